@@ -1,0 +1,1 @@
+"""The evaluation harness: ROUGE, citation quality, significance."""

@@ -1,0 +1,170 @@
+"""Span, Document, Sentence: the values every stage passes on.
+
+The one invariant: ``document.text[span.start:span.end]`` is the quoted text. Text is never
+altered after loading and offsets are never found again by searching.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+CONTEXT = 32
+"""Characters kept before and after a quote (W3C TextQuoteSelector ``prefix`` and ``suffix``)."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range ``[start, end)`` of code points in one document's text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"a span needs 0 <= start <= end, not [{self.start}, {self.end})")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a stretch of text stands in a format with structure of its own.
+
+    It holds from ``start`` (a text offset) to the next place's start. ``page`` counts from 1;
+    ``locator`` is readable, such as ``"paragraph 12"`` or ``"table 2, row 3"``.
+    """
+
+    start: int
+    page: int | None = None
+    locator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawRun:
+    """A stretch of text whose raw offsets are known: ``text[start + i]`` stands at ``raw + i``.
+
+    A run of length one may stand for a longer raw piece (``&amp;``): then ``raw_length`` > ``length``.
+    """
+
+    start: int
+    length: int
+    raw: int
+    raw_length: int
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """One source as loaded. Compared by identity: its text may be large.
+
+    ``text`` is what all offsets count in: for text and Markdown the decoded file itself.
+    ``id`` is ``S1``, ``S2`` … in reading order. ``path`` is as the user gave it, ``name`` the file
+    name. ``date`` is the publication date the document itself states, else None. ``warnings`` are
+    sentences for the reader of the note.
+    """
+
+    id: str
+    name: str
+    text: str
+    path: str = ""
+    media_type: str = "text/plain"
+    encoding: str | None = None
+    sha256: str = ""
+    title: str | None = None
+    publisher: str | None = None
+    date: date | None = None
+    language: str = "en"
+    places: tuple[Place, ...] = ()
+    raw_runs: tuple[RawRun, ...] = ()
+    warnings: tuple[str, ...] = field(default=())
+
+    def quote(self, span: Span) -> str:
+        """Return the exact characters of ``span``."""
+        return self.text[span.start : span.end]
+
+    def context(self, span: Span) -> tuple[str, str]:
+        """Return up to 32 characters before and after ``span``."""
+        return self.text[max(0, span.start - CONTEXT) : span.start], self.text[span.end : span.end + CONTEXT]
+
+    def line(self, offset: int) -> int:
+        """Return the line number of ``offset``, counted from 1; CRLF, LF and CR each end one line."""
+        return bisect_right(self._line_starts, offset)
+
+    def place(self, offset: int) -> Place | None:
+        """Return the page or locator that ``offset`` lies in, None where the format has none."""
+        at = bisect_right(self._place_starts, offset)
+        return self.places[at - 1] if at else None
+
+    def raw_span(self, span: Span) -> Span | None:
+        """Return where ``span`` lies in the raw file, None where the format keeps no raw offsets.
+
+        The raw slice begins at the raw form of the first character and ends with that of the last;
+        tags between them are inside it, and an entity counts as its whole raw form.
+        """
+        if not self.raw_runs or not span:
+            return None
+        first = self.raw_runs[bisect_right(self._run_starts, span.start) - 1]
+        last = self.raw_runs[bisect_right(self._run_starts, span.end - 1) - 1]
+        start = first.raw + (span.start - first.start if first.length == first.raw_length else 0)
+        inside = span.end - last.start
+        end = last.raw + (inside if last.length == last.raw_length else last.raw_length)
+        return Span(start, end)
+
+    @cached_property
+    def _line_starts(self) -> tuple[int, ...]:
+        starts, text, at = [0], self.text, 0
+        if "\r" not in text:
+            while (at := text.find("\n", at)) >= 0:
+                at += 1
+                starts.append(at)
+            return tuple(starts)
+        for at, char in enumerate(text):
+            if char == "\n" or (char == "\r" and text[at + 1 : at + 2] != "\n"):
+                starts.append(at + 1)
+        return tuple(starts)
+
+    @cached_property
+    def _place_starts(self) -> tuple[int, ...]:
+        return tuple(place.start for place in self.places)
+
+    @cached_property
+    def _run_starts(self) -> tuple[int, ...]:
+        return tuple(run.start for run in self.raw_runs)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sentence:
+    """One sentence of one document, or a line of it that is no sentence at all.
+
+    ``paragraph`` and ``position`` count from 0 within the document, marked sentences included;
+    ``skip`` is why it is no content (``"advertisement"``, ``"caption"`` …), None for content.
+    """
+
+    document: Document
+    span: Span
+    paragraph: int
+    position: int
+    skip: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The exact characters of the sentence."""
+        return self.document.text[self.span.start : self.span.end]
+
+    @property
+    def line(self) -> int:
+        """The line number, from 1, on which the sentence starts."""
+        return self.document.line(self.span.start)
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of a file's bytes, in hex."""
+    return hashlib.sha256(content).hexdigest()
