@@ -1,0 +1,155 @@
+"""Blocks: the paragraphs, list items, headings and speaker turns of a text, from its lines.
+
+Blank lines always part two blocks. A single line break does too, unless the document is hard-wrapped
+(mail, Gutenberg texts, PDF lines): that is decided once per document, from its lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
+"""Characters without a shape of their own; they count as whitespace at the ends of a sentence."""
+
+SPACE = (
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
+    "\u2009\u200a\u2028\u2029\u202f\u205f\u3000" + INVISIBLE
+)
+"""What ``strip`` takes off: all Unicode whitespace and the invisible characters."""
+
+_LINE = re.compile("[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
+_SINGLE_BREAKS = ("\n", "\r\n", "\r")
+
+# What stands before the text of a heading, a list item or a quoted line. It belongs to no sentence.
+_MARKER = re.compile(
+    r"(?:>[ \t]?)+(?:[-*+•][ \t]+)?|\#{1,6}[ \t]+|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|[•◦▪‣●○■□▶►➤✓✔·][ \t]*"
+)
+_DASH = re.compile(r"[–—][ \t]+")
+_NUMBER = re.compile(r"\(?(\d{1,3})[.)][ \t]+(?=\S)")
+
+# Lines that stand alone in any layout: headings, rules, table rows, fences, lone tags.
+_ALONE = re.compile(r"[ \t]*(?:\#{1,6}[ \t]|[=*_~-]{3,}[ \t]*$|\||`{3}|~{3}|<[^<>]{1,200}>[ \t]*$)")
+_LABEL = re.compile(r"[ \t]*[^\W\d_][\w .'-]{0,30}:(?:[ \t]|$)")
+_TERMINAL = tuple(".!?…:;。！？؟۔।॥։»\"”’')")
+
+_SAMPLE = 4000
+_NARROWEST, _WIDEST = 30, 160
+
+
+def blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield ``(start, end)`` of each block of ``text``, in order, whitespace and list markers left out.
+
+    Blocks are disjoint and not empty. Every character outside them is whitespace, invisible, or part of a
+    marker at the start of a line: ``- * + • > #`` and the like with the blank after them, a dash that opens
+    several lines or follows a colon, and an item number where its neighbour number opens a line as well.
+    """
+    lines = _lines(text)
+    width = _wrap_width(text, lines)
+    numbers = _item_numbers(text, lines)
+    open_start = open_end = -1
+    for at, (start, end, apart) in enumerate(lines):
+        body = _body(text, lines, at, numbers)
+        if open_start >= 0 and not apart and width and _joins(text, lines, at, body, width):
+            open_end = end
+            continue
+        if open_start >= 0:
+            yield open_start, open_end
+        open_start, open_end = (body, end) if body < end else (start, end)
+    if open_start >= 0:
+        yield open_start, open_end
+
+
+def _lines(text: str) -> list[tuple[int, int, bool]]:
+    """List the lines that have something on them: stripped start and end, and whether a gap stands before."""
+    found: list[tuple[int, int, bool]] = []
+    last = 0
+    for match in _LINE.finditer(text):
+        line = match.group()
+        bare = line.strip(SPACE)
+        if not bare:
+            continue
+        start = match.start() + (len(line) - len(line.lstrip(SPACE)))
+        apart = not found or text[last : match.start()] not in _SINGLE_BREAKS
+        found.append((start, start + len(bare), apart))
+        last = match.end()
+    return found
+
+
+def _wrap_width(text: str, lines: Sequence[tuple[int, int, bool]]) -> int | None:
+    """Return the width at which the text was wrapped, None where a line is a paragraph.
+
+    Evidence is a pair of neighbouring lines of which the first is well filled and ends without
+    punctuation and the second goes on in lower case (or in a script that has no case).
+    """
+    pairs = [
+        (here, there)
+        for here, there in zip(lines[:_SAMPLE], lines[1:_SAMPLE], strict=False)
+        if not there[2] and not _ALONE.match(text, here[0], here[1]) and not _MARKER.match(text, there[0])
+    ]
+    if not pairs:
+        return None
+    lengths = sorted(end - start for (start, end, _), _ in pairs)
+    width = lengths[int(0.95 * (len(lengths) - 1))]
+    if not _NARROWEST <= width <= _WIDEST:
+        return None
+    proof = sum(
+        end - start > 0.6 * width and text[end - 1] not in _TERMINAL and _goes_on(text[there[0]])
+        for (start, end, _), there in pairs
+    )
+    return width if proof >= 0.3 * len(pairs) else None
+
+
+def _goes_on(char: str) -> bool:
+    return char.isalpha() and not char.isupper() and not char.istitle()
+
+
+def _joins(text: str, lines: Sequence[tuple[int, int, bool]], at: int, body: int, width: int) -> bool:
+    """Tell whether line ``at`` goes on with the paragraph of the line before, in a wrapped document."""
+    last_start, last_end, _ = lines[at - 1]
+    start, end, _ = lines[at]
+    quoted = text.startswith(">", start)
+    if quoted != text.startswith(">", last_start) or (body > start and not quoted):
+        return False
+    if _ALONE.match(text, start, end) or _ALONE.match(text, last_start, last_end):
+        return False
+    ended = text[last_end - 1] in _TERMINAL
+    if ended and _LABEL.match(text, start, end):
+        return False
+    if text[last_end - 1] not in _TERMINAL and _goes_on(text[body]):
+        return last_end - last_start > 0.5 * width
+    if _indent(text, start) > _indent(text, last_start) + 1 and not _MARKER.match(text, last_start):
+        return False
+    # A break that the writer made by hand leaves room for the next line's first word.
+    word = text[body:end].split(None, 1)[0] if body < end else ""
+    return last_end - last_start + 1 + len(word) > 0.9 * width
+
+
+def _indent(text: str, start: int) -> int:
+    at = start
+    while at and text[at - 1] in " \t\xa0":
+        at -= 1
+    return start - at
+
+
+def _item_numbers(text: str, lines: Sequence[tuple[int, int, bool]]) -> frozenset[int]:
+    """Return the numbers that open a line, of those whose neighbour number opens one as well."""
+    seen = {int(m.group(1)) for start, end, _ in lines if (m := _NUMBER.match(text, start, end))}
+    return frozenset(n for n in seen if n - 1 in seen or n + 1 in seen)
+
+
+def _body(text: str, lines: Sequence[tuple[int, int, bool]], at: int, numbers: frozenset[int]) -> int:
+    """Return where the text of line ``at`` starts, behind its marker."""
+    start, end, apart = lines[at]
+    char = text[start]
+    if char.isalpha():
+        return start
+    if char.isdigit() or char == "(":
+        number = _NUMBER.match(text, start, end)
+        return number.end() if number and int(number.group(1)) in numbers else start
+    if char in "–—":
+        dash = _DASH.match(text, start, end)
+        opens = apart or text[lines[at - 1][1] - 1] in ".:!?" or text[lines[at - 1][0]] == char
+        return dash.end() if dash and opens else start
+    marker = _MARKER.match(text, start, end)
+    return marker.end() if marker else start
