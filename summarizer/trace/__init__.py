@@ -1,0 +1,9 @@
+"""Trace any text to its evidence: for each sentence the spans that support it, and a verdict."""
+
+from __future__ import annotations
+
+from .index import Evidence
+from .spans import Hit
+from .verdict import Traced, trace, trace_sentence, trace_sentences
+
+__all__ = ["Evidence", "Hit", "Traced", "trace", "trace_sentence", "trace_sentences"]

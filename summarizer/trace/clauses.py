@@ -1,0 +1,45 @@
+"""Clauses: where a sentence can be cut into stretches that bear meaning of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarizer.language import WORD
+
+_BREAK = re.compile(r"[,;:()\[\]{}\"“”«»„—–،؛、，；：。]|--|\s[-·|]|[-·|]\s|[?!.…]\s")
+"""Punctuation between two words that parts clauses."""
+
+_OPENERS = {
+    "en": "and but or nor who whom which that while as because after before when where although though since "
+    "if so whose until unless whereas",
+    "de": "und aber oder sondern",
+    "es": "y e pero o que porque cuando donde mientras aunque si quien cuyo",
+    "fr": "et mais ou qui que dont où quand lorsque parce pendant tandis si",
+    "it": "e ed ma o che perché quando dove mentre se cui",
+    "nl": "en maar of die dat omdat toen terwijl als",
+    "pt": "e mas ou que porque quando onde enquanto embora se cujo",
+}
+_OPENING = {code: frozenset(words.split()) for code, words in _OPENERS.items()}
+
+Word = tuple[int, int]
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """Return ``(start, end)`` of each word of ``text``."""
+    return tuple(match.span() for match in WORD.finditer(text))
+
+
+def clauses(text: str, found: Sequence[Word], language: str) -> tuple[tuple[int, int], ...]:
+    """Return the clauses of ``text`` as ranges ``[first, last)`` of its words ``found``, in order.
+
+    A clause ends at punctuation and before a conjunction or a relative pronoun; every word is in one.
+    """
+    openers = _OPENING.get(language, frozenset())
+    cuts = [
+        at
+        for at in range(1, len(found))
+        if _BREAK.search(text, found[at - 1][1], found[at][0])
+        or text[found[at][0] : found[at][1]].lower() in openers
+    ]
+    return tuple(zip([0, *cuts], [*cuts, len(found)], strict=True)) if found else ()

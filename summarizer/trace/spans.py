@@ -1,0 +1,98 @@
+"""From scored source sentences to evidence: which to keep, and which clauses of each bear the draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from summarizer.data import Sentence, Span
+from summarizer.language import stop_words, tokens
+
+from .clauses import clauses, words
+from .index import Candidates, Evidence, Floats
+
+MOST = 5
+"""Evidence spans for one draft sentence at most."""
+NEAR_BEST = 0.45
+"""A source sentence is evidence when its score is at least this share of the best one's."""
+UNMATCHED = 0.2
+"""What an unmatched word costs, against what a matched one earns: see `trim`."""
+FUNCTION_WORD = 0.3
+"""Weight of a stop word beside a content word of the same rarity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A piece of evidence: ``span`` lies inside ``sentence``; ``score`` in 0..1 is its likeness."""
+
+    sentence: Sentence
+    span: Span
+    score: float
+
+    @property
+    def quote(self) -> str:
+        """The exact characters of the evidence."""
+        return self.sentence.document.quote(self.span)
+
+
+def hits(index: Evidence, candidates: Candidates) -> tuple[Hit, ...]:
+    """Keep the source sentences that are evidence, best first, cut to the clauses that bear the draft."""
+    if not len(candidates.scores) or candidates.scores[0] <= 0:
+        return ()
+    floor = NEAR_BEST * candidates.scores[0]
+    found = []
+    for at, score in zip(candidates.sentences[:MOST], candidates.scores[:MOST], strict=True):
+        if score >= floor:
+            sentence = index.sentences[at]
+            found.append(Hit(sentence, trim(sentence, index, candidates.matched), float(score)))
+    return tuple(found)
+
+
+def trim(sentence: Sentence, index: Evidence, matched: Floats) -> Span:
+    """Return the run of clauses of ``sentence`` that holds what the draft says and least besides.
+
+    A word of weight w (the root of its idf, less for a stop word) that the draft holds to the degree m is
+    worth w·(m − ``UNMATCHED``). The run of clauses with the highest sum is kept (Kadane's maximum-sum
+    subarray; Bentley 1984). Where no word matches, the whole sentence is kept.
+    """
+    text = sentence.text
+    found = words(text)
+    if not found:
+        return sentence.span
+    values = _word_values(text, found, index, matched)
+    parts = clauses(text, found, index.language)
+    first, last = _best_run([sum(values[a:b]) for a, b in parts])
+    start = 0 if first == 0 else found[parts[first][0]][0]
+    end = len(text) if last == len(parts) else found[parts[last - 1][1] - 1][1]
+    return Span(sentence.span.start + start, sentence.span.start + end)
+
+
+def _word_values(
+    text: str, found: tuple[tuple[int, int], ...], index: Evidence, matched: Floats
+) -> list[float]:
+    stops = stop_words(index.language)
+    values = []
+    for start, end in found:
+        value = 0.0
+        for piece in tokens(text[start:end]):
+            word = index.words.get(piece)
+            if word is None:
+                continue
+            weight = float(np.sqrt(index.idf[index.stem_of[word]]))
+            weight *= FUNCTION_WORD if piece.replace("’", "'") in stops else 1.0
+            value += weight * (float(matched[word]) - UNMATCHED)
+        values.append(value)
+    return values
+
+
+def _best_run(values: list[float]) -> tuple[int, int]:
+    best = total = 0.0
+    first, last, start = 0, len(values), 0
+    for at, value in enumerate(values):
+        if total <= 0:
+            total, start = 0.0, at
+        total += value
+        if total > best:
+            best, first, last = total, start, at + 1
+    return first, last
