@@ -1,0 +1,67 @@
+"""Write a result so that either all of it is there or nothing of it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from .errors import OutputError
+
+
+def write_atomically(path: str | Path, content: bytes) -> None:
+    """Write ``content`` to ``path`` through a temporary file in the same folder and a rename.
+
+    The folder must exist. A file that was there keeps its permissions; a link stays a link and its
+    target is written; a device or pipe is written straight.
+    Raises OutputError; the old file is then as it was and no temporary file is left.
+    """
+    path = Path(path)
+    try:
+        target = Path(os.path.realpath(path))
+        before = path.stat() if path.exists() else None
+        _check(path, target, before)
+        if before and not stat.S_ISREG(before.st_mode):
+            path.write_bytes(content)
+        else:
+            _replace(target, content, before)
+    except OutputError:
+        raise
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise OutputError(
+            f"{path} cannot be written: {reason}; "
+            f"make the folder {path.parent} writable or name another file."
+        ) from error
+    except ValueError as error:
+        raise OutputError(f"{str(path)!r} is no file name: {error}; name another file.") from error
+
+
+def _check(path: Path, target: Path, before: os.stat_result | None) -> None:
+    if before and stat.S_ISDIR(before.st_mode):
+        raise OutputError(f"{path} is a folder; name a file in it, such as {path / 'note.md'}.")
+    if before and not os.access(target, os.W_OK) and stat.S_ISREG(before.st_mode):
+        raise OutputError(f"{path} is write-protected; make it writable or name another file.")
+    if not before and not target.parent.is_dir():
+        raise OutputError(
+            f"The folder {path.parent} for {path.name} is missing; create it: mkdir -p '{path.parent}'."
+        )
+
+
+def _replace(target: Path, content: bytes, before: os.stat_result | None) -> None:
+    temporary = target.parent / f".tracebrief-{secrets.token_hex(8)}.tmp"
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if before:
+            os.chmod(temporary, stat.S_IMODE(before.st_mode))
+        os.replace(temporary, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise

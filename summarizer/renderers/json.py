@@ -1,0 +1,14 @@
+"""JSON, schema ``tracebrief/1``: the whole note, lossless."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..brief import Brief
+from ..brief_json import dumps
+from ..data import Document
+
+
+def render(brief: Brief, documents: Sequence[Document]) -> bytes:
+    """Return the note as JSON; all it holds is in ``brief``."""
+    return dumps(brief).encode("utf-8")

@@ -1,0 +1,119 @@
+"""Markdown (CommonMark): markers lead to a list of citations, each with its exact offsets and quote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import quote as percent_encode
+
+from ..brief import Brief, Citation, Source
+from ..data import Document
+from ..embedded import markdown_comment
+from .view import Entry, Marker, Reference, View, one_line, shorten, view
+
+_SPECIAL = re.compile(
+    r"[\\`*_\[\]<|~#@{}^$]"  # CommonMark, tables, strike-through, mentions, attributes, math
+    r"|&(?=[#A-Za-z])"  # entities
+    r"|:(?=[A-Za-z/+_-])"  # addresses and emoji names
+    r"|(?<=\bwww)\.",  # addresses without a scheme
+    re.IGNORECASE,
+)
+_LEADING = re.compile(r"^(?:[-+=>:%]|[0-9]{1,9}(?=[.)]))")
+
+
+def render(brief: Brief, documents: Sequence[Document]) -> bytes:
+    """Return the note as Markdown; all it shows is in ``brief``. Source text is escaped throughout."""
+    shown = view(brief)
+    blocks = [f"# {escape(shown.title) or 'Untitled'}", escape(" · ".join(shown.facts))]
+    for section in shown.sections:
+        if section.heading is not None:
+            blocks.append(f"## {escape(section.heading)}")
+        blocks.append("\n".join(f"- {_line(entry)}" for entry in section.entries))
+    blocks += _appendix(shown)
+    blocks.append("---")
+    blocks.append(escape(" · ".join(shown.footer)))
+    blocks.append(markdown_comment(brief))
+    return ("\n\n".join(block for block in blocks if block) + "\n").encode("utf-8")
+
+
+def escape(text: str) -> str:
+    """Return ``text`` on one line so that CommonMark shows it as it is."""
+    text = one_line(text)
+    leading = _LEADING.match(text)
+    text = _SPECIAL.sub(lambda found: "\\" + found[0], text)
+    if leading:
+        at = len(leading[0]) if leading[0][0].isdigit() else 0
+        text = f"{text[:at]}\\{text[at:].removeprefix(chr(92))}"
+    return text
+
+
+def _line(entry: Entry) -> str:
+    parts = []
+    if entry.date:
+        note = f" *({escape(entry.date_note)})*" if entry.date_note else ""
+        parts.append(f"**{escape(entry.date)}**{note} —")
+    parts.append(escape(entry.line.text))
+    if entry.judgement:
+        parts.append(f"*({entry.judgement})*")
+    if entry.badge:
+        parts.append(f"*({entry.badge})*")
+    parts.append("".join(_marker(marker) for marker in entry.markers))
+    return " ".join(part for part in parts if part)
+
+
+def _marker(marker: Marker) -> str:
+    return f'<a id="{marker.anchor}"></a>[\\[{marker.number}\\]](#c{marker.number})'
+
+
+def _appendix(shown: View) -> Iterator[str]:
+    if shown.disputes:
+        yield "## Where sources disagree"
+        yield "\n".join(
+            f"- {escape(dispute.subject)}: "
+            + "; ".join(f"{escape(value)} {_marker(marker)}" for value, marker in dispute.claims)
+            for dispute in shown.disputes
+        )
+    if shown.left_out:
+        yield "## Left out"
+        yield "\n".join(
+            f"- {escape(item.reason)}: “{escape(shorten(one_line(item.quote)))}” {_marker(item.marker)}"
+            for item in shown.left_out
+        )
+    yield "## Sources"
+    yield "\n".join(
+        f"- **{escape(entry.source.id)}** "
+        f"[{escape(entry.title)}]({_address(entry.source)}) · {escape(' · '.join(entry.facts))}"
+        for entry in shown.sources
+    )
+    if shown.references:
+        yield "## Citations"
+        yield "\n".join(_reference(reference) for reference in shown.references)
+    if shown.warnings:
+        yield "## Notes"
+        yield _list(shown.warnings)
+
+
+def _list(items: Iterable[str]) -> str:
+    return "\n".join(f"- {escape(item)}" for item in items)
+
+
+def _reference(reference: Reference) -> str:
+    citation, source = reference.citation, reference.source
+    number = f"{reference.number}. "
+    place = escape(f"{source.path or source.name}, {reference.where}")
+    back = " ".join(f"[↩](#{anchor})" for anchor in reference.anchors)
+    head = (
+        f'<a id="c{reference.number}"></a>{escape(source.id)} · '
+        f"[{place}]({_address(source, citation)}) · `[{citation.start}:{citation.end}]` {back}"
+    )
+    return f"{number}{head}\n{' ' * len(number)}> {escape(citation.quote)}"
+
+
+def _address(source: Source, citation: Citation | None = None) -> str:
+    """Return the relative address of a source; percent-encoded, so that no path is a scheme or a host."""
+    address = re.sub("^/+", "/", percent_encode((source.path or source.name).replace("\\", "/"), safe="/"))
+    if citation is None:
+        return address
+    if citation.page is not None:
+        return f"{address}#page={citation.page}"
+    return f"{address}#L{citation.line}" if source.media_type.startswith("text/") else address

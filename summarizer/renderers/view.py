@@ -1,0 +1,253 @@
+"""What every format shows: numbered citations, sections, readable dates, the facts in one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from ..brief import Brief, Citation, Line, Source
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_KINDS = {"trimmed": "trimmed", "rewritten": "rewritten", "draft": "draft"}
+_VERDICTS = {"supported": "supported", "partial": "partly supported", "unsupported": "not supported"}
+_BREAKS = re.compile(r"[\t-\r\x1c-\x1e\x85\u2028\u2029 ]+")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A ``[number]`` in the note; ``anchor`` names the place it stands at, to lead back to it."""
+
+    number: int
+    anchor: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One cited span under its number, and the anchors of the markers that lead to it."""
+
+    number: int
+    citation: Citation
+    source: Source
+    anchors: tuple[str, ...]
+
+    @property
+    def where(self) -> str:
+        """The page, paragraph or line in words."""
+        return where(self.citation)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the note, ready to be shown; ``number`` counts from 1 through the note."""
+
+    number: int
+    line: Line
+    date: str | None
+    date_note: str | None
+    judgement: str | None
+    badge: str | None
+    markers: tuple[Marker, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Consecutive lines under one heading, None for none."""
+
+    heading: str | None
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A conflict with a marker for each claim."""
+
+    subject: str
+    claims: tuple[tuple[str, Marker], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An omission with its marker."""
+
+    reason: str
+    quote: str
+    marker: Marker
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """One source in words."""
+
+    source: Source
+    title: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The whole note, ready to be shown."""
+
+    title: str
+    facts: tuple[str, ...]
+    sections: tuple[Section, ...]
+    disputes: tuple[Dispute, ...]
+    left_out: tuple[LeftOut, ...]
+    sources: tuple[SourceEntry, ...]
+    references: tuple[Reference, ...]
+    warnings: tuple[str, ...]
+    footer: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Numbering:
+    """Gives each cited span its number in order of appearance; the same span keeps its number."""
+
+    numbers: dict[tuple[str, int, int], int] = field(default_factory=dict)
+    found: list[tuple[Citation, list[str]]] = field(default_factory=list)
+
+    def marker(self, citation: Citation) -> Marker:
+        key = (citation.source, citation.start, citation.end)
+        number = self.numbers.setdefault(key, len(self.numbers) + 1)
+        if number > len(self.found):
+            self.found.append((citation, []))
+        anchors = self.found[number - 1][1]
+        anchors.append(f"r{number}" if not anchors else f"r{number}-{len(anchors) + 1}")
+        return Marker(number, anchors[-1], citation)
+
+
+def view(brief: Brief) -> View:
+    """Return the note in the parts and words that all formats share."""
+    numbering = _Numbering()
+    entries = [_entry(at, line, brief, numbering) for at, line in enumerate(brief.lines, start=1)]
+    sections = tuple(
+        Section(heading, tuple(group))
+        for heading, group in groupby(entries, lambda entry: entry.line.section)
+    )
+    disputes = tuple(
+        Dispute(
+            conflict.subject,
+            tuple((claim.value, numbering.marker(claim.citation)) for claim in conflict.claims),
+        )
+        for conflict in brief.conflicts
+    )
+    left_out = tuple(
+        LeftOut(omission.reason, omission.citation.quote, numbering.marker(omission.citation))
+        for omission in brief.omitted
+    )
+    known = {source.id: source for source in brief.sources}
+    references = tuple(
+        Reference(number, citation, known[citation.source], tuple(anchors))
+        for number, (citation, anchors) in enumerate(numbering.found, start=1)
+    )
+    warnings = tuple(_warnings(brief))
+    return View(
+        title=brief.title,
+        facts=tuple(_facts(brief, len(warnings))),
+        sections=sections,
+        disputes=disputes,
+        left_out=left_out,
+        sources=tuple(_source(source) for source in brief.sources),
+        references=references,
+        warnings=warnings,
+        footer=tuple(_footer(brief)),
+    )
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` for display on one line: breaks as spaces, other control characters as U+FFFD.
+
+    Control characters could break the lines of a file or command the terminal it is printed to.
+    """
+    return _CONTROLS.sub("\ufffd", _BREAKS.sub(" ", text)).strip(" ")
+
+
+def shorten(text: str, length: int = 160) -> str:
+    """Cut ``text`` for display at a space before ``length`` characters, with an ellipsis."""
+    if len(text) <= length:
+        return text
+    cut = text.rfind(" ", length // 2, length)
+    return text[: cut if cut > 0 else length].rstrip() + "…"
+
+
+def readable_date(iso: str) -> str:
+    """Return "15 November 2020" for 2020-11-15, "November 2020" for 2020-11; else ``iso`` as it is."""
+    match = re.fullmatch(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?", iso)
+    if not match or not 1 <= int(match[2]) <= 12:
+        return iso
+    day = f"{int(match[3])} " if match[3] else ""
+    return f"{day}{MONTHS[int(match[2]) - 1]} {match[1]}"
+
+
+def where(citation: Citation) -> str:
+    """Return the place of a citation in words: its page, paragraph or line."""
+    if citation.page is not None:
+        return f"page {citation.page}" + (f", {citation.locator}" if citation.locator else "")
+    return citation.locator or f"line {citation.line}"
+
+
+def count(number: int, noun: str) -> str:
+    """Return the number with its noun, in the plural where it is not 1."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _entry(number: int, line: Line, brief: Brief, numbering: _Numbering) -> Entry:
+    citations = sorted(line.citations, key=lambda citation: citation.role != "primary")
+    corroborated = line.independent > 1
+    return Entry(
+        number=number,
+        line=line,
+        date=readable_date(line.date) if line.date else None,
+        date_note=line.date_note if line.date else None,
+        judgement=_judgement(line),
+        badge=f"{line.independent} of {len(brief.sources)} sources" if corroborated else None,
+        markers=tuple(numbering.marker(citation) for citation in citations),
+    )
+
+
+def _judgement(line: Line) -> str | None:
+    if line.kind == "extracted" and line.verdict == "supported":
+        return None
+    return ", ".join(word for word in (_KINDS.get(line.kind), _VERDICTS[line.verdict]) if word)
+
+
+def _facts(brief: Brief, warnings: int) -> Iterator[str]:
+    cited = len({citation.source for line in brief.lines for citation in line.citations})
+    yield f"{count(len(brief.sources), 'source')}, {cited} cited"
+    dates = sorted(source.date for source in brief.sources if source.date)
+    if dates:
+        ends = dict.fromkeys(readable_date(date) for date in (dates[0], dates[-1]))
+        undated = len(brief.sources) - len(dates)
+        yield f"published {' – '.join(ends)}" + (f" ({undated} undated)" if undated else "")
+    if warnings:
+        yield count(warnings, "warning")
+
+
+def _source(source: Source) -> SourceEntry:
+    date = readable_date(source.date) if source.date else "undated"
+    note = f" ({source.date_note})" if source.date and source.date_note else ""
+    cited = f"cited by {count(source.cited, 'line')}" if source.cited else "not cited"
+    facts = (source.publisher, date + note, source.name if source.title else None, cited)
+    return SourceEntry(source, source.title or source.name, tuple(fact for fact in facts if fact))
+
+
+def _warnings(brief: Brief) -> Iterator[str]:
+    yield from brief.warnings
+    for source in brief.sources:
+        for warning in source.warnings:
+            if warning not in brief.warnings:
+                yield f"{source.id}: {warning}"
+
+
+def _footer(brief: Brief) -> Iterator[str]:
+    yield " ".join(part for part in (brief.tool.get("name", "tracebrief"), brief.tool.get("version")) if part)
+    if brief.created:
+        yield brief.created
+    if brief.signature:
+        yield brief.signature
