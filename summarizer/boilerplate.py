@@ -1,26 +1,381 @@
-"""Mark what is no content."""
+"""Mark what is no content: advertisements, captions, credits, headlines, share bars, repeated lines.
+
+Nothing is removed: a marked sentence keeps its place and its span, and ``skip`` says why it is passed over.
+Two kinds of rule: what a sentence says (the two tables), and where and how it stands in its document
+(a line without a full stop in a document whose paragraphs all have one). The second kind only applies to
+documents in formal prose; reviews, chats and transcripts keep their unfinished lines.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
-from summarizer.data import Sentence
+from summarizer.data import Document, Sentence
 
-_RULES = (
-    ("advertisement", re.compile(r"(?i)advertisement$|anzeige$|publicité$")),
-    ("loading", re.compile(r"(?i)loading\W*$")),
-    ("read more", re.compile(r"(?i)(?:read more|also read)\b")),
-    ("follow us", re.compile(r"(?i)(?:follow us on|subscribe to our|to stay informed)\b")),
-    ("credit", re.compile(r"(?i)\(?image credit|AP$")),
+REASONS = (
+    "advertisement", "broken value", "byline", "caption", "copyright", "credit", "dateline", "follow us", "fragment",
+    "headline", "lead-in", "link", "loading", "mail header", "markup", "notice", "page header", "read more",
+    "repeated", "section label", "share bar",
+)  # fmt: skip
+"""Every value that ``skip`` can take."""
+
+_AGENCY = (
+    r"(?:AP|AFP|EPA|DPA|PA|AA|TASS|UPI|ANSA|EFE|IANS|ANI|PTI|Reuters|REUTERS|Getty(?: Images)?|Associated Press"
+    r"|Anadolu(?: Agency)?|Anatolia|Agence France-Presse|French|Xinhua|Shutterstock|iStock(?:photo)?|Alamy|Bloomberg"
+    r"|Press Association|Handout|Facebook|Twitter|Instagram|YouTube|Supplied)"
 )
+_NETWORK = r"(?:Facebook|Twitter|X|Instagram|YouTube|Telegram|WhatsApp|LinkedIn|TikTok|Google News|Snapchat)"
+
+# Matched at the start of a sentence. One rule a line; the first that fits gives the reason.
+_OPENINGS = (
+    ("advertisement", r"(?i:(?:advertisement|sponsored(?: content)?|anzeige|werbung|publicité|publicidad|pubblicità|publicidade|advertentie|реклама|sponsor(?:ed)? message)\W*$)"),
+    ("advertisement", r"(?i:(?:story continues below|article continues after|scroll (?:down )?to continue|continue reading below)\b)"),
+    ("loading", r"(?i:(?:loading(?: video)?\W*)+$|(?:wird geladen|chargement|cargando|caricamento|carregando|laden)\W*$)"),
+    ("read more", r"(?i:(?:read more|read also|also read|see also|also see|more on this(?: story)?|you may also like|recommended(?: for you)?|trending(?: now)?|most read|further reading|don't miss|keep reading|read next|up next|related(?: \w+)?)(?:[:|]|\W*$))"),
+    ("read more", r"(?:READ MORE|READ ALSO|ALSO READ|SEE ALSO|RELATED|Also Read|Also read|Read Also)\b"),
+    ("read more", r"(?i:(?:read|related|more|photos?|photo gallery|video|watch|archive|gallery|listen|raw interview|in pictures|facebook live|updates on this story|read more about|lire aussi|à lire(?: aussi)?|lesen sie auch|mehr zum thema|auch interessant|lea también|lee también|te puede interesar|leggi anche|leia (?:também|mais)|lees ook|читайте также)\s*:\s)"),
+    ("read more", r"(?i:(?:lesen sie auch|lire aussi|à lire aussi|lea también|te puede interesar|leggi anche|leia também|lees ook|read or share this story)\b)"),
+    ("follow us", rf"(?i:(?:please )?(?:follow|like|join|find) (?:us|our (?:page|channel|team|facebook|twitter|whatsapp|telegram)|[@\w .'-]{{1,40}}) on {_NETWORK}\b)"),
+    ("follow us", r"(?i:subscribe to (?:our|the \w+ (?:channel|newsletter|podcast)|us)\b|folgen sie uns|suivez[- ]nous|síguenos|siga-nos|seguici|volg ons|подписывайтесь)"),
+    ("follow us", r"(?i:follow \w+ news at https?:)"),
+    ("share bar", r"(?i:(?:share this|share on|teilen auf|partager sur|compartir en|condividi su|compartilhe)\b.{0,40}$)"),
+    ("credit", rf"\(?(?i:(?:image|photo|picture|video|foto|photograph|bild|crédit(?:s)? photo)s?\s*(?:credits?|by|source|courtesy)?\s*:\s)"),
+    ("credit", r"(?i:\(?(?:photo|photograph|picture|image|footage|illustration)s? (?:by|courtesy|credit)\b.{0,80}$)"),
+    ("credit", rf"\(?(?:[\w.' -]{{2,40}} ?/ ?)?{_AGENCY}(?: (?:i )?(?:[\w.' -]{{2,40}} ?/ ?)?{_AGENCY})*\)?$"),
+    ("byline", r"(?:By|BY|Von|Par|Por|Di|Door) [A-ZÀ-Þ][\w.'-]+(?: (?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w'-]+|and|und|et|y|e|en|,|de|van|von)){1,8}(?:,? [\w ]{1,40})?$"),
+    ("byline", r"\((?:Additional )?(?:Reporting|Writing|Editing|Compiled) (?:and \w+ )?by\b"),
+    ("byline", r"(?:Reporting|Writing|Editing|Edited|Compiled|Translated) (?:and \w+ )?by [A-Z][\w.' -]+$"),
+    ("byline", r"(?:[A-Z][\w.'’-]+,? ){1,12}(?:[\w'’-]+ ){0,8}contributed (?:reporting )?to this (?:report|story|article)\b"),
+    ("byline", r"(?i:contact (?:the )?(?:reporter|writer|author)\b|information from: |editor['’]s note\b|this (?:story|article) (?:has been|was) (?:updated|corrected|first published|originally published))"),
+    ("byline", r"\[?(?:For the Record|Correction|Clarification)\b.{0,40}:"),
+    ("caption", r"(?:(?:CORRECTS?|FILE|File|ADDS|UPDATES)\b[^.]{0,60}(?:[-–—:]|photo|PHOTO)|(?i:file (?:photo|picture|image)\b|in this (?:[\w.,]+ ){0,6}(?:photo|image|picture)\b|image (?:copyright|caption|source)\b|enlarge this image|(?:photo|image) caption\b|pictured(?: above| here)?:))"),
+    ("copyright", r"(?i:©|\(c\) ?\d{4}|copyright\b.{0,60}\d{4}|.{0,80}\ball rights reserved\b|.{0,80}\bmay not be (?:published|reproduced)\b.{0,80}(?:broadcast|rewritten|redistributed|permission)|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati)"),
+    ("notice", r"(?i:(?:we|this (?:site|website)) uses? cookies|(?:accept|manage|reject) (?:all )?cookies|cookie (?:policy|settings|preferences)|by (?:continuing|clicking|signing up|using this)\b.{0,60}\b(?:agree|accept|consent)|wir verwenden cookies|nous utilisons des cookies|utilizamos cookies)"),
+    ("notice", r"(?i:(?:sign up|register|subscribe)(?: now| today| here)? (?:for|to) (?:our|free|receive|get|your|continue|read)\b|sign up (?:now|here|today)|(?:sign|log) ?in to (?:continue|read|comment)|already (?:a subscriber|have an account)|this (?:article|content|story) is (?:for|only available to|reserved for) (?:our )?(?:subscribers|members)|create (?:a free|an) account)"),
+    ("notice", r"(?i:get (?:push notifications|the latest|the free|breaking news|our)\b|download (?:the|our)\b.{0,60}\bapp\b|want (?:stories|more)\b.{0,60}\b(?:delivered|inbox)|for (?:more|the latest)\b.{0,80}\b(?:click here|visit our|pick up|follow us)|click here\b|submit your\b.{0,60}\bhere\b|enable javascript|please (?:enable|turn on) javascript|skip to (?:main )?content|back to top|on (?:amazon echo|alexa|google home)\b|melden sie sich|abonnez-vous|suscríbete|iscriviti|assine|meld je aan)"),
+    ("dateline", r"(?i:(?:date|published|updated|posted|last (?:updated|modified)|first published|veröffentlicht|publié(?: le)?|publicado(?: el)?|pubblicato(?: il)?|gepubliceerd)\s*:?\s+(?:on |at |am )?(?:\w+,? )?(?:\w+ )?\d{1,4}\b[-:./ ,])"),
+    ("page header", r"(?i:(?:page|seite|página|pagina|p\.)\s*\d+(?:\s*(?:of|/|von|sur|de|di|van)\s*\d+)?\W*$|\d+\s*/\s*\d+$|[-–—]\s*\d+\s*[-–—]$)"),
+    ("mail header", r"(?:From|To|Cc|CC|Bcc|Sent|Date|Reply-To|Message-ID|Subject|Von|An|Betreff|Gesendet|De|À|Objet|Asunto|Content-Type|MIME-Version|X-[\w-]+|Received|Return-Path|In-Reply-To): \S.{0,300}$"),
+    ("link", r"\W*(?:[\w @:|-]{0,40}:\s*)?(?:https?://|www\.)\S+\W*$|\S+@[\w-]+\.[\w.-]+$|pic\.twitter\.com/\S+$"),
+    ("link", r"\W*!?\[[^\]]{0,120}\]\([^)]{0,300}\)\W*$"),
+)  # fmt: skip
+
+# Found anywhere in a sentence.
+_ANYWHERE = (
+    ("broken value", r"<\s?>|\[object Object\]|\ufffd|\{\{[^{}]{0,80}\}\}|\$\{[^{}]{0,80}\}"),
+    ("caption", r"\b(?:toggle caption|(?:is|are) pictured\b|in this (?:file |handout |undated )?(?:photo|picture|image)\b(?=.{0,60}\b(?:released|provided|taken|made)\b))|\((?:Photo|AP Photo|Image|Picture|File photo|file photo)\b[^()]{0,80}\)$"),
+    ("caption", rf"\((?:[\w.' -]{{2,40}} ?[/|] ?)?{_AGENCY}(?:[/ ][\w./ -]{{0,40}})?\)$"),
+    ("follow us", rf"(?i:\b(?:like|follow|join|subscribe to|visit) (?:us|our) (?:\w+ ){{0,2}}(?:page|channel|group|account|on {_NETWORK})\b)|(?i:follow (?:@\w+|[\w ]{{1,30}}) on twitter)"),
+    ("read more", r"(?i:\bread more$|\bclick here (?:to|for)\b)"),
+    ("share bar", r"(?i:(?:show|hide) transcript$|\| ?share$|twitter: ?@\w+)"),
+)  # fmt: skip
+
+_SHARE = frozenset(
+    "share shares tweet pin pinit email e-mail mail facebook twitter x whatsapp linkedin reddit print copy link comments comment save telegram messenger sms flipboard google+ pinterest instagram youtube tumblr bookmark more on via teilen drucken partager imprimer compartir imprimir condividi stampa delen afdrukken url tiktok threads bluesky mastodon".split()
+)
+_SHARE_WEAK = frozenset("more on via x mail save comment print".split())
+_DATE_WORDS = frozenset(
+    """published updated posted last modified first on at by date time ago min mins minute minutes hour hours day days
+    week weeks month months year years read am pm a.m p.m gmt utc est edt et pst pdt pt cst ist cet cest bst msk st nd rd
+    th of the uhr veröffentlicht publié le publicado el pubblicato il
+    january february march april may june july august september october november december jan feb mar apr jun jul aug
+    sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri
+    sat sun januar februar märz mai juni juli oktober dezember montag dienstag mittwoch donnerstag freitag samstag
+    sonntag janvier février mars avril juin juillet août septembre octobre novembre décembre lundi mardi mercredi
+    jeudi vendredi samedi dimanche enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre
+    diciembre de lunes martes miércoles jueves viernes sábado domingo""".split()
+)
+_CAPTION_START = frozenset(
+    """a an the two three four five six seven eight nine ten several people men women residents protesters
+    demonstrators soldiers workers children police pictured""".split()
+)
+_PREPOSITIONS = frozenset(
+    "on in at from under behind after before between inside beyond near to with about".split()
+)
+_VERBS = frozenset(
+    """is are was were be been am has have had do does did will would can could may might must shall should says said
+    isn't aren't wasn't weren't don't doesn't didn't won't can't couldn't it's he's she's that's there's i'm we're they're
+    you're i've we've they've i'll we'll he'll she'll let's here's what's who's""".split()
+)
+
+_END = tuple('.!?…。！？｡؟۔।॥։።។"”’»」』)')
+_WORDS = re.compile(r"[^\W_]+(?:[-'’.+][^\W_]+)*\+?")
+_NORMAL = re.compile(r"[\W_]+")
+_LABEL = re.compile(r"[^\W\d_][\w .'()-]{0,30}:(?:\s|$)")
+_DETACHED = re.compile(r"\s[.?!]$")
+
+
+def _table(rules: Iterable[tuple[str, str]]) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """Compile a table into one pattern, so that a sentence costs one match; groups keep the order."""
+    rules = tuple(rules)
+    return re.compile("|".join(f"({rule})" for _, rule in rules), re.DOTALL), tuple(name for name, _ in rules)
+
+
+_OPENING, _OPENING_NAMES = _table(_OPENINGS)
+_WITHIN, _WITHIN_NAMES = _table(_ANYWHERE)
+_TEASERS = 12
+_LONGEST_NOTICE = 400
 
 
 def mark(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """Return all sentences, in order, with ``skip`` set to a reason on those that are no content."""
-    return tuple(replace(s, skip=_reason(s.text)) for s in sentences)
+    """Return all sentences of a pile, in the same order, with ``skip`` set on those that are no content.
+
+    ``skip`` becomes one of ``REASONS``, and None for content. A document's sentences must stand together.
+    Repetition is looked for within a document only: the same sentence in two sources is evidence, not noise.
+    """
+    marked: list[Sentence] = []
+    for _, group in groupby(sentences, key=lambda sentence: id(sentence.document)):
+        members = tuple(group)
+        for sentence, reason in zip(members, _reasons(members), strict=True):
+            if reason != sentence.skip:
+                sentence = Sentence(
+                    sentence.document, sentence.span, sentence.paragraph, sentence.position, reason
+                )
+            marked.append(sentence)
+    return tuple(marked)
 
 
-def _reason(text: str) -> str | None:
-    return next((name for name, rule in _RULES if rule.match(text)), None)
+def _reasons(sentences: Sequence[Sentence]) -> list[str | None]:
+    texts = [sentence.text for sentence in sentences]
+    reasons = [_by_words(text) for text in texts]
+    paragraphs = _paragraphs(sentences)
+    for first, last in paragraphs:
+        _spread(texts, reasons, first, last)
+    document = sentences[0].document
+    _mark_markup(document, sentences, texts, paragraphs, reasons)
+    if _is_formal(texts, paragraphs):
+        _mark_layout(document, sentences, texts, paragraphs, reasons)
+    _mark_repeats(texts, reasons)
+    return reasons
+
+
+def _paragraphs(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
+    """List the paragraphs as ranges of indices into ``sentences``."""
+    found: list[tuple[int, int]] = []
+    for _, group in groupby(range(len(sentences)), key=lambda i: sentences[i].paragraph):
+        members = tuple(group)
+        found.append((members[0], members[-1] + 1))
+    return found
+
+
+# --- What a sentence says --------------------------------------------------------------------------------
+
+
+def _by_words(text: str) -> str | None:
+    """Return the reason that the words of one sentence give."""
+    if len(text) > _LONGEST_NOTICE:
+        return "broken value" if "<>" in text or "\ufffd" in text else None
+    found = _OPENING.match(text)
+    if found:
+        return _OPENING_NAMES[_group(found)]
+    found = _WITHIN.search(text)
+    if found:
+        return _WITHIN_NAMES[_group(found)]
+    if len(text) <= 80:
+        words = [word.lower() for word in _WORDS.findall(text)]
+        if not any(char.isalpha() for word in words for char in word) and not any(
+            len(word) > 2 for word in words
+        ):
+            return "fragment"
+        if all(word in _SHARE for word in words) and not all(word in _SHARE_WEAK for word in words):
+            return "share bar"
+        if _is_date(words):
+            return "dateline"
+    return None
+
+
+def _group(found: re.Match[str]) -> int:
+    assert found.lastindex is not None
+    return found.lastindex - 1
+
+
+def _is_date(words: Sequence[str]) -> bool:
+    """Tell whether the words are a date or a time and nothing else: "November 20, 2020."."""
+    plain = [word.strip(".") for word in words]
+    dated = any(word[0].isdigit() for word in plain if word)
+    return (
+        dated
+        and any(word in _DATE_WORDS for word in plain)
+        and all(word in _DATE_WORDS or word[0].isdigit() for word in plain if word)
+    )
+
+
+def _spread(texts: Sequence[str], reasons: list[str | None], first: int, last: int) -> None:
+    """Carry a mark to what belongs to it: the rest of a "read more" line, the caption before its credit."""
+    for at in range(first, last - 1):
+        if reasons[at] == "read more":
+            reasons[at + 1 : last] = ["read more"] * (last - at - 1)
+            return
+    if last - first in (2, 3, 4) and reasons[last - 1] in ("credit", "caption"):
+        reasons[first : last - 1] = ["caption"] * (last - first - 1)
+    if (
+        last - first > 1
+        and reasons[first] == "caption"
+        and sum(map(len, texts[first:last])) < _LONGEST_NOTICE
+    ):
+        reasons[first:last] = ["caption"] * (last - first)
+
+
+# --- Where and how it stands -----------------------------------------------------------------------------
+
+_RULE = re.compile(r"[\W_]+$|\|.*\|$|```|~~~|<[^<>]{1,200}>$")
+
+
+def _mark_markup(
+    document: Document,
+    sentences: Sequence[Sentence],
+    texts: Sequence[str],
+    paragraphs: Sequence[tuple[int, int]],
+    reasons: list[str | None],
+) -> None:
+    """Mark rules, tables, fences, front matter, and headings that say they are headings."""
+    fenced = texts[0] == "---" and "---" in texts[1:40]
+    fence = "---" if fenced else ""
+    title = _normal(document.title or "")
+    for first, last in paragraphs:
+        text = texts[first]
+        if fence:
+            reasons[first:last] = ["markup"] * (last - first)
+            if first and text.startswith(fence):
+                fence = ""
+        elif text.startswith(("```", "~~~")):
+            fence = text[:3]
+            reasons[first] = "markup"
+        elif _RULE.match(text) and not text[-1].isalnum():
+            reasons[first] = "markup"
+        elif last - first == 1 and (
+            _is_heading(document.text, sentences[first].span.start) or (title and _normal(text) == title)
+        ):
+            reasons[first] = reasons[first] or (
+                "headline" if len(text.split()) > 4 or not first else "section label"
+            )
+
+
+def _is_heading(text: str, start: int) -> bool:
+    return text[max(0, start - 8) : start].rstrip(" \t").endswith("#")
+
+
+def _is_formal(texts: Sequence[str], paragraphs: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether the document is edited prose, so that a line without a full stop means something.
+
+    It is where three in five of its longer paragraphs end in a mark that touches its word, and few
+    begin with a speaker's name.
+    """
+    long = [
+        (texts[first], texts[last - 1]) for first, last in paragraphs if _length(texts, first, last) >= 50
+    ]
+    if not long:
+        return False
+    ended = sum(last.endswith(_END) and not _DETACHED.search(last) for _, last in long)
+    spoken = sum(bool(_LABEL.match(first)) for first, _ in long)
+    lower = sum(first[0].islower() for first, _ in long)
+    return ended >= 0.6 * len(long) and spoken <= 0.4 * len(long) and lower <= 0.3 * len(long)
+
+
+def _length(texts: Sequence[str], first: int, last: int) -> int:
+    return sum(len(text) for text in texts[first:last])
+
+
+def _mark_layout(
+    document: Document,
+    sentences: Sequence[Sentence],
+    texts: Sequence[str],
+    paragraphs: Sequence[tuple[int, int]],
+    reasons: list[str | None],
+) -> None:
+    """Mark headlines, labels, captions and running headers of a document in formal prose."""
+    lines = Counter(
+        _shape(texts[first]) for first, last in paragraphs if last - first == 1 and len(texts[first]) < 100
+    )
+    begun = titled = False
+    for at, (first, last) in enumerate(paragraphs):
+        text = texts[last - 1]
+        if reasons[last - 1] is None and not _is_item(document.text, sentences[first].span.start):
+            if last - first > 1:
+                reasons[last - 1] = _tail(text)
+            elif lines[_shape(text)] >= 3 and not text.endswith(_END):
+                reasons[first] = "page header"
+            else:
+                reasons[first] = _line(text, begun, titled, at == len(paragraphs) - 1, document.language)
+        titled = titled or reasons[first] == "headline"
+        begun = begun or reasons[first] is None
+
+
+def _is_item(text: str, start: int) -> bool:
+    """Tell whether a list marker stands before ``start`` on its line."""
+    return text[max(0, start - 6) : start].rstrip(" \t").endswith(tuple("-*+•◦▪‣●○■–—.)]>"))
+
+
+def _tail(text: str) -> str | None:
+    """Give the reason for the last words of a paragraph that are no sentence: "… of the war. Photos"."""
+    return "fragment" if not text.endswith((*_END, ":", ";", ",")) and len(text.split()) <= 3 else None
+
+
+def _line(text: str, begun: bool, titled: bool, final: bool, language: str) -> str | None:
+    """Give the reason for a paragraph of one sentence, from how it is written and where it stands."""
+    words = text.split()
+    ended = text.endswith(_END)
+    if ended and not (len(words) >= 4 and language == "en" and _is_title_case(words)):
+        return "section label" if _is_bare(words) and language == "en" else None
+    if text.endswith(":") and not ended:
+        return "lead-in"
+    if len(words) > (30 if not begun and not titled else 18) and not _is_title_case(words):
+        return None
+    if final and len(words) <= 3:
+        return "fragment"
+    if len(words) <= 4 or (len(words) <= 6 and words[0].lower() in _PREPOSITIONS):
+        return "section label"
+    if words[0].lower() in _CAPTION_START and (titled or begun) and not _is_title_case(words):
+        return "caption"
+    return "headline"
+
+
+def _is_bare(words: Sequence[str]) -> bool:
+    """Tell whether a short English line lacks a verb: "No deal yet."."""
+    plain = [word.strip(".,!?\"“”'’").lower() for word in words]
+    return (
+        len(plain) <= 4
+        and not any(
+            word in _VERBS or word.endswith(("ed", "ing")) or any(c.isdigit() for c in word) for word in plain
+        )
+        and plain[0] in ("no", "not", "a", "an", "the", "what", "why", "how", "more", "still")
+    )
+
+
+def _is_title_case(words: Sequence[str]) -> bool:
+    """Tell whether nearly all longer words begin with a capital, as in English headlines."""
+    long = [word for word in words if len(word.strip("\"'“”‘’.,:;?!")) > 3 and word[0].isalpha()]
+    return len(long) >= 3 and sum(word[0].isupper() for word in long) >= 0.85 * len(long)
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"\d+", "#", " ".join(text.split()).lower())
+
+
+# --- Repetition ------------------------------------------------------------------------------------------
+
+
+def _normal(text: str) -> str:
+    return _NORMAL.sub(" ", text.lower()).strip()
+
+
+def _mark_repeats(texts: Sequence[str], reasons: list[str | None]) -> None:
+    """Mark a sentence said before in the same document, and a teaser that a fuller sentence repeats."""
+    normal = [_normal(text) for text in texts]
+    seen: set[str] = set()
+    for at, line in enumerate(normal):
+        if reasons[at] is None and line.count(" ") >= 4:
+            if line in seen:
+                reasons[at] = "repeated"
+            seen.add(line)
+    content = [at for at, reason in enumerate(reasons) if reason is None]
+    if len(content) < 2:
+        return
+    rest = "\n".join(f" {normal[at]} " for at in content)
+    for at in content[:_TEASERS]:
+        rest = rest[len(normal[at]) + 3 :]
+        if normal[at].count(" ") >= 5 and f" {normal[at]} " in rest:
+            reasons[at] = "repeated"

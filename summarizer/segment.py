@@ -36,6 +36,7 @@ _ABBREVIATIONS_ONLY = {
 }  # fmt: skip
 """Languages without a model whose abbreviations are known."""
 
+_CLOSING_QUOTES = "\"'”’»"
 _CLOSERS = "\"'”’»)\\]}」』）】》〉"
 
 
@@ -162,7 +163,16 @@ _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\])+\s*")
 _QUOTE_CLOSED = re.compile(
     r"[.!?…][\"'”’»)]+$|(?:\.\.\.|…)$|\b(?:Yahoo|Jeopardy|Yum|Wham|Oklahoma|Mamma Mia)!$"
 )
-_INITIAL = re.compile(r"\b[A-Z][\w’'-]*\s(?:[A-Z]\.\s?)*[A-Z]\.$")
+# "Stephen E.", "the U.S.", "Republican Govs.": the next word goes with them unless it often opens a sentence.
+_GOES_ON = re.compile(
+    r"(?:\b[A-Z][\w’'-]*\s(?:[A-Z]\.\s?)*[A-Z]\.|\b(?:U\.S|U\.N|U\.K|E\.U)\."
+    r"|\b(?:Govs|Sens|Reps|Gens|Profs|Drs|Messrs|Cmdr|Sgt|Lt|Insp|Det|Supt|Asst|Assoc|Rt|Hon)\.)$"
+)
+# Behind "…!" or "…?" and the closing quote: who said it.
+_SAID = re.compile(
+    r"(?:[A-Z][\w’'-]+\s){1,3}(?:said|says|asked|asks|added|wrote|writes|told|shouted|cried|replied|answered"
+    r"|declared|tweeted|exclaimed|warned|joked|barked|posted|demanded|yelled|screamed|continued)\b"
+)
 _ITEM = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])[.)]$")
 _CLOCK = re.compile(r"\d\s?[ap]\.m\.$")
 _CLOCK_GOES_ON = re.compile(
@@ -170,9 +180,9 @@ _CLOCK_GOES_ON = re.compile(
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]* \d)"
 )
 _STARTERS = frozenset(
-    """a about after all although an and any as at because before both but by even for from he her here his how i
-    if in instead it its last many meanwhile more most my no nobody not now of on once one only other our she
-    since so some such that the their then there these they this those though to today two under until we
+    """a about after all although an and any as at because before both but by even for from he her here his how
+    i if in instead it its last many meanwhile more most my no nobody not now of on once one only other our
+    she since so some such that the their then there these they this those though to today two under until we
     what when where whether which while who why with yet you your""".split()
 )
 _WORD = re.compile(r"[\"“‘'(\[]*([^\W_]+)")
@@ -202,6 +212,8 @@ def _belongs(block: str, before: tuple[int, int], start: int, end: int) -> bool:
     char = block[start]
     if char.islower():
         return bool(_QUOTE_CLOSED.search(last))
+    if char in "-–—,;:)":
+        return True
     word = _WORD.match(block, start, end)
     if not word:
         return not any(c.isalnum() for c in block[start:end])
@@ -209,7 +221,9 @@ def _belongs(block: str, before: tuple[int, int], start: int, end: int) -> bool:
         return bool(_CLOCK.search(last) and _CLOCK_GOES_ON.match(block, start))
     if before[1] - before[0] <= 5 and _ITEM.match(last):
         return True
-    return word.group(1).lower() not in _STARTERS and bool(_INITIAL.search(last))
+    if last[-1] in _CLOSING_QUOTES:
+        return last[-2:-1] in ("!", "?") and bool(_SAID.match(block, start, end))
+    return word.group(1).lower() not in _STARTERS and bool(_GOES_ON.search(last))
 
 
 def _cut(block: str, start: int, end: int) -> Iterator[tuple[int, int]]:
