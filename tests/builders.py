@@ -33,6 +33,13 @@ def phrase(source: Document, words: str, role: Role = "primary", score: float = 
     return cite(source, Span(start, start + len(words)), role, score)
 
 
+def passage(source: Document, first: str, last: str = "") -> Citation:
+    """Cite from the words ``first`` to the next words ``last``."""
+    start = source.text.index(first)
+    end = source.text.index(last, start + len(first)) + len(last) if last else start + len(first)
+    return cite(source, Span(start, end))
+
+
 def brief(
     documents: Sequence[Document], lines: Sequence[Line], title: str = "A note", **more: object
 ) -> Brief:

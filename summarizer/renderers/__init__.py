@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..brief import Brief
 from ..data import Document
-from . import json, markdown
+from . import docx, html, json, jsonld, markdown, text
 
 Renderer = Callable[[Brief, Sequence[Document]], bytes]
 """``render(brief, documents)``; the documents may be ``()`` for a note read back from JSON."""
@@ -26,8 +26,14 @@ class Format:
         return self.render(brief, documents)
 
 
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 RENDERERS: dict[str, Format] = {
     "md": Format(markdown.render, "text/markdown", "Markdown with links from each line to its citations"),
-    "json": Format(json.render, "application/json", "JSON, schema tracebrief/1: the whole note, lossless"),
+    "html": Format(html.render, "text/html", "a page with the sources beside the note; no script"),
+    "json": Format(json.render, "application/json", "the whole note, schema tracebrief/1, lossless"),
+    "jsonld": Format(jsonld.render, "application/ld+json", "the citations as W3C Web Annotations"),
+    "docx": Format(docx.render, _DOCX, "a Word document with links to its citations"),
+    "txt": Format(text.render, "text/plain", "plain text, 80 columns"),
 }
 """By file suffix, without the dot."""

@@ -83,8 +83,9 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
-    """One source in words."""
+    """One source in words; ``number`` counts from 1."""
 
+    number: int
     source: Source
     title: str
     facts: tuple[str, ...]
@@ -153,7 +154,7 @@ def view(brief: Brief) -> View:
         sections=sections,
         disputes=disputes,
         left_out=left_out,
-        sources=tuple(_source(source) for source in brief.sources),
+        sources=tuple(_source(at, source) for at, source in enumerate(brief.sources, start=1)),
         references=references,
         warnings=warnings,
         footer=tuple(_footer(brief)),
@@ -229,12 +230,12 @@ def _facts(brief: Brief, warnings: int) -> Iterator[str]:
         yield count(warnings, "warning")
 
 
-def _source(source: Source) -> SourceEntry:
+def _source(number: int, source: Source) -> SourceEntry:
     date = readable_date(source.date) if source.date else "undated"
     note = f" ({source.date_note})" if source.date and source.date_note else ""
     cited = f"cited by {count(source.cited, 'line')}" if source.cited else "not cited"
     facts = (source.publisher, date + note, source.name if source.title else None, cited)
-    return SourceEntry(source, source.title or source.name, tuple(fact for fact in facts if fact))
+    return SourceEntry(number, source, source.title or source.name, tuple(fact for fact in facts if fact))
 
 
 def _warnings(brief: Brief) -> Iterator[str]:

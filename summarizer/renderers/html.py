@@ -1,0 +1,70 @@
+"""HTML: one self-contained page without script; each marker leads to its span in the source beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from ..brief import Brief
+from ..data import Document
+from ..embedded import html_template
+from .panes import panes, split_references
+from .view import one_line, shorten, view
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def render(brief: Brief, documents: Sequence[Document]) -> bytes:
+    """Return the note and the text of its cited sources as an HTML page that requests nothing."""
+    template = _environment().get_template("page.html")
+    return template.render(embedded=html_template(brief), **_values(brief, documents)).encode("utf-8")
+
+
+def fragment(brief: Brief, documents: Sequence[Document], level: int = 2) -> str:
+    """Return the same as an element to put into a page; its title is a heading of ``level``.
+
+    The page brings the style: ``style()`` once.
+    """
+    return _environment().get_template("note.html").render(level=level, **_values(brief, documents))
+
+
+def style() -> str:
+    """Return the style sheet of ``fragment``; every rule is limited to the class ``tracebrief``."""
+    return _environment().get_template("note.css").render()
+
+
+def _values(brief: Brief, documents: Sequence[Document]) -> dict[str, Any]:
+    shown = view(brief)
+    found = panes(shown, documents)
+    beside = {pane.source.number for pane in found}
+    return {"note": shown, "panes": found, "beside": beside, "split": split_references(found)}
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("summarizer.renderers"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_without_nul,
+    )
+    environment.filters.update(exactly=_exactly, shorten=shorten, one_line=one_line)
+    return environment
+
+
+def _without_nul(value: object) -> object:
+    # A parser of HTML drops or replaces NUL depending on where it stands.
+    return value.replace("\0", "\ufffd") if isinstance(value, str) else value
+
+
+def _exactly(text: str) -> str:
+    # A parser turns a bare CR into LF; as a reference it stays what it is in the source.
+    from markupsafe import escape
+
+    return escape(text).replace("\r", "&#13;")
