@@ -1,0 +1,310 @@
+"""When, by whom and under what title a text was published, as the text itself states it.
+
+Only a date that stands as a dateline counts: in the first ten lines or the last three, after a marker
+such as "Published", at the head of an agency report, or on a line of its own. A date in running prose
+never does, nor does the file's own time.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+_HEAD_LINES, _TAIL_LINES, _LINE_CHARS = 10, 3, 400
+_HEAD_CHARS, _TAIL_CHARS = 20_000, 4_000
+
+_ENGLISH = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+            "november", "december")  # fmt: skip
+_MONTHS = {name[:length]: number for number, name in enumerate(_ENGLISH, 1) for length in (3, 4, len(name))}
+
+_WORD_MONTH = r"(?P<{0}month>[^\W\d_]{{3,12}})\.?"
+# What a date can look like. Names of months of any language are let through here and settled in _parse.
+_DATE = re.compile(
+    r"(?<![\w/.-])(?:"
+    r"(?P<iy>(?:19|20)\d\d)[-/.](?P<im>\d\d?)[-/.](?P<id>\d\d?)(?:T(?=\d\d:))?"
+    r"|(?P<cy>(?:19|20)\d\d)\s?[年년]\s?(?P<cm>\d\d?)\s?[月월]\s?(?P<cd>\d\d?)\s?[日일]"
+    r"|(?P<ed>\d\d?)(?:st|nd|rd|th|er|º|ª)?\.?\s+(?:de\s+|of\s+|d[’'])?"
+    + _WORD_MONTH.format("e")
+    + r",?\s+(?:de\s+|del\s+)?(?P<ey>(?:19|20)\d\d)"
+    r"|" + _WORD_MONTH.format("a") + r"\s+(?P<ad>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<ay>(?:19|20)\d\d)"
+    r"|(?P<n1>\d\d?)(?P<sep>[./-])(?P<n2>\d\d?)(?P=sep)(?P<ny>(?:19|20)\d\d)"
+    r")(?![\d/-])"
+)  # fmt: skip
+
+# Strongest first: the day of publication, a plain "date:", the day of the last change.
+_MARKERS = (
+    r"(?:first |originally )?(?:published|posted|issued|released|publication date|date published|released on|"
+    r"publié|veröffentlicht|erstellt|publicado|pubblicato|gepubliceerd|publicerad|опубликовано|发布时间|發布時間|公開日)",
+    r"(?:date|dateline|datum|fecha|data|дата|日期|日付)",
+    r"(?:last )?(?:updated|modified|revised|mis à jour|aktualisiert|stand|actualizado|aggiornato|обновлено|"
+    r"更新时间|更新)",
+)
+_MARKER = [
+    re.compile(
+        rf"(?:^|[|•·—–-]\s*|\s{{2,}}){words}(?!\w)\s*(?:on|at|le|am|el|il|op|den)?\s*[:：]?", re.IGNORECASE
+    )
+    for words in _MARKERS
+]
+_CLOCK = re.compile(
+    r"\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:Z|[A-Z]{2,5}|Uhr)\b)?(?:\s?[+-]\d\d:?\d\d)?"
+    r"|\b\d{1,2}\s?[ap]\.?m\b\.?|\b(?:GMT|UTC)(?:[+-]\d{1,2}(?::?\d\d)?)?",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
+    r"|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|montag|dienstag|mittwoch|donnerstag|freitag"
+    r"|samstag|sonntag|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì"
+    r"|venerdì|sabato|domenica)\b|[（(]?(?:星期|周|曜日)?[一二三四五六日月火水木金土][)）]",
+    re.IGNORECASE,
+)
+_PARTICLES = frozenset("by at on le am el il op den the von par por di last".split())
+_AGENCY = re.compile(
+    r"^\s*(?P<place>[A-ZÀ-ÞŁŚŠŽ][\w.'’-]*(?:[ /][A-Z][\w.'’-]*){0,3}"
+    r"(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?)?)?,?\s*"
+    r"(?P<date>[^()—–:]{0,30}?)\s*(?:[(/](?P<agency>[A-Z][\w .&-]{1,30})[)/])?\s*(?:—|–|--|-)\s"
+)
+_CAPTION = re.compile(r"[.!?][\"”’')]?\s+(?P<date>[^.!?]{6,24})\.?\s*$")
+_FIELD = re.compile(r"^\s*[\"']?(?P<key>[A-Za-z_]{3,16})[\"']?\s*[:=]\s*(?P<value>\S.{0,300})$")
+_TITLE_KEYS = ("title", "headline")
+_PUBLISHER_KEYS = ("publisher", "source", "site", "sitename", "publication", "author")
+_DATE_KEYS = ("date", "published", "pubdate", "publishdate", "date_published", "created")
+
+_LABEL = re.compile(
+    r"^\W*(?:advertisement|share|tweet|print|e-?mail|subscribe|sign in|menu|home|news|read more|listen"
+    r"|follow us|comments?|by\s|photo|image|file|watch|related|exclusive|breaking|opinion|analysis|live)\b",
+    re.IGNORECASE,
+)
+_NO_LAST_WORD = frozenset(
+    "a an the of to in on at and or for from with by that which as is are was were has".split()
+)
+_JUNK_TITLE = re.compile(
+    r"^(?:microsoft (?:word|powerpoint|excel)\b.*|untitled.*|(?:word )?document ?\d*|powerpoint presentation"
+    r"|slide ?\d+|.*\.(?:docx?|rtf|pdf|indd|qxd|tex|dvi|pptx?|xlsx?|odt|html?|txt|pages)|[\W\d_]*)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What a text states about itself; ``basis`` is how the date is known, weakest last:
+
+    ``"front matter"``, ``"published"``, ``"dateline"``, ``"updated"``, ``"caption"``.
+    """
+
+    title: str | None = None
+    publisher: str | None = None
+    date: date | None = None
+    basis: str | None = None
+
+
+def find(text: str, language: str = "en") -> Publication:
+    """Find title, publisher and publication date in the first lines, the date in the last ones too.
+
+    ``language`` (ISO 639-1) settles month names and the order of ``5/3/2021``; such a date is left out
+    in English, where both orders are in use. Only the first and last few thousand characters count.
+    """
+    fields, body = _front_matter(text[:_HEAD_CHARS])
+    head = _lines(body)[:_HEAD_LINES]
+    for line in head:  # "Title: …" lines at the top, without a fence
+        if (field := _FIELD.match(line)) and field["key"].lower() in (*_TITLE_KEYS, *_PUBLISHER_KEYS[:2]):
+            fields.setdefault(field["key"].lower(), field["value"].strip())
+    tail = _lines(text[-_TAIL_CHARS:])[-_TAIL_LINES:]
+    written = next((fields[key] for key in _DATE_KEYS if key in fields), "")
+    found = _first_date(written, language)
+    day, basis = (found, "front matter") if found else _dateline(head, tail, language)
+    title = next((fields[key] for key in _TITLE_KEYS if key in fields), None)
+    return Publication(
+        title=plausible_title(title) or _headline(body, language),
+        publisher=next((fields[key] for key in _PUBLISHER_KEYS if fields.get(key)), None) or _agency(head),
+        date=day,
+        basis=basis,
+    )
+
+
+def plausible_title(title: str | None) -> str | None:
+    """Return a title of a file's metadata on one line, None where a program made it up."""
+    shown = " ".join(title.split())[:300] if title else ""
+    return None if _JUNK_TITLE.match(shown) else shown
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip()[:_LINE_CHARS] for line in text.splitlines() if line.strip()]
+
+
+def _front_matter(head: str) -> tuple[dict[str, str], str]:
+    """Return the plain fields of a YAML or TOML front matter, and the text after it."""
+    fence = head[:3]
+    if fence not in ("---", "+++") or head[3:4] not in ("\n", "\r"):
+        return {}, head
+    end = re.compile(rf"^{re.escape(fence)}[ \t]*\r?$", re.MULTILINE).search(head, 4)
+    if end is None:
+        return {}, head
+    fields: dict[str, str] = {}
+    for line in head[4 : end.start()].splitlines()[:100]:
+        if (field := _FIELD.match(line)) and not line[0].isspace():
+            fields[field["key"].lower()] = field["value"].strip().strip("\"'")
+    return fields, head[end.end() :]
+
+
+def _dateline(head: list[str], tail: list[str], language: str) -> tuple[date | None, str | None]:
+    """Return the best dated line: by strength first, then by order, the head before the tail."""
+    lines = [*head, *tail]
+    for marker, basis in zip(_MARKER, ("published", "dateline", "updated"), strict=True):
+        if basis == "updated":  # a bare dateline is the day of publication, which is better
+            for test in (_agency_date, _lone_date):
+                if day := next(filter(None, (test(line, language) for line in lines)), None):
+                    return day, "dateline"
+        if day := next(filter(None, (_marked_date(line, marker, language) for line in lines)), None):
+            return day, basis
+    for line in head:
+        if (caption := _CAPTION.search(line)) and (day := _whole_date(caption["date"], language)):
+            return day, "caption"
+    return None, None
+
+
+def _marked_date(line: str, marker: re.Pattern[str], language: str) -> date | None:
+    """Return the date right after a marker; prose that happens to begin so goes on for longer."""
+    for start in marker.finditer(line):
+        for found in _DATE.finditer(line, start.end()):
+            between = _residue(line[start.end() : found.start()])
+            rest = _residue(line[found.end() :])
+            plain = start.group().strip(" :：").lower() == "date"
+            if not between and (plain or len(rest.split()) <= 8) and (day := _parse(found, language)):
+                return day
+            break
+    return None
+
+
+def _lone_date(line: str, language: str) -> date | None:
+    """Return the date of a line that holds nothing else but a time, a place, a name."""
+    if len(line) > 120:
+        return None
+    dates = list(_DATE.finditer(line))
+    if not 1 <= len(dates) <= 2:
+        return None
+    rest = _residue(line[: dates[0].start()] + " | " + line[dates[-1].end() :])
+    words = [word for word in re.split(r"[\s|,·•/–—-]+", rest) if word.strip("().:：*_#")]
+    names = [word for word in words if word.lower() not in _PARTICLES]
+    if len(names) > 4 or not all(name.strip("(*_#")[:1].isupper() for name in names):
+        return None
+    if rest.rstrip().endswith((".", "!", "?")) and names:
+        return None
+    return _parse(dates[0], language)
+
+
+def _agency_date(line: str, language: str) -> date | None:
+    """Return the date of "LONDON, 12 March 2021 (Reuters) - …"."""
+    start = _AGENCY.match(line)
+    found = _DATE.search(line, 0, start.end()) if start else None
+    if start is None or found is None:
+        return None
+    before = re.split(r"[\s,]+", _residue(line[: found.start()]))
+    names = [word for word in before if word]
+    return _parse(found, language) if len(names) <= 5 and all(word[0].isupper() for word in names) else None
+
+
+def _agency(head: list[str]) -> str | None:
+    """Return the agency of "LONDON (Reuters) - …"."""
+    for line in head:
+        if (start := _AGENCY.match(line)) and start["agency"] and start["place"]:
+            return start["agency"].strip()
+    return None
+
+
+def _residue(text: str) -> str:
+    """Return what is left of a line beside clock times, weekdays and signs."""
+    return _WEEKDAY.sub(" ", _CLOCK.sub(" ", text)).strip(" \t\u00a0\u3000,;:：|•·—–-()[]*_#/@")
+
+
+def _first_date(text: str, language: str) -> date | None:
+    return next(filter(None, (_parse(found, language) for found in _DATE.finditer(text))), None)
+
+
+def _whole_date(text: str, language: str) -> date | None:
+    found = _DATE.fullmatch(text.strip())
+    return _parse(found, language) if found else None
+
+
+def _parse(found: re.Match[str], language: str) -> date | None:
+    """Turn a match of `_DATE` into a day, None where it is none or is ambiguous."""
+    part = found.groupdict()
+    year = part["iy"] or part["cy"] or part["ey"] or part["ay"] or part["ny"]
+    if name := part["emonth"] or part["amonth"]:
+        month = _MONTHS.get(name.lower())
+        if month is None:
+            return _parse_foreign(found.group(), language)
+        return _day(year, month, part["ed"] or part["ad"])
+    if part["sep"]:
+        first, second = int(part["n1"]), int(part["n2"])
+        if part["sep"] == "." or first > 12 or (language != "en" and second <= 12):
+            return _day(year, second, first)
+        return _day(year, first, second) if second > 12 or first == second else None
+    return _day(year, part["im"] or part["cm"], part["id"] or part["cd"])
+
+
+def _day(year: str | int, month: str | int, day: str | int) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _parse_foreign(text: str, language: str) -> date | None:
+    import dateparser
+
+    settings = {"REQUIRE_PARTS": ["day", "month", "year"], "DATE_ORDER": "DMY", "PARSERS": ["absolute-time"]}
+    try:
+        found = dateparser.parse(text, languages=None if language == "en" else [language], settings=settings)
+    except ValueError:  # a language that dateparser does not know
+        return None
+    return found.date() if found else None
+
+
+def _headline(body: str, language: str) -> str | None:
+    """Return the first line that reads like a headline, None where prose comes first."""
+    lines = body.splitlines()[: 4 * _HEAD_LINES]
+    for at, line in enumerate(lines):
+        shown = " ".join(line[: _LINE_CHARS + 1].split())
+        if not shown or set(shown) <= set("-=*_#~ "):
+            continue
+        if mark := re.match(r"#{1,3} +(.+?)[ #]*$", shown):
+            return _plain(mark[1])
+        date_prefix = _MARKER[1].match(shown)
+        dated = (
+            _DATE.match(shown, date_prefix.end()) or _DATE.match(shown, date_prefix.end() + 1)
+            if date_prefix
+            else None
+        )
+        if dated and len(shown) - dated.end() > 15:
+            return _plain(shown[dated.end() :].strip(" -–—:|")) if len(shown) <= 200 else None
+        following = lines[at + 1] if at + 1 < len(lines) else ""
+        if _is_passed_over(shown, language):
+            continue
+        rest = any(other.strip() for other in lines[at + 1 :])
+        return _plain(shown) if rest and _is_headline(shown, following) else None
+    return None
+
+
+def _is_passed_over(line: str, language: str) -> bool:
+    """Tell datelines, bylines, section labels and share bars, which stand above a headline."""
+    if _LABEL.match(line) and len(line.split()) <= 8:
+        return True
+    if _lone_date(line, language) or any(_marked_date(line, marker, language) for marker in _MARKER):
+        return True
+    wide = any(unicodedata.east_asian_width(char) == "W" for char in line[:20])
+    return len(line) < 6 if wide else len(line.split()) <= 2
+
+
+def _is_headline(line: str, following: str) -> bool:
+    """Tell a headline from prose: short, no full stop, not going on in the next line."""
+    if len(line) > 160 or line.endswith((".", ":", ";", ",", "。", "…", "．")):
+        return False
+    return line.split()[-1].lower() not in _NO_LAST_WORD and not following[:1].islower()
+
+
+def _plain(title: str) -> str | None:
+    """Return a headline for display, without Markdown emphasis and a full stop at its end."""
+    shown = re.sub(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}", "", title).strip()
+    return plausible_title(shown[:-1] if shown.endswith(".") and not shown.endswith("..") else shown)

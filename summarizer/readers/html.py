@@ -1,0 +1,153 @@
+"""HTML: the main content of a page, each character traced to its place in the raw file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from summarizer.data import RawRun
+from summarizer.errors import SourceError
+from summarizer.readers.base import Extracted, Limits, quiet
+from summarizer.readers.decode import decode
+from summarizer.readers.html_blocks import Block, blocks
+
+_META_CHARSET = re.compile(
+    rb"""<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([a-zA-Z0-9_-]{2,20})""", re.I
+)
+_XML_ENCODING = re.compile(rb"""^<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([a-zA-Z0-9_-]{2,20})""")
+# Labels that mean another codec than their name says, after the WHATWG Encoding Standard.
+_CODECS = {
+    **dict.fromkeys(("ascii", "us-ascii", "latin1", "iso-8859-1", "iso8859-1", "windows-1252"), "cp1252"),
+    **dict.fromkeys(("gb2312", "gbk", "gb18030", "x-gbk"), "gb18030"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis", "windows-31j"), "cp932"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "windows-949"), "cp949"),
+    "big5": "big5hkscs", "euc-jp": "euc_jp", "iso-2022-jp": "iso2022_jp", "iso-8859-9": "cp1254",
+    "koi8-r": "koi8_r", "koi8-u": "koi8_u", "macintosh": "mac_roman", "tis-620": "cp874",
+}  # fmt: skip
+_SINGLE_BYTE = re.compile(r"(?:windows-|cp)(125\d|874|866)|iso-?8859-(\d\d?)")
+
+_MAX_FOR_EXTRACTION = 2_000_000
+"""Characters of markup up to which the main content is told from the rest: trafilatura builds trees."""
+_SHINGLE = 16
+_UNTOLD = "its main content could not be told from the rest of the page, so all of its visible text is used."
+
+
+def read(content: bytes, limits: Limits) -> Extracted:
+    """Read a page: its text is its content blocks, parted by blank lines; nothing is fetched.
+
+    trafilatura (Barbaresi 2021) decides which blocks are content and gives the metadata; the text is
+    ours. ``raw_runs`` are slice-exact up to entities: where a run's two lengths agree, text and raw slice
+    are the same but for the kind of white space; else the run is a reference, which unescapes to the
+    text, or one space or line break for the white space or ``<br>`` that it stands for. The blank
+    lines between blocks and the bars between table cells are not in the file and have no run.
+    """
+    decoded = decode(content, _declared(content[:4096]))
+    raw = decoded.text
+    visible = tuple(blocks(raw))
+    if not visible:
+        raise SourceError("the page has no visible text; open it in a browser and save it again, or as text.")
+    main = _extract(raw) if len(raw) <= _MAX_FOR_EXTRACTION else _Main()
+    kept = _matching(visible, main.pieces)
+    warnings = decoded.warnings if kept else (*decoded.warnings, _UNTOLD)
+    text, runs = _join(kept or visible)
+    return Extracted(
+        text=text,
+        encoding=decoded.encoding,
+        title=main.title,
+        publisher=main.publisher,
+        date=main.date,
+        raw_runs=runs,
+        warnings=warnings,
+    )
+
+
+def _declared(head: bytes) -> str | None:
+    """Return the codec that the page declares, None where it declares none that is known."""
+    found = _XML_ENCODING.search(head) or _META_CHARSET.search(head)
+    label = found.group(1).decode("ascii").lower() if found else ""
+    if label in _CODECS:
+        return _CODECS[label]
+    if page := _SINGLE_BYTE.fullmatch(label):
+        windows, iso = page.groups()
+        name = f"cp{windows}" if windows else f"iso8859_{int(iso)}"
+        return name if iso is None or int(iso) in (*range(2, 9), 10, 11, 13, 14, 15, 16) else None
+    return None
+
+
+def _join(parts: Sequence[Block]) -> tuple[str, tuple[RawRun, ...]]:
+    runs, start = [], 0
+    for part in parts:
+        runs += [RawRun(start + run.start, run.length, run.raw, run.raw_length) for run in part.runs]
+        start += len(part.text) + 2
+    return "\n\n".join(part.text for part in parts), tuple(runs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Main:
+    """What trafilatura finds: the main content as pieces of text, and the metadata."""
+
+    pieces: tuple[str, ...] = ()
+    title: str | None = None
+    publisher: str | None = None
+    date: date | None = None
+
+
+def _extract(raw: str) -> _Main:
+    from trafilatura import bare_extraction
+
+    # The latest date allowed is fixed, lest the result depend on the day it is made.
+    dates = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
+    try:
+        with quiet("trafilatura", "htmldate", "justext", "courlan"):
+            found: Any = bare_extraction(
+                raw,
+                include_comments=False,
+                include_tables=True,
+                favor_recall=True,
+                with_metadata=True,
+                date_extraction_params=dates,
+            )
+    except Exception:  # a hostile page may break the tree builder in any way; the text does not need it
+        return _Main()
+    if found is None:
+        return _Main()
+    pieces = [_key(text) for text in found.body.itertext()] if found.body is not None else []
+    pieces += [_key(line) for line in (found.text or "").splitlines()]
+    return _Main(
+        pieces=tuple(dict.fromkeys(piece for piece in pieces if piece)),
+        title=" ".join(found.title.split())[:300] if found.title else None,
+        publisher=" ".join(found.sitename.split())[:100] if found.sitename else None,
+        date=date.fromisoformat(found.date) if found.date else None,
+    )
+
+
+def _key(text: str) -> str:
+    """Reduce a text to its letters and digits, which is what both extractions agree on."""
+    return re.sub(r"[\W_]+", "", text)
+
+
+def _matching(visible: Sequence[Block], pieces: Sequence[str]) -> tuple[Block, ...]:
+    """Return the blocks that the extracted ``pieces`` hold, by shared shingles (Broder 1997).
+
+    A short block must be one of the pieces; of a longer one, half of its shingles must be in them.
+    Linear in the length of both.
+    """
+    whole = set(pieces)
+    keys = [_key(block.text) for block in visible]
+    shingles = [
+        [key[at : at + _SHINGLE] for at in range(0, len(key) - _SHINGLE + 1, _SHINGLE)] for key in keys
+    ]
+    wanted = {shingle for each in shingles for shingle in each}
+    found: set[str] = set()
+    for piece in pieces:
+        found.update(
+            wanted.intersection(piece[at : at + _SHINGLE] for at in range(len(piece) - _SHINGLE + 1))
+        )
+    return tuple(
+        block
+        for block, key, each in zip(visible, keys, shingles, strict=True)
+        if key in whole or (each and 2 * sum(shingle in found for shingle in each) >= len(each))
+    )
