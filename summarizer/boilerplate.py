@@ -14,92 +14,23 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from summarizer.data import Document, Sentence
+from summarizer.notices import (
+    ANYWHERE,
+    CAPTION_STARTS,
+    DATE_WORDS,
+    OPENINGS,
+    PREPOSITIONS,
+    SHARE_WORDS,
+    VERBS,
+    WEAK_SHARE_WORDS,
+)
 
 REASONS = (
-    "advertisement", "broken value", "byline", "caption", "copyright", "credit", "dateline", "follow us", "fragment",
-    "headline", "lead-in", "link", "loading", "mail header", "markup", "notice", "page header", "read more",
-    "repeated", "section label", "share bar",
+    "advertisement", "broken value", "byline", "caption", "copyright", "credit", "dateline", "follow us",
+    "fragment", "headline", "lead-in", "link", "loading", "mail header", "markup", "notice", "page header",
+    "read more", "repeated", "section label", "share bar",
 )  # fmt: skip
 """Every value that ``skip`` can take."""
-
-_AGENCY = (
-    r"(?:AP|AFP|EPA|DPA|PA|AA|TASS|UPI|ANSA|EFE|IANS|ANI|PTI|Reuters|REUTERS|Getty(?: Images)?|Associated Press"
-    r"|Anadolu(?: Agency)?|Anatolia|Agence France-Presse|French|Xinhua|Shutterstock|iStock(?:photo)?|Alamy|Bloomberg"
-    r"|Press Association|Handout|Facebook|Twitter|Instagram|YouTube|Supplied)"
-)
-_NETWORK = r"(?:Facebook|Twitter|X|Instagram|YouTube|Telegram|WhatsApp|LinkedIn|TikTok|Google News|Snapchat)"
-
-# Matched at the start of a sentence. One rule a line; the first that fits gives the reason.
-_OPENINGS = (
-    ("advertisement", r"(?i:(?:advertisement|sponsored(?: content)?|anzeige|werbung|publicité|publicidad|pubblicità|publicidade|advertentie|реклама|sponsor(?:ed)? message)\W*$)"),
-    ("advertisement", r"(?i:(?:story continues below|article continues after|scroll (?:down )?to continue|continue reading below)\b)"),
-    ("loading", r"(?i:(?:loading(?: video)?\W*)+$|(?:wird geladen|chargement|cargando|caricamento|carregando|laden)\W*$)"),
-    ("read more", r"(?i:(?:read more|read also|also read|see also|also see|more on this(?: story)?|you may also like|recommended(?: for you)?|trending(?: now)?|most read|further reading|don't miss|keep reading|read next|up next|related(?: \w+)?)(?:[:|]|\W*$))"),
-    ("read more", r"(?:READ MORE|READ ALSO|ALSO READ|SEE ALSO|RELATED|Also Read|Also read|Read Also)\b"),
-    ("read more", r"(?i:(?:read|related|more|photos?|photo gallery|video|watch|archive|gallery|listen|raw interview|in pictures|facebook live|updates on this story|read more about|lire aussi|à lire(?: aussi)?|lesen sie auch|mehr zum thema|auch interessant|lea también|lee también|te puede interesar|leggi anche|leia (?:também|mais)|lees ook|читайте также)\s*:\s)"),
-    ("read more", r"(?i:(?:lesen sie auch|lire aussi|à lire aussi|lea también|te puede interesar|leggi anche|leia também|lees ook|read or share this story)\b)"),
-    ("follow us", rf"(?i:(?:please )?(?:follow|like|join|find) (?:us|our (?:page|channel|team|facebook|twitter|whatsapp|telegram)|[@\w .'-]{{1,40}}) on {_NETWORK}\b)"),
-    ("follow us", r"(?i:subscribe to (?:our|the \w+ (?:channel|newsletter|podcast)|us)\b|folgen sie uns|suivez[- ]nous|síguenos|siga-nos|seguici|volg ons|подписывайтесь)"),
-    ("follow us", r"(?i:follow \w+ news at https?:)"),
-    ("share bar", r"(?i:(?:share this|share on|teilen auf|partager sur|compartir en|condividi su|compartilhe)\b.{0,40}$)"),
-    ("credit", rf"\(?(?i:(?:image|photo|picture|video|foto|photograph|bild|crédit(?:s)? photo)s?\s*(?:credits?|by|source|courtesy)?\s*:\s)"),
-    ("credit", r"(?i:\(?(?:photo|photograph|picture|image|footage|illustration)s? (?:by|courtesy|credit)\b.{0,80}$)"),
-    ("credit", rf"\(?(?:[\w.' -]{{2,40}} ?/ ?)?{_AGENCY}(?: (?:i )?(?:[\w.' -]{{2,40}} ?/ ?)?{_AGENCY})*\)?$"),
-    ("byline", r"(?:By|BY|Von|Par|Por|Di|Door) [A-ZÀ-Þ][\w.'-]+(?: (?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w'-]+|and|und|et|y|e|en|,|de|van|von)){1,8}(?:,? [\w ]{1,40})?$"),
-    ("byline", r"\((?:Additional )?(?:Reporting|Writing|Editing|Compiled) (?:and \w+ )?by\b"),
-    ("byline", r"(?:Reporting|Writing|Editing|Edited|Compiled|Translated) (?:and \w+ )?by [A-Z][\w.' -]+$"),
-    ("byline", r"(?:[A-Z][\w.'’-]+,? ){1,12}(?:[\w'’-]+ ){0,8}contributed (?:reporting )?to this (?:report|story|article)\b"),
-    ("byline", r"(?i:contact (?:the )?(?:reporter|writer|author)\b|information from: |editor['’]s note\b|this (?:story|article) (?:has been|was) (?:updated|corrected|first published|originally published))"),
-    ("byline", r"\[?(?:For the Record|Correction|Clarification)\b.{0,40}:"),
-    ("caption", r"(?:(?:CORRECTS?|FILE|File|ADDS|UPDATES)\b[^.]{0,60}(?:[-–—:]|photo|PHOTO)|(?i:file (?:photo|picture|image)\b|in this (?:[\w.,]+ ){0,6}(?:photo|image|picture)\b|image (?:copyright|caption|source)\b|enlarge this image|(?:photo|image) caption\b|pictured(?: above| here)?:))"),
-    ("copyright", r"(?i:©|\(c\) ?\d{4}|copyright\b.{0,60}\d{4}|.{0,80}\ball rights reserved\b|.{0,80}\bmay not be (?:published|reproduced)\b.{0,80}(?:broadcast|rewritten|redistributed|permission)|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati)"),
-    ("notice", r"(?i:(?:we|this (?:site|website)) uses? cookies|(?:accept|manage|reject) (?:all )?cookies|cookie (?:policy|settings|preferences)|by (?:continuing|clicking|signing up|using this)\b.{0,60}\b(?:agree|accept|consent)|wir verwenden cookies|nous utilisons des cookies|utilizamos cookies)"),
-    ("notice", r"(?i:(?:sign up|register|subscribe)(?: now| today| here)? (?:for|to) (?:our|free|receive|get|your|continue|read)\b|sign up (?:now|here|today)|(?:sign|log) ?in to (?:continue|read|comment)|already (?:a subscriber|have an account)|this (?:article|content|story) is (?:for|only available to|reserved for) (?:our )?(?:subscribers|members)|create (?:a free|an) account)"),
-    ("notice", r"(?i:get (?:push notifications|the latest|the free|breaking news|our)\b|download (?:the|our)\b.{0,60}\bapp\b|want (?:stories|more)\b.{0,60}\b(?:delivered|inbox)|for (?:more|the latest)\b.{0,80}\b(?:click here|visit our|pick up|follow us)|click here\b|submit your\b.{0,60}\bhere\b|enable javascript|please (?:enable|turn on) javascript|skip to (?:main )?content|back to top|on (?:amazon echo|alexa|google home)\b|melden sie sich|abonnez-vous|suscríbete|iscriviti|assine|meld je aan)"),
-    ("dateline", r"(?i:(?:date|published|updated|posted|last (?:updated|modified)|first published|veröffentlicht|publié(?: le)?|publicado(?: el)?|pubblicato(?: il)?|gepubliceerd)\s*:?\s+(?:on |at |am )?(?:\w+,? )?(?:\w+ )?\d{1,4}\b[-:./ ,])"),
-    ("page header", r"(?i:(?:page|seite|página|pagina|p\.)\s*\d+(?:\s*(?:of|/|von|sur|de|di|van)\s*\d+)?\W*$|\d+\s*/\s*\d+$|[-–—]\s*\d+\s*[-–—]$)"),
-    ("mail header", r"(?:From|To|Cc|CC|Bcc|Sent|Date|Reply-To|Message-ID|Subject|Von|An|Betreff|Gesendet|De|À|Objet|Asunto|Content-Type|MIME-Version|X-[\w-]+|Received|Return-Path|In-Reply-To): \S.{0,300}$"),
-    ("link", r"\W*(?:[\w @:|-]{0,40}:\s*)?(?:https?://|www\.)\S+\W*$|\S+@[\w-]+\.[\w.-]+$|pic\.twitter\.com/\S+$"),
-    ("link", r"\W*!?\[[^\]]{0,120}\]\([^)]{0,300}\)\W*$"),
-)  # fmt: skip
-
-# Found anywhere in a sentence.
-_ANYWHERE = (
-    ("broken value", r"<\s?>|\[object Object\]|\ufffd|\{\{[^{}]{0,80}\}\}|\$\{[^{}]{0,80}\}"),
-    ("caption", r"\b(?:toggle caption|(?:is|are) pictured\b|in this (?:file |handout |undated )?(?:photo|picture|image)\b(?=.{0,60}\b(?:released|provided|taken|made)\b))|\((?:Photo|AP Photo|Image|Picture|File photo|file photo)\b[^()]{0,80}\)$"),
-    ("caption", rf"\((?:[\w.' -]{{2,40}} ?[/|] ?)?{_AGENCY}(?:[/ ][\w./ -]{{0,40}})?\)$"),
-    ("follow us", rf"(?i:\b(?:like|follow|join|subscribe to|visit) (?:us|our) (?:\w+ ){{0,2}}(?:page|channel|group|account|on {_NETWORK})\b)|(?i:follow (?:@\w+|[\w ]{{1,30}}) on twitter)"),
-    ("read more", r"(?i:\bread more$|\bclick here (?:to|for)\b)"),
-    ("share bar", r"(?i:(?:show|hide) transcript$|\| ?share$|twitter: ?@\w+)"),
-)  # fmt: skip
-
-_SHARE = frozenset(
-    "share shares tweet pin pinit email e-mail mail facebook twitter x whatsapp linkedin reddit print copy link comments comment save telegram messenger sms flipboard google+ pinterest instagram youtube tumblr bookmark more on via teilen drucken partager imprimer compartir imprimir condividi stampa delen afdrukken url tiktok threads bluesky mastodon".split()
-)
-_SHARE_WEAK = frozenset("more on via x mail save comment print".split())
-_DATE_WORDS = frozenset(
-    """published updated posted last modified first on at by date time ago min mins minute minutes hour hours day days
-    week weeks month months year years read am pm a.m p.m gmt utc est edt et pst pdt pt cst ist cet cest bst msk st nd rd
-    th of the uhr veröffentlicht publié le publicado el pubblicato il
-    january february march april may june july august september october november december jan feb mar apr jun jul aug
-    sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri
-    sat sun januar februar märz mai juni juli oktober dezember montag dienstag mittwoch donnerstag freitag samstag
-    sonntag janvier février mars avril juin juillet août septembre octobre novembre décembre lundi mardi mercredi
-    jeudi vendredi samedi dimanche enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre
-    diciembre de lunes martes miércoles jueves viernes sábado domingo""".split()
-)
-_CAPTION_START = frozenset(
-    """a an the two three four five six seven eight nine ten several people men women residents protesters
-    demonstrators soldiers workers children police pictured""".split()
-)
-_PREPOSITIONS = frozenset(
-    "on in at from under behind after before between inside beyond near to with about".split()
-)
-_VERBS = frozenset(
-    """is are was were be been am has have had do does did will would can could may might must shall should says said
-    isn't aren't wasn't weren't don't doesn't didn't won't can't couldn't it's he's she's that's there's i'm we're they're
-    you're i've we've they've i'll we'll he'll she'll let's here's what's who's""".split()
-)
 
 _END = tuple('.!?…。！？｡؟۔।॥։።។"”’»」』)')
 _WORDS = re.compile(r"[^\W_]+(?:[-'’.+][^\W_]+)*\+?")
@@ -114,8 +45,8 @@ def _table(rules: Iterable[tuple[str, str]]) -> tuple[re.Pattern[str], tuple[str
     return re.compile("|".join(f"({rule})" for _, rule in rules), re.DOTALL), tuple(name for name, _ in rules)
 
 
-_OPENING, _OPENING_NAMES = _table(_OPENINGS)
-_WITHIN, _WITHIN_NAMES = _table(_ANYWHERE)
+_OPENING, _OPENING_NAMES = _table(OPENINGS)
+_WITHIN, _WITHIN_NAMES = _table(ANYWHERE)
 _TEASERS = 12
 _LONGEST_NOTICE = 400
 
@@ -180,7 +111,7 @@ def _by_words(text: str) -> str | None:
             len(word) > 2 for word in words
         ):
             return "fragment"
-        if all(word in _SHARE for word in words) and not all(word in _SHARE_WEAK for word in words):
+        if all(word in SHARE_WORDS for word in words) and not all(word in WEAK_SHARE_WORDS for word in words):
             return "share bar"
         if _is_date(words):
             return "dateline"
@@ -198,8 +129,8 @@ def _is_date(words: Sequence[str]) -> bool:
     dated = any(word[0].isdigit() for word in plain if word)
     return (
         dated
-        and any(word in _DATE_WORDS for word in plain)
-        and all(word in _DATE_WORDS or word[0].isdigit() for word in plain if word)
+        and any(word in DATE_WORDS for word in plain)
+        and all(word in DATE_WORDS or word[0].isdigit() for word in plain if word)
     )
 
 
@@ -326,9 +257,9 @@ def _line(text: str, begun: bool, titled: bool, final: bool, language: str) -> s
         return None
     if final and len(words) <= 3:
         return "fragment"
-    if len(words) <= 4 or (len(words) <= 6 and words[0].lower() in _PREPOSITIONS):
+    if len(words) <= 4 or (len(words) <= 6 and words[0].lower() in PREPOSITIONS):
         return "section label"
-    if words[0].lower() in _CAPTION_START and (titled or begun) and not _is_title_case(words):
+    if words[0].lower() in CAPTION_STARTS and (titled or begun) and not _is_title_case(words):
         return "caption"
     return "headline"
 
@@ -339,7 +270,7 @@ def _is_bare(words: Sequence[str]) -> bool:
     return (
         len(plain) <= 4
         and not any(
-            word in _VERBS or word.endswith(("ed", "ing")) or any(c.isdigit() for c in word) for word in plain
+            word in VERBS or word.endswith(("ed", "ing")) or any(c.isdigit() for c in word) for word in plain
         )
         and plain[0] in ("no", "not", "a", "an", "the", "what", "why", "how", "more", "still")
     )

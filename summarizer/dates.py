@@ -23,8 +23,8 @@ class DateMention:
     """A date as one sentence mentions it.
 
     ``span`` counts in the text that was searched. ``iso`` is cut to what is known: ``2020-11-15``,
-    ``2020-11``, ``2020``; ``--10-17`` or ``--10`` (ISO 8601 truncated) where no year is known, None where
-    nothing is. ``resolved`` is how: as stated, with the year nearest to the source's date, or counted from it.
+    ``2020-11``, ``2020``; ``--10-17`` or ``--10`` (ISO 8601 truncated) without a year, None where nothing
+    is known. ``resolved`` is how: as stated, with the year nearest to the source's date, or counted from it.
     """
 
     span: Span
@@ -330,13 +330,14 @@ def _foreign_month(phrase: str, language: str) -> int | None:
 
 _NOT_EVENT = re.compile(
     r"\b(?:until|till|by|before|since|from|after|following|ahead of|prior to|as of|no later than|deadline of"
-    r"|starting|beginning|effective|between|than|up to|bis|seit|ab|jusqu['’]au|depuis|hasta|desde|fino al|dal|até)"
+    r"|starting|beginning|effective|between|than|up to"
+    r"|bis|seit|ab|jusqu['’]au|depuis|hasta|desde|fino al|dal|até)"
     r"\s+(?:the\s+|le\s+|el\s+|zum\s+|dem\s+)?$",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
-    r"\b(?:will|would|due|scheduled|expected|planned|plans? to|slated|set to|set for|shall|is to|are to|wird|werden)"
-    r"\b[^,;.]*$",
+    r"\b(?:will|would|shall|due|scheduled|expected|planned|plans? to|slated|set to|set for|is to|are to"
+    r"|wird|werden)\b[^,;.]*$",
     re.IGNORECASE,
 )
 _LEADING_CLAUSE = re.compile(
@@ -349,7 +350,7 @@ _MONTH_BEFORE = 92
 def _dates_event(text: str, mention: DateMention, anchor: date | None) -> bool:
     """Tell whether a mention can be the day on which the reported thing happened."""
     iso = mention.iso
-    if iso is None or len(iso) == 4 or iso.startswith("--") and len(iso) < 7:
+    if iso is None or len(iso) == 4 or (iso.startswith("--") and len(iso) < 7):
         return False
     start, end = mention.span.start, mention.span.end
     before = text[max(0, start - 80) : start]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
 """Characters without a shape of their own; they count as whitespace at the ends of a sentence."""
@@ -84,7 +85,7 @@ def _wrap_width(text: str, lines: Sequence[tuple[int, int, bool]]) -> int | None
     """
     pairs = [
         (here, there)
-        for here, there in zip(lines[:_SAMPLE], lines[1:_SAMPLE], strict=False)
+        for here, there in pairwise(lines[:_SAMPLE])
         if not there[2] and not _ALONE.match(text, here[0], here[1]) and not _MARKER.match(text, there[0])
     ]
     if not pairs:

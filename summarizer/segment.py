@@ -168,6 +168,7 @@ _GOES_ON = re.compile(
     r"(?:\b[A-Z][\w’'-]*\s(?:[A-Z]\.\s?)*[A-Z]\.|\b(?:U\.S|U\.N|U\.K|E\.U)\."
     r"|\b(?:Govs|Sens|Reps|Gens|Profs|Drs|Messrs|Cmdr|Sgt|Lt|Insp|Det|Supt|Asst|Assoc|Rt|Hon)\.)$"
 )
+_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Messrs|Dr|Drs|Prof|Hon|Rt)\.$")
 # Behind "…!" or "…?" and the closing quote: who said it.
 _SAID = re.compile(
     r"(?:[A-Z][\w’'-]+\s){1,3}(?:said|says|asked|asks|added|wrote|writes|told|shouted|cried|replied|answered"
@@ -177,13 +178,14 @@ _ITEM = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])[.)]$")
 _CLOCK = re.compile(r"\d\s?[ap]\.m\.$")
 _CLOCK_GOES_ON = re.compile(
     r"\(?(?:(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T|IST)\b|Eastern|Pacific|Central|Mountain"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]* \d)"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]* \d)"
 )
 _STARTERS = frozenset(
-    """a about after all although an and any as at because before both but by even for from he her here his how
-    i if in instead it its last many meanwhile more most my no nobody not now of on once one only other our
-    she since so some such that the their then there these they this those though to today two under until we
-    what when where whether which while who why with yet you your""".split()
+    """a about after all although an and any as at because before both but by even for from he her here
+    his how i if in instead it its last many meanwhile more most my no nobody not now of on once one
+    only other our she since so some such that the their then there these they this those though to
+    today two under until we what when where whether which while who why with yet you your""".split()
 )
 _WORD = re.compile(r"[\"“‘'(\[]*([^\W_]+)")
 
@@ -223,6 +225,8 @@ def _belongs(block: str, before: tuple[int, int], start: int, end: int) -> bool:
         return True
     if last[-1] in _CLOSING_QUOTES:
         return last[-2:-1] in ("!", "?") and bool(_SAID.match(block, start, end))
+    if _TITLE.search(last):
+        return True
     return word.group(1).lower() not in _STARTERS and bool(_GOES_ON.search(last))
 
 
