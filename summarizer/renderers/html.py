@@ -65,6 +65,6 @@ def _without_nul(value: object) -> object:
 
 def _exactly(text: str) -> str:
     # A parser turns a bare CR into LF; as a reference it stays what it is in the source.
-    from markupsafe import escape
+    from markupsafe import Markup, escape
 
-    return escape(text).replace("\r", "&#13;")
+    return escape(text).replace("\r", Markup("&#13;"))
