@@ -107,14 +107,20 @@ class Document:
         """Return where ``span`` lies in the raw file, None where the format keeps no raw offsets.
 
         The raw slice begins at the raw form of the first character and ends with that of the last;
-        tags between them are inside it, and an entity counts as its whole raw form.
+        tags between them are inside it, and an entity counts as its whole raw form. A character that
+        is not in the raw file (a blank line between blocks) stands, with no length, where the one
+        before it ends.
         """
         if not self.raw_runs or not span:
             return None
         first = self.raw_runs[bisect_right(self._run_starts, span.start) - 1]
         last = self.raw_runs[bisect_right(self._run_starts, span.end - 1) - 1]
-        start = first.raw + (span.start - first.start if first.length == first.raw_length else 0)
-        inside = span.end - last.start
+        inside = span.start - first.start
+        if inside >= first.length:
+            start = first.raw + first.raw_length
+        else:
+            start = first.raw + (inside if first.length == first.raw_length else 0)
+        inside = min(span.end - last.start, last.length)
         end = last.raw + (inside if last.length == last.raw_length else last.raw_length)
         return Span(start, end)
 
