@@ -1,0 +1,24 @@
+"""Finding: one fact of a sentence that its evidence does not bear out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["number", "unit", "date", "name", "attribution", "negation", "opposite", "modality", "role"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fact that no evidence states. ``claim[start:end]`` states it; ``message`` says why, in a sentence.
+
+    An "attribution" names a news outlet as the source of the sentence: a remark on where the draft has it
+    from rather than on what happened. ``contradicted`` tells whether the evidence states another value in its place, or none at all.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    value: str
+    message: str
+    contradicted: bool = False

@@ -1,0 +1,264 @@
+"""Names of a claim against those of its evidence, with titles, surnames, acronyms and demonyms allowed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from summarizer.language import WORD, stop_words
+
+from .finding import Finding
+
+_TITLES = frozenset(
+    "president prime minister chancellor king queen prince princess pope senator congressman congresswoman "
+    "representative governor mayor secretary attorney general judge justice chief captain colonel lieutenant "
+    "sergeant officer detective sheriff deputy director professor doctor coach rev reverend father sister brother "
+    "sir lord lady dame miss mr mrs ms mx dr gov sen rep gen col lt sgt capt st jr sr former ex late act actor "
+    "actress singer rapper comedian author analyst democrat republican democrats republicans".split()
+)
+"""Words that stand before a name without being part of it; a claim may add or drop them."""
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december jan feb mar apr jun jul aug sept sep oct nov dec am pm".split()
+)
+_LINKS = frozenset("of the and for de la von van der den del di da du al bin ibn le & - ' ’".split())
+_ALIASES = {
+    "us": "america", "u.s": "america", "usa": "america", "american": "america", "americans": "america",
+    "uk": "britain", "u.k": "britain", "british": "britain", "briton": "britain", "britons": "britain",
+    "french": "france", "dutch": "netherlands", "holland": "netherlands", "spanish": "spain", "spaniard": "spain",
+    "german": "germany", "germans": "germany", "swiss": "switzerland", "greek": "greece", "greeks": "greece",
+    "danish": "denmark", "dane": "denmark", "danes": "denmark", "welsh": "wales", "irish": "ireland",
+    "polish": "poland", "poles": "poland", "turkish": "turkey", "turks": "turkey", "finnish": "finland",
+    "swedish": "sweden", "swedes": "sweden", "filipino": "philippines", "thai": "thailand", "peruvian": "peru",
+    "norwegian": "norway", "chinese": "china", "gop": "republican", "republicans": "republican",
+    "dem": "democrat", "dems": "democrat", "democrats": "democrat", "democratic": "democrat",
+    "obamacare": "obamacare", "un": "nations", "u.n": "nations", "eu": "european", "e.u": "european",
+    "fb": "facebook", "la": "angeles", "l.a": "angeles", "nyc": "york", "dc": "washington", "d.c": "washington",
+}  # fmt: skip
+"""Short forms and demonyms that no rule of spelling joins to the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A run of capitalised words. ``words`` are lower-cased, titles and links dropped."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+
+
+@lru_cache(maxsize=8192)
+def names(text: str, language: str = "en") -> tuple[Name, ...]:
+    """Return the proper names of ``text``, in order.
+
+    A word that opens a sentence or a quotation is one only if it is unknown in lower case: to the language's
+    Punkt model, which records the case of the words of its training text, and to the list of stop words.
+    Nothing is found in scripts without case, nor in German, where every noun has a capital.
+    """
+    if language == "de":
+        return ()
+    stops = stop_words(language)
+    runs: list[list[tuple[int, int]]] = []
+    for start, end in _capitalised(text):
+        word = text[start:end].lower()
+        opening = _OPENING.search(text, max(0, start - 4), start) is not None
+        if word in _CALENDAR or (word.replace("’", "'") in stops and not text[start:end].isupper()):
+            continue
+        joined = runs and _joins(text[runs[-1][-1][1] : start])
+        if opening and not joined and _common(word, language):
+            continue
+        if joined:
+            runs[-1].append((start, end))
+        else:
+            runs.append([(start, end)])
+    found = []
+    for run in runs:
+        words = tuple(w for s, e in run if (w := _plain(text[s:e])) not in _TITLES and w not in _LINKS)
+        if words:
+            found.append(Name(run[0][0], run[-1][1], words))
+    return tuple(found)
+
+
+_CAPITALISED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’-][^\W_]+)*")
+_OPENING = re.compile(r"(?:^|[.!?:;…]['\"”’)]* |[\"“‘(\[\n•*] ?|[-–—] ?)$")
+_BETWEEN = re.compile(r" ?(?:(?:of|for|de|la|von|van|der|den|del|di|da|du|al|bin|le|the|&) )* ?")
+
+
+def _capitalised(text: str) -> Iterator[tuple[int, int]]:
+    for match in _CAPITALISED.finditer(text):
+        start, end = match.span()
+        if text[start:end].endswith(("'s", "’s")):
+            end -= 2
+        word = text[start:end]
+        if any(char.isupper() for char in word) and not (word.isupper() and len(word) < 2):
+            yield start, end
+
+
+def _joins(between: str) -> bool:
+    return _BETWEEN.fullmatch(between) is not None
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("’", "'").rstrip(".").removesuffix("'s")
+
+
+@lru_cache(maxsize=32768)
+def _common(word: str, language: str) -> bool:
+    """Tell whether a word is known to stand in lower case inside sentences."""
+    if word in stop_words(language):
+        return True
+    seen = _orthography(language)
+    if seen is None:
+        return True
+    stems = (
+        word,
+        word.removesuffix("s"),
+        word.removesuffix("es"),
+        word.removesuffix("ed"),
+        word.removesuffix("ing"),
+    )
+    return any(seen.get(form, 0) & _LOWER for form in stems)
+
+
+_LOWER = 1 << 5 | 1 << 6 | 1 << 4
+
+
+@lru_cache(maxsize=8)
+def _orthography(language: str) -> dict[str, int] | None:
+    import punkt
+
+    from summarizer.language import name
+
+    try:
+        context: dict[str, int] = punkt.load_model(name(language) or language).ortho_context
+    except punkt.ModelError:
+        return None
+    return context
+
+
+_SUFFIXES = frozenset(
+    [
+        "",
+        "n",
+        "an",
+        "ian",
+        "ean",
+        "i",
+        "ese",
+        "ish",
+        "s",
+        "es",
+        "ns",
+        "ans",
+        "ians",
+        "is",
+        "a",
+        "o",
+        "ia",
+        "y",
+        "e",
+        "ic",
+    ]
+)
+"""What a place and its people, or a singular and its plural, may differ in: Armenia, Armenians; Italy, Italian."""
+
+
+def _same(one: str, other: str) -> bool:
+    if one == other or _ALIASES.get(one, one) == _ALIASES.get(other, other):
+        return True
+    shared = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        shared += 1
+    return shared >= 4 and one[shared:] in _SUFFIXES and other[shared:] in _SUFFIXES
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What one piece of evidence holds: its words in order, which are capitalised, and initials."""
+
+    words: tuple[str, ...]
+    capital: tuple[bool, ...]
+    initials: frozenset[str]
+
+    @classmethod
+    @lru_cache(maxsize=8192)
+    def of(cls, text: str, language: str) -> _Held:
+        spans = [match.span() for match in _CAPITALISED.finditer(text)]
+        words = tuple(_plain(text[start:end]) for start, end in spans)
+        capital = tuple(text[start].isupper() for start, _ in spans)
+        initials = set()
+        for name in names(text, language):
+            parts = [w for w in WORD.findall(text[name.start : name.end]) if w[0].isupper()]
+            initials.add("".join(part[0] for part in parts).lower())
+        return cls(words, capital, frozenset(initials))
+
+    def holds(self, name: Name) -> bool:
+        """Tell whether the evidence names the same thing."""
+        found = [self._places(word) for word in name.words]
+        if len(found) == 1:
+            return bool(found[0]) or (
+                len(name.words[0]) > 2 and name.words[0].replace(".", "") in self.initials
+            )
+        initials = "".join(word[0] for word in name.words)
+        if len(initials) > 2 and initials in (word.replace(".", "") for word in self.words):
+            return True
+        if 2 * sum(map(bool, found)) < len(found):
+            return False
+        if found[-1] and found[-2]:
+            return True
+        if found[-1]:
+            return any(not self._named(at - 1) for at in found[-1])
+        return any(not self._named(at + 1) for at in found[-2]) if found[-2] else len(found) > 2
+
+    def _places(self, word: str) -> list[int]:
+        return [at for at, own in enumerate(self.words) if _same(word, own)]
+
+    def _named(self, at: int) -> bool:
+        """Tell whether another name stands at ``at``: then the word beside it is part of a different name."""
+        return 0 <= at < len(self.words) and self.capital[at] and self.words[at] not in _TITLES
+
+
+def check_names(claim: str, evidence: Sequence[str], language: str) -> Iterator[Finding]:
+    """Yield the names of ``claim`` that no evidence holds."""
+    claimed = names(claim, language)
+    if not claimed:
+        return
+    held = [_Held.of(text, language) for text in evidence]
+    for name in claimed:
+        if not any(one.holds(name) for one in held):
+            words = claim[name.start : name.end]
+            if _is_attribution(claim, name):
+                message = f"no cited passage says that {words} reported this"
+                yield Finding("attribution", name.start, name.end, words, message)
+            else:
+                message = f"the name {words} is in none of the cited passages"
+                yield Finding("name", name.start, name.end, words, message)
+
+
+_SAYS = "reports?|reported|notes?|noted|says|said|writes|wrote|adds|added|points out|explains|observes|finds|found|has more"
+_ATTRIBUTED_BEFORE = re.compile(
+    rf"(?:according to|as per|\bper|\bvia|{_SAYS}|tells|told|obtained by|interview with|reached by)(?: the)? $",
+    re.IGNORECASE,
+)
+_ATTRIBUTED_BEHIND = re.compile(rf"(?:['’]s [a-z]+)? (?:{_SAYS}|takes a look|rounds up|has the|explains|puts it|frames it)\b")
+_OUTLET = re.compile(
+    r"\b(?:news|times|post|journal|herald|tribune|gazette|observer|register|telegraph|mail|daily|magazine|weekly|"
+    r"chronicle|press|radio|tv|television|network|today|guardian|independent|standard|sentinel|star|globe|mirror|"
+    r"express|examiner|inquirer|dispatch|bulletin|courier|bee|sun|reuters|bloomberg|politico|newsweek|forbes|wired|"
+    r"variety|billboard|slate|salon|vox|axios|tmz|buzzfeed|gawker|people|newser|blog|afp|ap|upi|ansa|xinhua|tass|"
+    r"associated press|al jazeera|der spiegel|le monde|el país|[\w ]*(?:bbc|cnn|cbs|abc|nbc|npr|pbs|cnbc|msnbc|fox|"
+    r"itv|voa|espn|mtv)\w*(?: [a-z0-9]+)?|[kw][a-z]{2,3}(?:-?(?:tv|fm|\d+))?)\b$",
+    re.IGNORECASE,
+)
+
+
+def _is_attribution(claim: str, name: Name) -> bool:
+    """Tell whether the name is a news outlet that the claim gives as its source."""
+    if not _OUTLET.search(claim[name.start : name.end]):
+        return False
+    before = _ATTRIBUTED_BEFORE.search(claim, max(0, name.start - 24), name.start)
+    return before is not None or _ATTRIBUTED_BEHIND.match(claim, name.end) is not None

@@ -1,0 +1,101 @@
+"""Numbers and units of a claim against those of its evidence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from .finding import Finding
+from .quantities import Quantity, quantities
+
+ROUNDING = 0.02
+"""Relative error that converting a unit may bring ("100 metres" for "109 yards")."""
+BEYOND = 2.0
+"""How many times over a number may exceed the bound that "more than" sets for it."""
+
+
+def check_numbers(
+    claim: str, evidence: Sequence[str], language: str, skip: Sequence[tuple[int, int]] = ()
+) -> Iterator[Finding]:
+    """Yield the quantities of ``claim`` that no evidence bears out; those inside ``skip`` are left alone.
+
+    A quantity is borne out by one of the same value in the same unit, or in a unit of the same dimension
+    after conversion. Rounding is allowed where the claim rounds ("1.2 million" for 1,234,567; "about 300"
+    for 312), and "more than", "up to" and the like hold for what lies on their side of the number.
+    """
+    stated = [quantity for text in evidence for quantity in quantities(text, language)]
+    for quantity in quantities(claim, language):
+        if any(start < quantity.end and quantity.start < end for start, end in skip):
+            continue
+        if any(_bears_out(other, quantity) for other in stated):
+            continue
+        yield _finding(claim, quantity, stated)
+
+
+def _bears_out(stated: Quantity, claimed: Quantity) -> bool:
+    value = stated.value
+    slack = 0.0
+    if stated.unit and claimed.unit and stated.unit.name != claimed.unit.name:
+        if stated.unit.dimension != claimed.unit.dimension:
+            return False
+        value *= stated.unit.factor / claimed.unit.factor
+        slack = ROUNDING * value
+    if abs(value - claimed.value) <= slack + 1e-9 * abs(claimed.value):
+        return True
+    if stated.form == "ordinal" or claimed.form in ("ordinal", "year"):
+        return False
+    if claimed.bound == "about":
+        return value >= 10 and math.isclose(_rounded(value, claimed.value), claimed.value)
+    if claimed.bound == "more":
+        return claimed.value <= value <= BEYOND * claimed.value
+    if claimed.bound == "less":
+        return claimed.value / BEYOND <= value <= claimed.value
+    rounded = claimed.exact > 1 or claimed.exact < 1
+    return rounded and abs(value - claimed.value) <= claimed.exact / 2
+
+
+def _rounded(value: float, like: float) -> float:
+    """Round ``value`` to as many significant digits as ``like`` has."""
+    digits = len(f"{like:.0f}".rstrip("0")) or 1
+    return float(f"{value:.{digits - 1}e}") if math.isfinite(value) else value
+
+
+def _finding(claim: str, quantity: Quantity, stated: Sequence[Quantity]) -> Finding:
+    words = claim[quantity.start : quantity.end]
+    same = [other for other in stated if math.isclose(other.value, quantity.value)]
+    if same and quantity.unit:
+        other = next((one for one in same if one.unit), None)
+        if other and other.unit:
+            message = f"the cited passages say {other.unit.name}, not {quantity.unit.name}, of {words}"
+            return Finding("unit", quantity.start, quantity.end, words, message, contradicted=True)
+    kind = "date" if quantity.form == "year" else "number"
+    name = {"year": "year", "ordinal": "place", "cardinal": "number"}[quantity.form]
+    near = nearest(quantity, stated)
+    beside = f" (nearest: {_show(near)})" if near else ""
+    message = f"the {name} {words} is in none of the cited passages{beside}"
+    return Finding(kind, quantity.start, quantity.end, words, message, contradicted=near is not None)
+
+
+def nearest(quantity: Quantity, stated: Sequence[Quantity]) -> Quantity | None:
+    """Return the stated quantity of the same form and a fitting unit that is nearest by ratio."""
+    dimension = quantity.unit.dimension if quantity.unit else None
+    fitting = [
+        other
+        for other in stated
+        if other.form == quantity.form
+        and (other.unit.dimension if other.unit else None) == dimension
+        and other.value > 0
+    ]
+    if not fitting or quantity.value <= 0:
+        return None
+    return min(fitting, key=lambda other: abs(math.log(other.value) - math.log(quantity.value)))
+
+
+def _show(quantity: Quantity) -> str:
+    value = (
+        f"{quantity.value:,.2f}".rstrip("0").rstrip(".") if quantity.value < 1e15 else f"{quantity.value:g}"
+    )
+    if quantity.form == "year":
+        value = value.replace(",", "")
+    unit = quantity.unit.name if quantity.unit else ""
+    return f"{value} {unit}".strip()
