@@ -59,7 +59,7 @@ _WEEKDAY = re.compile(
     r"|venerdì|sabato|domenica)\b|[（(]?(?:星期|周|曜日)?[一二三四五六日月火水木金土][)）]",
     re.IGNORECASE,
 )
-_PARTICLES = frozenset("by at on le am el il op den the von par por di last".split())
+_PARTICLES = frozenset("by at on le am el il op den the von par por di kl um à alle ore".split())
 _AGENCY = re.compile(
     r"^\s*(?P<place>[A-ZÀ-ÞŁŚŠŽ][\w.'’-]*(?:[ /][A-Z][\w.'’-]*){0,3}"
     r"(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?)?)?,?\s*"
@@ -179,14 +179,14 @@ def _marked_date(line: str, marker: re.Pattern[str], language: str) -> date | No
 
 def _lone_date(line: str, language: str) -> date | None:
     """Return the date of a line that holds nothing else but a time, a place, a name."""
-    if len(line) > 120:
+    if len(line) > 120 or _MARKER[2].search(line):
         return None
     dates = list(_DATE.finditer(line))
     if not 1 <= len(dates) <= 2:
         return None
     rest = _residue(line[: dates[0].start()] + " | " + line[dates[-1].end() :])
     words = [word for word in re.split(r"[\s|,·•/–—-]+", rest) if word.strip("().:：*_#")]
-    names = [word for word in words if word.lower() not in _PARTICLES]
+    names = [word for word in words if word.lower().strip(".") not in _PARTICLES]
     if len(names) > 4 or not all(name.strip("(*_#")[:1].isupper() for name in names):
         return None
     if rest.rstrip().endswith((".", "!", "?")) and names:

@@ -29,8 +29,8 @@ _CODECS = {
 }  # fmt: skip
 _SINGLE_BYTE = re.compile(r"(?:windows-|cp)(125\d|874|866)|iso-?8859-(\d\d?)")
 
-_MAX_FOR_EXTRACTION = 2_000_000
-"""Characters of markup up to which the main content is told from the rest: trafilatura builds trees."""
+_MAX_CHARS_EXTRACTED, _MAX_TAGS_EXTRACTED = 2_000_000, 100_000
+"""Size of a page up to which the main content is told from the rest; beyond, trafilatura takes too long."""
 _SHINGLE = 16
 _UNTOLD = "its main content could not be told from the rest of the page, so all of its visible text is used."
 
@@ -49,7 +49,8 @@ def read(content: bytes, limits: Limits) -> Extracted:
     visible = tuple(blocks(raw))
     if not visible:
         raise SourceError("the page has no visible text; open it in a browser and save it again, or as text.")
-    main = _extract(raw) if len(raw) <= _MAX_FOR_EXTRACTION else _Main()
+    small = len(raw) <= _MAX_CHARS_EXTRACTED and raw.count("<") <= _MAX_TAGS_EXTRACTED
+    main = _extract(raw) if small else _Main()
     kept = _matching(visible, main.pieces)
     warnings = decoded.warnings if kept else (*decoded.warnings, _UNTOLD)
     text, runs = _join(kept or visible)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,12 @@ from summarizer.errors import SourceError
 from summarizer.readers.base import Extracted, Limits, quiet
 
 if TYPE_CHECKING:
-    from pypdf import PdfReader
+    from pypdf import PageObject, PdfReader
 
 _MAX_OPERATIONS = 20_000_000
 """Drawing operations of one file; forms that draw one another could ask for endlessly many."""
+_MAX_BROKEN = 20
+"""Pages that may fail before the file is given up: each may have cost seconds to try."""
 
 _DAMAGED = "it is not a sound PDF; open it in a PDF viewer and save it again."
 
@@ -24,36 +27,44 @@ def read(content: bytes, limits: Limits) -> Extracted:
 
     A place marks where each page with text begins. The file's own creation time is no publication
     date, so it is not read. pypdf bounds each stream; pages, their unfolded size and the number of
-    drawing operations are bounded here.
+    drawing operations are bounded here. A broken page is left out, with a warning.
     """
     with quiet("pypdf"):
         try:
             reader = _open(content)
-            if (count := len(reader.pages)) > limits.max_pages:
-                raise SourceError(
-                    f"it has {count} pages, more than {limits.max_pages}; split it or raise max_pages."
-                )
-            pages = [_sound(page) for page in _pages(reader, limits)]
+            count = len(reader.pages)
             title = reader.metadata.title if reader.metadata else None
         except (SourceError, MemoryError):
             raise
         except Exception as error:  # a damaged file makes pypdf fail in any way
             raise SourceError(_DAMAGED) from error
-    empty = [number for number, page in enumerate(pages, 1) if not page.strip()]
-    if len(empty) == len(pages):
-        raise SourceError("its pages hold no text, only images; run text recognition (OCR) on it first.")
-    text, places = [], []
-    start = 0
+        if count > limits.max_pages:
+            raise SourceError(
+                f"it has {count} pages, more than {limits.max_pages}; split it or raise max_pages."
+            )
+        pages = _pages(reader, limits)
+    broken = [number for number, page in enumerate(pages, 1) if page is None]
+    empty = [number for number, page in enumerate(pages, 1) if page == ""]
+    if len(broken) == count:
+        raise SourceError(_DAMAGED)
+    if len(broken) + len(empty) == count:
+        raise SourceError(
+            "its pages hold no text, only images if anything; run text recognition (OCR) on it first."
+        )
+    places, start = [], 0
     for number, page in enumerate(pages, 1):
-        if page.strip():
+        if page:
             places.append(Place(start, page=number))
-            text.append(page + "\n")
             start += len(page) + 1
+    warnings = [
+        f"{_numbered(broken)} cannot be read; open the file in a PDF viewer and save it again."
+    ] * bool(broken)
+    warnings += [f"without text: {_numbered(empty)}; scans need text recognition (OCR) first."] * bool(empty)
     return Extracted(
-        text="".join(text)[:-1],
+        text="\n".join(page for page in pages if page),
         title=_sound(title) if isinstance(title, str) else None,
         places=tuple(places),
-        warnings=_without_text(empty, len(pages)),
+        warnings=tuple(warnings),
     )
 
 
@@ -67,32 +78,53 @@ def _open(content: bytes) -> PdfReader:
     return reader
 
 
-def _pages(reader: PdfReader, limits: Limits) -> Iterator[str]:
-    unfolded = operations = chars = 0
+def _pages(reader: PdfReader, limits: Limits) -> list[str | None]:
+    """Return the text of each page without the space around it, None for a broken page."""
+    budget = _Budget(limits)
+    pages: list[str | None] = []
+    for number in range(len(reader.pages)):
+        pages.append(_page(reader, number, budget))
+        if pages.count(None) > _MAX_BROKEN:
+            raise SourceError(_DAMAGED)
+    return pages
 
-    def count(*_: object) -> None:
-        nonlocal operations
-        operations += 1
-        if operations > _MAX_OPERATIONS:
+
+def _page(reader: PdfReader, number: int, budget: _Budget) -> str | None:
+    try:
+        return _sound(budget.text(reader.pages[number])).strip()
+    except (SourceError, MemoryError):
+        raise
+    except Exception:  # a damaged page, too, makes pypdf fail in any way
+        return None
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What the pages of one file have used up of its limits."""
+
+    limits: Limits
+    unfolded: int = 0
+    operations: int = 0
+    chars: int = 0
+
+    def text(self, page: PageObject) -> str:
+        stream = page.get_contents()
+        self.unfolded += len(stream.get_data()) if stream is not None else 0
+        if self.unfolded > (most := self.limits.max_expansion):
+            raise SourceError(f"it unfolds to more than {most} bytes; split it or raise max_expansion.")
+        text = page.extract_text(visitor_operand_before=self._count)
+        self._count()  # pypdf swallows an error raised inside a form; the count stays above the limit
+        self.chars += len(text)
+        if self.chars > (most := self.limits.max_chars):
+            raise SourceError(f"it holds more than {most} characters; split it or raise max_chars.")
+        return text
+
+    def _count(self, *_: object) -> None:
+        self.operations += 1
+        if self.operations > _MAX_OPERATIONS:
             raise SourceError(
                 "it takes too many drawing operations; print it to a new PDF or save it as text."
             )
-
-    for page in reader.pages:
-        stream = page.get_contents()
-        unfolded += len(stream.get_data()) if stream is not None else 0
-        if unfolded > limits.max_expansion:
-            raise SourceError(
-                f"it unfolds to more than {limits.max_expansion} bytes; split it or raise max_expansion."
-            )
-        text = page.extract_text(visitor_operand_before=count)
-        count()  # pypdf swallows an error raised inside a form; the count stays above the limit
-        chars += len(text)
-        if chars > limits.max_chars:
-            raise SourceError(
-                f"it holds more than {limits.max_chars} characters; split it or raise max_chars."
-            )
-        yield text
 
 
 def _sound(text: str) -> str:
@@ -102,11 +134,8 @@ def _sound(text: str) -> str:
     return text.replace("\0", "\ufffd")
 
 
-def _without_text(numbers: list[int], count: int) -> tuple[str, ...]:
-    if not numbers:
-        return ()
-    shown = ", ".join(map(str, numbers[:10])) + (" …" if len(numbers) > 10 else "")
-    what = f"page {shown} holds" if len(numbers) == 1 else f"pages {shown} hold"
-    return (
-        f"{what} no text ({len(numbers)} of {count}); if they are scans, run text recognition (OCR) on it.",
+def _numbered(numbers: Sequence[int]) -> str:
+    shown = ", ".join(map(str, numbers[:10])) + (
+        f" and {len(numbers) - 10} more" if len(numbers) > 10 else ""
     )
+    return f"page {shown}" if len(numbers) == 1 else f"pages {shown}"
