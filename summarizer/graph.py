@@ -1,0 +1,87 @@
+"""Sentence vectors and the similarity graph they span, which is never built.
+
+With unit TF-IDF rows X, the graph of all cosines is W = XXᵀ − I. All that ranking needs of it is
+Wv = X(Xᵀv) − v, so that its cost is that of X: linear in the words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from .terms import Terms
+
+Vector = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SentenceGraph:
+    """What a ranker sees of ``n`` sentences over ``m`` terms.
+
+    ``vectors``: CSR (n, m), float32, rows of length 1 (or 0 where no content word is). ``terms``: the
+    words behind them. ``prior`` (n,): what speaks for a sentence before the graph is asked, in [0, 1]:
+    its place in the document, and its likeness to the query where there is one.
+    """
+
+    vectors: sparse.csr_matrix
+    terms: Terms
+    prior: Vector
+
+    def __len__(self) -> int:
+        return self.vectors.shape[0]  # type: ignore[no-any-return]
+
+    def degrees(self) -> Vector:
+        """Return the weighted degree of every sentence, itself not counted."""
+        return self.spread(np.ones(len(self)))
+
+    def spread(self, values: Vector) -> Vector:
+        """Return W · values for the graph without self-loops, in time linear in the words."""
+        own = np.asarray(self.vectors.multiply(self.vectors).sum(axis=1)).ravel()
+        return np.maximum(self.vectors @ (self.vectors.T @ values) - own * values, 0.0)
+
+    def similarity_to(self, sentence: int) -> Vector:
+        """Return the cosine of every sentence with one of them."""
+        return np.asarray((self.vectors @ self.vectors[sentence].T).todense()).ravel()
+
+
+def vectorize(terms: Terms) -> sparse.csr_matrix:
+    """Return unit TF-IDF rows over content stems: (1 + ln tf) · (ln((1 + n) / (1 + df)) + 1).
+
+    Sublinear tf and smoothed idf as in Salton & Buckley (1988).
+    """
+    keep = ~terms.stop[terms.ids] if len(terms.ids) else np.empty(0, bool)
+    rows, columns = terms.rows[keep], terms.ids[keep]
+    shape = (len(terms), len(terms.stems))
+    matrix = sparse.csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), shape=shape)
+    matrix.sum_duplicates()
+    frequency = np.bincount(matrix.indices, minlength=shape[1])
+    idf = np.log((1 + shape[0]) / (1 + frequency)) + 1
+    matrix.data = ((1 + np.log(matrix.data)) * idf[matrix.indices]).astype(np.float32)
+    return _unit_rows(matrix)
+
+
+def query_relevance(vectors: sparse.csr_matrix, terms: Terms, query: Terms) -> Vector:
+    """Return the cosine (n,) of every sentence with a query, given as terms over stems of its own.
+
+    Query words that the pile does not hold count for nothing; where it holds none, all are 0.
+    """
+    index = {stem: i for i, stem in enumerate(terms.stems)}
+    wanted = {index[stem] for stem in query.stems if stem in index and not terms.stop[index[stem]]}
+    if not wanted:
+        return np.zeros(len(terms))
+    columns = np.array(sorted(wanted))
+    frequency = np.bincount(vectors.indices, minlength=len(terms.stems))[columns]
+    idf = np.log((1 + len(terms)) / (1 + frequency)) + 1
+    return np.asarray(vectors[:, columns] @ (idf / np.linalg.norm(idf)))
+
+
+def _unit_rows(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
+    squares = matrix.copy()
+    squares.data **= 2
+    norms = np.sqrt(np.asarray(squares.sum(axis=1)).ravel())
+    norms[norms == 0] = 1
+    matrix.data = (matrix.data / np.repeat(norms, np.diff(matrix.indptr))).astype(np.float32)
+    return matrix

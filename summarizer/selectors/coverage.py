@@ -1,0 +1,123 @@
+"""Coverage of concepts by integer programming (Gillick & Favre 2009), joined with the ranker's scores."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from ..concepts import Concepts, find_concepts
+from ..graph import Vector
+from . import mmr
+from .problem import SAME, Problem, Selection
+
+BETA = 0.2
+"""What the ranker's scores weigh beside the concepts, each summed over the whole pile."""
+CANDIDATES = 400
+NODES = 2000
+"""Branch-and-bound nodes after which the search ends: a count, since a clock would break repeatability."""
+BRIEFNESS = 5
+"""Words added to a sentence's length when its worth per word is asked: very short ones are no bargain."""
+
+
+def select(problem: Problem) -> Selection:
+    """Choose the set that covers the most concept weight and rank within the budget, then fill by MMR.
+
+    Maximise Σ weights of the distinct concepts covered + β · Σ score · length. In words, characters
+    or percent it is a knapsack, solved by HiGHS (Huangfu & Hall 2018) over the best 400 sentences and
+    proven optimal or the gap is told. A budget in sentences sets no price on length: there each pick
+    is the one with the most worth per word (Lin & Bilmes 2010).
+    """
+    if not problem.eligible.any() or problem.limit <= 0:
+        return Selection(())
+    concepts = find_concepts(problem.graph.terms, problem.graph.prior)
+    mass = problem.scores * problem.words
+    linear = BETA * concepts.weights.sum() * mass / max(float(mass.sum()), 1e-12)
+    if problem.counts_sentences:
+        return mmr.fill(problem, _by_density(problem, concepts, linear))
+    chosen, remark = _by_programming(problem, concepts, linear)
+    filled = mmr.fill(problem, chosen)
+    return Selection(filled.sentences, remark)
+
+
+def _by_density(problem: Problem, concepts: Concepts, linear: Vector) -> tuple[int, ...]:
+    left, taken, closed = concepts.weights.copy(), list[int](), ~problem.eligible
+    while len(taken) < problem.limit and not closed.all():
+        worth = (concepts.incidence @ left + linear) / (problem.words + BRIEFNESS)
+        best = int(np.argmax(np.where(closed, -np.inf, worth)))
+        closed[best] = True
+        unit = [s for s in problem.unit(best) if s not in taken]
+        if len(taken) + len(unit) > problem.limit:
+            continue
+        taken.extend(unit)
+        for sentence in unit:
+            left[concepts.incidence[sentence].indices] = 0
+            closed |= problem.graph.similarity_to(sentence) >= SAME
+    return tuple(taken)
+
+
+def _by_programming(problem: Problem, concepts: Concepts, linear: Vector) -> tuple[tuple[int, ...], str]:
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    candidates = _candidates(problem, concepts, linear)
+    if not len(candidates):
+        return (), ""
+    incidence = concepts.incidence[candidates]
+    covered = np.flatnonzero(np.bincount(incidence.indices, minlength=incidence.shape[1]))
+    incidence = incidence[:, covered]
+    n, c = incidence.shape
+    gain = np.concatenate([linear[candidates], concepts.weights[covered]])
+    # A concept counts only where a chosen sentence holds it: z ≤ Σ x.
+    rows = [sparse.hstack([-incidence.T, sparse.identity(c)])]
+    upper = [np.zeros(c)]
+    price = np.concatenate([problem.costs[candidates], np.zeros(c)])
+    rows.append(sparse.csr_matrix(price[None, :]))
+    upper.append(np.array([problem.limit]))
+    for pairs, bound, signs in (
+        (_repeats(problem, candidates), 1.0, (1.0, 1.0)),
+        (_needs(problem, candidates), 0.0, (1.0, -1.0)),
+    ):
+        if len(pairs):
+            at = np.repeat(np.arange(len(pairs)), 2)
+            values = np.tile(signs, len(pairs))
+            rows.append(sparse.csr_matrix((values, (at, pairs.ravel())), shape=(len(pairs), n + c)))
+            upper.append(np.full(len(pairs), bound))
+    solved = milp(
+        -gain,
+        integrality=np.concatenate([np.ones(n), np.zeros(c)]),
+        bounds=Bounds(0, 1),
+        constraints=LinearConstraint(sparse.vstack(rows).tocsr(), -np.inf, np.concatenate(upper)),
+        options={"node_limit": NODES, "mip_rel_gap": 1e-4},
+    )
+    if solved.x is None:
+        return (), "coverage: no set found by programming, filled by marginal relevance"
+    chosen = candidates[np.round(solved.x[:n]).astype(bool)]
+    order = chosen[np.argsort(-problem.scores[chosen], kind="stable")]
+    gap = float(solved.mip_gap or 0.0)
+    remark = "optimal" if gap <= 1e-4 else f"within {gap:.1%} of the optimum"
+    return tuple(int(i) for i in order), f"coverage: {remark} over {n} sentences"
+
+
+def _candidates(problem: Problem, concepts: Concepts, linear: Vector) -> NDArray[np.int64]:
+    """Return the sentences worth solving over, with those they need."""
+    fits = np.flatnonzero(problem.eligible & (problem.costs <= problem.limit))
+    if len(fits) > CANDIDATES:
+        worth = (concepts.incidence @ concepts.weights + linear)[fits] / np.sqrt(problem.words[fits] + 1)
+        merit = worth / worth.max() + problem.scores[fits] / problem.scores[fits].max()
+        fits = fits[np.argsort(-merit, kind="stable")[:CANDIDATES]]
+    return np.unique([s for i in fits for s in problem.unit(int(i))]).astype(np.int64)
+
+
+def _repeats(problem: Problem, candidates: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the pairs (k, 2) of candidates that say the same."""
+    vectors = problem.graph.vectors[candidates]
+    cosines = sparse.triu(vectors @ vectors.T, k=1).tocoo()
+    same = cosines.data >= SAME
+    return np.column_stack([cosines.row[same], cosines.col[same]]).astype(np.int64)
+
+
+def _needs(problem: Problem, candidates: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the pairs (k, 2): the first may be chosen only with the second."""
+    place = {int(sentence): i for i, sentence in enumerate(candidates)}
+    pairs = [(i, place[int(problem.needs[s])]) for s, i in place.items() if problem.needs[s] >= 0]
+    return np.array(pairs, dtype=np.int64).reshape(-1, 2)

@@ -1,0 +1,65 @@
+"""Maximal marginal relevance (Carbonell & Goldstein 1998)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .problem import SAME, Problem, Selection
+
+LAMBDA = 0.5
+POOL = 4000
+"""Sentences considered, best first: keeps the cost of each pick bounded on a huge pile."""
+
+
+def select(problem: Problem) -> Selection:
+    """Take the sentence with the highest λ · score/max − (1 − λ) · (cosine with the closest taken one), again and again.
+
+    λ = 0.5. A sentence that does not fit is passed over; one that says the same as a chosen one is
+    never taken. With ``overfill`` the first that crosses the limit is taken and ends the search.
+    """
+    return fill(problem, ())
+
+
+def fill(problem: Problem, chosen: tuple[int, ...]) -> Selection:
+    """Complete a choice of sentences by marginal relevance with what still fits."""
+    taken = list(chosen)
+    spent = int(problem.costs[taken].sum()) if taken else 0
+    pool = _pool(problem)
+    vectors = problem.graph.vectors[pool]
+    relevance = problem.scores[pool] / max(float(problem.scores.max(initial=0.0)), 1e-12)
+    closest = np.zeros(len(pool))
+    for sentence in taken:
+        closest = np.maximum(closest, _cosines(problem, vectors, sentence))
+    open_ = ~np.isin(pool, taken)
+    while spent < problem.limit and open_.any():
+        value = np.where(open_ & (closest < SAME), LAMBDA * relevance - (1 - LAMBDA) * closest, -np.inf)
+        best = int(np.argmax(value))
+        if value[best] == -np.inf:
+            break
+        open_[best] = False
+        unit = [s for s in problem.unit(int(pool[best])) if s not in taken]
+        cost = int(problem.costs[unit].sum())
+        if spent + cost > problem.limit and not problem.overfill:
+            continue
+        taken.extend(unit)
+        spent += cost
+        open_ &= ~np.isin(pool, unit)
+        for sentence in unit:
+            closest = np.maximum(closest, _cosines(problem, vectors, sentence))
+    return Selection(tuple(taken))
+
+
+def _pool(problem: Problem) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    eligible = np.flatnonzero(problem.eligible & (problem.costs > 0))
+    cheapest = int(problem.costs[eligible].min()) if len(eligible) else 1
+    size = max(
+        POOL, 4 * problem.limit // max(1, cheapest, int(np.mean(problem.costs)) if len(eligible) else 1)
+    )
+    if len(eligible) <= size:
+        return eligible
+    order = np.argsort(-problem.scores[eligible], kind="stable")[:size]
+    return np.sort(eligible[order])
+
+
+def _cosines(problem: Problem, vectors, sentence: int):  # type: ignore[no-untyped-def]
+    return np.asarray((vectors @ problem.graph.vectors[sentence].T).todense()).ravel()

@@ -1,0 +1,53 @@
+"""What a selector is given, and what it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..graph import SentenceGraph, Vector
+
+SAME = 0.6
+"""Cosine from which two sentences are taken to say the same: one of them is enough."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Problem:
+    """Choose sentences of high score that do not repeat each other, within a length.
+
+    ``scores`` and ``costs`` are (n,), ``costs`` and ``limit`` in units of the budget. ``words`` (n,)
+    is the length in words whatever the unit. ``eligible`` (n,) tells which may be chosen at all.
+    ``needs[i]`` is the sentence that must stand before ``i`` for it to be understood, −1 for none.
+    ``overfill`` lets the sentence that crosses the limit in.
+    """
+
+    graph: SentenceGraph
+    scores: Vector
+    costs: NDArray[np.int64]
+    words: NDArray[np.int64]
+    limit: int
+    eligible: NDArray[np.bool_]
+    needs: NDArray[np.int64]
+    overfill: bool = False
+
+    @property
+    def counts_sentences(self) -> bool:
+        """Whether the budget is a number of sentences, so that long ones cost no more than short ones."""
+        return bool(len(self.costs)) and self.costs.max() == 1
+
+    def unit(self, sentence: int) -> tuple[int, ...]:
+        """Return ``sentence`` with those it needs before it, in reading order."""
+        chain = [sentence]
+        while self.needs[chain[-1]] >= 0:
+            chain.append(int(self.needs[chain[-1]]))
+        return tuple(reversed(chain))
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The chosen sentences in the order of choice, and a word on how good the choice is."""
+
+    sentences: tuple[int, ...]
+    remark: str = ""
