@@ -60,8 +60,7 @@ def to_dict(brief: Brief) -> dict[str, Any]:
 def dumps(brief: Brief) -> str:
     """Return the note as indented JSON with a newline at its end.
 
-    Raises NoteError where a text holds half a surrogate pair or a number is not finite: neither can be
-    written as UTF-8 JSON.
+    Raises NoteError where ``check`` does: UTF-8 JSON cannot hold it.
     """
     return _write(brief, ensure_ascii=False, indent=2) + "\n"
 
@@ -76,6 +75,13 @@ def dumps_ascii(brief: Brief) -> str:
     for char in "<>&":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return text.replace("--", "\\u002d\\u002d")
+
+
+def check(brief: Brief) -> None:
+    """Raise NoteError where a text holds half a surrogate pair or a number is not finite."""
+    problem = _unwritable(_plain(brief))
+    if problem:
+        raise NoteError(f"The note cannot be written: {problem}; mend that source and run again.")
 
 
 def loads(content: str | bytes, name: str = "The note") -> Brief:
@@ -165,15 +171,8 @@ def _plain(value: Any) -> Any:
 
 
 def _write(brief: Brief, **how: Any) -> str:
-    data = to_dict(brief)
-    try:
-        text = json.dumps(data, allow_nan=False, **how)
-        (text if not how["ensure_ascii"] else json.dumps(data, ensure_ascii=False)).encode("utf-8")
-    except ValueError as error:
-        raise NoteError(
-            f"The note cannot be written: {_unwritable(data) or error}; mend that source and run again."
-        ) from error
-    return text
+    check(brief)
+    return json.dumps(to_dict(brief), allow_nan=False, **how)
 
 
 def _schema_problem(data: Any) -> str | None:

@@ -65,7 +65,8 @@ def _appendix(writer: _Writer, shown: View) -> None:
         writer.paragraph("Left out", "Heading 1")
     for item in shown.left_out:
         quote = shorten(one_line(item.quote))
-        paragraph = writer.paragraph(f"{one_line(item.reason)}: “{quote}” ", "List Bullet")
+        paragraph = writer.paragraph(f"{item.reason}: “{quote}”", "List Bullet")
+        writer.run(paragraph, " ")
         writer.marker(paragraph, item.marker)
     writer.paragraph("Sources", "Heading 1")
     for entry in shown.sources:
@@ -124,7 +125,7 @@ class _Writer:
         if rtl:
             paragraph.paragraph_format.element.get_or_add_pPr().append(_element("w:bidi"))
         if text:
-            self.run(paragraph, text, color=color)
+            self.run(paragraph, one_line(text), color=color)
         return paragraph
 
     def run(

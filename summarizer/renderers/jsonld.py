@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote as percent_encode
 
 from ..brief import Brief, Citation, Source
-from ..brief_json import dumps
+from ..brief_json import check
 from ..data import Document
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -19,7 +19,7 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 def render(brief: Brief, documents: Sequence[Document]) -> bytes:
     """Return an AnnotationCollection: one annotation for each citation of a line, a claim, an omission."""
-    dumps(brief)  # raises NoteError for what UTF-8 cannot hold
+    check(brief)
     sources = {source.id: source for source in brief.sources}
     items = [
         {

@@ -52,12 +52,8 @@ def panes(view: View, documents: Sequence[Document]) -> tuple[Pane, ...]:
 
 def split_references(panes: Sequence[Pane]) -> tuple[int, ...]:
     """Return the numbers of the citations that lie in more than one piece."""
-    pieces = [piece for pane in panes for stretch in pane.stretches for piece in stretch]
-    return tuple(
-        sorted(each.number for piece in pieces for each in piece.covers if each not in piece.ends)
-        if pieces
-        else ()
-    )
+    pieces = (piece for pane in panes for stretch in pane.stretches for piece in stretch)
+    return tuple(sorted({each.number for piece in pieces for each in piece.covers if each not in piece.ends}))
 
 
 def _pane(source: SourceEntry, references: Sequence[Reference], document: Document | None) -> Pane:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from ..brief import Brief, Citation, Line, Source
+from ..brief_json import check
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -124,7 +125,11 @@ class _Numbering:
 
 
 def view(brief: Brief) -> View:
-    """Return the note in the parts and words that all formats share."""
+    """Return the note in the parts and words that all formats share.
+
+    Raises NoteError for text that UTF-8 cannot hold.
+    """
+    check(brief)
     numbering = _Numbering()
     entries = [_entry(at, line, brief, numbering) for at, line in enumerate(brief.lines, start=1)]
     sections = tuple(

@@ -1,0 +1,116 @@
+"""The words and numbers that all formats share."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import builders
+import pytest
+
+from summarizer.brief import Line, cite
+from summarizer.data import Span
+from summarizer.renderers.view import one_line, readable_date, shorten, view, where
+
+
+@pytest.mark.parametrize(
+    ("iso", "words"),
+    [
+        ("2020-11-15", "15 November 2020"),
+        ("2020-01-05", "5 January 2020"),
+        ("2020-11", "November 2020"),
+        ("2020", "2020"),
+        ("2020-13-01", "2020-13-01"),
+        ("soon", "soon"),
+    ],
+)
+def test_dates_are_written_in_words_as_far_as_they_are_known(iso: str, words: str) -> None:
+    assert readable_date(iso) == words
+
+
+def test_markers_count_through_the_note_primary_first_and_each_span_once() -> None:
+    shown = view(builders.small()[0])
+    numbers = [
+        [marker.number for marker in entry.markers] for section in shown.sections for entry in section.entries
+    ]
+    assert numbers == [[1, 2], [3], [4]]
+    assert [[marker.number for _, marker in dispute.claims] for dispute in shown.disputes] == [[3, 5]]
+    assert [item.marker.number for item in shown.left_out] == [6]
+    assert [reference.citation.source for reference in shown.references] == [
+        "S1",
+        "S2",
+        "S1",
+        "S2",
+        "S2",
+        "S1",
+    ]
+    assert shown.references[2].anchors == ("r3", "r3-2")
+
+
+def test_the_facts_stand_in_one_line() -> None:
+    assert view(builders.small()[0]).facts == (
+        "3 sources, 2 cited",
+        "published 15 November 2020 – 16 November 2020 (1 undated)",
+        "1 warning",
+    )
+
+
+def test_a_badge_counts_independent_sources_and_stands_only_where_there_are_several() -> None:
+    shown = view(builders.small()[0])
+    assert [e.badge for section in shown.sections for e in section.entries] == ["2 of 3 sources", None, None]
+
+
+def test_only_what_is_no_supported_extract_is_judged_in_words() -> None:
+    source = builders.document("One. Two.")
+    line = Line("L1", "One.", (cite(source, Span(0, 4)),))
+    lines = (
+        line,
+        replace(line, kind="trimmed"),
+        replace(line, kind="rewritten", verdict="partial"),
+        replace(line, verdict="unsupported"),
+    )
+    [section] = view(builders.brief((source,), lines)).sections
+    assert [entry.judgement for entry in section.entries] == [
+        None,
+        "trimmed, supported",
+        "rewritten, partly supported",
+        "not supported",
+    ]
+
+
+def test_lines_keep_their_order_and_share_a_heading_only_while_it_lasts() -> None:
+    source = builders.document("One.")
+    lines = [Line(f"L{at}", "x", (), section=name) for at, name in enumerate((None, "A", "A", "B", "A"))]
+    sections = view(builders.brief((source,), lines)).sections
+    assert [(one.heading, len(one.entries)) for one in sections] == [(None, 1), ("A", 2), ("B", 1), ("A", 1)]
+
+
+def test_warnings_of_sources_are_named_and_said_once() -> None:
+    source = builders.document("One.", warnings=("Guessed.", "Said already."))
+    shown = view(builders.brief((source,), (), warnings=("Said already.",)))
+    assert shown.warnings == ("Said already.", "S1: Guessed.")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (" a \r\n\t b\u2028c\x85d ", "a b c d"),
+        ("a\x00\x1b[2Jb\x9bc", "a\ufffd\ufffd[2Jb\ufffdc"),
+        ("\u202ea\u00a0b", "\u202ea\u00a0b"),
+    ],
+)
+def test_text_is_shown_on_one_line_without_control_characters(text: str, line: str) -> None:
+    assert one_line(text) == line
+
+
+def test_long_text_is_cut_at_a_space() -> None:
+    assert shorten("one two three four", 10) == "one two…"
+    assert shorten("onetwothreefour", 10) == "onetwothre…"
+    assert shorten("one two", 10) == "one two"
+
+
+def test_places_are_said_in_words() -> None:
+    citation = cite(builders.document("One.\nTwo."), Span(5, 9))
+    assert where(citation) == "line 2"
+    assert where(replace(citation, locator="paragraph 2")) == "paragraph 2"
+    assert where(replace(citation, page=4)) == "page 4"
+    assert where(replace(citation, page=4, locator="table 1")) == "page 4, table 1"
