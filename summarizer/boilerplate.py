@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from summarizer.data import Document, Sentence
+from summarizer.layout import running_lines
 from summarizer.notices import (
     ANYWHERE,
     CAPTION_STARTS,
@@ -77,6 +78,7 @@ def _reasons(sentences: Sequence[Sentence]) -> list[str | None]:
         _spread(texts, reasons, first, last)
     document = sentences[0].document
     _mark_markup(document, sentences, texts, paragraphs, reasons)
+    _mark_pages(document, sentences, paragraphs, reasons)
     if _is_formal(texts, paragraphs):
         _mark_layout(document, sentences, texts, paragraphs, reasons)
     _mark_repeats(texts, reasons)
@@ -183,6 +185,29 @@ def _mark_markup(
             reasons[first] = reasons[first] or (
                 "headline" if len(text.split()) > 4 or not first else "section label"
             )
+
+
+def _mark_pages(
+    document: Document,
+    sentences: Sequence[Sentence],
+    paragraphs: Sequence[tuple[int, int]],
+    reasons: list[str | None],
+) -> None:
+    """Mark running headers and footers, and the halves of a sentence that they cut in two."""
+    pages = [place.start for place in document.places if place.page is not None]
+    running = running_lines(document.text, pages)
+    before = -1
+    cut = False
+    for first, last in paragraphs:
+        if sentences[first].span.start in running:
+            reasons[first:last] = ["page header"] * (last - first)
+            cut = True
+            continue
+        if cut and before >= 0:
+            ended = document.text[sentences[before].span.end - 1] in "".join(_END)
+            if not ended and document.text[sentences[first].span.start].islower():
+                reasons[before] = reasons[first] = "fragment"
+        before, cut = last - 1, False
 
 
 def _is_heading(text: str, start: int) -> bool:

@@ -24,7 +24,7 @@ _SINGLE_BREAKS = ("\n", "\r\n", "\r")
 
 # What stands before the text of a heading, a list item or a quoted line. It belongs to no sentence.
 _MARKER = re.compile(
-    r"(?:>[ \t]?)+(?:[-*+•][ \t]+)?|\#{1,6}[ \t]+|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|[•◦▪‣●○■□▶►➤✓✔·][ \t]*"
+    r"(?:>[ \t]?)+(?:[-*+•][ \t]+)?|\#{1,6}[ \t]+|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|[•◦▪‣●○■□▶►➤✓✔☐☑☒·][ \t]*"
 )
 _DASH = re.compile(r"[–—][ \t]+")
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)][ \t]+(?=\S)")
@@ -34,24 +34,33 @@ _ALONE = re.compile(r"[ \t]*(?:\#{1,6}[ \t]|[=*_~-]{3,}[ \t]*$|\||`{3}|~{3}|<[^<
 _LABEL = re.compile(r"[ \t]*[^\W\d_][\w .'-]{0,30}:(?:[ \t]|$)")
 _TERMINAL = tuple(".!?…:;。！？؟۔।॥։»\"”’')")
 
+_NUMBERS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:page|seite|página|pagina|p\.)?\s*#(?:\s*(?:of|/|von|sur|de|di|van)\s*#)?\W*$"
+)
+
 _SAMPLE = 4000
 _NARROWEST, _WIDEST = 30, 160
 
 
-def blocks(text: str) -> Iterator[tuple[int, int]]:
+def blocks(text: str, pages: Sequence[int] = ()) -> Iterator[tuple[int, int]]:
     """Yield ``(start, end)`` of each block of ``text``, in order, whitespace and list markers left out.
 
     Blocks are disjoint and not empty. Every character outside them is whitespace, invisible, or part of a
     marker at the start of a line: ``- * + • > #`` and the like with the blank after them, a dash that opens
     several lines or follows a colon, and an item number where its neighbour number opens a line as well.
+
+    ``pages`` are the offsets at which pages start: running headers and footers become blocks of their own.
     """
     lines = _lines(text)
+    running = running_lines(text, pages)
     width = _wrap_width(text, lines)
     numbers = _item_numbers(text, lines)
     open_start = open_end = -1
     for at, (start, end, apart) in enumerate(lines):
         body = _body(text, lines, at, numbers)
-        if open_start >= 0 and not apart and width and _joins(text, lines, at, body, width):
+        parted = apart or start in running or lines[at - 1][0] in running
+        if open_start >= 0 and not parted and width and _joins(text, lines, at, body, width):
             open_end = end
             continue
         if open_start >= 0:
@@ -59,6 +68,28 @@ def blocks(text: str) -> Iterator[tuple[int, int]]:
         open_start, open_end = (body, end) if body < end else (start, end)
     if open_start >= 0:
         yield open_start, open_end
+
+
+def running_lines(text: str, pages: Sequence[int]) -> frozenset[int]:
+    """Return where the running headers and footers start, given the offsets at which pages start.
+
+    They are lines among the first and last two of a page that stand, but for their numbers, on three in
+    ten of the pages and on two at least, or are a page number and nothing else.
+    """
+    if len(pages) < 2:
+        return frozenset()
+    found: dict[str, dict[int, int]] = {}
+    for page, start in enumerate(pages):
+        end = pages[page + 1] if page + 1 < len(pages) else len(text)
+        lines = [(start + first, start + last) for first, last, _ in _lines(text[start:end])]
+        for first, last in {*lines[:2], *lines[-2:]}:
+            found.setdefault(_NUMBERS.sub("#", text[first:last].lower()), {})[first] = page
+    return frozenset(
+        start
+        for shape, places in found.items()
+        if _PAGE_NUMBER.match(shape) or len(set(places.values())) >= max(2, 0.3 * len(pages))
+        for start in places
+    )
 
 
 def _lines(text: str) -> list[tuple[int, int, bool]]:

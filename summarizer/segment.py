@@ -1,8 +1,7 @@
 """Document → sentences, with exact offsets.
 
 Sentence ends are Punkt's (Kiss & Strunk 2006) where a model for the language travels with the package,
-and rules on sentence-final marks elsewhere. A few repairs follow, for what Punkt cannot see: reported
-speech behind a quotation, names with initials, a full stop without the space after it.
+and rules on sentence-final marks elsewhere; `boundaries` then mends what Punkt cannot see.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
+from summarizer.boundaries import CLOSERS, repair
 from summarizer.data import Document, Sentence, Span
 from summarizer.layout import SPACE, blocks
 
@@ -36,9 +36,6 @@ _ABBREVIATIONS_ONLY = {
 }  # fmt: skip
 """Languages without a model whose abbreviations are known."""
 
-_CLOSING_QUOTES = "\"'”’»"
-_CLOSERS = "\"'”’»)\\]}」』）】》〉"
-
 
 def split(document: Document) -> tuple[Sentence, ...]:
     """Cut a document into sentences, in order, disjoint, without whitespace at their ends.
@@ -50,7 +47,8 @@ def split(document: Document) -> tuple[Sentence, ...]:
     text = document.text
     splitter = _splitter(document.language)
     found: list[Sentence] = []
-    for paragraph, (start, end) in enumerate(blocks(text)):
+    pages = [place.start for place in document.places if place.page is not None]
+    for paragraph, (start, end) in enumerate(blocks(text, pages)):
         for first, last in _sentences(text, start, end, splitter):
             found.append(Sentence(document, Span(first, last), paragraph, len(found)))
     return tuple(found)
@@ -65,7 +63,7 @@ def _sentences(text: str, start: int, end: int, splitter: Splitter) -> Iterator[
         elif _UNSPACED_END.search(block):
             spans = _split_unspaced(block)
         else:
-            spans = _repair(block, splitter(block))
+            spans = repair(block, splitter(block))
         for first, last in spans:
             yield from _trimmed(text, low + first, low + last)
 
@@ -122,7 +120,7 @@ def _splitter(language: str) -> Splitter:
     return punkt.PunktSentenceTokenizer(parameters, rules=rules).span_tokenize
 
 
-_UNSPACED = re.compile(rf"(?:[。！？｡!?]+|\.(?=[{_CLOSERS}]*\s))[{_CLOSERS}]*")
+_UNSPACED = re.compile(rf"(?:[。！？｡!?]+|\.(?=[{CLOSERS}]*\s))[{CLOSERS}]*")
 # Behind a closing quote: the Japanese quotative, a comma, or a short clause with a verb of saying.
 _SPEAKS = re.compile(r"[とって、，,]|[^。！？，“「\s]{0,12}(?:说|說|表示|称|稱|问|問|道|写|寫|指出)")
 
@@ -151,96 +149,3 @@ def _split_phrases(block: str) -> Iterator[tuple[int, int]]:
             yield start, match.end()
             start = match.end()
     yield start, len(block)
-
-
-# --- Repairs ---------------------------------------------------------------------------------------------
-
-# "ended.The next", "in 2020.The next", "[3]The next": no domain name, no initials, no file name.
-_NO_SPACE = re.compile(r"(?<=[^\W\d_][^\W\d_A-Z][.!?…])(?=[A-ZÀ-ÞА-Я][^\W\d_A-Z]+(?:\s|,\s|['’]))")
-_URL_BEFORE = re.compile(r"\S*(?:://|www\.|@|/)\S*$")
-_ELLIPSIS = re.compile(rf"…[{_CLOSERS}]*\s+(?=[\"“‘«(\[]*[A-ZÀ-ÞА-Я])")
-_FOOTNOTE = re.compile(r"(?:\[\d{1,3}\])+\s*")
-_QUOTE_CLOSED = re.compile(
-    r"[.!?…][\"'”’»)]+$|(?:\.\.\.|…)$|\b(?:Yahoo|Jeopardy|Yum|Wham|Oklahoma|Mamma Mia)!$"
-)
-# "Stephen E.", "the U.S.", "Republican Govs.": the next word goes with them unless it often opens a sentence.
-_GOES_ON = re.compile(
-    r"(?:\b[A-Z][\w’'-]*\s(?:[A-Z]\.\s?)*[A-Z]\.|\b(?:U\.S|U\.N|U\.K|E\.U)\."
-    r"|\b(?:Govs|Sens|Reps|Gens|Profs|Drs|Messrs|Cmdr|Sgt|Lt|Insp|Det|Supt|Asst|Assoc|Rt|Hon)\.)$"
-)
-_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Messrs|Dr|Drs|Prof|Hon|Rt)\.$")
-# Behind "…!" or "…?" and the closing quote: who said it.
-_SAID = re.compile(
-    r"(?:[A-Z][\w’'-]+\s){1,3}(?:said|says|asked|asks|added|wrote|writes|told|shouted|cried|replied|answered"
-    r"|declared|tweeted|exclaimed|warned|joked|barked|posted|demanded|yelled|screamed|continued)\b"
-)
-_ITEM = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])[.)]$")
-_CLOCK = re.compile(r"\d\s?[ap]\.m\.$")
-_CLOCK_GOES_ON = re.compile(
-    r"\(?(?:(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T|IST)\b|Eastern|Pacific|Central|Mountain"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
-    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]* \d)"
-)
-_STARTERS = frozenset(
-    """a about after all although an and any as at because before both but by even for from he her here
-    his how i if in instead it its last many meanwhile more most my no nobody not now of on once one
-    only other our she since so some such that the their then there these they this those though to
-    today two under until we what when where whether which while who why with yet you your""".split()
-)
-_WORD = re.compile(r"[\"“‘'(\[]*([^\W_]+)")
-
-
-def _repair(block: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join what Punkt cut too early and cut what it could not see."""
-    pieces: list[tuple[int, int]] = []
-    for start, end in spans:
-        if pieces:
-            note = _FOOTNOTE.match(block, start, end)
-            if note:
-                pieces[-1] = (pieces[-1][0], note.end())
-                start = note.end()
-                if start == end:
-                    continue
-            if _belongs(block, pieces[-1], start, end):
-                pieces[-1] = (pieces[-1][0], end)
-                continue
-        pieces.append((start, end))
-    return [part for piece in pieces for part in _cut(block, *piece)]
-
-
-def _belongs(block: str, before: tuple[int, int], start: int, end: int) -> bool:
-    """Tell whether ``block[start:end]`` goes on with the sentence ``before`` it."""
-    last = block[max(before[0], before[1] - 60) : before[1]].rstrip(SPACE)
-    char = block[start]
-    if char.islower():
-        return bool(_QUOTE_CLOSED.search(last))
-    if char in "-–—,;:)":
-        return True
-    word = _WORD.match(block, start, end)
-    if not word:
-        return not any(c.isalnum() for c in block[start:end])
-    if last.endswith(".m."):
-        return bool(_CLOCK.search(last) and _CLOCK_GOES_ON.match(block, start))
-    if before[1] - before[0] <= 5 and _ITEM.match(last):
-        return True
-    if last[-1] in _CLOSING_QUOTES:
-        return last[-2:-1] in ("!", "?") and bool(_SAID.match(block, start, end))
-    if _TITLE.search(last):
-        return True
-    return word.group(1).lower() not in _STARTERS and bool(_GOES_ON.search(last))
-
-
-def _cut(block: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cut a sentence at "ended.The next" and behind "…" before a capital."""
-    cuts = [m.start() for m in _NO_SPACE.finditer(block, start, end) if not _in_url(block, start, m.start())]
-    if "…" in block:
-        cuts += [m.end() for m in _ELLIPSIS.finditer(block, start, end)]
-        cuts.sort()
-    for cut in cuts:
-        yield start, cut
-        start = cut
-    yield start, end
-
-
-def _in_url(block: str, start: int, at: int) -> bool:
-    return bool(_URL_BEFORE.match(block, block.rfind(" ", start, at) + 1, at))
