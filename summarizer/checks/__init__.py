@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .dates import check_dates, days
 from .finding import Finding
-from .names import check_names
+from .names import check_names, names
 from .numbers import check_numbers
 from .polarity import check_negation
 
@@ -15,10 +15,11 @@ __all__ = ["Finding", "check"]
 
 def check(claim: str, evidence: Sequence[str], language: str = "en") -> tuple[Finding, ...]:
     """Return the facts of ``claim`` that ``evidence`` does not bear out, in the order of the claim."""
-    dated = [(day.start, day.end) for day in days(claim, language)]
+    taken = [(day.start, day.end) for day in days(claim, language)]
+    taken += [(name.start, name.end) for name in names(claim, language)]
     found = [
         *check_dates(claim, evidence, language),
-        *check_numbers(claim, evidence, language, dated),
+        *check_numbers(claim, evidence, language, taken),
         *check_names(claim, evidence, language),
         *check_negation(claim, evidence, language),
     ]

@@ -81,8 +81,8 @@ def names(text: str, language: str = "en") -> tuple[Name, ...]:
     return tuple(found)
 
 
-_CAPITALISED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’-][^\W_]+)*")
-_OPENING = re.compile(r"(?:^|[.!?:;…]['\"”’)]* |[\"“‘(\[\n•*] ?|[-–—] ?)$")
+_CAPITALISED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+|-(?=[^\W_a-z])[^\W_]+)*")
+_OPENING = re.compile(r"(?:^|[.!?:;…]['\"”’)]* |[\"“‘(\[\n•*]|[-–—] ?)$")
 _BETWEEN = re.compile(r" ?(?:(?:of|for|de|la|von|van|der|den|del|di|da|du|al|bin|le|the|&) )* ?")
 
 
@@ -189,36 +189,48 @@ class _Held:
     def of(cls, text: str, language: str) -> _Held:
         spans = [match.span() for match in _CAPITALISED.finditer(text)]
         words = tuple(_plain(text[start:end]) for start, end in spans)
-        capital = tuple(text[start].isupper() for start, _ in spans)
+        stops = stop_words(language)
+        capital = tuple(
+            text[start].isupper() and word not in stops for (start, _), word in zip(spans, words, strict=True)
+        )
         initials = set()
         for name in names(text, language):
             parts = [w for w in WORD.findall(text[name.start : name.end]) if w[0].isupper()]
             initials.add("".join(part[0] for part in parts).lower())
+        if "united states" in text.lower():
+            words, capital = (*words, "america"), (*capital, True)
         return cls(words, capital, frozenset(initials))
 
     def holds(self, name: Name) -> bool:
         """Tell whether the evidence names the same thing."""
         found = [self._places(word) for word in name.words]
         if len(found) == 1:
-            return bool(found[0]) or (
-                len(name.words[0]) > 2 and name.words[0].replace(".", "") in self.initials
-            )
+            word = name.words[0].replace(".", "")
+            return any(self.capital[at] for at in found[0]) or (len(word) > 2 and word in self.initials)
         initials = "".join(word[0] for word in name.words)
         if len(initials) > 2 and initials in (word.replace(".", "") for word in self.words):
             return True
-        if 2 * sum(map(bool, found)) < len(found):
+        if 2 * sum(map(bool, found)) < len(found) or not (found[-1] or len(found) > 2):
             return False
-        if found[-1] and found[-2]:
+        first, last = found[-2], found[-1]
+        if any(0 < abs(b - a) <= 3 for a in first for b in last):
             return True
-        if found[-1]:
-            return any(not self._named(at - 1) for at in found[-1])
-        return any(not self._named(at + 1) for at in found[-2]) if found[-2] else len(found) > 2
+        strange_first = bool(first) and all(self._named(at, 1) for at in first)
+        strange_last = bool(last) and all(self._named(at, -1) for at in last)
+        return not strange_first and not strange_last
 
     def _places(self, word: str) -> list[int]:
-        return [at for at, own in enumerate(self.words) if _same(word, own)]
+        found = [at for at, own in enumerate(self.words) if _same(word, own)]
+        parts = word.split("-") if "-" in word else []
+        if not found and parts and all(any(_same(part, own) for own in self.words) for part in parts):
+            return [at for at, own in enumerate(self.words) if _same(parts[-1], own)]
+        return found or [at for at, own in enumerate(self.words) if "-" in own and word in own.split("-")]
 
-    def _named(self, at: int) -> bool:
-        """Tell whether another name stands at ``at``: then the word beside it is part of a different name."""
+    def _named(self, at: int, step: int) -> bool:
+        """Tell whether the word beside ``at``, links skipped, belongs to a name: then ``at`` is part of it."""
+        at += step
+        while 0 <= at < len(self.words) and self.words[at] in _LINKS:
+            at += step
         return 0 <= at < len(self.words) and self.capital[at] and self.words[at] not in _TITLES
 
 
@@ -239,7 +251,7 @@ def check_names(claim: str, evidence: Sequence[str], language: str) -> Iterator[
                 yield Finding("name", name.start, name.end, words, message)
 
 
-_SAYS = "reports?|reported|notes?|noted|says|said|writes|wrote|adds|added|points out|explains|observes|finds|found|has more"
+_SAYS = "reports?|reported|notes?|noted|says|said|writes|wrote|adds|added|points out|explains|observes|finds|found|has more|describes|describing"
 _ATTRIBUTED_BEFORE = re.compile(
     rf"(?:according to|as per|\bper|\bvia|{_SAYS}|tells|told|obtained by|interview with|reached by)(?: the)? $",
     re.IGNORECASE,
@@ -249,9 +261,10 @@ _OUTLET = re.compile(
     r"\b(?:news|times|post|journal|herald|tribune|gazette|observer|register|telegraph|mail|daily|magazine|weekly|"
     r"chronicle|press|radio|tv|television|network|today|guardian|independent|standard|sentinel|star|globe|mirror|"
     r"express|examiner|inquirer|dispatch|bulletin|courier|bee|sun|reuters|bloomberg|politico|newsweek|forbes|wired|"
-    r"variety|billboard|slate|salon|vox|axios|tmz|buzzfeed|gawker|people|newser|blog|afp|ap|upi|ansa|xinhua|tass|"
+    r"variety|billboard|slate|beast|record|online|wire|review|reporter|ledger|beacon|statesman|insider|atlantic|"
+    r"economist|verge|hill|zdnet|cnet|techcrunch|gizmodo|engadget|mashable|blaze|page six|voice of america|salon|vox|axios|tmz|buzzfeed|gawker|people|newser|blog|afp|ap|upi|ansa|xinhua|tass|"
     r"associated press|al jazeera|der spiegel|le monde|el país|[\w ]*(?:bbc|cnn|cbs|abc|nbc|npr|pbs|cnbc|msnbc|fox|"
-    r"itv|voa|espn|mtv)\w*(?: [a-z0-9]+)?|[kw][a-z]{2,3}(?:-?(?:tv|fm|\d+))?)\b$",
+    r"itv|voa|espn|mtv)\w*(?: [a-z0-9]+)?|(?-i:[KW][A-Z]{2,3})(?:-?(?:tv|fm|\d+))?)\b$",
     re.IGNORECASE,
 )
 

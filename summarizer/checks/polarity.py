@@ -38,10 +38,11 @@ _SCOPE = 4
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """The content stems of a clause in order, those in the scope of a negation, and whether it denies."""
+    """A clause: its content stems, those a negation reaches, those beside it, and whether it denies."""
 
     stems: frozenset[str]
     denied: tuple[str, ...]
+    beside: frozenset[str]
     negated: bool
     denies: bool
     start: int
@@ -51,11 +52,14 @@ class _Clause:
 @lru_cache(maxsize=8192)
 def _clauses(text: str, language: str) -> tuple[_Clause, ...]:
     found = []
-    start = 0
+    start = at = 0
     for part in re.split(r"(?<=[,;:()\"“”—–.!?])(?=\s|$)", text):
-        found.append(_clause(text, start, start + len(part), language))
-        start += len(part)
-    return tuple(clause for clause in found if clause.stems or clause.negated)
+        at += len(part)
+        clause = _clause(text, start, at, language)
+        if clause.stems and (clause.denied or not clause.negated) or at == len(text):
+            found.append(clause)
+            start = at
+    return tuple(found)
 
 
 def _clause(text: str, start: int, end: int, language: str) -> _Clause:
@@ -66,9 +70,12 @@ def _clause(text: str, start: int, end: int, language: str) -> _Clause:
     content = [(at, s) for at, ((word, _, _), s) in enumerate(zip(words, stems, strict=True)) if word not in stops]
     cue = next((at for at, (word, _, _) in enumerate(words) if _is_cue(words, at, cues)), None)
     denied = tuple(s for at, s in content if cue is not None and at > cue)[:_SCOPE]
+    before = tuple(s for at, s in content if cue is not None and at < cue)[-_SCOPE:]
     left, right = (words[cue][1], words[cue][2]) if cue is not None else (start, end)
     denies = cue is not None or any(s in _DENIALS for s in stems)
-    return _Clause(frozenset(s for _, s in content), denied, cue is not None, denies, left, right)
+    return _Clause(
+        frozenset(s for _, s in content), denied, frozenset(denied + before), cue is not None, denies, left, right
+    )
 
 
 @lru_cache(maxsize=16)
@@ -95,7 +102,8 @@ def check_negation(claim: str, evidence: Sequence[str], language: str) -> Iterat
     stated = [clause for text in evidence for clause in _clauses(text, language)]
     for clause in _clauses(claim, language):
         words = claim[clause.start : clause.end].strip()
-        plain = max((len(one.stems & clause.stems) for one in stated if not _denies(one, clause)), default=0)
+        about = clause.beside if clause.negated else clause.stems
+        plain = max((len(one.stems & about) for one in stated if not _denies(one, clause)), default=0)
         if clause.negated:
             denied = max((_shared_denial(one, clause) for one in stated if _denies(one, clause)), default=0)
             if not denied or plain > denied:
@@ -120,4 +128,4 @@ def _denies(stated: _Clause, claimed: _Clause) -> bool:
 def _shared_denial(stated: _Clause, claimed: _Clause) -> int:
     """Count the shared content words where one denial reaches what the other is about, else 0."""
     reached = set(claimed.denied) & stated.stems or set(stated.denied) & claimed.stems
-    return len(stated.stems & claimed.stems) if reached or not claimed.denied else 0
+    return len(stated.stems & claimed.beside) if reached or not claimed.denied else 0
