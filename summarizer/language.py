@@ -110,6 +110,14 @@ def _pieces(word: str) -> Iterable[str]:
         yield word[at:]
 
 
+def count_words(text: str) -> int:
+    """Return the number of words: runs between white space; in unspaced scripts each character is one."""
+    count = len(text.split())
+    if text.isascii():
+        return count
+    return count + sum(len(run.group()) - 1 for run in _UNSPACED.finditer(text))
+
+
 def stem(words: Iterable[str], code: str) -> list[str]:
     """Return the Snowball stem of each word (Porter 2001); the word itself where there is no stemmer."""
     stemmer = _stemmer(code)
