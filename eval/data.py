@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.brief import Brief, Citation
-from summarizer.data import Document, Span
+from summarizer.data import Document, Sentence, Span
 from summarizer.errors import TracebriefError
 
 DocSpan = tuple[str, int, int]
@@ -125,3 +125,13 @@ def documents_of(topic: Topic) -> tuple[Document, ...]:
             ) from None
         loaded.append(document_from_text(doc.text, id=doc.id, name=doc.id, title=doc.title, date=day))
     return tuple(loaded)
+
+
+@lru_cache(maxsize=4)
+def content_sentences(topic: Topic) -> tuple[Sentence, ...]:
+    """Return the sentences of the topic's documents that are content, in source order."""
+    from summarizer.boilerplate import mark
+    from summarizer.segment import split
+
+    found = [sentence for document in documents_of(topic) for sentence in split(document)]
+    return tuple(sentence for sentence in mark(found) if sentence.skip is None)

@@ -7,8 +7,7 @@ by the differences topic by topic.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -179,14 +178,5 @@ def paired(
 
 def corrected(tests: Sequence[PairedTest]) -> tuple[PairedTest, ...]:
     """Return the tests with ``p_holm`` set: one family is all the comparisons given."""
-    from dataclasses import replace
-
     adjusted = holm([test.p_randomization for test in tests])
     return tuple(replace(test, p_holm=round(p, 10)) for test, p in zip(tests, adjusted, strict=True))
-
-
-def as_json(test: PairedTest) -> dict[str, Any]:
-    """Return the test as plain values for JSON and CSV."""
-    from dataclasses import asdict
-
-    return asdict(test)

@@ -5,31 +5,46 @@ A system is a function from a topic and a budget to a summary. ``resolve`` finds
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
-from summarizer.brief import Brief, cite
+from summarizer.brief import Brief
 from summarizer.budget import Budget
-from summarizer.data import Span
 
-from .data import DataError, Summary, SummaryLine, Topic, documents_of, summary_of_lines, summary_of_text
-from .data import summary_of_brief as _of_brief
+from .data import DataError, Summary, Topic, documents_of, summary_of_brief, summary_of_lines, summary_of_text
 from .datasets import read_predictions, read_text
+from .oracle import gold, oracle
+from .peers import PEERS
 
 Output = Summary | Brief | Sequence[str] | str
 System = Callable[[Topic, Budget | None], Output]
 
 
+def safe_name(key: str) -> str:
+    """Return a topic id or system name as a file name: other characters than A–Z a–z 0–9 - _ . ~ + as %XX."""
+    name = quote(key, safe="+")
+    name = name.replace(".", "%2E", 1) if name.startswith(".") else name
+    if len(name) > 200:
+        name = f"{name[:180]}~{sha256(key.encode()).hexdigest()[:16]}"
+    return name or "%"
+
+
 @dataclass(frozen=True, slots=True)
 class Predictions:
-    """The system whose summaries stand in ``folder``, one file ``<topic id>.txt`` each."""
+    """The system whose summaries stand in ``folder``, one file ``<topic id>.txt`` each.
+
+    Characters of an id that do not suit a file name stand there as ``safe_name`` writes them.
+    """
 
     folder: Path
 
     def __call__(self, topic: Topic, budget: Budget | None) -> Summary:
         """Read the summary of ``topic``; the budget does not change it."""
-        path = self.folder / f"{topic.id}.txt"
+        path = self.folder / f"{safe_name(topic.id)}.txt"
         if not path.is_file():
             raise DataError(
                 f"{path} is missing: every topic needs a prediction; an empty file scores 0 and is counted"
@@ -38,7 +53,7 @@ class Predictions:
 
     def refuse_strangers(self, ids: Iterable[str]) -> None:
         """Raise DataError where a file of the folder belongs to none of the topics ``ids``."""
-        strangers = sorted(set(read_predictions(self.folder)) - set(ids))
+        strangers = sorted(set(read_predictions(self.folder)) - {safe_name(key) for key in ids})
         if strangers:
             raise DataError(
                 f"{self.folder / strangers[0]}.txt belongs to no topic of the data"
@@ -65,33 +80,68 @@ def as_summary(output: Output) -> Summary:
     if isinstance(output, Summary):
         return output
     if isinstance(output, Brief):
-        return _of_brief(output)
+        return summary_of_brief(output)
     return summary_of_text(output) if isinstance(output, str) else summary_of_lines(output)
 
 
-def gold(topic: Topic, budget: Budget | None) -> Summary:
-    """Repeat the reference sentences that annotators aligned, each citing exactly its gold spans.
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """This project's summarizer with a ranker and a selector; None leaves the choice to its defaults."""
 
-    The check of the citation metrics: precision, recall and F1 are 1 by construction.
-    """
-    documents = {document.id: document for document in documents_of(topic)}
-    lines: dict[tuple[int, str], list[tuple[str, Span]]] = {}
-    for row in topic.alignments:
-        lines.setdefault((row.start, row.sentence), []).extend((row.doc, span) for span in row.spans)
-    return Summary(
-        tuple(
-            SummaryLine(text, tuple(cite(documents[doc], span) for doc, span in evidence))
-            for (_, text), evidence in sorted(lines.items())
-        ),
-        cites=True,
-    )
+    ranker: str | None = None
+    selector: str | None = None
+
+    def __call__(self, topic: Topic, budget: Budget | None) -> Brief:
+        """Write the note on ``topic``, to its query where it has one."""
+        from summarizer.pipeline import Options, summarize
+
+        options = Options(query=topic.query)
+        options = replace(
+            options,
+            budget=budget or options.budget,
+            ranker=self.ranker or options.ranker,
+            selector=self.selector or options.selector,
+        )
+        return summarize(documents_of(topic), options)
 
 
 def resolve(name: str) -> System:
-    """Return the system called ``name``; raise DataError that lists the names where there is none."""
-    if name in _OWN:
-        return _OWN[name]
-    raise DataError(f"no system is named {name!r}; there are {', '.join(_OWN)}")
+    """Return the system called ``name``; raise DataError that lists the names where there is none.
+
+    ``default`` is what ``tracebrief brief`` does, ``textrank`` a ranker with its usual selector,
+    ``textrank+mmr`` a ranker with a selector.
+    """
+    from summarizer.rankers import RANKERS
+    from summarizer.selectors import SELECTORS
+
+    if name == "default":
+        return Ours()
+    fixed = FIXED.get(name) or PEERS.get(name)
+    if fixed:
+        return fixed
+    ranker, plus, selector = name.partition("+")
+    if ranker in RANKERS and (selector in SELECTORS or not plus):
+        return Ours(ranker, selector or None)
+    known = ("default", *RANKERS, *FIXED, *PEERS)
+    raise DataError(
+        f"no system is named {name!r}; there are {', '.join(known)}, a ranker with a selector "
+        f"({', '.join(SELECTORS)}) such as {next(iter(RANKERS))}+{next(iter(SELECTORS))}, all and peers"
+    )
 
 
-_OWN: dict[str, System] = {"gold": gold}
+def expand(names: Iterable[str]) -> tuple[str, ...]:
+    """Write out ``all`` (every ranker with every selector) and ``peers`` (those that are installed)."""
+    from summarizer.rankers import RANKERS
+    from summarizer.selectors import SELECTORS
+
+    groups = {
+        "all": [f"{ranker}+{selector}" for ranker in RANKERS for selector in SELECTORS],
+        "peers": [name for name in PEERS if find_spec(name.split("-")[0])],
+    }
+    return tuple(dict.fromkeys(one for name in names for one in groups.get(name, [name])))
+
+
+FIXED: Mapping[str, System] = {"oracle": oracle, "gold": gold}
+
+CEILINGS = tuple(FIXED)
+"""Systems that see the references: they bound the others and do not compete."""

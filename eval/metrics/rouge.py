@@ -23,6 +23,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from summarizer.errors import OptionError
+
 from .lcs import Layout, layout, lcs_length, union_lcs
 from .tokens import TOKENIZERS, Tokenizer, tokenizer
 from .truncation import Truncation, split_sentences
@@ -59,7 +61,7 @@ class RougeOptions:
             (self.split, SPLITS, "sentence split"),
         ):
             if value not in known:
-                raise ValueError(f"no {what} is named {value!r}; choose from {', '.join(known)}")
+                raise OptionError(f"no {what} is named {value!r}; choose from {', '.join(known)}")
 
 
 class Score(NamedTuple):

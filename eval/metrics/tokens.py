@@ -38,7 +38,7 @@ def tokenizer(name: str = "rouge-score", stem: bool = True, language: str = "en"
         from rouge_score.tokenize import tokenize
 
         stemmer = CachedStemmer() if stem else None
-        return lambda text: tokenize(text, stemmer)  # type: ignore[no-any-return]
+        return lambda text: tokenize(text, stemmer)
     if name == "unicode":
         from summarizer import language as words
 

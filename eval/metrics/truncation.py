@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from summarizer.errors import OptionError
 from summarizer.language import count_words
 
 
@@ -34,6 +35,19 @@ class Truncation:
                 return text[: word.start()] + _first_words(word.group(), left)
             left -= size
         return text
+
+
+def truncation(text: str) -> Truncation | None:
+    """Read ``100w``, ``665b``, ``300c`` or ``no``; raise OptionError for anything else."""
+    if text == "no":
+        return None
+    found = re.fullmatch(r"([1-9][0-9]{0,8})([wbc])", text)
+    if not found:
+        raise OptionError(
+            f"--truncate {text!r}: write a number and w (words), b (bytes) or c (characters), such as "
+            "100w; or no"
+        )
+    return Truncation(int(found[1]), found[2])
 
 
 def split_sentences(text: str, language: str = "en") -> list[str]:

@@ -1,0 +1,129 @@
+"""The commands ``tracebrief evaluate`` and ``tracebrief compare``; everything heavy is imported late."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def evaluate(
+    data: Annotated[
+        list[Path] | None,
+        typer.Argument(help="A JSONL file or folder of topics; or two text files: predictions, references."),
+    ] = None,
+    systems: Annotated[
+        str,
+        typer.Option(
+            help="Systems, comma-separated: default, lead, random, oracle, textrank+mmr, all, peers …"
+        ),
+    ] = "",
+    predictions: Annotated[
+        list[str] | None,
+        typer.Option(help="NAME=FOLDER with a text <id>.txt for every topic; may be repeated."),
+    ] = None,
+    references: Annotated[
+        Path | None, typer.Option(help="Folder of references, with --predictions FOLDER and no data.")
+    ] = None,
+    documents: Annotated[Path | None, typer.Option(help="JSONL file that doc_ref fields point into.")] = None,
+    words: Annotated[int | None, typer.Option(min=1, help="Length budget in words.")] = None,
+    sentences: Annotated[int | None, typer.Option(min=1, help="Length budget in sentences.")] = None,
+    chars: Annotated[int | None, typer.Option(min=1, help="Length budget in characters.")] = None,
+    percent: Annotated[
+        float | None, typer.Option(min=0.001, max=100, help="Length budget in percent of the words.")
+    ] = None,
+    strict_budget: Annotated[
+        bool, typer.Option("--strict-budget", help="Whole sentences only; none may cross the budget.")
+    ] = False,
+    metrics: Annotated[str, typer.Option(help="Metrics, comma-separated; all that apply if left out.")] = "",
+    rouge: Annotated[str, typer.Option(help="ROUGE types out of 1, 2, 3, 4, L, Lsum.")] = "1,2,L,Lsum",
+    stem: Annotated[bool, typer.Option("--stem/--no-stem", help="Compare word stems.")] = True,
+    tokenizer: Annotated[
+        str, typer.Option(help="rouge-score (a-z and 0-9 only) or unicode (all scripts).")
+    ] = "rouge-score",
+    rule: Annotated[
+        str, typer.Option(help="Several references: average, best, jackknife or pooled.")
+    ] = "average",
+    truncate: Annotated[
+        str, typer.Option(help="Cut summaries for ROUGE: 100w, 665b, 300c or no; auto cuts at the budget.")
+    ] = "auto",
+    truncate_references: Annotated[
+        bool, typer.Option("--truncate-references", help="Cut the references too, as ROUGE-1.5.5 does.")
+    ] = False,
+    split: Annotated[str, typer.Option(help="Sentences for ROUGE-Lsum: auto, newline or punkt.")] = "auto",
+    language: Annotated[str, typer.Option(help="ISO 639-1 code; detected if left out.")] = "",
+    boot: Annotated[int, typer.Option(min=0, help="Bootstrap resamples.")] = 1000,
+    seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 12,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")] = 1,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder for reports, plots, summaries; resumes.")
+    ] = None,
+    sweep: Annotated[
+        str, typer.Option(help="More budgets, comma-separated, to plot score against length.")
+    ] = "",
+    skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave bad lines out and count them.")] = False,
+    baseline: Annotated[
+        Path | None, typer.Option(help="results.json of an earlier run to compare with.")
+    ] = None,
+    fail_if_worse: Annotated[
+        bool, typer.Option("--fail-if-worse", help="Exit with 1 if significantly worse than --baseline.")
+    ] = False,
+    timings: Annotated[
+        bool, typer.Option("--timings", help="Record seconds; equal runs then differ in them.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print results.json instead of tables.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes.")] = False,
+) -> None:
+    """Score summarizers, or given summaries, against references and sources."""
+    given = dict(locals())
+    with _plain_errors():
+        from .evaluate_command import request_of, run
+
+        worse = run(request_of(given))
+    raise typer.Exit(1 if worse and fail_if_worse else 0)
+
+
+def compare(
+    results: Annotated[
+        list[Path], typer.Argument(help="One results.json, to compare its systems, or several runs.")
+    ],
+    systems: Annotated[str, typer.Option(help="Only these systems, comma-separated.")] = "",
+    against: Annotated[str, typer.Option(help="Compare all others with this system only.")] = "",
+    measures: Annotated[
+        str, typer.Option(help="Measures, comma-separated, such as rouge2.f; all rated if left out.")
+    ] = "",
+    samples: Annotated[int, typer.Option(min=1, help="Resamples for p-values and intervals.")] = 10_000,
+    seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 12,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write the table: .md, .csv or .json.")
+    ] = None,
+    plot: Annotated[
+        Path | None, typer.Option(help="Write a per-topic scatter of the first two systems: .png or .svg.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
+) -> None:
+    """Test which differences between systems are more than chance, topic by topic."""
+    given = dict(locals())
+    with _plain_errors():
+        from .compare_command import run_comparison
+
+        run_comparison(given)
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    """Turn what went wrong on purpose into one line on standard error and exit code 2."""
+    from summarizer.errors import TracebriefError
+
+    try:
+        yield
+    except TracebriefError as error:
+        typer.echo(f"Error: {error}", err=True)
+        raise typer.Exit(2) from None
+    except KeyboardInterrupt:
+        typer.echo("Interrupted; the same command with the same --output goes on from here.", err=True)
+        sys.exit(130)

@@ -1,0 +1,273 @@
+"""What ``tracebrief evaluate`` does: options → topics and systems → results → terminal and files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from summarizer.budget import Budget
+from summarizer.errors import OptionError
+
+from . import report
+from .compare import worsened
+from .data import Topic
+from .datasets import fail, read_pairs, read_topics
+from .metrics import METRICS
+from .metrics.rouge import RougeOptions
+from .metrics.truncation import Truncation, truncation
+from .outputs import Curves, made, primary, write_all, write_summary, write_sweep
+from .results import Results, dumps, load
+from .run import Settings, evaluate
+from .statistics import Interval
+from .store import Scored, Store
+from .systems import Given, Predictions, System, expand, resolve
+
+RESAMPLES = 10_000
+"""Sign patterns of the randomization tests behind the marks in tables and the gate."""
+
+Topics = Callable[[], Iterable[Topic]]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The command line, checked. ``topics`` opens the data; it may be called several times."""
+
+    topics: Topics
+    systems: dict[str, System]
+    settings: Settings
+    name: str
+    skipped: list[str]
+    sweep: tuple[float, ...]
+    jobs: int
+    output: Path | None
+    baseline: Path | None
+    json: bool
+    quiet: bool
+
+
+def request_of(given: Mapping[str, Any]) -> Request:
+    """Check the values of the command line; raise OptionError or DataError for what cannot work."""
+    budget = _budget(given)
+    cut = _truncation(given["truncate"], budget)
+    if budget is not None and cut is not None and not given["strict_budget"]:
+        budget = replace(budget, overfill=True)
+    if given["fail_if_worse"] and not given["baseline"]:
+        raise OptionError("--fail-if-worse needs --baseline: the results.json to compare with")
+    rouge = RougeOptions(
+        types=_listed(given["rouge"]),
+        rule=given["rule"],
+        stem=given["stem"],
+        tokenizer=given["tokenizer"],
+        truncate=cut,
+        truncate_references=given["truncate_references"],
+        split=given["split"],
+    )
+    unknown = [name for name in _listed(given["metrics"]) if name not in METRICS]
+    if unknown:
+        raise OptionError(f"no metric is named {unknown[0]!r}; there are {', '.join(METRICS)}")
+    settings = Settings(
+        metrics=_listed(given["metrics"]) or None,
+        rouge=rouge,
+        budget=budget,
+        language=given["language"] or None,
+        boot=given["boot"],
+        seed=given["seed"],
+        timings=given["timings"],
+    )
+    sweep = tuple(_number(part, "--sweep") for part in _listed(given["sweep"]))
+    if sweep and (budget is None or given["output"] is None):
+        raise OptionError("--sweep needs a budget, for its unit, and --output for the plot")
+    skipped: list[str] = []
+    topics, systems, name = _inputs(given, skipped.append if given["skip_bad"] else fail)
+    return Request(
+        topics=topics,
+        systems=systems,
+        settings=settings,
+        name=name,
+        skipped=skipped,
+        sweep=sweep,
+        jobs=given["jobs"],
+        output=given["output"],
+        baseline=given["baseline"],
+        json=given["json"],
+        quiet=given["quiet"],
+    )
+
+
+def run(request: Request) -> bool:
+    """Do what the command was asked for; return whether the run is worse than the baseline."""
+    stored = load(request.baseline) if request.baseline else None
+    tests = (RESAMPLES, request.settings.seed)
+    with Store(made(request.output) / "topics.jsonl") if request.output else nullcontext() as store:
+        results = _scored(request, store)
+        if request.output and store:
+            store.keep_only(
+                (key, one.name) for key in results.systems[0].per_topic for one in results.systems
+            )
+            write_all(request.output, results, tests, request.topics, store)
+            if request.sweep:
+                _sweep(request, results)
+    _print(request, results, tests)
+    worse = worsened(results, stored, tests) if stored else ()
+    for test in worse:
+        typer.echo(
+            f"Worse than the baseline: {test.first}, {test.measure}, by "
+            f"{report.number(test.measure, abs(test.difference.value))} (p = {test.p_holm:.4f}, Holm)",
+            err=True,
+        )
+    if stored and not worse and not request.quiet:
+        typer.echo("Nothing is significantly worse than the baseline.", err=True)
+    return bool(worse)
+
+
+def _scored(request: Request, store: Store | None) -> Results:
+    with _progress(request) as advance:
+
+        def watch(scored: Scored) -> None:
+            if request.output:
+                write_summary(request.output, scored)
+            advance(scored)
+
+        results = evaluate(
+            request.topics(), request.systems, request.settings, jobs=request.jobs, store=store, watch=watch
+        )
+    data = {"name": request.name, **results.data, "skipped": len(request.skipped)}
+    if not request.quiet:
+        for message in request.skipped:
+            typer.echo(f"Left out: {message}", err=True)
+    return replace(results, data=data)
+
+
+def _sweep(request: Request, results: Results) -> None:
+    """Score the systems at other budgets and plot score against length."""
+    budget, measure = request.settings.budget, primary(results)
+    if budget is None or measure is None or request.output is None:
+        return
+    curves: dict[str, list[tuple[float, Interval]]] = {name: [] for name in request.systems}
+    for amount in sorted({*request.sweep, budget.amount}):
+        other = replace(budget, amount=amount)
+        cut = request.settings.rouge.truncate
+        if cut is not None and cut == budget_truncation(budget):
+            cut = budget_truncation(other)
+        settings = replace(
+            request.settings,
+            budget=other,
+            rouge=replace(request.settings.rouge, truncate=cut),
+            metrics=tuple(name for name in METRICS if measure.startswith(name)),
+        )
+        for system in evaluate(request.topics(), request.systems, settings, jobs=request.jobs).systems:
+            curves[system.name].append((amount, system.scores[measure]))
+    made_curves: Curves = curves
+    write_sweep(request.output, made_curves, measure, budget.unit)
+
+
+def _print(request: Request, results: Results, tests: tuple[int, int]) -> None:
+    if request.json:
+        typer.echo(dumps(results), nl=False)
+        return
+    from rich.console import Console
+
+    console = Console(highlight=False, soft_wrap=False)
+    console.print(report.described(results), markup=False)
+    for table in report.tables(results, tests):
+        console.print(report.rich_table(table))
+    console.print(report.LEGEND + " ±: half the 95 % bootstrap interval.", markup=False)
+    for signature in results.signatures.values():
+        console.print(signature, markup=False, soft_wrap=True)
+    if request.output:
+        console.print(f"Written to {request.output}", markup=False, soft_wrap=True)
+
+
+@contextmanager
+def _progress(request: Request) -> Iterator[Callable[[Scored], None]]:
+    """Show on standard error how many summaries are scored."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    if request.quiet or not console.is_terminal:
+        yield lambda scored: None
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("summaries scored", total=None)
+        yield lambda scored: progress.advance(task)
+
+
+def _inputs(
+    given: Mapping[str, Any], problem: Callable[[str], None]
+) -> tuple[Topics, dict[str, System], str]:
+    data, predictions = given["data"] or [], given["predictions"] or []
+    if len(data) == 1 and not given["references"]:
+        systems = {name: resolve(name) for name in expand(_listed(given["systems"]))}
+        for text in predictions:
+            name, folder = _named_folder(text)
+            if name in systems:
+                raise OptionError(f"two systems are named {name!r}; give one another name: NAME=FOLDER")
+            systems[name] = Predictions(folder)
+        if not systems:
+            systems = {name: resolve(name) for name in ("default", "lead", "random")}
+        return partial(read_topics, data[0], given["documents"], problem), systems, data[0].name
+    if given["systems"]:
+        raise OptionError("--systems needs documents: give one JSONL file or folder of topics as data")
+    if len(data) == 2 and not predictions and not given["references"]:
+        ours, theirs = data
+    elif not data and len(predictions) == 1 and given["references"]:
+        ours, theirs = _named_folder(predictions[0])[1], given["references"]
+    else:
+        raise OptionError(
+            "give a JSONL file or folder of topics, or two files (predictions, references), "
+            "or --predictions FOLDER --references FOLDER"
+        )
+    pairs = tuple(read_pairs(ours, theirs))
+    texts = {topic.id: text for topic, text in pairs}
+    return lambda: (topic for topic, _ in pairs), {ours.stem: Given(texts)}, theirs.name
+
+
+def _named_folder(text: str) -> tuple[str, Path]:
+    name, equals, folder = text.partition("=")
+    path = Path(folder if equals else name)
+    name = name if equals else path.resolve().name
+    if not name or not str(path):
+        raise OptionError(f"--predictions {text!r}: write NAME=FOLDER")
+    return name, path
+
+
+def _budget(given: Mapping[str, Any]) -> Budget | None:
+    units = [unit for unit in ("words", "sentences", "chars", "percent") if given[unit] is not None]
+    if len(units) > 1:
+        raise OptionError(f"--{units[0]} and --{units[1]} exclude each other; give one")
+    return Budget(units[0], given[units[0]]) if units else None  # type: ignore[arg-type]
+
+
+def budget_truncation(budget: Budget | None) -> Truncation | None:
+    """Return the cut that makes summaries as long as the budget: words and characters have one."""
+    if budget is None or budget.unit not in ("words", "chars"):
+        return None
+    return Truncation(int(budget.amount), budget.unit[0])
+
+
+def _truncation(text: str, budget: Budget | None) -> Truncation | None:
+    return budget_truncation(budget) if text == "auto" else truncation(text)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+
+
+def _number(text: str, option: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise OptionError(f"{option}: {text!r} is not a number") from None
