@@ -14,32 +14,14 @@ from summarizer.budget import Budget
 from summarizer.errors import MissingExtraError
 from summarizer.language import detect, name, stem, stop_words, tokens
 
+from .baselines import fill, taken
 from .data import Summary, Topic, content_sentences, summary_of_lines
-from .oracle import citing
-
-
-def taken(order: Sequence[int], lines: Sequence[str], budget: Budget | None) -> list[int]:
-    """Return the first of ``order`` that fill the budget, sorted; without budget the first three.
-
-    A line that does not fit ends the filling; it is let in where the budget allows the crossing line.
-    """
-    budget = budget or Budget("sentences", 3)
-    left = budget.limit(lines)
-    kept: list[int] = []
-    for at in order:
-        cost = budget.cost(lines[at])
-        if left <= 0 or (cost > left and not budget.overfill):
-            break
-        kept.append(at)
-        left -= cost
-    return sorted(kept)
 
 
 def _ranked(topic: Topic, scores: Sequence[float], budget: Budget | None) -> Summary:
     sentences = content_sentences(topic)
     order = sorted(range(len(sentences)), key=lambda at: (-scores[at], at))
-    kept = taken(order, [sentence.text for sentence in sentences], budget)
-    return citing([sentences[at] for at in kept])
+    return fill(sentences, order, budget)
 
 
 def _sumy(module: str, kind: str) -> Callable[[Topic, Budget | None], Summary]:

@@ -40,13 +40,20 @@ LEGEND = "Bold: best. †: not significantly worse than the best (paired randomi
 
 
 def tables(results: Results, boot: tuple[int, int]) -> tuple[Table, ...]:
-    """Return the table of ROUGE and the table of everything else; one without scores is left out."""
+    """Return the tables of a run, one a group of metrics; a group without scores is left out."""
     shown = headline(results.measures())
-    groups = {
-        "ROUGE (F1)": tuple(measure for measure in shown if measure.startswith("rouge")),
-        "Citations and content": tuple(measure for measure in shown if not measure.startswith("rouge")),
-    }
-    return tuple(_table(title, names, results.systems, boot) for title, names in groups.items() if names)
+    groups = (
+        ("ROUGE (F1)", ("rouge",)),
+        ("Citations", ("citations", "correctness", "support", "coverage")),
+        ("Faithfulness and repetition", ("numbers", "names", "redundancy")),
+        ("Extraction", ("novelty", "extraction")),
+    )
+    made = []
+    for title, heads in groups:
+        measures = tuple(measure for measure in shown if measure.startswith(heads))
+        if measures:
+            made.append(_table(title, measures, results.systems, boot))
+    return tuple(made)
 
 
 def _table(
@@ -90,7 +97,7 @@ def rich_table(table: Table) -> RichTable:
     made = RichTable(title=table.title, title_justify="left")
     made.add_column("system", no_wrap=True)
     for measure in table.measures:
-        made.add_column(label(measure), justify="right")
+        made.add_column(label(measure).replace(".", "\n"), justify="right")
     for name, cells in table.rows:
         row = [Text(name)]
         for measure, cell in zip(table.measures, cells, strict=True):
@@ -103,7 +110,9 @@ def _short(measure: str, cell: Cell) -> str:
     if cell.score is None:
         return "–"
     half = (cell.score.high - cell.score.low) / 2
-    return f"{number(measure, cell.score.value)}{'†' if cell.mark == 'near' else ''} ±{number(measure, half)}"
+    return (
+        f"{number(measure, cell.score.value)}{'†' if cell.mark == 'near' else ''}\n±{number(measure, half)}"
+    )
 
 
 def _long(measure: str, cell: Cell) -> str:

@@ -15,9 +15,9 @@ from urllib.parse import quote
 from summarizer.brief import Brief
 from summarizer.budget import Budget
 
+from .baselines import gold, lead, oracle, random
 from .data import DataError, Summary, Topic, documents_of, summary_of_brief, summary_of_lines, summary_of_text
 from .datasets import read_predictions, read_text
-from .oracle import gold, oracle
 from .peers import PEERS
 
 Output = Summary | Brief | Sequence[str] | str
@@ -109,7 +109,8 @@ def resolve(name: str) -> System:
     """Return the system called ``name``; raise DataError that lists the names where there is none.
 
     ``default`` is what ``tracebrief brief`` does, ``textrank`` a ranker with its usual selector,
-    ``textrank+mmr`` a ranker with a selector.
+    ``textrank+mmr`` a ranker with a selector. ``lead`` and ``random`` alone are the plain baselines,
+    since a selector that weighs content would make them something else.
     """
     from summarizer.rankers import RANKERS
     from summarizer.selectors import SELECTORS
@@ -122,7 +123,7 @@ def resolve(name: str) -> System:
     ranker, plus, selector = name.partition("+")
     if ranker in RANKERS and (selector in SELECTORS or not plus):
         return Ours(ranker, selector or None)
-    known = ("default", *RANKERS, *FIXED, *PEERS)
+    known = dict.fromkeys(("default", *RANKERS, *FIXED, *PEERS))
     raise DataError(
         f"no system is named {name!r}; there are {', '.join(known)}, a ranker with a selector "
         f"({', '.join(SELECTORS)}) such as {next(iter(RANKERS))}+{next(iter(SELECTORS))}, all and peers"
@@ -141,7 +142,7 @@ def expand(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for name in names for one in groups.get(name, [name])))
 
 
-FIXED: Mapping[str, System] = {"oracle": oracle, "gold": gold}
+FIXED: Mapping[str, System] = {"lead": lead, "random": random, "oracle": oracle, "gold": gold}
 
-CEILINGS = tuple(FIXED)
+CEILINGS = ("oracle", "gold")
 """Systems that see the references: they bound the others and do not compete."""

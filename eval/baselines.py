@@ -1,10 +1,11 @@
-"""The extractive oracle: sentences chosen with the references in hand, a ceiling for extraction."""
+"""What to measure against: first sentences, chance, and two ceilings that see the references."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from random import Random
 
 from summarizer.brief import cite
 from summarizer.budget import Budget
@@ -16,6 +17,29 @@ from .metrics.rouge import Counts, RougeOptions, Text, ngrams, prepare, score
 
 ORDERS = (1, 2)
 """N-gram lengths whose ROUGE F1 the oracle raises; each counts alike."""
+
+
+SEED = 12
+"""Seed of the random baseline; with the topic's id it fixes the choice."""
+
+
+def lead(topic: Topic, budget: Budget | None) -> Summary:
+    """Take the first sentence of every document, then the second of every document, and so on."""
+    sentences = content_sentences(topic)
+    place = Counter[str]()
+    ranks = []
+    for sentence in sentences:
+        ranks.append(place[sentence.document.id])
+        place[sentence.document.id] += 1
+    return fill(sentences, sorted(range(len(sentences)), key=lambda at: (ranks[at], at)), budget)
+
+
+def random(topic: Topic, budget: Budget | None) -> Summary:
+    """Take sentences by chance; the same ones in every run."""
+    sentences = content_sentences(topic)
+    order = list(range(len(sentences)))
+    Random(f"{SEED} {topic.id}").shuffle(order)
+    return fill(sentences, order, budget)
 
 
 def oracle(topic: Topic, budget: Budget | None) -> Summary:
@@ -53,6 +77,29 @@ def gold(topic: Topic, budget: Budget | None) -> Summary:
         ),
         cites=True,
     )
+
+
+def fill(sentences: Sequence[Sentence], order: Sequence[int], budget: Budget | None) -> Summary:
+    """Take sentences in ``order`` until the budget is full; lines stand in source order."""
+    kept = taken(order, [sentence.text for sentence in sentences], budget)
+    return citing([sentences[at] for at in kept])
+
+
+def taken(order: Sequence[int], lines: Sequence[str], budget: Budget | None) -> list[int]:
+    """Return the first of ``order`` that fill the budget, sorted; without budget the first three.
+
+    A line that does not fit ends the filling; it is let in where the budget allows the crossing line.
+    """
+    budget = budget or Budget("sentences", 3)
+    left = budget.limit(lines)
+    kept: list[int] = []
+    for at in order:
+        cost = budget.cost(lines[at])
+        if left <= 0 or (cost > left and not budget.overfill):
+            break
+        kept.append(at)
+        left -= cost
+    return sorted(kept)
 
 
 def citing(sentences: Sequence[Sentence]) -> Summary:
