@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
 from .data import Document, Sentence
 from .dates import mentions
-from .graph import SentenceGraph
+from .graph import SentenceGraph, unit_rows
 
-ALIKE = 0.1
-"""Cosine with the documents of a period from which they date an undated one."""
+CLEARLY = 1.5
+"""How many times more like its nearest dated document than like any of another period an undated one must be."""
+WITNESSES = 400
+"""Dated documents that undated ones are compared with, evenly taken: the cost stays linear in the pile."""
 GAP = 60
 """Days without a document that part two periods."""
 NEAR = 120
@@ -35,11 +36,12 @@ class Dating:
 
 
 def date_documents(sentences: Sequence[Sentence], graph: SentenceGraph) -> dict[Document, Dating]:
-    """Date every document of the pile, the undated ones by the period they are most like.
+    """Date every document of the pile, the undated ones by the period of the document they are most like.
 
-    ``sentences`` are those of ``graph``. An undated document takes the year from the dated documents
-    whose words it shares most, and the month from its own text where that names a day ("October 17")
-    close to theirs, else theirs; the note says so. One that is like none stays undated.
+    ``sentences`` are those of ``graph``. An undated document takes the year from its neighbour, and the
+    month from its own text where that names a day ("October 17") close to the neighbour's period, else
+    the neighbour's; the note says so. One that is not clearly more like one period than like all others
+    stays undated: a wrong date is worse than none.
     """
     spans = _document_spans(sentences)
     datings = {document: Dating() for document in spans}
@@ -48,14 +50,12 @@ def date_documents(sentences: Sequence[Sentence], graph: SentenceGraph) -> dict[
             datings[document] = Dating(document.date.isoformat(), document.date)
     groups = _groups(datings)
     undated = [document for document in spans if not document.date]
-    if not groups or not undated:
+    if len(groups) < 2 or not undated:
         return datings
-    cosines = _cosines(graph, groups, list(spans))
-    for document in undated:
-        first, last, number = spans[document]
-        best = int(np.argmax(cosines[number]))
-        if cosines[number, best] >= ALIKE:
-            datings[document] = _infer(sentences[first:last], groups[best])
+    for document, group in zip(undated, _nearest_groups(graph, spans, undated, groups), strict=True):
+        if group is not None:
+            first, last, _ = spans[document]
+            datings[document] = _infer(sentences[first:last], groups[group])
     return datings
 
 
@@ -81,23 +81,38 @@ def _groups(datings: Mapping[Document, Dating]) -> list[list[Document]]:
     return groups
 
 
-def _cosines(
-    graph: SentenceGraph, groups: Sequence[Sequence[Document]], documents: Sequence[Document]
-) -> NDArray[np.float64]:
-    """Return the cosine (documents, groups) of every document with the sum of each group's."""
-    count = len(graph)
-    owner = sparse.csr_matrix((np.ones(count), (graph.terms.documents, np.arange(count))))
-    sums = _unit(owner @ graph.vectors)
-    number = {document: i for i, document in enumerate(documents)}
-    rows = [g for g, group in enumerate(groups) for _ in group]
-    columns = [number[document] for group in groups for document in group]
-    member = sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(groups), len(documents)))
-    return np.asarray((sums @ _unit(member @ sums).T).todense())
+def _nearest_groups(
+    graph: SentenceGraph,
+    spans: Mapping[Document, tuple[int, int, int]],
+    undated: Sequence[Document],
+    groups: Sequence[Sequence[Document]],
+) -> list[int | None]:
+    """Return the period each undated document clearly belongs to, None where none stands out."""
+    dated = [(document, number) for number, group in enumerate(groups) for document in group]
+    dated = dated[:: -(-len(dated) // WITNESSES)]
+    period = np.array([number for _, number in dated])
+    vectors = _document_terms(graph)
+    witnesses = vectors[[spans[document][2] for document, _ in dated]]
+    found: list[int | None] = []
+    for document in undated:
+        cosines = (witnesses @ vectors[spans[document][2]].T).toarray().ravel()
+        best = int(np.argmax(cosines))
+        rivals = cosines[period != period[best]]
+        clear = len(rivals) > 0 and cosines[best] > CLEARLY * rivals.max() and cosines[best] > 0
+        found.append(int(period[best]) if clear else None)
+    return found
 
 
-def _unit(rows: sparse.csr_matrix) -> sparse.csr_matrix:
-    norms = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
-    return sparse.diags(1 / np.maximum(norms, 1e-12)) @ rows
+def _document_terms(graph: SentenceGraph) -> sparse.csr_matrix:
+    """Return unit rows (documents, m) of ln(1 + tf) · ln(D / df): what every document has counts for nothing."""
+    terms = graph.terms
+    keep = ~terms.stop[terms.ids]
+    shape = (int(terms.documents.max()) + 1, len(terms.stems))
+    counts = sparse.csr_matrix((np.ones(keep.sum()), (terms.documents[terms.rows[keep]], terms.ids[keep])), shape=shape)
+    counts.sum_duplicates()
+    idf = np.log(shape[0] / np.maximum(1, np.bincount(counts.indices, minlength=shape[1])))
+    counts.data = np.log1p(counts.data) * idf[counts.indices]
+    return unit_rows(counts)
 
 
 def _infer(sentences: Sequence[Sentence], group: Sequence[Document]) -> Dating:
@@ -107,19 +122,13 @@ def _infer(sentences: Sequence[Sentence], group: Sequence[Document]) -> Dating:
     days = []
     for sentence in sentences:
         for mention in mentions(sentence.text, anchor=first, language=sentence.document.language):
-            if mention.iso and len(mention.iso) == 10 and mention.how == "year from the source":
+            if mention.iso and len(mention.iso) == 10 and mention.resolved == "year from the source":
                 day = date.fromisoformat(mention.iso)
                 if (first - day).days <= NEAR and (day - last).days <= NEAR:
                     days.append(day)
     near = max(days) if days else last
-    like = (
-        " and ".join(document.id for document in group[:2])
-        if len(group) < 3
-        else f"{len(group)} other sources"
-    )
-    return Dating(
-        f"{near:%Y-%m}", near, f"undated; {'year' if days else 'date'} inferred from its likeness to {like}"
-    )
+    like = ", ".join(document.id for document in group[:3]) + (" …" if len(group) > 3 else "")
+    return Dating(f"{near:%Y-%m}", near, f"{'year' if days else 'date'} inferred from likeness to {like}")
 
 
 def periods(datings: Mapping[Document, Dating]) -> dict[Document, str | None]:

@@ -60,7 +60,7 @@ def vectorize(terms: Terms) -> sparse.csr_matrix:
     frequency = np.bincount(matrix.indices, minlength=shape[1])
     idf = np.log((1 + shape[0]) / (1 + frequency)) + 1
     matrix.data = ((1 + np.log(matrix.data)) * idf[matrix.indices]).astype(np.float32)
-    return _unit_rows(matrix)
+    return unit_rows(matrix)
 
 
 def query_relevance(vectors: sparse.csr_matrix, terms: Terms, query: Terms) -> Vector:
@@ -78,7 +78,15 @@ def query_relevance(vectors: sparse.csr_matrix, terms: Terms, query: Terms) -> V
     return np.asarray(vectors[:, columns] @ (idf / np.linalg.norm(idf)))
 
 
-def _unit_rows(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
+def document_vectors(graph: SentenceGraph) -> sparse.csr_matrix:
+    """Return the unit sums (documents, m) of the sentence vectors of each document."""
+    n = len(graph)
+    owner = sparse.csr_matrix((np.ones(n, np.float32), (graph.terms.documents, np.arange(n))))
+    return unit_rows((owner @ graph.vectors).tocsr())
+
+
+def unit_rows(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Scale the rows of a matrix to length 1; rows of zeros stay."""
     squares = matrix.copy()
     squares.data **= 2
     norms = np.sqrt(np.asarray(squares.sum(axis=1)).ravel())

@@ -34,13 +34,21 @@ def key_phrases(
     ranked = sorted(uses, key=lambda p: (-len(holders[p]) * uses[p] / (1 + rivals[p]), -len(p), p))
     taken: list[str] = []
     for phrase in ranked:
-        words = {word for word in content_stems(phrase, "en")}
-        if uses[phrase] < 2 or not words or any(words & set(content_stems(other, "en")) for other in taken):
+        if uses[phrase] < 2 or any(_akin(phrase, other) for other in taken):
             continue
         taken.append(phrase)
         if len(taken) == count:
             return tuple(taken)
     return tuple(taken) or _words(sentences[:LONG], count)
+
+
+def _akin(one: str, other: str) -> bool:
+    """Tell whether two phrases share a word or its beginning: "Armenia" and "Armenian forces"."""
+    return any(
+        a.startswith(b[:6]) or b.startswith(a[:6])
+        for a in one.lower().replace("-", " ").split()
+        for b in other.lower().replace("-", " ").split()
+    )
 
 
 def _phrases(sentence: Sentence) -> list[str]:

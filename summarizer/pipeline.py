@@ -1,0 +1,183 @@
+"""The stages composed: documents and options in, a note out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from . import __version__
+from .boilerplate import mark
+from .brief import Brief, Stats
+from .budget import Budget
+from .compose import ORDERS, Draft, Order, compose, describe_sources, shown
+from .data import Document, Sentence, Span
+from .errors import NothingToBriefError, OptionError
+from .graph import SentenceGraph, Vector, query_relevance, vectorize
+from .keyphrases import key_phrases
+from .language import count_words
+from .prior import position_prior
+from .rankers import RANKERS
+from .segment import split
+from .selectors import SELECTORS, Problem
+from .standalone import needs
+from .terms import index_terms
+
+Progress = Callable[[str], None]
+"""Called with what begins, a few words, at every stage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a user may choose. ``seed`` matters to the random ranker alone."""
+
+    budget: Budget = field(default_factory=Budget)
+    ranker: str = "textrank"
+    selector: str = "coverage"
+    query: str | None = None
+    order: Order = "chronological"
+    title: str | None = None
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        for option, value, allowed in (
+            ("ranker", self.ranker, RANKERS),
+            ("selector", self.selector, SELECTORS),
+            ("order", self.order, ORDERS),
+        ):
+            if value not in allowed:
+                raise OptionError(f"--{option} {value}: choose one of {', '.join(allowed)}.")
+        if self.query is not None and not self.query.strip():
+            raise OptionError("--query is empty: give words to look for, or leave it out.")
+
+    def signature(self) -> str:
+        """Return all that determines the note beside its sources, in one line."""
+        ranker, selector = RANKERS[self.ranker], SELECTORS[self.selector]
+        parts = [
+            f"tracebrief:{__version__}",
+            f"rank:{self.ranker}({ranker.parameters})",
+            f"select:{self.selector}({selector.parameters})",
+            f"length:{self.budget}",
+            f"order:{self.order}",
+        ]
+        parts += [f"query:{' '.join(self.query.split())}"] if self.query else []
+        parts += [f"seed:{self.seed}"] if self.ranker == "random" else []
+        return "|".join(parts)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the options as they stand in the note's JSON."""
+        return {
+            self.budget.unit: self.budget.amount,
+            "ranker": self.ranker,
+            "selector": self.selector,
+            "order": self.order,
+            **({"query": self.query} if self.query else {}),
+            **({"seed": self.seed} if self.ranker == "random" else {}),
+        }
+
+
+def summarize(
+    documents: Sequence[Document],
+    options: Options | None = None,
+    *,
+    warnings: Iterable[str] = (),
+    progress: Progress = lambda stage: None,
+) -> Brief:
+    """Write the note on ``documents``: split, rank, select, compose.
+
+    ``warnings`` are carried into the note. The same documents and options give the same note: it holds
+    no time and no path but those the documents hold. Raises :class:`NothingToBriefError` where no
+    document holds a sentence of content, :class:`OptionError` where no sentence fits into the length.
+    """
+    options = options or Options()
+    notes = [*warnings, *(f"{d.id} ({d.name}): {warning}" for d in documents for warning in d.warnings)]
+    progress("splitting into sentences")
+    everything = mark([sentence for document in documents for sentence in split(document)])
+    sentences = tuple(sentence for sentence in everything if sentence.skip is None)
+    if not sentences:
+        raise NothingToBriefError(
+            f"{_names(documents)}: no sentence of content, only headings, captions or boilerplate; "
+            "give documents with running text."
+        )
+    full = {sentence.document for sentence in sentences}
+    notes += [f"{d.id} ({d.name}): no sentence of content in it." for d in documents if d not in full]
+    progress("ranking")
+    graph, unheard = _graph(sentences, options.query)
+    notes += [unheard] if unheard else []
+    scores = RANKERS[options.ranker](graph, options.seed)
+    progress("choosing")
+    problem = _problem(sentences, graph, scores, options.budget)
+    selection = SELECTORS[options.selector](problem)
+    progress("composing")
+    composition = compose(Draft(sentences, problem, selection.sentences, options.order))
+    sources = describe_sources(documents, composition.lines, composition.datings)
+    return Brief(
+        title=options.title or _title(sentences),
+        lines=composition.lines,
+        sources=sources,
+        stats=Stats(
+            documents=len(documents),
+            sentences=len(sentences),
+            words_in=sum(count_words(document.text) for document in documents),
+            words_out=sum(count_words(line.text) for line in composition.lines),
+            documents_cited=sum(source.cited > 0 for source in sources),
+        ),
+        signature=options.signature(),
+        options=options.as_dict(),
+        tool={"name": "tracebrief", "version": __version__},
+        omitted=composition.omitted,
+        warnings=tuple(notes),
+    )
+
+
+def _graph(sentences: Sequence[Sentence], query: str | None) -> tuple[SentenceGraph, str | None]:
+    """Return the graph, and a sentence for the reader where the query matches nothing."""
+    terms = index_terms(sentences)
+    vectors = vectorize(terms)
+    prior = position_prior(terms, vectors)
+    if not query:
+        return SentenceGraph(vectors, terms, prior), None
+    asked = Document(id="query", name="query", text=query, language=sentences[0].document.language)
+    relevance = query_relevance(vectors, terms, index_terms([Sentence(asked, Span(0, len(query)), 0, 0)]))
+    if not relevance.any():
+        unheard = f"No source has a word of the query “{' '.join(query.split())}”: the note is about the sources at large."
+        return SentenceGraph(vectors, terms, prior), unheard
+    return SentenceGraph(vectors, terms, _focus(vectors, prior, relevance)), None
+
+
+def _focus(vectors: Any, prior: Vector, relevance: Vector) -> Vector:
+    """Return the prior of a query: what it matches, and in part what is like that."""
+    near = vectors @ (vectors.T @ relevance)
+    return prior * (relevance / relevance.max() + 0.25 * near / max(float(near.max()), 1e-12))
+
+
+def _problem(sentences: Sequence[Sentence], graph: SentenceGraph, scores: Vector, budget: Budget) -> Problem:
+    needed, standing = needs(sentences)
+    if not any(standing):  # a pile of fragments: better those than nothing
+        needed, standing = [-1] * len(sentences), [True] * len(sentences)
+    texts = [shown(sentence.text) for sentence in sentences]
+    costs = np.array([budget.cost(text) for text in texts], dtype=np.int64)
+    if budget.unit == "chars":  # the space that joins a leaning sentence to the one it needs
+        costs += np.array(needed) >= 0
+    limit, eligible = budget.limit(texts), np.array(standing)
+    cheapest = int(costs[eligible].min())
+    if limit < cheapest and not budget.overfill:
+        unit = "words" if budget.unit == "percent" else budget.unit
+        raise OptionError(
+            f"--{budget.unit} {budget.amount:g}: the shortest sentence worth quoting has {cheapest} {unit}; "
+            f"ask for at least {'that share' if budget.unit == 'percent' else cheapest}."
+        )
+    words = np.array([count_words(text) for text in texts], dtype=np.int64)
+    return Problem(graph, scores, costs, words, limit, eligible, np.array(needed, dtype=np.int64), budget.overfill)
+
+
+def _title(sentences: Sequence[Sentence]) -> str:
+    phrases = key_phrases(sentences, 3)
+    return f"Briefing note: {', '.join(phrases)}" if phrases else "Briefing note"
+
+
+def _names(documents: Sequence[Document]) -> str:
+    names = [document.name for document in documents[:3]]
+    return ", ".join(names) + (f" and {len(documents) - 3} more" if len(documents) > 3 else "")
