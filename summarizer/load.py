@@ -147,18 +147,20 @@ class _Loading:
         if self.count > self.limits.max_files:
             raise _TooManyFilesError
         content, identity = _read_file(path, self.limits)
-        if (first := self.files.setdefault(identity, path)) is not path:
+        if first := self.files.get(identity):
             self.warnings.append(f"{_shown(path)} is the same file as {_shown(first)}; it is read once.")
             return
+        self.files[identity] = path
         self._admit(path, os.path.basename(os.path.abspath(path)), content)
 
     def _admit(self, path: str, name: str, content: bytes) -> None:
         if not content:
             raise SourceError("the file is empty; leave it out or fill it.")
         sha256 = digest(content)
-        if (first := self.contents.setdefault(sha256, path)) is not path:
+        if first := self.contents.get(sha256):
             self.warnings.append(f"{_shown(path)} has the same content as {_shown(first)}; it is read once.")
             return
+        self.contents[sha256] = path
         kind = SUFFIXES.get(os.path.splitext(name)[1].lower()) or sniff(content)
         extracted = kind.read(content, self.limits)
         if len(extracted.text) > self.limits.max_chars:

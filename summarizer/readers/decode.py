@@ -139,7 +139,7 @@ def _mostly_utf8(content: bytes, first_bad: int) -> bool:
     if start:  # it may begin inside a character
         sample = sample.lstrip(bytes(range(0x80, 0xC0)))
     text = codecs.getincrementaldecoder("utf-8")("replace").decode(sample)
-    broken = text.count("\ufffd")
+    broken = text.count("\ufffd") - sample.count(b"\xef\xbf\xbd")
     plain = len(text.encode("ascii", "ignore"))
     sound = len(text) - broken - plain
     return sound >= broken if plain > len(text) // 2 else sound >= 4 * broken

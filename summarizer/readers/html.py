@@ -115,10 +115,8 @@ def _extract(raw: str) -> _Main:
         return _Main()
     if found is None:
         return _Main()
-    pieces = [_key(text) for text in found.body.itertext()] if found.body is not None else []
-    pieces += [_key(line) for line in (found.text or "").splitlines()]
     return _Main(
-        pieces=tuple(dict.fromkeys(piece for piece in pieces if piece)),
+        pieces=tuple(_key(text) for text in found.body.itertext()) if found.body is not None else (),
         title=" ".join(found.title.split())[:300] if found.title else None,
         publisher=" ".join(found.sitename.split())[:100] if found.sitename else None,
         date=date.fromisoformat(found.date) if found.date else None,
@@ -133,22 +131,26 @@ def _key(text: str) -> str:
 def _matching(visible: Sequence[Block], pieces: Sequence[str]) -> tuple[Block, ...]:
     """Return the blocks that the extracted ``pieces`` hold, by shared shingles (Broder 1997).
 
-    A short block must be one of the pieces; of a longer one, half of its shingles must be in them.
-    Linear in the length of both.
+    Half of a block's shingles must be in the pieces; a block shorter than a shingle must be a piece, or
+    stand in them beside the same neighbour as on the page. Linear in the length of both.
     """
-    whole = set(pieces)
+    whole, kept_text = set(pieces), "".join(pieces)
     keys = [_key(block.text) for block in visible]
-    shingles = [
-        [key[at : at + _SHINGLE] for at in range(0, len(key) - _SHINGLE + 1, _SHINGLE)] for key in keys
-    ]
+    page, start = "".join(keys), 0
+    shingles: list[tuple[str, ...]] = []
+    for key in keys:
+        end = start + len(key)
+        if len(key) < _SHINGLE:
+            shingles.append((page[start : start + _SHINGLE], page[max(0, end - _SHINGLE) : end]))
+        else:
+            shingles.append(
+                tuple(page[at : at + _SHINGLE] for at in range(start, end - _SHINGLE + 1, _SHINGLE))
+            )
+        start = end
     wanted = {shingle for each in shingles for shingle in each}
-    found: set[str] = set()
-    for piece in pieces:
-        found.update(
-            wanted.intersection(piece[at : at + _SHINGLE] for at in range(len(piece) - _SHINGLE + 1))
-        )
+    found = wanted.intersection(kept_text[at : at + _SHINGLE] for at in range(len(kept_text) - _SHINGLE + 1))
     return tuple(
         block
         for block, key, each in zip(visible, keys, shingles, strict=True)
-        if key in whole or (each and 2 * sum(shingle in found for shingle in each) >= len(each))
+        if key and (key in whole or 2 * sum(shingle in found for shingle in each) >= len(each))
     )

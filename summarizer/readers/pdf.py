@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _MAX_OPERATIONS = 20_000_000
 """Drawing operations of one file; forms that draw one another could ask for endlessly many."""
-_MAX_BROKEN = 20
+_MAX_BROKEN = 5
 """Pages that may fail before the file is given up: each may have cost seconds to try."""
 
 _DAMAGED = "it is not a sound PDF; open it in a PDF viewer and save it again."
