@@ -19,6 +19,9 @@ ORDERS = (1, 2)
 """N-gram lengths whose ROUGE F1 the oracle raises; each counts alike."""
 
 
+CEILINGS = ("oracle", "gold")
+"""Systems that see the references: they bound the others and do not compete."""
+
 SEED = 12
 """Seed of the random baseline; with the topic's id it fixes the choice."""
 

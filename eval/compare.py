@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
+from .baselines import CEILINGS
 from .data import DataError
 from .metrics import better
 from .results import Results, SystemResult
@@ -12,14 +13,18 @@ from .statistics import PairedTest, corrected, paired
 
 ALPHA = 0.05
 
+_HIDDEN = (
+    "redundancy.rouge1", "redundancy.rougeL", "novelty.1", "novelty.3", "novelty.4", "support.lowest",
+    "coverage.evenness",
+)  # fmt: skip
+
 
 def headline(measures: Iterable[str]) -> tuple[str, ...]:
     """Return the measures that a table shows: F1 where there are precision and recall too.
 
-    ``redundancy`` is shown over bigrams, ``novelty`` likewise.
+    Of measures that say nearly the same, one is shown.
     """
-    hidden = ("redundancy.rouge1", "redundancy.rougeL", "novelty.1", "novelty.3", "novelty.4")
-    return tuple(one for one in measures if not one.endswith((".p", ".r")) and one not in hidden)
+    return tuple(one for one in measures if not one.endswith((".p", ".r")) and one not in _HIDDEN)
 
 
 def rated(measures: Iterable[str]) -> tuple[str, ...]:
@@ -32,8 +37,16 @@ def improvement(measure: str, difference: float) -> float:
     return -difference if better(measure) == "low" else difference
 
 
+def competing(systems: Iterable[SystemResult]) -> tuple[SystemResult, ...]:
+    """Return the systems that do not see the references."""
+    return tuple(system for system in systems if system.name not in CEILINGS)
+
+
 def best(systems: Sequence[SystemResult], measure: str) -> SystemResult | None:
-    """Return the system with the best mean; None for a measure that only describes, or that nobody has."""
+    """Return the system with the best mean; None for a measure that only describes, or that nobody has.
+
+    The first one of several that are equally good.
+    """
     having = [system for system in systems if measure in system.scores]
     if not better(measure) or not having:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -21,7 +22,7 @@ from .datasets import fail, read_pairs, read_topics
 from .metrics import METRICS
 from .metrics.rouge import RougeOptions
 from .metrics.truncation import Truncation, truncation
-from .outputs import Curves, made, primary, write_all, write_summary, write_sweep
+from .outputs import made, primary, write_all, write_summary, write_sweep
 from .results import Results, dumps, load
 from .run import Settings, evaluate
 from .statistics import Interval
@@ -83,6 +84,8 @@ def request_of(given: Mapping[str, Any]) -> Request:
     sweep = tuple(_number(part, "--sweep") for part in _listed(given["sweep"]))
     if sweep and (budget is None or given["output"] is None):
         raise OptionError("--sweep needs a budget, for its unit, and --output for the plot")
+    if any(amount <= 0 for amount in sweep):
+        raise OptionError("--sweep: budgets must be greater than 0")
     skipped: list[str] = []
     topics, systems, name = _inputs(given, skipped.append if given["skip_bad"] else fail)
     return Request(
@@ -149,7 +152,13 @@ def _sweep(request: Request, results: Results) -> None:
     budget, measure = request.settings.budget, primary(results)
     if budget is None or measure is None or request.output is None:
         return
-    curves: dict[str, list[tuple[float, Interval]]] = {name: [] for name in request.systems}
+    # Texts from files and gold annotations have one length whatever the budget.
+    systems = {
+        name: one
+        for name, one in request.systems.items()
+        if name != "gold" and not isinstance(one, Predictions)
+    }
+    curves: dict[str, list[tuple[float, Interval]]] = {name: [] for name in systems}
     for amount in sorted({*request.sweep, budget.amount}):
         other = replace(budget, amount=amount)
         cut = request.settings.rouge.truncate
@@ -161,10 +170,9 @@ def _sweep(request: Request, results: Results) -> None:
             rouge=replace(request.settings.rouge, truncate=cut),
             metrics=tuple(name for name in METRICS if measure.startswith(name)),
         )
-        for system in evaluate(request.topics(), request.systems, settings, jobs=request.jobs).systems:
+        for system in evaluate(request.topics(), systems, settings, jobs=request.jobs).systems:
             curves[system.name].append((amount, system.scores[measure]))
-    made_curves: Curves = curves
-    write_sweep(request.output, made_curves, measure, budget.unit)
+    write_sweep(request.output, curves, measure, budget.unit)
 
 
 def _print(request: Request, results: Results, tests: tuple[int, int]) -> None:
@@ -173,7 +181,7 @@ def _print(request: Request, results: Results, tests: tuple[int, int]) -> None:
         return
     from rich.console import Console
 
-    console = Console(highlight=False, soft_wrap=False)
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 110)
     console.print(report.described(results), markup=False)
     for table in report.tables(results, tests):
         console.print(report.rich_table(table))

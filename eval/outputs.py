@@ -10,12 +10,12 @@ from summarizer.errors import OutputError
 from summarizer.output import write_atomically
 
 from . import html_report, plots, report
-from .compare import best, compare_systems, headline, improvement, rated
+from .compare import best, compare_systems, competing, headline, improvement, rated
 from .data import Topic
 from .results import Results, SystemResult, dumps
 from .statistics import Interval
 from .store import Scored, Store
-from .systems import CEILINGS, safe_name
+from .systems import safe_name
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -34,7 +34,7 @@ def leading_pair(results: Results) -> tuple[SystemResult, SystemResult] | None:
     measure = primary(results)
     if measure is None:
         return None
-    having = [one for one in results.systems if measure in one.scores and one.name not in CEILINGS]
+    having = [one for one in competing(results.systems) if measure in one.scores]
     having.sort(key=lambda one: -improvement(measure, one.scores[measure].value))
     return (having[0], having[1]) if len(having) > 1 else None
 
@@ -131,7 +131,7 @@ def _panels(
     results: Results, topics: Callable[[], Iterable[Topic]], store: Store
 ) -> Iterator[html_report.Panel]:
     measure = primary(results)
-    usual = [one for one in results.systems if one.name not in CEILINGS] or list(results.systems)
+    usual = competing(results.systems) or results.systems
     top = (best(usual, measure) if measure else None) or usual[0]
     wanted = set(html_report.shown_topics(results, measure, top))
     measures = headline(results.measures())[:6]

@@ -73,7 +73,8 @@ def scatter_figure(first: SystemResult, second: SystemResult, measure: str) -> F
     shared = [key for key in first.per_topic if measure in first.per_topic[key]]
     shared = [key for key in shared if measure in second.per_topic.get(key, {})]
     worst = worst_topics(first, second, measure)
-    figure, (axes,) = _figure(1, 8.6, 5.2)
+    figure, (axes, margin) = _figure(2, 7.6, 5.0, (3, 1))
+    margin.axis("off")
     across = [100 * second.per_topic[key][measure] for key in shared]
     up = [100 * first.per_topic[key][measure] for key in shared]
     axes.axline((0, 0), slope=1, color="#999999", linewidth=0.8)
@@ -82,9 +83,9 @@ def scatter_figure(first: SystemResult, second: SystemResult, measure: str) -> F
         point = (100 * second.per_topic[key][measure], 100 * first.per_topic[key][measure])
         axes.plot(*point, "o", color=_COLOURS[1], markersize=6)
         axes.annotate(str(rank), point, xytext=(5, -3), textcoords="offset points", fontsize=8)
-    listed = [f"{rank}  {_plain(key, 34)}" for rank, key in enumerate(worst, 1)]
-    heading = f"Worst for {_plain(first.name, 26)}:"
-    axes.text(1.03, 1.0, "\n".join([heading, *listed]), transform=axes.transAxes, va="top", fontsize=8)
+    listed = [f"{rank}  {_plain(key, 30)}" for rank, key in enumerate(worst, 1)]
+    heading = f"{_plain(first.name, 26)} is furthest behind in\n" if worst else ""
+    margin.text(0, 1.0, "\n".join([heading, *listed]), transform=margin.transAxes, va="top", fontsize=8)
     axes.set_xlabel(f"{_plain(second.name)}: {label(measure)} × 100")
     axes.set_ylabel(f"{_plain(first.name)}: {label(measure)} × 100")
     axes.set_box_aspect(1)
@@ -120,13 +121,15 @@ def write(figure: Figure) -> dict[str, bytes]:
     return files
 
 
-def _figure(panels: int, width: float, height: float) -> tuple[Figure, list[Axes]]:
+def _figure(
+    panels: int, width: float, height: float, shares: tuple[float, ...] | None = None
+) -> tuple[Figure, list[Axes]]:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(width, height), layout="constrained")
     FigureCanvasAgg(figure)
-    return figure, list(figure.subplots(1, panels, squeeze=False)[0])
+    return figure, list(figure.subplots(1, panels, squeeze=False, width_ratios=shares)[0])
 
 
 def _plain(name: str, limit: int = 40) -> str:

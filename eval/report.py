@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from .compare import best, headline, not_worse
+from .compare import best, competing, headline, not_worse
 from .metrics import better
 from .results import Results, SystemResult
 from .statistics import Interval, PairedTest
@@ -36,7 +36,10 @@ class Table:
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
 
 
-LEGEND = "Bold: best. †: not significantly worse than the best (paired randomization, Holm, p ≥ .05)."
+LEGEND = (
+    "Bold: best. †: not significantly worse than the best (paired randomization, Holm, p ≥ .05). "
+    "The oracle and gold see the references and do not compete."
+)
 
 
 def tables(results: Results, boot: tuple[int, int]) -> tuple[Table, ...]:
@@ -59,14 +62,18 @@ def tables(results: Results, boot: tuple[int, int]) -> tuple[Table, ...]:
 def _table(
     title: str, measures: tuple[str, ...], systems: Sequence[SystemResult], boot: tuple[int, int]
 ) -> Table:
-    several = len(systems) > 1
+    rivals = competing(systems)
     marks: dict[tuple[str, str], Mark] = {}
-    for measure in measures if several else ():
-        top = best(systems, measure)
-        for name in not_worse(systems, measure, boot):
+    for measure in measures if len(rivals) > 1 else ():
+        top = best(rivals, measure)
+        if top is None:
+            continue
+        for name in not_worse(rivals, measure, boot):
             marks[name, measure] = "near"
-        if top:
-            marks[top.name, measure] = "best"
+        highest = top.scores[measure].value
+        for one in rivals:
+            if measure in one.scores and abs(one.scores[measure].value - highest) < 1e-9:
+                marks[one.name, measure] = "best"
     return Table(
         title,
         measures,

@@ -143,6 +143,3 @@ def expand(names: Iterable[str]) -> tuple[str, ...]:
 
 
 FIXED: Mapping[str, System] = {"lead": lead, "random": random, "oracle": oracle, "gold": gold}
-
-CEILINGS = ("oracle", "gold")
-"""Systems that see the references: they bound the others and do not compete."""
