@@ -123,6 +123,7 @@ def _belongs(block: str, before: tuple[int, int], start: int, end: int) -> bool:
 # "ended.The next", "in 2020.Since then", "3.4%.Wages", "“Stop!”The": no domain, no initials, no file name.
 _NO_SPACE = re.compile(rf"[.!?…]”?(?=[{_UPPER}][^\W\d_A-Z]+(?:,?\s|['’]))(?!(?:Com|Org|Net|Gov|Edu)\b)")
 _WORD_ENDS = re.compile(r"[^\W\d_][^\W\d_A-Z]|\d\d\d\d|\d%")
+_ADDRESS = 100
 _URL_BEFORE = re.compile(r"\S*(?:://|www\.|@|/)\S*$")
 _ELLIPSIS = re.compile(rf"…[{CLOSERS}]*\s+(?=[\"“‘«(\[]*[{_UPPER}])")
 # A full stop before a word that opens a sentence; Punkt took it for an abbreviation's alone.
@@ -147,7 +148,8 @@ def _ends_word(block: str, match: re.Match[str]) -> bool:
     at = match.start()
     if match.end() - at == 1 and not any(_WORD_ENDS.fullmatch(block, max(0, at - n), at) for n in (2, 4)):
         return False
-    return not _URL_BEFORE.match(block, block.rfind(" ", 0, at) + 1, at)
+    word = max(block.rfind(" ", max(0, at - _ADDRESS), at) + 1, at - _ADDRESS)
+    return not _URL_BEFORE.match(block, word, at)
 
 
 def _cut(pieces: Iterable[tuple[int, int]], cuts: Iterable[int]) -> Iterator[tuple[int, int]]:
