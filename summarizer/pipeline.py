@@ -21,7 +21,8 @@ from .language import count_words
 from .prior import position_prior
 from .rankers import RANKERS
 from .segment import split
-from .selectors import SELECTORS, Problem
+from .selectors import SELECTORS
+from .selectors.problem import Problem
 from .standalone import needs
 from .terms import index_terms
 
@@ -87,12 +88,12 @@ def summarize(
 ) -> Brief:
     """Write the note on ``documents``: split, rank, select, compose.
 
-    ``warnings`` are carried into the note. The same documents and options give the same note: it holds
+    ``warnings`` are carried into the note, as those of `load.Pile`. The same documents and options give the same note: it holds
     no time and no path but those the documents hold. Raises :class:`NothingToBriefError` where no
     document holds a sentence of content, :class:`OptionError` where no sentence fits into the length.
     """
     options = options or Options()
-    notes = [*warnings, *(f"{d.id} ({d.name}): {warning}" for d in documents for warning in d.warnings)]
+    notes = list(warnings)
     progress("splitting into sentences")
     everything = mark([sentence for document in documents for sentence in split(document)])
     sentences = tuple(sentence for sentence in everything if sentence.skip is None)

@@ -1,29 +1,44 @@
-"""Rankers: a sentence graph in, a score for every sentence out. One algorithm a file."""
+"""Rankers: a sentence graph in, a score for every sentence out. One algorithm a file.
+
+A ranker's file has ``rank(graph, seed)`` and, where it has parameters, ``PARAMETERS``. The files are
+imported when they are first used, so that listing the names costs nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from ..graph import SentenceGraph, Vector
-from . import lead, random, textrank
+if TYPE_CHECKING:
+    from ..graph import SentenceGraph, Vector
 
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """A ranker; calling it with a graph of n sentences and a seed gives non-negative scores (n,)."""
+    """A ranker by the name of its file."""
 
-    rank: Callable[[SentenceGraph, int], Vector]
+    name: str
     description: str
-    parameters: str = ""
 
     def __call__(self, graph: SentenceGraph, seed: int = 0) -> Vector:
-        """Return the scores; only ``random`` heeds the seed."""
-        return self.rank(graph, seed)
+        """Return non-negative scores (n,); only ``random`` heeds the seed."""
+        return self._module().rank(graph, seed)  # type: ignore[no-any-return]
+
+    @property
+    def parameters(self) -> str:
+        """What the note's signature says of its settings."""
+        return getattr(self._module(), "PARAMETERS", "")
+
+    def _module(self) -> Any:
+        return import_module(f".{self.name}", __package__)
 
 
 RANKERS: dict[str, Ranker] = {
-    "textrank": Ranker(textrank.rank, "PageRank on the graph of all cosines", f"d={textrank.DAMPING}"),
-    "lead": Ranker(lead.rank, "first sentences first"),
-    "random": Ranker(random.rank, "a seeded draw, the floor to clear"),
+    ranker.name: ranker
+    for ranker in (
+        Ranker("textrank", "PageRank on the graph of all cosines, with a position prior"),
+        Ranker("lead", "the first sentences first"),
+        Ranker("random", "a seeded draw: the floor to clear"),
+    )
 }

@@ -9,6 +9,7 @@ from ..graph import SentenceGraph, Vector
 DAMPING = 0.85
 TOLERANCE = 1e-9
 MAX_ITERATIONS = 200
+PARAMETERS = f"d={DAMPING}"
 
 
 def rank(graph: SentenceGraph, seed: int = 0) -> Vector:

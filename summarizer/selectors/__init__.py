@@ -1,34 +1,43 @@
-"""Selectors: scored sentences and a length in, the chosen ones out. One algorithm a file."""
+"""Selectors: scored sentences and a length in, the chosen ones out. One algorithm a file.
+
+A selector's file has ``select(problem)`` and, where it has parameters, ``PARAMETERS``. The files are
+imported when they are first used, so that listing the names costs nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from . import coverage, mmr
-from .problem import Problem, Selection
+if TYPE_CHECKING:
+    from .problem import Problem, Selection
 
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """A selector; calling it with a problem gives a selection within its limit."""
+    """A selector by the name of its file."""
 
-    select: Callable[[Problem], Selection]
+    name: str
     description: str
-    parameters: str = ""
 
     def __call__(self, problem: Problem) -> Selection:
-        """Return the chosen sentences."""
-        return self.select(problem)
+        """Return the chosen sentences, within the limit."""
+        return self._module().select(problem)  # type: ignore[no-any-return]
+
+    @property
+    def parameters(self) -> str:
+        """What the note's signature says of its settings."""
+        return getattr(self._module(), "PARAMETERS", "")
+
+    def _module(self) -> Any:
+        return import_module(f".{self.name}", __package__)
 
 
 SELECTORS: dict[str, Selector] = {
-    "coverage": Selector(
-        coverage.select,
-        "integer programming over the concepts covered, joined with the ranker's scores",
-        f"b={coverage.BETA},n={coverage.CANDIDATES}",
-    ),
-    "mmr": Selector(mmr.select, "maximal marginal relevance", f"l={mmr.LAMBDA}"),
+    selector.name: selector
+    for selector in (
+        Selector("coverage", "integer programming over the concepts covered, joined with the ranker's scores"),
+        Selector("mmr", "maximal marginal relevance"),
+    )
 }
-
-__all__ = ["SELECTORS", "Problem", "Selection", "Selector"]

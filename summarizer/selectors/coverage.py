@@ -19,6 +19,8 @@ NODES = 2000
 BRIEFNESS = 5
 """Words added to a sentence's length when its worth per word is asked: very short ones are no bargain."""
 
+PARAMETERS = f"b={BETA},n={CANDIDATES}"
+
 
 def select(problem: Problem) -> Selection:
     """Choose the set that covers the most concept weight and rank within the budget, then fill by MMR.

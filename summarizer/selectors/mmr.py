@@ -7,6 +7,7 @@ import numpy as np
 from .problem import SAME, Problem, Selection
 
 LAMBDA = 0.5
+PARAMETERS = f"l={LAMBDA}"
 POOL = 4000
 """Sentences considered, best first: keeps the cost of each pick bounded on a huge pile."""
 

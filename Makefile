@@ -1,0 +1,52 @@
+# `make brief` and `make test` each work alone on a fresh machine with Python 3.10 or later.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(BIN)/python -m
+
+.PHONY: brief test check fix bench ui clean install browser
+
+install: $(VENV)/.installed
+
+$(VENV)/.installed: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(RUN) pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(RUN) pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+# The tests of the HTML note and of the page drive a real Chromium. Debian's is used where there is none.
+browser:
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
+	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
+	else echo "No Chromium found: install it (Debian: sudo apt-get install chromium); browser tests fail without it." >&2; fi
+
+brief: $(VENV)/.installed
+	mkdir -p out
+	$(BIN)/tracebrief brief seeds --words 150 -o out/note.md -o out/note.html -o out/note.json
+
+test: $(VENV)/.installed-dev browser
+	$(RUN) pytest
+
+check: $(VENV)/.installed-dev
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+	$(BIN)/lint-imports
+	$(RUN) pytest -m "not browser and not slow"
+
+fix: $(VENV)/.installed-dev
+	$(RUN) ruff check --fix .
+	$(RUN) ruff format .
+
+bench: $(VENV)/.installed-dev
+	$(RUN) benchmarks.run
+
+ui: $(VENV)/.installed
+	$(BIN)/tracebrief ui
+
+clean:
+	rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,5 @@
+"""``python -m summarizer`` is ``tracebrief``."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,210 @@
+"""The ``tracebrief`` command. Everything heavy is imported when a command runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from eval.cli import compare, evaluate
+
+from . import __version__
+from .errors import OptionError, TracebriefError
+from .rankers import RANKERS
+from .selectors import SELECTORS
+
+app = typer.Typer(
+    name="tracebrief",
+    help="Briefing notes in which every line links to the exact characters of its source.",
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+)
+
+LENGTH, LIMITS = "Length (one of them; 150 words if none)", "Limits on what is read"
+
+
+def _names(table: Any) -> str:
+    return ", ".join(table)
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    if version:
+        print(f"tracebrief {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def brief(
+    sources: Annotated[
+        list[str], typer.Argument(help="Files, folders or globs; - is standard input.", show_default=False)
+    ],
+    output: Annotated[
+        list[Path] | None,
+        typer.Option("--output", "-o", help="Write the note here; the suffix is the format. May be repeated."),
+    ] = None,
+    words: Annotated[int | None, typer.Option(rich_help_panel=LENGTH)] = None,
+    sentences: Annotated[int | None, typer.Option(rich_help_panel=LENGTH)] = None,
+    percent: Annotated[float | None, typer.Option(rich_help_panel=LENGTH, help="Of the sources' words.")] = None,
+    chars: Annotated[int | None, typer.Option(rich_help_panel=LENGTH)] = None,
+    query: Annotated[str | None, typer.Option("--query", "-q", help="What the note is to be about.")] = None,
+    ranker: Annotated[str, typer.Option(help=f"How sentences are scored: {_names(RANKERS)}.")] = "textrank",
+    selector: Annotated[str, typer.Option(help=f"How they are chosen: {_names(SELECTORS)}.")] = "coverage",
+    order: Annotated[str, typer.Option(help="Of the lines: chronological, score, source.")] = "chronological",
+    language: Annotated[str | None, typer.Option(help="ISO 639-1 code; detected if left out.")] = None,
+    title: Annotated[str | None, typer.Option(help="Title of the note; key phrases if left out.")] = None,
+    format_: Annotated[str, typer.Option("--format", help="Format of standard output: md, html, json …")] = "md",
+    json: Annotated[bool, typer.Option("--json", help="Print JSON: the same as --format json.")] = False,
+    seed: Annotated[int, typer.Option(help="Of the random ranker.")] = 0,
+    stamp: Annotated[bool, typer.Option("--stamp", help="Put the time of writing into the note.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress and no warnings.")] = False,
+    max_file_mb: Annotated[float, typer.Option(rich_help_panel=LIMITS, help="Size of a file.")] = 64,
+    max_expansion_mb: Annotated[
+        float, typer.Option(rich_help_panel=LIMITS, help="What a DOCX or PDF may unfold to.")
+    ] = 200,
+    max_chars: Annotated[int, typer.Option(rich_help_panel=LIMITS, help="Characters of a document.")] = 128_000_000,
+    max_pages: Annotated[int, typer.Option(rich_help_panel=LIMITS, help="Pages of a PDF.")] = 5_000,
+    max_files: Annotated[int, typer.Option(rich_help_panel=LIMITS, help="Files in all.")] = 100_000,
+) -> None:
+    """Write a briefing note on SOURCES."""
+    from .load import Limits, load
+    from .pipeline import Options, summarize
+
+    options = Options(
+        budget=_budget(words=words, sentences=sentences, percent=percent, chars=chars),
+        ranker=ranker,
+        selector=selector,
+        query=query,
+        order=order,  # type: ignore[arg-type]  # Options checks it
+        title=title,
+        seed=seed,
+    )
+    targets = [(path, _format(path.suffix[1:], str(path))) for path in output or ()]
+    printed = _format("json" if json else format_, "--format")
+    limits = _limits(
+        Limits,
+        max_bytes=int(max_file_mb * 1e6),
+        max_expansion=int(max_expansion_mb * 1e6),
+        max_chars=max_chars,
+        max_pages=max_pages,
+        max_files=max_files,
+    )
+    with _clean_stdout() as stdout, _progress(quiet) as progress:
+        progress("reading")
+        pile = load(sources, limits)
+        documents = _in_language(pile.documents, language)
+        note = summarize(documents, options, warnings=pile.warnings, progress=progress)
+        if stamp:
+            note = _stamped(note)
+        progress("writing")
+        rendered = [(path, render(note, documents)) for path, render in targets]
+        if rendered:
+            from .output import write_atomically
+
+            for path, content in rendered:
+                write_atomically(path, content)
+        else:
+            stdout.write(printed(note, documents))
+            stdout.flush()
+    if not quiet:
+        for warning in note.warnings:
+            typer.echo(f"Warning: {warning}", err=True)
+        for path, _ in rendered:
+            typer.echo(f"{path}: {len(note.lines)} lines, {note.stats.words_out} words", err=True)
+
+
+app.command()(evaluate)
+app.command()(compare)
+
+
+def _budget(**lengths: float | None) -> Any:
+    from .budget import Budget
+
+    given = {unit: amount for unit, amount in lengths.items() if amount is not None}
+    if len(given) > 1:
+        raise OptionError(f"--{' and --'.join(given)}: give one length, not several.")
+    return Budget(*next(iter(given.items()))) if given else Budget()  # type: ignore[arg-type]
+
+
+def _format(name: str, where: str) -> Any:
+    from .renderers import RENDERERS
+
+    if name.lower() not in RENDERERS:
+        raise OptionError(f"{where}: the format {name!r} is unknown; choose one of {', '.join(RENDERERS)}.")
+    return RENDERERS[name.lower()]
+
+
+def _limits(kind: Any, **values: int) -> Any:
+    for name, value in values.items():
+        if value < 1:
+            raise OptionError(f"--{name.replace('_', '-')} must be greater than 0.")
+    return kind(**values)
+
+
+def _in_language(documents: tuple[Any, ...], language: str | None) -> tuple[Any, ...]:
+    if language is None:
+        return documents
+    from dataclasses import replace
+
+    from .language import codes
+
+    if language not in codes():
+        raise OptionError(f"--language {language}: choose one of {', '.join(codes())}.")
+    return tuple(replace(document, language=language) for document in documents)
+
+
+def _stamped(note: Any) -> Any:
+    """Put the time of writing into the note; SOURCE_DATE_EPOCH overrides the clock (reproducible-builds.org)."""
+    from dataclasses import replace
+    from datetime import datetime, timezone
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    now = datetime.fromtimestamp(int(epoch), timezone.utc) if epoch else datetime.now(timezone.utc)
+    return replace(note, created=now.isoformat(timespec="seconds"))
+
+
+@contextmanager
+def _clean_stdout() -> Iterator[Any]:
+    """Keep standard output for the note: what libraries print there in C goes to standard error."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        with os.fdopen(kept, "wb", closefd=False) as stdout:
+            yield stdout
+    finally:
+        sys.stdout.flush()
+        os.dup2(kept, 1)
+        os.close(kept)
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Any]:
+    """Show the stage on standard error while it lasts, where that is a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda stage: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("starting") as status:
+        yield lambda stage: status.update(f"{stage} …")
+
+
+def main() -> None:
+    """Run the command line: exit code 0 done, 1 a check failed, 2 wrong use or unreadable input."""
+    try:
+        app()
+    except TracebriefError as error:
+        typer.echo(f"Error: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(0)
