@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -118,7 +119,7 @@ def _print(tests: Sequence[PairedTest], signatures: Sequence[str]) -> None:
     for test in tests:
         style = "bold" if test.p_holm < 0.05 else ""
         table.add_row(*(Text(cell, style=style) for cell in report.paired_row(test)))
-    console = Console(highlight=False)
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 130)
     console.print(table)
     console.print("Bold: significant after Holm's correction (p < .05). difference: first − second, × 100.")
     for signature in signatures:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from .data import DataError
+from .metrics import in_order
 from .statistics import Interval, intervals
 
 Scores = dict[str, float]
@@ -55,8 +56,8 @@ class Results:
         )
 
     def measures(self) -> tuple[str, ...]:
-        """Return the names of all measures that any system has, in order of first appearance."""
-        return tuple(dict.fromkeys(measure for system in self.systems for measure in system.scores))
+        """Return the names of all measures that any system has, in the order of METRICS."""
+        return tuple(in_order(dict.fromkeys(one for system in self.systems for one in system.scores)))
 
 
 def summarise(
@@ -79,7 +80,7 @@ def summarise(
     for having, names in groups.items():
         values = np.array([[per_topic[key][measure] for measure in names] for key in having])
         found.update(zip(names, intervals(values, *boot), strict=True))
-    scores = {measure: found[measure] for measure in measures}
+    scores = {measure: found[measure] for measure in in_order(measures)}
     return SystemResult(name, len(per_topic), empty, scores, dict(per_topic), seconds)
 
 

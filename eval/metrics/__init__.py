@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from . import (
     citations,
@@ -18,7 +18,7 @@ from . import (
 )
 from .case import Case, Metric, TopicTexts
 
-__all__ = ["METRICS", "Case", "Metric", "TopicTexts", "better", "describe"]
+__all__ = ["METRICS", "Case", "Metric", "TopicTexts", "better", "describe", "in_order"]
 
 _SOURCES = frozenset({"docs"})
 _CITING = frozenset({"docs", "citations"})
@@ -41,6 +41,14 @@ METRICS: Mapping[str, Metric] = {
 def describe(name: str) -> str:
     """Return what a metric is: formula, range, edge cases and paper, from its module's docstring."""
     return (METRICS[name].module.__doc__ or "").strip()
+
+
+def in_order(measures: Iterable[str]) -> list[str]:
+    """Return measures in the order of METRICS; within one metric as they came."""
+    names = tuple(METRICS)
+    return sorted(
+        measures, key=lambda measure: next(at for at, one in enumerate(names) if measure.startswith(one))
+    )
 
 
 def better(measure: str) -> str | None:
