@@ -73,15 +73,17 @@ def names_of(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 _MONTHS = (
-    ("January", "February", "March", "April", "May", "June")
-    + ("July", "August", "September", "October", "November", "December"),
+    (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
     ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"),
 )
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SMALL = (
-    ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-    + ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
-    + ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+    *("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+    *("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
 )
 _UNITS = (
     ("million", "billion"), ("thousand", "million"), ("miles", "kilometers"), ("feet", "meters"),
@@ -96,7 +98,8 @@ _OPPOSITES = (
     ("found", "lost"), ("bought", "sold"), ("arrived", "left"), ("best", "worst"), ("male", "female"),
     ("man", "woman"), ("men", "women"), ("father", "mother"), ("son", "daughter"), ("husband", "wife"),
     ("brother", "sister"), ("illegal", "legal"), ("north", "south"), ("east", "west"),
-    ("largest", "smallest"), ("started", "ended"), ("approved", "denied"), ("passed", "failed"), ("married", "divorced"),
+    ("largest", "smallest"), ("started", "ended"), ("approved", "denied"),
+    ("passed", "failed"), ("married", "divorced"),
 )  # fmt: skip
 _AUXILIARY = re.compile(
     r"\b(is|are|was|were|has|have|had|will|would|can|could|should|must|does|did|do)\b"

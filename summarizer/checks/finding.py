@@ -13,7 +13,8 @@ class Finding:
     """A fact that no evidence states. ``claim[start:end]`` states it; ``message`` says why, in a sentence.
 
     An "attribution" names a news outlet as the source of the sentence: a remark on where the draft has it
-    from rather than on what happened. ``contradicted`` tells whether the evidence states another value in its place, or none at all.
+    from rather than on what happened. ``contradicted`` tells whether the evidence states another value in its
+    place, or none at all.
     """
 
     kind: Kind

@@ -7,35 +7,41 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from summarizer.language import WORD, stop_words
+from summarizer.language import WORD, content_stems, stop_words
 
 from .finding import Finding
 
 _TITLES = frozenset(
     "president prime minister chancellor king queen prince princess pope senator congressman congresswoman "
     "representative governor mayor secretary attorney general judge justice chief captain colonel lieutenant "
-    "sergeant officer detective sheriff deputy director professor doctor coach rev reverend father sister brother "
-    "sir lord lady dame miss mr mrs ms mx dr gov sen rep gen col lt sgt capt st jr sr former ex late act actor "
+    "sergeant officer detective sheriff deputy director professor doctor coach rev reverend father "
+    "sister brother "
+    "sir lord lady dame miss mr mrs ms mx dr gov sen rep gen col lt sgt capt st jr sr former ex late "
+    "act actor "
     "actress singer rapper comedian author analyst democrat republican democrats republicans".split()
 )
 """Words that stand before a name without being part of it; a claim may add or drop them."""
 _CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+    "july august "
     "september october november december jan feb mar apr jun jul aug sept sep oct nov dec am pm".split()
 )
 _LINKS = frozenset("of the and for de la von van der den del di da du al bin ibn le & - ' ’".split())
 _ALIASES = {
     "us": "america", "u.s": "america", "usa": "america", "american": "america", "americans": "america",
     "uk": "britain", "u.k": "britain", "british": "britain", "briton": "britain", "britons": "britain",
-    "french": "france", "dutch": "netherlands", "holland": "netherlands", "spanish": "spain", "spaniard": "spain",
+    "french": "france", "dutch": "netherlands", "holland": "netherlands", "spanish": "spain",
+    "spaniard": "spain",
     "german": "germany", "germans": "germany", "swiss": "switzerland", "greek": "greece", "greeks": "greece",
     "danish": "denmark", "dane": "denmark", "danes": "denmark", "welsh": "wales", "irish": "ireland",
     "polish": "poland", "poles": "poland", "turkish": "turkey", "turks": "turkey", "finnish": "finland",
-    "swedish": "sweden", "swedes": "sweden", "filipino": "philippines", "thai": "thailand", "peruvian": "peru",
+    "swedish": "sweden", "swedes": "sweden", "filipino": "philippines", "thai": "thailand",
+    "peruvian": "peru",
     "norwegian": "norway", "chinese": "china", "gop": "republican", "republicans": "republican",
     "dem": "democrat", "dems": "democrat", "democrats": "democrat", "democratic": "democrat",
     "obamacare": "obamacare", "un": "nations", "u.n": "nations", "eu": "european", "e.u": "european",
-    "fb": "facebook", "la": "angeles", "l.a": "angeles", "nyc": "york", "dc": "washington", "d.c": "washington",
+    "fb": "facebook", "la": "angeles", "l.a": "angeles", "nyc": "york", "dc": "washington",
+    "d.c": "washington",
 }  # fmt: skip
 """Short forms and demonyms that no rule of spelling joins to the name."""
 
@@ -162,7 +168,7 @@ _SUFFIXES = frozenset(
         "ic",
     ]
 )
-"""What a place and its people, or a singular and its plural, may differ in: Armenia, Armenians; Italy, Italian."""
+"""What a place and its people, or a singular and its plural, may differ in: Armenia, Armenians."""
 
 
 def _same(one: str, other: str) -> bool:
@@ -227,43 +233,80 @@ class _Held:
         return found or [at for at, own in enumerate(self.words) if "-" in own and word in own.split("-")]
 
     def _named(self, at: int, step: int) -> bool:
-        """Tell whether the word beside ``at``, links skipped, belongs to a name: then ``at`` is part of it."""
+        """Tell whether the word beside ``at``, links skipped, belongs to a name."""
         at += step
         while 0 <= at < len(self.words) and self.words[at] in _LINKS:
             at += step
         return 0 <= at < len(self.words) and self.capital[at] and self.words[at] not in _TITLES
 
 
-def check_names(claim: str, evidence: Sequence[str], language: str) -> Iterator[Finding]:
-    """Yield the names of ``claim`` that no evidence holds."""
+def check_names(claim: str, evidence: Sequence[str], language: str, near: int = 0) -> Iterator[Finding]:
+    """Yield the names of ``claim`` that no evidence holds.
+
+    With ``near`` > 0 the piece of evidence that holds a name must share at least so many of the content
+    words around it: that another passage has the name for another reason does not bear out the claim.
+    """
     claimed = names(claim, language)
     if not claimed:
         return
     held = [_Held.of(text, language) for text in evidence]
     for name in claimed:
-        if not any(one.holds(name) for one in held):
-            words = claim[name.start : name.end]
-            if _is_attribution(claim, name):
-                message = f"no cited passage says that {words} reported this"
-                yield Finding("attribution", name.start, name.end, words, message)
-            else:
-                message = f"the name {words} is in none of the cited passages"
-                yield Finding("name", name.start, name.end, words, message)
+        words = claim[name.start : name.end]
+        holders = [text for text, one in zip(evidence, held, strict=True) if one.holds(name)]
+        if holders and (not near or _stands_near(claim, name, holders, language, near)):
+            continue
+        if _is_attribution(claim, name):
+            message = f"no cited passage says that {words} reported this"
+            yield Finding("attribution", name.start, name.end, words, message)
+        elif holders:
+            message = f"the cited passages name {words} only where they speak of something else"
+            yield Finding("name", name.start, name.end, words, message)
+        else:
+            message = f"the name {words} is in none of the cited passages"
+            yield Finding("name", name.start, name.end, words, message)
 
 
-_SAYS = "reports?|reported|notes?|noted|says|said|writes|wrote|adds|added|points out|explains|observes|finds|found|has more|describes|describing"
+_AROUND = 8
+"""Content words on either side of a name that count as near it."""
+
+
+def _stands_near(claim: str, name: Name, holders: Sequence[str], language: str, near: int) -> bool:
+    before = content_stems(claim[: name.start], language)[-_AROUND:]
+    behind = content_stems(claim[name.end :], language)[:_AROUND]
+    around = {*before, *behind} - set(content_stems(claim[name.start : name.end], language))
+    return any(len(around & _content(text, language)) >= min(near, len(around)) for text in holders)
+
+
+@lru_cache(maxsize=8192)
+def _content(text: str, language: str) -> frozenset[str]:
+    return frozenset(content_stems(text, language))
+
+
+_SAYS = (
+    "reports?|reported|notes?|noted|says|said|writes|wrote|adds|added|points out|explains|observes|finds|"
+    "found|has more|describes|describing"
+)
 _ATTRIBUTED_BEFORE = re.compile(
-    rf"(?:according to|as per|\bper|\bvia|{_SAYS}|tells|told|obtained by|interview with|reached by)(?: the)? $",
+    rf"(?:according to|as per|\bper|\bvia|{_SAYS}|tells|told|obtained by|interview with|reached by)"
+    r"(?: the)? $",
     re.IGNORECASE,
 )
-_ATTRIBUTED_BEHIND = re.compile(rf"(?:['’]s [a-z]+)? (?:{_SAYS}|takes a look|rounds up|has the|explains|puts it|frames it)\b")
+_ATTRIBUTED_BEHIND = re.compile(
+    rf"(?:['’]s [a-z]+)? (?:{_SAYS}|takes a look|rounds up|has the|puts it|frames it)\b"
+)
 _OUTLET = re.compile(
-    r"\b(?:news|times|post|journal|herald|tribune|gazette|observer|register|telegraph|mail|daily|magazine|weekly|"
-    r"chronicle|press|radio|tv|television|network|today|guardian|independent|standard|sentinel|star|globe|mirror|"
-    r"express|examiner|inquirer|dispatch|bulletin|courier|bee|sun|reuters|bloomberg|politico|newsweek|forbes|wired|"
-    r"variety|billboard|slate|beast|record|online|wire|review|reporter|ledger|beacon|statesman|insider|atlantic|"
-    r"economist|verge|hill|zdnet|cnet|techcrunch|gizmodo|engadget|mashable|blaze|page six|voice of america|salon|vox|axios|tmz|buzzfeed|gawker|people|newser|blog|afp|ap|upi|ansa|xinhua|tass|"
-    r"associated press|al jazeera|der spiegel|le monde|el país|[\w ]*(?:bbc|cnn|cbs|abc|nbc|npr|pbs|cnbc|msnbc|fox|"
+    r"\b(?:news|times|post|journal|herald|tribune|gazette|observer|register|telegraph|mail|daily|"
+    r"magazine|weekly|"
+    r"chronicle|press|radio|tv|television|network|today|guardian|independent|standard|sentinel|star|"
+    r"globe|mirror|"
+    r"express|examiner|inquirer|dispatch|bulletin|courier|bee|sun|reuters|bloomberg|politico|newsweek|"
+    r"forbes|wired|"
+    r"variety|billboard|slate|beast|record|online|wire|review|reporter|ledger|beacon|statesman|"
+    r"insider|atlantic|"
+    r"economist|verge|hill|zdnet|cnet|techcrunch|gizmodo|engadget|mashable|blaze|page six|voice of "
+    r"america|salon|vox|axios|tmz|buzzfeed|gawker|people|newser|blog|afp|ap|upi|ansa|xinhua|tass|"
+    r"associated press|al jazeera|der spiegel|le monde|el país|[\w ]*(?:bbc|cnn|cbs|abc|nbc|npr|pbs|"
+    r"cnbc|msnbc|fox|"
     r"itv|voa|espn|mtv)\w*(?: [a-z0-9]+)?|(?-i:[KW][A-Z]{2,3})(?:-?(?:tv|fm|\d+))?)\b$",
     re.IGNORECASE,
 )

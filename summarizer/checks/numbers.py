@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from .finding import Finding
+from .finding import Finding, Kind
 from .quantities import Quantity, quantities
 
 ROUNDING = 0.02
@@ -68,7 +68,7 @@ def _finding(claim: str, quantity: Quantity, stated: Sequence[Quantity]) -> Find
         if other and other.unit:
             message = f"the cited passages say {other.unit.name}, not {quantity.unit.name}, of {words}"
             return Finding("unit", quantity.start, quantity.end, words, message, contradicted=True)
-    kind = "date" if quantity.form == "year" else "number"
+    kind: Kind = "date" if quantity.form == "year" else "number"
     name = {"year": "year", "ordinal": "place", "cardinal": "number"}[quantity.form]
     near = nearest(quantity, stated)
     beside = f" (nearest: {_show(near)})" if near else ""

@@ -12,8 +12,8 @@ from summarizer.language import WORD, stem, stop_words
 from .finding import Finding
 
 _NEGATIONS = {
-    "en": "not no never none nobody nothing neither nor without cannot cant wont dont doesnt didnt isnt arent wasnt "
-    "werent hasnt havent hadnt wouldnt couldnt shouldnt nowhere hardly barely",
+    "en": "not no never none nobody nothing neither nor without cannot cant wont dont doesnt didnt isnt "
+    "arent wasnt werent hasnt havent hadnt wouldnt couldnt shouldnt nowhere hardly barely",
     "de": "nicht kein keine keinen keinem keiner nie niemals niemand nichts ohne weder",
     "fr": "ne pas jamais aucun aucune rien personne sans ni",
     "es": "no nunca ningún ninguna ninguno nada nadie sin tampoco",
@@ -23,15 +23,15 @@ _NEGATIONS = {
 }
 _DENIALS = frozenset(
     stem(
-        "deny refuse fail decline lack unable unlikely unclear reject illegal prohibit ban avoid prevent prohibited "
-        "impossible absence absent stop refusal unlike unaware innocent miss false untrue wrong neglect cease "
-        "dismiss contrary rather instead except exclude rule forbid barred dispute rarely seldom few little "
-        "unfounded unnecessary unsuccessful uncommon unusual despite yet nor unless until rare against".split(),
+        "deny refuse fail decline lack unable unlikely unclear reject illegal prohibit ban avoid prevent "
+        "prohibited impossible absence absent stop refusal unlike unaware innocent miss false untrue "
+        "wrong neglect cease dismiss contrary rather instead except exclude rule forbid barred dispute "
+        "rarely seldom few little unfounded unnecessary unsuccessful uncommon unusual despite yet nor "
+        "unless until rare against".split(),
         "en",
     )
 )
 """Words that deny without a negation; in the evidence they can bear out a negated claim."""
-_MODALS = frozenset("may might could would should can".split())
 _SCOPE = 4
 """Content words behind a negation that it is taken to deny."""
 
@@ -56,7 +56,7 @@ def _clauses(text: str, language: str) -> tuple[_Clause, ...]:
     for part in re.split(r"(?<=[,;:()\"“”—–.!?])(?=\s|$)", text):
         at += len(part)
         clause = _clause(text, start, at, language)
-        if clause.stems and (clause.denied or not clause.negated) or at == len(text):
+        if (clause.stems and (clause.denied or not clause.negated)) or at == len(text):
             found.append(clause)
             start = at
     return tuple(found)
@@ -65,16 +65,26 @@ def _clauses(text: str, language: str) -> tuple[_Clause, ...]:
 def _clause(text: str, start: int, end: int, language: str) -> _Clause:
     cues = _cues(language)
     stops = stop_words(language)
-    words = [(m.group().lower().replace("’", "'"), m.start(), m.end()) for m in WORD.finditer(text, start, end)]
+    words = [
+        (m.group().lower().replace("’", "'"), m.start(), m.end()) for m in WORD.finditer(text, start, end)
+    ]
     stems = stem([word for word, _, _ in words], language)
-    content = [(at, s) for at, ((word, _, _), s) in enumerate(zip(words, stems, strict=True)) if word not in stops]
+    content = [
+        (at, s) for at, ((word, _, _), s) in enumerate(zip(words, stems, strict=True)) if word not in stops
+    ]
     cue = next((at for at, (word, _, _) in enumerate(words) if _is_cue(words, at, cues)), None)
     denied = tuple(s for at, s in content if cue is not None and at > cue)[:_SCOPE]
     before = tuple(s for at, s in content if cue is not None and at < cue)[-_SCOPE:]
     left, right = (words[cue][1], words[cue][2]) if cue is not None else (start, end)
     denies = cue is not None or any(s in _DENIALS for s in stems)
     return _Clause(
-        frozenset(s for _, s in content), denied, frozenset(denied + before), cue is not None, denies, left, right
+        frozenset(s for _, s in content),
+        denied,
+        frozenset(denied + before),
+        cue is not None,
+        denies,
+        left,
+        right,
     )
 
 
@@ -85,9 +95,17 @@ def _cues(language: str) -> frozenset[str]:
 
 def _is_cue(words: list[tuple[str, int, int]], at: int, cues: frozenset[str]) -> bool:
     word = words[at][0]
-    if word == "not" and at + 1 < len(words) and words[at + 1][0] in ("only", "just", "surprisingly", "least"):
+    if (
+        word == "not"
+        and at + 1 < len(words)
+        and words[at + 1][0] in ("only", "just", "surprisingly", "least")
+    ):
         return False
-    if word == "no" and at + 1 < len(words) and words[at + 1][0] in ("doubt", "matter", "wonder", "1", "one's"):
+    if (
+        word == "no"
+        and at + 1 < len(words)
+        and words[at + 1][0] in ("doubt", "matter", "wonder", "1", "one's")
+    ):
         return False
     return word in cues or word.endswith("n't")
 
@@ -115,7 +133,7 @@ def check_negation(claim: str, evidence: Sequence[str], language: str) -> Iterat
                     continue
                 shared = sum(word in clause.stems for word in one.denied[:3])
                 if shared >= min(2, len(one.denied)) and len(one.stems & clause.stems) > plain:
-                    message = f"the cited passages deny this: “{' '.join(one.denied)}” stands under a negation there"
+                    message = f"the cited passages deny this: “{' '.join(one.denied)}” is negated there"
                     yield Finding("negation", clause.start, clause.end, words, message, contradicted=True)
                     break
 

@@ -67,13 +67,14 @@ _COMMA_DECIMAL = frozenset(
 _ONES = dict(
     zip(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen".split(),  # noqa: SIM905
+        "sixteen seventeen eighteen nineteen".split(),
         range(20),
         strict=True,
     )
 )
 _TENS = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90
 }  # fmt: skip
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _ORDINALS = {
@@ -89,7 +90,8 @@ _FRACTION = re.compile(r"[- ](half|third|quarter|fourth|fifth|tenth)s?\b", re.IG
 
 _MAGNITUDES = {
     "hundred": 100, "thousand": 1_000, "k": 1_000, "million": 10**6, "m": 10**6, "mn": 10**6, "mln": 10**6,
-    "billion": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12, "dozen": 12, "millions": 10**6,
+    "billion": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12, "dozen": 12,
+    "millions": 10**6,
     "billions": 10**9, "millionen": 10**6, "mio": 10**6, "milliarden": 10**9, "mrd": 10**9, "tausend": 1_000,
     "mille": 1_000, "milliards": 10**9, "milliard": 10**9, "mil": 1_000, "millones": 10**6, "millón": 10**6,
     "milioni": 10**6, "miliardi": 10**9, "milhões": 10**6, "miljoen": 10**6, "miljard": 10**9,
@@ -147,7 +149,8 @@ _UNIT_BEFORE = re.compile(r"(US\$|[$€£¥₹]) ?$")
 _ASIDE = re.compile(r" (?:square|cubic|solar|full|whole|more|other|additional) ")
 
 _MORE = (
-    r"more than|over|at least|above|exceeding|upwards? of|greater than|no (?:fewer|less) than|minimum of|beyond|"
+    r"more than|over|at least|above|exceeding|upwards? of|greater than|no (?:fewer|less) than|minimum "
+    r"of|beyond|"
     r"better than|mehr als|über|mindestens|plus de|más de|oltre|meer dan"
 )
 _LESS = (
@@ -160,7 +163,8 @@ _ABOUT = (
     r"more than|less than)|~|≈|etwa|rund|fast|ungefähr|environ|presque|unos|casi|circa|quasi|ongeveer|bijna"
 )
 _BEFORE = re.compile(
-    rf"(?:\b|(?=~|≈))(?:(?P<about>{_ABOUT})|(?P<more>{_MORE})|(?P<less>{_LESS}))(?: the| an?| these| its)? ?$",
+    rf"(?:\b|(?=~|≈))(?:(?P<about>{_ABOUT})|(?P<more>{_MORE})|(?P<less>{_LESS}))"
+    r"(?: the| an?| these| its)? ?$",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from .index import Evidence
+from .lines import index_of, trace
 from .spans import Hit
-from .verdict import Traced, trace, trace_sentence, trace_sentences
+from .verdict import Traced, trace_sentence, trace_sentences
 
-__all__ = ["Evidence", "Hit", "Traced", "trace", "trace_sentence", "trace_sentences"]
+__all__ = ["Evidence", "Hit", "Traced", "index_of", "trace", "trace_sentence", "trace_sentences"]

@@ -1,41 +1,75 @@
-"""How much of a draft sentence its evidence holds."""
+"""How much of a draft sentence its evidence holds, and which of its clauses it does not."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from summarizer.data import Span
 from summarizer.language import stem, stop_words, tokens
 
+from .clauses import clauses, words
 from .index import Evidence, grams_of
 from .spans import FUNCTION_WORD
 
 ALIKE = 0.35
 """Share of a word's character n-grams from which it counts as held in part."""
+BARE = 0.2
+"""A clause of which less than this share is held lacks evidence."""
+FEWEST = 3
+"""Content words of the shortest clause that is looked at on its own."""
 
 
-def covered(text: str, evidence: Sequence[str], index: Evidence) -> float:
-    """Return the share, in 0..1, of what ``text`` says that ``evidence`` says, words weighted by rarity.
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """``share`` in 0..1 of the sentence is held; ``bare`` are its clauses without evidence, as offsets."""
+
+    share: float
+    bare: tuple[Span, ...]
+
+
+def cover(text: str, evidence: Sequence[str], index: Evidence) -> Coverage:
+    """Measure how much of what ``text`` says ``evidence`` says, words weighted by the root of their idf.
 
     A word counts in full where its stem is in the evidence, else by the share of its character n-grams
-    that are. 0 for a text without words.
+    that are, and little where it is a stop word. A text without words has the share 0.
     """
-    stops = stop_words(index.language)
     held = [word for quote in evidence for word in tokens(quote)]
     stems = set(stem(held, index.language))
-    grams = {gram for word in held for gram in grams_of(word)}
+    grams = {gram for word in set(held) for gram in grams_of(word)}
+    found = words(text)
+    weighed = [_word(text[start:end], stems, grams, index) for start, end in found]
+    total = sum(weight for weight, _, _ in weighed)
+    share = sum(gained for _, gained, _ in weighed) / total if total else 0.0
+    bare = []
+    for first, last in clauses(text, found, index.language):
+        part = weighed[first:last]
+        mass = sum(weight for weight, _, _ in part)
+        content = sum(is_content for _, _, is_content in part)
+        if content >= FEWEST and sum(gained for _, gained, _ in part) < BARE * mass:
+            bare.append(Span(found[first][0], found[last - 1][1]))
+    return Coverage(share, tuple(bare))
+
+
+def _word(word: str, stems: set[str], grams: set[str], index: Evidence) -> tuple[float, float, bool]:
+    """Return a word's weight, how much of that is held, and whether it is a content word."""
+    stops = stop_words(index.language)
     unseen = math.log1p((len(index.sentences) + 0.5) / 0.5)
-    found = tokens(text)
-    gained = total = 0.0
-    for word, stemmed in zip(found, stem(found, index.language), strict=True):
+    weight = gained = 0.0
+    content = False
+    pieces = tokens(word)
+    for piece, stemmed in zip(pieces, stem(pieces, index.language), strict=True):
         number = index.stems.get(stemmed)
-        weight = math.sqrt(unseen if number is None else float(index.idf[number]))
-        weight *= FUNCTION_WORD if word.replace("’", "'") in stops else 1.0
-        total += weight
+        own = math.sqrt(unseen if number is None else float(index.idf[number]))
+        is_stop = piece.replace("’", "'") in stops
+        own *= FUNCTION_WORD if is_stop else 1.0
+        content = content or not is_stop
+        weight += own
         if stemmed in stems:
-            gained += weight
+            gained += own
         else:
-            own = grams_of(word)
-            share = sum(gram in grams for gram in own) / len(own)
-            gained += weight * share if share >= ALIKE else 0.0
-    return gained / total if total else 0.0
+            mine = grams_of(piece)
+            alike = sum(gram in grams for gram in mine) / len(mine)
+            gained += own * alike if alike >= ALIKE else 0.0
+    return weight, gained, content

@@ -1,0 +1,102 @@
+"""Opposites: a claim says "rose" where its evidence says "fell"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from summarizer.language import WORD, stem, stop_words
+
+from .finding import Finding
+
+_PAIRS = """
+rise/fall rose/fell risen/fallen increase/decrease increase/decline increase/drop increase/reduce grow/shrink
+grew/shrank gain/lose gain/loss win/lose won/lost win/loss victory/defeat accept/reject approve/reject
+approve/deny
+pass/fail allow/ban allow/prohibit permit/forbid legal/illegal guilty/innocent convict/acquit
+acquitted/convicted
+open/close start/end begin/end began/ended start/stop begin/finish launch/halt support/oppose agree/disagree
+agree/refuse admit/deny confirm/deny confirm/refute alive/dead live/die survive/die born/died buy/sell
+bought/sold
+arrive/leave arrive/depart enter/leave come/go above/below over/under before/after earlier/later early/late
+higher/lower high/low highest/lowest more/less more/fewer most/least best/worst better/worse good/bad
+large/small largest/smallest bigger/smaller big/small long/short longer/shorter fast/slow faster/slower
+hot/cold
+warm/cold young/old younger/older youngest/oldest first/last north/south northern/southern east/west
+eastern/western
+northeast/southwest northwest/southeast left/right up/down upper/lower inside/outside man/woman men/women
+boy/girl
+male/female father/mother son/daughter husband/wife brother/sister king/queen uncle/aunt nephew/niece
+marry/divorce join/leave hire/fire appoint/dismiss elect/oust strengthen/weaken expand/contract
+improve/worsen success/failure succeed/fail safe/dangerous safe/unsafe true/false right/wrong public/private
+rich/poor strong/weak full/empty friend/enemy ally/enemy majority/minority maximum/minimum import/export
+lend/borrow push/pull create/destroy build/demolish save/destroy free/jail release/arrest release/detain
+known/unknown likely/unlikely possible/impossible common/uncommon common/rare usual/unusual able/unable
+happy/unhappy fair/unfair stable/unstable certain/uncertain married/unmarried present/absent day/night
+morning/evening summer/winter spring/autumn include/exclude attack/defend offer/demand love/hate
+cheap/expensive
+find/lose found/lost heavy/light hard/easy difficult/easy clear/unclear liberal/conservative
+republican/democrat
+"""
+
+
+@lru_cache(maxsize=1)
+def _opposites() -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    for pair in _PAIRS.split():
+        one, other = stem(pair.split("/"), "en")
+        table.setdefault(one, set()).add(other)
+        table.setdefault(other, set()).add(one)
+    return {word: frozenset(others) for word, others in table.items()}
+
+
+def check_opposites(claim: str, evidence: Sequence[str], language: str) -> Iterator[Finding]:
+    """Yield the words of ``claim`` whose opposite the evidence has in their place; English only.
+
+    The word itself must be in no evidence, and one of the content words beside it must stand beside the
+    opposite as well: "sales rose" against "sales fell", not against "the government fell".
+    """
+    if language != "en":
+        return
+    stated = [_stems(text) for text in evidence]
+    held = {word for words in stated for word in words}
+    opposites = _opposites()
+    spans = [match.span() for match in WORD.finditer(claim)]
+    words = _stems(claim)
+    for at, word in enumerate(words):
+        against = opposites.get(word, frozenset()) & held
+        if not against or word in held or against & set(words) or _negated(claim, spans, at):
+            continue
+        near = _beside(words, at)
+        for text in stated:
+            for place, other in enumerate(text):
+                if other in against and near & _beside(text, place):
+                    start, end = spans[at]
+                    message = f"the cited passages say the opposite of “{claim[start:end]}” here"
+                    yield Finding("opposite", start, end, claim[start:end], message, contradicted=True)
+                    break
+            else:
+                continue
+            break
+
+
+_NEAR = 3
+
+
+def _negated(claim: str, spans: Sequence[tuple[int, int]], at: int) -> bool:
+    """Tell whether a negation stands just before: "not clear" says what "unclear" says."""
+    before = [claim[start:end].lower() for start, end in spans[max(0, at - 3) : at]]
+    return any(word in ("not", "no", "never") or word.endswith(("n't", "n’t")) for word in before)
+
+
+@lru_cache(maxsize=8192)
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(stem([word.lower() for word in WORD.findall(text)], "en"))
+
+
+def _beside(words: tuple[str, ...], at: int) -> set[str]:
+    """Return the content words among the few nearest to ``at`` on either side."""
+    stops = stop_words("en")
+    before = [word for word in words[max(0, at - 8) : at] if word not in stops][-_NEAR:]
+    behind = [word for word in words[at + 1 : at + 9] if word not in stops][:_NEAR]
+    return {*before, *behind}
