@@ -64,6 +64,8 @@ def repair(block: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]
     """Return the spans of a block's sentences, given Punkt's; together they cover the same characters."""
     pieces: list[tuple[int, int]] = []
     for start, end in spans:
+        if start == end:
+            continue
         if pieces:
             before, last = pieces[-1]
             opening = _OPENING.search(block, max(before, last - 2), last)

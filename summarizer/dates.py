@@ -66,14 +66,16 @@ def mentions(text: str, *, anchor: date | None, language: str = "en") -> tuple[D
     if not _WORTH_IT.search(text):
         return ()
     found: list[DateMention] = []
+    taken = bytearray(len(text))
     for pattern, resolve in _PATTERNS:
         for match in pattern.finditer(text):
-            span = Span(*match.span("date") if "date" in pattern.groupindex else match.span())
-            if any(span.overlaps(other.span) for other in found):
+            start, end = match.span("date") if "date" in pattern.groupindex else match.span()
+            if taken.find(1, start, end) >= 0:
                 continue
             resolved = resolve(match, anchor)
             if resolved:
-                found.append(DateMention(span, *resolved))
+                found.append(DateMention(Span(start, end), *resolved))
+                taken[start:end] = b"\1" * (end - start)
     if not found and language != "en":
         found += _foreign(text, anchor, language)
     return tuple(sorted(found, key=lambda mention: mention.span.start))
@@ -207,7 +209,7 @@ def _shifted(anchor: date, unit: str, step: int) -> tuple[str | None, How] | Non
 
 
 _WORTH_IT = re.compile(
-    r"\d|day\b|morrow|night|week\b|month|year|Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec"
+    r"\d|day\b|ago\b|morrow|morning|noon|evening|night|week\b|month|year|Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec"
 )
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|due|scheduled|expected|planned|plans?|slated|upcoming)\b[^,.;]*$"

@@ -15,33 +15,14 @@ from summarizer.segment import LONGEST, split
 BREAKS = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 MARKER = re.compile(r"(?:[>#*+•◦▪‣●○■□▶►➤✓✔☐☑☒·–—-]|\[[ xX]\]|\(?\d{1,3}[.)])+")
 
+_MARKS = '. |.|? |! |…|"|“|”|« | »|(|)|[1]|。|---|- |* |1. |2) |# |> |— '
+_GAPS = "\n|\n\n|\r\n|\r|\t| |\u00a0|\u200b|\ufeff|\u2028"
+_WORDS = "The cat sat|Mr. |U.S. |8 a.m. |Stephen E. |ended.The next|and so|He said|said no.|中文。|مرحبا؟|है। "
 PIECES = st.sampled_from(
-    ["The cat sat", ". ", ".", "? ", "! ", "…", "\n", "\n\n", "\r\n", "\r", "\t", " ", "\u00a0", "\u200b"]
-    + [
-        "\ufeff",
-        "\u2028",
-        "- ",
-        "* ",
-        "1. ",
-        "2) ",
-        "# ",
-        "> ",
+    [
+        *_MARKS.split("|"),
+        *_WORDS.split("|"),
         "| a | b |",
-        "---",
-        '"',
-        "“",
-        "”",
-        "« ",
-        " »",
-    ]
-    + ["(", ")", "[1]", "Mr. ", "U.S. ", "8 a.m. ", "Stephen E. ", "ended.The next", "and so it goes", "— "]
-    + [
-        "He said",
-        "said no.",
-        "中文。",
-        "。",
-        "مرحبا؟",
-        "है। ",
         "www.example.org",
         "É",
         "😀",
