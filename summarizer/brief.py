@@ -43,7 +43,8 @@ class Line:
 
     ``date`` is ISO 8601, possibly cut to the month or year; ``date_note`` says how it is known
     where the source does not state it. ``independent`` is the number of sources that say the same,
-    copies of one text counted once.
+    copies of one text counted once. ``reasons`` say why a checked line has its verdict, a sentence each;
+    ``unsupported`` are the offsets ``(start, end)`` of what in ``text`` lacks evidence.
     """
 
     id: str
@@ -56,6 +57,8 @@ class Line:
     date: str | None = None
     date_note: str | None = None
     independent: int = 1
+    reasons: tuple[str, ...] = ()
+    unsupported: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

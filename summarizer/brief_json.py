@@ -1,7 +1,7 @@
 """The JSON form of a note: schema ``tracebrief/1``, described by ``brief.schema.json``.
 
 The keys are the fields of the dataclasses in ``brief``. A key that is None is left out where the
-field has None as its default.
+field has None as its default; ``reasons`` and ``unsupported`` where they are empty.
 """
 
 from __future__ import annotations
@@ -26,10 +26,13 @@ _ORDER: dict[type, tuple[str, ...]] = {
     ),
     Line: (
         *("id", "section", "text", "kind", "verdict", "support", "date", "date_note", "independent"),
-        "citations",
+        *("reasons", "unsupported", "citations"),
     ),
 }
 """Where the order of the keys differs from that of the fields, so that a person reads it top down."""
+
+_RARE = frozenset({"reasons", "unsupported"})
+"""Keys that are left out where they are empty: only checked lines have them."""
 
 _TYPE_NAMES = {
     dict: "an object",
@@ -150,7 +153,15 @@ def schema() -> dict[str, Any]:
 
 def _line(data: dict[str, Any]) -> Line:
     citations = tuple(_citation(citation) for citation in data["citations"])
-    return Line(**{**data, "citations": citations, "support": float(data.get("support", 1.0))})
+    return Line(
+        **{
+            **data,
+            "citations": citations,
+            "support": float(data.get("support", 1.0)),
+            "reasons": tuple(data.get("reasons", ())),
+            "unsupported": tuple((start, end) for start, end in data.get("unsupported", ())),
+        }
+    )
 
 
 def _citation(data: dict[str, Any]) -> Citation:
@@ -162,7 +173,11 @@ def _plain(value: Any) -> Any:
         kind = type(value)
         defaults = {field.name: field.default for field in fields(value)}
         pairs = ((name, getattr(value, name)) for name in _ORDER.get(kind, tuple(defaults)))
-        return {name: _plain(item) for name, item in pairs if item is not None or defaults[name] is not None}
+        return {
+            name: _plain(item)
+            for name, item in pairs
+            if (item is not None or defaults[name] is not None) and (item or name not in _RARE)
+        }
     if isinstance(value, (tuple, list)):
         return [_plain(item) for item in value]
     if isinstance(value, dict):

@@ -44,6 +44,7 @@ _ALIASES = {
     "d.c": "washington",
 }  # fmt: skip
 """Short forms and demonyms that no rule of spelling joins to the name."""
+_FULL = frozenset(_ALIASES.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +227,13 @@ class _Held:
         return not strange_first and not strange_last
 
     def _places(self, word: str) -> list[int]:
-        found = [at for at, own in enumerate(self.words) if _same(word, own)]
+        head = word[:4]
+        alias = word in _ALIASES or word in _FULL
+        found = [
+            at
+            for at, own in enumerate(self.words)
+            if own == word or ((alias or own[:4] == head) and _same(word, own))
+        ]
         parts = word.split("-") if "-" in word else []
         if not found and parts and all(any(_same(part, own) for own in self.words) for part in parts):
             return [at for at, own in enumerate(self.words) if _same(parts[-1], own)]

@@ -93,6 +93,12 @@ def _cues(language: str) -> frozenset[str]:
     return frozenset(_NEGATIONS.get(language, "").split())
 
 
+@lru_cache(maxsize=8192)
+def _has_cue(text: str, language: str) -> bool:
+    cues = _cues(language)
+    return "n't" in text or "n’t" in text or any(word in cues for word in WORD.findall(text.lower()))
+
+
 def _is_cue(words: list[tuple[str, int, int]], at: int, cues: frozenset[str]) -> bool:
     word = words[at][0]
     if (
@@ -117,6 +123,8 @@ def check_negation(claim: str, evidence: Sequence[str], language: str) -> Iterat
     that deny and among those that do not; the closer of the two decides. What a negation denies is taken to
     be the next few content words (after NegEx; Chapman et al. 2001).
     """
+    if not any(_has_cue(text, language) for text in (claim, *evidence)):
+        return
     stated = [clause for text in evidence for clause in _clauses(text, language)]
     for clause in _clauses(claim, language):
         words = claim[clause.start : clause.end].strip()

@@ -104,17 +104,22 @@ class Evidence:
         """
         for start in range(0, len(texts), CHUNK):
             chunk = [_Query.of(text, self) for text in texts[start : start + CHUNK]]
-            retrieved = self._matrix([q.pruned(self) for q in chunk], len(self.stems)) @ self.postings
-            alike = self._matrix([q.grams for q in chunk], len(self.gram_ids)) @ self.grams.T
+            retrieved = _matrix([query.pruned(self) for query in chunk], len(self.stems)) @ self.postings
+            grams = _matrix([query.words for query in chunk], len(self.words)) @ self.grams
+            grams = grams + _matrix([query.grams for query in chunk], len(self.gram_ids))
+            norms = np.sqrt(grams.multiply(grams).sum(axis=1)).A1
+            alike = (grams @ self.grams.T).tocsr()
             for row, query in enumerate(chunk):
                 begin, end = retrieved.indptr[row], retrieved.indptr[row + 1]
                 found = _best(retrieved.indices[begin:end], retrieved.data[begin:end], CANDIDATES)
                 begin, end = alike.indptr[row], alike.indptr[row + 1]
-                yield self._score(query, found, alike.indices[begin:end], alike.data[begin:end])
+                likeness = alike.indices[begin:end], alike.data[begin:end]
+                yield self._score(query, found, likeness, float(norms[row]))
 
-    def _score(self, query: _Query, found: Ints, words: Ints, alike: Floats) -> Candidates:
-        likeness = np.zeros(len(self.words))
-        likeness[words] = alike
+    def _score(self, query: _Query, found: Ints, likeness: tuple[Ints, Floats], norm: float) -> Candidates:
+        words, alike = likeness
+        per_word = np.zeros(len(self.words))
+        per_word[words] = alike
         weights = np.zeros(len(self.stems))
         for number, weight in query.stems.items():
             weights[number] = weight
@@ -124,28 +129,21 @@ class Evidence:
         if not len(found):
             return Candidates(found, np.zeros(0), matched)
         held = _row_sums(self.stems_by_sentence, found, weights) / query.mass
-        cosine = _row_sums(self.by_sentence, found, likeness) / (query.norm * self.norms[found] + 1e-12)
+        cosine = _row_sums(self.by_sentence, found, per_word) / (norm * self.norms[found] + 1e-12)
         scores = (held + np.minimum(cosine, 1.0)) / 2
         order = np.lexsort((found, -scores))
         return Candidates(found[order], scores[order], matched)
 
-    @staticmethod
-    def _matrix(rows: Sequence[dict[int, float]], width: int) -> Any:
-        indptr = np.cumsum([0, *(len(row) for row in rows)])
-        indices = np.fromiter((key for row in rows for key in row), np.int64, indptr[-1])
-        data = np.fromiter((value for row in rows for value in row.values()), np.float64, indptr[-1])
-        return sparse.csr_matrix((data, indices, indptr), shape=(len(rows), width))
-
 
 @dataclass(frozen=True, slots=True)
 class _Query:
-    """A draft sentence in the index's terms: stem → weight, n-gram → weight, total mass, norm."""
+    """A draft sentence in the index's terms: weights of stems, counts of words, n-grams of unknown words."""
 
     stems: dict[int, float]
     content: frozenset[int]
+    words: dict[int, float]
     grams: dict[int, float]
     mass: float
-    norm: float
 
     @classmethod
     def of(cls, text: str, index: Evidence) -> _Query:
@@ -153,8 +151,9 @@ class _Query:
         unseen = math.log1p((len(index.sentences) + 0.5) / 0.5)
         weights: dict[int, float] = {}
         content: set[int] = set()
+        words: dict[int, float] = {}
         grams: dict[int, float] = {}
-        mass = norm = 0.0
+        mass = 0.0
         stops = stop_words(index.language)
         for word, stemmed in zip(found, stem(found, index.language), strict=True):
             number = index.stems.get(stemmed)
@@ -164,12 +163,15 @@ class _Query:
                 weights[number] = weights.get(number, 0.0) + weight
                 if not _is_stop(word, stops):
                     content.add(number)
+            known = index.words.get(word)
+            if known is not None:
+                words[known] = words.get(known, 0.0) + 1.0
+                continue
             for gram in grams_of(word):
                 at = index.gram_ids.get(gram)
-                if at is not None and index.gram_idf[at] > 0:
-                    grams[at] = grams.get(at, 0.0) + float(index.gram_idf[at])
-        norm = math.sqrt(sum(value * value for value in grams.values()))
-        return cls(weights, frozenset(content), grams, mass or 1.0, norm)
+                if at is not None:
+                    grams[at] = grams.get(at, 0.0) + max(float(index.gram_idf[at]), 0.0)
+        return cls(weights, frozenset(content), words, grams, mass or 1.0)
 
     def pruned(self, index: Evidence) -> dict[int, float]:
         """Return the content stems, rarest first, whose postings together stay within the budget."""
@@ -181,6 +183,13 @@ class _Query:
                 break
             kept[number] = self.stems[number]
         return kept
+
+
+def _matrix(rows: Sequence[dict[int, float]], width: int) -> Any:
+    indptr = np.cumsum([0, *(len(row) for row in rows)])
+    indices = np.fromiter((key for row in rows for key in row), np.int64, indptr[-1])
+    data = np.fromiter((value for row in rows for value in row.values()), np.float64, indptr[-1])
+    return sparse.csr_matrix((data, indices, indptr), shape=(len(rows), width))
 
 
 def _commonest(languages: Iterable[str]) -> str:

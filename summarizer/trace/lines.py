@@ -46,4 +46,6 @@ def _line(number: str, traced: Traced) -> Line:
         kind="draft",
         verdict=traced.verdict,
         support=round(traced.support, 4),
+        reasons=traced.reasons,
+        unsupported=tuple((span.start, span.end) for span in traced.unsupported),
     )
