@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from summarizer.data import Document, Sentence
@@ -28,8 +29,8 @@ from summarizer.notices import (
 
 REASONS = (
     "advertisement", "broken value", "byline", "caption", "copyright", "credit", "dateline", "follow us",
-    "fragment", "headline", "lead-in", "link", "loading", "mail header", "markup", "notice", "page header",
-    "read more", "repeated", "section label", "share bar",
+    "fragment", "greeting", "headline", "lead-in", "link", "loading", "mail header", "markup", "notice",
+    "page header", "read more", "repeated", "section label", "share bar", "signature",
 )  # fmt: skip
 """Every value that ``skip`` can take."""
 
@@ -37,6 +38,7 @@ _END = tuple('.!?…。！？｡؟۔।॥։።។"”’»」』)')
 _WORDS = re.compile(r"[^\W_]+(?:[-'’.+][^\W_]+)*\+?")
 _NORMAL = re.compile(r"[\W_]+")
 _LABEL = re.compile(r"[^\W\d_][\w .'()-]{0,30}:(?:\s|$)")
+_IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _DETACHED = re.compile(r"\s[.?!]$")
 
 
@@ -50,6 +52,7 @@ _OPENING, _OPENING_NAMES = _table(OPENINGS)
 _WITHIN, _WITHIN_NAMES = _table(ANYWHERE)
 _TEASERS = 12
 _LONGEST_NOTICE = 400
+_LONGEST_SIGNATURE = 10
 
 
 def mark(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
@@ -70,28 +73,39 @@ def mark(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     return tuple(marked)
 
 
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The sentences of one document, their texts, and its paragraphs as ranges of indices into both."""
+
+    document: Document
+    sentences: Sequence[Sentence]
+    texts: Sequence[str]
+    paragraphs: Sequence[tuple[int, int]]
+
+    def start(self, index: int) -> int:
+        """Return where a sentence starts in the document."""
+        return self.sentences[index].span.start
+
+
 def _reasons(sentences: Sequence[Sentence]) -> list[str | None]:
     texts = [sentence.text for sentence in sentences]
     reasons = [_by_words(text) for text in texts]
-    paragraphs = _paragraphs(sentences)
-    for first, last in paragraphs:
+    lines = _Lines(sentences[0].document, sentences, texts, _paragraphs(sentences))
+    for first, last in lines.paragraphs:
         _spread(texts, reasons, first, last)
-    document = sentences[0].document
-    _mark_markup(document, sentences, texts, paragraphs, reasons)
-    _mark_pages(document, sentences, paragraphs, reasons)
-    if _is_formal(texts, paragraphs):
-        _mark_layout(document, sentences, texts, paragraphs, reasons)
+    _mark_markup(lines, reasons)
+    _mark_signature(lines, reasons)
+    _mark_pages(lines, reasons)
+    if _is_formal(lines):
+        _mark_layout(lines, reasons)
     _mark_repeats(texts, reasons)
     return reasons
 
 
-def _paragraphs(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
-    """List the paragraphs as ranges of indices into ``sentences``."""
-    found: list[tuple[int, int]] = []
-    for _, group in groupby(range(len(sentences)), key=lambda i: sentences[i].paragraph):
-        members = tuple(group)
-        found.append((members[0], members[-1] + 1))
-    return found
+def _paragraphs(sentences: Sequence[Sentence]) -> tuple[tuple[int, int], ...]:
+    groups = groupby(range(len(sentences)), key=lambda at: sentences[at].paragraph)
+    members = (tuple(group) for _, group in groups)
+    return tuple((group[0], group[-1] + 1) for group in members)
 
 
 # --- What a sentence says --------------------------------------------------------------------------------
@@ -157,18 +171,12 @@ def _spread(texts: Sequence[str], reasons: list[str | None], first: int, last: i
 _RULE = re.compile(r"[\W_]+$|\|.*\|$|```|~~~|<[^<>]{1,200}>$")
 
 
-def _mark_markup(
-    document: Document,
-    sentences: Sequence[Sentence],
-    texts: Sequence[str],
-    paragraphs: Sequence[tuple[int, int]],
-    reasons: list[str | None],
-) -> None:
+def _mark_markup(lines: _Lines, reasons: list[str | None]) -> None:
     """Mark rules, tables, fences, front matter, and headings that say they are headings."""
-    fenced = texts[0] == "---" and "---" in texts[1:40]
-    fence = "---" if fenced else ""
-    title = _normal(document.title or "")
-    for first, last in paragraphs:
+    texts = lines.texts
+    fence = "---" if texts[0] == "---" and "---" in texts[1:40] else ""
+    title = _normal(lines.document.title or "")
+    for first, last in lines.paragraphs:
         text = texts[first]
         if fence:
             reasons[first:last] = ["markup"] * (last - first)
@@ -180,33 +188,46 @@ def _mark_markup(
         elif _RULE.match(text) and not text[-1].isalnum():
             reasons[first] = "markup"
         elif last - first == 1 and (
-            _is_heading(document.text, sentences[first].span.start) or (title and _normal(text) == title)
+            _is_heading(lines.document.text, lines.start(first)) or (title and _normal(text) == title)
         ):
             reasons[first] = reasons[first] or (
                 "headline" if len(text.split()) > 4 or not first else "section label"
             )
 
 
-def _mark_pages(
-    document: Document,
-    sentences: Sequence[Sentence],
-    paragraphs: Sequence[tuple[int, int]],
-    reasons: list[str | None],
-) -> None:
+def _mark_signature(lines: _Lines, reasons: list[str | None]) -> None:
+    """Mark what stands under the "-- " of a mail, and the name under its last greeting."""
+    last_at = len(lines.paragraphs) - 1
+    for at, (first, last) in enumerate(lines.paragraphs[:-1]):
+        follows, end = lines.paragraphs[at + 1]
+        if lines.texts[first] == "--" and last_at - at <= _LONGEST_SIGNATURE:
+            reasons[follows:] = ["signature"] * (len(reasons) - follows)
+            return
+        if at and reasons[first] == "greeting" and end - follows == 1 and reasons[follows] is None:
+            name = lines.texts[follows]
+            if len(name.split()) <= 3 and not name.endswith(_END) and lines.texts[last - 1][-1] != "!":
+                reasons[follows] = "signature"
+
+
+def _mark_pages(lines: _Lines, reasons: list[str | None]) -> None:
     """Mark running headers and footers, and the halves of a sentence that they cut in two."""
-    pages = [place.start for place in document.places if place.page is not None]
-    running = running_lines(document.text, pages)
+    text = lines.document.text
+    pages = [place.start for place in lines.document.places if place.page is not None]
+    running = running_lines(text, pages)
     before = -1
     cut = False
-    for first, last in paragraphs:
-        if sentences[first].span.start in running:
+    for first, last in lines.paragraphs:
+        if lines.start(first) in running:
             reasons[first:last] = ["page header"] * (last - first)
             cut = True
             continue
-        if cut and before >= 0:
-            ended = document.text[sentences[before].span.end - 1] in "".join(_END)
-            if not ended and document.text[sentences[first].span.start].islower():
-                reasons[before] = reasons[first] = "fragment"
+        if (
+            cut
+            and before >= 0
+            and not lines.texts[before].endswith(_END)
+            and text[lines.start(first)].islower()
+        ):
+            reasons[before] = reasons[first] = "fragment"
         before, cut = last - 1, False
 
 
@@ -214,48 +235,50 @@ def _is_heading(text: str, start: int) -> bool:
     return text[max(0, start - 8) : start].rstrip(" \t").endswith("#")
 
 
-def _is_formal(texts: Sequence[str], paragraphs: Sequence[tuple[int, int]]) -> bool:
+def _is_formal(lines: _Lines) -> bool:
     """Tell whether the document is edited prose, so that a line without a full stop means something.
 
-    It is where three in five of its longer paragraphs end in a mark that touches its word, and few
-    begin with a speaker's name.
+    It is where three in five of its longer paragraphs end in a mark that touches its word, and few begin
+    with a speaker's name or in lower case.
     """
+    texts = lines.texts
     long = [
-        (texts[first], texts[last - 1]) for first, last in paragraphs if _length(texts, first, last) >= 50
+        (texts[first], texts[last - 1])
+        for first, last in lines.paragraphs
+        if sum(map(_size, texts[first:last])) >= 50
     ]
-    if not long:
-        return False
     ended = sum(last.endswith(_END) and not _DETACHED.search(last) for _, last in long)
     spoken = sum(bool(_LABEL.match(first)) for first, _ in long)
     lower = sum(first[0].islower() for first, _ in long)
-    return ended >= 0.6 * len(long) and spoken <= 0.4 * len(long) and lower <= 0.3 * len(long)
+    return 0 < 0.6 * len(long) <= ended and spoken <= 0.4 * len(long) and lower <= 0.3 * len(long)
 
 
-def _length(texts: Sequence[str], first: int, last: int) -> int:
-    return sum(len(text) for text in texts[first:last])
+def _size(text: str) -> int:
+    """Return the length as in an alphabetic script: an ideograph counts as three letters."""
+    return len(text) if text.isascii() else len(text) + 2 * len(_IDEOGRAPHS.findall(text))
 
 
-def _mark_layout(
-    document: Document,
-    sentences: Sequence[Sentence],
-    texts: Sequence[str],
-    paragraphs: Sequence[tuple[int, int]],
-    reasons: list[str | None],
-) -> None:
+def _mark_layout(lines: _Lines, reasons: list[str | None]) -> None:
     """Mark headlines, labels, captions and running headers of a document in formal prose."""
-    lines = Counter(
-        _shape(texts[first]) for first, last in paragraphs if last - first == 1 and len(texts[first]) < 100
+    texts = lines.texts
+    shapes = Counter(
+        _shape(texts[first])
+        for first, last in lines.paragraphs
+        if last - first == 1 and len(texts[first]) < 100
     )
     begun = titled = False
-    for at, (first, last) in enumerate(paragraphs):
+    for first, last in lines.paragraphs:
         text = texts[last - 1]
-        if reasons[last - 1] is None and not _is_item(document.text, sentences[first].span.start):
-            if last - first > 1:
+        if reasons[last - 1] is None:
+            if _is_item(lines.document.text, lines.start(first)):
+                reasons[last - 1] = "section label" if text.isupper() and len(text) < 60 else None
+            elif last - first > 1:
                 reasons[last - 1] = _tail(text)
-            elif lines[_shape(text)] >= 3 and not text.endswith(_END):
+            elif shapes[_shape(text)] >= 3 and not text.endswith(_END):
                 reasons[first] = "page header"
             else:
-                reasons[first] = _line(text, begun, titled, at == len(paragraphs) - 1, document.language)
+                reason = _line(text, begun, titled, lines.document.language)
+                reasons[first] = "fragment" if reason == "section label" and last == len(texts) else reason
         titled = titled or reasons[first] == "headline"
         begun = begun or reasons[first] is None
 
@@ -270,21 +293,23 @@ def _tail(text: str) -> str | None:
     return "fragment" if not text.endswith((*_END, ":", ";", ",")) and len(text.split()) <= 3 else None
 
 
-def _line(text: str, begun: bool, titled: bool, final: bool, language: str) -> str | None:
-    """Give the reason for a paragraph of one sentence, from how it is written and where it stands."""
+def _line(text: str, begun: bool, titled: bool, language: str) -> str | None:
+    """Give the reason for a paragraph of one sentence, from how it is written and where it stands.
+
+    ``begun`` says that content went before, ``titled`` that a headline did.
+    """
     words = text.split()
-    ended = text.endswith(_END)
-    if ended and not (len(words) >= 4 and language == "en" and _is_title_case(words)):
-        return "section label" if _is_bare(words) and language == "en" else None
-    if text.endswith(":") and not ended:
+    count = max(len(words), _size(text) // 6 if not text.isascii() and len(words) < 3 else 0)
+    in_title_case = language == "en" and _is_title_case(words)
+    if text.endswith(_END) and not (count >= 4 and in_title_case):
+        return "section label" if language == "en" and _is_bare(words) else None
+    if text.endswith((":", "：")):
         return "lead-in"
-    if len(words) > (30 if not begun and not titled else 18) and not _is_title_case(words):
+    if count > (18 if begun or titled else 30) and not in_title_case:
         return None
-    if final and len(words) <= 3:
-        return "fragment"
-    if len(words) <= 4 or (len(words) <= 6 and words[0].lower() in PREPOSITIONS):
-        return "section label"
-    if words[0].lower() in CAPTION_STARTS and (titled or begun) and not _is_title_case(words):
+    if count <= 4 or (count <= 6 and words[0].lower() in PREPOSITIONS):
+        return "section label" if begun or titled or count < 3 else "headline"
+    if words[0].lower() in CAPTION_STARTS and (titled or begun) and not in_title_case:
         return "caption"
     return "headline"
 

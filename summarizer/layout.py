@@ -40,7 +40,7 @@ _PAGE_NUMBER = re.compile(
 )
 
 _SAMPLE = 4000
-_NARROWEST, _WIDEST = 30, 160
+_NARROWEST, _NARROWEST_OF_FEW, _WIDEST = 30, 55, 160
 
 
 def blocks(text: str, pages: Sequence[int] = ()) -> Iterator[tuple[int, int]]:
@@ -111,25 +111,29 @@ def _lines(text: str) -> list[tuple[int, int, bool]]:
 def _wrap_width(text: str, lines: Sequence[tuple[int, int, bool]]) -> int | None:
     """Return the width at which the text was wrapped, None where a line is a paragraph.
 
-    Evidence is a pair of neighbouring lines of which the first is well filled and ends without
-    punctuation and the second goes on in lower case (or in a script that has no case).
+    Evidence are the lines that end without punctuation before one that goes on in lower case (or in a
+    script that has no case). They must be three in ten of the well-filled lines at least, and six in ten of
+    them must be so full that the next word would not have fitted; lines that break off anywhere are a list.
     """
     pairs = [
-        (here, there)
-        for here, there in pairwise(lines[:_SAMPLE])
-        if not there[2] and not _ALONE.match(text, here[0], here[1]) and not _MARKER.match(text, there[0])
+        (end - start, text[end - 1], there)
+        for (start, end, _), there in pairwise(lines[:_SAMPLE])
+        if not there[2] and not _ALONE.match(text, start, end) and not _MARKER.match(text, there[0])
     ]
-    if not pairs:
+    broken = [
+        (length, length + 1 + len(text[there[0] : there[1]].split(None, 1)[0]))
+        for length, last, there in pairs
+        if last not in _TERMINAL and _goes_on(text[there[0]])
+    ]
+    if not broken:
         return None
-    lengths = sorted(end - start for (start, end, _), _ in pairs)
-    width = lengths[int(0.95 * (len(lengths) - 1))]
-    if not _NARROWEST <= width <= _WIDEST:
+    lengths = sorted(length for length, _ in broken)
+    width = lengths[-1 - len(lengths) // 20]
+    if not (_NARROWEST if len(broken) > 2 else _NARROWEST_OF_FEW) <= width <= _WIDEST:
         return None
-    proof = sum(
-        end - start > 0.6 * width and text[end - 1] not in _TERMINAL and _goes_on(text[there[0]])
-        for (start, end, _), there in pairs
-    )
-    return width if proof >= 0.3 * len(pairs) else None
+    full = sum(with_next > 0.85 * width for _, with_next in broken)
+    filled = sum(length > 0.6 * width for length, _, _ in pairs)
+    return width if full >= 0.6 * len(broken) and full >= 0.3 * filled else None
 
 
 def _goes_on(char: str) -> bool:

@@ -137,7 +137,7 @@ CONTENT = [
     "In this picture of the economy, jobs are scarce.",
     "The site uses cookies made of oats.",
     "Join us, the rebels said.",
-    "A long line that lost its full stop on the way to the web page but still tells how the bridge fell and why",
+    "A long line that lost its full stop on its way to the web page but tells how the bridge fell and why",
 ]  # fmt: skip
 
 
@@ -209,6 +209,31 @@ def test_list_items_in_minutes_are_content() -> None:
 def test_front_matter_and_code_are_markup() -> None:
     text = "---\ntitle: A\n---\n\nThe board met at nine.\n\n```\nx = 1\n```\n\nIt closed at ten.\n"
     assert [skip for _, skip in marks(text)] == [*["markup"] * 3, None, *["markup"] * 3, None]
+
+
+def test_a_mail_keeps_its_message_only() -> None:
+    text = (
+        "On 12 March 2024, Ann Lee wrote:\n> The plan is fine.\n\nDear Ann,\n\n"
+        "I agree with both of you that the fence is needed. But the budget is too\n"
+        "small for it, and the gate will have to wait.\n\nBest regards,\nBob\n-- \nBob Doe\nTel: 1234\n"
+    )
+    assert [skip for _, skip in marks(text)] == [
+        "lead-in", None, "greeting", None, None, "greeting", "signature", "markup", "signature", "signature",
+    ]  # fmt: skip
+
+
+def test_a_numbered_heading_in_capitals_is_a_label() -> None:
+    text = (
+        "1. INTRODUCTION\nThis report describes the state of the bridges in the county.\n"
+        "2. FINDINGS\nThe north bridge was built in 1931, and its deck is worn.\n"
+    )
+    assert [skip for _, skip in marks(text)] == ["section label", None, "section label", None]
+
+
+def test_headlines_and_labels_are_known_without_spaces_or_letters_in_two_cases() -> None:
+    text = "议会通过条约\n\n议会周一通过了条约。辩论持续了九个小时。\n\n国外的批评\n\n"
+    text += "国外对此表示担忧，各方都在等待。\n"
+    assert [skip for _, skip in marks(text, "zh")] == ["headline", None, None, "section label", None]
 
 
 def test_running_headers_of_pages_are_marked_and_what_they_cut() -> None:

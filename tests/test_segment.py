@@ -104,6 +104,24 @@ def test_the_lines_of_a_list_of_short_words_are_not_joined() -> None:
     assert sentences("flour\nsugar\ntwo eggs\nbutter") == ["flour", "sugar", "two eggs", "butter"]
 
 
+def test_one_wrapped_paragraph_among_short_lines_is_joined() -> None:
+    text = (
+        "Dear Ann,\n\nI agree with both of you that the fence is needed. But the budget is too\n"
+        "small for it, and the gate will have to wait.\n\nThanks,\nBob\n"
+    )
+    assert "But the budget is too small for it, and the gate will have to wait." in sentences(text)
+
+
+def test_reviews_in_small_letters_are_not_joined() -> None:
+    lines = [
+        "the battery lasts a long time in my view",
+        "the screen is bright",
+        "and i like the sound of it a lot",
+    ]
+    lines += ["bad keyboard though", "would buy it again for my mother and my sister", "good price"]
+    assert sentences("\n".join(lines)) == lines
+
+
 def test_a_transcript_keeps_its_turns_apart() -> None:
     document = Document("S1", "text", "Ann: and so we thought\nBob: yes\nAnn: that it ends .")
     assert [s.paragraph for s in split(document)] == [0, 1, 2]
