@@ -19,12 +19,16 @@ _MONTHS = (
     "December",
 )  # fmt: skip
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})(?:s|['’]s)?\b", re.IGNORECASE)
+_RELATION = re.compile(r"\b(until|till|since|before|after|by) (?:the |mid-|early |late )?$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What a mention fixes of a date; None for what it leaves open. ``weekday`` counts from Monday, 0."""
+    """What a mention fixes of a date; None for what it leaves open. ``weekday`` counts from Monday, 0.
+
+    ``relation`` is the preposition that says how it bears on the event: "until", "since", "before" …
+    """
 
     start: int
     end: int
@@ -32,6 +36,7 @@ class Day:
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
+    relation: str = ""
 
 
 @lru_cache(maxsize=8192)
@@ -41,18 +46,21 @@ def days(text: str, language: str = "en") -> tuple[Day, ...]:
     for mention in mentions(text, anchor=None, language=language):
         start, end = mention.span.start, mention.span.end
         written = text[start:end]
+        before = _RELATION.search(text, max(0, start - 24), start)
+        relation = before.group(1).lower() if before else ""
         if mention.iso is not None:
-            found.append(_of_iso(start, end, mention.iso))
+            found.append(_of_iso(start, end, mention.iso, relation))
         elif (match := _WEEKDAY.search(written)) is not None:
-            found.append(Day(start, end, weekday=_WEEKDAYS.index(match.group(1).lower())))
+            weekday = _WEEKDAYS.index(match.group(1).lower())
+            found.append(Day(start, end, weekday=weekday, relation=relation))
     return tuple(found)
 
 
-def _of_iso(start: int, end: int, iso: str) -> Day:
+def _of_iso(start: int, end: int, iso: str, relation: str) -> Day:
     year, rest = (None, iso[2:]) if iso.startswith("--") else (int(iso[:4]), iso[5:])
     month, day = int(rest[:2]) if rest[:2] else None, int(rest[3:5]) if rest[3:5] else None
     weekday = date(year, month, day).weekday() if year and month and day else None
-    return Day(start, end, year, month, day, weekday)
+    return Day(start, end, year, month, day, weekday, relation)
 
 
 def check_dates(claim: str, evidence: Sequence[str], language: str) -> Iterator[Finding]:
@@ -71,6 +79,29 @@ def check_dates(claim: str, evidence: Sequence[str], language: str) -> Iterator[
             beside = f" (they say: {', '.join(said)})" if said else ""
             message = f"the {missing} of “{words}” is in none of the cited passages{beside}"
             yield Finding("date", one.start, one.end, words, message, contradicted=bool(said))
+        elif (other := _related(one, stated)) is not None:
+            words = claim[one.start : one.end]
+            part = "weekday" if other.weekday is not None and other.month is None else "month"
+            message = f"the cited passages say “{one.relation}” of {_name(other, part)}, not of {words}"
+            yield Finding("date", one.start, one.end, words, message, contradicted=True)
+
+
+def _related(one: Day, stated: Sequence[Day]) -> Day | None:
+    """Return the date that stands behind the claim's preposition in the evidence, if it is another one."""
+    if not one.relation:
+        return None
+    same = [day for day in stated if day.relation == one.relation and (day.month or day.weekday is not None)]
+    return None if any(_agree(one, day) for day in same) else next(iter(same), None)
+
+
+def _agree(one: Day, other: Day) -> bool:
+    pairs = (
+        (one.month, other.month),
+        (one.day, other.day),
+        (one.weekday, other.weekday),
+        (one.year, other.year),
+    )
+    return all(a == b for a, b in pairs if a is not None and b is not None)
 
 
 def _missing(one: Day, stated: Sequence[Day], years: set[int | None]) -> str | None:

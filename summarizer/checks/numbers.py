@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from summarizer.language import content_stems
 
 from .finding import Finding, Kind
 from .quantities import Quantity, quantities
@@ -27,9 +31,12 @@ def check_numbers(
     for quantity in quantities(claim, language):
         if any(start < quantity.end and quantity.start < end for start, end in skip):
             continue
-        if any(_bears_out(other, quantity) for other in stated):
-            continue
-        yield _finding(claim, quantity, stated)
+        if not any(_bears_out(other, quantity) for other in stated):
+            yield _finding(claim, quantity, stated)
+        elif (instead := _counted_otherwise(claim, quantity, evidence, language)) is not None:
+            words, counted = claim[quantity.start : quantity.end], instead
+            message = f"the cited passages say {_show(counted)} here; {words} is said of something else"
+            yield Finding("number", quantity.start, quantity.end, words, message, contradicted=True)
 
 
 def _bears_out(stated: Quantity, claimed: Quantity) -> bool:
@@ -52,6 +59,38 @@ def _bears_out(stated: Quantity, claimed: Quantity) -> bool:
         return claimed.value / BEYOND <= value <= claimed.value
     rounded = claimed.exact > 1 or claimed.exact < 1
     return rounded and abs(value - claimed.value) <= claimed.exact / 2
+
+
+def _counted_otherwise(
+    claim: str, quantity: Quantity, evidence: Sequence[str], language: str
+) -> Quantity | None:
+    """Return how many the evidence has of what the claim counts, if it has this number of other things only.
+
+    The thing is the first content word behind a number: "30 killed, 300 injured".
+    """
+    thing = _thing(claim, quantity.end, language)
+    if thing is None or quantity.form != "cardinal":
+        return None
+    instead = None
+    for text in evidence:
+        for other in quantities(text, language):
+            counted = _thing(text, other.end, language)
+            if _bears_out(other, quantity):
+                if counted is None or counted == thing:
+                    return None
+            elif counted == thing and other.form == "cardinal":
+                instead = instead or other
+    return instead
+
+
+@lru_cache(maxsize=32768)
+def _thing(text: str, end: int, language: str) -> str | None:
+    behind = _CLAUSE.match(text, end)
+    words = content_stems(behind.group(), language)[:1] if behind else []
+    return words[0] if words else None
+
+
+_CLAUSE = re.compile(r"[^,;:.()\d]{0,40}")
 
 
 def _rounded(value: float, like: float) -> float:
