@@ -121,6 +121,8 @@ def small() -> tuple[Brief, tuple[Document, ...]]:
             verdict="partial",
             support=0.5,
             date="2020-11",
+            reasons=("“mayor” is not in the evidence.",),
+            unsupported=((9, 18),),
         ),
     )
     conflicts = (
@@ -148,7 +150,9 @@ def hostile(text: str = HOSTILE) -> tuple[Brief, tuple[Document, ...]]:
     """A note whose every text, name and title is ``text``."""
     source = document(text, name=text, path=text, title=text, publisher=text, warnings=(text,))
     citation = cite(source, Span(0, len(text)))
-    line = Line(id=text, text=text, citations=(citation,), section=text, date=text, date_note=text)
+    line = Line(
+        id=text, text=text, citations=(citation,), section=text, date=text, date_note=text, reasons=(text,)
+    )
     note = brief(
         (source,),
         (line,),

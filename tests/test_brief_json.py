@@ -37,6 +37,7 @@ citation = st.builds(
     score=number,
 )
 citations = st.lists(citation, max_size=2).map(tuple)
+texts = st.lists(text, max_size=2).map(tuple)
 line = st.builds(
     Line,
     id=text,
@@ -49,8 +50,9 @@ line = st.builds(
     date=maybe,
     date_note=maybe,
     independent=count,
+    reasons=texts,
+    unsupported=st.lists(st.tuples(count, count), max_size=2).map(tuple),
 )
-texts = st.lists(text, max_size=2).map(tuple)
 source = st.builds(
     Source,
     id=st.just("S1"),
@@ -111,6 +113,11 @@ def test_the_embedded_form_can_stand_in_a_comment_and_in_an_element(note: Brief)
     assert embedded.isascii()
     assert embedded.isprintable()
     assert not any(mark in embedded for mark in ("<", ">", "&", "--"))
+
+
+def test_two_dashes_in_a_text_do_not_end_the_comment_it_is_embedded_in() -> None:
+    note, _ = builders.small()
+    assert "--" not in dumps_ascii(replace(note, title="a -- b --> c --- d"))
 
 
 def test_the_schema_is_a_schema_and_has_the_fields_of_the_dataclasses() -> None:

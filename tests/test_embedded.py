@@ -47,6 +47,12 @@ def test_a_note_forged_in_a_source_is_not_taken_for_the_note() -> None:
         assert read(RENDERERS[suffix](note, documents), suffix) == note
 
 
+def test_of_two_notes_in_a_file_the_last_counts() -> None:
+    note, documents = builders.small()
+    other = RENDERERS["md"](*builders.realistic())
+    assert read(other + RENDERERS["md"](note, documents), "md") == note
+
+
 def test_a_broken_note_is_refused_with_the_name_of_its_file() -> None:
     with pytest.raises(NoteError, match=r"^n\.md: \$ lacks 'schema'"):
         read(b"<!-- tracebrief-note {} -->", "md", "n.md")

@@ -51,6 +51,8 @@ def _line(writer: _Writer, entry: Entry) -> None:
     writer.run(paragraph, " ")
     for marker in entry.markers:
         writer.marker(paragraph, marker)
+    for reason in entry.line.reasons:
+        writer.paragraph(reason, "List Continue", color=QUIET)
 
 
 def _appendix(writer: _Writer, shown: View) -> None:
@@ -115,18 +117,27 @@ class _Writer:
 
         self.document = docx.Document()
         self._bookmarks = 0
+        self._styles: dict[str, str] = {}
         properties = self.document.core_properties
         properties.author, properties.comments = "Tracebrief", ""
         properties.created = properties.modified = _EPOCH
         self.document.styles["Normal"].font.name = "Calibri"
 
     def paragraph(self, text: str, style: str = "Normal", color: str | None = None, rtl: bool = False) -> Any:
-        paragraph = self.document.add_paragraph(style=style)
+        paragraph = self.document.add_paragraph()
+        if style != "Normal":
+            paragraph._p.style = self._style(style)
         if rtl:
             paragraph.paragraph_format.element.get_or_add_pPr().append(_element("w:bidi"))
         if text:
             self.run(paragraph, one_line(text), color=color)
         return paragraph
+
+    def _style(self, name: str) -> str:
+        # Giving add_paragraph the name makes it search all styles anew for every paragraph.
+        if name not in self._styles:
+            self._styles[name] = self.document.styles[name].style_id
+        return self._styles[name]
 
     def run(
         self, paragraph: Any, text: str, bold: bool = False, italic: bool = False, color: str | None = None

@@ -10,7 +10,7 @@ from ..brief import Brief
 from ..data import Document
 from ..embedded import html_template
 from .panes import panes, split_references
-from .view import one_line, shorten, view
+from .view import one_line, shorten, view, visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -54,7 +54,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_without_nul,
     )
-    environment.filters.update(exactly=_exactly, shorten=shorten, one_line=one_line)
+    environment.filters.update(exactly=_exactly, shorten=shorten, one_line=one_line, visible=visible)
     return environment
 
 

@@ -58,7 +58,8 @@ def _line(entry: Entry) -> str:
     if entry.badge:
         parts.append(f"*({entry.badge})*")
     parts.append("".join(_marker(marker) for marker in entry.markers))
-    return " ".join(part for part in parts if part)
+    reasons = "".join(f"\n  - *{escape(reason)}*" for reason in entry.line.reasons)
+    return " ".join(part for part in parts if part) + reasons
 
 
 def _marker(marker: Marker) -> str:

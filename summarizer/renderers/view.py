@@ -46,10 +46,14 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the note, ready to be shown; ``number`` counts from 1 through the note."""
+    """One line of the note, ready to be shown; ``number`` counts from 1 through the note.
+
+    ``parts`` are the line's text in order, each with whether it lacks evidence.
+    """
 
     number: int
     line: Line
+    parts: tuple[tuple[str, bool], ...]
     date: str | None
     date_note: str | None
     judgement: str | None
@@ -171,7 +175,12 @@ def one_line(text: str) -> str:
 
     Control characters could break the lines of a file or command the terminal it is printed to.
     """
-    return _CONTROLS.sub("\ufffd", _BREAKS.sub(" ", text)).strip(" ")
+    return visible(text).strip(" ")
+
+
+def visible(text: str) -> str:
+    """Return the same as ``one_line`` with a space kept at each end: a part of a longer line."""
+    return _CONTROLS.sub("\ufffd", _BREAKS.sub(" ", text))
 
 
 def shorten(text: str, length: int = 160) -> str:
@@ -209,12 +218,24 @@ def _entry(number: int, line: Line, brief: Brief, numbering: _Numbering) -> Entr
     return Entry(
         number=number,
         line=line,
+        parts=tuple(_parts(line)),
         date=readable_date(line.date) if line.date else None,
         date_note=line.date_note if line.date else None,
         judgement=_judgement(line),
         badge=f"{line.independent} of {len(brief.sources)} sources" if corroborated else None,
         markers=tuple(numbering.marker(citation) for citation in citations),
     )
+
+
+def _parts(line: Line) -> Iterator[tuple[str, bool]]:
+    at = 0
+    for start, end in sorted(line.unsupported):
+        start = max(start, at)
+        if start < end <= len(line.text):
+            yield line.text[at:start], False
+            yield line.text[start:end], True
+            at = end
+    yield line.text[at:], False
 
 
 def _judgement(line: Line) -> str | None:

@@ -114,3 +114,21 @@ def test_places_are_said_in_words() -> None:
     assert where(replace(citation, locator="paragraph 2")) == "paragraph 2"
     assert where(replace(citation, page=4)) == "page 4"
     assert where(replace(citation, page=4, locator="table 1")) == "page 4, table 1"
+
+
+@pytest.mark.parametrize(
+    ("unsupported", "parts"),
+    [
+        ((), [("One two three.", False)]),
+        (((4, 7),), [("One ", False), ("two", True), (" three.", False)]),
+        (((8, 13), (0, 3)), [("", False), ("One", True), (" two ", False), ("three", True), (".", False)]),
+        (((0, 7), (4, 13)), [("", False), ("One two", True), ("", False), (" three", True), (".", False)]),
+        (((4, 99),), [("One two three.", False)]),
+    ],
+)
+def test_what_lacks_evidence_is_cut_out_of_the_line_without_losing_a_character(
+    unsupported: tuple[tuple[int, int], ...], parts: list[tuple[str, bool]]
+) -> None:
+    line = Line("L1", "One two three.", (), kind="draft", verdict="partial", unsupported=unsupported)
+    [entry] = view(builders.brief((), (line,))).sections[0].entries
+    assert list(entry.parts) == parts
