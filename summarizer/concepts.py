@@ -12,9 +12,9 @@ from .graph import Vector
 from .terms import Terms
 
 POWER = 1.5
-UNIGRAM = 0.5
+UNIGRAM = 0.35
 """What a single word counts beside a pair."""
-SINGLE = 0.1
+SINGLE = 0.2
 """What a concept of one document counts beside its weight if it were in two."""
 
 
@@ -31,7 +31,7 @@ def find_concepts(terms: Terms, prior: Vector) -> Concepts:
 
     A concept weighs (Σ over documents of the prior of its first sentence there) ^ 1.5, after Gillick
     & Favre (2009), who count documents, and the early bird of Hong & Nenkova (2014). A concept of one
-    document alone counts a tenth. Where the pile is one document, its sentences take the part of
+    document alone counts a fifth. Where the pile is one document, its sentences take the part of
     documents, and a concept must be in two.
     """
     codes, rows = _codes(terms)

@@ -13,10 +13,12 @@ from .problem import SAME, Problem, Selection
 
 BETA = 0.2
 """What the ranker's scores weigh beside the concepts, each summed over the whole pile."""
+SOURCES = 0.1
+"""What hearing every document at least once weighs beside the concepts."""
 CANDIDATES = 400
 NODES = 2000
 """Branch-and-bound nodes after which the search ends: a count, since a clock would break repeatability."""
-BRIEFNESS = 5
+BRIEFNESS = 3
 """Words added to a sentence's length when its worth per word is asked: very short ones are no bargain."""
 
 PARAMETERS = f"b={BETA},n={CANDIDATES}"
@@ -32,7 +34,7 @@ def select(problem: Problem) -> Selection:
     """
     if not problem.eligible.any() or problem.limit <= 0:
         return Selection(())
-    concepts = find_concepts(problem.graph.terms, problem.graph.prior)
+    concepts = _with_sources(find_concepts(problem.graph.terms, problem.graph.prior), problem)
     mass = problem.scores * problem.words
     linear = BETA * concepts.weights.sum() * mass / max(float(mass.sum()), 1e-12)
     if problem.counts_sentences:
@@ -40,6 +42,19 @@ def select(problem: Problem) -> Selection:
     chosen, remark = _by_programming(problem, concepts, linear)
     filled = mmr.fill(problem, chosen)
     return Selection(filled.sentences, remark)
+
+
+def _with_sources(concepts: Concepts, problem: Problem) -> Concepts:
+    """Add each document as one more concept, held by all its sentences: an analyst wants every voice heard."""
+    documents = problem.graph.terms.documents
+    count = int(documents.max()) + 1
+    if count == 1:
+        return concepts
+    member = sparse.csr_matrix((np.ones(len(documents), np.float32), (np.arange(len(documents)), documents)))
+    worth = np.full(count, SOURCES * concepts.weights.sum() / count)
+    return Concepts(
+        sparse.hstack([concepts.incidence, member]).tocsr(), np.concatenate([concepts.weights, worth])
+    )
 
 
 def _by_density(problem: Problem, concepts: Concepts, linear: Vector) -> tuple[int, ...]:
