@@ -219,7 +219,12 @@ def _run(
                 if store is not None and store.has(topic.id, name, key)
             }
             waiting.append(done)
-            yield topic, {name: one for name, one in systems.items() if name not in done}, keys
+            rest = {name: one for name, one in systems.items() if name not in done}
+            yield (
+                topic,
+                {n: one.only(topic) if isinstance(one, Given) else one for n, one in rest.items()},
+                keys,
+            )
 
     for fresh in _map(work(), settings, jobs):
         found = {**waiting.popleft(), **{scored.system: scored for scored in fresh}}

@@ -70,9 +70,16 @@ class Given:
 
     def __call__(self, topic: Topic, budget: Budget | None) -> Summary:
         """Look the summary of ``topic`` up."""
+        return summary_of_text(self._text(topic))
+
+    def only(self, topic: Topic) -> Given:
+        """Return the system with the text of ``topic`` alone: what a worker needs of it."""
+        return Given({topic.id: self._text(topic)})
+
+    def _text(self, topic: Topic) -> str:
         if topic.id not in self.texts:
             raise DataError(f"there is no prediction for the topic {topic.id!r}; an empty text scores 0")
-        return summary_of_text(self.texts[topic.id])
+        return self.texts[topic.id]
 
 
 def as_summary(output: Output) -> Summary:
