@@ -37,7 +37,7 @@ class Budget:
         return len(text) if self.unit == "chars" else count_words(text)
 
     def limit(self, texts: Iterable[str]) -> int:
-        """Return the budget as a whole number of :meth:`cost` units; ``texts`` are the sentences it is a share of."""
+        """Return the budget in whole units of :meth:`cost`; ``texts`` are the sentences it is a share of."""
         if self.unit == "percent":
             return int(sum(count_words(text) for text in texts) * self.amount / 100)
         return int(self.amount)

@@ -49,11 +49,15 @@ def brief(
     ],
     output: Annotated[
         list[Path] | None,
-        typer.Option("--output", "-o", help="Write the note here; the suffix is the format. May be repeated."),
+        typer.Option(
+            "--output", "-o", help="Write the note here; the suffix is the format. May be repeated."
+        ),
     ] = None,
     words: Annotated[int | None, typer.Option(rich_help_panel=LENGTH)] = None,
     sentences: Annotated[int | None, typer.Option(rich_help_panel=LENGTH)] = None,
-    percent: Annotated[float | None, typer.Option(rich_help_panel=LENGTH, help="Of the sources' words.")] = None,
+    percent: Annotated[
+        float | None, typer.Option(rich_help_panel=LENGTH, help="Of the sources' words.")
+    ] = None,
     chars: Annotated[int | None, typer.Option(rich_help_panel=LENGTH)] = None,
     query: Annotated[str | None, typer.Option("--query", "-q", help="What the note is to be about.")] = None,
     ranker: Annotated[str, typer.Option(help=f"How sentences are scored: {_names(RANKERS)}.")] = "textrank",
@@ -61,7 +65,9 @@ def brief(
     order: Annotated[str, typer.Option(help="Of the lines: chronological, score, source.")] = "chronological",
     language: Annotated[str | None, typer.Option(help="ISO 639-1 code; detected if left out.")] = None,
     title: Annotated[str | None, typer.Option(help="Title of the note; key phrases if left out.")] = None,
-    format_: Annotated[str, typer.Option("--format", help="Format of standard output: md, html, json …")] = "md",
+    format_: Annotated[
+        str, typer.Option("--format", help="Format of standard output: md, html, json …")
+    ] = "md",
     json: Annotated[bool, typer.Option("--json", help="Print JSON: the same as --format json.")] = False,
     seed: Annotated[int, typer.Option(help="Of the random ranker.")] = 0,
     stamp: Annotated[bool, typer.Option("--stamp", help="Put the time of writing into the note.")] = False,
@@ -70,7 +76,9 @@ def brief(
     max_expansion_mb: Annotated[
         float, typer.Option(rich_help_panel=LIMITS, help="What a DOCX or PDF may unfold to.")
     ] = 200,
-    max_chars: Annotated[int, typer.Option(rich_help_panel=LIMITS, help="Characters of a document.")] = 128_000_000,
+    max_chars: Annotated[
+        int, typer.Option(rich_help_panel=LIMITS, help="Characters of a document.")
+    ] = 128_000_000,
     max_pages: Annotated[int, typer.Option(rich_help_panel=LIMITS, help="Pages of a PDF.")] = 5_000,
     max_files: Annotated[int, typer.Option(rich_help_panel=LIMITS, help="Files in all.")] = 100_000,
 ) -> None:
@@ -162,7 +170,7 @@ def _in_language(documents: tuple[Any, ...], language: str | None) -> tuple[Any,
 
 
 def _stamped(note: Any) -> Any:
-    """Put the time of writing into the note; SOURCE_DATE_EPOCH overrides the clock (reproducible-builds.org)."""
+    """Put the time of writing into the note; SOURCE_DATE_EPOCH overrides the clock."""
     from dataclasses import replace
     from datetime import datetime, timezone
 

@@ -42,7 +42,7 @@ def find_concepts(terms: Terms, prior: Vector) -> Concepts:
     incidence.data[:] = 1
     rows = np.repeat(np.arange(len(terms)), np.diff(incidence.indptr))
     single = bool(len(terms)) and terms.documents.max() == 0
-    units = rows if single else terms.documents[rows]
+    units = rows if single else terms.documents[rows].astype(np.int64)
     support, holders = _support(incidence.indices, units, prior[rows], len(kinds))
     weights = support**POWER * np.where(kinds < len(terms.stems), UNIGRAM, 1.0)
     weights *= np.where(holders >= 2, 1.0, 0.0 if single else SINGLE)
@@ -68,6 +68,6 @@ def _support(
     first = np.ones(len(order), bool)
     first[1:] = (concepts[1:] != concepts[:-1]) | (units[1:] != units[:-1])
     return (
-        np.bincount(concepts[first], priors[first], minlength=size),
-        np.bincount(concepts[first], minlength=size),
+        np.bincount(concepts[first], priors[first], minlength=size).astype(np.float64),
+        np.bincount(concepts[first], minlength=size).astype(np.int64),
     )

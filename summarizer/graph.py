@@ -22,25 +22,22 @@ class SentenceGraph:
     """What a ranker sees of ``n`` sentences over ``m`` terms.
 
     ``vectors``: CSR (n, m), float32, rows of length 1 (or 0 where no content word is). ``terms``: the
-    words behind them. ``prior`` (n,): what speaks for a sentence before the graph is asked, in [0, 1]:
-    its place in the document, and its likeness to the query where there is one.
+    words behind them. ``relevance`` (n,): likeness to the query, all 1 without one. ``prior`` (n,):
+    what speaks for a sentence before the graph is asked: its place in the document times its relevance.
     """
 
     vectors: sparse.csr_matrix
     terms: Terms
     prior: Vector
+    relevance: Vector
 
     def __len__(self) -> int:
         return self.vectors.shape[0]  # type: ignore[no-any-return]
 
-    def degrees(self) -> Vector:
-        """Return the weighted degree of every sentence, itself not counted."""
-        return self.spread(np.ones(len(self)))
-
     def spread(self, values: Vector) -> Vector:
         """Return W · values for the graph without self-loops, in time linear in the words."""
         own = np.asarray(self.vectors.multiply(self.vectors).sum(axis=1)).ravel()
-        return np.maximum(self.vectors @ (self.vectors.T @ values) - own * values, 0.0)
+        return np.maximum(np.asarray(self.vectors @ (self.vectors.T @ values)) - own * values, 0.0)
 
     def similarity_to(self, sentence: int) -> Vector:
         """Return the cosine of every sentence with one of them."""
@@ -61,21 +58,6 @@ def vectorize(terms: Terms) -> sparse.csr_matrix:
     idf = np.log((1 + shape[0]) / (1 + frequency)) + 1
     matrix.data = ((1 + np.log(matrix.data)) * idf[matrix.indices]).astype(np.float32)
     return unit_rows(matrix)
-
-
-def query_relevance(vectors: sparse.csr_matrix, terms: Terms, query: Terms) -> Vector:
-    """Return the cosine (n,) of every sentence with a query, given as terms over stems of its own.
-
-    Query words that the pile does not hold count for nothing; where it holds none, all are 0.
-    """
-    index = {stem: i for i, stem in enumerate(terms.stems)}
-    wanted = {index[stem] for stem in query.stems if stem in index and not terms.stop[index[stem]]}
-    if not wanted:
-        return np.zeros(len(terms))
-    columns = np.array(sorted(wanted))
-    frequency = np.bincount(vectors.indices, minlength=len(terms.stems))[columns]
-    idf = np.log((1 + len(terms)) / (1 + frequency)) + 1
-    return np.asarray(vectors[:, columns] @ (idf / np.linalg.norm(idf)))
 
 
 def document_vectors(graph: SentenceGraph) -> sparse.csr_matrix:

@@ -122,7 +122,7 @@ def stem(words: Iterable[str], code: str) -> list[str]:
     """Return the Snowball stem of each word (Porter 2001); the word itself where there is no stemmer."""
     stemmer = _stemmer(code)
     plain = [word.replace("’", "'").removesuffix("'s") for word in words]
-    return stemmer.stemWords(plain) if stemmer else plain  # type: ignore[no-any-return]
+    return stemmer.stemWords(plain) if stemmer else plain
 
 
 def content_stems(text: str, code: str) -> list[str]:

@@ -13,12 +13,13 @@ from .boilerplate import mark
 from .brief import Brief, Stats
 from .budget import Budget
 from .compose import ORDERS, Draft, Order, compose, describe_sources, shown
-from .data import Document, Sentence, Span
+from .data import Document, Sentence
 from .errors import NothingToBriefError, OptionError
-from .graph import SentenceGraph, Vector, query_relevance, vectorize
+from .graph import SentenceGraph, Vector, vectorize
 from .keyphrases import key_phrases
 from .language import count_words
 from .prior import position_prior
+from .query import query_relevance
 from .rankers import RANKERS
 from .segment import split
 from .selectors import SELECTORS
@@ -88,8 +89,8 @@ def summarize(
 ) -> Brief:
     """Write the note on ``documents``: split, rank, select, compose.
 
-    ``warnings`` are carried into the note, as those of `load.Pile`. The same documents and options give the same note: it holds
-    no time and no path but those the documents hold. Raises :class:`NothingToBriefError` where no
+    ``warnings`` are carried into the note, as those of `load.Pile`. The same documents and options give
+    the same note: it holds no time and no path but those the documents hold. Raises :class:`NothingToBriefError` where no
     document holds a sentence of content, :class:`OptionError` where no sentence fits into the length.
     """
     options = options or Options()
@@ -137,21 +138,15 @@ def _graph(sentences: Sequence[Sentence], query: str | None) -> tuple[SentenceGr
     """Return the graph, and a sentence for the reader where the query matches nothing."""
     terms = index_terms(sentences)
     vectors = vectorize(terms)
-    prior = position_prior(terms, vectors)
-    if not query:
-        return SentenceGraph(vectors, terms, prior), None
-    asked = Document(id="query", name="query", text=query, language=sentences[0].document.language)
-    relevance = query_relevance(vectors, terms, index_terms([Sentence(asked, Span(0, len(query)), 0, 0)]))
-    if not relevance.any():
-        unheard = f"No source has a word of the query “{' '.join(query.split())}”: the note is about the sources at large."
-        return SentenceGraph(vectors, terms, prior), unheard
-    return SentenceGraph(vectors, terms, _focus(vectors, prior, relevance)), None
-
-
-def _focus(vectors: Any, prior: Vector, relevance: Vector) -> Vector:
-    """Return the prior of a query: what it matches, and in part what is like that."""
-    near = vectors @ (vectors.T @ relevance)
-    return prior * (relevance / relevance.max() + 0.25 * near / max(float(near.max()), 1e-12))
+    prior, relevance, unheard = position_prior(terms, vectors), np.ones(len(terms)), None
+    if query:
+        found = query_relevance(vectors, terms, query, sentences[0].document.language)
+        if found.any():
+            relevance = found
+        else:
+            words = " ".join(query.split())
+            unheard = f"No source has a word of the query “{words}”: the note is about the sources at large."
+    return SentenceGraph(vectors, terms, prior * relevance, relevance), unheard
 
 
 def _problem(sentences: Sequence[Sentence], graph: SentenceGraph, scores: Vector, budget: Budget) -> Problem:
@@ -171,7 +166,9 @@ def _problem(sentences: Sequence[Sentence], graph: SentenceGraph, scores: Vector
             f"ask for at least {'that share' if budget.unit == 'percent' else cheapest}."
         )
     words = np.array([count_words(text) for text in texts], dtype=np.int64)
-    return Problem(graph, scores, costs, words, limit, eligible, np.array(needed, dtype=np.int64), budget.overfill)
+    return Problem(
+        graph, scores, costs, words, limit, eligible, np.array(needed, dtype=np.int64), budget.overfill
+    )
 
 
 def _title(sentences: Sequence[Sentence]) -> str:

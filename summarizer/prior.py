@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from scipy import sparse
 
@@ -21,7 +23,8 @@ def position_prior(terms: Terms, vectors: sparse.csr_matrix) -> Vector:
 
     With γ = 1 it is 1/√(1 + position), as news wants; with γ = 0 all places are equal.
     """
-    return (1.0 + terms.positions) ** (-lead_strength(terms, vectors) / 2)
+    exponent = -lead_strength(terms, vectors) / 2
+    return np.asarray((1.0 + terms.positions) ** exponent, dtype=np.float64)
 
 
 def lead_strength(terms: Terms, vectors: sparse.csr_matrix) -> float:
@@ -40,7 +43,7 @@ def lead_strength(terms: Terms, vectors: sparse.csr_matrix) -> float:
     total = np.asarray(vectors.sum(axis=0)).ravel()
     bounds = np.append(np.flatnonzero(terms.positions == 0), len(terms))
     leads: list[float] = []
-    for start, end in zip(bounds[:-1], bounds[1:], strict=True):
+    for start, end in pairwise(bounds):
         if end - start <= LEAD:
             continue
         own = vectors[start:end]

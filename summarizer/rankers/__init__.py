@@ -31,13 +31,18 @@ class Ranker:
         return getattr(self._module(), "PARAMETERS", "")
 
     def _module(self) -> Any:
-        return import_module(f".{self.name}", __package__)
+        return import_module(f".{self.name.replace('-', '_')}", __package__)
 
 
 RANKERS: dict[str, Ranker] = {
     ranker.name: ranker
     for ranker in (
-        Ranker("textrank", "PageRank on the graph of all cosines, with a position prior"),
+        Ranker("textrank", "PageRank on the graph of all cosines, early sentences favoured if that pays"),
+        Ranker("lexrank", "PageRank on the graph of all cosines, all places equal"),
+        Ranker("lexrank-threshold", "PageRank on the graph of the cosines above 0.1"),
+        Ranker("centroid", "likeness to the mean of the pile"),
+        Ranker("divergence", "Jensen–Shannon divergence from the pile's words"),
+        Ranker("lsa", "weight in the strongest latent topics"),
         Ranker("lead", "the first sentences first"),
         Ranker("random", "a seeded draw: the floor to clear"),
     )

@@ -37,7 +37,7 @@ class Selector:
 SELECTORS: dict[str, Selector] = {
     selector.name: selector
     for selector in (
-        Selector("coverage", "integer programming over the concepts covered, joined with the ranker's scores"),
+        Selector("coverage", "integer programming over concepts covered and the ranker's scores"),
         Selector("mmr", "maximal marginal relevance"),
     )
 }

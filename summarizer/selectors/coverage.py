@@ -11,7 +11,7 @@ from ..graph import Vector
 from . import mmr
 from .problem import SAME, Problem, Selection
 
-BETA = 0.2
+BETA = 0.5
 """What the ranker's scores weigh beside the concepts, each summed over the whole pile."""
 SOURCES = 0.1
 """What hearing every document at least once weighs beside the concepts."""
@@ -45,7 +45,7 @@ def select(problem: Problem) -> Selection:
 
 
 def _with_sources(concepts: Concepts, problem: Problem) -> Concepts:
-    """Add each document as one more concept, held by all its sentences: an analyst wants every voice heard."""
+    """Add each document as one more concept, held by all its sentences: every voice is to be heard."""
     documents = problem.graph.terms.documents
     count = int(documents.max()) + 1
     if count == 1:
