@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum
+from itertools import groupby
 
-from .data import Sentence
+from .data import Document, Sentence
 from .language import count_words
+from .openings import CONNECTIVES, FIRST_PERSON, POINTS_NOWHERE, PRONOUNS, TODAY
 
 
 class Standing(Enum):
@@ -21,121 +23,257 @@ class Standing(Enum):
 
 SHORTEST = 5
 LONGEST = 90
-"""Words a line has at least and at most."""
-INFORMAL = 0.4
-"""Share of leaning sentences from which a document is informal: reviews, minutes, chats."""
+"""Words a line has at least and at most; twice as many where each character counts as a word."""
+INFORMAL = 0.25
+"""Share of sentences in the first or second person from which a document is a review, minutes or a chat."""
+STEADY = 5
+"""Sentences by which a short document's share is drawn to that of the whole pile."""
+ENDED = 0.6
+"""Share of sentences with a final mark from which one without it is a fragment."""
+QUOTED = 3
+"""Sentences of a quotation, with the words that say whose it is, that make one line at most."""
 
-# Words that tie a sentence to the one before, at its start. One family a line.
-_CONNECTIVES = {
-    "en": r"meanwhile|however|but|and|or|so|also|moreover|furthermore|in addition,|besides,|therefore|thus|hence"
-    r"|nevertheless|nonetheless|still,|yet|instead|then|later|afterwards?|earlier,|earlier in the|similarly|likewise"
-    r"|otherwise|for example|for instance|as a result|on the other hand|in contrast|by contrast|even so|even then"
-    r"|at the (?:same )?time|in the meantime|that said|indeed|in turn|(?:since|until|by|before) then|in response"
-    r"|(?:because of|despite|after|before|during|amid|beyond|from) (?:this|that|these|those|it|them)\b"
-    r"|again|too,|because|which|who|as such|in other words|in short|of course|to that end|not only|if so|if not",
-    "de": r"aber|doch|und|oder|auch|außerdem|zudem|dennoch|trotzdem|dagegen|daher|deshalb|deswegen|danach|dabei"
-    r"|damit|dann|später|unterdessen|inzwischen|währenddessen|allerdings|jedoch|so|zugleich|hingegen",
-    "fr": r"mais|et|ou|donc|or|aussi|cependant|toutefois|pourtant|par ailleurs|en outre|de plus|ensuite|puis|ainsi"
-    r"|entre-temps|en revanche|par conséquent|du coup|enfin",
-    "es": r"pero|y|o|también|además|sin embargo|no obstante|por (?:lo )?tanto|así|luego|después|mientras tanto"
-    r"|por otra parte|en cambio|entonces",
-    "it": r"ma|e|o|anche|inoltre|tuttavia|però|quindi|dunque|poi|intanto|così|invece",
-    "pt": r"mas|e|ou|também|além disso|no entanto|contudo|porém|portanto|assim|depois|enquanto isso",
-    "nl": r"maar|en|of|ook|bovendien|echter|toch|daarom|dus|daarna|intussen|ondertussen",
-}
-_PRONOUNS = {
-    "en": r"he|she|they|it|his|her|hers|their|its|him|them|this|that|these|those|such|both|neither|either|others?"
-    r"|another|one of (?:them|those)|(?:some|many|most|all|none|several) of (?:them|those|these)|(?:we|you|i|my|our)"
-    r"|the (?:latter|former|pair|duo|trio|two|three|statement|move|decision|announcement|remarks?|comments?)",
-    "de": r"er|sie|es|sein|seine|ihr|ihre|dies|diese[rsmn]?|das|jene[rsmn]?|beide",
-    "fr": r"il|elle|ils|elles|son|sa|ses|leur|leurs|ce|cela|ceci|celui-ci|celle-ci|ces|cette|cet|c['’]",
-    "es": r"él|ella|ellos|ellas|su|sus|este|esta|estos|estas|ese|esa|esos|esas|esto|eso|ambos|ambas",
-    "it": r"lui|lei|loro|egli|ella|essi|suo|sua|suoi|questo|questa|questi|queste|ciò|entrambi",
-    "pt": r"ele|ela|eles|elas|seu|sua|este|esta|estes|estas|esse|essa|isso|isto|ambos",
-    "nl": r"hij|zij|ze|het|zijn|haar|hun|dit|deze|beide",
-}
+_UNSPACED = frozenset(("zh", "ja", "th", "lo", "km", "my"))
 _LEANING = {
-    code: re.compile(rf"(?:{_CONNECTIVES[code]}|{_PRONOUNS[code]})(?:\b|(?<=,)|(?<=['’]))", re.I)
-    for code in _CONNECTIVES
+    code: re.compile(rf"(?:{CONNECTIVES[code]}|{PRONOUNS[code]})(?:\b|(?<=,)|(?<=['’]))", re.I)
+    for code in CONNECTIVES
 }
-# "It is unclear whether …", "This week …" open a sentence without pointing back.
-_POINTS_NOWHERE = re.compile(
-    r"it(?: is|['’]s| was| remains| will be| has been)(?: not| still| now)? "
-    r"(?:un)?(?:clear|likely|known|certain|possible|estimated|believed|expected|reported|thought|said)\b"
-    r"|(?:this|these|such) (?:week|month|year|morning|summer|winter|spring|autumn|fall|past|as)\b"
-    r"|both [A-Z]|that (?:is|was)[^,]{0,40} according",
-    re.I,
-)
+_NOWHERE = {code: re.compile(rule, re.I) for code, rule in POINTS_NOWHERE.items()}
+_FIRST_PERSON = {
+    # "us" and "me" in capitals are a country and a state.
+    code: re.compile(rf"\b(?:{rule}|We|My|Our|You|Your)\b" if code == "en" else rf"(?i:\b(?:{rule})\b)")
+    for code, rule in FIRST_PERSON.items()
+}
+_TODAY = re.compile(rf"\b(?:{TODAY})\b", re.I)
 _HE = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself)\b")
-_NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][\w’'-]+|^[A-Z][\w’'-]+ [A-Z][\w’'-]+")
+_SOMEBODY = re.compile(
+    r"(?<![.!?:] )(?<!^)\b[A-Z][\w’'-]+|^[A-Z][\w’'-]+ [A-Z][\w’'-]+|\b(?i:an?|one|each|every|two)\b"
+)
+"""Whom "he" may mean: a name, or somebody the sentence itself introduces ("a man")."""
 _LATE_ATTRIBUTION = re.compile(
     r"[,”\"’] ?(?:it|they|the (?:[a-z]+ ){0,2}[a-z]+) "
     r"(?:said|says|added|noted|reported|stated|told|wrote|warned|explained|claimed|announced)\b",
 )
-_WHOLLY_QUOTED = re.compile(r"""^["“«„'‘][^"”»“]*["”»“'’][.,!?]*$""")
-_QUOTES = "\"'“”„«»‘’([—–-• \t\n\u00a0"
-_TODAY = re.compile(
-    r"\b(?:today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening|week|month|year)|last (?:night|week|month)"
-    r"|earlier in the day|heute|gestern|morgen|aujourd['’]hui|hier|demain|hoy|ayer|mañana|oggi|ieri|domani)\b",
-    re.I,
+_PRONOUN_SPEAKS = re.compile(
+    r"(?:he|she|it|they|the (?:[a-z]+ ){0,2}[a-z]+) "
+    r"(?:said|says|added|noted|reported|stated|told|wrote|warned|explained|claimed|announced)\b"
 )
+_QUOTES = "\"'“”„«»‘’([—–-• \t\n\u00a0"
+_MARK = re.compile(r'["“”„«»「」『』]')
+_END = re.compile(r"[.!?…。！？｡؟۔।॥։።．][\"'”’»“」』)\]]*$|[\"”»」』]$")
+_CUT = re.compile(r"(?:\.\.\.?|…|[:;,–—-])[\"'”’»)\]]*$")
+_ARTEFACT = re.compile(r"https?:|www\.|[{}|\\^\ufffd\x00-\x08]|<[^ \d]|&#?\w+;|\w&\w;")
 
 
-def standing(sentence: Sentence) -> Standing:
-    """Tell how a sentence stands, from its words alone."""
-    text = " ".join(sentence.text.split())
-    words = count_words(text)
-    if not SHORTEST <= words <= LONGEST or text.endswith("?") or _WHOLLY_QUOTED.match(text):
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A sentence on one line, and how it stands to quotation marks.
+
+    ``outside`` is what no quotation holds; ``begins`` and ``ends`` tell whether its first and its last
+    character stand inside one that another sentence opens or closes.
+    """
+
+    text: str
+    outside: str
+    begins: bool
+    ends: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How a document is written: ``informal`` as reviews and minutes are, ``ended`` with final marks."""
+
+    informal: bool
+    ended: bool
+
+
+def needs(sentences: Sequence[Sentence]) -> tuple[list[int], list[bool]]:
+    """Return, for each sentence, the index of the one it needs (−1 for none) and whether it may be a line.
+
+    ``sentences`` are the content of the pile, document by document. A leaning sentence needs its
+    neighbour in the same document, at most one paragraph before, and that one must stand alone; else it
+    may not be a line. A quotation of two or three sentences is one line with the words that name its
+    speaker: each needs the one before, and all but the last may not be lines themselves. Linear.
+    """
+    readings = _read(sentences)
+    needed, eligible = [-1] * len(sentences), [False] * len(sentences)
+    for own, manner in zip(_documents(sentences), _manners(sentences, readings), strict=True):
+        kinds = [_standing(sentences[i], readings[i], manner) for i in own]
+
+        def leans_on(
+            first: int, kind: Standing, own: range = own, kinds: list[Standing] = kinds
+        ) -> int | None:
+            """Return the sentence that one at ``first`` needs, −1 for none, None where it is no line."""
+            if kind is not Standing.LEANS:
+                return -1 if kind is Standing.ALONE else None
+            stands = first > own.start and kinds[first - 1 - own.start] is Standing.ALONE
+            return first - 1 if stands and _close(sentences, first) else None
+
+        joined = [] if manner.informal else _quotations(readings, own)
+        for first, last in joined:
+            kinds[first - own.start : last - own.start] = [Standing.NEVER] * (last - first)
+        for i, kind in zip(own, kinds, strict=True):
+            need = leans_on(i, kind)
+            if need is not None:
+                needed[i], eligible[i] = need, True
+        for first, last in joined:
+            if (
+                readings[last - 1].ends
+                or last - first > QUOTED
+                or not all(_close(sentences, i) for i in range(first + 1, last))
+            ):
+                continue
+            need = leans_on(first, _standing(sentences[first], _join(readings[first:last]), manner))
+            if need is not None:
+                needed[first:last] = [need, *range(first, last - 1)]
+                eligible[last - 1] = True
+    return needed, eligible
+
+
+def _manners(sentences: Sequence[Sentence], readings: Sequence[_Reading]) -> list[_Manner]:
+    """Tell how each document is written, the short ones in part by how the pile is."""
+    spoken = [
+        _speaks(reading.outside, s.document.language) for reading, s in zip(readings, sentences, strict=True)
+    ]
+    usual = sum(spoken) / max(1, len(spoken))
+    found = []
+    for own in _documents(sentences):
+        share = (sum(spoken[own.start : own.stop]) + STEADY * usual) / (len(own) + STEADY)
+        ended = sum(bool(_END.search(readings[i].text)) for i in own) >= ENDED * len(own)
+        found.append(_Manner(share >= INFORMAL, ended))
+    return found
+
+
+def _documents(sentences: Sequence[Sentence]) -> list[range]:
+    """Return the range of every document's sentences."""
+    found = []
+    for _, group in groupby(range(len(sentences)), lambda i: id(sentences[i].document)):
+        members = tuple(group)
+        found.append(range(members[0], members[-1] + 1))
+    return found
+
+
+def _close(sentences: Sequence[Sentence], i: int) -> bool:
+    """Tell whether nothing but a paragraph's border stands between a sentence and the one before."""
+    before, sentence = sentences[i - 1], sentences[i]
+    return sentence.paragraph - before.paragraph <= 1 and sentence.position == before.position + 1
+
+
+def _standing(sentence: Sentence, reading: _Reading, manner: _Manner) -> Standing:
+    """Tell how a sentence stands, by its own words and the manner of its document."""
+    text, language = reading.text, sentence.document.language
+    longest = 2 * LONGEST if language in _UNSPACED else LONGEST
+    if not SHORTEST <= count_words(text) <= longest or text.endswith(("?", "？", "؟")):
+        return Standing.NEVER
+    if manner.informal:
+        return Standing.ALONE
+    if _speaks(reading.outside, language) or count_words(reading.outside) < 2:
+        return Standing.NEVER
+    if _is_broken(text, manner.ended, sentence.document):
         return Standing.NEVER
     if sentence.document.date is None and _TODAY.search(text):
         return Standing.NEVER
     opening = text.lstrip(_QUOTES)
-    leaning = _LEANING.get(sentence.document.language)
-    if leaning and leaning.match(opening) and not _POINTS_NOWHERE.match(opening):
+    leaning, nowhere = _LEANING.get(language), _NOWHERE.get(language)
+    if leaning and leaning.match(opening) and not (nowhere and nowhere.match(opening)):
         return Standing.LEANS
-    if sentence.document.language == "en" and _points_back(text):
-        return Standing.LEANS
-    return Standing.ALONE
+    return Standing.LEANS if language == "en" and _points_back(reading.outside) else Standing.ALONE
 
 
-def _points_back(text: str) -> bool:
-    """Tell whether "he", "she said" or "the ministry said" has nobody before it in the sentence."""
+def _speaks(outside: str, language: str) -> bool:
+    """Tell whether the writer speaks of himself or to the reader."""
+    pattern = _FIRST_PERSON.get(language)
+    return bool(pattern and pattern.search(outside))
+
+
+def _is_broken(text: str, ended: bool, document: Document) -> bool:
+    """Tell whether an edited sentence lacks its beginning or its end, or holds what is no language."""
+    opening = text.lstrip(_QUOTES)
+    markdown = document.media_type == "text/markdown"
+    return (
+        (opening[:1].islower() and not any(char.isupper() for char in opening[1:3]))  # but "iPhone"
+        or bool(_CUT.search(text))
+        or (ended and not _END.search(text))
+        or text.count("(") > text.count(")")
+        or (not markdown and bool(_ARTEFACT.search(text)))
+    )
+
+
+def _points_back(outside: str) -> bool:
+    """Tell whether "he", "she said" or "the ministry said" has nobody before it in the sentence.
+
+    Those whom a quotation names do not count: they are seldom its speaker.
+    """
+    text = outside.strip(" ,")
     pronoun = _HE.search(text)
-    if pronoun and not _NAME.search(text, 0, pronoun.start()):
+    if pronoun and not _SOMEBODY.search(text, 0, pronoun.start()):
         return True
-    return bool(_LATE_ATTRIBUTION.search(text))
+    return bool(_LATE_ATTRIBUTION.search(outside) or _PRONOUN_SPEAKS.match(text))
 
 
-def needs(sentences: Sequence[Sentence]) -> tuple[list[int], list[bool]]:
-    """Return, for each sentence of the pile, the index of the one it needs (−1 for none) and whether it may be a line.
+# --- Quotations -------------------------------------------------------------------------------------------
 
-    A leaning sentence needs its neighbour in the same document, at most one paragraph before, and that
-    one must stand alone; else it may not be a line.
-    """
-    kinds = _informal_stand([standing(sentence) for sentence in sentences], sentences)
-    needed, eligible = [-1] * len(sentences), [kind is Standing.ALONE for kind in kinds]
+
+def _read(sentences: Sequence[Sentence]) -> list[_Reading]:
+    """Follow the quotation marks through each paragraph; a new one closes what is open."""
+    readings: list[_Reading] = []
+    mark = ""
     for i, sentence in enumerate(sentences):
-        if kinds[i] is not Standing.LEANS or i == 0 or kinds[i - 1] is not Standing.ALONE:
-            continue
-        before = sentences[i - 1]
-        close = sentence.paragraph - before.paragraph <= 1 and sentence.position == before.position + 1
-        if before.document is sentence.document and close:
-            needed[i], eligible[i] = i - 1, True
-    return needed, eligible
+        text = " ".join(sentence.text.split())
+        if i and (
+            sentence.document is not sentences[i - 1].document
+            or sentence.paragraph != sentences[i - 1].paragraph
+        ):
+            mark = ""
+        begins = bool(mark)
+        outside, mark = _outside(text, mark)
+        readings.append(_Reading(text, outside, begins, bool(mark)))
+    return readings
 
 
-def _informal_stand(kinds: list[Standing], sentences: Sequence[Sentence]) -> list[Standing]:
-    """Let the leaning sentences of an informal document stand.
+_CLOSERS = {'"': '"', "“": '”"', "„": '“”"', "«": "»", "»": "«", "「": "」", "『": "』"}
 
-    Where "it", "I" and "so" open nearly every second sentence, as in reviews and minutes, they point
-    to the matter itself, and passing them over would pass over the document.
+
+def _outside(text: str, mark: str) -> tuple[str, str]:
+    """Return what of ``text`` stands outside quotations, and the mark that is open at its end.
+
+    ``mark`` is the one open at its start, "" for none. A straight mark behind a digit opens nothing: it
+    is an inch. “ closes what „ opened, as in German.
     """
-    alone, leaning = Counter[int](), Counter[int]()
-    for kind, sentence in zip(kinds, sentences, strict=True):
-        alone[id(sentence.document)] += kind is Standing.ALONE
-        leaning[id(sentence.document)] += kind is Standing.LEANS
-    informal = {key for key in leaning if leaning[key] > INFORMAL * (leaning[key] + alone[key])}
-    return [
-        Standing.ALONE if kind is Standing.LEANS and id(sentence.document) in informal else kind
-        for kind, sentence in zip(kinds, sentences, strict=True)
-    ]
+    if not mark and not _MARK.search(text):
+        return text, ""
+    pieces, at = [], 0
+    for found in _MARK.finditer(text):
+        char, place = found.group(), found.start()
+        if not mark:
+            if char in "”」』" or (char == '"' and text[place - 1 : place].isdigit()):
+                continue
+            pieces.append(text[at:place])
+            mark, at = char, found.end()
+        elif char in _CLOSERS[mark]:
+            mark, at = "", found.end()
+    return " ".join([*pieces, text[at:]] if not mark else pieces), mark
+
+
+def _quotations(readings: Sequence[_Reading], own: range) -> list[tuple[int, int]]:
+    """Return the ranges of sentences that an open quotation joins."""
+    found: list[tuple[int, int]] = []
+    first = own.start
+    for i in own:
+        if not readings[i].begins:
+            first = i
+        if not readings[i].ends and readings[i].begins:
+            found.append((first, i + 1))
+        elif readings[i].ends and (i + 1 == own.stop or not readings[i + 1].begins):
+            found.append((first, i + 1))  # never closed
+    return found
+
+
+def _join(readings: Sequence[_Reading]) -> _Reading:
+    """Return several sentences as one."""
+    return _Reading(
+        " ".join(reading.text for reading in readings),
+        " ".join(reading.outside for reading in readings).strip(),
+        readings[0].begins,
+        readings[-1].ends,
+    )
