@@ -99,13 +99,18 @@ class Ours:
     selector: str | None = None
 
     def __call__(self, topic: Topic, budget: Budget | None) -> Brief:
-        """Write the note on ``topic``, to its query where it has one."""
+        """Write the note on ``topic``, to its query where it has one.
+
+        Where the line that crosses the budget may be in, the lines stand in the order of choice, so that
+        truncation cuts that one and not whichever comes last in time.
+        """
         from summarizer.pipeline import Options, summarize
 
-        options = Options(query=topic.query)
+        options = Options(query=(topic.query or "").strip() or None)
         options = replace(
             options,
             budget=budget or options.budget,
+            order="score" if budget and budget.overfill else options.order,
             ranker=self.ranker or options.ranker,
             selector=self.selector or options.selector,
         )

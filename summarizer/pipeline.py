@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from . import __version__
 from .boilerplate import mark
@@ -90,8 +91,9 @@ def summarize(
     """Write the note on ``documents``: split, rank, select, compose.
 
     ``warnings`` are carried into the note, as those of `load.Pile`. The same documents and options give
-    the same note: it holds no time and no path but those the documents hold. Raises :class:`NothingToBriefError` where no
-    document holds a sentence of content, :class:`OptionError` where no sentence fits into the length.
+    the same note: it holds no time and no path but those the documents hold. Raises
+    :class:`NothingToBriefError` where no document holds a sentence of content, :class:`OptionError`
+    where no sentence fits into the length.
     """
     options = options or Options()
     notes = list(warnings)
@@ -157,8 +159,8 @@ def _problem(sentences: Sequence[Sentence], graph: SentenceGraph, scores: Vector
     costs = np.array([budget.cost(text) for text in texts], dtype=np.int64)
     if budget.unit == "chars":  # the space that joins a leaning sentence to the one it needs
         costs += np.array(needed) >= 0
-    limit, eligible = budget.limit(texts), np.array(standing)
-    cheapest = int(costs[eligible].min())
+    limit, eligible, before = budget.limit(texts), np.array(standing), np.array(needed, dtype=np.int64)
+    cheapest = int(_whole_costs(costs, before)[eligible].min())
     if limit < cheapest and not budget.overfill:
         unit = "words" if budget.unit == "percent" else budget.unit
         raise OptionError(
@@ -166,9 +168,16 @@ def _problem(sentences: Sequence[Sentence], graph: SentenceGraph, scores: Vector
             f"ask for at least {'that share' if budget.unit == 'percent' else cheapest}."
         )
     words = np.array([count_words(text) for text in texts], dtype=np.int64)
-    return Problem(
-        graph, scores, costs, words, limit, eligible, np.array(needed, dtype=np.int64), budget.overfill
-    )
+    return Problem(graph, scores, costs, words, limit, eligible, before, budget.overfill)
+
+
+def _whole_costs(costs: NDArray[np.int64], needed: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return what each sentence costs together with those it needs."""
+    whole, before = costs.copy(), needed
+    while (leans := before >= 0).any():
+        whole[leans] += costs[before[leans]]
+        before = np.where(leans, needed[before], -1)
+    return whole
 
 
 def _title(sentences: Sequence[Sentence]) -> str:

@@ -134,7 +134,11 @@ def _repeats(problem: Problem, candidates: NDArray[np.int64]) -> NDArray[np.int6
 
 
 def _needs(problem: Problem, candidates: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the pairs (k, 2): the first may be chosen only with the second."""
+    """Return the pairs (k, 2): the first may be chosen only with the second.
+
+    A sentence needs the one before it; one that is no line itself, the start of a quotation, its rest.
+    """
     place = {int(sentence): i for i, sentence in enumerate(candidates)}
     pairs = [(i, place[int(problem.needs[s])]) for s, i in place.items() if problem.needs[s] >= 0]
+    pairs += [(before, i) for i, before in pairs if not problem.eligible[candidates[before]]]
     return np.array(pairs, dtype=np.int64).reshape(-1, 2)

@@ -13,10 +13,11 @@ POOL = 4000
 
 
 def select(problem: Problem) -> Selection:
-    """Take, again and again, the sentence with the highest λ · score − (1 − λ) · closest cosine to a taken one.
+    """Take, one by one, the sentence of the highest λ · score − (1 − λ) · closest cosine to a taken one.
 
     λ = 0.5, scores divided by their maximum. A sentence that does not fit is passed over; one that says
-    the same as a chosen one is never taken. With ``overfill`` the first that crosses the limit is taken and ends the search.
+    the same as a chosen one is never taken. With ``overfill`` the first that crosses the limit
+    is taken and ends the search.
     """
     return fill(problem, ())
 
