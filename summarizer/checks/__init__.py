@@ -36,4 +36,11 @@ def check(claim: str, evidence: Sequence[str], language: str = "en", near: int =
         *check_modality(claim, evidence, language),
         *check_roles(claim, evidence, language),
     ]
+    named = [(finding.start, finding.end) for finding in found if finding.kind == "name"]
+    found = [finding for finding in found if finding.kind != "opposite" or not _inside(finding, named)]
     return tuple(sorted(found, key=lambda finding: (finding.start, finding.end, finding.kind)))
+
+
+def _inside(finding: Finding, spans: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a finding lies in one of the spans: "North" in "North Carolina" is no opposite."""
+    return any(start <= finding.start and finding.end <= end for start, end in spans)

@@ -48,18 +48,20 @@ def days(text: str, language: str = "en") -> tuple[Day, ...]:
         written = text[start:end]
         before = _RELATION.search(text, max(0, start - 24), start)
         relation = before.group(1).lower() if before else ""
+        match = _WEEKDAY.search(written)
+        weekday = _WEEKDAYS.index(match.group(1).lower()) if match else None
         if mention.iso is not None:
-            found.append(_of_iso(start, end, mention.iso, relation))
-        elif (match := _WEEKDAY.search(written)) is not None:
-            weekday = _WEEKDAYS.index(match.group(1).lower())
+            found.append(_of_iso(start, end, mention.iso, weekday, relation))
+        elif weekday is not None:
             found.append(Day(start, end, weekday=weekday, relation=relation))
     return tuple(found)
 
 
-def _of_iso(start: int, end: int, iso: str, relation: str) -> Day:
+def _of_iso(start: int, end: int, iso: str, weekday: int | None, relation: str) -> Day:
     year, rest = (None, iso[2:]) if iso.startswith("--") else (int(iso[:4]), iso[5:])
     month, day = int(rest[:2]) if rest[:2] else None, int(rest[3:5]) if rest[3:5] else None
-    weekday = date(year, month, day).weekday() if year and month and day else None
+    if weekday is None and year and month and day:
+        weekday = date(year, month, day).weekday()
     return Day(start, end, year, month, day, weekday, relation)
 
 
@@ -109,8 +111,13 @@ def _missing(one: Day, stated: Sequence[Day], years: set[int | None]) -> str | N
         same = [day for day in stated if day.month == one.month]
         if not same:
             return "month"
-        if one.day is not None and not any(day.day == one.day for day in same):
-            return "day"
+        if one.day is not None:
+            same = [day for day in same if day.day == one.day]
+            if not same:
+                return "day"
+            weekdays = {day.weekday for day in same} - {None}
+            if one.weekday is not None and weekdays and one.weekday not in weekdays:
+                return "weekday"
     elif one.weekday is not None and not any(day.weekday == one.weekday for day in stated):
         return "weekday"
     return "year" if one.year is not None and one.year not in years else None

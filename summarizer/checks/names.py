@@ -198,7 +198,9 @@ class _Held:
         words = tuple(_plain(text[start:end]) for start, end in spans)
         stops = stop_words(language)
         capital = tuple(
-            text[start].isupper() and word not in stops for (start, _), word in zip(spans, words, strict=True)
+            any(char.isupper() for char in text[start:end])
+            and (word not in stops or text[start:end].isupper())
+            for (start, end), word in zip(spans, words, strict=True)
         )
         initials = set()
         for name in names(text, language):

@@ -85,6 +85,8 @@ _FRACTIONS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "ten
 _NUMBER_WORD = re.compile(
     rf"\b(?:{'|'.join([*_ONES, *_TENS, *_SCALES, *_ORDINALS, 'dozen'])})\b", re.IGNORECASE
 )
+_LONGEST = 12
+"""Words of the longest spoken number: "nine hundred and ninety-nine million …" is cut off there."""
 _LINK = re.compile(r"(?: |-|‑| and | & )$")
 _FRACTION = re.compile(r"[- ](half|third|quarter|fourth|fifth|tenth)s?\b", re.IGNORECASE)
 
@@ -198,14 +200,14 @@ def _digits(written: str, language: str) -> tuple[float, float]:
     parts = plain.replace(decimal, ".").split(".")
     if len(parts) > 2:
         parts = ["".join(parts)]
-    number = ".".join("".join(str(int(char)) for char in part) for part in parts)
+    number = ".".join("".join(str(int(char)) for char in part if char.isdecimal()) for part in parts)
     return float(number), 10.0 ** -len(parts[1]) if len(parts) == 2 else 1.0
 
 
 def _worded(text: str) -> Iterator[tuple[int, int, float, float, Form]]:
     run: list[re.Match[str]] = []
     for match in _NUMBER_WORD.finditer(text):
-        if run and not _LINK.match(text[run[-1].end() : match.start()] + ""):
+        if run and (len(run) == _LONGEST or not _LINK.match(text[run[-1].end() : match.start()])):
             yield from _spoken(text, run)
             run = []
         run.append(match)
@@ -221,7 +223,8 @@ def _spoken(text: str, run: list[re.Match[str]]) -> Iterator[tuple[int, int, flo
     form: Form = "cardinal"
     for at, match in enumerate(run):
         word = match.group().lower()
-        joined = at == 0 or _continues(last, word, text[run[at - 1].end() : match.start()])
+        after = run[at + 1].group().lower() if at + 1 < len(run) else ""
+        joined = at == 0 or _continues(last, word, after, text[run[at - 1].end() : match.start()])
         if not joined:
             yield from _finished(text, start, run[at - 1].end(), total + current, form, last)
             total = current = 0
@@ -242,11 +245,11 @@ def _spoken(text: str, run: list[re.Match[str]]) -> Iterator[tuple[int, int, flo
     yield from _finished(text, start, run[-1].end(), total + current, form, last)
 
 
-def _continues(last: str, word: str, between: str) -> bool:
+def _continues(last: str, word: str, after: str, between: str) -> bool:
     if word in _SCALES or word == "dozen":
         return last not in _ORDINALS and "and" not in between
-    if last in _SCALES:
-        return True
+    if last in _SCALES:  # "one hundred and two hundred" are two numbers
+        return _SCALES.get(after, 0) < _SCALES[last]
     small = word in _ORDINALS or _ONES.get(word, 99) < 10
     return last in _TENS and small and between in ("-", " ", "‑")
 
