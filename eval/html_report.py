@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from .compare import improvement
 from .data import DocSpan, SourceText, Topic
 from .metrics.citations import merged
 from .report import LEGEND, Table, described, label, number
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 SHOWN = 60
-"""Topics that the page shows; of more, those on which the best system did worst."""
+"""Topics that the page shows; of more, those on which the first system did worst."""
 
 _LONG = 700
 """Characters of uncited source text that are shown whole; of more, the ends."""
@@ -61,11 +62,12 @@ class Panel:
 
 
 def shown_topics(results: Results, measure: str | None, system: SystemResult) -> tuple[str, ...]:
-    """Return the ids to show: all, or the SHOWN topics on which ``system`` scored lowest."""
+    """Return the ids to show: all, or the SHOWN topics on which ``system`` did worst."""
     ids = tuple(results.systems[0].per_topic)
     if len(ids) <= SHOWN or measure is None:
         return ids[:SHOWN]
-    worst = sorted(ids, key=lambda key: system.per_topic.get(key, {}).get(measure, 0.0))[:SHOWN]
+    scores = system.per_topic
+    worst = sorted(ids, key=lambda key: improvement(measure, scores.get(key, {}).get(measure, 0.0)))[:SHOWN]
     return tuple(key for key in ids if key in set(worst))
 
 

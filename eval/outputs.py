@@ -10,7 +10,7 @@ from summarizer.errors import OutputError
 from summarizer.output import write_atomically
 
 from . import html_report, plots, report
-from .compare import best, compare_systems, competing, headline, improvement, rated
+from .compare import best, compare_systems, competing, headline, rated
 from .data import Topic
 from .results import Results, SystemResult, dumps
 from .statistics import Interval
@@ -29,14 +29,12 @@ def primary(results: Results) -> str | None:
     return "rouge2.f" if "rouge2.f" in measures else next(iter(measures), None)
 
 
-def leading_pair(results: Results) -> tuple[SystemResult, SystemResult] | None:
-    """Return the two best systems by the primary measure, ceilings such as the oracle left aside."""
+def subject_and_rival(results: Results) -> tuple[SystemResult, SystemResult] | None:
+    """Return the system named first and the best of the others, ceilings left aside; None without one."""
     measure = primary(results)
-    if measure is None:
-        return None
     having = [one for one in competing(results.systems) if measure in one.scores]
-    having.sort(key=lambda one: -improvement(measure, one.scores[measure].value))
-    return (having[0], having[1]) if len(having) > 1 else None
+    rival = best(having[1:], measure) if measure else None
+    return (having[0], rival) if rival else None
 
 
 def write_summary(folder: Path, scored: Scored) -> None:
@@ -105,7 +103,7 @@ def _plots(results: Results) -> dict[str, tuple[str, Figure]]:
     if measures:
         caption = "Means with 95 % bootstrap intervals"
         drawn["intervals"] = (caption, plots.intervals_figure(results, measures))
-    pair, measure = leading_pair(results), primary(results)
+    pair, measure = subject_and_rival(results), primary(results)
     if pair and measure:
         caption = f"{pair[0].name} and {pair[1].name}, topic by topic"
         drawn["scatter"] = (caption, plots.scatter_figure(*pair, measure))
@@ -113,8 +111,8 @@ def _plots(results: Results) -> dict[str, tuple[str, Figure]]:
 
 
 def _worst(results: Results) -> str:
-    """List the topics on which the best system falls furthest behind the next."""
-    pair, measure = leading_pair(results), primary(results)
+    """List the topics on which the first system falls furthest behind the best of the others."""
+    pair, measure = subject_and_rival(results), primary(results)
     worst = plots.worst_topics(*pair, measure) if pair and measure else ()
     if not pair or not measure or not worst:
         return ""
@@ -131,9 +129,8 @@ def _panels(
     results: Results, topics: Callable[[], Iterable[Topic]], store: Store
 ) -> Iterator[html_report.Panel]:
     measure = primary(results)
-    usual = competing(results.systems) or results.systems
-    top = (best(usual, measure) if measure else None) or usual[0]
-    wanted = set(html_report.shown_topics(results, measure, top))
+    subject = (competing(results.systems) or results.systems)[0]
+    wanted = set(html_report.shown_topics(results, measure, subject))
     measures = headline(results.measures())[:6]
     for topic in topics():
         if topic.id in wanted:

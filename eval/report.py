@@ -223,8 +223,8 @@ def described(results: Results) -> str:
     """Say in a sentence or two what was scored, and which summaries were empty or lines left out."""
     data = results.data
     few, many = data["references"]["fewest"], data["references"]["most"]
-    text = f"{data['topics']} topics, {data['documents']} documents, "
-    text += f"{few if few == many else f'{few} to {many}'} references a topic."
+    each = f"{few if few == many else f'{few} to {many}'} reference{'' if many == 1 else 's'} a topic"
+    text = f"{data['topics']} topics, {data['documents']} documents, {each}."
     empty = [f"{one.name}: {one.empty}" for one in results.systems if one.empty]
     text += f" Empty summaries, scored 0: {', '.join(empty)}." if empty else ""
     skipped = data.get("skipped", 0)

@@ -6,6 +6,8 @@ import csv
 import html
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -264,6 +266,35 @@ def test_the_commands_import_nothing_heavy() -> None:
     code = f"import sys, eval.cli; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def blocks(language: str) -> list[str]:
+    page = (ROOT / "docs" / "evaluation.md").read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+
+
+def test_every_command_and_snippet_of_the_page_on_evaluation_runs(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("hypotheses.txt", "references.txt"):
+        (tmp_path / name).write_text("One.\nTwo.\n")
+    (tmp_path / "refs").mkdir()
+    data.write_text("".join(json.dumps({**row, "id": f"t{n}"}) + "\n" for n, row in enumerate(TOPICS)))
+    out = tmp_path / "out"
+    out.mkdir()
+    for number in range(len(TOPICS)):
+        (out / f"t{number}.txt").write_text("The bridge opened.\n")
+        (tmp_path / "refs" / f"t{number}.txt").write_text("A bridge opened.\n")
+    lines = [line for block in blocks("bash") for line in block.splitlines()]
+    assert len(lines) > 6
+    for line in lines:
+        program, *arguments = shlex.split(line)
+        result = run(*arguments)
+        assert (program, result.exit_code) == ("tracebrief", 0), f"{line}\n{result.output}"
+    (snippet,) = blocks("python")
+    exec(compile(snippet, "docs/evaluation.md", "exec"), {"__name__": "snippet"})
+    assert "ROUGE|refs:2" in capsys.readouterr().out
 
 
 @pytest.mark.skipif(not DATA.is_dir(), reason="the development data is not here")
