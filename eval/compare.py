@@ -102,14 +102,11 @@ def worsened(
     shared = [system for system in now.systems if system.name in stored]
     if not shared:
         raise DataError(f"the stored run has none of these systems; it has {', '.join(stored)}")
-    lost = [
-        f"{system.name} has no {measure}"
-        for system in shared
-        for measure in stored[system.name].scores
-        if measure not in system.scores and measure.split(".")[0] in _heads(now)
-    ]
+    lost = _heads(stored[system.name] for system in shared) - _heads(shared)
     if lost:
-        raise DataError(f"this run lacks what the stored one has: {lost[0]}")
+        raise DataError(
+            f"this run has no {sorted(lost)[0]}, which the stored one has; score both with the same metrics"
+        )
     made = [
         paired(
             measure,
@@ -126,8 +123,9 @@ def worsened(
     )
 
 
-def _heads(results: Results) -> frozenset[str]:
-    return frozenset(measure.split(".")[0] for measure in results.measures())
+def _heads(systems: Iterable[SystemResult]) -> frozenset[str]:
+    """Return the first parts of all measures that more or less is better of."""
+    return frozenset(one.split(".")[0] for system in systems for one in rated(system.scores))
 
 
 def _refuse_unlike(now: Results, before: Results) -> None:

@@ -93,7 +93,7 @@ class Summary:
 
 def summary_of_text(text: str) -> Summary:
     """Make a summary without citations of a text of any layout; blank lines are dropped."""
-    kept = tuple(SummaryLine(line.strip()) for line in text.splitlines() if line.strip())
+    kept = tuple(SummaryLine(line.strip()) for line in text.split("\n") if line.strip())
     return Summary(kept, plain=True)
 
 

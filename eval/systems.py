@@ -37,29 +37,36 @@ def safe_name(key: str) -> str:
 class Predictions:
     """The system whose summaries stand in ``folder``, one file ``<topic id>.txt`` each.
 
-    Characters of an id that do not suit a file name stand there as ``safe_name`` writes them.
+    Characters of an id that do not suit a file name may stand there as ``safe_name`` writes them.
     """
 
     folder: Path
 
     def __call__(self, topic: Topic, budget: Budget | None) -> Summary:
         """Read the summary of ``topic``; the budget does not change it."""
-        path = self.folder / f"{safe_name(topic.id)}.txt"
-        if not path.is_file():
-            raise DataError(
-                f"{path} is missing: every topic needs a prediction; an empty file scores 0 and is counted"
-            )
-        return summary_of_text(read_text(path))
+        for name in _file_names(topic.id):
+            if (self.folder / f"{name}.txt").is_file():
+                return summary_of_text(read_text(self.folder / f"{name}.txt"))
+        raise DataError(
+            f"{self.folder / safe_name(topic.id)}.txt is missing: every topic needs a prediction; "
+            "an empty file scores 0 and is counted"
+        )
 
     def refuse_strangers(self, ids: Iterable[str]) -> None:
         """Raise DataError where a file of the folder belongs to none of the topics ``ids``."""
-        strangers = sorted(set(read_predictions(self.folder)) - {safe_name(key) for key in ids})
+        known = {name for key in ids for name in _file_names(key)}
+        strangers = sorted(set(read_predictions(self.folder)) - known)
         if strangers:
+            others = f" (nor do {len(strangers) - 1} others)" if len(strangers) > 1 else ""
             raise DataError(
-                f"{self.folder / strangers[0]}.txt belongs to no topic of the data"
-                + (f" (nor do {len(strangers) - 1} others)" if len(strangers) > 1 else "")
-                + "; remove it or add the topic"
+                f"{self.folder / strangers[0]}.txt belongs to no topic of the data{others}; "
+                "remove it or add the topic"
             )
+
+
+def _file_names(key: str) -> tuple[str, ...]:
+    """Return the names that a topic's file may have, without suffix; never one that leaves its folder."""
+    return (safe_name(key),) if any(char in key for char in "/\\\0") else (safe_name(key), key)
 
 
 @dataclass(frozen=True, slots=True)

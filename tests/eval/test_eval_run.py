@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from rouge_score.rouge_scorer import RougeScorer
 
 from eval.baselines import CEILINGS, lead, oracle, taken
 from eval.compare import best, compare_systems, not_worse, worsened
@@ -90,6 +92,29 @@ def test_an_empty_prediction_scores_zero_and_is_counted() -> None:
     assert found.scores["rouge1.f"].value == pytest.approx(found.per_topic["t1"]["rouge1.f"] / 2)
 
 
+@given(
+    st.lists(
+        st.tuples(*[st.text("abc AB.\n\u2028\x0bé1", min_size=1, max_size=60)] * 2).filter(
+            lambda pair: bool(pair[1].strip())
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+@hypothesis_settings(max_examples=40, deadline=None)
+def test_scores_of_given_predictions_equal_rouge_scores(pairs: list[tuple[str, str]]) -> None:
+    types = ("1", "2", "L", "Lsum")
+    topics = [Topic(str(n), references=(reference,)) for n, (_, reference) in enumerate(pairs)]
+    options = RougeOptions(types=types, split="newline")
+    settings = Settings(metrics=("rouge",), rouge=options, boot=0)
+    found = score_texts(topics, {str(n): text for n, (text, _) in enumerate(pairs)}, settings).per_topic
+    scorer = RougeScorer([f"rouge{kind}" for kind in types], use_stemmer=True)
+    for n, (text, reference) in enumerate(pairs):
+        for name, expected in scorer.score(reference, text).items():
+            ours = [found[str(n)][f"{name}.{part}"] for part in "prf"]
+            assert ours == pytest.approx([expected.precision, expected.recall, expected.fmeasure], abs=1e-9)
+
+
 def test_a_missing_prediction_stops_the_run() -> None:
     with pytest.raises(DataError, match="no prediction for the topic 't1'"):
         score_texts(TOPICS[:2], {"t0": "x"})
@@ -100,6 +125,18 @@ def test_a_prediction_for_no_topic_stops_the_run(tmp_path: Path) -> None:
         (tmp_path / f"{name}.txt").write_text("text")
     with pytest.raises(DataError, match=r"t9\.txt belongs to no topic"):
         evaluate(TOPICS[:2], {"mine": Predictions(tmp_path)}, TWO)
+
+
+def test_a_prediction_may_be_named_by_the_id_itself_but_never_leaves_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "a b.txt").write_text("x")
+    (tmp_path / "secret.txt").write_text("x")
+    topics = [Topic("a b", references=("x",)), Topic("../secret", references=("x",))]
+    assert (
+        evaluate(topics[:1], {"mine": Predictions(tmp_path / "out")}).systems[0].scores["rouge1.f"].value == 1
+    )
+    with pytest.raises(DataError, match="is missing"):
+        evaluate(topics, {"mine": Predictions(tmp_path / "out")})
 
 
 def test_rouge_without_references_names_the_topic_and_the_other_metrics() -> None:
