@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from eval.cli import compare, evaluate
+from ui.cli import ui
 
 from . import __version__
 from .errors import OptionError, TracebriefError
@@ -131,6 +132,7 @@ def brief(
 
 app.command()(evaluate)
 app.command()(compare)
+app.command()(ui)
 
 
 def _budget(**lengths: float | None) -> Any:

@@ -1,0 +1,30 @@
+"""The page: its tabs, and what happens when it is opened and left."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+
+from .brief_tab import brief_tab
+from .session import Sessions
+
+HEADER = """<header class="tb-head"><h1>Tracebrief</h1>
+<p>Every line of a note leads to the exact characters it came from.
+<span>Files stay on the machine that runs this page and are deleted when you leave it.</span></p></header>"""
+
+
+def build(sessions: Sessions, workers: int) -> Any:
+    """Return the page; ``workers`` runs may go on at once."""
+    with gr.Blocks(
+        title="Tracebrief", analytics_enabled=False, fill_width=True, delete_cache=(600, 900)
+    ) as page:
+        gr.HTML(HEADER, apply_default_css=False, padding=False)
+        with gr.Tabs(), gr.Tab("Brief", id="brief"):
+            brief_tab(sessions, workers)
+
+        def leave(request: gr.Request) -> None:
+            sessions.leave(request.session_hash)
+
+        page.unload(leave)
+    return page

@@ -1,0 +1,216 @@
+"""The Brief tab: files in, a note out, each line beside its source, and tools to revise it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from summarizer import revise
+from summarizer.brief import Brief
+from summarizer.budget import Budget
+from summarizer.compose import ORDERS
+from summarizer.data import Document
+from summarizer.errors import OptionError, TracebriefError
+from summarizer.pipeline import Options
+from summarizer.rankers import RANKERS
+from summarizer.renderers.view import count
+from summarizer.selectors import SELECTORS
+
+from . import tasks
+from .downloads import downloads, note_file, note_formats
+from .files import add_samples, take
+from .runs import PRIVATE, Controls, controls, follow, idle, sentence, wire
+from .session import Session, Sessions, Work
+from .widgets import drop_zone, message_html, note, problems_html, uploads_html, work_update
+
+NAME = "brief"
+UNITS = ("words", "sentences", "percent", "chars")
+
+
+@dataclass(frozen=True, slots=True)
+class BriefTab:
+    """The parts of the tab; ``result`` are the outputs that show what a session holds."""
+
+    files: gr.HTML
+    inputs: list[Any]
+    view: gr.HTML
+    tools: gr.Row
+    undo: gr.Button
+    problems: gr.HTML
+    controls: Controls
+
+    @property
+    def result(self) -> list[Any]:
+        """The outputs that show a note."""
+        return [self.view, self.tools, self.undo, self.problems]
+
+
+def brief_tab(sessions: Sessions, workers: int) -> BriefTab:
+    """Lay the tab out and wire it."""
+    with gr.Row(elem_classes="tb-setup"):
+        with gr.Column(scale=2, min_width=280):
+            files = drop_zone("Drop files here, or choose them", sessions.limits)
+            with gr.Row(elem_classes="tb-row"):
+                samples = gr.Button("Try the five samples", size="sm", scale=0, min_width=150)
+                clear = gr.Button("Remove all", size="sm", scale=0, min_width=90)
+        with gr.Column(scale=3, min_width=280):
+            inputs = _settings()
+            buttons = controls("Write the note")
+    problems = gr.HTML("", apply_default_css=False, padding=False)
+    with gr.Row(visible=False, elem_classes="tb-row tb-toolbar") as tools:
+        undo = gr.Button("Undo", size="sm", scale=0, min_width=70, interactive=False)
+        downloads(_file(sessions), note_formats())
+    tab = BriefTab(files, inputs, note(), tools, undo, problems, buttons)
+    _wire(tab, sessions, workers, samples, clear)
+    return tab
+
+
+def shown(session: Session) -> tuple[Any, ...]:
+    """Return the updates of ``BriefTab.result`` for what a session holds."""
+    work = session.works.get(NAME)
+    if work is None:
+        return gr.update(value="", lines=[]), gr.update(visible=False), gr.skip(), ""
+    undo = gr.update(interactive=bool(work.before))
+    return work_update(work), gr.update(visible=True), undo, problems_html(work.problems)
+
+
+def _settings() -> list[Any]:
+    title = gr.Textbox(label="Title", placeholder="key phrases of the sources", max_length=300)
+    with gr.Row():
+        amount = gr.Number(150, label="Length", minimum=1, precision=0, min_width=80)
+        unit = gr.Dropdown(list(UNITS), value="words", label="Unit", min_width=110, filterable=False)
+        order = gr.Dropdown(list(ORDERS), value=ORDERS[0], label="Order", min_width=130, filterable=False)
+    query = gr.Textbox(
+        label="Query", placeholder="what the note is to be about, if not everything", max_length=1000
+    )
+    with gr.Accordion("How sentences are ranked and chosen", open=False):
+        default = Options()
+        ranker = gr.Dropdown(_choices(RANKERS), value=default.ranker, label="Ranker", filterable=False)
+        selector = gr.Dropdown(
+            _choices(SELECTORS), value=default.selector, label="Selector", filterable=False
+        )
+    return [title, amount, unit, query, order, ranker, selector]
+
+
+def _choices(table: Any) -> list[tuple[str, str]]:
+    return [(f"{name}: {entry.description}", name) for name, entry in table.items()]
+
+
+def options_of(
+    title: str, amount: float | None, unit: str, query: str, order: str, ranker: str, selector: str
+) -> Options:
+    """Make options of what stands in the form; raises OptionError for what cannot work."""
+    return Options(
+        budget=Budget(unit, amount or 0),  # type: ignore[arg-type]
+        ranker=ranker,
+        selector=selector,
+        query=query.strip() or None,
+        order=order,  # type: ignore[arg-type]
+        title=title.strip() or None,
+    )
+
+
+def _wire(tab: BriefTab, sessions: Sessions, workers: int, samples: gr.Button, clear: gr.Button) -> None:
+    def upload(event: gr.EventData, request: gr.Request) -> tuple[Any, str]:
+        zone = sessions.of(request.session_hash).zone(NAME)
+        refused = take(zone, event._data.get("files") or ())
+        return uploads_html(zone), message_html(" ".join(refused), "error")
+
+    def remove(event: gr.EventData, request: gr.Request) -> str:
+        zone = sessions.of(request.session_hash).zone(NAME)
+        zone.remove(int(event._data.get("index", -1)))
+        return uploads_html(zone)
+
+    def remove_all(request: gr.Request) -> str:
+        zone = sessions.of(request.session_hash).zone(NAME)
+        zone.clear()
+        return uploads_html(zone)
+
+    def take_samples(request: gr.Request) -> str:
+        session = sessions.of(request.session_hash)
+        add_samples(session, NAME)
+        return uploads_html(session.zone(NAME))
+
+    tab.files.upload(upload, None, [tab.files, tab.controls.status], **PRIVATE)
+    tab.files.delete(remove, None, tab.files, **PRIVATE)
+    clear.click(remove_all, None, tab.files, **PRIVATE)
+    filled = samples.click(take_samples, None, tab.files, queue=False, **PRIVATE)
+    wire(tab.controls, _writer(sessions), tab.inputs, tab.result, workers, also=filled)
+    changed = [tab.view, tab.undo, tab.controls.status]
+    tab.view.revise(_reviser(sessions), None, changed, **PRIVATE)
+    tab.undo.click(_undoer(sessions), None, changed, **PRIVATE)
+
+
+def _writer(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
+    async def write(request: gr.Request, *settings: Any) -> AsyncIterator[tuple[Any, ...]]:
+        session = sessions.of(request.session_hash)
+        files = session.zone(NAME).files()
+        try:
+            options = options_of(*settings)
+            if not files.names:
+                raise OptionError("Give some files first: drop them, or try the samples.")
+        except TracebriefError as error:
+            yield (*idle(sentence(error), "error"), *(gr.skip(),) * 4)
+            return
+
+        def show(result: tuple[Brief, tuple[Document, ...]]) -> tuple[tuple[Any, ...], str]:
+            _accept(session, options, *result)
+            return shown(session), _facts(session.works[NAME].brief)
+
+        async for updates in follow(tasks.write_note, (files, options), show, 4):
+            yield updates
+
+    return write
+
+
+def _facts(brief: Brief) -> str:
+    lines, words = count(len(brief.lines), "line"), count(brief.stats.words_out, "word")
+    return f"{lines}, {words} from {count(brief.stats.documents, 'source')}."
+
+
+def _accept(session: Session, options: Options, brief: Brief, documents: tuple[Document, ...]) -> None:
+    """Make a new note the session's; lines that were pinned in the one before stay."""
+    before = session.works.get(NAME)
+    if before is None or not before.pinned:
+        session.works[NAME] = Work(brief, documents)
+        return
+    kept = revise.keep(brief, before.brief, before.pinned, options.budget)
+    texts = {line.text for line in before.brief.lines if line.id in before.pinned}
+    session.works[NAME] = Work(
+        kept, documents, frozenset(line.id for line in kept.lines if line.text in texts)
+    )
+
+
+def _reviser(sessions: Sessions) -> Callable[..., tuple[Any, ...]]:
+    def change(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        work = sessions.of(request.session_hash).works.get(NAME)
+        if work is None:
+            return gr.skip(), gr.skip(), gr.skip()
+        try:
+            said = work.apply(event._data)
+        except TracebriefError as error:
+            return gr.skip(), gr.skip(), message_html(sentence(error), "error")
+        return work_update(work), gr.update(interactive=bool(work.before)), message_html(said)
+
+    return change
+
+
+def _undoer(sessions: Sessions) -> Callable[..., tuple[Any, ...]]:
+    def undo(request: gr.Request) -> tuple[Any, ...]:
+        work = sessions.of(request.session_hash).works.get(NAME)
+        if work is None or not work.undo():
+            return gr.skip(), gr.update(interactive=False), message_html("There is nothing to take back.")
+        return work_update(work), gr.update(interactive=bool(work.before)), message_html("Taken back.")
+
+    return undo
+
+
+def _file(sessions: Sessions) -> Any:
+    def make(suffix: str, request: gr.Request) -> Any:
+        work = sessions.of(request.session_hash).works.get(NAME)
+        return note_file(work, suffix) if work else None
+
+    return make

@@ -1,0 +1,77 @@
+"""Buttons that save what a tab has made, in any format, without a file on the server."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import escape
+from itertools import count
+from typing import Any
+
+import gradio as gr
+
+from summarizer.renderers import RENDERERS
+
+from .runs import PRIVATE
+from .session import Work
+from .widgets import script
+
+NAMES = {"md": "Markdown", "html": "HTML", "json": "JSON", "jsonld": "JSON-LD", "docx": "Word", "txt": "Text"}
+_nonce = count()
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to save."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+Make = Callable[[str, gr.Request], File | None]
+"""The format chosen and the request → the file, None where there is nothing to save."""
+
+
+def downloads(make: Make, formats: Mapping[str, str], label: str = "Download") -> gr.HTML:
+    """Make one button a format; ``formats`` maps what ``make`` is asked for to the button's text."""
+    buttons = "".join(
+        f'<button type="button" class="tb-tool" data-format="{escape(key)}">{escape(text)}</button>'
+        for key, text in formats.items()
+    )
+    group = f'<div class="tb-save" role="group" aria-label="{escape(label)}">'
+    box = gr.HTML(
+        "",
+        html_template=f"{group}<span>{escape(label)}</span>{buttons}</div>",
+        js_on_load=script("save.js"),
+        apply_default_css=False,
+        padding=False,
+        file={},
+    )
+
+    def save(event: gr.EventData, request: gr.Request) -> Any:
+        wanted = str(event._data.get("format"))
+        file = make(wanted, request) if wanted in formats else None
+        if file is None:
+            return gr.skip()
+        content = base64.b64encode(file.content).decode("ascii")
+        return gr.update(
+            file={"name": file.name, "type": file.media_type, "content": content, "nonce": next(_nonce)}
+        )
+
+    box.save(save, None, box, **PRIVATE)
+    return box
+
+
+def note_formats() -> dict[str, str]:
+    """Return the formats that a note is written in."""
+    return {suffix: NAMES.get(suffix, suffix) for suffix in RENDERERS}
+
+
+def note_file(work: Work, suffix: str) -> File:
+    """Return a note as a file in one of the formats."""
+    kind = RENDERERS[suffix]
+    stem = re.sub(r"[^\w-]+", "-", work.brief.title).strip("-")[:60].rstrip("-") or "note"
+    return File(f"{stem}.{suffix}", kind.media_type, kind(work.brief, work.documents))

@@ -1,0 +1,107 @@
+"""Start the page's server: private folder, worker processes, middleware, address."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from summarizer.errors import OptionError
+from summarizer.load import Limits
+
+from . import security
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How the page is served; see the options of ``tracebrief ui``."""
+
+    host: str = "127.0.0.1"
+    port: int = 7860
+    auth: tuple[str, ...] = ()
+    root_path: str = ""
+    allow_host: tuple[str, ...] = ()
+    share: bool = False
+    open_browser: bool = False
+    workers: int = 0
+    max_files: int = 200
+    max_bytes: int = 20_000_000
+
+    def limits(self) -> Limits:
+        """Return what may be read."""
+        return Limits(max_bytes=self.max_bytes, max_files=self.max_files)
+
+
+def serve(serving: Serving) -> None:
+    """Serve the page until interrupted. Raises OptionError for what cannot work."""
+    users = security.credentials(serving.auth)
+    if serving.share and not users:
+        raise OptionError("--share opens the page to the world: give --auth NAME:PASSWORD too.")
+    with tempfile.TemporaryDirectory(prefix="tracebrief-") as folder:
+        security.prepare(Path(folder) / "uploads")
+        with started(serving, Path(folder), users) as (page, address):
+            print(f"Tracebrief is at {address} (Ctrl+C ends it).", flush=True)
+            if serving.host not in ("127.0.0.1", "localhost", "::1") and not users:
+                print(
+                    "Warning: anyone who reaches this address can use it; --auth asks for a name.",
+                    file=sys.stderr,
+                )
+            page.block_thread()
+
+
+@contextmanager
+def started(serving: Serving, folder: Path, users: list[tuple[str, str]]) -> Iterator[tuple[Any, str]]:
+    """Start the server and yield the page and its address; `security.prepare` must have been called."""
+    from starlette.middleware import Middleware
+
+    from . import jobs
+    from .app import build
+    from .look import css, theme
+    from .session import Sessions
+
+    security.refuse_remote_files()
+    jobs.warm_up()
+    sessions = Sessions(folder / "sessions", serving.limits())
+    workers = serving.workers or max(2, os.cpu_count() or 1)
+    hosts = security.allowed_hosts(serving.host, serving.allow_host, serving.share)
+    guard = Middleware(security.Guard, hosts=hosts, max_request=serving.max_bytes + 1_000_000)
+    page = build(sessions, workers)
+    page.queue(default_concurrency_limit=max(8, workers), max_size=200)
+    try:
+        _, address, public = page.launch(
+            server_name=serving.host,
+            server_port=serving.port or _free_port(serving.host),
+            auth=users or None,
+            root_path=serving.root_path or None,
+            share=serving.share,
+            inbrowser=serving.open_browser,
+            prevent_thread_lock=True,
+            quiet=True,
+            footer_links=[],
+            run_history=False,
+            enable_monitoring=False,
+            mcp_server=False,
+            pwa=False,
+            ssr_mode=False,
+            max_file_size=serving.max_bytes,
+            app_kwargs={"middleware": [guard], "openapi_url": None},
+            theme=theme(),
+            css=css(),
+        )
+        yield page, public or address
+    finally:
+        page.close(verbose=False)
+        sessions.close()
+
+
+def _free_port(host: str) -> int:
+    import socket
+
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.bind((host, 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,44 @@
+// A drop zone: uploads what is chosen or dropped and tells the server the names. All text is set as text.
+// The field lies over the whole zone, so that the browser itself takes what is dropped.
+const list = element.querySelector('.tb-slot'), field = element.querySelector('input'), say = element.querySelector('[role=status]');
+const most = Number(field.dataset.count), largest = Number(field.dataset.bytes);
+const zone = element.querySelector('.tb-zone');
+
+function draw() { list.innerHTML = props.value || ''; element.classList.remove('busy'); }
+
+const secret = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+async function take(files) {
+  const done = [], refused = [];
+  if (!files.length) return;
+  if (files.length > most) refused.push(`Only the first ${most} of ${files.length} files are taken.`);
+  element.classList.add('busy');
+  const chosen = files.slice(0, most);
+  for (const [at, file] of chosen.entries()) {
+    say.textContent = `Uploading ${at + 1} of ${chosen.length}`;
+    if (file.size > largest) { refused.push(`${file.name}: larger than ${largest / 1e6} MB.`); continue; }
+    if (!file.size) { refused.push(`${file.name}: the file is empty.`); continue; }
+    try {
+      // The name travels apart, since servers cut names of files; a random one cannot be guessed by others.
+      const { path } = await upload(new File([file], secret(), { type: 'application/octet-stream' }));
+      done.push({ path, name: file.name });
+    } catch (error) { refused.push(`${file.name}: the upload failed.`); }
+  }
+  field.value = '';
+  element.classList.remove('busy');
+  say.textContent = refused.join(' ');
+  if (done.length) trigger('upload', { files: done });
+}
+
+field.addEventListener('change', () => take([...field.files]));
+for (const name of ['dragenter', 'dragover']) zone.addEventListener(name, () => zone.classList.add('over'));
+for (const name of ['dragleave', 'drop']) zone.addEventListener(name, () => zone.classList.remove('over'));
+element.addEventListener('click', (event) => {
+  const button = event.target.closest('button[data-remove]');
+  if (!button) return;
+  say.textContent = '';
+  trigger('delete', { index: Number(button.dataset.remove) });
+  field.focus();
+});
+watch('value', draw);
+draw();

@@ -1,0 +1,27 @@
+"""What a worker needs, loaded once in the process that workers are forked from.
+
+Nothing here may start a thread of its own: a fork copies only the one that forks. So the solver of
+the selector is imported but not run.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from summarizer import pipeline, trace  # noqa: F401
+from summarizer.boilerplate import mark
+from summarizer.graph import vectorize
+from summarizer.load import document_from_text
+from summarizer.rankers import RANKERS
+from summarizer.segment import split
+from summarizer.selectors import SELECTORS
+from summarizer.terms import index_terms
+
+for table in (RANKERS, SELECTORS):
+    for name in table:
+        import_module(f"summarizer.{'rankers' if table is RANKERS else 'selectors'}.{name}")
+
+_text = (
+    "On 3 May 2021 the council opened the new bridge. It cost 12 million euros, said the mayor of the town."
+)
+vectorize(index_terms(mark(split(document_from_text(_text)))))
