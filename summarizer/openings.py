@@ -68,9 +68,13 @@ FIRST_PERSON = {
 }
 """Words by which the writer speaks of himself or to the reader; case counts in English, where "US" is no "us"."""
 
-TODAY = (
-    r"today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening|week|month|year)|earlier in the day"
-    r"|last (?:night|week|month|year)|next (?:week|month|year)|heute|gestern|aujourd['’]hui|hier|demain|hoy|ayer"
-    r"|mañana|oggi|ieri|domani|hoje|ontem|amanhã|vandaag|gisteren"
-)
+TODAY = {
+    "en": r"today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening|week)|last night|earlier in the day",
+    "de": r"heute|gestern|vorgestern|übermorgen",
+    "fr": r"aujourd['’]hui|hier|demain",
+    "es": r"hoy|ayer|anoche",
+    "it": r"oggi|ieri|domani",
+    "pt": r"hoje|ontem|amanhã",
+    "nl": r"vandaag|gisteren|morgen",
+}
 """Days that mean nothing without the day of writing."""

@@ -44,20 +44,20 @@ _FIRST_PERSON = {
     code: re.compile(rf"\b(?:{rule}|We|My|Our|You|Your)\b" if code == "en" else rf"(?i:\b(?:{rule})\b)")
     for code, rule in FIRST_PERSON.items()
 }
-_TODAY = re.compile(rf"\b(?:{TODAY})\b", re.I)
+_TODAY = {code: re.compile(rf"\b(?:{rule})\b", re.I) for code, rule in TODAY.items()}
 _HE = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself)\b")
 _SOMEBODY = re.compile(
     r"(?<![.!?:] )(?<!^)\b[A-Z][\w’'-]+|^[A-Z][\w’'-]+ [A-Z][\w’'-]+|\b(?i:an?|one|each|every|two)\b"
 )
 """Whom "he" may mean: a name, or somebody the sentence itself introduces ("a man")."""
-_LATE_ATTRIBUTION = re.compile(
-    r"[,”\"’] ?(?:it|they|the (?:[a-z]+ ){0,2}[a-z]+) "
-    r"(?:said|says|added|noted|reported|stated|told|wrote|warned|explained|claimed|announced)\b",
-)
-_PRONOUN_SPEAKS = re.compile(
-    r"(?:he|she|it|they|the (?:[a-z]+ ){0,2}[a-z]+) "
+_SPEAKER = (
+    r"(?:he|she|it|they|the (?!government|police|authorities|army|military|court|judge|prosecution)"
+    r"(?:[a-z]+ ){0,2}[a-z]+) "
     r"(?:said|says|added|noted|reported|stated|told|wrote|warned|explained|claimed|announced)\b"
 )
+"""Who says it, by a word that needs a name before it: "the ministry", but not "the police"."""
+_LATE_ATTRIBUTION = re.compile(rf"[,”\"’] ?{_SPEAKER}")
+_SPEAKS_FIRST = re.compile(_SPEAKER)
 _QUOTES = "\"'“”„«»‘’([—–-• \t\n\u00a0"
 _MARK = re.compile(r'["“”„«»「」『』]')
 _END = re.compile(r"[.!?…。！？｡؟۔।॥։።．][\"'”’»“」』)\]]*$|[\"”»」』]$")
@@ -171,7 +171,8 @@ def _standing(sentence: Sentence, reading: _Reading, manner: _Manner) -> Standin
         return Standing.NEVER
     if _is_broken(text, manner.ended, sentence.document):
         return Standing.NEVER
-    if sentence.document.date is None and _TODAY.search(text):
+    today = _TODAY.get(language)
+    if today and sentence.document.date is None and today.search(text):
         return Standing.NEVER
     opening = text.lstrip(_QUOTES)
     leaning, nowhere = _LEANING.get(language), _NOWHERE.get(language)
@@ -208,7 +209,7 @@ def _points_back(outside: str) -> bool:
     pronoun = _HE.search(text)
     if pronoun and not _SOMEBODY.search(text, 0, pronoun.start()):
         return True
-    return bool(_LATE_ATTRIBUTION.search(outside) or _PRONOUN_SPEAKS.match(text))
+    return bool(_LATE_ATTRIBUTION.search(outside) or _SPEAKS_FIRST.match(text))
 
 
 # --- Quotations -------------------------------------------------------------------------------------------
