@@ -32,12 +32,18 @@ class TopicTexts:
     @cached_property
     def tokenize(self) -> Tokenizer:
         """The tokenizer for ROUGE and everything that compares n-grams."""
-        return tokenizer(self.rouge.tokenizer, self.rouge.stem, self.language)
+        return tokenizer(self.rouge.tokenizer, self.rouge.stem, self._rouge_language)
 
     @cached_property
     def references(self) -> tuple[Text, ...]:
         """The references, tokenised and stemmed."""
-        return prepare_references(self.topic.references, self.rouge, self.language)
+        return prepare_references(self.topic.references, self.rouge, self._rouge_language)
+
+    @property
+    def _rouge_language(self) -> str:
+        """The language, found only where the options make a difference by it."""
+        indifferent = self.rouge.tokenizer == "rouge-score" and self.rouge.split == "newline"
+        return "en" if indifferent else self.language
 
     @cached_property
     def sources(self) -> tuple[Text, ...]:
