@@ -271,13 +271,15 @@ def _beginning(
     begin = tokens[in_text].start - lead if in_quote == 0 else tokens[max(0, in_text - in_quote)].start
     if len(anchor.strip()) >= 4:
         low = max(0, tokens[in_text].start - 2 * lead - 64)
-        found = text.rfind(anchor, low, tokens[in_text].start + 1)
+        found = text.rfind(anchor, low, tokens[in_text].start)
         if found >= 0:
             return found + len(anchor), True
     if in_quote == 0:
         same = text[max(0, begin) : tokens[in_text].start] == citation.quote[:lead]
         return (begin if same and begin >= 0 else tokens[in_text].start), False
-    return _after_break(text, begin, tokens[in_text].start), False
+    begin = _after_break(text, begin, tokens[in_text].start)
+    opening = citation.quote[: quote[0].start]
+    return begin - _common_tail(opening, text[max(0, begin - len(opening)) : begin]), False
 
 
 def _ending(
@@ -297,7 +299,10 @@ def _ending(
         return after + _common_head(rest, text[after : after + len(rest)]), False
     end = tokens[min(len(tokens) - 1, in_text + len(quote) - 1 - in_quote)].end
     stop = re.search(r"[\r\n]|[.!?。！？](?!\S)", text[after:end])
-    return (after + stop.end() if stop else end), False
+    if stop:
+        return after + stop.end(), False
+    closing = citation.quote[quote[-1].end :]
+    return end + _common_head(closing, text[end : end + len(closing)]), False
 
 
 def _after_break(text: str, start: int, end: int) -> int:

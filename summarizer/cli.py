@@ -15,6 +15,7 @@ from eval.cli import compare, evaluate
 from ui.cli import ui
 
 from . import __version__
+from .commands import trace, verify
 from .errors import OptionError, TracebriefError
 from .rankers import RANKERS
 from .selectors import SELECTORS
@@ -132,6 +133,8 @@ def brief(
 
 app.command()(evaluate)
 app.command()(compare)
+app.command()(trace)
+app.command()(verify)
 app.command()(ui)
 
 

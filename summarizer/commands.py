@@ -1,0 +1,167 @@
+"""The commands ``trace``, ``verify`` and ``update``; everything heavy is imported when one runs."""
+
+from __future__ import annotations
+
+import json as json_lines
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .errors import NothingToBriefError, OptionError
+
+if TYPE_CHECKING:
+    from .brief import Brief
+    from .data import Document
+
+Output = Annotated[
+    list[Path] | None,
+    typer.Option("--output", "-o", help="Write the note here; the suffix is the format. May be repeated."),
+]
+FormatName = Annotated[str, typer.Option("--format", help="Format of standard output: md, html, json …")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON: the same as --format json.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no warnings.")]
+
+
+def trace(
+    draft: Annotated[str, typer.Argument(help="The draft: a text, Markdown, HTML, DOCX or PDF file.")],
+    sources: Annotated[
+        list[str], typer.Argument(help="Files, folders or globs to find evidence in.", show_default=False)
+    ],
+    output: Output = None,
+    fail_under: Annotated[
+        float | None,
+        typer.Option(help="Exit with 1 if a smaller share of the sentences (0 to 1) is supported."),
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="Title of the note.")] = None,
+    format_: FormatName = "md",
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Find the evidence in SOURCES for each sentence of DRAFT, and say how far it is supported."""
+    from .draft import supported_share, traced_brief
+    from .load import load
+
+    if fail_under is not None and not 0 <= fail_under <= 1:
+        raise OptionError(f"--fail-under {fail_under:g}: give a share between 0 and 1, such as 0.9.")
+    write = _Writer(output, "json" if json else format_, quiet)
+    with write:
+        pile = load(sources)
+        note = traced_brief(_draft(draft), pile.documents, title, pile.warnings)
+        if not note.lines:
+            raise NothingToBriefError(f"{draft}: no sentence in it; give a draft with running text.")
+        write(note, pile.documents)
+    share = supported_share(note.lines)
+    if not quiet:
+        verdicts = [line.verdict for line in note.lines]
+        typer.echo(
+            f"{draft}: {len(verdicts)} sentences: {verdicts.count('supported')} supported, "
+            f"{verdicts.count('partial')} partly, {verdicts.count('unsupported')} not; "
+            f"{share:.0%} supported",
+            err=True,
+        )
+    if fail_under is not None and share < fail_under:
+        raise typer.Exit(1)
+
+
+def verify(
+    note: Annotated[Path, typer.Argument(help="A note as json, md, html or docx.", show_default=False)],
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(help="Its sources today: files, folders or globs; the paths in the note if left out."),
+    ] = None,
+    repair: Annotated[
+        Path | None,
+        typer.Option(help="Write the note with what moved cited at its new place; the suffix is the format."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing; the exit code tells.")] = False,
+) -> None:
+    """Check every citation of NOTE against its files: exit code 0 only if all are intact, else 1."""
+    from dataclasses import replace
+
+    from .note_files import note_sources, read_note
+    from .verify import repair as repaired
+    from .verify import verify as check
+    from .verify_report import as_dict, as_text
+
+    target = _format(repair) if repair else None
+    saved = read_note(note)
+    pile = note_sources(saved.brief, note, sources or ())
+    report = check(saved.brief, pile.documents)
+    shown = tuple(f"{note} does not show {line} as the note has it." for line in saved.altered)
+    report = replace(report, altered=(*report.altered, *shown))
+    if json:
+        typer.echo(json_lines.dumps(as_dict(report, pile.warnings), ensure_ascii=False, indent=2))
+    elif not quiet:
+        for text in as_text(report, str(note)):
+            typer.echo(text)
+        for warning in pile.warnings:
+            typer.echo(f"Warning: {warning}", err=True)
+    if repair and target:
+        from .output import write_atomically
+
+        write_atomically(repair, target(repaired(saved.brief, report), report.documents))
+        if not quiet:
+            mended = sum(one.repairable for one in report.checks)
+            typer.echo(f"{repair}: {mended} citations anchored anew", err=True)
+    if not report.intact:
+        raise typer.Exit(1)
+
+
+def _draft(path: str) -> Document:
+    """Load a draft; of a Tracebrief note its lines are the draft."""
+    from .errors import NoteError
+    from .load import document_from_text, load
+    from .note_files import read_note
+
+    if Path(path).suffix.lower() in (".md", ".html", ".docx", ".json"):
+        try:
+            lines = read_note(path).brief.lines
+        except NoteError:
+            pass
+        else:
+            return document_from_text(
+                "\n\n".join(line.text for line in lines), id="draft", name=Path(path).name
+            )
+    return load([path]).documents[0]
+
+
+def _format(path: Path) -> Any:
+    from .cli import _format as format_of
+
+    return format_of(path.suffix[1:], str(path))
+
+
+class _Writer:
+    """Writes a note to files or to standard output, which it keeps clean of what libraries print there."""
+
+    def __init__(self, output: list[Path] | None, printed: str, quiet: bool) -> None:
+        from .cli import _clean_stdout
+        from .cli import _format as format_of
+
+        self.targets = [(path, _format(path)) for path in output or ()]
+        self.printed = format_of(printed, "--format")
+        self.quiet = quiet
+        self.clean = _clean_stdout()
+
+    def __enter__(self) -> None:
+        self.stdout = self.clean.__enter__()
+
+    def __exit__(self, *failure: Any) -> None:
+        self.clean.__exit__(*failure)
+
+    def __call__(self, note: Brief, documents: tuple[Document, ...]) -> None:
+        from .output import write_atomically
+
+        rendered = [(path, render(note, documents)) for path, render in self.targets]
+        for path, content in rendered:
+            write_atomically(path, content)
+        if not rendered:
+            self.stdout.write(self.printed(note, documents))
+            self.stdout.flush()
+        if not self.quiet:
+            for warning in note.warnings:
+                typer.echo(f"Warning: {warning}", err=True)
+            for path, _ in rendered:
+                typer.echo(f"{path}: {len(note.lines)} lines", err=True)
