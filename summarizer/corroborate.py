@@ -1,31 +1,34 @@
-"""Which other sentences say what a line says, and how many independent sources that makes."""
+"""Which other sentences say what a line says, and which documents are copies of one text."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
+from .checks import check
 from .data import Document, Sentence
 from .graph import SentenceGraph, Vector
+from .language import WORD
 
 LIKE = 0.35
 """Cosine below which two sentences are not compared further."""
 SHARED = 0.65
 """Share of a line's word weight that a sentence must hold to say the same."""
+COMPARED = 200
+"""Different texts compared with a line at most, the likest first."""
 COPIED = 0.3
 """Share of a document's sentences found word for word in another from which one is a copy."""
-
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|none|without|denie[sd]|den(?:y|ying)|refus\w+|reject\w+|fail\w*|nicht|kein\w*|ne|pas|sin)\b|n['’]t\b",
-    re.I,
-)
+LONG = 20
+"""Characters of words from which a sentence tells a copy: "Thank you." is in many texts."""
+MANY = 20
+"""Documents with one sentence from which not every pair of them is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,63 +40,79 @@ class Echo:
 
 
 def echoes(line: int, graph: SentenceGraph, sentences: Sequence[Sentence]) -> tuple[Echo, ...]:
-    """Return the sentences of other documents that say what sentence ``line`` says, at most one a document.
+    """Return the other sentences, of any document, that say all that sentence ``line`` says, in order.
 
-    One says the same if it holds at least 0.65 of the line's words by weight, every number of the
-    line, and as much denial: precision before recall, since a wrong "also in S3" is worse than none.
+    One does if it holds at least 0.65 of the line's words by squared TF-IDF weight and bears out its
+    numbers, dates, names, negations and roles (`checks.check`): precision before recall, since a wrong
+    "also in S3" is worse than none. It may say more; the relation is not symmetric.
     """
     cosines = graph.similarity_to(line)
-    best: dict[int, Echo] = {}
-    for other in np.flatnonzero(cosines >= LIKE):
-        document = int(graph.terms.documents[other])
-        if document == graph.terms.documents[line] or not _same_facts(
-            sentences[line].text, sentences[other].text
-        ):
+    cosines[line] = 0
+    near = np.flatnonzero(cosines >= LIKE).astype(np.int64)
+    near = near[np.argsort(-cosines[near], kind="stable")]
+    held = _held(graph, line, near)
+    verdicts: dict[str, bool] = {}
+    found = []
+    for other, share in zip(near.tolist(), held, strict=True):
+        text = sentences[other].text
+        if share < SHARED or (text not in verdicts and len(verdicts) == COMPARED):
             continue
-        held = _held(graph, line, int(other))
-        if held >= SHARED and (document not in best or held > best[document].score):
-            best[document] = Echo(int(other), held)
-    return tuple(best[document] for document in sorted(best))
+        if text not in verdicts:
+            verdicts[text] = _bears_out(sentences[line], text)
+        if verdicts[text]:
+            found.append(Echo(other, float(share)))
+    return tuple(sorted(found, key=lambda echo: echo.sentence))
 
 
-def _held(graph: SentenceGraph, line: int, other: int) -> float:
-    """Return the share of the line's squared TF-IDF weight on terms that the other sentence has."""
+def _held(graph: SentenceGraph, line: int, others: NDArray[np.int64]) -> Vector:
+    """Return, for each of the others, the share of the line's squared TF-IDF weight on terms it has."""
     vector = graph.vectors[line]
-    weight: Vector = vector.data.astype(float) ** 2
-    return float(
-        weight[np.isin(vector.indices, graph.vectors[other].indices)].sum() / max(weight.sum(), 1e-12)
-    )
+    weights = np.zeros(graph.vectors.shape[1])
+    weights[vector.indices] = vector.data.astype(float) ** 2
+    has = graph.vectors[others]
+    has.data = np.ones_like(has.data)
+    return np.asarray(has @ weights) / max(float(weights.sum()), 1e-12)
 
 
-def _same_facts(line: str, other: str) -> bool:
-    return set(_NUMBER.findall(line)) <= set(_NUMBER.findall(other)) and bool(_NEGATION.search(line)) == bool(
-        _NEGATION.search(other)
-    )
+def _bears_out(line: Sentence, other: str) -> bool:
+    """Tell whether the other text states every fact of the line; where the line has it from is no fact."""
+    findings = check(line.text, (other,), line.document.language)
+    return all(finding.kind == "attribution" for finding in findings)
 
 
 def independent_groups(sentences: Sequence[Sentence]) -> dict[Document, int]:
     """Number the documents so that copies of one text share a number.
 
-    A document is a copy where at least 0.3 of the sentences of the shorter one are, word for word, in
-    the other; being a copy carries over. Found through an index of sentences: linear in the pile but
-    for sentences that many documents share.
+    A document is a copy where at least 0.3 of the longer sentences of the shorter one, and two, are word
+    for word in the other; being a copy carries over. Found through an index of sentences: linear.
     """
-    documents = list(dict.fromkeys(sentence.document for sentence in sentences))
-    number = {document: i for i, document in enumerate(documents)}
-    sizes = [0] * len(documents)
+    number: dict[Document, int] = {}
+    sizes = Counter[int]()
     holders: dict[str, list[int]] = {}
     for sentence in sentences:
-        at = number[sentence.document]
+        at = number.setdefault(sentence.document, len(number))
+        text = wording(sentence)
+        if len(text) < LONG:
+            continue
         sizes[at] += 1
-        where = holders.setdefault(" ".join(sentence.text.lower().split()), [])
+        where = holders.setdefault(text, [])
         if not where or where[-1] != at:
             where.append(at)
     shared = Counter[tuple[int, int]]()
     for where in holders.values():
-        # Chaining neighbours is enough to join all copies, and keeps a stock phrase from costing d².
-        shared.update(zip(where, where[1:], strict=False))
-    copies = [pair for pair, count in shared.items() if count >= COPIED * min(sizes[i] for i in pair)]
+        # Chaining neighbours is enough to join many copies, and keeps a stock sentence from costing d².
+        shared.update(combinations(where, 2) if len(where) <= MANY else pairwise(where))
+    copies = []
+    for pair, count in shared.items():
+        shorter = min(sizes[at] for at in pair)
+        if count >= COPIED * shorter and count >= min(2, shorter):
+            copies.append(pair)
     rows, columns = zip(*copies, strict=True) if copies else ((), ())
-    links = sparse.coo_matrix((np.ones(len(copies)), (rows, columns)), shape=(len(documents), len(documents)))
+    links = sparse.coo_matrix((np.ones(len(copies)), (rows, columns)), shape=(len(number), len(number)))
     groups = connected_components(links, directed=False)[1]
     return {document: int(groups[i]) for document, i in number.items()}
+
+
+def wording(sentence: Sentence) -> str:
+    """Return the words of a sentence without regard to case, marks and spacing: equal for copies."""
+    return " ".join(WORD.findall(sentence.text.lower()))

@@ -58,6 +58,8 @@ _SPEAKER = (
 """Who says it, by a word that needs a name before it: "the ministry", but not "the police"."""
 _LATE_ATTRIBUTION = re.compile(rf"[,”\"’] ?{_SPEAKER}")
 _SPEAKS_FIRST = re.compile(_SPEAKER)
+_LONE_NAME = re.compile(r"([A-ZÀ-Þ][\w’-]{2,})(?:['’]s)? [a-z]")
+_FIRST_NAME = re.compile(r"(?:^| )[A-ZÀ-Þ][a-zß-ÿ.]+$")
 _QUOTES = "\"'“”„«»‘’([—–-• \t\n\u00a0"
 _MARK = re.compile(r'["“”„«»「」『』]')
 _END = re.compile(r"[.!?…。！？｡؟۔।॥։።．][\"'”’»“」』)\]]*$|[\"”»」』]$")
@@ -98,36 +100,46 @@ def needs(sentences: Sequence[Sentence]) -> tuple[list[int], list[bool]]:
     readings = _read(sentences)
     needed, eligible = [-1] * len(sentences), [False] * len(sentences)
     for own, manner in zip(_documents(sentences), _manners(sentences, readings), strict=True):
-        kinds = [_standing(sentences[i], readings[i], manner) for i in own]
-
-        def leans_on(
-            first: int, kind: Standing, own: range = own, kinds: list[Standing] = kinds
-        ) -> int | None:
-            """Return the sentence that one at ``first`` needs, −1 for none, None where it is no line."""
-            if kind is not Standing.LEANS:
-                return -1 if kind is Standing.ALONE else None
-            stands = first > own.start and kinds[first - 1 - own.start] is Standing.ALONE
-            return first - 1 if stands and _close(sentences, first) else None
-
-        joined = [] if manner.informal else _quotations(readings, own)
-        for first, last in joined:
-            kinds[first - own.start : last - own.start] = [Standing.NEVER] * (last - first)
-        for i, kind in zip(own, kinds, strict=True):
-            need = leans_on(i, kind)
-            if need is not None:
-                needed[i], eligible[i] = need, True
-        for first, last in joined:
-            if (
-                readings[last - 1].ends
-                or last - first > QUOTED
-                or not all(_close(sentences, i) for i in range(first + 1, last))
-            ):
-                continue
-            need = leans_on(first, _standing(sentences[first], _join(readings[first:last]), manner))
-            if need is not None:
-                needed[first:last] = [need, *range(first, last - 1)]
-                eligible[last - 1] = True
+        part = slice(own.start, own.stop)
+        found = _document_needs(sentences[part], readings[part], manner)
+        for i, (need, able) in zip(own, found, strict=True):
+            needed[i], eligible[i] = (own.start + need if need >= 0 else -1), able
     return needed, eligible
+
+
+def _document_needs(
+    sentences: Sequence[Sentence], readings: Sequence[_Reading], manner: _Manner
+) -> list[tuple[int, bool]]:
+    """Return what :func:`needs` does, for the sentences of one document."""
+    kinds = [
+        _standing(sentence, reading, manner) for sentence, reading in zip(sentences, readings, strict=True)
+    ]
+    joined = []
+    if not manner.informal:
+        for i in range(1, len(kinds)):
+            if kinds[i] is Standing.ALONE and _is_short_name(readings[i].text, readings[i - 1].text):
+                kinds[i] = Standing.LEANS
+        joined = _quotations(readings)
+        for first, last in joined:
+            kinds[first:last] = [Standing.NEVER] * (last - first)
+
+    def stand(i: int, kind: Standing) -> tuple[int, bool]:
+        """Return what the line that begins with sentence ``i`` needs, and whether it may be one."""
+        if kind is not Standing.LEANS:
+            return -1, kind is Standing.ALONE
+        stands = i > 0 and kinds[i - 1] is Standing.ALONE and _close(sentences, i)
+        return (i - 1, True) if stands else (-1, False)
+
+    found = [stand(i, kind) for i, kind in enumerate(kinds)]
+    for first, last in joined:
+        closed = not readings[last - 1].ends and all(_close(sentences, i) for i in range(first + 1, last))
+        if not closed or last - first > QUOTED:
+            continue
+        need, able = stand(first, _standing(sentences[first], _join(readings[first:last]), manner))
+        if able:
+            found[first:last] = [(before, False) for before in (need, *range(first, last - 1))]
+            found[last - 1] = (last - 2, True)
+    return found
 
 
 def _manners(sentences: Sequence[Sentence], readings: Sequence[_Reading]) -> list[_Manner]:
@@ -212,6 +224,15 @@ def _points_back(outside: str) -> bool:
     return bool(_LATE_ATTRIBUTION.search(outside) or _SPEAKS_FIRST.match(text))
 
 
+def _is_short_name(text: str, before: str) -> bool:
+    """Tell whether a sentence opens with the last part of a name that the one before gives in full."""
+    opening = _LONE_NAME.match(text.lstrip(_QUOTES))
+    if not opening:
+        return False
+    at = before.find(f" {opening[1]}")
+    return at > 0 and bool(_FIRST_NAME.search(before, max(0, at - 30), at))
+
+
 # --- Quotations -------------------------------------------------------------------------------------------
 
 
@@ -256,17 +277,16 @@ def _outside(text: str, mark: str) -> tuple[str, str]:
     return " ".join([*pieces, text[at:]] if not mark else pieces), mark
 
 
-def _quotations(readings: Sequence[_Reading], own: range) -> list[tuple[int, int]]:
+def _quotations(readings: Sequence[_Reading]) -> list[tuple[int, int]]:
     """Return the ranges of sentences that an open quotation joins."""
     found: list[tuple[int, int]] = []
-    first = own.start
-    for i in own:
-        if not readings[i].begins:
+    first = 0
+    for i, reading in enumerate(readings):
+        if not reading.begins:
             first = i
-        if not readings[i].ends and readings[i].begins:
+        goes_on = reading.ends and i + 1 < len(readings) and readings[i + 1].begins
+        if (reading.begins or reading.ends) and not goes_on:
             found.append((first, i + 1))
-        elif readings[i].ends and (i + 1 == own.stop or not readings[i + 1].begins):
-            found.append((first, i + 1))  # never closed
     return found
 
 
