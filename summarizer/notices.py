@@ -101,6 +101,10 @@ ANYWHERE = (
 )  # fmt: skip
 """Found anywhere in a sentence."""
 
+ANYWHERE_SIGNS = ("<", "[object", "\ufffd", "{{", "${")
+ANYWHERE_WORDS = tuple(" us | our |follow|pictured|toggle|read more|click here|transcript|share|twitter".split("|"))
+"""What a sentence that fits one of these rules holds, unless it ends in a bracket; the words in lower case."""
+
 SHARE_WORDS = frozenset(
     """share shares tweet pin pinit email e-mail mail facebook twitter x whatsapp linkedin reddit print
     copy link comments comment save telegram messenger sms flipboard google+ pinterest instagram youtube

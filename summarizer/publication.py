@@ -33,6 +33,8 @@ _DATE = re.compile(
     r")(?![\d/-])"
 )  # fmt: skip
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
 # Strongest first: the day of publication, a plain "date:", the day of the last change.
 _MARKERS = (
     r"(?:first |originally )?(?:published|posted|issued|released|publication date|date published|released on|"
@@ -150,7 +152,7 @@ def _front_matter(head: str) -> tuple[dict[str, str], str]:
 
 def _dateline(head: list[str], tail: list[str], language: str) -> tuple[date | None, str | None]:
     """Return the best dated line: by strength first, then by order, the head before the tail."""
-    lines = [*head, *tail]
+    lines = [line for line in (*head, *tail) if _YEAR.search(line)]  # no date without one; cheap to tell
     for marker, basis in zip(_MARKER, ("published", "dateline", "updated"), strict=True):
         if basis == "updated":  # a bare dateline is the day of publication, which is better
             for test in (_agency_date, _lone_date):
@@ -291,7 +293,9 @@ def _is_passed_over(line: str, language: str) -> bool:
     """Tell datelines, bylines, section labels and share bars, which stand above a headline."""
     if _LABEL.match(line) and len(line.split()) <= 8:
         return True
-    if _lone_date(line, language) or any(_marked_date(line, marker, language) for marker in _MARKER):
+    if _YEAR.search(line) and (
+        _lone_date(line, language) or any(_marked_date(line, marker, language) for marker in _MARKER)
+    ):
         return True
     wide = any(unicodedata.east_asian_width(char) == "W" for char in line[:20])
     return len(line) < 6 if wide else len(line.split()) <= 2

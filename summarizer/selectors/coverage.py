@@ -58,18 +58,26 @@ def _with_sources(concepts: Concepts, problem: Problem) -> Concepts:
 
 
 def _by_density(problem: Problem, concepts: Concepts, linear: Vector) -> tuple[int, ...]:
-    left, taken, closed = concepts.weights.copy(), list[int](), ~problem.eligible
-    while len(taken) < problem.limit and not closed.all():
-        worth = (concepts.incidence @ left + linear) / (problem.words + BRIEFNESS)
-        best = int(np.argmax(np.where(closed, -np.inf, worth)))
-        closed[best] = True
+    incidence, holders = concepts.incidence, concepts.incidence.tocsc()
+    left, length = concepts.weights.copy(), problem.words + BRIEFNESS
+    density = np.where(problem.eligible, (incidence @ left + linear) / length, -np.inf)
+    taken: dict[int, None] = {}
+    while len(taken) < problem.limit and density.max() > -np.inf:
+        best = int(np.argmax(density))
+        density[best] = -np.inf
         unit = [s for s in problem.unit(best) if s not in taken]
         if len(taken) + len(unit) > problem.limit:
             continue
-        taken.extend(unit)
+        taken.update(dict.fromkeys(unit))
+        covered = np.unique(incidence[unit].indices)
+        covered = covered[left[covered] > 0]
+        left[covered] = 0
         for sentence in unit:
-            left[concepts.incidence[sentence].indices] = 0
-            closed |= problem.graph.similarity_to(sentence) >= SAME
+            density[problem.graph.alike(sentence, SAME)[0]] = -np.inf
+        # Only the worth of sentences that hold what is now covered has changed.
+        poorer = np.unique(holders[:, covered].indices)
+        poorer = poorer[density[poorer] > -np.inf]
+        density[poorer] = (incidence[poorer] @ left + linear[poorer]) / length[poorer]
     return tuple(taken)
 
 

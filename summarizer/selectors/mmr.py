@@ -24,15 +24,17 @@ def select(problem: Problem) -> Selection:
 
 def fill(problem: Problem, chosen: tuple[int, ...]) -> Selection:
     """Complete a choice of sentences by marginal relevance with what still fits."""
-    taken = list(chosen)
-    spent = int(problem.costs[taken].sum()) if taken else 0
+    taken = dict.fromkeys(chosen)
+    spent = int(problem.costs[list(chosen)].sum())
     pool = _pool(problem)
     vectors = problem.graph.vectors[pool]
     relevance = problem.scores[pool] / max(float(problem.scores.max(initial=0.0)), 1e-12)
     closest = np.zeros(len(pool))
-    for sentence in taken:
-        closest = np.maximum(closest, _cosines(problem, vectors, sentence))
-    open_ = ~np.isin(pool, taken)
+    for sentence in chosen:
+        closest = np.maximum(closest, vectors @ problem.graph.dense_row(sentence))
+    place = np.full(len(problem.costs), -1)
+    place[pool] = np.arange(len(pool))
+    open_ = ~np.isin(pool, chosen)
     while spent < problem.limit and open_.any():
         value = np.where(open_ & (closest < SAME), LAMBDA * relevance - (1 - LAMBDA) * closest, -np.inf)
         best = int(np.argmax(value))
@@ -43,11 +45,11 @@ def fill(problem: Problem, chosen: tuple[int, ...]) -> Selection:
         cost = int(problem.costs[unit].sum())
         if spent + cost > problem.limit and not problem.overfill:
             continue
-        taken.extend(unit)
+        taken.update(dict.fromkeys(unit))
         spent += cost
-        open_ &= ~np.isin(pool, unit)
+        open_[[place[s] for s in unit if place[s] >= 0]] = False
         for sentence in unit:
-            closest = np.maximum(closest, _cosines(problem, vectors, sentence))
+            closest = np.maximum(closest, vectors @ problem.graph.dense_row(sentence))
     return Selection(tuple(taken))
 
 
@@ -61,7 +63,3 @@ def _pool(problem: Problem) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
         return eligible
     order = np.argsort(-problem.scores[eligible], kind="stable")[:size]
     return np.sort(eligible[order])
-
-
-def _cosines(problem: Problem, vectors, sentence: int):  # type: ignore[no-untyped-def]
-    return np.asarray((vectors @ problem.graph.vectors[sentence].T).todense()).ravel()
