@@ -2,7 +2,7 @@
 
 A system takes draft sentences and the source sentences of their topic, and returns for each draft
 sentence the spans it cites, best first. The baselines cite whole sentences: those that score at least
-0.45 of the best one's score, five at most, as ours does.
+half of the best one's score, five at most, as ours does.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from summarizer.data import Sentence
 from summarizer.language import stem, stop_words, tokens
-from summarizer.trace import Evidence, trace_sentences
-from summarizer.trace.spans import MOST, NEAR_BEST
+from summarizer.trace import Evidence, TokenVectors, trace_sentences
+from summarizer.trace.index import MOST, NEAR_BEST
 
 from .data import DocSpan
 
@@ -27,9 +27,11 @@ Cited = tuple[DocSpan, ...]
 Tracer = Callable[[Sequence[str], Sequence[Sentence]], Iterator[Cited]]
 
 
-def trace(texts: Sequence[str], sentences: Sequence[Sentence]) -> Iterator[Cited]:
+def trace(
+    texts: Sequence[str], sentences: Sequence[Sentence], vectors: TokenVectors | None = None
+) -> Iterator[Cited]:
     """Cite what `summarizer.trace` cites."""
-    for traced in trace_sentences(texts, Evidence.build(sentences)):
+    for traced in trace_sentences(texts, Evidence.build(sentences), vectors):
         yield tuple((hit.sentence.document.id, hit.span.start, hit.span.end) for hit in traced.hits)
 
 

@@ -15,18 +15,19 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from summarizer import __version__
 from summarizer.data import Sentence, Span
 from summarizer.segment import split
-from summarizer.trace import Evidence, Traced, trace_sentences
+from summarizer.trace import Evidence, TokenVectors, Traced, trace_sentences
 
 from .alterations import KINDS, alterations, names_of
 from .data import DataError, DocSpan, Topic, documents_of
 from .datasets import read_topics
 from .metrics.citations import by_character, by_sentence, touched
-from .trace_systems import SYSTEMS
+from .trace_systems import SYSTEMS, Tracer, trace
 
 OTHERS = 20
 """Sentences of other topics that are tried on each topic."""
@@ -100,11 +101,15 @@ class Case:
 
 
 def run_trace_task(
-    topics: Path | Iterable[Topic], systems: Sequence[str] = tuple(SYSTEMS), seed: int = 0
+    topics: Path | Iterable[Topic],
+    systems: Sequence[str] = tuple(SYSTEMS),
+    seed: int = 0,
+    vectors: TokenVectors | None = None,
 ) -> TraceResults:
     """Run the systems on the aligned sentences of ``topics``, and our verdicts on altered ones.
 
-    Raises DataError where a system is unknown or no topic has alignments.
+    ``vectors`` add our system with token vectors, which then gives the verdicts too. Raises DataError where
+    a system is unknown or no topic has alignments.
     """
     unknown = [name for name in systems if name not in SYSTEMS]
     if unknown:
@@ -113,10 +118,14 @@ def run_trace_task(
     cases = [case for topic in read if (case := case_of(topic)).drafts]
     if not cases:
         raise DataError("no topic has alignments with its documents; the trace task needs them")
-    rows = tuple(_evidence(name, cases) for name in systems)
-    verdicts, true, error = _verdicts(cases, seed)
+    chosen = {name: SYSTEMS[name] for name in systems}
+    if vectors is not None:
+        chosen = {"trace with vectors": partial(trace, vectors=vectors), **chosen}
+    rows = tuple(_evidence(name, tracer, cases) for name, tracer in chosen.items())
+    verdicts, true, error = _verdicts(cases, seed, vectors)
     count = sum(len(case.drafts) for case in cases)
-    signature = f"trace|topics:{len(cases)}|sentences:{count}|seed:{seed}|version:{__version__}"
+    model = "" if vectors is None else f"|vectors:{Path(vectors.name).name}"
+    signature = f"trace|topics:{len(cases)}|sentences:{count}|seed:{seed}{model}|version:{__version__}"
     return TraceResults(rows, verdicts, true, error, signature)
 
 
@@ -135,7 +144,7 @@ def case_of(topic: Topic) -> Case:
     return Case(topic, tuple(one for own in parts.values() for one in own), drafts, texts, spans)
 
 
-def _evidence(name: str, cases: Sequence[Case]) -> EvidenceRow:
+def _evidence(name: str, tracer: Tracer, cases: Sequence[Case]) -> EvidenceRow:
     sentence_f: list[float] = []
     character_f: list[float] = []
     first: list[float] = []
@@ -143,7 +152,7 @@ def _evidence(name: str, cases: Sequence[Case]) -> EvidenceRow:
     seconds = 0.0
     for case in cases:
         start = time.perf_counter()
-        found = list(SYSTEMS[name]([draft.text for draft in case.drafts], case.sentences))
+        found = list(tracer([draft.text for draft in case.drafts], case.sentences))
         seconds += time.perf_counter() - start
         for draft, spans in zip(case.drafts, found, strict=True):
             sentence_f.append(by_sentence(spans, draft.gold, case.texts, case.spans).f1)
@@ -160,19 +169,21 @@ def _right(spans: Sequence[DocSpan], draft: Draft, case: Case) -> bool:
     return bool(cited & touched(draft.gold, case.texts, case.spans))
 
 
-def _verdicts(cases: Sequence[Case], seed: int) -> tuple[tuple[VerdictRow, ...], dict[str, float], float]:
+def _verdicts(
+    cases: Sequence[Case], seed: int, vectors: TokenVectors | None
+) -> tuple[tuple[VerdictRow, ...], dict[str, float], float]:
     rng = random.Random(seed)
     true: list[Traced] = []
     false: dict[str, list[Traced]] = defaultdict(list)
     for case in cases:
         index = Evidence.build(case.sentences)
         texts = [draft.text for draft in case.drafts]
-        true.extend(trace_sentences(texts, index))
+        true.extend(trace_sentences(texts, index, vectors))
         elsewhere = [draft.text for other in cases if other is not case for draft in other.drafts]
         strangers = rng.sample(elsewhere, min(OTHERS, len(elsewhere)))
-        false["other topic"].extend(trace_sentences(strangers, index))
+        false["other topic"].extend(trace_sentences(strangers, index, vectors))
         changed = list(alterations(texts, seed, names_of(case.texts.values())))
-        found = trace_sentences([one.text for one in changed], index)
+        found = trace_sentences([one.text for one in changed], index, vectors)
         for one, traced in zip(changed, found, strict=True):
             false[one.kind].append(traced)
     kinds = ["other topic", *(kind for kind in KINDS if kind in false)]

@@ -5,6 +5,17 @@ from __future__ import annotations
 from .index import Evidence
 from .lines import index_of, trace
 from .spans import Hit
+from .vectors import TokenVectors, load_vectors
 from .verdict import Traced, trace_sentence, trace_sentences
 
-__all__ = ["Evidence", "Hit", "Traced", "index_of", "trace", "trace_sentence", "trace_sentences"]
+__all__ = [
+    "Evidence",
+    "Hit",
+    "TokenVectors",
+    "Traced",
+    "index_of",
+    "load_vectors",
+    "trace",
+    "trace_sentence",
+    "trace_sentences",
+]

@@ -30,18 +30,24 @@ POSTINGS = 20_000
 CHUNK = 256
 """Draft sentences handled at a time; bounds the memory of a batch."""
 GRAMS = (4, 5)
+MOST = 5
+"""Source sentences that are evidence for one draft sentence at most."""
+NEAR_BEST = 0.5
+"""A source sentence is evidence when its score is at least this share of the best one's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """The best source sentences for one draft sentence: ``scores[i]`` in 0..1 is that of ``sentences[i]``.
 
-    ``matched[word]`` in 0..1 says how far the draft sentence holds each word of the index.
+    ``matched[word]`` in 0..1 says how far the draft sentence holds each word of the index. The first
+    ``kept`` are evidence.
     """
 
     sentences: Ints
     scores: Floats
     matched: Floats
+    kept: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,12 +133,14 @@ class Evidence:
         matched[words] = np.minimum(alike / self.gram_mass[words], 1.0)
         matched[weights[self.stem_of] > 0] = 1.0
         if not len(found):
-            return Candidates(found, np.zeros(0), matched)
+            return Candidates(found, np.zeros(0), matched, 0)
         held = _row_sums(self.stems_by_sentence, found, weights) / query.mass
         cosine = _row_sums(self.by_sentence, found, per_word) / (norm * self.norms[found] + 1e-12)
         scores = (held + np.minimum(cosine, 1.0)) / 2
         order = np.lexsort((found, -scores))
-        return Candidates(found[order], scores[order], matched)
+        scores = scores[order]
+        kept = int(np.sum(scores[:MOST] >= NEAR_BEST * scores[0])) if scores[0] > 0 else 0
+        return Candidates(found[order], scores, matched, kept)
 
 
 @dataclass(frozen=True, slots=True)

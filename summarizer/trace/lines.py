@@ -11,18 +11,24 @@ from summarizer.language import WORD, detect
 from summarizer.segment import split
 
 from .index import Evidence
+from .vectors import TokenVectors
 from .verdict import Traced, trace_sentences
 
 
-def trace(draft: Document | str, sources: Sequence[Document]) -> tuple[Line, ...]:
+def trace(
+    draft: Document | str, sources: Sequence[Document], vectors: TokenVectors | None = None
+) -> tuple[Line, ...]:
     """Trace each sentence of ``draft`` to its evidence in ``sources``: one line a sentence, in order.
 
-    Sentences without a word are left out. The first citation of a line is the primary one.
+    Sentences without a word are left out. The first citation of a line is the primary one. ``vectors``
+    refine the choice of evidence (`load_vectors`).
     """
     document = draft if isinstance(draft, Document) else _document(draft)
     index = index_of(sources)
     texts = [sentence.text for sentence in split(document) if WORD.search(sentence.text)]
-    return tuple(_line(f"L{at}", traced) for at, traced in enumerate(trace_sentences(texts, index), 1))
+    return tuple(
+        _line(f"L{at}", traced) for at, traced in enumerate(trace_sentences(texts, index, vectors), 1)
+    )
 
 
 def index_of(sources: Sequence[Document]) -> Evidence:

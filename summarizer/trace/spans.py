@@ -12,10 +12,6 @@ from summarizer.language import stop_words, tokens
 from .clauses import clauses, words
 from .index import Candidates, Evidence, Floats
 
-MOST = 5
-"""Evidence spans for one draft sentence at most."""
-NEAR_BEST = 0.45
-"""A source sentence is evidence when its score is at least this share of the best one's."""
 UNMATCHED = 0.2
 """What an unmatched word costs, against what a matched one earns: see `trim`."""
 FUNCTION_WORD = 0.3
@@ -38,14 +34,10 @@ class Hit:
 
 def hits(index: Evidence, candidates: Candidates) -> tuple[Hit, ...]:
     """Keep the source sentences that are evidence, best first, cut to the clauses that bear the draft."""
-    if not len(candidates.scores) or candidates.scores[0] <= 0:
-        return ()
-    floor = NEAR_BEST * candidates.scores[0]
     found = []
-    for at, score in zip(candidates.sentences[:MOST], candidates.scores[:MOST], strict=True):
-        if score >= floor:
-            sentence = index.sentences[at]
-            found.append(Hit(sentence, trim(sentence, index, candidates.matched), float(score)))
+    for at, score in zip(candidates.sentences[: candidates.kept], candidates.scores, strict=False):
+        sentence = index.sentences[at]
+        found.append(Hit(sentence, trim(sentence, index, candidates.matched), float(score)))
     return tuple(found)
 
 

@@ -13,6 +13,7 @@ from summarizer.data import Span
 from .coverage import Coverage, cover
 from .index import Candidates, Evidence
 from .spans import Hit, hits, trim
+from .vectors import TokenVectors, search
 
 SUPPORTED, UNSUPPORTED = 0.5, 0.25
 """Support from which a sentence may count as supported, and under which it is unsupported."""
@@ -53,15 +54,18 @@ class Traced:
     reasons: tuple[str, ...]
 
 
-def trace_sentences(texts: Sequence[str], index: Evidence) -> Iterator[Traced]:
-    """Trace many draft sentences, in order; the fast path."""
-    for text, candidates in zip(texts, index.search(texts), strict=True):
+def trace_sentences(
+    texts: Sequence[str], index: Evidence, vectors: TokenVectors | None = None
+) -> Iterator[Traced]:
+    """Trace many draft sentences, in order; the fast path. ``vectors`` refine the choice of evidence."""
+    found = index.search(texts) if vectors is None else search(texts, index, vectors)
+    for text, candidates in zip(texts, found, strict=True):
         yield judge(text, candidates, index)
 
 
-def trace_sentence(text: str, index: Evidence) -> Traced:
+def trace_sentence(text: str, index: Evidence, vectors: TokenVectors | None = None) -> Traced:
     """Trace one draft sentence."""
-    return next(trace_sentences([text], index))
+    return next(trace_sentences([text], index, vectors))
 
 
 def judge(text: str, candidates: Candidates, index: Evidence) -> Traced:
