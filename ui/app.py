@@ -7,7 +7,12 @@ from typing import Any
 import gradio as gr
 
 from .brief_tab import brief_tab
+from .evaluate_tab import evaluate_tab
 from .session import Sessions
+from .trace_tab import trace_tab
+from .verify_tab import verify_tab
+
+TABS = {"Brief": brief_tab, "Trace": trace_tab, "Verify": verify_tab, "Evaluate": evaluate_tab}
 
 HEADER = """<header class="tb-head"><h1>Tracebrief</h1>
 <p>Every line of a note leads to the exact characters it came from.
@@ -20,8 +25,10 @@ def build(sessions: Sessions, workers: int) -> Any:
         title="Tracebrief", analytics_enabled=False, fill_width=True, delete_cache=(600, 900)
     ) as page:
         gr.HTML(HEADER, apply_default_css=False, padding=False)
-        with gr.Tabs(), gr.Tab("Brief", id="brief"):
-            brief_tab(sessions, workers)
+        with gr.Tabs():
+            for name, tab in TABS.items():
+                with gr.Tab(name, id=name.lower()):
+                    tab(sessions, workers)
 
         def leave(request: gr.Request) -> None:
             sessions.leave(request.session_hash)

@@ -21,10 +21,10 @@ from summarizer.selectors import SELECTORS
 
 from . import tasks
 from .downloads import downloads, note_file, note_formats
-from .files import add_samples, take
+from .files import add_samples, wire_zone, zone
 from .runs import PRIVATE, Controls, controls, follow, idle, sentence, wire
 from .session import Session, Sessions, Work
-from .widgets import drop_zone, message_html, note, problems_html, uploads_html, work_update
+from .widgets import message_html, note, problems_html, uploads_html, work_update
 
 NAME = "brief"
 UNITS = ("words", "sentences", "percent", "chars")
@@ -52,7 +52,7 @@ def brief_tab(sessions: Sessions, workers: int) -> BriefTab:
     """Lay the tab out and wire it."""
     with gr.Row(elem_classes="tb-setup"):
         with gr.Column(scale=2, min_width=280):
-            files = drop_zone("Drop files here, or choose them", sessions.limits)
+            files = zone(sessions, NAME, "Drop files here, or choose them")
             with gr.Row(elem_classes="tb-row"):
                 samples = gr.Button("Try the five samples", size="sm", scale=0, min_width=150)
                 clear = gr.Button("Remove all", size="sm", scale=0, min_width=90)
@@ -114,28 +114,17 @@ def options_of(
 
 
 def _wire(tab: BriefTab, sessions: Sessions, workers: int, samples: gr.Button, clear: gr.Button) -> None:
-    def upload(event: gr.EventData, request: gr.Request) -> tuple[Any, str]:
-        zone = sessions.of(request.session_hash).zone(NAME)
-        refused = take(zone, event._data.get("files") or ())
-        return uploads_html(zone), message_html(" ".join(refused), "error")
-
-    def remove(event: gr.EventData, request: gr.Request) -> str:
-        zone = sessions.of(request.session_hash).zone(NAME)
-        zone.remove(int(event._data.get("index", -1)))
-        return uploads_html(zone)
-
     def remove_all(request: gr.Request) -> str:
-        zone = sessions.of(request.session_hash).zone(NAME)
-        zone.clear()
-        return uploads_html(zone)
+        pile = sessions.of(request.session_hash).zone(NAME)
+        pile.clear()
+        return uploads_html(pile)
 
     def take_samples(request: gr.Request) -> str:
         session = sessions.of(request.session_hash)
         add_samples(session, NAME)
         return uploads_html(session.zone(NAME))
 
-    tab.files.upload(upload, None, [tab.files, tab.controls.status], **PRIVATE)
-    tab.files.delete(remove, None, tab.files, **PRIVATE)
+    wire_zone(tab.files, tab.controls.status, sessions, NAME)
     clear.click(remove_all, None, tab.files, **PRIVATE)
     filled = samples.click(take_samples, None, tab.files, queue=False, **PRIVATE)
     wire(tab.controls, _writer(sessions), tab.inputs, tab.result, workers, also=filled)

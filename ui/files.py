@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from .session import Session, Zone
+import gradio as gr
+
+from .runs import PRIVATE
+from .session import SINGLE, Session, Sessions, Zone
+from .widgets import drop_zone, message_html, uploads_html
+
+FORMATS = "Text, Markdown, HTML, PDF, Word"
 
 
 def uploaded(path: Any) -> Path | None:
@@ -22,7 +29,7 @@ def uploaded(path: Any) -> Path | None:
         return None
 
 
-def take(zone: Zone, given: Iterable[Any]) -> list[str]:
+def take(pile: Zone, given: Iterable[Any]) -> list[str]:
     """Move uploads into a pile; return a sentence for each that is refused."""
     refused = []
     for item in given:
@@ -30,19 +37,59 @@ def take(zone: Zone, given: Iterable[Any]) -> list[str]:
         if path is None:
             refused.append("A file was not uploaded; choose it again.")
             continue
-        problem = zone.take(path, str(item.get("name") or item.get("orig_name") or path.name))
+        problem = pile.take(path, str(item.get("name") or item.get("orig_name") or path.name))
         if problem:
             path.unlink(missing_ok=True)
             refused.append(problem)
     return refused
 
 
+def zone(sessions: Sessions, name: str, label: str, hint: str = FORMATS) -> gr.HTML:
+    """Make the drop zone of a pile; ``wire_zone`` connects it."""
+    limits = replace(sessions.limits, max_files=1) if name in SINGLE else sessions.limits
+    return drop_zone(label, limits, hint)
+
+
+def wire_zone(box: gr.HTML, status: gr.HTML, sessions: Sessions, name: str) -> None:
+    """Make uploads and removals change the pile of that name; refusals are told in ``status``."""
+
+    def upload(event: gr.EventData, request: gr.Request) -> tuple[str, str]:
+        pile = sessions.of(request.session_hash).zone(name)
+        refused = take(pile, event._data.get("files") or ())
+        return uploads_html(pile), message_html(" ".join(refused), "error")
+
+    def remove(event: gr.EventData, request: gr.Request) -> str:
+        pile = sessions.of(request.session_hash).zone(name)
+        at = event._data.get("index")
+        pile.remove(at if isinstance(at, int) else -1)
+        return uploads_html(pile)
+
+    box.upload(upload, None, [box, status], **PRIVATE)
+    box.delete(remove, None, box, **PRIVATE)
+
+
+def borrow_button(box: gr.HTML, sessions: Sessions, name: str, lender: str) -> gr.Button:
+    """Make a button that copies the files of the pile ``lender`` into the pile ``name``."""
+
+    def borrow(request: gr.Request) -> str:
+        session = sessions.of(request.session_hash)
+        pile, other = session.zone(name), session.zone(lender)
+        pile.clear()
+        for item in other.uploads:
+            pile.add((other.folder / item.name).read_bytes(), item.name)
+        return uploads_html(pile)
+
+    button = gr.Button("Take the files of the Brief tab", size="sm", scale=0, min_width=210)
+    button.click(borrow, None, box, **PRIVATE)
+    return button
+
+
 def add_samples(session: Session, name: str) -> None:
     """Fill a pile with the five sample documents alone."""
-    zone = session.zone(name)
-    zone.clear()
+    pile = session.zone(name)
+    pile.clear()
     for path in samples():
-        zone.add(path.read_bytes(), path.name)
+        pile.add(path.read_bytes(), path.name)
 
 
 def samples() -> list[Path]:

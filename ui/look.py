@@ -63,13 +63,20 @@ def theme() -> Any:
         "block_label_text_size": "0.8125rem",
         "block_title_text_size": "0.8125rem",
         "block_title_text_weight": "600",
+        "input_border_width": "1px",
         "input_shadow": "none",
         "input_padding": "0.4rem 0.6rem",
         "button_border_width": "1px",
         "button_primary_shadow": "none",
         "button_primary_border_color": "transparent",
         "layout_gap": "0.75rem",
-        "form_gap_width": "0.75rem",
+        "form_gap_width": "0px",
+        "button_large_padding": "0.45rem 1rem",
+        "button_large_text_size": "0.9375rem",
+        "button_large_text_weight": "600",
+        "button_small_text_size": "0.8125rem",
+        "checkbox_border_color": "#8d8a84",
+        "checkbox_border_color_dark": "#6a6e75",
     }
     for name, (light, dark) in both.items():
         settings[name] = light

@@ -9,7 +9,7 @@ import shutil
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,8 @@ KEPT = 24 * 3600
 """The same for a session whose user asked to keep it."""
 UNDO = 50
 """Changes that can be taken back."""
+SINGLE = frozenset({"draft", "note"})
+"""Piles of one file: another one takes its place."""
 VERDICTS = {"supported": "supported", "partial": "partly supported", "unsupported": "not supported"}
 
 
@@ -56,6 +58,8 @@ class Zone:
 
     def take(self, path: Path, name: str) -> str | None:
         """Move a file in under its own name; return a sentence where it is refused."""
+        if self.limits.max_files == 1:
+            self.clear()
         if len(self.uploads) >= self.limits.max_files:
             return f"{name}: only {self.limits.max_files} files are taken; remove some first."
         size = path.stat().st_size
@@ -174,13 +178,14 @@ class Session:
     limits: Limits
     zones: dict[str, Zone] = field(default_factory=dict)
     works: dict[str, Work] = field(default_factory=dict)
-    made: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    results: dict[str, Any] = field(default_factory=dict)
     kept_as: str | None = None
     used: float = field(default_factory=time.monotonic)
 
     def zone(self, name: str) -> Zone:
-        """Return the pile of a tab."""
-        return self.zones.setdefault(name, Zone(self.folder / name, self.limits))
+        """Return the pile of that name; one whose name is in ``SINGLE`` holds one file."""
+        limits = replace(self.limits, max_files=1) if name in SINGLE else self.limits
+        return self.zones.setdefault(name, Zone(self.folder / name, limits))
 
     def close(self) -> None:
         """Delete its files."""

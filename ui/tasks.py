@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from summarizer.brief import Brief
 from summarizer.data import Document
-from summarizer.load import Limits, Pile, load
+from summarizer.draft import traced_brief
+from summarizer.errors import NothingToBriefError
+from summarizer.load import Limits, Pile, document_from_text, load
+from summarizer.note_files import read_note
 from summarizer.pipeline import Options, summarize
+from summarizer.verify import Report, repair, verify
 
 from .jobs import Say
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A saved note, what became of its citations, and the note with what moved cited anew."""
+
+    name: str
+    brief: Brief
+    report: Report
+    repaired: Brief
+    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +50,31 @@ def write_note(say: Say, files: Files, options: Options) -> tuple[Brief, tuple[D
     pile = read(say, files)
     brief = summarize(pile.documents, options, warnings=pile.warnings, progress=say)
     return brief, pile.documents
+
+
+def trace_draft(say: Say, draft: str, draft_file: Files, files: Files) -> tuple[Brief, tuple[Document, ...]]:
+    """Trace a draft, pasted or in a file, to its evidence in the files."""
+    if draft.strip():
+        read_from = document_from_text(draft, id="draft", name="pasted draft", title="the pasted draft")
+    else:
+        read_from = read(say, draft_file).documents[0]
+    pile = read(say, files)
+    say("tracing each sentence")
+    brief = traced_brief(read_from, pile.documents, warnings=pile.warnings)
+    if not brief.lines:
+        raise NothingToBriefError("the draft has no sentence; give one with running text.")
+    return brief, pile.documents
+
+
+def verify_note(say: Say, note: Files, files: Files) -> Verified:
+    """Check every citation of a saved note against the files of today."""
+    say("reading the note")
+    os.chdir(note.folder)
+    name = note.names[0]
+    saved = read_note(name)
+    pile = read(say, files)
+    say("checking each citation")
+    report = verify(saved.brief, pile.documents)
+    shown = tuple(f"{name} does not show {line} as the note has it." for line in saved.altered)
+    report = replace(report, altered=(*report.altered, *shown))
+    return Verified(name, saved.brief, report, repair(saved.brief, report), pile.warnings)

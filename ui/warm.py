@@ -6,7 +6,7 @@ the selector is imported but not run.
 
 from __future__ import annotations
 
-from importlib import import_module
+import scipy.optimize  # noqa: F401
 
 from summarizer import pipeline, trace  # noqa: F401
 from summarizer.boilerplate import mark
@@ -17,9 +17,10 @@ from summarizer.segment import split
 from summarizer.selectors import SELECTORS
 from summarizer.terms import index_terms
 
-for table in (RANKERS, SELECTORS):
-    for name in table:
-        import_module(f"summarizer.{'rankers' if table is RANKERS else 'selectors'}.{name}")
+for ranker in RANKERS.values():
+    ranker.parameters  # noqa: B018  # asking for it imports the algorithm
+for selector in SELECTORS.values():
+    selector.parameters  # noqa: B018
 
 _text = (
     "On 3 May 2021 the council opened the new bridge. It cost 12 million euros, said the mayor of the town."

@@ -26,15 +26,15 @@ def script(name: str) -> str:
     return (STATIC / name).read_text(encoding="utf-8")
 
 
-def drop_zone(label: str, limits: Limits) -> gr.HTML:
+def drop_zone(label: str, limits: Limits, hint: str) -> gr.HTML:
     """Make a zone that files are dropped on, with the list of what is there.
 
     Its events: ``upload`` with ``files``, each with ``path`` and ``name``; ``delete`` with ``index``.
     """
-    hint = "Text, Markdown, HTML, PDF, Word"
+    many = " multiple" if limits.max_files > 1 else ""
     most = f'data-count="{limits.max_files}" data-bytes="{limits.max_bytes}"'
     template = (
-        f'<div class="tb-drop"><label class="tb-zone"><input type="file" multiple {most}>'
+        f'<div class="tb-drop"><label class="tb-zone"><input type="file"{many} {most}>'
         f'<strong>{escape(label)}</strong><span class="tb-quiet">{escape(hint)}</span></label>'
         '<p class="tb-quiet" role="status"></p><div class="tb-slot"></div></div>'
     )
@@ -65,7 +65,7 @@ def _item(at: int, upload: Upload) -> str:
     )
 
 
-def note() -> gr.HTML:
+def note(elem_classes: str = "") -> gr.HTML:
     """Make the view of a note beside its sources; its event ``revise`` says what to do with which line."""
     return gr.HTML(
         "",
@@ -73,6 +73,7 @@ def note() -> gr.HTML:
         js_on_load=script("note.js"),
         apply_default_css=False,
         padding=False,
+        elem_classes=elem_classes,
         lines=[],
     )
 

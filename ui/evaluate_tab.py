@@ -1,0 +1,114 @@
+"""The Evaluate tab: predictions and references, or topics and systems, in; scores with intervals out."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import gradio as gr
+
+from eval import report
+from eval.baselines import CEILINGS
+from eval.compare_command import HEADINGS
+from eval.systems import FIXED
+from summarizer.rankers import RANKERS
+from summarizer.renderers.view import count
+
+from . import evaluation
+from .downloads import File, downloads
+from .evaluation import Evaluation
+from .files import wire_zone, zone
+from .runs import controls, follow, idle, wire
+from .session import Sessions
+from .templating import render
+
+REFERENCES, PREDICTIONS = "references", "predictions"
+ZIP = "zip"
+FILES = {
+    ZIP: "All (ZIP)",
+    "report.html": "HTML",
+    "report.md": "Markdown",
+    "report.tex": "LaTeX",
+    "scores.csv": "CSV",
+    "results.json": "JSON",
+}
+_TYPES = {"html": "text/html", "md": "text/markdown", "csv": "text/csv", "json": "application/json"}
+
+
+def evaluate_tab(sessions: Sessions, workers: int) -> None:
+    """Lay the tab out and wire it."""
+    with gr.Row(elem_classes="tb-setup"):
+        with gr.Column(min_width=280):
+            hint = "One topic a text file (ID.txt, ID.1.txt …), or topics with documents as one JSONL file"
+            references = zone(sessions, REFERENCES, "References", hint)
+        with gr.Column(min_width=280):
+            hint = "One text file a topic, named like its references; or one file, line by line"
+            predictions = zone(sessions, PREDICTIONS, "Predictions", hint)
+    with gr.Row():
+        systems = gr.CheckboxGroup(
+            list(dict.fromkeys(("default", *FIXED, *RANKERS))),
+            label="Systems to run on topics given as JSONL",
+        )
+        words = gr.Number(
+            None, label="Length in words, none for no limit", minimum=1, precision=0, scale=0, min_width=220
+        )
+    buttons = controls("Evaluate")
+    with gr.Row(visible=False, elem_classes="tb-row tb-toolbar") as tools:
+        downloads(_file(sessions), FILES)
+    view = gr.HTML("", apply_default_css=False, padding=False)
+    for box, name in ((references, REFERENCES), (predictions, PREDICTIONS)):
+        wire_zone(box, buttons.status, sessions, name)
+    wire(buttons, _evaluator(sessions), [systems, words], [view, tools], workers)
+
+
+def evaluation_html(found: Evaluation) -> str:
+    """Return the tables, plot and tests of an evaluation."""
+    return render(
+        "evaluate.html",
+        described=report.described(found.results),
+        tables=found.tables,
+        label=report.label,
+        number=report.number,
+        legend=report.LEGEND.replace("Bold: best", "Bold: best of its column"),
+        plot=base64.b64encode(found.plot).decode("ascii") if found.plot else "",
+        headings=HEADINGS,
+        tests=[report.paired_row(test) for test in found.tests],
+        signatures=list(found.results.signatures.values()),
+        ceilings=CEILINGS,
+    )
+
+
+def _evaluator(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
+    async def evaluate(
+        request: gr.Request, systems: list[str], words: float | None
+    ) -> AsyncIterator[tuple[Any, ...]]:
+        session = sessions.of(request.session_hash)
+        references, predictions = session.zone(REFERENCES).files(), session.zone(PREDICTIONS).files()
+        if not references.names:
+            yield (*idle("Give references, or topics as JSONL, first.", "error"), gr.skip(), gr.skip())
+            return
+
+        def show(found: Evaluation) -> tuple[tuple[Any, ...], str]:
+            session.results["evaluate"] = found
+            topics = count(found.results.data["topics"], "topic")
+            return (evaluation_html(found), gr.update(visible=True)), f"Scored {topics}."
+
+        asked = (references, predictions, tuple(systems or ()), int(words) if words else None)
+        async for updates in follow(evaluation.score, asked, show, 2):
+            yield updates
+
+    return evaluate
+
+
+def _file(sessions: Sessions) -> Callable[[str, gr.Request], File | None]:
+    def make(wanted: str, request: gr.Request) -> File | None:
+        found: Evaluation | None = sessions.of(request.session_hash).results.get("evaluate")
+        if found is None:
+            return None
+        if wanted == ZIP:
+            return File("evaluation.zip", "application/zip", evaluation.archive(found))
+        kind = _TYPES.get(wanted.rpartition(".")[2], "text/plain")
+        return File(wanted, kind, found.files[wanted]) if wanted in found.files else None
+
+    return make

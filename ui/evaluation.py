@@ -1,0 +1,106 @@
+"""What the Evaluate tab runs: files of one folder, or topics and systems, scored by the harness in ``eval``."""
+
+from __future__ import annotations
+
+import inspect
+import io
+import tempfile
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from eval import cli, plots, report
+from eval.compare import compare_systems, headline, rated
+from eval.evaluate_command import RESAMPLES, request_of
+from eval.outputs import write_all
+from eval.results import Results
+from eval.run import evaluate
+from eval.statistics import PairedTest
+from eval.store import Scored, Store
+from summarizer.errors import OptionError
+
+from .jobs import Say
+from .tasks import Files
+
+PLOTTED = 5
+"""Measures in the plot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Results with what the page shows of them; ``plot`` is a PNG; ``files`` are all reports by name."""
+
+    results: Results
+    tables: tuple[report.Table, ...]
+    tests: tuple[PairedTest, ...]
+    plot: bytes | None
+    files: dict[str, bytes]
+
+
+def score(
+    say: Say, references: Files, predictions: Files, systems: Sequence[str], words: int | None
+) -> Evaluation:
+    """Score what is given: topics as JSONL with systems or predictions, else predictions and references."""
+    given = _given(references, predictions, systems, words)
+    request = request_of(given)
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder) / "evaluation"
+        output.mkdir()
+        done = 0
+
+        def watch(scored: Scored) -> None:
+            nonlocal done
+            done += 1
+            say(f"scored {done} summaries, last {scored.system} on {scored.topic}"[:200])
+
+        say("scoring")
+        with Store(output / "topics.jsonl") as store:
+            results = evaluate(request.topics(), request.systems, request.settings, store=store, watch=watch)
+            results = replace(results, data={"name": request.name, **results.data, "skipped": 0})
+            boot = (RESAMPLES, request.settings.seed)
+            say("testing differences and writing reports")
+            write_all(output, results, boot, request.topics, store)
+        files = {
+            str(path.relative_to(output)): path.read_bytes()
+            for path in sorted(output.rglob("*"))
+            if path.is_file()
+        }
+    measures = rated(headline(results.measures()))
+    plot = plots.write(plots.intervals_figure(results, measures[:PLOTTED]))["png"] if measures else None
+    tests = compare_systems(results.systems, measures, boot)
+    return Evaluation(results, report.tables(results, boot), tests, plot, files)
+
+
+def archive(evaluation: Evaluation) -> bytes:
+    """Return all reports as a ZIP file."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as into:
+        for name, content in evaluation.files.items():
+            into.writestr(zipfile.ZipInfo(f"evaluation/{name}"), content)
+    return buffer.getvalue()
+
+
+def _given(
+    references: Files, predictions: Files, systems: Sequence[str], words: int | None
+) -> Mapping[str, Any]:
+    """Return what `eval.cli.evaluate` would be given on the command line, its own defaults included."""
+    parameters = inspect.signature(cli.evaluate).parameters
+    given: dict[str, Any] = {name: one.default for name, one in parameters.items()}
+    given["words"] = words
+    topics = [name for name in references.names if name.endswith(".jsonl")]
+    if topics and len(references.names) > 1:
+        raise OptionError("give one JSONL file of topics, or references as text files, not both.")
+    if topics:
+        given["data"] = [references.folder / topics[0]]
+        given["systems"] = ",".join(systems)
+        given["predictions"] = [f"predictions={predictions.folder}"] if predictions.names else None
+        return given
+    if systems:
+        raise OptionError("systems need documents: give topics as one JSONL file, or choose no system.")
+    if not predictions.names:
+        raise OptionError("give the predictions that are to be compared with the references.")
+    single = len(references.names) == len(predictions.names) == 1
+    pair = [files.folder / files.names[0] if single else files.folder for files in (predictions, references)]
+    return {**given, "data": pair}

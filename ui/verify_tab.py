@@ -1,0 +1,89 @@
+"""The Verify tab: a saved note and the files of today in; a verdict for each citation, with the change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import gradio as gr
+
+from summarizer.renderers import RENDERERS
+from summarizer.renderers.view import count, where
+from summarizer.verify_report import as_dict
+
+from . import tasks
+from .downloads import File, downloads, note_file, note_formats
+from .files import borrow_button, wire_zone, zone
+from .runs import controls, follow, idle, wire
+from .session import Sessions, Work
+from .tasks import Verified
+from .templating import render
+from .widgets import problems_html
+
+NAME, NOTE = "verify", "note"
+REPORT = "report"
+
+
+def verify_tab(sessions: Sessions, workers: int) -> None:
+    """Lay the tab out and wire it."""
+    with gr.Row(elem_classes="tb-setup"):
+        with gr.Column(min_width=280):
+            note = zone(sessions, NOTE, "The note", "JSON, Markdown, HTML or Word, as Tracebrief wrote it")
+        with gr.Column(min_width=280):
+            files = zone(sessions, NAME, "Its sources today")
+            borrow_button(files, sessions, NAME, "brief")
+    buttons = controls("Verify the note")
+    problems = gr.HTML("", apply_default_css=False, padding=False)
+    with gr.Row(visible=False, elem_classes="tb-row tb-toolbar") as tools:
+        downloads(_file(sessions), {REPORT: "Report"}, "Download")
+        downloads(_file(sessions), note_formats(), "Note with what moved cited anew")
+    view = gr.HTML("", apply_default_css=False, padding=False)
+    for box, name in ((note, NOTE), (files, NAME)):
+        wire_zone(box, buttons.status, sessions, name)
+    wire(buttons, _verifier(sessions), [], [view, tools, problems], workers)
+
+
+def report_html(verified: Verified) -> str:
+    """Return what was found as a table: each citation's state in a word and a sign, and what changed."""
+    report = verified.report
+    checks = sorted(report.checks, key=lambda check: check.state == "intact")
+    return render("verify.html", note=verified, report=report, checks=checks, where=where)
+
+
+def _verifier(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
+    async def verify(request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
+        session = sessions.of(request.session_hash)
+        note, files = session.zone(NOTE).files(), session.zone(NAME).files()
+        if not note.names or not files.names:
+            lacking = "Give a note" if not note.names else "Give the files of today that the note cites"
+            yield (*idle(f"{lacking} first.", "error"), *(gr.skip(),) * 3)
+            return
+
+        def show(verified: Verified) -> tuple[tuple[Any, ...], str]:
+            session.results[NAME] = verified
+            updates = report_html(verified), gr.update(visible=True), problems_html(verified.warnings)
+            return updates, _facts(verified)
+
+        async for updates in follow(tasks.verify_note, (note, files), show, 3):
+            yield updates
+
+    return verify
+
+
+def _facts(verified: Verified) -> str:
+    found = [f"{number} {state}" for state, number in verified.report.counts.items() if number]
+    return f"{count(len(verified.report.checks), 'citation')}: {', '.join(found) or 'none'}."
+
+
+def _file(sessions: Sessions) -> Callable[[str, gr.Request], File | None]:
+    def make(wanted: str, request: gr.Request) -> File | None:
+        verified: Verified | None = sessions.of(request.session_hash).results.get(NAME)
+        if verified is None:
+            return None
+        if wanted in RENDERERS:
+            return note_file(Work(verified.repaired, verified.report.documents), wanted)
+        content = json.dumps(as_dict(verified.report, verified.warnings), ensure_ascii=False, indent=2)
+        return File("verification.json", "application/json", content.encode())
+
+    return make
