@@ -83,10 +83,15 @@ class _Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Manner:
-    """How a document is written: ``informal`` as reviews and minutes are, ``ended`` with final marks."""
+    """How a document is written: ``informal`` as reviews and minutes are, ``ended`` with final marks.
+
+    ``placed`` tells whether "today" is understood: the document has a date, or none of the pile has, so
+    that there is no other day to take it for.
+    """
 
     informal: bool
     ended: bool
+    placed: bool
 
 
 def needs(sentences: Sequence[Sentence]) -> tuple[list[int], list[bool]]:
@@ -148,11 +153,13 @@ def _manners(sentences: Sequence[Sentence], readings: Sequence[_Reading]) -> lis
         _speaks(reading.outside, s.document.language) for reading, s in zip(readings, sentences, strict=True)
     ]
     usual = sum(spoken) / max(1, len(spoken))
+    timeless = all(sentence.document.date is None for sentence in sentences)
     found = []
     for own in _documents(sentences):
         share = (sum(spoken[own.start : own.stop]) + STEADY * usual) / (len(own) + STEADY)
         ended = sum(bool(_END.search(readings[i].text)) for i in own) >= ENDED * len(own)
-        found.append(_Manner(share >= INFORMAL, ended))
+        placed = timeless or sentences[own.start].document.date is not None
+        found.append(_Manner(share >= INFORMAL, ended, placed))
     return found
 
 
@@ -179,14 +186,17 @@ def _standing(sentence: Sentence, reading: _Reading, manner: _Manner) -> Standin
         return Standing.NEVER
     if manner.informal:
         return Standing.ALONE
-    if _speaks(reading.outside, language) or count_words(reading.outside) < 2:
+    if _speaks(reading.outside, language):
         return Standing.NEVER
     if _is_broken(text, manner.ended, sentence.document):
         return Standing.NEVER
     today = _TODAY.get(language)
-    if today and sentence.document.date is None and today.search(text):
+    if today and not manner.placed and today.search(text):
         return Standing.NEVER
-    opening = text.lstrip(_QUOTES)
+    if count_words(reading.outside) < 2:  # whose words they are stands before, if anywhere
+        return Standing.LEANS
+    # What opens a quotation speaks as its speaker does, who is named behind it.
+    opening = reading.outside.lstrip(" ,") if _MARK.match(text) else text.lstrip(_QUOTES)
     leaning, nowhere = _LEANING.get(language), _NOWHERE.get(language)
     if leaning and leaning.match(opening) and not (nowhere and nowhere.match(opening)):
         return Standing.LEANS
