@@ -283,7 +283,7 @@ def _left_out(draft: Draft, lines: Sequence[Line]) -> tuple[Omission, ...]:
     order = np.argsort(-problem.scores, kind="stable")
     open_ = problem.eligible.copy()
     for sentence in _members(draft):
-        open_ &= problem.graph.similarity_to(sentence) < SAME
+        open_[problem.graph.alike(sentence, SAME)[0]] = False
         open_[sentence] = False
     cited = {citation.source for line in lines for citation in line.citations}
     omitted: list[Omission] = []
@@ -303,7 +303,7 @@ def _left_out(draft: Draft, lines: Sequence[Line]) -> tuple[Omission, ...]:
             if count == LEFT_OUT:
                 return
             for member in unit:
-                open_[:] &= problem.graph.similarity_to(member) < SAME
+                open_[problem.graph.alike(member, SAME)[0]] = False
                 open_[member] = False
 
     leave_out("no room", lambda index: True)

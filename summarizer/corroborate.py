@@ -46,10 +46,9 @@ def echoes(line: int, graph: SentenceGraph, sentences: Sequence[Sentence]) -> tu
     numbers, dates, names, negations and roles (`checks.check`): precision before recall, since a wrong
     "also in S3" is worse than none. It may say more; the relation is not symmetric.
     """
-    cosines = graph.similarity_to(line)
-    cosines[line] = 0
-    near = np.flatnonzero(cosines >= LIKE).astype(np.int64)
-    near = near[np.argsort(-cosines[near], kind="stable")]
+    near, cosines = graph.alike(line, LIKE)
+    near = near[np.argsort(-cosines, kind="stable")]
+    near = near[near != line]
     held = _held(graph, line, near)
     verdicts: dict[str, bool] = {}
     found = []
