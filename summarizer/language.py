@@ -11,7 +11,7 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 # Scripts that put no space between words; their runs are cut into character bigrams
 # (a standard index unit for them: Nie et al. 2000).
-_UNSPACED = re.compile(
+UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
 
@@ -93,14 +93,14 @@ def stop_words(code: str) -> frozenset[str]:
 def tokens(text: str) -> list[str]:
     """Return the lower-cased words of ``text``, in order; unspaced scripts as character bigrams."""
     found = WORD.findall(text.lower())
-    if text.isascii() or not _UNSPACED.search(text):
+    if text.isascii() or not UNSPACED.search(text):
         return found
     return [piece for word in found for piece in _pieces(word)]
 
 
 def _pieces(word: str) -> Iterable[str]:
     at = 0
-    for run in _UNSPACED.finditer(word):
+    for run in UNSPACED.finditer(word):
         if run.start() > at:
             yield word[at : run.start()]
         characters = run.group()
@@ -115,7 +115,7 @@ def count_words(text: str) -> int:
     count = len(text.split())
     if text.isascii():
         return count
-    return count + sum(len(run.group()) - 1 for run in _UNSPACED.finditer(text))
+    return count + sum(len(run.group()) - 1 for run in UNSPACED.finditer(text))
 
 
 def stem(words: Iterable[str], code: str) -> list[str]:
