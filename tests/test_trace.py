@@ -75,6 +75,14 @@ def test_a_clause_without_evidence_is_marked() -> None:
     ]
 
 
+def test_a_loose_likeness_is_partial_and_marks_its_weakest_clause() -> None:
+    traced = trace_sentence("Rescue teams searched all night, but the dogs soon grew tired.", index(QUAKE))
+    assert traced.verdict == "partial"
+    assert [traced.text[span.start : span.end] for span in traced.unsupported] == [
+        "but the dogs soon grew tired"
+    ]
+
+
 def test_a_sentence_of_another_matter_is_unsupported_and_says_so() -> None:
     traced = trace_sentence("Penguins cannot fly.", index(QUAKE))
     assert (traced.verdict, traced.hits, traced.support) == ("unsupported", (), 0.0)

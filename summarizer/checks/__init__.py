@@ -8,9 +8,9 @@ from .dates import check_dates, days
 from .finding import Finding
 from .modality import check_modality
 from .names import check_names, names
+from .negation import check_negation
 from .numbers import check_numbers
 from .opposites import check_opposites
-from .polarity import check_negation
 from .roles import check_roles
 
 __all__ = ["Finding", "check"]

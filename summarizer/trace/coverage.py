@@ -10,11 +10,9 @@ from summarizer.data import Span
 from summarizer.language import stem, stop_words, tokens
 
 from .clauses import clauses, words
-from .index import Evidence, grams_of
+from .index import ALIKE, Evidence, grams_of
 from .spans import FUNCTION_WORD
 
-ALIKE = 0.35
-"""Share of a word's character n-grams from which it counts as held in part."""
 BARE = 0.2
 """A clause of which less than this share is held lacks evidence."""
 FEWEST = 3
@@ -23,10 +21,14 @@ FEWEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """``share`` in 0..1 of the sentence is held; ``bare`` are its clauses without evidence, as offsets."""
+    """``share`` in 0..1 of the sentence is held; ``bare`` are its clauses without evidence, as offsets.
+
+    ``weakest`` is the clause of which the least is held.
+    """
 
     share: float
     bare: tuple[Span, ...]
+    weakest: Span
 
 
 def cover(text: str, evidence: Sequence[str], index: Evidence) -> Coverage:
@@ -43,13 +45,18 @@ def cover(text: str, evidence: Sequence[str], index: Evidence) -> Coverage:
     total = sum(weight for weight, _, _ in weighed)
     share = sum(gained for _, gained, _ in weighed) / total if total else 0.0
     bare = []
+    least, weakest = 2.0, Span(0, len(text))
     for first, last in clauses(text, found, index.language):
         part = weighed[first:last]
         mass = sum(weight for weight, _, _ in part)
         content = sum(is_content for _, _, is_content in part)
-        if content >= FEWEST and sum(gained for _, gained, _ in part) < BARE * mass:
-            bare.append(Span(found[first][0], found[last - 1][1]))
-    return Coverage(share, tuple(bare))
+        held_share = sum(gained for _, gained, _ in part) / mass if mass else 1.0
+        clause = Span(found[first][0], found[last - 1][1])
+        if held_share < least:
+            least, weakest = held_share, clause
+        if content >= FEWEST and held_share < BARE:
+            bare.append(clause)
+    return Coverage(share, tuple(bare), weakest)
 
 
 def _word(word: str, stems: set[str], grams: set[str], index: Evidence) -> tuple[float, float, bool]:

@@ -30,6 +30,8 @@ POSTINGS = 20_000
 CHUNK = 256
 """Draft sentences handled at a time; bounds the memory of a batch."""
 GRAMS = (4, 5)
+ALIKE = 0.35
+"""Share of a word's character n-grams from which it counts as held in part."""
 MOST = 5
 """Source sentences that are evidence for one draft sentence at most."""
 NEAR_BEST = 0.5
@@ -40,14 +42,15 @@ NEAR_BEST = 0.5
 class Candidates:
     """The best source sentences for one draft sentence: ``scores[i]`` in 0..1 is that of ``sentences[i]``.
 
-    ``matched[word]`` in 0..1 says how far the draft sentence holds each word of the index. The first
-    ``kept`` are evidence.
+    The first ``kept`` are evidence. ``stems`` are those of the draft sentence, ``alike`` the words of the
+    index that it holds only in part, with the share of their character n-grams that it has.
     """
 
     sentences: Ints
     scores: Floats
-    matched: Floats
     kept: int
+    stems: frozenset[int]
+    alike: dict[int, float]
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +68,6 @@ class Evidence:
     stems: dict[str, int]
     stem_of: Ints
     idf: Floats
-    content: NDArray[np.bool_]
     by_sentence: Any
     stems_by_sentence: Any
     postings: Any
@@ -95,10 +97,8 @@ class Evidence:
         grams = (raw @ sparse.diags(np.maximum(gram_idf, 0.0))).tocsr()
         own = np.asarray(grams.multiply(grams).sum(axis=1)).ravel()
         norms = np.sqrt((by_sentence.multiply(by_sentence) @ own).ravel()) if len(sentences) else np.zeros(0)
-        stops = stop_words(language)
-        content = np.array([not _is_stop(word, stops) for word in words], dtype=bool)
         return cls(
-            tuple(sentences), language, words, stems, stem_of, idf, content, by_sentence,
+            tuple(sentences), language, words, stems, stem_of, idf, by_sentence,
             stems_by_sentence, postings, gram_ids, gram_idf, grams, own, norms,
         )  # fmt: skip
 
@@ -124,23 +124,24 @@ class Evidence:
 
     def _score(self, query: _Query, found: Ints, likeness: tuple[Ints, Floats], norm: float) -> Candidates:
         words, alike = likeness
+        shares = alike / self.gram_mass[words]
+        close = np.flatnonzero(shares >= ALIKE)
+        in_part = {int(words[at]): min(float(shares[at]), 1.0) for at in close}
+        stems = frozenset(query.stems)
+        if not len(found):
+            return Candidates(found, np.zeros(0), 0, stems, in_part)
         per_word = np.zeros(len(self.words))
         per_word[words] = alike
         weights = np.zeros(len(self.stems))
         for number, weight in query.stems.items():
             weights[number] = weight
-        matched = np.zeros(len(self.words))
-        matched[words] = np.minimum(alike / self.gram_mass[words], 1.0)
-        matched[weights[self.stem_of] > 0] = 1.0
-        if not len(found):
-            return Candidates(found, np.zeros(0), matched, 0)
         held = _row_sums(self.stems_by_sentence, found, weights) / query.mass
         cosine = _row_sums(self.by_sentence, found, per_word) / (norm * self.norms[found] + 1e-12)
         scores = (held + np.minimum(cosine, 1.0)) / 2
         order = np.lexsort((found, -scores))
         scores = scores[order]
         kept = int(np.sum(scores[:MOST] >= NEAR_BEST * scores[0])) if scores[0] > 0 else 0
-        return Candidates(found[order], scores, matched, kept)
+        return Candidates(found[order], scores, kept, stems, in_part)
 
 
 @dataclass(frozen=True, slots=True)

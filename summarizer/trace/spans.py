@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-
-import numpy as np
 
 from summarizer.data import Sentence, Span
 from summarizer.language import stop_words, tokens
 
 from .clauses import clauses, words
-from .index import Candidates, Evidence, Floats
+from .index import Candidates, Evidence
 
 UNMATCHED = 0.2
 """What an unmatched word costs, against what a matched one earns: see `trim`."""
@@ -37,11 +36,11 @@ def hits(index: Evidence, candidates: Candidates) -> tuple[Hit, ...]:
     found = []
     for at, score in zip(candidates.sentences[: candidates.kept], candidates.scores, strict=False):
         sentence = index.sentences[at]
-        found.append(Hit(sentence, trim(sentence, index, candidates.matched), float(score)))
+        found.append(Hit(sentence, trim(sentence, index, candidates), float(score)))
     return tuple(found)
 
 
-def trim(sentence: Sentence, index: Evidence, matched: Floats) -> Span:
+def trim(sentence: Sentence, index: Evidence, candidates: Candidates) -> Span:
     """Return the run of clauses of ``sentence`` that holds what the draft says and least besides.
 
     A word of weight w (the root of its idf, less for a stop word) that the draft holds to the degree m is
@@ -52,7 +51,7 @@ def trim(sentence: Sentence, index: Evidence, matched: Floats) -> Span:
     found = words(text)
     if not found:
         return sentence.span
-    values = _word_values(text, found, index, matched)
+    values = _word_values(text, found, index, candidates)
     parts = clauses(text, found, index.language)
     first, last = _best_run([sum(values[a:b]) for a, b in parts])
     start = 0 if first == 0 else found[parts[first][0]][0]
@@ -61,7 +60,7 @@ def trim(sentence: Sentence, index: Evidence, matched: Floats) -> Span:
 
 
 def _word_values(
-    text: str, found: tuple[tuple[int, int], ...], index: Evidence, matched: Floats
+    text: str, found: tuple[tuple[int, int], ...], index: Evidence, candidates: Candidates
 ) -> list[float]:
     stops = stop_words(index.language)
     values = []
@@ -71,9 +70,11 @@ def _word_values(
             word = index.words.get(piece)
             if word is None:
                 continue
-            weight = float(np.sqrt(index.idf[index.stem_of[word]]))
+            stem = int(index.stem_of[word])
+            weight = math.sqrt(index.idf[stem])
             weight *= FUNCTION_WORD if piece.replace("’", "'") in stops else 1.0
-            value += weight * (float(matched[word]) - UNMATCHED)
+            matched = 1.0 if stem in candidates.stems else candidates.alike.get(word, 0.0)
+            value += weight * (matched - UNMATCHED)
         values.append(value)
     return values
 

@@ -82,7 +82,7 @@ def judge(text: str, candidates: Candidates, index: Evidence) -> Traced:
     support = 1 / (1 + math.exp(-SLOPE * (likeness - MIDDLE))) if kept else 0.0
     verdict = _verdict(support, coverage, lacking)
     marked = _marked(text, verdict, coverage, lacking)
-    reasons = _reasons(verdict, kept, coverage, findings)
+    reasons = _reasons(verdict, support, kept, coverage, findings)
     return Traced(text, kept, support * _doubt(lacking), verdict, findings, marked, reasons)
 
 
@@ -105,7 +105,7 @@ def _further(
         sentence = index.sentences[at]
         if id(sentence) in cited or score < FAR_SHARE * candidates.scores[0]:
             continue
-        hit = Hit(sentence, trim(sentence, index, candidates.matched), float(score))
+        hit = Hit(sentence, trim(sentence, index, candidates), float(score))
         still = {(f.start, f.end) for f in check(text, [hit.quote], index.language) if f.kind in FACTS}
         if wanted - still:
             found.append(hit)
@@ -126,6 +126,8 @@ def _marked(text: str, verdict: Verdict, coverage: Coverage, lacking: Sequence[F
     if verdict == "unsupported":
         return (Span(0, len(text)),) if text else ()
     spans = sorted([*coverage.bare, *(Span(finding.start, finding.end) for finding in lacking)])
+    if verdict == "partial" and not spans:
+        return (coverage.weakest,)
     merged: list[Span] = []
     for span in spans:
         if merged and span.start <= merged[-1].end:
@@ -136,13 +138,21 @@ def _marked(text: str, verdict: Verdict, coverage: Coverage, lacking: Sequence[F
 
 
 def _reasons(
-    verdict: Verdict, kept: Sequence[Hit], coverage: Coverage, findings: Sequence[Finding]
+    verdict: Verdict,
+    support: float,
+    kept: Sequence[Hit],
+    coverage: Coverage,
+    findings: Sequence[Finding],
 ) -> tuple[str, ...]:
     if not kept:
         return ("no source sentence shares a content word with this",)
     documents = len({hit.sentence.document.id for hit in kept})
     where = f"{len(kept)} passage{'s' * (len(kept) > 1)} of {documents} source{'s' * (documents > 1)}"
     share = f"{where} hold{'s' * (len(kept) == 1)} {coverage.share:.0%} of what this says"
-    bare = [f"{len(coverage.bare)} clause{'s' * (len(coverage.bare) > 1)} of this lack evidence"]
-    facts = [finding.message for finding in findings]
-    return (share, *(bare if coverage.bare and verdict != "unsupported" else []), *facts)
+    reasons = [share]
+    if support < SUPPORTED:
+        reasons.append("no passage is close enough to bear it out as a whole")
+    if coverage.bare and verdict != "unsupported":
+        several = len(coverage.bare) > 1
+        reasons.append(f"{len(coverage.bare)} clause{'s lack' if several else ' lacks'} evidence")
+    return (*reasons, *(finding.message for finding in findings))

@@ -1,4 +1,4 @@
-"""Negation, opposites and modality of a claim against its evidence."""
+"""Negation in a claim against its evidence."""
 
 from __future__ import annotations
 
@@ -101,19 +101,15 @@ def _has_cue(text: str, language: str) -> bool:
 
 def _is_cue(words: list[tuple[str, int, int]], at: int, cues: frozenset[str]) -> bool:
     word = words[at][0]
-    if (
-        word == "not"
-        and at + 1 < len(words)
-        and words[at + 1][0] in ("only", "just", "surprisingly", "least")
-    ):
-        return False
-    if (
-        word == "no"
-        and at + 1 < len(words)
-        and words[at + 1][0] in ("doubt", "matter", "wonder", "1", "one's")
-    ):
+    following = words[at + 1][0] if at + 1 < len(words) else ""
+    if (word, following) in _NO_DENIAL:
         return False
     return word in cues or word.endswith("n't")
+
+
+_NO_DENIAL = frozenset(
+    {("not", "only"), ("not", "just"), ("not", "surprisingly"), ("no", "doubt"), ("no", "wonder")}
+)
 
 
 def check_negation(claim: str, evidence: Sequence[str], language: str) -> Iterator[Finding]:
