@@ -1,0 +1,58 @@
+"""RewriteOptions: which model rewrites, and how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from summarizer.errors import OptionError
+
+from .guard import GuardOptions
+
+Device = Literal["auto", "cpu", "cuda", "mps"]
+DEVICES: tuple[Device, ...] = ("auto", "cpu", "cuda", "mps")
+DType = Literal["auto", "float32", "bfloat16", "float16", "int8"]
+DTYPES: tuple[DType, ...] = ("auto", "float32", "bfloat16", "float16", "int8")
+SERVER = "openai:"
+
+
+@dataclass(frozen=True, slots=True)
+class RewriteOptions:
+    """How lines are rewritten. ``model`` is a hub name (``name@revision`` to pin it), a local folder, or
+    ``openai:URL#model`` for a server that speaks the OpenAI protocol.
+
+    ``device`` and ``dtype`` "auto" choose by what is there. ``batch`` lines are rewritten at a time. ``seed``
+    matters where the decoding settings sample. ``cache`` keeps what a model wrote for the next run.
+    """
+
+    model: str
+    prompt: Path | None = None
+    device: Device = "auto"
+    dtype: DType = "auto"
+    batch: int = 8
+    seed: int = 0
+    cache: bool = True
+    guard: GuardOptions = field(default_factory=GuardOptions)
+
+    def __post_init__(self) -> None:
+        if not self.model.strip():
+            raise OptionError("--rewrite is empty: name a model, a folder or openai:http://HOST:PORT/v1#MODEL.")
+        if self.device not in DEVICES:
+            raise OptionError(f"--device {self.device}: choose one of {', '.join(DEVICES)}.")
+        if self.dtype not in DTYPES:
+            raise OptionError(f"--dtype {self.dtype}: choose one of {', '.join(DTYPES)}.")
+        if self.batch < 1:
+            raise OptionError(f"--batch {self.batch}: it must be at least 1.")
+
+    @property
+    def label(self) -> str:
+        """The model as a note names it: a folder by its name alone."""
+        if self.model.startswith(SERVER):
+            return f"{SERVER}{self.model.partition('#')[2]}"
+        return Path(self.model).name if is_folder(self.model) else self.model
+
+
+def is_folder(model: str) -> bool:
+    """Tell whether ``model`` is meant as a local folder rather than as a hub name."""
+    return Path(model).expanduser().exists() or model.startswith((".", "/", "~")) or "\\" in model
