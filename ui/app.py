@@ -6,13 +6,15 @@ from typing import Any
 
 import gradio as gr
 
+from .api import add_endpoints
 from .brief_tab import brief_tab
 from .evaluate_tab import evaluate_tab
+from .keeping import keeping
 from .session import Sessions
 from .trace_tab import trace_tab
 from .verify_tab import verify_tab
 
-TABS = {"Brief": brief_tab, "Trace": trace_tab, "Verify": verify_tab, "Evaluate": evaluate_tab}
+FURTHER = {"Trace": trace_tab, "Verify": verify_tab, "Evaluate": evaluate_tab}
 
 HEADER = """<header class="tb-head"><h1>Tracebrief</h1>
 <p>Every line of a note leads to the exact characters it came from.
@@ -24,9 +26,13 @@ def build(sessions: Sessions, workers: int) -> Any:
     with gr.Blocks(
         title="Tracebrief", analytics_enabled=False, fill_width=True, delete_cache=(600, 900)
     ) as page:
+        add_endpoints(sessions.limits, workers)  # first: they have the plain names
         gr.HTML(HEADER, apply_default_css=False, padding=False)
         with gr.Tabs():
-            for name, tab in TABS.items():
+            with gr.Tab("Brief", id="brief"):
+                brief = brief_tab(sessions, workers)
+                keeping(sessions, brief)
+            for name, tab in FURTHER.items():
                 with gr.Tab(name, id=name.lower()):
                     tab(sessions, workers)
 

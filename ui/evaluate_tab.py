@@ -51,7 +51,7 @@ def evaluate_tab(sessions: Sessions, workers: int) -> None:
             label="Systems to run on topics given as JSONL",
         )
         words = gr.Number(
-            None, label="Length in words, none for no limit", minimum=1, precision=0, scale=0, min_width=220
+            0, label="Length in words (0: no limit)", minimum=0, precision=0, scale=0, min_width=220
         )
     buttons = controls("Evaluate")
     with gr.Row(visible=False, elem_classes="tb-row tb-toolbar") as tools:

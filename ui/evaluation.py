@@ -1,4 +1,4 @@
-"""What the Evaluate tab runs: files of one folder, or topics and systems, scored by the harness in ``eval``."""
+"""What the Evaluate tab runs: files of a folder, or topics and systems, scored by the harness in ``eval``."""
 
 from __future__ import annotations
 
