@@ -209,3 +209,6 @@ def test_no_evidence_bears_nothing_out_and_no_claim_needs_none() -> None:
 def test_hostile_text_is_checked_in_linear_time() -> None:
     for piece in ("1,", "A ", "not ", "two hundred and ", "more than ", "Sept. ", "$", "9" * 50 + " "):
         check(piece * 4000, [piece * 4000])
+    pairs = [("rose ", "fell "), ("not, ", "nor, "), ("AB bbc ", "Ab. "), ("of ", "The "), ("Ab of ", "Cd ")]
+    for piece, other in pairs:
+        check(piece * (5000 // len(piece)), [other * (5000 // len(other))] * 5)

@@ -32,6 +32,8 @@ _DENIALS = frozenset(
     )
 )
 """Words that deny without a negation; in the evidence they can bear out a negated claim."""
+_LONGEST = 200
+"""Characters up to which a clause that says nothing on its own ("I never, …") takes in the next one."""
 _SCOPE = 4
 """Content words behind a negation that it is taken to deny."""
 
@@ -56,7 +58,8 @@ def _clauses(text: str, language: str) -> tuple[_Clause, ...]:
     for part in re.split(r"(?<=[,;:()\"“”—–.!?])(?=\s|$)", text):
         at += len(part)
         clause = _clause(text, start, at, language)
-        if (clause.stems and (clause.denied or not clause.negated)) or at == len(text):
+        complete = clause.stems and (clause.denied or not clause.negated)
+        if complete or at == len(text) or at - start > _LONGEST:
             found.append(clause)
             start = at
     return tuple(found)

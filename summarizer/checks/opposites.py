@@ -58,26 +58,21 @@ def check_opposites(claim: str, evidence: Sequence[str], language: str) -> Itera
     """
     if language != "en":
         return
-    stated = [_stems(text) for text in evidence]
-    held = {word for words in stated for word in words}
-    opposites = _opposites()
-    spans = [match.span() for match in WORD.finditer(claim)]
     words = _stems(claim)
-    for at, word in enumerate(words):
-        against = opposites.get(word, frozenset()) & held
+    opposites = _opposites()
+    if not any(word in opposites for word in words):
+        return
+    held = {word for text in evidence for word in _stems(text)}
+    stated = [place for text in evidence for place in _places(text).values()]
+    spans = [match.span() for match in WORD.finditer(claim)]
+    for at, (word, near) in _places(claim).items():
+        against = opposites[word] & held
         if not against or word in held or against & set(words) or _negated(claim, spans, at):
             continue
-        near = _beside(words, at)
-        for text in stated:
-            for place, other in enumerate(text):
-                if other in against and near & _beside(text, place):
-                    start, end = spans[at]
-                    message = f"the cited passages say the opposite of “{claim[start:end]}” here"
-                    yield Finding("opposite", start, end, claim[start:end], message, contradicted=True)
-                    break
-            else:
-                continue
-            break
+        if any(other in against and near & beside for other, beside in stated):
+            start, end = spans[at]
+            message = f"the cited passages say the opposite of “{claim[start:end]}” here"
+            yield Finding("opposite", start, end, claim[start:end], message, contradicted=True)
 
 
 _NEAR = 3
@@ -94,9 +89,18 @@ def _stems(text: str) -> tuple[str, ...]:
     return tuple(stem([word.lower() for word in WORD.findall(text)], "en"))
 
 
-def _beside(words: tuple[str, ...], at: int) -> set[str]:
+@lru_cache(maxsize=8192)
+def _places(text: str) -> dict[int, tuple[str, frozenset[str]]]:
+    """Return the words that have an opposite, by their place, each once with the content words beside it."""
+    words, opposites = _stems(text), _opposites()
+    found = {at: (word, _beside(words, at)) for at, word in enumerate(words) if word in opposites}
+    first = {seen: at for at, seen in reversed(found.items())}
+    return {at: seen for seen, at in sorted(first.items(), key=lambda item: item[1])}
+
+
+def _beside(words: tuple[str, ...], at: int) -> frozenset[str]:
     """Return the content words among the few nearest to ``at`` on either side."""
     stops = stop_words("en")
     before = [word for word in words[max(0, at - 8) : at] if word not in stops][-_NEAR:]
     behind = [word for word in words[at + 1 : at + 9] if word not in stops][:_NEAR]
-    return {*before, *behind}
+    return frozenset((*before, *behind))
