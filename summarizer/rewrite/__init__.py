@@ -1,1 +1,9 @@
-"""x."""
+"""Rewriting: chosen sentences → fluent lines by a model, none of which says what its sources do not bear."""
+
+from __future__ import annotations
+
+from .guard import GuardOptions
+from .options import DEVICES, DTYPES, RewriteOptions
+from .stage import Rewritten, rewrite
+
+__all__ = ["DEVICES", "DTYPES", "GuardOptions", "RewriteOptions", "Rewritten", "rewrite"]

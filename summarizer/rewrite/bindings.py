@@ -43,9 +43,7 @@ class _Occurrence:
     after: str
 
 
-def bindings(
-    claim: str, evidence: Sequence[str], given: int, language: str = "en"
-) -> Iterator[Binding]:
+def bindings(claim: str, evidence: Sequence[str], given: int, language: str = "en") -> Iterator[Binding]:
     """Yield each name of ``claim`` that ``evidence`` holds, with how well it is bound there.
 
     The first ``given`` texts are those that the claim was made from.
@@ -76,7 +74,9 @@ def _occurrences(text: str, language: str, reach: int) -> tuple[_Occurrence, ...
     if not known:
         return ()
     stops = stop_words(language)
-    words = [(match.group().lower().replace("’", "'"), match.start(), match.end()) for match in WORD.finditer(text)]
+    words = [
+        (match.group().lower().replace("’", "'"), match.start(), match.end()) for match in WORD.finditer(text)
+    ]
     stems = stem([word.removesuffix("'s") for word, _, _ in words], language)
     content = [
         (stemmed, start, end)

@@ -86,7 +86,9 @@ def _connect(path: Path) -> sqlite3.Connection:
     database = sqlite3.connect(path, timeout=10, check_same_thread=False)
     try:
         with database, closing(database.cursor()) as cursor:
-            cursor.execute("CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, text TEXT, used INTEGER)")
+            cursor.execute(
+                "CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, text TEXT, used INTEGER)"
+            )
             cursor.execute("CREATE INDEX IF NOT EXISTS by_use ON answers (used)")
             cursor.execute("PRAGMA quick_check(1)")
     except sqlite3.Error:

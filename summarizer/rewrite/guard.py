@@ -32,7 +32,11 @@ LONGEST_REPEAT = 4
 SLACK = 0.02
 """Share of what is said that a passage must hold alone to be cited."""
 
-_UNCLEAN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffd]|<\|?\w|\|>|```|https?://|www\.")
+_WORDS = frozenset({"number", "date", "name", "attribution"})
+"""Findings that are a matter of single words."""
+_UNCLEAN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffd]|<\|?\w|\|>|```|https?://|www\."
+)
 _ENDING = re.compile(r"[.!?…。！？؟][\"'”’»)\]]*$")
 
 
@@ -61,22 +65,34 @@ class Passages:
 
 
 @dataclass(frozen=True, slots=True)
+class Objection:
+    """Why a line fails: ``kind`` in words of the guard's own, ``message`` with words of the line in it.
+
+    ``words`` are those of the line that no passage bears, empty where it is not a matter of single words.
+    """
+
+    kind: str
+    message: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Ruling:
-    """What the guard says of a line: ``reasons`` why it fails, empty where it passes.
+    """What the guard says of a line: ``objections`` to it, none where it passes.
 
     ``text`` is the line, without an attribution to an outlet that no passage bears. ``rests_on`` are the
     passages it needs, those given first; ``support`` in 0..1 is the share of it that they hold.
     """
 
     text: str
-    reasons: tuple[str, ...] = ()
+    objections: tuple[Objection, ...] = ()
     rests_on: tuple[Sentence, ...] = ()
     support: float = 0.0
 
     @property
     def passed(self) -> bool:
         """Tell whether the line may stand in the note."""
-        return not self.reasons
+        return not self.objections
 
 
 def rule(text: str, passages: Passages, index: Evidence, options: GuardOptions | None = None) -> Ruling:
@@ -89,18 +105,18 @@ def rule(text: str, passages: Passages, index: Evidence, options: GuardOptions |
     seen = [*passages.given, *passages.near]
     attributed = check(text, [sentence.text for sentence in seen], passages.language)
     text = without_attribution(text.strip(), attributed)
-    reasons: dict[str, None] = {}
+    objections: dict[Objection, None] = {}
     if (again := _repeated(text, passages)) is not None:
-        reasons[f"it repeats itself: “{again}”"] = None
+        objections[Objection("repetition", f"it repeats itself: “{again}”")] = None
     needed: dict[Sentence, None] = {}
     support = 1.0
     for sentence in _sentences(text, passages.language):
         found, rests_on, share = _rule_sentence(sentence, passages, index, options)
-        reasons.update(dict.fromkeys(found))
+        objections.update(dict.fromkeys(found))
         needed.update(dict.fromkeys(rests_on))
         support = min(support, share)
     order = {sentence: at for at, sentence in enumerate((*seen, *passages.far))}
-    return Ruling(text, tuple(reasons), tuple(sorted(needed, key=order.__getitem__)), round(support, 4))
+    return Ruling(text, tuple(objections), tuple(sorted(needed, key=order.__getitem__)), round(support, 4))
 
 
 def too_long(text: str, quoted: str) -> bool:
@@ -108,15 +124,15 @@ def too_long(text: str, quoted: str) -> bool:
     return count_words(text) > count_words(quoted) or len(text) > len(quoted)
 
 
-def flaws(text: str, passages: Passages) -> Iterator[str]:
+def flaws(text: str, passages: Passages) -> Iterator[Objection]:
     """Yield what is wrong with the form of a line, whatever it says."""
     if len(content_stems(text, passages.language)) < FEWEST:
-        yield "it says too little"
+        yield Objection("form", "it says too little")
     said = " ".join(sentence.text for sentence in passages.given)
     if any(match.group() not in said for match in _UNCLEAN.finditer(text)):
-        yield "it holds markup, an address or characters that are no text"
+        yield Objection("form", "it holds markup, an address or characters that are no text")
     if not _ENDING.search(text) and any(_ENDING.search(sentence.text) for sentence in passages.given):
-        yield "it ends in the middle of a sentence"
+        yield Objection("form", "it ends in the middle of a sentence")
 
 
 def _repeated(text: str, passages: Passages) -> str | None:
@@ -139,48 +155,54 @@ def _sentences(text: str, language: str) -> tuple[str, ...]:
 
 def _rule_sentence(
     text: str, passages: Passages, index: Evidence, options: GuardOptions
-) -> tuple[tuple[str, ...], tuple[Sentence, ...], float]:
-    """Return why a sentence fails, the passages it rests on and the share that they hold."""
-    reasons, far = _objections(text, passages, options)
+) -> tuple[tuple[Objection, ...], tuple[Sentence, ...], float]:
+    """Return the objections to a sentence, the passages it rests on and the share that they hold."""
+    objections, far = _unborne(text, passages, options)
     kept = replace(passages, far=far)
     share = _share(text, kept, index)
     if share < options.held:
-        reasons = (*reasons, f"the passages hold only {share:.0%} of it")
-    if reasons:
-        return reasons, (), share
+        objections = (*objections, Objection("novelty", f"the passages hold only {share:.0%} of it"))
+    if objections:
+        return objections, (), share
     for sentence in (*kept.far, *kept.near[::-1], *kept.given[::-1]):
         fewer = _without(kept, sentence)
         if not fewer.given and not fewer.near:
             continue
-        if _share(text, fewer, index) >= max(options.held, share - SLACK) and not _objections(text, fewer, options)[0]:
+        held = _share(text, fewer, index)
+        if held >= max(options.held, share - SLACK) and not _unborne(text, fewer, options)[0]:
             kept = fewer
     return (), (*kept.given, *kept.near, *kept.far), _share(text, kept, index)
 
 
-def _objections(
+def _unborne(
     text: str, passages: Passages, options: GuardOptions
-) -> tuple[tuple[str, ...], tuple[Sentence, ...]]:
+) -> tuple[tuple[Objection, ...], tuple[Sentence, ...]]:
     """Return the facts of a sentence that are not borne out, and the far passages that bear its names."""
     language = passages.language
     given = [sentence.text for sentence in passages.given]
     pool = given + [sentence.text for sentence in passages.near]
     everything = pool + [sentence.text for sentence in passages.far]
-    reasons, far = [], {}
+    objections: list[Objection] = []
+    far: dict[Sentence, None] = {}
     for binding in bindings(text, everything, len(given), language):
         name = text[binding.name.start : binding.name.end]
         if binding.worth < options.bound:
-            reasons.append(f"the passages have {name} elsewhere, not here")
+            objections.append(Objection("name", f"the passages have {name} elsewhere, not here"))
         if binding.at >= len(pool):
             far[passages.far[binding.at - len(pool)]] = None
-    named = check(text, [*pool, *(sentence.text for sentence in far)], language) if far else None
-    findings = [finding for finding in check(text, pool, language) if named is None or finding.kind != "name"]
-    findings += [finding for finding in named or () if finding.kind == "name"]
-    reasons += [finding.message for finding in findings]
-    reasons += [
-        f"it turns round what a passage says: {_shown(edit.was)} became {_shown(edit.now)}"
-        for edit in negated_edits(text, given or pool, language)
-    ]
-    return tuple(dict.fromkeys(reasons)), tuple(far)
+    findings = check(text, pool, language)
+    if far:  # they bear names and nothing else
+        named = check(text, [*pool, *(sentence.text for sentence in far)], language)
+        findings = tuple(f for f in findings if f.kind != "name") + tuple(
+            f for f in named if f.kind == "name"
+        )
+    for finding in findings:
+        words = finding.value if finding.kind in _WORDS else ""
+        objections.append(Objection(finding.kind, finding.message, words))
+    for edit in negated_edits(text, given or pool, language):
+        turned = f"it turns round what a passage says: {_shown(edit.was)} became {_shown(edit.now)}"
+        objections.append(Objection("negation", turned))
+    return tuple(dict.fromkeys(objections)), tuple(far)
 
 
 def _share(text: str, passages: Passages, index: Evidence) -> float:

@@ -37,7 +37,9 @@ class RewriteOptions:
 
     def __post_init__(self) -> None:
         if not self.model.strip():
-            raise OptionError("--rewrite is empty: name a model, a folder or openai:http://HOST:PORT/v1#MODEL.")
+            raise OptionError(
+                "--rewrite is empty: name a model, a folder or openai:http://HOST:PORT/v1#MODEL."
+            )
         if self.device not in DEVICES:
             raise OptionError(f"--device {self.device}: choose one of {', '.join(DEVICES)}.")
         if self.dtype not in DTYPES:

@@ -81,7 +81,12 @@ class Prompt:
         """Render the prompt. Source text stands in it with its tags and special tokens broken up."""
         values = {
             "passages": [
-                {"number": at, "source": s.document.id, "text": defused(s.text), "primary": at <= material.primary}
+                {
+                    "number": at,
+                    "source": s.document.id,
+                    "text": defused(s.text),
+                    "primary": at <= material.primary,
+                }
                 for at, s in enumerate(material.given, 1)
             ],
             "before": defused(material.before),

@@ -1,0 +1,169 @@
+"""A server that speaks the OpenAI protocol: Ollama, llama.cpp, vLLM and their like.
+
+Only the host that the user named is asked: redirects, proxies and .netrc files are not followed.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import re
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+
+from summarizer.errors import OptionError, TracebriefError
+
+from .model import Tick
+from .options import SERVER, RewriteOptions
+from .prompt import Request
+
+TIMEOUT = httpx.Timeout(120.0, connect=10.0)
+"""Seconds to wait for an answer, and for the connection."""
+TRIES = 3
+"""Times that a busy server is asked."""
+LARGEST = 1_000_000
+"""Bytes of the largest answer that is read."""
+KEYS = ("TRACEBRIEF_API_KEY", "OPENAI_API_KEY")
+"""Environment variables that may hold the key, the first that is set."""
+
+_SAMPLING = {"temperature", "top_p", "presence_penalty", "frequency_penalty"}
+_THOUGHT = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
+
+
+class ServerError(TracebriefError, OSError):
+    """Say that the server of the model does not answer as it should."""
+
+
+@dataclass(frozen=True)
+class OpenAIServer:
+    """A model behind ``base`` (a URL that ends in ``/v1`` as a rule), asked with chat completions."""
+
+    base: str
+    model: str
+    seed: int = 0
+    parallel: int = 4
+    key: str | None = None
+
+    @classmethod
+    def of(cls, options: RewriteOptions) -> OpenAIServer:
+        """Read ``openai:URL#model``; raise OptionError where it is not that."""
+        base, _, model = options.model.removeprefix(SERVER).partition("#")
+        remedy = "write openai:http://HOST:PORT/v1#MODEL"
+        try:
+            parts = urlsplit(base)
+            host, _ = parts.hostname, parts.port
+        except ValueError as error:
+            raise OptionError(f"--rewrite {options.model}: {error}; {remedy}.") from error
+        if parts.scheme not in ("http", "https") or not host or not model or parts.query:
+            raise OptionError(f"--rewrite {options.model} is no server and model; {remedy}.")
+        if parts.username or parts.password:
+            raise OptionError(
+                f"--rewrite: the address holds a password; put the key into ${KEYS[0]} instead."
+            )
+        key = next((value for name in KEYS if (value := os.environ.get(name))), None)
+        if key and parts.scheme == "http" and not _is_local(host):
+            raise OptionError(
+                f"--rewrite: the key would cross the network to {host} in clear; use https, or unset {' and '.join(KEYS)}."
+            )
+        return cls(base.rstrip("/"), model, options.seed, min(options.batch, 4), key)
+
+    @property
+    def identity(self) -> str:
+        """The address, the model and the seed."""
+        return f"{SERVER}{self.base}#{self.model}|seed:{self.seed}"
+
+    def answer(self, requests: Sequence[Request], tick: Tick) -> Iterator[tuple[int, str]]:
+        """Ask for each line, a few at a time; raise ServerError where no answer comes."""
+        headers = {"Authorization": f"Bearer {self.key}"} if self.key else {}
+        with (
+            httpx.Client(headers=headers, timeout=TIMEOUT, follow_redirects=False, trust_env=False) as client,
+            ThreadPoolExecutor(self.parallel) as pool,
+        ):
+            asked = {pool.submit(self._ask, client, request): at for at, request in enumerate(requests)}
+            try:
+                for done in as_completed(asked):
+                    tick()
+                    yield asked[done], done.result()
+            finally:
+                for future in asked:
+                    future.cancel()
+
+    def _ask(self, client: httpx.Client, request: Request) -> str:
+        body = {
+            "model": self.model,
+            "messages": [
+                {"role": "system", "content": request.system},
+                {"role": "user", "content": request.user},
+            ],
+            "seed": self.seed,
+            "stream": False,
+            "temperature": 0.0,
+            **{name: value for name, value in request.decoding.items() if name in _SAMPLING},
+        }
+        if "max_new_tokens" in request.decoding:
+            body["max_tokens"] = request.decoding["max_new_tokens"]
+        for attempt in range(1, TRIES + 1):
+            status, content, wait = self._post(client, body)
+            if status == 200:
+                return _content(content, self.base)
+            if attempt == TRIES or status not in (429, 500, 502, 503, 504):
+                break
+            time.sleep(wait if wait is not None else attempt)
+        said = " ".join(content.decode("utf-8", "replace").split())[:200]
+        raise ServerError(
+            f"{self.base} answers {status} for the model {self.model}: {said or 'nothing more'}."
+        )
+
+    def _post(self, client: httpx.Client, body: dict[str, Any]) -> tuple[int, bytes, float | None]:
+        """Return the status, the content and how many seconds the server asks to wait, 10 at most."""
+        try:
+            with client.stream("POST", f"{self.base}/chat/completions", json=body) as response:
+                if response.is_redirect:
+                    target = response.headers.get("location", "")
+                    raise ServerError(
+                        f"{self.base} redirects to {target[:200]}; redirects are not followed: give that address."
+                    )
+                content = b""
+                for piece in response.iter_bytes():
+                    content += piece
+                    if len(content) > LARGEST:
+                        raise ServerError(f"{self.base} sends more than {LARGEST:,} bytes for one line.")
+                after = response.headers.get("retry-after", "")
+                return response.status_code, content, min(float(after), 10.0) if after.isdecimal() else None
+        except httpx.TimeoutException as error:
+            raise ServerError(
+                f"{self.base} did not answer in {TIMEOUT.read:g} seconds; is it loading?"
+            ) from error
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise ServerError(
+                f"{self.base} cannot be reached ({error}); start the server or mend the address."
+            ) from error
+
+
+def _content(content: bytes, base: str) -> str:
+    import json
+
+    try:
+        text = json.loads(content)["choices"][0]["message"]["content"]
+    except (ValueError, LookupError, TypeError, RecursionError) as error:
+        raise ServerError(
+            f"{base} does not speak the OpenAI protocol: no choices[0].message.content."
+        ) from error
+    if not isinstance(text, str):
+        raise ServerError(f"{base} answers with something that is no text; is {base} a chat model?")
+    return _THOUGHT.sub("", text)
+
+
+def _is_local(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

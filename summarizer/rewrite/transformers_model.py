@@ -1,0 +1,335 @@
+"""Models of the Hugging Face hub or from a folder, run here with transformers and torch."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import importlib
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from summarizer.errors import MissingExtraError, OptionError, TracebriefError
+
+from .model import Tick
+from .options import DType, RewriteOptions, is_folder
+from .prompt import Request
+
+INSTALL = "pip install 'tracebrief[rewrite]'"
+SAMPLE = 1 << 20
+"""Bytes at either end of a file of weights that go into its digest, beside its size."""
+ROOM = 1.3
+"""Tokens that a rewritten line may have, as a multiple of those of the line it replaces."""
+FALLBACK_INPUT = 1024
+"""Tokens of input where a model does not say how many it takes."""
+SEPARATOR = "<doc-sep>"
+"""Token that PRIMERA wants between documents (Xiao et al. 2022)."""
+
+
+class ModelError(TracebriefError, RuntimeError):
+    """Say that a model cannot be loaded or cannot work."""
+
+
+@dataclass(frozen=True, eq=False)
+class TransformersModel:
+    """A loaded model with its tokenizer. ``chats`` tells one that follows instructions from a summarizer."""
+
+    network: Any
+    tokenizer: Any
+    identity: str
+    device: str
+    chats: bool
+    batch: int
+    seed: int
+
+    @classmethod
+    def load(cls, options: RewriteOptions) -> TransformersModel:
+        """Load a model from its folder or the hub: safetensors only, none of its own code is run.
+
+        A folder never touches the network; nor does a hub name where HF_HUB_OFFLINE is set. Raises
+        MissingExtraError without transformers and torch, ModelError where the model cannot be loaded.
+        """
+        torch, transformers = _libraries()
+        name, local, revision = _named(options.model)
+        common: dict[str, Any] = {
+            "trust_remote_code": False,
+            "local_files_only": local or os.environ.get("HF_HUB_OFFLINE", "") in ("1", "ON", "YES", "TRUE"),
+            **({"revision": revision} if revision else {}),
+        }
+        device = _device(torch, options)
+        dtype = _dtype(torch, options.dtype, device)
+        try:
+            config = transformers.AutoConfig.from_pretrained(name, **common)
+            chats = not config.is_encoder_decoder
+            kind = transformers.AutoModelForCausalLM if chats else transformers.AutoModelForSeq2SeqLM
+            tokenizer = transformers.AutoTokenizer.from_pretrained(name, **common)
+            network = kind.from_pretrained(
+                name,
+                use_safetensors=True,
+                dtype=dtype,
+                **_quantized(transformers, options.dtype, device),
+                **common,
+            )
+        except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
+            raise ModelError(_unloadable(options.model, local, error)) from error
+        if chats and not getattr(tokenizer, "chat_template", None):
+            raise ModelError(
+                f"--rewrite {options.model} has no chat template: it is no instruction-tuned model; choose one that is."
+            )
+        network = _placed(torch, network, options.dtype, device).eval()
+        if tokenizer.pad_token_id is None:
+            tokenizer.pad_token = tokenizer.eos_token
+        tokenizer.padding_side = "left" if chats else "right"
+        version = _digest(Path(name)) if local else getattr(config, "_commit_hash", None) or revision or "?"
+        identity = (
+            f"{options.label}#{version[:12]}|{device}:{options.dtype if options.dtype == 'int8' else dtype}"
+        )
+        return cls(
+            network, tokenizer, f"{identity}|seed:{options.seed}", device, chats, options.batch, options.seed
+        )
+
+    def answer(self, requests: Sequence[Request], tick: Tick) -> Iterator[tuple[int, str]]:
+        """Generate in batches of lines of like length; a batch that does not fit into memory is halved."""
+        import torch
+
+        order = sorted(range(len(requests)), key=lambda at: len(requests[at].quoted))
+        size = self.batch
+        while order:
+            first = requests[order[0]]
+            sampled = bool(first.decoding.get("do_sample"))
+            alike = [
+                at
+                for at in order
+                if (requests[at].decoding, requests[at].avoid) == (first.decoding, first.avoid)
+            ]
+            chosen = alike[: 1 if sampled else size]
+            try:
+                torch.manual_seed(self.seed)
+                texts = self._generate([requests[at] for at in chosen], tick)
+            except (torch.OutOfMemoryError, RuntimeError, MemoryError) as error:
+                if not _is_out_of_memory(error):
+                    raise ModelError(f"The model cannot write: {error}") from error
+                if len(chosen) == 1:
+                    raise ModelError(
+                        f"The model does not fit into the memory of {self.device} for a single line; "
+                        "use --dtype bfloat16 or int8, --device cpu or a smaller model."
+                    ) from error
+                size = len(chosen) // 2
+                _free(torch)
+                continue
+            yield from zip(chosen, texts, strict=True)
+            order = [at for at in order if at not in set(chosen)]
+
+    def _generate(self, requests: Sequence[Request], tick: Tick) -> list[str]:
+        import torch
+        from transformers import StoppingCriteriaList
+
+        encoded = self.tokenizer(
+            [self._input(request) for request in requests],
+            return_tensors="pt",
+            padding=True,
+            truncation=True,
+            max_length=self._most(),
+            add_special_tokens=not self.chats,
+            return_token_type_ids=False,
+        ).to(self.network.device)
+        longest = max(len(self.tokenizer(request.quoted)["input_ids"]) for request in requests)
+        settings: dict[str, Any] = {
+            "max_new_tokens": int(ROOM * longest) + 4,
+            "min_length": 0,  # models for headlines or news digests come with a least length of their own
+            **requests[0].decoding,
+        }
+        if words := self._forbidden(requests[0].avoid):
+            settings["bad_words_ids"] = words
+        if getattr(self.network.config, "model_type", "") == "led":
+            settings["global_attention_mask"] = self._global_attention(encoded["input_ids"])
+        with torch.inference_mode():
+            made = self.network.generate(
+                **encoded,
+                **settings,
+                pad_token_id=self.tokenizer.pad_token_id,
+                stopping_criteria=StoppingCriteriaList([_Ticking(tick)]),
+            )
+        if self.chats:
+            made = made[:, encoded["input_ids"].shape[1] :]
+        return [str(text) for text in self.tokenizer.batch_decode(made, skip_special_tokens=True)]
+
+    def _input(self, request: Request) -> str:
+        if not self.chats:
+            specific = getattr(self.network.config, "task_specific_params", None) or {}
+            prefix = (specific.get("summarization") or {}).get("prefix") or ""
+            return str(prefix) + self._plain(request.plain)
+        messages = [
+            {"role": "system", "content": self._plain(request.system)},
+            {"role": "user", "content": self._plain(request.user)},
+        ]
+        try:
+            return self._chat(messages)
+        except Exception:  # a template may refuse the role "system": jinja2 raises what it likes
+            both = f"{messages[0]['content']}\n\n{messages[1]['content']}"
+            return self._chat([{"role": "user", "content": both}])
+
+    def _chat(self, messages: list[dict[str, str]]) -> str:
+        return str(self.tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True))
+
+    def _plain(self, text: str) -> str:
+        """Break up the special tokens that stand in ``text``: as data they may not end a turn."""
+        for token in self.tokenizer.all_special_tokens:
+            if len(token) > 1 and token != SEPARATOR:
+                text = text.replace(token, f"{token[0]} {token[1:]}")
+        return text
+
+    def _most(self) -> int:
+        """Return how many tokens of input the model takes."""
+        config = self.network.config
+        given = [
+            getattr(config, name, None)
+            for name in ("max_encoder_position_embeddings", "max_position_embeddings", "n_positions")
+        ]
+        said = [int(value) for value in (self.tokenizer.model_max_length, *given) if value and value < 1e7]
+        most = min(said, default=FALLBACK_INPUT)
+        return max(16, most - most // 4) if self.chats else most
+
+    def _forbidden(self, words: Sequence[str]) -> list[list[int]]:
+        """Return the tokens of words that may not be written, as they start a text and inside it."""
+        forms = [form for word in words for form in (word, f" {word}")]
+        found = [self.tokenizer(form, add_special_tokens=False)["input_ids"] for form in forms]
+        unknown = self.tokenizer.unk_token_id
+        return [list(ids) for ids in found if ids and unknown not in ids]
+
+    def _global_attention(self, ids: Any) -> Any:
+        """Let the first token and the document separators of an LED see everything (Beltagy et al. 2020)."""
+        import torch
+
+        mask = torch.zeros_like(ids)
+        mask[:, 0] = 1
+        separator = self.tokenizer.convert_tokens_to_ids(SEPARATOR)
+        if separator is not None and separator != self.tokenizer.unk_token_id:
+            mask[ids == separator] = 1
+        return mask
+
+
+@dataclass(frozen=True, slots=True)
+class _Ticking:
+    """A stopping criterion that never stops but by what ``tick`` raises."""
+
+    tick: Tick
+
+    def __call__(self, input_ids: Any, scores: Any, **_: Any) -> Any:
+        import torch
+
+        self.tick()
+        return torch.zeros(input_ids.shape[0], dtype=torch.bool, device=input_ids.device)
+
+
+def _libraries() -> tuple[Any, Any]:
+    try:
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        torch, transformers = importlib.import_module("torch"), importlib.import_module("transformers")
+    except ImportError as error:
+        raise MissingExtraError(f"--rewrite needs transformers and torch: {INSTALL}") from error
+    transformers.logging.set_verbosity_error()
+    transformers.logging.disable_progress_bar()
+    return torch, transformers
+
+
+def _named(model: str) -> tuple[str, bool, str | None]:
+    """Split what the user named into a folder or hub name, whether it is local, and the revision."""
+    if is_folder(model):
+        folder = Path(model).expanduser()
+        if not (folder / "config.json").is_file():
+            raise OptionError(
+                f"--rewrite {model}: there is no config.json in it; give the folder of a saved model."
+            )
+        return str(folder), True, None
+    name, _, revision = model.partition("@")
+    return name, False, revision or None
+
+
+def _device(torch: Any, options: RewriteOptions) -> str:
+    there = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
+    if options.device == "auto":
+        return next(device for device in ("cuda", "mps", "cpu") if there[device])
+    if not there[options.device]:
+        found = ", ".join(device for device, is_there in there.items() if is_there)
+        raise OptionError(f"--device {options.device} is not there; torch finds {found}.")
+    return options.device
+
+
+def _dtype(torch: Any, asked: DType, device: str) -> Any:
+    """Return the precision of the weights: what is asked, else bfloat16 on a GPU that has it, else float32."""
+    if asked in ("float32", "bfloat16", "float16"):
+        return getattr(torch, asked)
+    if device == "cuda":
+        return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16
+    return torch.float32
+
+
+def _quantized(transformers: Any, asked: DType, device: str) -> dict[str, Any]:
+    """Return the settings that load 8-bit weights on a GPU (bitsandbytes; Dettmers et al. 2022)."""
+    if asked != "int8" or device != "cuda":
+        return {}
+    try:
+        importlib.import_module("bitsandbytes")
+    except ImportError as error:
+        raise MissingExtraError(
+            "--dtype int8 on a GPU needs bitsandbytes: pip install bitsandbytes"
+        ) from error
+    return {"quantization_config": transformers.BitsAndBytesConfig(load_in_8bit=True), "device_map": {"": 0}}
+
+
+def _placed(torch: Any, network: Any, asked: DType, device: str) -> Any:
+    if asked == "int8" and device == "cuda":
+        return network
+    if asked == "int8":
+        if device != "cpu":
+            raise OptionError(f"--dtype int8 does not work on {device}; use --device cpu or another --dtype.")
+        return torch.ao.quantization.quantize_dynamic(network, {torch.nn.Linear}, dtype=torch.qint8)
+    try:
+        return network.to(device)
+    except (torch.OutOfMemoryError, RuntimeError) as error:
+        if not _is_out_of_memory(error):
+            raise
+        raise ModelError(
+            f"The model does not fit into the memory of {device}; use --dtype bfloat16 or int8, or --device cpu."
+        ) from error
+
+
+def _unloadable(model: str, local: bool, error: Exception) -> str:
+    said = " ".join(str(error).split())
+    if "safetensors" in said:
+        return f"--rewrite {model}: it has no weights in the safetensors format, and no others are loaded."
+    if "trust_remote_code" in said or "custom code" in said:
+        return f"--rewrite {model}: it needs code of its own, which is not run; choose another model."
+    remedy = (
+        "is it the folder of a saved model?" if local else "check its name and the network, or give a folder."
+    )
+    return f"--rewrite {model} cannot be loaded: {said[:300].rstrip('.')}; {remedy}"
+
+
+def _digest(folder: Path) -> str:
+    """Digest a model: its small files in full, of its weights the size and both ends."""
+    digest = hashlib.sha256()
+    for path in sorted([*folder.glob("*.json"), *folder.glob("*.jinja"), *folder.glob("*.model")]):
+        digest.update(path.name.encode() + path.read_bytes())
+    for path in sorted(folder.glob("*.safetensors")):
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            digest.update(json.dumps([path.name, size]).encode() + file.read(SAMPLE))
+            file.seek(max(0, size - SAMPLE))
+            digest.update(file.read(SAMPLE))
+    return digest.hexdigest()
+
+
+def _is_out_of_memory(error: Exception) -> bool:
+    said = str(error).lower()
+    return isinstance(error, MemoryError) or "out of memory" in said or "not enough memory" in said
+
+
+def _free(torch: Any) -> None:
+    gc.collect()
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()
