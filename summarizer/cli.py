@@ -29,6 +29,7 @@ app = typer.Typer(
 )
 
 LENGTH, LIMITS = "Length (one of them; 150 words if none)", "Limits on what is read"
+REWRITING = "Rewriting by a model (needs the extra tracebrief[rewrite], servers apart)"
 
 
 def _names(table: Any) -> str:
@@ -74,6 +75,25 @@ def brief(
     seed: Annotated[int, typer.Option(help="Of the random ranker.")] = 0,
     stamp: Annotated[bool, typer.Option("--stamp", help="Put the time of writing into the note.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress and no warnings.")] = False,
+    rewrite: Annotated[
+        str | None,
+        typer.Option(
+            rich_help_panel=REWRITING,
+            help="Model: hub name, folder, or openai:http://HOST:PORT/v1#MODEL.",
+            show_default=False,
+        ),
+    ] = None,
+    rewrite_prompt: Annotated[
+        Path | None, typer.Option(rich_help_panel=REWRITING, help="File with prompt and decoding settings.")
+    ] = None,
+    device: Annotated[str, typer.Option(rich_help_panel=REWRITING, help="auto, cpu, cuda, mps.")] = "auto",
+    dtype: Annotated[
+        str, typer.Option(rich_help_panel=REWRITING, help="auto, float32, bfloat16, float16, int8.")
+    ] = "auto",
+    batch: Annotated[int, typer.Option(rich_help_panel=REWRITING, help="Lines rewritten at a time.")] = 8,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", rich_help_panel=REWRITING, help="Keep no answers of the model.")
+    ] = False,
     max_file_mb: Annotated[float, typer.Option(rich_help_panel=LIMITS, help="Size of a file.")] = 64,
     max_expansion_mb: Annotated[
         float, typer.Option(rich_help_panel=LIMITS, help="What a DOCX or PDF may unfold to.")
@@ -96,6 +116,9 @@ def brief(
         order=order,  # type: ignore[arg-type]  # Options checks it
         title=title,
         seed=seed,
+        rewrite=_rewriting(
+            rewrite, rewrite_prompt, device=device, dtype=dtype, batch=batch, seed=seed, cache=not no_cache
+        ),
     )
     targets = [(path, _format(path.suffix[1:], str(path))) for path in output or ()]
     printed = _format("json" if json else format_, "--format")
@@ -145,6 +168,16 @@ def _budget(**lengths: float | None) -> Any:
     if len(given) > 1:
         raise OptionError(f"--{' and --'.join(given)}: give one length, not several.")
     return Budget(*next(iter(given.items()))) if given else Budget()  # type: ignore[arg-type]
+
+
+def _rewriting(model: str | None, prompt: Path | None, **how: Any) -> Any:
+    if model is None:
+        if prompt is not None:
+            raise OptionError("--rewrite-prompt needs --rewrite: name the model that is to use it.")
+        return None
+    from .rewrite import RewriteOptions
+
+    return RewriteOptions(model, prompt, **how)
 
 
 def _format(name: str, where: str) -> Any:

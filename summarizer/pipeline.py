@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from .boilerplate import mark
 from .brief import Brief, Stats
 from .budget import Budget
 from .compose import ORDERS, Draft, Order, compose, describe_sources, shown
+from .conflicts import find_conflicts
 from .data import Document, Sentence
 from .errors import NothingToBriefError, OptionError
 from .graph import SentenceGraph, Vector, vectorize
@@ -28,13 +29,19 @@ from .selectors.problem import Problem
 from .standalone import needs
 from .terms import index_terms
 
+if TYPE_CHECKING:
+    from .rewrite import RewriteOptions
+
 Progress = Callable[[str], None]
 """Called with what begins, a few words, at every stage."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a user may choose. ``seed`` matters to the random ranker alone."""
+    """What a user may choose. ``seed`` matters to the random ranker alone.
+
+    ``rewrite`` has a model turn the quoted lines into fluent ones; None leaves them quoted.
+    """
 
     budget: Budget = field(default_factory=Budget)
     ranker: str = "textrank"
@@ -43,6 +50,7 @@ class Options:
     order: Order = "chronological"
     title: str | None = None
     seed: int = 0
+    rewrite: RewriteOptions | None = None
 
     def __post_init__(self) -> None:
         for option, value, allowed in (
@@ -78,6 +86,7 @@ class Options:
             "order": self.order,
             **({"query": self.query} if self.query else {}),
             **({"seed": self.seed} if self.ranker == "random" else {}),
+            **({"rewrite": self.rewrite.label} if self.rewrite else {}),
         }
 
 
@@ -88,7 +97,7 @@ def summarize(
     warnings: Iterable[str] = (),
     progress: Progress = lambda stage: None,
 ) -> Brief:
-    """Write the note on ``documents``: split, rank, select, compose.
+    """Write the note on ``documents``: split, rank, select, compose, and rewrite where that is asked for.
 
     ``warnings`` are carried into the note, as those of `load.Pile`. The same documents and options give
     the same note: it holds no time and no path but those the documents hold. Raises
@@ -117,7 +126,7 @@ def summarize(
     progress("composing")
     composition = compose(Draft(sentences, problem, selection.sentences, options.order))
     sources = describe_sources(documents, composition.lines, composition.datings)
-    return Brief(
+    note = Brief(
         title=options.title or _title(sentences),
         lines=composition.lines,
         sources=sources,
@@ -131,9 +140,15 @@ def summarize(
         signature=options.signature(),
         options=options.as_dict(),
         tool={"name": "tracebrief", "version": __version__},
+        conflicts=find_conflicts(sentences, graph, composition.datings, composition.lines),
         omitted=composition.omitted,
-        warnings=tuple(notes),
+        warnings=(*notes, *composition.remarks),
     )
+    if options.rewrite is None:
+        return note
+    from .rewrite import rewrite_brief
+
+    return rewrite_brief(note, sentences, options.rewrite, progress)
 
 
 def _graph(sentences: Sequence[Sentence], query: str | None) -> tuple[SentenceGraph, str | None]:

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from .guard import GuardOptions
 from .options import DEVICES, DTYPES, RewriteOptions
-from .stage import Rewritten, rewrite
+from .stage import Rewritten, rewrite, rewrite_brief
 
-__all__ = ["DEVICES", "DTYPES", "GuardOptions", "RewriteOptions", "Rewritten", "rewrite"]
+__all__ = ["DEVICES", "DTYPES", "GuardOptions", "RewriteOptions", "Rewritten", "rewrite", "rewrite_brief"]

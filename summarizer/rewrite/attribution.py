@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from summarizer.checks import Finding
 
-_SAYS = r"(?:reports?|reported|notes?|noted|says|said|adds|added|writes|wrote|points? out|explains?|observes?|claims?)"
+_SAYS = (
+    r"(?:reports?|reported|notes?|noted|says|said|adds|added|writes|wrote|points? out|explains?|observes?)"
+)
 _TAIL = (
     r",? ?(?:as )?(?:{says}|per|via|according to|obtained by) (?:the )?{name}(?: {says})?(?=[.,;:]|$)",
     r", (?:the )?{name} {says}(?=[.,;:]|$)",

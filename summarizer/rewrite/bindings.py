@@ -101,7 +101,7 @@ def _weighed(stems: Sequence[str]) -> dict[str, float]:
 
 
 def _alike(one: _Occurrence, other: _Occurrence) -> float:
-    """Compare surroundings: 1 where all of the claim's words stand as near on the same side, 0 where none does."""
+    """Compare surroundings: 1 where all of the claim's words stand as near on the same side, 0 where none."""
     full = _dot(one.left, one.left) + _dot(one.right, one.right)
     straight = _dot(one.left, other.left) + _dot(one.right, other.right)
     crossed = _dot(one.left, other.right) + _dot(one.right, other.left)

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from summarizer.checks import check
 from summarizer.data import Document, Sentence
@@ -51,8 +52,11 @@ class GuardOptions:
 
 @dataclass(frozen=True, slots=True)
 class Passages:
-    """What a line may rest on: the sentences ``given`` to be rewritten, those ``near`` them that the model saw
-    as context, and those ``far`` off in the same documents, which may bear a name and nothing else."""
+    """What a line may rest on.
+
+    These are the sentences ``given`` to be rewritten, those ``near`` them, which are their context, and those
+    ``far`` off in the same documents, which may bear a name and nothing else.
+    """
 
     given: tuple[Sentence, ...]
     near: tuple[Sentence, ...] = ()
@@ -139,7 +143,7 @@ def _repeated(text: str, passages: Passages) -> str | None:
     """Return words that come twice: a row of `LONGEST_REPEAT` anywhere, or one word twice running."""
     words = [word.lower() for word in WORD.findall(text)]
     rows = Counter(" ".join(words[at : at + LONGEST_REPEAT]) for at in range(len(words) - LONGEST_REPEAT + 1))
-    stuttered = [f"{one} {two}" for one, two in zip(words, words[1:], strict=False) if one == two]
+    stuttered = [f"{one} {two}" for one, two in pairwise(words) if one == two]
     twice = [row for row, times in rows.items() if times > 1] + stuttered
     if not twice:
         return None

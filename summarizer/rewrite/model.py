@@ -18,7 +18,7 @@ class Model(Protocol):
 
     @property
     def identity(self) -> str:
-        """All that determines what it answers, beside the request: name, version of the weights, precision."""
+        """All that determines its answers beside the request: name, version of the weights, precision."""
 
     def answer(self, requests: Sequence[Request], tick: Tick) -> Iterator[tuple[int, str]]:
         """Yield ``(index of the request, answer)`` as they are finished, in any order."""

@@ -69,7 +69,8 @@ class OpenAIServer:
         key = next((value for name in KEYS if (value := os.environ.get(name))), None)
         if key and parts.scheme == "http" and not _is_local(host):
             raise OptionError(
-                f"--rewrite: the key would cross the network to {host} in clear; use https, or unset {' and '.join(KEYS)}."
+                f"--rewrite: the key would cross the network to {host} in clear; use https, "
+                f"or unset {' and '.join(KEYS)}."
             )
         return cls(base.rstrip("/"), model, options.seed, min(options.batch, 4), key)
 
@@ -127,7 +128,8 @@ class OpenAIServer:
                 if response.is_redirect:
                     target = response.headers.get("location", "")
                     raise ServerError(
-                        f"{self.base} redirects to {target[:200]}; redirects are not followed: give that address."
+                        f"{self.base} redirects to {target[:200]}, which is not followed; "
+                        "give that address if you trust it."
                     )
                 content = b""
                 for piece in response.iter_bytes():

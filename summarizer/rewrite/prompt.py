@@ -30,8 +30,8 @@ LARGEST = 100_000
 class Request:
     """What a model is asked for one line.
 
-    ``system`` and ``user`` are for models that chat, ``plain`` for those that summarize; ``quoted`` is the line
-    as it stands, to bound the length by; ``avoid`` are words that the last attempt was refused for.
+    ``system`` and ``user`` are for models that chat, ``plain`` for those that summarize; ``quoted`` is the
+    line as it stands, to bound the length by; ``avoid`` are words that the last attempt was refused for.
     """
 
     system: str
@@ -49,8 +49,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What is known of a line: the sentences ``given`` (the first ``primary`` of them are what it is made of),
-    those ``before`` and ``after``, the line as ``quoted``; and of the last attempt, if there was one."""
+    """What is known of a line: the sentences ``given``, those ``before`` and ``after``, the line ``quoted``.
+
+    The first ``primary`` of the given ones are what it is made of. Then the last attempt, if there was one.
+    """
 
     given: tuple[Sentence, ...]
     primary: int

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 
-from summarizer.brief import Citation, Line, cite
+from summarizer.brief import Brief, Citation, Line, cite
 from summarizer.data import Sentence
 from summarizer.language import count_words
 from summarizer.trace import Evidence
@@ -90,6 +91,35 @@ def rewrite(
     )
 
 
+def rewrite_brief(
+    brief: Brief,
+    sentences: Sequence[Sentence],
+    options: RewriteOptions,
+    progress: Callable[[str], None] = lambda stage: None,
+) -> Brief:
+    """Return the note with its lines rewritten, its counts and its signature brought up to date."""
+    done = rewrite(brief.lines, sentences, options, progress)
+    cited = [{citation.source for citation in line.citations} for line in done.lines]
+    sources = tuple(replace(one, cited=sum(one.id in found for found in cited)) for one in brief.sources)
+    quoted = (
+        f"{done.fallbacks} of {len(done.lines)} lines are quoted: what the model wrote for them was refused."
+    )
+    return replace(
+        brief,
+        lines=done.lines,
+        sources=sources,
+        stats=replace(
+            brief.stats,
+            words_out=sum(count_words(line.text) for line in done.lines),
+            documents_cited=sum(source.cited > 0 for source in sources),
+            rewritten=done.rewritten,
+            fallbacks=done.fallbacks,
+        ),
+        signature=f"{brief.signature}|rewrite:{done.signature}",
+        warnings=(*brief.warnings, *([quoted] if done.fallbacks else [])),
+    )
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Task:
     """A line with what it may rest on, and what the model is told."""
@@ -102,20 +132,22 @@ class _Task:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Pile:
-    """The sentences by document, and where each span stands in its document's list."""
+    """The sentences by document, in order, and where each of them starts."""
 
     sentences: dict[str, list[Sentence]]
-    places: dict[tuple[str, int, int], int]
+    starts: dict[str, list[int]]
 
     @classmethod
     def of(cls, sentences: Sequence[Sentence]) -> _Pile:
         by_document: dict[str, list[Sentence]] = {}
-        places = {}
         for sentence in sentences:
-            own = by_document.setdefault(sentence.document.id, [])
-            places[sentence.document.id, sentence.span.start, sentence.span.end] = len(own)
-            own.append(sentence)
-        return cls(by_document, places)
+            by_document.setdefault(sentence.document.id, []).append(sentence)
+        starts = {key: [sentence.span.start for sentence in own] for key, own in by_document.items()}
+        return cls(by_document, starts)
+
+    def at(self, document: str, start: int) -> int:
+        """Return the number of the sentence that ``start`` lies in, or behind; -1 where there is none."""
+        return bisect_right(self.starts.get(document, []), start) - 1
 
     def task(self, line: Line) -> _Task | None:
         """Return the task of a quoted line, None for one that cites what is no sentence of the pile."""
@@ -145,9 +177,10 @@ class _Pile:
     def _cited(self, line: Line, role: str) -> list[Sentence]:
         found = []
         for citation in line.citations:
-            at = self.places.get((citation.source, citation.start, citation.end))
-            if citation.role == role and at is not None:
-                found.append(self.sentences[citation.source][at])
+            at = self.at(citation.source, citation.start)
+            if citation.role == role and at >= 0:
+                sentence = self.sentences[citation.source][at]
+                found += [sentence] if citation.end <= sentence.span.end else []
         return found
 
     def _around(
@@ -155,7 +188,7 @@ class _Pile:
     ) -> tuple[Sentence, ...]:
         found: dict[Sentence, None] = {}
         for sentence in sentences:
-            at = self.places[sentence.document.id, sentence.span.start, sentence.span.end]
+            at = self.at(sentence.document.id, sentence.span.start)
             own = self.sentences[sentence.document.id]
             found.update(dict.fromkeys(own[max(0, at - reach) : at + reach + 1]))
         return tuple(sentence for sentence in found if sentence not in known)
@@ -180,7 +213,7 @@ class _Desk:
     progress: Callable[[str], None]
 
     def attempt(self, tasks: Sequence[_Task], done: dict[str, Line]) -> list[_Task]:
-        """Put the tasks to the model and the answers to the guard; return what is refused, with the reasons."""
+        """Put the tasks to the model and the answers to the guard; return what is refused, with reasons."""
         requests = [self.prompt.request(task.material) for task in tasks]
         answers = self._answers(requests)
         refused = []
@@ -227,10 +260,12 @@ class _Desk:
         line = task.line
         known = {(citation.source, citation.start, citation.end): citation for citation in line.citations}
         citations = [self._cite(sentence, ruling.text, known) for sentence in ruling.rests_on]
-        bearing = {sentence for sentence in ruling.rests_on}
-        for sentence in task.passages.given:
-            if sentence not in bearing and self._says(sentence, ruling.text):
-                citations.append(replace(self._cite(sentence, ruling.text, known), role="corroborating"))
+        bearing = set(ruling.rests_on)
+        citations += [
+            replace(self._cite(sentence, ruling.text, known), role="corroborating")
+            for sentence in task.passages.given
+            if sentence not in bearing and self._says(sentence, ruling.text)
+        ]
         return replace(
             line,
             text=ruling.text,

@@ -77,7 +77,8 @@ class TransformersModel:
             raise ModelError(_unloadable(options.model, local, error)) from error
         if chats and not getattr(tokenizer, "chat_template", None):
             raise ModelError(
-                f"--rewrite {options.model} has no chat template: it is no instruction-tuned model; choose one that is."
+                f"--rewrite {options.model} has no chat template, so it is not tuned to follow instructions; "
+                "choose a model that is."
             )
         network = _placed(torch, network, options.dtype, device).eval()
         if tokenizer.pad_token_id is None:
@@ -260,7 +261,7 @@ def _device(torch: Any, options: RewriteOptions) -> str:
 
 
 def _dtype(torch: Any, asked: DType, device: str) -> Any:
-    """Return the precision of the weights: what is asked, else bfloat16 on a GPU that has it, else float32."""
+    """Return the precision of the weights: as asked, else bfloat16 on a GPU that has it, else float32."""
     if asked in ("float32", "bfloat16", "float16"):
         return getattr(torch, asked)
     if device == "cuda":
@@ -294,7 +295,8 @@ def _placed(torch: Any, network: Any, asked: DType, device: str) -> Any:
         if not _is_out_of_memory(error):
             raise
         raise ModelError(
-            f"The model does not fit into the memory of {device}; use --dtype bfloat16 or int8, or --device cpu."
+            f"The model does not fit into the memory of {device}; "
+            "use --dtype bfloat16 or int8, or --device cpu."
         ) from error
 
 
