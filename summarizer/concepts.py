@@ -40,14 +40,15 @@ def find_concepts(terms: Terms, prior: Vector) -> Concepts:
     incidence = sparse.csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), shape=shape)
     incidence.sum_duplicates()
     incidence.data[:] = 1
-    rows = np.repeat(np.arange(len(terms)), np.diff(incidence.indptr))
+    del codes, rows, columns  # on a large pile they are most of the memory in use
+    holding = incidence.tocsc()
     single = bool(len(terms)) and terms.documents.max() == 0
-    units = rows if single else terms.documents[rows].astype(np.int64)
-    support, holders = _support(incidence.indices, units, prior[rows], len(kinds))
+    units = np.arange(len(terms)) if single else terms.documents
+    support, holders = _support(holding, units, prior)
     weights = support**POWER * np.where(kinds < len(terms.stems), UNIGRAM, 1.0)
     weights *= np.where(holders >= 2, 1.0, 0.0 if single else SINGLE)
     kept = weights > 0
-    return Concepts(incidence[:, kept].tocsr(), weights[kept])
+    return Concepts(holding[:, kept].tocsr(), weights[kept])
 
 
 def _codes(terms: Terms) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -60,14 +61,20 @@ def _codes(terms: Terms) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 
 
 def _support(
-    concepts: NDArray[np.int32], units: NDArray[np.int64], priors: Vector, size: int
+    holding: sparse.csc_matrix, units: NDArray[np.integer], prior: Vector
 ) -> tuple[Vector, NDArray[np.int64]]:
-    """Sum, for each concept, the best prior in every unit that holds it; and count those units."""
-    order = np.lexsort((-priors, units, concepts))
-    concepts, units, priors = concepts[order], units[order], priors[order]
-    first = np.ones(len(order), bool)
-    first[1:] = (concepts[1:] != concepts[:-1]) | (units[1:] != units[:-1])
+    """Sum, for each concept, the best prior in every unit that holds it; and count those units.
+
+    ``units`` (n,) ascend, as the documents of a pile do, so that a column has those of one unit together.
+    """
+    size = holding.shape[1]
+    concepts = np.repeat(np.arange(size, dtype=np.int32), np.diff(holding.indptr))
+    of_entry = units[holding.indices]
+    first = np.ones(len(concepts), bool)
+    first[1:] = (concepts[1:] != concepts[:-1]) | (of_entry[1:] != of_entry[:-1])
+    starts = np.flatnonzero(first)
+    best = np.maximum.reduceat(prior[holding.indices], starts) if len(starts) else np.empty(0)
     return (
-        np.bincount(concepts[first], priors[first], minlength=size).astype(np.float64),
-        np.bincount(concepts[first], minlength=size).astype(np.int64),
+        np.bincount(concepts[starts], best, minlength=size).astype(np.float64),
+        np.bincount(concepts[starts], minlength=size).astype(np.int64),
     )

@@ -39,10 +39,6 @@ class SentenceGraph:
         """Return W · values for the graph without self-loops, in time linear in the words."""
         return np.maximum(np.asarray(self.vectors @ (self.vectors.T @ values)) - self._own * values, 0.0)
 
-    def similarity_to(self, sentence: int) -> Vector:
-        """Return the cosine of every sentence with one of them."""
-        return np.asarray(self.vectors @ self.dense_row(sentence))
-
     def alike(self, sentence: int, threshold: float) -> tuple[NDArray[np.int64], Vector]:
         """Return the sentences whose cosine with one of them, itself too, reaches ``threshold``; and those.
 

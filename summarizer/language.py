@@ -15,6 +15,8 @@ UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
 
+_SPACE = re.compile(r"\s")
+
 _NAMES = {
     "ar": "arabic", "bg": "bulgarian", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german",
     "el": "greek", "en": "english", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian",
@@ -110,12 +112,31 @@ def _pieces(word: str) -> Iterable[str]:
         yield word[at:]
 
 
+_AT_ONCE = 1 << 18
+"""Characters whose words are counted at once."""
+
+
 def count_words(text: str) -> int:
     """Return the number of words: runs between white space; in unspaced scripts each character is one."""
+    # The list of all words of a large document would outweigh it by far.
+    return sum(map(_count_words, _portions(text))) if len(text) > _AT_ONCE else _count_words(text)
+
+
+def _count_words(text: str) -> int:
     count = len(text.split())
     if text.isascii():
         return count
     return count + sum(len(run.group()) - 1 for run in UNSPACED.finditer(text))
+
+
+def _portions(text: str) -> Iterable[str]:
+    """Cut a long text at white space."""
+    start = 0
+    while start < len(text):
+        cut = _SPACE.search(text, start + _AT_ONCE)
+        end = cut.start() if cut else len(text)
+        yield text[start:end]
+        start = end
 
 
 def stem(words: Iterable[str], code: str) -> list[str]:

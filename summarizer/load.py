@@ -168,7 +168,7 @@ class _Loading:
                 f"it holds {len(extracted.text)} characters, more than {self.limits.max_chars}; "
                 "split it or raise max_chars."
             )
-        if not extracted.text.strip():
+        if not extracted.text or extracted.text.isspace():
             raise SourceError("the file holds only white space; leave it out or fill it.")
         document = _document(f"S{len(self.documents) + 1}", extracted, kind)
         self.documents.append(replace(document, name=_printable(name), path=_printable(path), sha256=sha256))

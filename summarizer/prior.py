@@ -55,4 +55,4 @@ def lead_strength(terms: Terms, vectors: sparse.csr_matrix) -> float:
     length = len(terms) / documents
     odds = (1.0 if documents > 1 else 0.0) - 0.5 * np.log(max(1.0, length / ARTICLE))
     odds += float(np.sum(EFFECT * np.array(leads) - EFFECT**2 / 2))
-    return float(1 / (1 + np.exp(-odds)))
+    return float(1 / (1 + np.exp(min(-odds, 700.0))))
