@@ -12,6 +12,7 @@ SCHEMA = "tracebrief/1"
 Role = Literal["primary", "corroborating"]
 Kind = Literal["extracted", "trimmed", "rewritten", "draft"]
 Verdict = Literal["supported", "partial", "unsupported"]
+Status = Literal["unchanged", "strengthened", "contradicted", "new"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class Line:
     ``date`` is ISO 8601, possibly cut to the month or year; ``date_note`` says how it is known
     where the source does not state it. ``independent`` is the number of sources that say the same,
     copies of one text counted once. ``reasons`` say why a checked line has its verdict, a sentence each;
-    ``unsupported`` are the offsets ``(start, end)`` of what in ``text`` lacks evidence.
+    ``unsupported`` are the offsets ``(start, end)`` of what in ``text`` lacks evidence. ``status`` is what
+    new sources made of the line where a note was brought up to date.
     """
 
     id: str
@@ -59,6 +61,7 @@ class Line:
     independent: int = 1
     reasons: tuple[str, ...] = ()
     unsupported: tuple[tuple[int, int], ...] = ()
+    status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +85,20 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One value of a disputed quantity and the span that states it."""
+    """One value of a disputed quantity, the span that states it, and the date of its source (ISO 8601)."""
 
     value: str
     citation: Citation
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """The same quantity, date or outcome with different values."""
+    """The same quantity, date or outcome with different values; ``note`` is a remark for the reader."""
 
     subject: str
     claims: tuple[Claim, ...]
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,11 @@ class Omission:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """Counts over the pile and the note; ``seconds`` is None where a run must be repeatable."""
+    """Counts over the pile and the note; ``seconds`` is None where a run must be repeatable.
+
+    ``rewritten`` counts the lines that a model wrote, ``fallbacks`` those that stay quoted since what it wrote
+    was refused; both are None where no model was asked.
+    """
 
     documents: int
     sentences: int
@@ -115,6 +124,8 @@ class Stats:
     words_out: int
     documents_cited: int
     seconds: float | None = None
+    rewritten: int | None = None
+    fallbacks: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ _ORDER: dict[type, tuple[str, ...]] = {
     ),
     Line: (
         *("id", "section", "text", "kind", "verdict", "support", "date", "date_note", "independent"),
-        *("reasons", "unsupported", "citations"),
+        *("status", "reasons", "unsupported", "citations"),
     ),
 }
 """Where the order of the keys differs from that of the fields, so that a person reads it top down."""
@@ -132,7 +132,11 @@ def from_dict(data: Any, name: str = "The note") -> Brief:
         conflicts=tuple(
             Conflict(
                 conflict["subject"],
-                tuple(Claim(claim["value"], _citation(claim["citation"])) for claim in conflict["claims"]),
+                tuple(
+                    Claim(claim["value"], _citation(claim["citation"]), claim.get("date"))
+                    for claim in conflict["claims"]
+                ),
+                conflict.get("note"),
             )
             for conflict in data.get("conflicts", ())
         ),

@@ -45,7 +45,7 @@ def _line(writer: _Writer, entry: Entry) -> None:
             writer.run(paragraph, f" ({entry.date_note})", italic=True, color=QUIET)
         writer.run(paragraph, " — ")
     writer.run(paragraph, entry.line.text)
-    notes = "; ".join(note for note in (entry.badge, entry.judgement) if note)
+    notes = "; ".join(note for note in (entry.badge, entry.judgement, entry.status) if note)
     if notes:
         writer.run(paragraph, f" ({notes})", italic=True, color=QUIET)
     writer.run(paragraph, " ")
@@ -60,9 +60,13 @@ def _appendix(writer: _Writer, shown: View) -> None:
         writer.paragraph("Where sources disagree", "Heading 1")
     for dispute in shown.disputes:
         paragraph = writer.paragraph(f"{dispute.subject}:", "List Bullet")
-        for at, (value, marker) in enumerate(dispute.claims):
+        for at, (value, date, marker) in enumerate(dispute.claims):
             writer.run(paragraph, f"{';' if at else ''} {one_line(value)} ")
+            if date:
+                writer.run(paragraph, f"({one_line(date)}) ", color=QUIET)
             writer.marker(paragraph, marker)
+        if dispute.note:
+            writer.run(paragraph, f". {one_line(dispute.note)}", italic=True, color=QUIET)
     if shown.left_out:
         writer.paragraph("Left out", "Heading 1")
     for item in shown.left_out:

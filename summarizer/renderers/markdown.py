@@ -57,6 +57,8 @@ def _line(entry: Entry) -> str:
         parts.append(f"*({entry.judgement})*")
     if entry.badge:
         parts.append(f"*({entry.badge})*")
+    if entry.status:
+        parts.append(f"*({entry.status})*")
     parts.append("".join(_marker(marker) for marker in entry.markers))
     reasons = "".join(f"\n  - *{escape(reason)}*" for reason in entry.line.reasons)
     return " ".join(part for part in parts if part) + reasons
@@ -71,7 +73,11 @@ def _appendix(shown: View) -> Iterator[str]:
         yield "## Where sources disagree"
         yield "\n".join(
             f"- {escape(dispute.subject)}: "
-            + "; ".join(f"{escape(value)} {_marker(marker)}" for value, marker in dispute.claims)
+            + "; ".join(
+                f"{escape(value)}{f' ({escape(date)})' if date else ''} {_marker(marker)}"
+                for value, date, marker in dispute.claims
+            )
+            + (f". *{escape(dispute.note)}*" if dispute.note else "")
             for dispute in shown.disputes
         )
     if shown.left_out:

@@ -69,7 +69,7 @@ def _line(entry: Entry) -> str:
     date = entry.date or ""
     if entry.date_note:
         date += f" ({entry.date_note})"
-    notes = "; ".join(note for note in (entry.badge, entry.judgement) if note)
+    notes = "; ".join(note for note in (entry.badge, entry.judgement, entry.status) if note)
     numbers = "".join(f"[{marker.number}]" for marker in entry.markers)
     parts = (f"{date}:" if date else "", entry.line.text, f"({notes})" if notes else "", numbers)
     return " ".join(part for part in parts if part)
@@ -79,8 +79,12 @@ def _appendix(shown: View) -> Iterator[str]:
     if shown.disputes:
         yield from _heading("Where sources disagree")
         for dispute in shown.disputes:
-            claims = "; ".join(f"{value} {_number(marker)}" for value, marker in dispute.claims)
-            yield from _wrap(f"{dispute.subject}: {claims}", "- ")
+            claims = "; ".join(
+                f"{value}{f' ({date})' if date else ''} {_number(marker)}"
+                for value, date, marker in dispute.claims
+            )
+            note = f". {dispute.note}" if dispute.note else ""
+            yield from _wrap(f"{dispute.subject}: {claims}{note}", "- ")
     if shown.left_out:
         yield from _heading("Left out")
         for item in shown.left_out:

@@ -58,6 +58,7 @@ class Entry:
     date_note: str | None
     judgement: str | None
     badge: str | None
+    status: str | None
     markers: tuple[Marker, ...]
 
 
@@ -71,10 +72,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """A conflict with a marker for each claim."""
+    """A conflict with a marker for each claim and the date of its source."""
 
     subject: str
-    claims: tuple[tuple[str, Marker], ...]
+    claims: tuple[tuple[str, str | None, Marker], ...]
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,15 @@ def view(brief: Brief) -> View:
     disputes = tuple(
         Dispute(
             conflict.subject,
-            tuple((claim.value, numbering.marker(claim.citation)) for claim in conflict.claims),
+            tuple(
+                (
+                    claim.value,
+                    readable_date(claim.date) if claim.date else None,
+                    numbering.marker(claim.citation),
+                )
+                for claim in conflict.claims
+            ),
+            conflict.note,
         )
         for conflict in brief.conflicts
     )
@@ -223,6 +233,7 @@ def _entry(number: int, line: Line, brief: Brief, numbering: _Numbering) -> Entr
         date_note=line.date_note if line.date else None,
         judgement=_judgement(line),
         badge=f"{line.independent} of {len(brief.sources)} sources" if corroborated else None,
+        status=line.status,
         markers=tuple(numbering.marker(citation) for citation in citations),
     )
 

@@ -33,7 +33,7 @@ def test_markers_count_through_the_note_primary_first_and_each_span_once() -> No
         [marker.number for marker in entry.markers] for section in shown.sections for entry in section.entries
     ]
     assert numbers == [[1, 2], [3], [4]]
-    assert [[marker.number for _, marker in dispute.claims] for dispute in shown.disputes] == [[3, 5]]
+    assert [[marker.number for *_, marker in dispute.claims] for dispute in shown.disputes] == [[3, 5]]
     assert [item.marker.number for item in shown.left_out] == [6]
     assert [reference.citation.source for reference in shown.references] == [
         "S1",

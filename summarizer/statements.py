@@ -1,0 +1,287 @@
+"""Statements of a value: a count of something, a measure, an age or a day, with what it is said of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from .checks.names import names
+from .checks.quantities import Bound, Quantity, quantities
+from .data import Sentence, Span
+from .dates import mentions
+from .language import WORD, stem, stop_words
+
+HEAD = 4
+"""Words behind a number among which the thing that it counts is looked for."""
+REACH = 12
+"""Words on either side of a value that tell what it is said of."""
+
+_OUTCOMES = {
+    "dead": "dead deadly death deaths die died dies dying fatal fatality fatalities kill killed killing "
+    "kills perished slain toll lives",
+    "injured": "injured injuring injuries injury wounded wounding wounds hurt",
+    "missing": "missing unaccounted",
+    "arrested": "arrested arrest arrests detained custody",
+    "displaced": "displaced evacuated evacuees fled homeless",
+    "sick": "infected infections sickened ill cases",
+}
+_OUTCOME = {stemmed: kind for kind, words in _OUTCOMES.items() for stemmed in stem(words.split(), "en")}
+_BORDER = re.compile(r"[;:()\[\]\"“”„«»]|--|[—–] |[.!?…]\s")
+_COMMA = re.compile(r",\s")
+_RANGE = re.compile(r"\s?(?:to|and|or|-|–|—|through)\s?")
+_PART = re.compile(
+    r"\s+(?:out )?of\s+(?:(?:the|those|these|its|their|his|her|all|about|some)\s+)?", re.IGNORECASE
+)
+_PARTIAL = re.compile(
+    r"\b(?:another|other|additional|extra|further|more|each|every|per|next|last|past|first|every|nearly every"
+    r"|between|from|by|age|ages|aged|no|number|page|chapter|section|article|channel|route|highway|flight"
+    r"|between|grade|level|top|size|phase|day|week|room)\s+$",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(r"\s*(?:a|an|per|each|other|others|more|additional|further|-)\b", re.IGNORECASE)
+_AGE = re.compile(r",\s+$")
+_AGE_END = re.compile(r",|\s*$|\.")
+_YEARS_OLD = re.compile(r"[- ]olds?\b")
+_DAY = re.compile(r"(?:\d{4}|-)-\d\d-\d\d")
+_JOINTS = tuple(":/.-‑–")
+_PREPOSITION = re.compile(
+    r"\b(on|until|till|by|since|before|after|from|of|for)\s+(?:the\s+)?$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One value that a sentence states.
+
+    ``kind`` is "count", "age", "day" or the dimension of the unit. ``value`` counts in the base unit; of a
+    day it is month · 100 + day. ``exact`` is what the last digit is worth and ``factor`` what the unit is,
+    both in the base unit. ``head`` are the stems of what is counted, the name of whose age it is, or the
+    preposition before a day; ``outcome`` is what happened to what is counted, where that is one of a few.
+    ``near`` are the content stems around the value, ``names`` the words of names in its clause. ``span``
+    and ``clause`` count in the sentence's text; the words of ``span`` are the value as written.
+    """
+
+    sentence: int
+    kind: str
+    value: float
+    exact: float
+    factor: float
+    bound: Bound
+    head: tuple[str, ...]
+    outcome: str
+    near: frozenset[str]
+    names: frozenset[str]
+    span: Span
+    clause: Span
+
+    @property
+    def written(self) -> float:
+        """The value in the unit in which it is written."""
+        return round(self.value / self.factor, 6)
+
+
+def statements(number: int, sentence: Sentence) -> tuple[Statement, ...]:
+    """Return the statements of a sentence, ``number`` being its place in the pile.
+
+    Left out is what cannot be compared: ordinals, years, ranges, parts of a whole ("two of the six"), what
+    comes on top ("another 12"), rates, numbered things, and what stands in a heading.
+    """
+    text = sentence.text
+    language = sentence.document.language
+    found = quantities(text, language)
+    if not found:  # a day has a number too
+        return ()
+    words = [(m.start(), m.end()) for m in WORD.finditer(text)]
+    stems = stem((text[a:b].lower() for a, b in words), language)
+    reading = _Reading(number, text, language, words, stems)
+    taken = [mention.span for mention in mentions(text, anchor=sentence.document.date, language=language)]
+    out = [
+        made
+        for at, quantity in enumerate(found)
+        if not any(span.start < quantity.end and quantity.start < span.end for span in taken)
+        and not _neighbours(text, found, at)
+        and (made := _of_quantity(quantity, reading)) is not None
+    ]
+    return (*out, *_days(reading, sentence.document.date))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    number: int
+    text: str
+    language: str
+    words: Sequence[tuple[int, int]]
+    stems: Sequence[str]
+
+
+def _names(reading: _Reading, clause: Span) -> frozenset[str]:
+    return frozenset(
+        word.replace(".", "")
+        for name in names(reading.text, reading.language)
+        if clause.start <= name.start and name.end <= clause.end
+        for word in name.words
+    )
+
+
+def _neighbours(text: str, found: Sequence[Quantity], at: int) -> bool:
+    """Tell whether a quantity is one end of a range or part of a score: "10 to 15", "21-14"."""
+    for one, other in ((at - 1, at), (at, at + 1)):
+        if one >= 0 and other < len(found) and _RANGE.fullmatch(text[found[one].end : found[other].start]):
+            return True
+    return False
+
+
+def _of_quantity(quantity: Quantity, reading: _Reading) -> Statement | None:
+    text = reading.text
+    if quantity.form != "cardinal" or quantity.value < 2:
+        return None
+    before, behind = (
+        text[max(0, quantity.start - 24) : quantity.start],
+        text[quantity.end : quantity.end + 24],
+    )
+    if _PARTIAL.search(before) or _PART.match(text, quantity.end) or _BEHIND.match(behind):
+        return None
+    if (
+        text[quantity.start - 1 : quantity.start] in _JOINTS
+        or text[quantity.end : quantity.end + 1] in _JOINTS
+    ):
+        return None  # a time of day, a score, a version
+    kind = quantity.unit.dimension if quantity.unit else "count"
+    factor = quantity.unit.factor if quantity.unit else 1.0
+    value, exact = quantity.value * factor, quantity.exact * factor
+    clause = _clause(text, quantity.start, quantity.end)
+    inside = [i for i, (a, b) in enumerate(reading.words) if clause.start <= a and b <= clause.end]
+    left = [i for i in inside if reading.words[i][1] <= quantity.start][-REACH:]
+    right = [i for i in inside if reading.words[i][0] >= quantity.end][:REACH]
+    old = _YEARS_OLD.match(behind) if kind == "time" else None
+    bare_age = kind == "count" and _AGE.search(before) and _AGE_END.match(behind) and quantity.value < 115
+    head: tuple[str, ...] = ()
+    end = quantity.end
+    if old or bare_age:
+        kind, value, exact, factor = "age", quantity.value, 1.0, 1.0
+        end = quantity.end + (old.end() if old else 0)
+        head = _person(quantity.start, end, text, reading.language)
+        if not head:
+            return None
+    elif quantity.unit is None:
+        head, end = _head(quantity, right, reading)
+        if not head:
+            return None
+    start = _with_bound(text, quantity)
+    stops = stop_words(reading.language)
+    near = frozenset(
+        reading.stems[i]
+        for i in (*left, *right)
+        if text[slice(*reading.words[i])].lower().replace("’", "'") not in stops
+        and not text[reading.words[i][0]].isdigit()
+    )
+    outcome = _outcome(quantity, left, right, reading)
+    return Statement(
+        reading.number, kind, value, exact, factor, quantity.bound, head, outcome,
+        near - set(head), _names(reading, clause), Span(start, end), clause,
+    )  # fmt: skip
+
+
+def _person(start: int, end: int, text: str, language: str) -> tuple[str, ...]:
+    """Return the words of the name beside an age: "Ann Lee, 43" or "43-year-old Ann Lee"."""
+    for name in names(text, language):
+        if 0 <= start - name.end <= 2 or 0 <= name.start - end <= 1:
+            return name.words
+    return ()
+
+
+def _head(quantity: Quantity, right: Sequence[int], reading: _Reading) -> tuple[tuple[str, ...], int]:
+    """Return the stems of the noun phrase behind a number, as far as it can be told without a grammar."""
+    stops = stop_words(reading.language)
+    found: list[str] = []
+    end = quantity.end
+    for i in right[:HEAD]:
+        a, b = reading.words[i]
+        if reading.text[end:a].strip(" -‑") or reading.text[a:b].lower().replace("’", "'") in stops:
+            break
+        if found and reading.stems[i] in _OUTCOME:
+            break
+        found.append(reading.stems[i])
+        end = b
+        if reading.text[b : b + 2] in ("'s", "’s"):
+            break
+    return (tuple(found), end) if found and len(found[0]) > 2 else ((), end)
+
+
+def _outcome(quantity: Quantity, left: Sequence[int], right: Sequence[int], reading: _Reading) -> str:
+    """Return what happened to what is counted, by the nearest word that says so in the same clause."""
+    text = reading.text
+    best: tuple[int, str] | None = None
+    for rank, i in enumerate(reversed(left), 1):
+        kind = _OUTCOME.get(reading.stems[i])
+        if kind and not _COMMA.search(text, reading.words[i][1], quantity.start):
+            best = min(best or (99, ""), (rank, kind))
+            break
+    for rank, i in enumerate(right, 1):
+        kind = _OUTCOME.get(reading.stems[i])
+        if kind and not _COMMA.search(text, quantity.end, reading.words[i][0]):
+            best = min(best or (99, ""), (rank, kind))
+            break
+    return best[1] if best else ""
+
+
+def _with_bound(text: str, quantity: Quantity) -> int:
+    """Return where a value begins with the words that bound it: "some", "more than"."""
+    if not quantity.bound:
+        return quantity.start
+    before = text[max(0, quantity.start - 24) : quantity.start]
+    found = re.search(
+        r"(?:\w+ than|at (?:least|most)|as (?:many|much) as|up to|no \w+ than|[\w~≈]+)(?: the| an?)? ?$",
+        before,
+    )
+    return quantity.start - (len(before) - found.start()) if found else quantity.start
+
+
+def _clause(text: str, start: int, end: int) -> Span:
+    left = 0
+    for border in _BORDER.finditer(text, 0, start):
+        left = border.end()
+    right = _BORDER.search(text, end)
+    return Span(left, right.start() if right else len(text))
+
+
+def _days(reading: _Reading, anchor: date | None) -> Iterator[Statement]:
+    """Yield the full days of a sentence that it names outright; where it names several, none."""
+    found = [
+        mention
+        for mention in mentions(reading.text, anchor=anchor, language=reading.language)
+        if mention.iso and _DAY.fullmatch(mention.iso)
+    ]
+    if len(found) != 1 or found[0].resolved == "relative to the source's date":
+        return
+    mention = found[0]
+    iso = mention.iso or ""
+    start, end = mention.span.start, mention.span.end
+    before = _PREPOSITION.search(reading.text, max(0, start - 16), start)
+    role = before.group(1).lower() if before else ""
+    clause = _clause(reading.text, start, end)
+    stops = stop_words(reading.language)
+    inside = [i for i, (a, b) in enumerate(reading.words) if clause.start <= a and b <= clause.end]
+    near = frozenset(
+        reading.stems[i]
+        for i in inside
+        if not start <= reading.words[i][0] < end
+        and reading.text[slice(*reading.words[i])].lower().replace("’", "'") not in stops
+    )
+    value = float(int(iso[-5:-3]) * 100 + int(iso[-2:]))
+    yield Statement(
+        reading.number,
+        "day",
+        value,
+        1.0,
+        1.0,
+        "",
+        (role,),
+        "",
+        near,
+        _names(reading, clause),
+        Span(start, end),
+        clause,
+    )
