@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.language import WORD
+from summarizer.language import WORD, tokens
 
 _BREAK = re.compile(r"[,;:()\[\]{}\"“”«»„—–،؛、，；：。]|--|\s[-·|]|[-·|]\s|[?!.…]\s")
 """Punctuation between two words that parts clauses."""
@@ -28,6 +28,11 @@ Word = tuple[int, int]
 def words(text: str) -> tuple[Word, ...]:
     """Return ``(start, end)`` of each word of ``text``."""
     return tuple(match.span() for match in WORD.finditer(text))
+
+
+def pieces(word: str) -> tuple[str, ...]:
+    """Return the index terms of one word: itself in lower case, or its parts in scripts without spaces."""
+    return (word.lower(),) if word.isascii() else tuple(tokens(word))
 
 
 def clauses(text: str, found: Sequence[Word], language: str) -> tuple[tuple[int, int], ...]:

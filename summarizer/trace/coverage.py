@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from summarizer.data import Span
 from summarizer.language import stem, stop_words, tokens
 
-from .clauses import clauses, words
+from .clauses import clauses, pieces, words
 from .index import ALIKE, Evidence, grams_of
 from .spans import FUNCTION_WORD
 
@@ -37,11 +37,9 @@ def cover(text: str, evidence: Sequence[str], index: Evidence) -> Coverage:
     A word counts in full where its stem is in the evidence, else by the share of its character n-grams
     that are, and little where it is a stop word. A text without words has the share 0.
     """
-    held = [word for quote in evidence for word in tokens(quote)]
-    stems = set(stem(held, index.language))
-    grams = {gram for word in set(held) for gram in grams_of(word)}
+    held = {word for quote in evidence for word in tokens(quote)}
     found = words(text)
-    weighed = [_word(text[start:end], stems, grams, index) for start, end in found]
+    weighed = _weighed([pieces(text[start:end]) for start, end in found], held, index)
     total = sum(weight for weight, _, _ in weighed)
     share = sum(gained for _, gained, _ in weighed) / total if total else 0.0
     bare = []
@@ -59,24 +57,34 @@ def cover(text: str, evidence: Sequence[str], index: Evidence) -> Coverage:
     return Coverage(share, tuple(bare), weakest)
 
 
-def _word(word: str, stems: set[str], grams: set[str], index: Evidence) -> tuple[float, float, bool]:
-    """Return a word's weight, how much of that is held, and whether it is a content word."""
+def _weighed(
+    found: Sequence[tuple[str, ...]], held: set[str], index: Evidence
+) -> list[tuple[float, float, bool]]:
+    """Return each word's weight, how much of that is held, and whether it is a content word."""
     stops = stop_words(index.language)
     unseen = math.log1p((len(index.sentences) + 0.5) / 0.5)
-    weight = gained = 0.0
-    content = False
-    pieces = tokens(word)
-    for piece, stemmed in zip(pieces, stem(pieces, index.language), strict=True):
-        number = index.stems.get(stemmed)
-        own = math.sqrt(unseen if number is None else float(index.idf[number]))
-        is_stop = piece.replace("’", "'") in stops
-        own *= FUNCTION_WORD if is_stop else 1.0
-        content = content or not is_stop
-        weight += own
-        if stemmed in stems:
-            gained += own
-        else:
-            mine = grams_of(piece)
-            alike = sum(gram in grams for gram in mine) / len(mine)
-            gained += own * alike if alike >= ALIKE else 0.0
-    return weight, gained, content
+    stems = set(stem(held, index.language))
+    flat = [piece for parts in found for piece in parts]
+    stemmed = iter(stem(flat, index.language))
+    grams: set[str] = set()
+    weighed = []
+    for parts in found:
+        weight = gained = 0.0
+        content = False
+        for piece in parts:
+            own_stem = next(stemmed)
+            number = index.stems.get(own_stem)
+            own = math.sqrt(unseen if number is None else float(index.idf[number]))
+            is_stop = piece.replace("’", "'") in stops
+            own *= FUNCTION_WORD if is_stop else 1.0
+            content = content or not is_stop
+            weight += own
+            if own_stem in stems:
+                gained += own
+            else:
+                grams = grams or {gram for word in held for gram in grams_of(word)}
+                mine = grams_of(piece)
+                alike = sum(gram in grams for gram in mine) / len(mine)
+                gained += own * alike if alike >= ALIKE else 0.0
+        weighed.append((weight, gained, content))
+    return weighed

@@ -113,7 +113,7 @@ class Evidence:
             retrieved = _matrix([query.pruned(self) for query in chunk], len(self.stems)) @ self.postings
             grams = _matrix([query.words for query in chunk], len(self.words)) @ self.grams
             grams = grams + _matrix([query.grams for query in chunk], len(self.gram_ids))
-            norms = np.sqrt(grams.multiply(grams).sum(axis=1)).A1
+            norms = np.sqrt(np.asarray(grams.multiply(grams).sum(axis=1)).ravel())
             alike = (grams @ self.grams.T).tocsr()
             for row, query in enumerate(chunk):
                 begin, end = retrieved.indptr[row], retrieved.indptr[row + 1]

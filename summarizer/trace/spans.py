@@ -6,9 +6,9 @@ import math
 from dataclasses import dataclass
 
 from summarizer.data import Sentence, Span
-from summarizer.language import stop_words, tokens
+from summarizer.language import stop_words
 
-from .clauses import clauses, words
+from .clauses import clauses, pieces, words
 from .index import Candidates, Evidence
 
 UNMATCHED = 0.2
@@ -66,7 +66,7 @@ def _word_values(
     values = []
     for start, end in found:
         value = 0.0
-        for piece in tokens(text[start:end]):
+        for piece in pieces(text[start:end]):
             word = index.words.get(piece)
             if word is None:
                 continue
