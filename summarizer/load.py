@@ -41,7 +41,8 @@ def load(paths: Sequence[str | Path], limits: Limits | None = None) -> Pile:
     """Read files, folders, globs and ``-`` (standard input) into a `Pile`, ids S1, S2 … in order.
 
     Order: as given; inside a folder by path, numbers by value. A folder is read with all its folders;
-    hidden files, links to folders and files of unknown suffixes are passed over. A file named outright
+    hidden files, a README that tells of the folder, links to folders and files of unknown suffixes are
+    passed over. A file named outright
     is read whatever its suffix, if it is text. A file met twice, or the same content twice, is read
     once. Raises `SourceError` where nothing could be read, `NothingToBriefError` where nothing is named.
     """
@@ -214,8 +215,12 @@ def _walk(folder: str) -> Iterator[str]:
 def _entries(folder: str) -> list[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
         return sorted(
-            (entry for entry in entries if not entry.name.startswith(".")), key=lambda e: _natural(e.name)
+            (entry for entry in entries if not _is_aside(entry.name)), key=lambda e: _natural(e.name)
         )
+
+
+def _is_aside(name: str) -> bool:
+    return name.startswith(".") or os.path.splitext(name)[0].lower() == "readme"
 
 
 def _links_to_folder(entry: os.DirEntry[str]) -> bool:

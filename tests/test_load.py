@@ -151,6 +151,7 @@ def test_folders_are_read_in_natural_order_without_hidden_and_unknown_files(tmp_
         "b/page 9.txt",
         "a.md",
         "c.TXT",
+        "README.md",
         ".hidden.txt",
         ".git/x.txt",
         "data.csv",

@@ -30,11 +30,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, env={**os.environ, "PATH": path})
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, env={**os.environ, "PATH": path}
+    )
 
 
 def test_the_commands_of_the_readme_run_in_order(folder: Path) -> None:
-    lines = [line for block in blocks("bash") for line in block.splitlines() if not line.startswith(ELSEWHERE)]
+    lines = [
+        line for block in blocks("bash") for line in block.splitlines() if not line.startswith(ELSEWHERE)
+    ]
     assert any(line.startswith("tracebrief brief") for line in lines)
     for line in lines:
         done = run(["bash", "-c", line], folder)
