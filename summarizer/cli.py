@@ -15,7 +15,7 @@ from eval.cli import compare, evaluate
 from ui.cli import ui
 
 from . import __version__
-from .commands import trace, verify
+from .commands import trace, update, verify
 from .errors import OptionError, TracebriefError
 from .rankers import RANKERS
 from .selectors import SELECTORS
@@ -158,6 +158,7 @@ app.command()(evaluate)
 app.command()(compare)
 app.command()(trace)
 app.command()(verify)
+app.command()(update)
 app.command()(ui)
 
 

@@ -109,6 +109,39 @@ def verify(
         raise typer.Exit(1)
 
 
+def update(
+    note: Annotated[
+        Path, typer.Argument(help="The former note: json, md, html or docx.", show_default=False)
+    ],
+    new: Annotated[list[str], typer.Argument(help="The new files, folders or globs.", show_default=False)],
+    sources: Annotated[
+        list[str] | None,
+        typer.Option("--sources", help="Where the note's own sources are now; may be repeated."),
+    ] = None,
+    output: Output = None,
+    format_: FormatName = "md",
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Bring NOTE up to date with NEW files: lines unchanged, strengthened, contradicted or new."""
+    from .load import load
+    from .note_files import note_sources, read_note
+    from .update import update as updated
+
+    write = _Writer(output, "json" if json else format_, quiet)
+    with write:
+        saved = read_note(note)
+        old = note_sources(saved.brief, note, sources or ())
+        pile = load(new)
+        warnings = (*old.warnings, *pile.warnings)
+        result = updated(saved.brief, old.documents, pile.documents, warnings=warnings)
+        write(result.brief, result.documents)
+    if not quiet:
+        found = [str(line.status) for line in result.brief.lines]
+        counts = [f"{found.count(status)} {status}" for status in sorted(set(found))]
+        typer.echo(f"{note}: {len(found)} lines: {', '.join(counts)}", err=True)
+
+
 def _draft(path: str) -> Document:
     """Load a draft; of a Tracebrief note its lines are the draft."""
     from .errors import NoteError

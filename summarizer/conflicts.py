@@ -169,9 +169,8 @@ def _aligned(one: Statement, other: Statement, shared: frozenset[str], share: fl
     """Tell whether the words around two values show that they are about one thing."""
     if one.kind == "age":
         return True
-    only = one.names - other.names, other.names - one.names
-    if only[0] and only[1]:
-        return False
+    if _unmatched(one.names, other.names) and _unmatched(other.names, one.names):
+        return False  # each speaks of somebody or somewhere that the other does not
     facts = len(shared - one.names)
     if one.kind == "day":
         return share >= DAYS[0] and len(shared) >= DAYS[1] and facts >= FACTS
@@ -180,6 +179,11 @@ def _aligned(one: Statement, other: Statement, shared: frozenset[str], share: fl
         if high <= ratio * low:
             return share >= least and len(shared) >= words and facts >= FACTS
     return False
+
+
+def _unmatched(names: frozenset[str], others: frozenset[str]) -> bool:
+    """Tell whether a name is not among the others, "Russia" and "Russian" counting as one."""
+    return any(not any(name[:5] == other[:5] for other in others) for name in names)
 
 
 def _clusters(pairs: Sequence[_Pair]) -> Iterator[set[int]]:

@@ -59,7 +59,7 @@ class Statement:
     day it is month · 100 + day. ``exact`` is what the last digit is worth and ``factor`` what the unit is,
     both in the base unit. ``head`` are the stems of what is counted, the name of whose age it is, or the
     preposition before a day; ``outcome`` is what happened to what is counted, where that is one of a few.
-    ``near`` are the content stems around the value, ``names`` the words of names in its clause. ``span``
+    ``near`` are the content stems around the value, ``names`` the words of the names there. ``span``
     and ``clause`` count in the sentence's text; the words of ``span`` are the value as written.
     """
 
@@ -116,11 +116,12 @@ class _Reading:
     stems: Sequence[str]
 
 
-def _names(reading: _Reading, clause: Span) -> frozenset[str]:
+def _names(reading: _Reading, around: Sequence[int], clause: Span) -> frozenset[str]:
+    low, high = (reading.words[around[0]][0], reading.words[around[-1]][1]) if around else (0, 0)
     return frozenset(
         word.replace(".", "")
         for name in names(reading.text, reading.language)
-        if clause.start <= name.start and name.end <= clause.end
+        if max(clause.start, low) <= name.start and name.end <= min(clause.end, high)
         for word in name.words
     )
 
@@ -180,7 +181,7 @@ def _of_quantity(quantity: Quantity, reading: _Reading) -> Statement | None:
     outcome = _outcome(quantity, left, right, reading)
     return Statement(
         reading.number, kind, value, exact, factor, quantity.bound, head, outcome,
-        near - set(head), _names(reading, clause), Span(start, end), clause,
+        near - set(head), _names(reading, (*left, *right), clause), Span(start, end), clause,
     )  # fmt: skip
 
 
@@ -281,7 +282,7 @@ def _days(reading: _Reading, anchor: date | None) -> Iterator[Statement]:
         (role,),
         "",
         near,
-        _names(reading, clause),
+        _names(reading, inside, clause),
         Span(start, end),
         clause,
     )
