@@ -11,7 +11,7 @@ from typing import NamedTuple
 from .data import Document, Sentence
 from .language import UNSPACED, stem, stop_words
 
-READ = 20_000
+READ = 5_000
 """Sentences read at most, evenly taken: enough to know what a pile is about."""
 LONGEST = 5
 """Words of a name at most; pairs of common words have two."""
@@ -97,8 +97,10 @@ def key_phrases(
     )
     taken: list[str] = []
     for key in ranked:
+        if len(taken) == count:
+            break
         phrase = _fullest(key, counts)
-        if len(taken) < count and not any(_akin(phrase, other) for other in taken):
+        if not any(_akin(phrase, other) for other in taken):
             taken.append(phrase)
     return tuple(taken)
 

@@ -64,19 +64,21 @@ _QUOTES = "\"'“”„«»‘’([—–-• \t\n\u00a0"
 _MARK = re.compile(r'["“”„«»「」『』]')
 _END = re.compile(r"[.!?…。！？｡؟۔।॥։።．][\"'”’»“」』)\]]*$|[\"”»」』]$")
 _CUT = re.compile(r"(?:\.\.\.?|…|[:;,–—-])[\"'”’»)\]]*$")
-_ARTEFACT = re.compile(r"https?:|www\.|[{}|\\^\ufffd\x00-\x08]|<[^ \d]|&#?\w+;|\w&\w;")
+_ARTEFACT = re.compile(r"[{}|\\^\ufffd\x00-\x08]|<[^ \d]|&#?\w+;")
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """A sentence on one line, and how it stands to quotation marks.
 
-    ``outside`` is what no quotation holds; ``begins`` and ``ends`` tell whether its first and its last
+    ``outside`` is what no quotation holds, ``spoken`` whether the writer speaks of himself or to the reader
+    in it; ``begins`` and ``ends`` tell whether its first and its last
     character stand inside one that another sentence opens or closes.
     """
 
     text: str
     outside: str
+    spoken: bool
     begins: bool
     ends: bool
 
@@ -149,9 +151,7 @@ def _document_needs(
 
 def _manners(sentences: Sequence[Sentence], readings: Sequence[_Reading]) -> list[_Manner]:
     """Tell how each document is written, the short ones in part by how the pile is."""
-    spoken = [
-        _speaks(reading.outside, s.document.language) for reading, s in zip(readings, sentences, strict=True)
-    ]
+    spoken = [reading.spoken for reading in readings]
     usual = sum(spoken) / max(1, len(spoken))
     timeless = all(sentence.document.date is None for sentence in sentences)
     found = []
@@ -186,7 +186,7 @@ def _standing(sentence: Sentence, reading: _Reading, manner: _Manner) -> Standin
         return Standing.NEVER
     if manner.informal:
         return Standing.ALONE
-    if _speaks(reading.outside, language):
+    if reading.spoken:
         return Standing.NEVER
     if _is_broken(text, manner.ended, sentence.document):
         return Standing.NEVER
@@ -203,12 +203,6 @@ def _standing(sentence: Sentence, reading: _Reading, manner: _Manner) -> Standin
     return Standing.LEANS if language == "en" and _points_back(reading.outside) else Standing.ALONE
 
 
-def _speaks(outside: str, language: str) -> bool:
-    """Tell whether the writer speaks of himself or to the reader."""
-    pattern = _FIRST_PERSON.get(language)
-    return bool(pattern and pattern.search(outside))
-
-
 def _is_broken(text: str, ended: bool, document: Document) -> bool:
     """Tell whether an edited sentence lacks its beginning or its end, or holds what is no language."""
     opening = text.lstrip(_QUOTES)
@@ -218,7 +212,7 @@ def _is_broken(text: str, ended: bool, document: Document) -> bool:
         or bool(_CUT.search(text))
         or (ended and not _END.search(text))
         or text.count("(") > text.count(")")
-        or (not markdown and bool(_ARTEFACT.search(text)))
+        or (not markdown and ("http" in text or "www." in text or bool(_ARTEFACT.search(text))))
     )
 
 
@@ -259,7 +253,9 @@ def _read(sentences: Sequence[Sentence]) -> list[_Reading]:
             mark = ""
         begins = bool(mark)
         outside, mark = _outside(text, mark)
-        readings.append(_Reading(text, outside, begins, bool(mark)))
+        person = _FIRST_PERSON.get(sentence.document.language)
+        spoken = bool(person and person.search(outside))
+        readings.append(_Reading(text, outside, spoken, begins, bool(mark)))
     return readings
 
 
@@ -305,6 +301,7 @@ def _join(readings: Sequence[_Reading]) -> _Reading:
     return _Reading(
         " ".join(reading.text for reading in readings),
         " ".join(reading.outside for reading in readings).strip(),
+        any(reading.spoken for reading in readings),
         readings[0].begins,
         readings[-1].ends,
     )
