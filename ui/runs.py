@@ -66,6 +66,9 @@ async def follow(
                 yield (*running(step), *same)
     except TracebriefError as error:
         yield (*idle(sentence(error), "error"), *same)
+    except Exception:
+        logger.exception("A result could not be shown")
+        yield (*idle("Something went wrong inside; the log of the server says more.", "error"), *same)
     finally:
         await steps.aclose()  # type: ignore[attr-defined]
 

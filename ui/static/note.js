@@ -133,15 +133,21 @@ function act(button) {
   trigger('revise', order);
 }
 
+let tipped = null;
 function showTip(cite) {
   if (!cite.dataset.quote) return;
+  tipped = cite;
   tip.replaceChildren(make('q', { dir: 'auto' }, cite.dataset.quote), make('span', {}, cite.getAttribute('aria-label').replace(/^Citation \d+: passage in /, '')));
   tip.hidden = false;
-  const at = cite.getBoundingClientRect(), own = tip.getBoundingClientRect();
+  placeTip();
+}
+function placeTip() {
+  if (!tipped?.isConnected) return hideTip();
+  const at = tipped.getBoundingClientRect(), own = tip.getBoundingClientRect();
   tip.style.left = `${Math.max(8, Math.min(at.left, innerWidth - own.width - 8))}px`;
   tip.style.top = `${at.bottom + own.height + 12 > innerHeight ? at.top - own.height - 6 : at.bottom + 6}px`;
 }
-function hideTip() { tip.hidden = true; }
+function hideTip() { tipped = null; tip.hidden = true; }
 
 element.addEventListener('click', (event) => {
   const link = event.target.closest('a[href^="#"]'), button = event.target.closest('.tb-tool');
@@ -164,6 +170,6 @@ element.addEventListener('mouseover', (event) => { const cite = event.target.clo
 element.addEventListener('mouseout', (event) => { if (event.target.closest('a.cite')) hideTip(); });
 element.addEventListener('focusin', (event) => { const cite = event.target.closest('a.cite'); if (cite?.matches(':focus-visible')) showTip(cite); });
 element.addEventListener('focusout', hideTip);
-addEventListener('scroll', hideTip, true);
-watch('value', draw);
+addEventListener('scroll', () => { if (tipped) placeTip(); }, true);
+watch(['value', 'lines'], draw);
 draw();

@@ -1,0 +1,340 @@
+"""The Brief tab in a real browser: from files to a note, from a marker to its passage, and a note revised."""
+
+from __future__ import annotations
+
+import io
+import json
+import time
+from collections.abc import Callable
+
+import pytest
+from browser.conftest import SEEDS, Server, give, panel, patience, shoot, use_samples
+
+from summarizer.brief_json import loads
+from summarizer.embedded import read
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., object]
+
+
+def in_view(page: object, locator: object) -> bool:
+    return bool(
+        locator.evaluate(
+            """element => {
+                const box = element.getClientRects()[0], x = box.left + 2, y = box.top + box.height / 2;
+                const seen = document.elementFromPoint(x, y);
+                return y > 0 && y < innerHeight && element.contains(seen);
+            }"""
+        )
+    )
+
+
+def lines(page: object) -> list[str]:
+    return [
+        " ".join(text.split()) for text in page.locator(".tracebrief .lines > li .line").all_inner_texts()
+    ]
+
+
+def tool(page: object, name: str) -> object:
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def test_the_first_screen_is_there_at_once_and_keeps_nothing(visit: Visit) -> None:
+    page = visit()
+    began = time.perf_counter()
+    page.reload()
+    page.get_by_role("button", name="Write the note").wait_for()
+    assert time.perf_counter() - began < patience(1)
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert page.context.cookies() == []
+    shoot(page, "brief-empty")
+
+
+def test_without_files_a_sentence_says_what_to_do(visit: Visit) -> None:
+    page = visit()
+    page.get_by_role("button", name="Write the note").click()
+    page.get_by_role("alert").filter(has_text="Give some files first").wait_for()
+    shoot(page, "brief-nothing-given")
+
+
+def test_each_marker_leads_to_its_passage_and_escape_leads_back(visit: Visit) -> None:
+    page = visit()
+    use_samples(page)
+    shoot(page, "brief-filled")
+    markers = page.locator(".tracebrief .lines a.cite")
+    assert markers.count() >= 4
+    for at in range(markers.count()):
+        marker = markers.nth(at)
+        quote = " ".join(str(marker.get_attribute("data-quote")).split())
+        marker.click()
+        mark = page.locator("mark.on").first
+        assert in_view(page, mark)
+        shown = " ".join("".join(page.locator("mark.on").all_text_contents()).split())
+        assert shown[:60] in quote or quote.endswith("…")
+        assert page.evaluate("document.activeElement.tagName") == "MARK"
+        page.keyboard.press("Escape")
+        assert marker.evaluate("element => element === document.activeElement")
+    spent = markers.first.evaluate(
+        """marker => { const began = performance.now(); marker.click();
+            document.querySelector('mark.on').getBoundingClientRect(); return performance.now() - began; }"""
+    )
+    assert spent < patience(200)
+
+
+def test_the_keyboard_alone_leads_from_the_samples_to_a_passage(visit: Visit) -> None:
+    page = visit()
+    page.get_by_role("button", name="Try the five samples").focus()
+    page.keyboard.press("Enter")
+    first = page.locator(".tracebrief a.cite").first
+    first.wait_for()
+    page.locator(".tracebrief .note").focus()
+    page.keyboard.press("Tab")
+    assert first.evaluate("element => element === document.activeElement")
+    page.locator(".tb-tip").filter(visible=True).wait_for()  # focus shows the quote, as hovering does
+    page.keyboard.press("Enter")
+    assert in_view(page, page.locator("mark.on").first)
+    page.keyboard.press("Escape")
+    assert first.evaluate("element => element === document.activeElement")
+
+
+def test_hovering_shows_the_quote(visit: Visit) -> None:
+    page = visit()
+    use_samples(page)
+    marker = page.locator(".tracebrief a.cite").first
+    marker.hover()
+    tip = page.locator(".tb-tip").filter(visible=True)
+    tip.wait_for()
+    assert str(marker.get_attribute("data-quote"))[:60] in tip.inner_text()
+
+
+def test_lines_are_pinned_moved_dropped_swapped_and_added_and_taken_back(visit: Visit) -> None:
+    page = visit()
+    use_samples(page)
+    before = lines(page)
+    tool(page, "Move line 1 down").dispatch_event("click")
+    page.locator(".tb-message").filter(has_text="Moved").wait_for()
+    page.wait_for_function(
+        f"document.querySelector('#l2 .line').innerText.includes({json.dumps(before[0][:30])})"
+    )
+    tool(page, "Drop line 1").dispatch_event("click")
+    page.locator(".tb-message").filter(has_text="Dropped").wait_for()
+    assert page.locator(".lines > li").count() == len(before) - 1
+    page.locator(".note details summary").click()
+    left_out = page.locator(".note details li")
+    assert "taken out by hand" in left_out.first.inner_text()
+    spoken = left_out.nth(1).locator("q").inner_text()[:40]
+    page.locator(".tb-swap select").nth(1).select_option("")
+    tool(page, "Put left-out sentence 2 into the note").click()
+    page.locator(".tb-message").filter(has_text="as a further line").wait_for()
+    assert any(spoken in line for line in lines(page))
+    assert page.locator(".lines > li").count() == len(before)
+    put_in = page.locator(".note details li q").first.inner_text()[:40]
+    page.locator(".tb-swap select").first.select_option(index=0)
+    tool(page, "Put left-out sentence 1 into the note").click()
+    page.locator(".tb-message").filter(has_text="what it replaced").wait_for()
+    assert any(put_in in line for line in lines(page))
+    shoot(page, "brief-revised")
+    for _ in range(4):
+        page.get_by_role("button", name="Undo").click()
+        page.locator(".tb-message").filter(has_text="Taken back").wait_for()
+        page.wait_for_timeout(150)
+    assert lines(page) == before
+
+
+def test_an_edited_line_is_traced_at_once_and_shows_its_verdict(visit: Visit) -> None:
+    page = visit()
+    use_samples(page)
+    page.locator("#l1").hover()
+    tool(page, "Edit line 1").click()
+    field = page.get_by_label("Text of the line")
+    field.fill("Aliens landed in Toronto with 900 tanks.")
+    began = time.perf_counter()
+    field.press("Enter")
+    page.locator("#l1 .badge.unsupported").wait_for()
+    assert time.perf_counter() - began < patience(1)
+    assert page.locator("#l1 .doubt").count() >= 1
+    assert page.locator("#l1 .reasons li").count() >= 1
+    assert "|revised:by hand" in page.locator(".tracebrief footer").inner_text()
+    shoot(page, "brief-edited")
+    page.get_by_role("button", name="Undo").click()
+    page.locator("#l1 .badge.unsupported").wait_for(state="detached")
+
+
+def test_escape_leaves_a_line_as_it_was(visit: Visit) -> None:
+    page = visit()
+    use_samples(page)
+    before = lines(page)
+    page.locator("#l1").hover()
+    tool(page, "Edit line 1").click()
+    page.get_by_label("Text of the line").fill("never kept")
+    page.keyboard.press("Escape")
+    assert page.get_by_label("Text of the line").count() == 0
+    assert lines(page) == before
+
+
+def test_a_pinned_line_stays_when_the_note_is_written_again(visit: Visit) -> None:
+    page = visit()
+    use_samples(page)
+    pinned = lines(page)[-1]
+    tool(page, f"Pin line {len(lines(page))}: keep it when the note is written again").dispatch_event("click")
+    page.locator(".tb-pinned").wait_for()
+    page.get_by_label("Length").fill("60")
+    page.get_by_label("Length").blur()
+    page.get_by_role("button", name="Write the note").click()
+    page.wait_for_function("document.querySelectorAll('.lines > li').length < 4")
+    page.locator(".tb-message").filter(has_text="from 5 sources").wait_for()
+    assert any(pinned[:60] in line for line in lines(page))
+    assert page.locator(".tb-pinned").count() == 1
+
+
+@pytest.mark.parametrize("suffix", ["md", "html", "json", "jsonld", "docx", "txt"])
+def test_the_note_is_saved_in_every_format(visit: Visit, suffix: str) -> None:
+    if suffix != "md":
+        pytest.skip("all formats are saved in one visit")
+    page = visit()
+    use_samples(page)
+    first = lines(page)[0][:50]
+    saved = {}
+    for each in ("md", "html", "json", "jsonld", "docx", "txt"):
+        with page.expect_download() as download:
+            page.locator(f"button[data-format={each}]").filter(visible=True).click()
+        assert download.value.suggested_filename.endswith(f".{each}")
+        saved[each] = download.value.path().read_bytes()
+    for each in ("md", "html", "docx"):
+        assert read(saved[each], each) == loads(saved["json"])
+    assert first.split(" [")[0] in " ".join(saved["txt"].decode().split())
+    assert json.loads(saved["jsonld"])
+    note = loads(saved["json"])
+    assert {source.path for source in note.sources} == {path.name for path in SEEDS}
+    assert "/tmp" not in saved["json"].decode()
+
+
+def test_files_that_cannot_be_read_say_why_and_can_be_removed(visit: Visit) -> None:
+    page = visit()
+    good = {"name": "good.txt", "mimeType": "text/plain", "buffer": SEEDS[1].read_bytes()}
+    broken = {"name": "broken.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 nonsense"}
+    give(page, 0, good, broken)
+    page.get_by_role("button", name="Write the note").click()
+    page.locator(".tb-problems").filter(has_text="broken.pdf").wait_for()
+    shoot(page, "brief-unreadable-file")
+    page.get_by_role("button", name="Remove broken.pdf").click()
+    page.locator(".tb-files li").filter(has_text="broken.pdf").wait_for(state="detached")
+    page.get_by_role("button", name="Remove all").click()
+    page.locator(".tb-files").wait_for(state="detached")
+    give(page, 0, broken)
+    page.get_by_role("button", name="Write the note").click()
+    page.get_by_role("alert").filter(has_text="broken.pdf").wait_for()
+    assert "/" not in page.get_by_role("alert").inner_text()
+    shoot(page, "brief-error")
+
+
+def test_settings_that_cannot_work_are_told_in_one_sentence(visit: Visit) -> None:
+    page = visit()
+    page.get_by_label("Length").fill("3")
+    page.get_by_role("button", name="Try the five samples").click()
+    page.get_by_role("alert").filter(has_text="the shortest sentence worth quoting").wait_for()
+
+
+def workers(server: Server) -> int:
+    """Count the processes that work: what the server's fork server has forked."""
+    import subprocess
+
+    def children(pid: str) -> list[str]:
+        found = subprocess.run(["ps", "-o", "pid=", "--ppid", pid], capture_output=True, text=True)
+        return found.stdout.split()
+
+    return sum(len(children(child)) for child in children(str(server.process.pid)))
+
+
+def test_a_cancel_stops_the_worker_within_a_second(visit: Visit, server: Server) -> None:
+    page = visit()
+    words = [f"w{at}{at * 7919 % 9973}" for at in range(4000)]
+    text = " ".join(
+        f"The {words[at * 31 % 4000]} of {words[at % 4000]} met {words[at * 17 % 4000]} today."
+        for at in range(150_000)
+    )
+    give(
+        page,
+        0,
+        *(
+            {"name": f"long-{at}.txt", "mimeType": "text/plain", "buffer": f"{at} {text}".encode()}
+            for at in range(2)
+        ),
+    )
+    page.get_by_role("button", name="Write the note").click()
+    page.get_by_role("progressbar").wait_for()
+    deadline = time.time() + 10
+    while workers(server) == 0 and time.time() < deadline:
+        time.sleep(0.05)
+    assert workers(server) == 1
+    shoot(page, "brief-running")
+    began = time.perf_counter()
+    page.get_by_role("button", name="Cancel").filter(visible=True).click()
+    while workers(server) and time.perf_counter() - began < 5:
+        time.sleep(0.02)
+    assert time.perf_counter() - began < patience(1)
+    page.locator(".tb-message").filter(has_text="Cancelled").wait_for()
+    page.get_by_role("button", name="Remove all").click()
+    page.locator(".tb-files").wait_for(state="detached")
+    use_samples(page)
+
+
+def test_forty_sources_of_50_kb_are_usable(visit: Visit) -> None:
+    page = visit()
+    texts = [path.read_text(encoding="utf-8") for path in SEEDS]
+    files = []
+    for at in range(40):
+        body = "\n\n".join(f"Report {at}.{part}: {texts[(at + part) % 5]}" for part in range(11))
+        files.append(
+            {
+                "name": f"{'long-name-' * 12}{at}.txt",
+                "mimeType": "text/plain",
+                "buffer": body.encode()[:50_000],
+            }
+        )
+    give(page, 0, *files)
+    panel(page).locator(".tb-files li").nth(39).wait_for()
+    page.get_by_label("Length").fill("400")
+    page.get_by_role("button", name="Write the note").click()
+    page.locator(".tb-message").filter(has_text="from 40 sources").wait_for(timeout=60_000)
+    shoot(page, "brief-forty-sources")
+    spent = page.locator(".tracebrief a.cite").last.evaluate(
+        """marker => {
+            marker.closest('details')?.setAttribute('open', '');
+            const began = performance.now();
+            marker.click();
+            document.querySelector('mark.on').getBoundingClientRect();
+            return performance.now() - began;
+        }"""
+    )
+    assert spent < patience(200)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+def test_right_to_left_text_stands_right(visit: Visit) -> None:
+    page = visit(390, 844)
+    text = (
+        "أعلنت الوزارة يوم الجمعة عن افتتاح الجسر الجديد في المدينة القديمة بحضور الوزير. "
+        "وقالت الوزارة إن تكلفة الجسر بلغت اثني عشر مليون دينار من ميزانية المدينة القديمة.\n\n"
+        "وذكرت البلدية أن الجسر الجديد يربط المدينة القديمة بالميناء عبر النهر الكبير منذ أمس."
+    )
+    give(page, 0, {"name": "تقرير.txt", "mimeType": "text/plain", "buffer": text.encode()})
+    page.get_by_role("button", name="Write the note").click()
+    line = page.locator(".tracebrief .line").first
+    line.wait_for()
+    assert line.evaluate("element => getComputedStyle(element).direction") == "rtl"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    shoot(page, "brief-right-to-left-390")
+
+
+def test_a_printed_note_is_a_document_without_the_page_around_it(visit: Visit) -> None:
+    from pypdf import PdfReader
+
+    page = visit()
+    use_samples(page)
+    first = lines(page)[0][:40]
+    pages = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    text = " ".join(" ".join(sheet.extract_text() for sheet in pages).split())
+    assert first in text
+    for chrome in ("Drop files", "Write the note", "Try the five", "Pin", "Put in", "Trace Verify"):
+        assert chrome not in text

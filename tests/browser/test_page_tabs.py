@@ -1,0 +1,149 @@
+"""Trace, Verify and Evaluate in a real browser."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from browser.conftest import SEEDS, fill_sources, give, panel, shoot
+
+from summarizer.brief_json import dumps
+from summarizer.load import load
+from summarizer.pipeline import summarize
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., object]
+
+
+def text_file(name: str, text: str) -> dict[str, object]:
+    return {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
+
+
+def test_a_pasted_draft_is_shown_with_a_verdict_and_evidence_for_each_sentence(visit: Visit) -> None:
+    page = visit()
+    page.get_by_role("tab", name="Trace").click()
+    fill_sources(page, 1)
+    draft = "Azerbaijan's army enters the district of Aghdam. Penguins elected 900 mayors in Toronto."
+    page.get_by_label("Draft", exact=True).fill(draft)
+    page.get_by_role("button", name="Trace the draft").click()
+    found = panel(page).locator(".lines > li")
+    found.nth(1).wait_for()
+    assert found.count() == 2
+    assert found.nth(0).locator(".badge.supported").count() == 1
+    assert found.nth(1).locator(".badge.unsupported").count() == 1
+    signs = [
+        badge.evaluate("element => getComputedStyle(element, '::before').content")
+        for badge in panel(page).locator(".lines .badge").all()
+    ]
+    assert "✓" in signs[0]
+    assert "✕" in signs[1]
+    assert "Penguins" in found.nth(1).locator(".doubt").inner_text()
+    found.nth(0).locator("a.cite").first.click()
+    assert "Aghdam" in "".join(panel(page).locator("mark.on").all_text_contents())
+    panel(page).locator(".tb-message").filter(has_text="1 supported, 1 not supported").wait_for()
+    shoot(page, "trace")
+
+
+def test_a_draft_can_be_a_file_and_may_be_replaced(visit: Visit) -> None:
+    page = visit()
+    page.get_by_role("tab", name="Trace").click()
+    page.get_by_role("button", name="Trace the draft").click()
+    page.get_by_role("alert").filter(has_text="Give a draft first").wait_for()
+    give(page, 0, text_file("first.txt", "This one is replaced."))
+    give(page, 0, text_file("second.txt", "Azerbaijan's army enters the district of Aghdam."))
+    panel(page).locator(".tb-files li").filter(has_text="second.txt").wait_for()
+    assert panel(page).locator(".tb-files li").count() == 1
+    give(page, 1, SEEDS[2])
+    page.get_by_role("button", name="Trace the draft").click()
+    panel(page).locator(".lines > li .badge.supported").wait_for()
+
+
+def test_each_citation_of_a_saved_note_gets_its_state_and_the_change_is_shown(
+    visit: Visit, tmp_path: Path
+) -> None:
+    pile = load(SEEDS)
+    note = summarize(pile.documents)
+    page = visit()
+    page.get_by_role("tab", name="Verify").click()
+    page.get_by_role("button", name="Verify the note").click()
+    page.get_by_role("alert").filter(has_text="Give a note first").wait_for()
+    shoot(page, "verify-empty")
+    give(page, 0, text_file("note.json", dumps(note)))
+    cited = note.lines[0].citations[0]
+    changed = next(path for path in SEEDS if path.name == pile.documents[int(cited.source[1:]) - 1].name)
+    content = changed.read_text(encoding="utf-8")
+    word = next(word for word in cited.quote.split() if len(word) > 6 and word.isalpha())
+    altered = content[: cited.start] + cited.quote.replace(word, "SOMETHINGELSE") + content[cited.end :]
+    files = [text_file(p.name, altered if p == changed else p.read_text(encoding="utf-8")) for p in SEEDS]
+    give(page, 1, *files)
+    panel(page).locator(".tb-drop").nth(1).locator(".tb-files li").nth(4).wait_for()
+    page.get_by_role("button", name="Verify the note").click()
+    panel(page).locator(".tb-report td .tb-state.changed").first.wait_for()
+    assert word in panel(page).locator(".tb-diff del").first.inner_text()
+    assert "SOMETHINGELSE" in panel(page).locator(".tb-diff ins").first.inner_text()
+    assert panel(page).locator("td .tb-state.intact").count() >= 1
+    with page.expect_download() as download:
+        panel(page).locator("button[data-format=report]").click()
+    report = json.loads(download.value.path().read_bytes())
+    assert report["counts"]["changed"] >= 1
+    shoot(page, "verify")
+
+
+def test_predictions_are_scored_against_references_with_intervals_and_signature(visit: Visit) -> None:
+    page = visit()
+    page.get_by_role("tab", name="Evaluate").click()
+    page.get_by_role("button", name="Evaluate").click()
+    page.get_by_role("alert").filter(has_text="Give references").wait_for()
+    shoot(page, "evaluate-empty")
+    topics = {"a": "the cat sat on the mat", "b": "the dog ran home", "c": "a bird sang at dawn"}
+    give(page, 0, *(text_file(f"{key}.txt", text) for key, text in topics.items()))
+    give(page, 1, *(text_file(f"{key}.txt", text.replace("the ", "a ")) for key, text in topics.items()))
+    panel(page).locator(".tb-drop").nth(1).locator(".tb-files li").nth(2).wait_for()
+    page.get_by_role("button", name="Evaluate").click()
+    panel(page).locator(".tb-report").wait_for()
+    report = panel(page).locator(".tb-report").inner_text()
+    assert "3 topics" in report
+    assert "ROUGE-2" in report
+    assert "rule:average" in report
+    assert panel(page).locator("td .tb-quiet").first.inner_text().startswith("[")
+    assert panel(page).locator("img.tb-plot").evaluate("image => image.naturalWidth") > 100
+    with page.expect_download() as download:
+        panel(page).locator("button[data-format=zip]").click()
+    names = zipfile.ZipFile(io.BytesIO(download.value.path().read_bytes())).namelist()
+    assert {"evaluation/results.json", "evaluation/report.html"} <= set(names)
+    shoot(page, "evaluate")
+
+
+def test_systems_are_run_on_topics_given_as_jsonl(visit: Visit) -> None:
+    page = visit()
+    page.get_by_role("tab", name="Evaluate").click()
+    rows = [
+        {
+            "id": f"t{at}",
+            "docs": [{"id": "d", "text": path.read_text(encoding="utf-8")}],
+            "references": [path.read_text(encoding="utf-8")[:300]],
+        }
+        for at, path in enumerate(SEEDS[:2])
+    ]
+    give(page, 0, text_file("topics.jsonl", "\n".join(json.dumps(row) for row in rows)))
+    page.get_by_label("lead", exact=True).check()
+    page.get_by_label("random", exact=True).check()
+    page.get_by_label("Length in words").fill("50")
+    page.get_by_role("button", name="Evaluate").click()
+    panel(page).locator(".tb-report").wait_for()
+    shown = panel(page).locator(".tb-scores th[scope=row]").all_inner_texts()
+    assert {"lead", "random"} <= set(shown)
+    assert "Differences" in panel(page).locator(".tb-report").inner_text()
+    shoot(page, "evaluate-systems")
+
+
+def test_evaluation_says_what_is_missing(visit: Visit) -> None:
+    page = visit()
+    page.get_by_role("tab", name="Evaluate").click()
+    give(page, 0, text_file("a.txt", "one two"))
+    page.get_by_role("button", name="Evaluate").click()
+    page.get_by_role("alert").filter(has_text="Give the predictions").wait_for()
