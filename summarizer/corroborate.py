@@ -21,6 +21,8 @@ LIKE = 0.35
 """Cosine below which two sentences are not compared further."""
 SHARED = 0.65
 """Share of a line's word weight that a sentence must hold to say the same."""
+TELLING = 3
+"""Content words without which a line has no echo."""
 COMPARED = 200
 """Different texts compared with a line at most, the likest first."""
 COPIED = 0.3
@@ -44,8 +46,11 @@ def echoes(line: int, graph: SentenceGraph, sentences: Sequence[Sentence]) -> tu
 
     One does if it holds at least 0.65 of the line's words by squared TF-IDF weight and bears out its
     numbers, dates, names, negations and roles (`checks.check`): precision before recall, since a wrong
-    "also in S3" is worse than none. It may say more; the relation is not symmetric.
+    "also in S3" is worse than none. It may say more; the relation is not symmetric. A line of fewer than
+    three content words has too few to tell.
     """
+    if graph.vectors[line].nnz < TELLING:
+        return ()
     near, cosines = graph.alike(line, LIKE)
     near = near[np.argsort(-cosines, kind="stable")]
     near = near[near != line]
