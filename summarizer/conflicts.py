@@ -8,9 +8,12 @@ statements are compared only where their wording shows that they are about one t
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from .brief import Claim, Conflict, Line, cite
 from .chronology import Dating
@@ -23,10 +26,14 @@ MOST = 10
 """Conflicts that a note lists."""
 CLAIMS = 6
 """Claims that one conflict lists."""
+READ = 20_000
+"""Sentences whose values are read, those first that speak for themselves: bounds the cost in a large pile."""
 RAREST = 8
 """Words of a statement by which others like it are looked up, rarest first."""
 POSTINGS = 60
 """Statements under one word that are compared; a word of more tells too little."""
+BOTH = 0.05
+"""How near to the other's value a source must come to count as reporting both."""
 CONVERSION = 0.02
 """Relative error that converting a unit may bring."""
 
@@ -60,12 +67,16 @@ def find_conflicts(
     ``sentences`` are those of ``graph``. With ``lines`` those conflicts come first that bear on what the
     note says. Linear in the pile: a statement is compared only with those that share one of its rare words.
     """
-    found = [made for i, sentence in enumerate(sentences) for made in statements(i, sentence)]
+    first = np.argsort(-graph.prior, kind="stable")[:READ]
+    found = [made for i in np.sort(first).tolist() for made in statements(i, sentences[i])]
     pairs = list(_pairs(found, sentences))
     cited = {(c.source, c.start, c.end) for line in lines for c in line.citations}
+    by_one: dict[int, list[_Pair]] = defaultdict(list)
+    for pair in pairs:
+        by_one[pair.one].append(pair)
     conflicts = []
     for members in _clusters(pairs):
-        inside = [pair for pair in pairs if pair.one in members]
+        inside = [pair for at in sorted(members) for pair in by_one[at]]
         made = [found[at] for at in sorted(members)]
         shown = any(_spans(sentences[one.sentence]) in cited for one in made)
         strength = max(pair.strength for pair in inside)
@@ -83,7 +94,7 @@ def _pairs(found: Sequence[Statement], sentences: Sequence[Sentence]) -> Iterato
     frequency = Counter(word for made in found for word in made.near)
     weight = {word: math.log(1 + len(found) / count) for word, count in frequency.items()}
     stated: dict[tuple[Document, str], list[Statement]] = defaultdict(list)
-    for made in found:
+    for made in sorted(found, key=_value):
         stated[sentences[made.sentence].document, made.kind].append(made)
     for a, b in _candidates(found, frequency):
         one, other = found[a], found[b]
@@ -96,11 +107,20 @@ def _pairs(found: Sequence[Statement], sentences: Sequence[Sentence]) -> Iterato
         if not _aligned(one, other, shared, share):
             continue
         # A source that states the other's value too reports both: an update, or two different things.
-        if any(agree(one, more) and _same_thing(one, more) for more in stated[documents[1], one.kind]):
-            continue
-        if any(agree(other, more) and _same_thing(other, more) for more in stated[documents[0], one.kind]):
+        if _reported(one, stated[documents[1], one.kind]) or _reported(other, stated[documents[0], one.kind]):
             continue
         yield _Pair(a, b, shared, share)
+
+
+def _reported(made: Statement, others: Sequence[Statement]) -> bool:
+    """Tell whether one of ``others``, in the order of their values, states about the value of ``made``."""
+    low = bisect_left(others, made.value * (1 - BOTH), key=_value)
+    high = bisect_right(others, made.value * (1 + BOTH), key=_value)
+    return any(agree(made, other) and _same_thing(made, other) for other in others[low:high])
+
+
+def _value(made: Statement) -> float:
+    return made.value
 
 
 def _candidates(found: Sequence[Statement], frequency: Mapping[str, int]) -> list[tuple[int, int]]:

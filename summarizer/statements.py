@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from .checks.names import names
 from .checks.quantities import Bound, Quantity, quantities
 from .data import Sentence, Span
-from .dates import mentions
+from .dates import DateMention, mentions
 from .language import WORD, stem, stop_words
 
 HEAD = 4
@@ -96,7 +95,8 @@ def statements(number: int, sentence: Sentence) -> tuple[Statement, ...]:
     words = [(m.start(), m.end()) for m in WORD.finditer(text)]
     stems = stem((text[a:b].lower() for a, b in words), language)
     reading = _Reading(number, text, language, words, stems)
-    taken = [mention.span for mention in mentions(text, anchor=sentence.document.date, language=language)]
+    dated = mentions(text, anchor=sentence.document.date, language=language)
+    taken = [mention.span for mention in dated]
     out = [
         made
         for at, quantity in enumerate(found)
@@ -104,7 +104,7 @@ def statements(number: int, sentence: Sentence) -> tuple[Statement, ...]:
         and not _neighbours(text, found, at)
         and (made := _of_quantity(quantity, reading)) is not None
     ]
-    return (*out, *_days(reading, sentence.document.date))
+    return (*out, *_days(reading, dated))
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,13 +248,9 @@ def _clause(text: str, start: int, end: int) -> Span:
     return Span(left, right.start() if right else len(text))
 
 
-def _days(reading: _Reading, anchor: date | None) -> Iterator[Statement]:
+def _days(reading: _Reading, dated: Sequence[DateMention]) -> Iterator[Statement]:
     """Yield the full days of a sentence that it names outright; where it names several, none."""
-    found = [
-        mention
-        for mention in mentions(reading.text, anchor=anchor, language=reading.language)
-        if mention.iso and _DAY.fullmatch(mention.iso)
-    ]
+    found = [mention for mention in dated if mention.iso and _DAY.fullmatch(mention.iso)]
     if len(found) != 1 or found[0].resolved == "relative to the source's date":
         return
     mention = found[0]
