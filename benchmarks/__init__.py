@@ -1,0 +1,1 @@
+"""Speed, memory and quality beside other summarizers: ``python -m benchmarks.run``."""

@@ -1,0 +1,98 @@
+"""The benchmarks run, and what they compute is right; no figure is asserted."""
+
+from __future__ import annotations
+
+import sys
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from benchmarks import run as runner
+from benchmarks.inputs import make_sentences, real_sentences, write_files
+from benchmarks.measure import Cost, Limits, cost, exponent
+from benchmarks.peers import PEERS
+from benchmarks.report import OURS, Run, growth, page
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="resource limits are POSIX")
+
+
+def test_inputs_are_the_same_every_time_and_longer_ones_begin_with_shorter_ones() -> None:
+    real = real_sentences()
+    assert list(islice(make_sentences(real, 300), 100)) == list(make_sentences(real, 100))
+
+
+def test_the_vocabulary_of_an_input_keeps_growing() -> None:
+    sentences = list(
+        make_sentences([list("ABCDEFGHIJ"), "Many words that are never the same .".split()], 4000)
+    )
+    half, whole = (len({word for s in part for word in s.split()}) for part in (sentences[:2000], sentences))
+    assert whole > 1.2 * half
+
+
+def test_an_input_of_many_files_shares_the_sentences_out(tmp_path: Path) -> None:
+    write_files(tmp_path / "many", 10, 5)
+    assert [len(path.read_text().split("\n\n")[0]) > 0 for path in (tmp_path / "many").iterdir()] == [
+        True
+    ] * 5
+
+
+def test_a_child_that_takes_too_long_is_stopped_and_says_so() -> None:
+    found = cost((sys.executable, "-c", "while True: pass"), Limits(seconds=1))
+    assert found.failed == "> 1 s"
+    assert found.seconds >= 0.9
+
+
+def test_the_memory_and_the_failure_of_a_child_are_told() -> None:
+    held = cost((sys.executable, "-c", "kept = b'x' * 100_000_000"), Limits())
+    assert held.failed is None
+    assert 100e6 < held.memory < 200e6
+    assert cost((sys.executable, "-c", "raise SystemExit('no model')"), Limits()).failed == "no model"
+    eager = cost((sys.executable, "-c", "kept = b'x' * (3 << 30)"), Limits(memory=1 << 30))
+    assert eager.failed == "> 1 GiB"
+
+
+def test_the_exponent_of_a_power_law_is_found() -> None:
+    assert exponent([10, 100, 1000], [2.0, 200.0, 20000.0]) == pytest.approx(2)
+    assert exponent([10], [1.0]) != exponent([10], [1.0])  # NaN
+
+
+def test_growth_is_taken_over_the_last_two_decades_that_were_reached() -> None:
+    costs = {size: Cost(1 + size / 1000, size) for size in (10, 1_000, 10_000, 100_000)}
+    costs[1_000_000] = Cost(120.0, 1, "> 120 s")
+    value, ends = growth(costs)
+    assert ends == (1_000, 100_000)
+    assert 0.8 < value < 1
+    assert growth(costs, memory=True)[0] == pytest.approx(1)
+
+
+def test_a_system_that_was_stopped_shows_its_limit_in_the_table() -> None:
+    run = Run(
+        {OURS: {100: Cost(1.0, 10**8)}, "slow": {100: Cost(120.0, 1, "> 120 s")}}, {}, {"gone": "x"}, {}
+    )
+    text = page(run, "# Benchmarks")
+    assert "| slow | > 120 s | – |" in text
+    assert "gone (no x)" in text
+
+
+def test_a_run_without_peers_writes_the_page_and_the_plots(tmp_path: Path) -> None:
+    runner.main(["--quick", "--sizes", "30", "--peers", "none", "--out", str(tmp_path)])
+    assert f"| {OURS} |" in (tmp_path / "benchmarks.md").read_text()
+    assert (tmp_path / "img" / "speed.png").read_bytes().startswith(b"\x89PNG")
+    assert {path.name for path in (tmp_path / "img").glob("*.svg")} == {"speed.svg", "memory.svg"}
+
+
+def test_an_unknown_peer_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        runner.main(["--peers", "nobody"])
+    assert "nobody" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", PEERS)
+def test_an_installed_peer_returns_sentences_of_the_file(name: str) -> None:
+    peer = PEERS[name]
+    if missing := peer.missing():
+        pytest.skip(f"{missing} is not installed")
+    text = (Path(__file__).parent.parent / "seeds" / "000_766eb3ba5b4a966e.txt").read_text(encoding="utf-8")
+    first = peer.run(text).strip().splitlines()[0]
+    assert " ".join(first.split())[:40] in " ".join(text.split())
