@@ -22,6 +22,15 @@ def evaluate(
             help="Systems, comma-separated: default, lead, random, oracle, textrank+mmr, all, peers …"
         ),
     ] = "",
+    task: Annotated[
+        str,
+        typer.Option(
+            help="summarize, or trace: evidence found for aligned reference sentences, and verdicts."
+        ),
+    ] = "summarize",
+    similarity: Annotated[
+        str, typer.Option(help="With --task trace: an encoder's folder or hub name, for token vectors.")
+    ] = "",
     predictions: Annotated[
         list[str] | None,
         typer.Option(help="NAME=FOLDER with a text <id>.txt for every topic; may be repeated."),
@@ -81,6 +90,11 @@ def evaluate(
     """Score summarizers, or given summaries, against references and sources."""
     given = dict(locals())
     with _plain_errors():
+        if task == "trace":
+            from .trace_command import run_trace
+
+            run_trace(given)
+            return
         from .evaluate_command import request_of, run
 
         worse = run(request_of(given))

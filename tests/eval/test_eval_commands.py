@@ -27,6 +27,24 @@ app = typer.Typer()
 app.command()(evaluate)
 app.command()(compare)
 
+ALIGNED = {
+    "id": "t",
+    "docs": [
+        {
+            "id": "a",
+            "text": "A bridge collapsed in Arica on Monday. Nobody was hurt, the mayor said. Rain had weakened it.",
+        }
+    ],
+    "references": ["A bridge in Arica collapsed."],
+    "alignments": [
+        {
+            "summary_sentence": "A bridge in Arica collapsed.",
+            "summary_sent_start": 0,
+            "doc": "a",
+            "spans": [[0, 38]],
+        }
+    ],
+}
 TOPICS = [
     {
         "id": f"topic/{number} <b>",
@@ -281,6 +299,7 @@ def test_every_command_and_snippet_of_the_page_on_evaluation_runs(
         (tmp_path / name).write_text("One.\nTwo.\n")
     (tmp_path / "refs").mkdir()
     data.write_text("".join(json.dumps({**row, "id": f"t{n}"}) + "\n" for n, row in enumerate(TOPICS)))
+    (tmp_path / "aligned.jsonl").write_text(json.dumps(ALIGNED))
     out = tmp_path / "out"
     out.mkdir()
     for number in range(len(TOPICS)):
@@ -305,3 +324,13 @@ def test_citing_the_gold_spans_of_the_aligned_news_scores_one_by_construction() 
     scores = json.loads(result.stdout)["systems"][0]["scores"]
     assert {measure: one["value"] for measure, one in scores.items()} == dict.fromkeys(scores, 1.0)
     assert "citations.chars.f" in scores
+
+
+def test_the_trace_task_prints_and_writes_its_tables(tmp_path: Path) -> None:
+    file = tmp_path / "topics.jsonl"
+    file.write_text(json.dumps(ALIGNED), encoding="utf-8")
+    done = run("evaluate", str(file), "--task", "trace", "-o", str(tmp_path / "out"))
+    assert done.exit_code == 0, done.output
+    trace = next(line for line in done.output.splitlines() if line.startswith("| trace |"))
+    assert trace.split("|")[2].strip() == "1.000"
+    assert (tmp_path / "out" / "trace.md").read_text("utf-8") in done.output

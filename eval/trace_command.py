@@ -1,0 +1,26 @@
+"""What ``tracebrief evaluate --task trace`` does: one file of aligned topics → two tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import typer
+
+from summarizer.errors import OptionError
+from summarizer.output import write_atomically
+from summarizer.trace import load_vectors
+
+from .trace_task import run_trace_task, to_markdown
+
+
+def run_trace(given: Mapping[str, Any]) -> None:
+    """Print the tables as Markdown; with ``output`` write them to ``trace.md`` there too."""
+    if len(given["data"] or ()) != 1:
+        raise OptionError("--task trace takes one JSONL file of topics with alignments")
+    vectors = load_vectors(given["similarity"]) if given["similarity"] else None
+    table = to_markdown(run_trace_task(given["data"][0], seed=given["seed"], vectors=vectors))
+    if given["output"]:
+        given["output"].mkdir(parents=True, exist_ok=True)
+        write_atomically(given["output"] / "trace.md", table.encode())
+    typer.echo(table)
