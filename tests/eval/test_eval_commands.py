@@ -32,7 +32,7 @@ ALIGNED = {
     "docs": [
         {
             "id": "a",
-            "text": "A bridge collapsed in Arica on Monday. Nobody was hurt, the mayor said. Rain had weakened it.",
+            "text": "A bridge collapsed in Arica on Monday. Nobody was hurt, the mayor said. It rained.",
         }
     ],
     "references": ["A bridge in Arica collapsed."],
