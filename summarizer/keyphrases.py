@@ -141,7 +141,12 @@ def _fullest(key: str, counts: _Counts) -> str:
 
 
 def _akin(one: str, other: str) -> bool:
-    """Tell whether two phrases share a word or its beginning: "Armenia" and "Armenian forces"."""
+    """Tell whether two phrases share a word or its beginning: "Armenia" and "Armenian forces".
+
+    Without spaces, two characters are a word.
+    """
+    if UNSPACED.search(one) and UNSPACED.search(other):
+        return any(one[i : i + 2] in other for i in range(len(one) - 1))
     return any(
         a == b or (min(len(a), len(b)) >= 5 and a[:5] == b[:5])
         for a in one.lower().replace("-", " ").split()
@@ -224,7 +229,14 @@ def _count_names(
             counts.add(name, name, 1.0, document)
             counts.names.add(name)
             after = found[last + 1] if last + 1 < len(found) else None
-            if after and not after.stop and not after.capital and text[found[last].end : after.start] == " ":
+            adjectives = document.language == "en"  # elsewhere a noun may well stand before its verb
+            if (
+                adjectives
+                and after
+                and not after.stop
+                and not after.capital
+                and text[found[last].end : after.start] == " "
+            ):
                 counts.before[name][after.word] += 1
         inside.update(range(i, last + 1))
         i = last + 1
@@ -285,7 +297,7 @@ def _count_words(found: Sequence[_Token], inside: set[int], document: Document, 
 
 
 def _grams(run: str) -> Iterator[str]:
-    """Yield the pieces of two to four characters of a run without spaces."""
-    for size in (2, 3, 4):
+    """Yield the pieces of two to six characters of a run without spaces."""
+    for size in range(2, 7):
         for i in range(len(run) - size + 1):
             yield run[i : i + size]

@@ -23,8 +23,8 @@ def themes(sentences: Sequence[Sentence], graph: SentenceGraph) -> dict[Document
     """Name the theme of each document, None for all where the pile is about one matter.
 
     ``sentences`` are those of ``graph``. Documents belong together where a chain of cosines of at least
-    0.12 joins them. Two to six themes are named by two key phrases that the others do not dwell on, or
-    else by the name of their first document.
+    0.12 joins them. Two to six themes are named by two key phrases that the others do not dwell on; where
+    one has none there are no headings.
     """
     documents = list(dict.fromkeys(sentence.document for sentence in sentences))
     if not 2 <= len(documents) <= MANY:
@@ -39,7 +39,9 @@ def themes(sentences: Sequence[Sentence], graph: SentenceGraph) -> dict[Document
     for label in range(count):
         own = [s for s in sentences if number[s.document] == label]
         others = [s for s in sentences if number[s.document] != label]
-        name = ", ".join(key_phrases(own, 2, against=others)) or own[0].document.title or own[0].document.name
+        name = ", ".join(key_phrases(own, 2, against=others))
+        if not name:
+            return dict.fromkeys(documents)
         name = name[0].upper() + name[1:]
         names.append(name if name not in names else f"{name} ({label + 1})")
     return {document: names[number[document]] for document in documents}
