@@ -9,12 +9,13 @@ import gradio as gr
 from .api import add_endpoints
 from .brief_tab import brief_tab
 from .evaluate_tab import evaluate_tab
-from .keeping import keeping
+from .keeping import wire_keeping
 from .session import Sessions
 from .trace_tab import trace_tab
+from .update_tab import update_tab
 from .verify_tab import verify_tab
 
-FURTHER = {"Trace": trace_tab, "Verify": verify_tab, "Evaluate": evaluate_tab}
+FURTHER = {"Trace": trace_tab, "Verify": verify_tab, "Update": update_tab, "Evaluate": evaluate_tab}
 
 HEADER = """<header class="tb-head"><h1>Tracebrief</h1>
 <p>Every line of a note leads to the exact characters it came from.
@@ -31,7 +32,7 @@ def build(sessions: Sessions, workers: int) -> Any:
         with gr.Tabs():
             with gr.Tab("Brief", id="brief"):
                 brief = brief_tab(sessions, workers)
-                keeping(sessions, brief)
+                wire_keeping(sessions, brief)
             for name, tab in FURTHER.items():
                 with gr.Tab(name, id=name.lower()):
                     tab(sessions, workers)

@@ -24,7 +24,7 @@ from .downloads import downloads, note_file, note_formats
 from .files import add_samples, wire_zone, zone
 from .runs import PRIVATE, Controls, controls, follow, idle, sentence, wire
 from .session import Session, Sessions, Work
-from .widgets import message_html, note, problems_html, uploads_html, work_update
+from .widgets import keep_box, message_html, note, problems_html, uploads_html, work_update
 
 NAME = "brief"
 UNITS = ("words", "sentences", "percent", "chars")
@@ -41,6 +41,7 @@ class BriefTab:
     undo: gr.Button
     problems: gr.HTML
     controls: Controls
+    keep: gr.HTML
 
     @property
     def result(self) -> list[Any]:
@@ -59,11 +60,12 @@ def brief_tab(sessions: Sessions, workers: int) -> BriefTab:
         with gr.Column(scale=3, min_width=280):
             inputs = _settings()
             buttons = controls("Write the note")
+            keep = keep_box()
     problems = gr.HTML("", apply_default_css=False, padding=False)
     with gr.Row(visible=False, elem_classes="tb-row tb-toolbar") as tools:
         undo = gr.Button("Undo", size="sm", scale=0, min_width=70, interactive=False)
         downloads(_file(sessions), note_formats())
-    tab = BriefTab(files, inputs, note(), tools, undo, problems, buttons)
+    tab = BriefTab(files, inputs, note(), tools, undo, problems, buttons, keep)
     _wire(tab, sessions, workers, samples, clear)
     return tab
 

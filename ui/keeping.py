@@ -9,20 +9,12 @@ import gradio as gr
 from .brief_tab import NAME, BriefTab, shown
 from .runs import PRIVATE
 from .session import Sessions
-from .widgets import message_html, script, uploads_html
+from .widgets import message_html, uploads_html
 
 
-def keeping(sessions: Sessions, tab: BriefTab) -> None:
-    """Make the box and wire it: a page that finds a kept session shows it again."""
-    box = gr.HTML(
-        "",
-        html_template='<label class="tb-keep"><input type="checkbox"> Keep my files and note in this browser '
-        "for a day: they come back when the page is loaded again</label>",
-        js_on_load=script("keep.js"),
-        apply_default_css=False,
-        padding=False,
-        secret="",
-    )
+def wire_keeping(sessions: Sessions, tab: BriefTab) -> None:
+    """Make the box work: a page that finds a kept session shows it again."""
+    box = tab.keep
 
     def keep(event: gr.EventData, request: gr.Request) -> tuple[Any, str]:
         secret = sessions.keep(request.session_hash, event._data.get("on") is True)

@@ -31,7 +31,7 @@ KEPT = 24 * 3600
 """The same for a session whose user asked to keep it."""
 UNDO = 50
 """Changes that can be taken back."""
-SINGLE = frozenset({"draft", "note"})
+SINGLE = frozenset({"draft", "note", "former"})
 """Piles of one file: another one takes its place."""
 VERDICTS = {"supported": "supported", "partial": "partly supported", "unsupported": "not supported"}
 

@@ -13,6 +13,7 @@ from summarizer.errors import NothingToBriefError
 from summarizer.load import Limits, Pile, document_from_text, load
 from summarizer.note_files import read_note
 from summarizer.pipeline import Options, summarize
+from summarizer.update import Update, update
 from summarizer.verify import Report, repair, verify
 
 from .jobs import Say
@@ -78,3 +79,13 @@ def verify_note(say: Say, note: Files, files: Files) -> Verified:
     shown = tuple(f"{name} does not show {line} as the note has it." for line in saved.altered)
     report = replace(report, altered=(*report.altered, *shown))
     return Verified(name, saved.brief, report, repair(saved.brief, report), pile.warnings)
+
+
+def update_note(say: Say, former: Files, old: Files, new: Files) -> Update:
+    """Bring a saved note up to date with new files."""
+    say("reading the note")
+    os.chdir(former.folder)
+    saved = read_note(former.names[0])
+    sources, added = read(say, old), read(say, new)
+    warnings = (*sources.warnings, *added.warnings)
+    return update(saved.brief, sources.documents, added.documents, warnings=warnings, progress=say)

@@ -58,10 +58,24 @@ def _list(uploads: Sequence[Upload]) -> str:
 
 
 def _item(at: int, upload: Upload) -> str:
-    name, size = _shown(upload.name), _size(upload.size)
+    visible = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in upload.name)
+    name, size = _shown(visible), _size(upload.size)
     return (
         f'<li><bdi class="tb-name" title="{name}">{name}</bdi><span class="tb-quiet">{size}</span>'
         f'<button type="button" data-remove="{at}" aria-label="Remove {name}">×</button></li>'
+    )
+
+
+def keep_box() -> gr.HTML:
+    """Make the box that keeps a session; its events: ``keep`` with ``on``, ``restore`` with ``secret``."""
+    return gr.HTML(
+        "",
+        html_template='<label class="tb-keep"><input type="checkbox"> Keep my files and note in this browser '
+        "for a day: they come back when the page is loaded again</label>",
+        js_on_load=script("keep.js"),
+        apply_default_css=False,
+        padding=False,
+        secret="",
     )
 
 

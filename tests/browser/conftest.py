@@ -98,7 +98,7 @@ def stop(server: Server) -> None:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     pytest.importorskip("gradio")
-    running = start(tmp_path_factory.mktemp("page"))
+    running = start(tmp_path_factory.mktemp("page"), "--max-file-mb", "3")
     time.sleep(2)  # the process that workers are forked from gets ready
     yield running
     stop(running)

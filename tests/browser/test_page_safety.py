@@ -1,8 +1,9 @@
-"""The page against hostile files and clients: nothing runs, nothing leaves, nothing crosses, nothing stays."""
+"""The page against hostile files and clients: nothing runs, leaves, crosses or stays."""
 
 from __future__ import annotations
 
 import json
+import socket
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -69,8 +70,8 @@ def test_hostile_text_and_names_are_shown_as_text_and_do_nothing(visit: Visit) -
     assert page.evaluate("typeof window.owned") == "undefined"
 
 
-def test_ten_sessions_at_once_get_their_own_notes(visit: Visit) -> None:
-    towns = [f"Quarn{'abcdefghij'[at] * 4}" for at in range(10)]
+def test_pages_at_once_get_their_own_notes(visit: Visit) -> None:
+    towns = [f"Quarn{'abcdefghij'[at] * 4}" for at in range(4)]
     pages = [visit() for _ in towns]
     for page, town in zip(pages, towns, strict=True):
         text = "\n\n".join(SENTENCE.format(town) + f" It cost {at} million." for at in range(4))
@@ -164,8 +165,11 @@ def test_answers_carry_a_policy_and_strange_hosts_get_none(server: Server) -> No
     assert httpx.get(server.url, headers={"host": "127.0.0.1.evil.example"}).status_code == 400
     for path in ("openapi.json", "docs", "gradio_api/file=/etc/passwd", "monitoring"):
         assert httpx.get(server.url + path).status_code in (403, 404), path
-    flood = httpx.post(server.url + "gradio_api/upload", headers={"content-length": str(10**9)}, content=b"x")
-    assert flood.status_code == 413
+    with socket.create_connection(("127.0.0.1", int(server.url.split(":")[2].strip("/")))) as plain:
+        plain.sendall(
+            b"POST /gradio_api/upload HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000000\r\n\r\n"
+        )
+        assert plain.recv(100).startswith(b"HTTP/1.1 413")
 
 
 def ask_raw(server: Server, file: object) -> str:
@@ -200,10 +204,10 @@ def test_too_many_files_and_too_large_ones_are_refused(visit: Visit) -> None:
     page = visit()
     zone = panel(page).locator(".tb-drop").first
     zone.locator("input[type=file]").set_input_files(
-        [text_file("large.txt", "x" * 20_000_001), text_file("empty.txt", "")]
+        [text_file("large.txt", "x" * 3_000_001), text_file("empty.txt", "")]
     )
     refused = zone.locator("[role=status]")
-    refused.filter(has_text="large.txt: larger than 20 MB").wait_for()
+    refused.filter(has_text="large.txt: larger than 3 MB").wait_for()
     assert "empty.txt: the file is empty" in refused.inner_text()
     assert page.locator(".tb-files").count() == 0
 

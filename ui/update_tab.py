@@ -1,0 +1,78 @@
+"""The Update tab: a saved note, its sources and new files in; the note of today, each line with its status."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import gradio as gr
+
+from summarizer.brief import Brief
+from summarizer.renderers.view import count
+from summarizer.update import Update
+
+from . import tasks
+from .downloads import downloads, note_file, note_formats
+from .files import borrow_button, wire_zone, zone
+from .runs import controls, follow, idle, wire
+from .session import Sessions, Work
+from .widgets import note as note_view
+from .widgets import note_update, problems_html
+
+NAME, NOTE, NEW = "update", "former", "new"
+
+
+def update_tab(sessions: Sessions, workers: int) -> None:
+    """Lay the tab out and wire it."""
+    with gr.Row(elem_classes="tb-setup"):
+        with gr.Column(min_width=240):
+            former = zone(
+                sessions, NOTE, "The former note", "JSON, Markdown, HTML or Word, as Tracebrief wrote it"
+            )
+        with gr.Column(min_width=240):
+            old = zone(sessions, NAME, "Its sources")
+            borrow_button(old, sessions, NAME, "brief")
+        with gr.Column(min_width=240):
+            new = zone(sessions, NEW, "New files")
+    buttons = controls("Update the note")
+    problems = gr.HTML("", apply_default_css=False, padding=False)
+    with gr.Row(visible=False, elem_classes="tb-row tb-toolbar") as tools:
+
+        def make(suffix: str, request: gr.Request) -> Any:
+            work = sessions.of(request.session_hash).works.get(NAME)
+            return note_file(work, suffix) if work else None
+
+        downloads(make, note_formats())
+    view = note_view()
+    for box, name in ((former, NOTE), (old, NAME), (new, NEW)):
+        wire_zone(box, buttons.status, sessions, name)
+    wire(buttons, _updater(sessions), [], [view, tools, problems], workers)
+
+
+def _updater(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
+    async def update(request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
+        session = sessions.of(request.session_hash)
+        piles = tuple(session.zone(name).files() for name in (NOTE, NAME, NEW))
+        wanted = ("the former note", "the sources of the note", "new files")
+        lacking = [what for what, pile in zip(wanted, piles, strict=True) if not pile.names]
+        if lacking:
+            yield (*idle(f"Give {lacking[0]} first.", "error"), *(gr.skip(),) * 3)
+            return
+
+        def show(found: Update) -> tuple[tuple[Any, ...], str]:
+            session.works[NAME] = Work(found.brief, found.documents)
+            problems = problems_html(found.brief.warnings)
+            updates = note_update(found.brief, found.documents), gr.update(visible=True), problems
+            return updates, _facts(found.brief)
+
+        async for updates in follow(tasks.update_note, piles, show, 3):
+            yield updates
+
+    return update
+
+
+def _facts(brief: Brief) -> str:
+    found = Counter(str(line.status) for line in brief.lines)
+    parts = ", ".join(f"{number} {status}" for status, number in found.items())
+    return f"{count(len(brief.lines), 'line')}: {parts}."
