@@ -90,9 +90,9 @@ def nearest(citations: Sequence[Citation], document: Document) -> tuple[Span | N
     wanted = {token.word for tokens in quotes for token in tokens}
     where: dict[str, list[int]] = {}
     if wanted:
-        for token in _tokens(document.text):
-            if token.word in wanted:
-                where.setdefault(token.word, []).append(token.start)
+        for word, start, _ in _words(document.text):
+            if word in wanted:
+                where.setdefault(word, []).append(start)
     stops = stop_words(document.language)
     return tuple(
         _nearest(citation, tokens, where, document.text, stops)
@@ -138,15 +138,17 @@ def _joined(changes: Iterator[Change]) -> Iterator[Change]:
 
 
 def _tokens(text: str) -> list[_Token]:
-    """Return the words of ``text``; scripts that put no spaces between words are cut into characters."""
-    found = []
+    return [_Token(*found) for found in _words(text)]
+
+
+def _words(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield each word, its start and end; scripts that put no spaces between words are cut into characters."""
     for match in WORD.finditer(text):
         word, start = match.group(), match.start()
         if word[0] < _FIRST_UNSPACED:
-            found.append(_Token(word.lower(), start, match.end()))
+            yield word.lower(), start, match.end()
         else:
-            found += [_Token(char, start + i, start + i + 1) for i, char in enumerate(word)]
-    return found
+            yield from ((char, start + i, start + i + 1) for i, char in enumerate(word))
 
 
 def _context(citation: Citation, text: str, at: int) -> int:

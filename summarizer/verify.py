@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePath
 from typing import Literal
 
 from .anchor import Change, diff, exact, nearest, respaced
 from .brief import Brief, Citation, Line, Source, cite
 from .data import Document, Span
+from .identify import SourceCheck, identify
 
 State = Literal["intact", "moved", "changed", "elsewhere", "missing"]
 STATES: tuple[State, ...] = ("intact", "moved", "changed", "elsewhere", "missing")
-SourceState = Literal["unchanged", "edited", "absent"]
 
 _REPAIRED = "|repaired"
 
@@ -41,16 +40,6 @@ class Check:
     diff: tuple[Change, ...] = ()
     others: tuple[str, ...] = ()
     repairable: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SourceCheck:
-    """Which document stands for a source of the note today; ``reason`` says how it was told."""
-
-    source: Source
-    state: SourceState
-    reason: str
-    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,39 +96,6 @@ def verify(brief: Brief, documents: Sequence[Document]) -> Report:
     )
     sources = tuple(replace(check, document=named.get(check.source.id)) for check in sources)
     return Report(tuple(map(_with_role, checks)), sources, everything, tuple(_altered(brief)))
-
-
-def identify(sources: Sequence[Source], documents: Sequence[Document]) -> tuple[SourceCheck, ...]:
-    """Say which document stands for each source: one of its path, else its name, else its content.
-
-    Of several with its name the one with its content is taken, then the one in the folder most alike. A
-    document stands for one source at most.
-    """
-    found: dict[str, tuple[Document, str]] = {}
-    taken: set[int] = set()
-
-    def take(source: Source, document: Document, how: str) -> None:
-        if source.id not in found and id(document) not in taken:
-            found[source.id] = document, how
-            taken.add(id(document))
-
-    by_path = {document.path: document for document in reversed(documents) if document.path not in ("", "-")}
-    for source in sources:
-        if source.path in by_path:
-            take(source, by_path[source.path], "")
-    by_name: dict[str, list[Document]] = {}
-    for document in documents:
-        by_name.setdefault(document.name, []).append(document)
-    pairs = [(source, document) for source in sources for document in by_name.get(source.name, ())]
-    pairs.sort(key=lambda pair: (pair[0].sha256 != pair[1].sha256, -_alike(pair[0].path, pair[1].path)))
-    for source, document in pairs:
-        take(source, document, f"by its name: {document.path or document.name}")
-    by_content = {document.sha256: document for document in reversed(documents) if document.sha256}
-    for source in sources:
-        if source.sha256 in by_content:
-            document = by_content[source.sha256]
-            take(source, document, f"by its content: {document.path or document.name}")
-    return tuple(_source_check(source, *found.get(source.id, (None, ""))) for source in sources)
 
 
 def repair(brief: Brief, report: Report) -> Brief:
@@ -342,28 +298,6 @@ def _altered(brief: Brief) -> Iterator[str]:
         primary = [q for q, c in zip(quotes, line.citations, strict=True) if c.role == "primary"]
         if line.kind == "extracted" and said != " ".join(primary) and said not in quotes:
             yield f"{line.id} is marked as extracted but does not say what it cites: “{said[:80]}”."
-
-
-def _source_check(source: Source, document: Document | None, how: str) -> SourceCheck:
-    if document is None:
-        return SourceCheck(source, "absent", f"{source.path or source.name} is not among the files.")
-    same = bool(source.sha256) and source.sha256 == document.sha256
-    parts = [f"found {how}"] if how else []
-    parts.append("its content is unchanged" if same else "its content has changed")
-    return SourceCheck(
-        source, "unchanged" if same else "edited", "; ".join(parts).capitalize() + ".", document
-    )
-
-
-def _alike(one: str, other: str) -> int:
-    """Count the folders and names that two paths share at their end."""
-    pairs = zip(reversed(PurePath(one).parts), reversed(PurePath(other).parts), strict=False)
-    count = 0
-    for a, b in pairs:
-        if a != b:
-            break
-        count += 1
-    return count
 
 
 def _renumbered(documents: Sequence[Document], sources: Sequence[Source]) -> list[Document]:
