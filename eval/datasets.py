@@ -168,7 +168,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
         raise DataError(f"{path} cannot be read: {error.strerror}") from None
 
 
-def _rows(path: Path, problem: Problem) -> Iterator[tuple[str, dict[str, Any]]]:
+def json_rows(path: Path, problem: Problem) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield ``"FILE, line N"`` and the object on each line that is not blank."""
     for number, line in _lines(path):
         if not line.strip():
@@ -188,7 +188,7 @@ def _rows(path: Path, problem: Problem) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _jsonl(path: Path, documents: Path | None, problem: Problem) -> Iterator[Topic]:
     library = Library(documents) if documents else None
-    for origin, row in _rows(path, problem):
+    for origin, row in json_rows(path, problem):
         try:
             topic = topic_of_row(row, origin, library)
         except DataError as error:
