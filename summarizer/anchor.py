@@ -142,7 +142,7 @@ def _tokens(text: str) -> list[_Token]:
 
 
 def _words(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield each word, its start and end; scripts that put no spaces between words are cut into characters."""
+    """Yield each word, its start and end; scripts without spaces between words are cut into characters."""
     for match in WORD.finditer(text):
         word, start = match.group(), match.start()
         if word[0] < _FIRST_UNSPACED:

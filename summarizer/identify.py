@@ -43,8 +43,10 @@ def identify(sources: Sequence[Source], documents: Sequence[Document]) -> tuple[
             take(source, by_path[source.path], "")
     by_name: dict[str, list[Document]] = {}
     for document in documents:
-        by_name.setdefault(document.name, []).append(document)
-    pairs = [(source, document) for source in sources for document in by_name.get(source.name, ())]
+        if id(document) not in taken:
+            by_name.setdefault(document.name, []).append(document)
+    waiting = [source for source in sources if source.id not in found]
+    pairs = [(source, document) for source in waiting for document in by_name.get(source.name, ())]
     pairs.sort(key=lambda pair: (pair[0].sha256 != pair[1].sha256, -_alike(pair[0].path, pair[1].path)))
     for source, document in pairs:
         take(source, document, f"by its name: {document.path or document.name}")
