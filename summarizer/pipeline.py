@@ -13,7 +13,7 @@ from . import __version__
 from .boilerplate import mark
 from .brief import Brief, Stats
 from .budget import Budget
-from .compose import ORDERS, Draft, Order, compose, describe_sources, shown
+from .compose import ORDERS, Draft, Order, compose, describe_sources
 from .conflicts import find_conflicts
 from .data import Document, Sentence
 from .errors import NothingToBriefError, OptionError
@@ -28,6 +28,7 @@ from .selectors import SELECTORS
 from .selectors.problem import Problem
 from .standalone import needs
 from .terms import index_terms
+from .trim import trim
 
 if TYPE_CHECKING:
     from .rewrite import RewriteOptions
@@ -50,6 +51,7 @@ class Options:
     order: Order = "chronological"
     title: str | None = None
     seed: int = 0
+    trim: bool = False
     rewrite: RewriteOptions | None = None
 
     def __post_init__(self) -> None:
@@ -75,6 +77,7 @@ class Options:
         ]
         parts += [f"query:{' '.join(self.query.split())}"] if self.query else []
         parts += [f"seed:{self.seed}"] if self.ranker == "random" else []
+        parts += ["trim:yes"] if self.trim else []
         return "|".join(parts)
 
     def as_dict(self) -> dict[str, Any]:
@@ -86,6 +89,7 @@ class Options:
             "order": self.order,
             **({"query": self.query} if self.query else {}),
             **({"seed": self.seed} if self.ranker == "random" else {}),
+            **({"trim": True} if self.trim else {}),
             **({"rewrite": self.rewrite.label} if self.rewrite else {}),
         }
 
@@ -114,6 +118,8 @@ def summarize(
             f"{_names(documents)}: no sentence of content, only headings, captions or boilerplate; "
             "give documents with running text."
         )
+    if options.trim:
+        sentences = tuple(trim(sentence) for sentence in sentences)
     full = {sentence.document for sentence in sentences}
     notes += [f"{d.id} ({d.name}): no sentence of content in it." for d in documents if d not in full]
     progress("ranking")
@@ -170,7 +176,7 @@ def _problem(sentences: Sequence[Sentence], graph: SentenceGraph, scores: Vector
     needed, standing = needs(sentences)
     if not any(standing):  # a pile of fragments: better those than nothing
         needed, standing = [-1] * len(sentences), [True] * len(sentences)
-    texts = [shown(sentence.text) for sentence in sentences]
+    texts = [sentence.shown for sentence in sentences]
     costs = np.array([budget.cost(text) for text in texts], dtype=np.int64)
     if budget.unit == "chars":  # the space that joins a leaning sentence to the one it needs
         costs += np.array(needed) >= 0
