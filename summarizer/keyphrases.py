@@ -21,7 +21,7 @@ PAIR, WORD = 1.5, 0.1
 """What a pair of common words, and a single one, count beside a name."""
 ATTRIBUTE = 0.6
 """Share of uses right before a common word from which a name is an adjective: "Republican"."""
-NOUN = 0.3
+NOUN = 0.4
 """Share of those uses that one word needs to be shown with it: "North Korean soldier"."""
 FULLER = 0.15
 """Share of a surname's uses that its full name needs to stand for it."""
