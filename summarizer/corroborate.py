@@ -91,6 +91,8 @@ def independent_groups(sentences: Sequence[Sentence]) -> dict[Document, int]:
     for word in the other; being a copy carries over. Found through an index of sentences: linear.
     """
     number: dict[Document, int] = {}
+    if sentences and sentences[0].document is sentences[-1].document:
+        return {sentences[0].document: 0}
     sizes = Counter[int]()
     holders: dict[str, list[int]] = {}
     for sentence in sentences:

@@ -111,8 +111,10 @@ def summarize(
     options = options or Options()
     notes = list(warnings)
     progress("splitting into sentences")
-    everything = mark([sentence for document in documents for sentence in split(document)])
-    sentences = tuple(sentence for sentence in everything if sentence.skip is None)
+    found: Sequence[Sentence] = [sentence for document in documents for sentence in split(document)]
+    progress("passing over boilerplate")
+    found = mark(found)
+    sentences = tuple(sentence for sentence in found if sentence.skip is None)
     if not sentences:
         raise NothingToBriefError(
             f"{_names(documents)}: no sentence of content, only headings, captions or boilerplate; "
@@ -176,11 +178,14 @@ def _problem(sentences: Sequence[Sentence], graph: SentenceGraph, scores: Vector
     needed, standing = needs(sentences)
     if not any(standing):  # a pile of fragments: better those than nothing
         needed, standing = [-1] * len(sentences), [True] * len(sentences)
-    texts = [sentence.shown for sentence in sentences]
-    costs = np.array([budget.cost(text) for text in texts], dtype=np.int64)
+    words = np.fromiter((count_words(sentence.shown) for sentence in sentences), np.int64, len(sentences))
+    costs = words.copy()
+    if budget.unit in ("sentences", "chars"):
+        costs = np.fromiter((budget.cost(s.shown) for s in sentences), np.int64, len(sentences))
     if budget.unit == "chars":  # the space that joins a leaning sentence to the one it needs
         costs += np.array(needed) >= 0
-    limit, eligible, before = budget.limit(texts), np.array(standing), np.array(needed, dtype=np.int64)
+    limit = budget.limit(sentence.shown for sentence in sentences)
+    eligible, before = np.array(standing), np.array(needed, dtype=np.int64)
     cheapest = int(_whole_costs(costs, before)[eligible].min())
     if limit < cheapest and not budget.overfill:
         unit = "words" if budget.unit == "percent" else budget.unit
@@ -188,7 +193,6 @@ def _problem(sentences: Sequence[Sentence], graph: SentenceGraph, scores: Vector
             f"--{budget.unit} {budget.amount:g}: the shortest sentence worth quoting has {cheapest} {unit}; "
             f"ask for at least {'that share' if budget.unit == 'percent' else cheapest}."
         )
-    words = np.array([count_words(text) for text in texts], dtype=np.int64)
     return Problem(graph, scores, costs, words, limit, eligible, before, budget.overfill)
 
 
