@@ -27,7 +27,7 @@ def test_a_name_is_given_in_full_where_the_text_gives_it_once() -> None:
 def test_an_adjective_stands_with_its_noun_or_not_at_all() -> None:
     text = "A North Korean soldier crossed the border. The North Korean soldier is well."
     assert phrases(text, text, count=1) == ("North Korean soldier",)
-    text = "The Republican senators left. Some Republican voters stayed, and a Republican mayor of Troy, Ohio slept."
+    text = "The Republican senators left. Some Republican voters stayed. A Republican mayor of Troy slept."
     assert all("Republican" not in phrase for phrase in phrases(text, text))
 
 
@@ -51,13 +51,13 @@ def test_months_days_agencies_and_speakers_are_no_phrases() -> None:
 
 
 def test_a_name_runs_over_its_links_and_numbers() -> None:
-    text = "She studied at the University of Chicago with Windows 7 at home. They left the University of Chicago."
+    text = "She left the University of Chicago with Windows 7. The University of Chicago stays."
     assert "University of Chicago" in phrases(text, text)
     assert "Windows 7" in phrases(text, text)
 
 
 def test_phrases_that_share_a_word_are_given_once() -> None:
-    text = "Troops left Armenia. The Armenians in Yerevan cheered. Most Armenians from Armenia stayed in Yerevan."
+    text = "Troops left Armenia. The Armenians in Yerevan cheered. Many Armenians of Armenia saw Yerevan."
     found = phrases(text, text)
     assert sum(phrase.startswith("Armeni") for phrase in found) == 1
 
