@@ -67,6 +67,9 @@ def brief(
     selector: Annotated[str, typer.Option(help=f"How they are chosen: {_names(SELECTORS)}.")] = "coverage",
     order: Annotated[str, typer.Option(help="Of the lines: chronological, score, source.")] = "chronological",
     language: Annotated[str | None, typer.Option(help="ISO 639-1 code; detected if left out.")] = None,
+    trim: Annotated[
+        bool, typer.Option("--trim", help="Shorten lines: drop what ties them to others, asides, datelines.")
+    ] = False,
     title: Annotated[str | None, typer.Option(help="Title of the note; key phrases if left out.")] = None,
     format_: Annotated[
         str, typer.Option("--format", help="Format of standard output: md, html, json …")
@@ -116,6 +119,7 @@ def brief(
         order=order,  # type: ignore[arg-type]  # Options checks it
         title=title,
         seed=seed,
+        trim=trim,
         rewrite=_rewriting(
             rewrite, rewrite_prompt, device=device, dtype=dtype, batch=batch, seed=seed, cache=not no_cache
         ),

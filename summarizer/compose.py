@@ -97,11 +97,6 @@ def describe_sources(
     )
 
 
-def shown(text: str) -> str:
-    """Return a quote as a note shows it: on one line."""
-    return " ".join(text.split())
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class _Setting:
     """What the lines of a draft have in common; no sections where the order is not chronological."""
@@ -174,7 +169,7 @@ def _without_repeats(
 def _event(sentence: Sentence, setting: _Setting) -> str | None:
     """Return the date of what a sentence reports, None where only its publication may date it."""
     document, near = sentence.document, setting.datings[sentence.document].near
-    event = event_date(shown(sentence.text), document.date or near, document.language)
+    event = event_date(sentence.shown, document.date or near, document.language)
     if event is None or event.iso is None or event.iso.startswith("--"):
         return None
     # The day of an inferred date is not known, so that no weekday counts from it.
@@ -216,17 +211,21 @@ def _line(
     """Make the line of a group of sentences, with what corroborates it."""
     draft, head = setting.draft, setting.draft.sentences[group[0]].document
     best = max(float(draft.problem.scores.max()), 1e-12)
+    own = [draft.sentences[i] for i in group]
     citations = [
-        cite(head, draft.sentences[i].span, score=float(draft.problem.scores[i]) / best) for i in group
+        cite(head, span, score=float(draft.problem.scores[i]) / best)
+        for i, sentence in zip(group, own, strict=True)
+        for span in sentence.kept or (sentence.span,)
     ]
     corroborating, independent = _corroborate(group, said, setting)
     dating = setting.datings[head]
     inferred = dating.note if event is None or (head.date is None and dating.near) else None
     return Line(
         id="",
-        text=" ".join(shown(draft.sentences[i].text) for i in group),
+        text=" ".join(sentence.shown for sentence in own),
         citations=(*citations, *corroborating),
         section=_section(head, event, setting),
+        kind="trimmed" if any(sentence.kept for sentence in own) else "extracted",
         date=event or dating.iso,
         date_note=inferred,
         independent=independent,

@@ -151,7 +151,8 @@ class Sentence:
     """One sentence of one document, or a line of it that is no sentence at all.
 
     ``paragraph`` and ``position`` count from 0 within the document, marked sentences included;
-    ``skip`` is why it is no content (``"advertisement"``, ``"caption"`` …), None for content.
+    ``skip`` is why it is no content (``"advertisement"``, ``"caption"`` …), None for content. ``kept``
+    are the spans of the document that trimming leaves of it, empty where it is whole.
     """
 
     document: Document
@@ -159,11 +160,20 @@ class Sentence:
     paragraph: int
     position: int
     skip: str | None = None
+    kept: tuple[Span, ...] = ()
 
     @property
     def text(self) -> str:
         """The exact characters of the sentence."""
         return self.document.text[self.span.start : self.span.end]
+
+    @property
+    def shown(self) -> str:
+        """The sentence as a note shows it: on one line, without what trimming drops."""
+        if not self.kept:
+            return " ".join(self.text.split())
+        pieces = " ".join("".join(self.document.quote(span) for span in self.kept).split())
+        return pieces[:1].upper() + pieces[1:]
 
     @property
     def line(self) -> int:

@@ -245,7 +245,7 @@ def _read(sentences: Sequence[Sentence]) -> list[_Reading]:
     readings: list[_Reading] = []
     mark = ""
     for i, sentence in enumerate(sentences):
-        text = " ".join(sentence.text.split())
+        text = sentence.shown
         if i and (
             sentence.document is not sentences[i - 1].document
             or sentence.paragraph != sentences[i - 1].paragraph

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from .data import Span
+from .data import Sentence, Span
 
 KEPT = 0.5
 """Share of its words that a sentence keeps at least; else it is left whole."""
@@ -31,7 +32,7 @@ _LEADING = (
     r"|As a result|Of course|Indeed|Still|Instead|Then|Thus|Therefore|Consequently|Overall|Finally),\s+",
     r"(?:But|And|Yet|So|Or)\s+(?=[A-Z]|the |a |an |in |on |at |for |with |some |many |most |all )",
     # Datelines: "ROME - …", "LONDON, March 3 (Reuters) — …".
-    rf"{_PLACE}(?:, (?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}}))?(?: ?\({_AGENCY}\))?\s+(?:-|–|—|--)\s+",
+    rf"{_PLACE}(?:, (?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}}))?(?: ?\([\w. ]{{2,24}}\))?\s+(?:-|–|—|--)\s+",
     rf"\({_AGENCY}\)\s+(?:-|–|—|--)\s+",
     rf"According to {_AGENCY}(?: news agency)?,\s+",
 )
@@ -51,15 +52,15 @@ _TRAIL = re.compile("|".join(f"(?:{rule})" for rule in _TRAILING))
 _MIDDLE = re.compile("|".join(f"(?:{rule})" for rule in _INSIDE))
 
 
-def trim(text: str, language: str = "en") -> tuple[Span, ...]:
-    """Return the spans of ``text``, a sentence, that are worth keeping, in order.
+def trim(sentence: Sentence) -> Sentence:
+    """Return the sentence with the spans of it that are worth keeping, itself where nothing can go.
 
-    One span over the whole where nothing can go: other languages than English, a sentence that would
-    lose half its words, one whose quotation marks would be torn apart. Linear in the text.
+    Whole stay sentences of other languages than English, and those that would lose half their words or
+    have a quotation torn apart. Linear in the text.
     """
-    whole = (Span(0, len(text)),)
-    if language != "en" or not text:
-        return whole
+    text = sentence.text
+    if sentence.document.language != "en":
+        return sentence
     kept: list[Span] = []
     at = 0
     for drop in _drops(text):
@@ -70,15 +71,10 @@ def trim(text: str, language: str = "en") -> tuple[Span, ...]:
         kept.append(Span(at, len(text)))
     left = " ".join(text[span.start : span.end] for span in kept)
     torn = any(text[span.start : span.end].count('"') % 2 for span in kept)
-    if torn or len(left.split()) < KEPT * len(text.split()):
-        return whole
-    return tuple(kept)
-
-
-def join(pieces: list[str]) -> str:
-    """Return the kept pieces of a sentence as it is shown: on one line, a capital first."""
-    text = " ".join("".join(pieces).split())
-    return text[:1].upper() + text[1:]
+    if kept == [Span(0, len(text))] or torn or len(left.split()) < KEPT * len(text.split()):
+        return sentence
+    start = sentence.span.start
+    return replace(sentence, kept=tuple(Span(start + span.start, start + span.end) for span in kept))
 
 
 def _drops(text: str) -> Iterator[Span]:
