@@ -27,5 +27,9 @@ class OutputError(TracebriefError, OSError):
     """Say that a result cannot be written where it was asked for."""
 
 
+class WorkerError(TracebriefError, RuntimeError):
+    """Say that a worker process or machine cannot do its work."""
+
+
 class MissingExtraError(TracebriefError, ImportError):
     """Say that an optional package is missing, and the command that installs it."""
