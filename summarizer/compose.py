@@ -219,7 +219,9 @@ def _line(
     ]
     corroborating, independent = _corroborate(group, said, setting)
     dating = setting.datings[head]
-    inferred = dating.note if event is None or (head.date is None and dating.near) else None
+    how = dating.note if event is None or (head.date is None and dating.near) else None
+    if event is None and head.date:  # not to be taken for the day of what the line reports
+        how = "published"
     return Line(
         id="",
         text=" ".join(sentence.shown for sentence in own),
@@ -227,7 +229,7 @@ def _line(
         section=_section(head, event, setting),
         kind="trimmed" if any(sentence.kept for sentence in own) else "extracted",
         date=event or dating.iso,
-        date_note=inferred,
+        date_note=how,
         independent=independent,
     )
 
