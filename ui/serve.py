@@ -91,7 +91,8 @@ def started(serving: Serving, folder: Path, users: list[tuple[str, str]]) -> Ite
             max_file_size=serving.max_bytes,
             app_kwargs={"middleware": [guard], "openapi_url": None},
             theme=theme(),
-            css=css(),
+            # Not as `css`: Gradio would rewrite the selectors, and those with :is() wrongly.
+            head=f"<style>{css()}</style>",
         )
         yield page, public or address
     finally:

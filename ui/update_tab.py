@@ -1,4 +1,4 @@
-"""The Update tab: a saved note, its sources and new files in; the note of today, each line with its status."""
+"""The Update tab: a saved note, its sources and new files in; today's note, each line with its status."""
 
 from __future__ import annotations
 

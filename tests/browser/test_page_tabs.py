@@ -147,3 +147,41 @@ def test_evaluation_says_what_is_missing(visit: Visit) -> None:
     give(page, 0, text_file("a.txt", "one two"))
     page.get_by_role("button", name="Evaluate").click()
     page.get_by_role("alert").filter(has_text="Give the predictions").wait_for()
+
+
+def test_a_note_is_brought_up_to_date_and_each_line_says_how_it_stands(visit: Visit) -> None:
+    pile = load(SEEDS[:4])
+    note = summarize(pile.documents)
+    page = visit()
+    page.get_by_role("tab", name="Update").click()
+    page.get_by_role("button", name="Update the note").click()
+    page.get_by_role("alert").filter(has_text="Give the former note first").wait_for()
+    give(page, 0, text_file("note.json", dumps(note)))
+    give(page, 1, *SEEDS[:4])
+    give(page, 2, SEEDS[4])
+    panel(page).locator(".tb-drop").nth(1).locator(".tb-files li").nth(3).wait_for()
+    page.get_by_role("button", name="Update the note").click()
+    panel(page).locator(".tracebrief .line").first.wait_for()
+    statuses = panel(page).locator(".lines .badge").all_inner_texts()
+    assert set(statuses) & {"new", "unchanged", "strengthened", "contradicted"}
+    assert "|updated" in panel(page).locator(".tracebrief footer").inner_text()
+    shoot(page, "update")
+
+
+def test_values_that_contradict_each_other_stand_in_a_table(visit: Visit) -> None:
+    page = visit()
+    story = "The flood in Quarn killed {0} people on Friday, the mayor of Quarn said. {1}\n"
+    give(
+        page,
+        0,
+        text_file("one.txt", story.format(12, "Rescuers searched the river for three days.")),
+        text_file("two.txt", story.format(57, "The old bridge over the river was closed at noon.")),
+    )
+    page.get_by_role("button", name="Write the note").click()
+    disputes = panel(page).locator(".tracebrief .disputes")
+    disputes.wait_for()
+    assert "12" in disputes.inner_text()
+    assert "57" in disputes.inner_text()
+    disputes.locator("a.cite").first.click()
+    assert "killed" in "".join(panel(page).locator("mark.on").all_text_contents())
+    shoot(page, "brief-conflict")

@@ -50,8 +50,8 @@ function offerSwaps(lines) {
 
 function draw() {
   const panes = () => [...slot.querySelectorAll('.note, .sources')];
-  const scrolled = again ? panes().map((pane) => pane.scrollTop) : [];
-  const open = again && slot.querySelector('.note details')?.open;
+  const title = () => slot.querySelector('.title')?.textContent;
+  const before = title(), scrolled = panes().map((pane) => pane.scrollTop), open = slot.querySelector('.note details')?.open;
   slot.innerHTML = props.value || '';
   from = null;
   hideTip();
@@ -59,15 +59,21 @@ function draw() {
   lines.forEach((entry, at) => decorate(entry, at + 1, lines.length));
   if (lines.length) offerSwaps(lines);
   slot.querySelectorAll('a.cite[title]').forEach((cite) => { cite.dataset.quote = cite.title; cite.removeAttribute('title'); });
-  slot.querySelectorAll('.note, .sources').forEach((pane) => { pane.tabIndex = 0; });
-  if (!again) return;
-  panes().forEach((pane, at) => { pane.scrollTop = scrolled[at] || 0; });
-  const details = slot.querySelector('.note details');
-  if (details && open) details.open = true;
-  const line = again.line, same = slot.querySelector(`.tb-tool[data-line="${CSS.escape(line)}"][data-act="${again.act}"]`);
-  const near = same && !same.disabled ? same : slot.querySelector(`.tb-tool[data-line="${CSS.escape(line)}"]`) || slot.querySelector('.tb-tool');
-  near?.focus({ preventScroll: true });
-  again = null;
+  panes().forEach((pane) => { pane.tabIndex = 0; });
+  if (before !== undefined && before === title()) {
+    panes().forEach((pane, at) => { pane.scrollTop = scrolled[at] || 0; });
+    const details = slot.querySelector('.note details');
+    if (details && open) details.open = true;
+  }
+  if (again) backToTool();
+}
+
+function backToTool() {
+  const own = `.tb-tool[data-line="${CSS.escape(again.line)}"]`;
+  const same = slot.querySelector(`${own}[data-act="${again.act}"]`);
+  (same && !same.disabled ? same : slot.querySelector(own) || slot.querySelector('.tb-tool'))?.focus({ preventScroll: true });
+  // The value and the lines of one answer may come one after the other.
+  setTimeout(() => { again = null; }, 500);
 }
 
 function place(target) {
