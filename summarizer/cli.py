@@ -15,6 +15,7 @@ from eval.cli import compare, evaluate
 from ui.cli import ui
 
 from . import __version__
+from .batch_command import batch as batch_topics
 from .commands import trace, update, verify
 from .errors import OptionError, TracebriefError
 from .rankers import RANKERS
@@ -163,6 +164,7 @@ app.command()(compare)
 app.command()(trace)
 app.command()(verify)
 app.command()(update)
+app.command("batch")(batch_topics)
 app.command()(ui)
 
 

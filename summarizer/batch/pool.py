@@ -1,0 +1,167 @@
+"""Who does the work: this process, joblib's processes on one machine, or a dask cluster.
+
+All three are `concurrent.futures` executors, so the run can keep a bound on what is under way and
+knows which topics a worker took down with it.
+"""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ..errors import MissingExtraError, OptionError
+from .work import Outcome, Task, write_note
+
+Backend = Literal["loky", "dask"]
+BACKENDS: tuple[Backend, ...] = ("loky", "dask")
+AHEAD = 2
+"""Topics sent ahead for each that can be worked on at a time, so that no worker waits."""
+PATIENCE = 30.0
+"""Seconds in which a scheduler must answer and its first worker appear."""
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """``backend`` with ``jobs`` topics at a time; for dask the address of a scheduler, else it starts one."""
+
+    jobs: int = 1
+    backend: Backend = "loky"
+    scheduler: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.backend not in BACKENDS:
+            raise OptionError(f"--backend {self.backend}: choose one of {', '.join(BACKENDS)}.")
+        if self.jobs < 1:
+            raise OptionError(f"--jobs {self.jobs}: it must be at least 1.")
+        if self.scheduler is not None and self.backend != "dask":
+            raise OptionError("--scheduler is for --backend dask: add it, or leave the scheduler out.")
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """``submit`` hands a task to a worker; ``room`` says how many may be under way.
+
+    ``remote`` workers may not see this machine's disk. ``deadly`` are the errors that mean that a task
+    took down several workers.
+    """
+
+    submit: Callable[[Task], Future[Outcome]]
+    room: Callable[[], int]
+    remote: bool = False
+    deadly: tuple[type[BaseException], ...] = ()
+
+
+@contextmanager
+def open_pool(workers: Workers) -> Iterator[Pool]:
+    """Open the pool that ``workers`` describes and close it afterwards."""
+    if workers.backend == "dask":
+        with _dask(workers) as pool:
+            yield pool
+    elif workers.jobs == 1:
+        yield Pool(_at_once, lambda: 1)
+    else:
+        with _loky(workers.jobs) as pool:
+            yield pool
+
+
+def _at_once(task: Task) -> Future[Outcome]:
+    done: Future[Outcome] = Future()
+    done.set_result(write_note(task))
+    return done
+
+
+@contextmanager
+def _loky(jobs: int) -> Iterator[Pool]:
+    from joblib.externals.loky import get_reusable_executor
+
+    def executor() -> Any:  # a new one where the last broke
+        return get_reusable_executor(jobs, timeout=60, initializer=_leave_interrupts, env=ONE_THREAD)
+
+    try:
+        yield Pool(lambda task: executor().submit(write_note, task), lambda: AHEAD * jobs)
+    except BaseException:
+        executor().shutdown(wait=False, kill_workers=True)
+        raise
+    executor().shutdown(wait=True)
+
+
+def _leave_interrupts() -> None:
+    """Leave Ctrl-C to the parent, which lets workers finish."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _dask(workers: Workers) -> Iterator[Pool]:
+    try:
+        import distributed
+    except ImportError as error:
+        raise MissingExtraError(
+            "--backend dask needs dask.distributed; install it: pip install 'tracebrief[cluster]'"
+        ) from error
+    with _client(distributed, workers) as client:
+        _await_worker(client, workers.scheduler)
+        capacity = _Capacity(client)
+        executor = client.get_executor(pure=False)
+        try:
+            yield Pool(
+                lambda task: executor.submit(write_note, task),
+                lambda: AHEAD * capacity.threads(),
+                remote=True,
+                deadly=(distributed.KilledWorker,),
+            )
+        finally:
+            executor.shutdown(wait=False)
+
+
+@contextmanager
+def _client(distributed: Any, workers: Workers) -> Iterator[Any]:
+    if workers.scheduler is None:
+        cluster = distributed.LocalCluster(
+            n_workers=workers.jobs, threads_per_worker=1, processes=True, dashboard_address=None
+        )
+        with cluster, distributed.Client(cluster) as client:
+            yield client
+        return
+    try:
+        client = distributed.Client(workers.scheduler, timeout=PATIENCE, set_as_default=False)
+    except (OSError, TimeoutError, ValueError) as error:
+        raise OptionError(
+            f"--scheduler {workers.scheduler}: no scheduler answers there; start one with 'dask scheduler' "
+            "and give the address that it prints, such as tcp://10.0.0.1:8786."
+        ) from error
+    try:
+        yield client
+    finally:
+        with suppress(OSError, TimeoutError):  # a scheduler that is gone needs no farewell
+            client.close()
+
+
+def _await_worker(client: Any, scheduler: str | None) -> None:
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+    except TimeoutError as error:
+        raise OptionError(
+            f"--scheduler {scheduler}: it has no worker; start one on each machine: "
+            f"dask worker {scheduler} --nthreads 1"
+        ) from error
+
+
+class _Capacity:
+    """The threads of a cluster's workers, asked for now and then since workers come and go."""
+
+    def __init__(self, client: Any, every: float = 5.0) -> None:
+        self._client, self._every = client, every
+        self._asked, self._threads = -every, 1
+
+    def threads(self) -> int:
+        """Return how many there are, as of a few seconds ago."""
+        if time.monotonic() - self._asked >= self._every:
+            self._threads = max(1, sum(self._client.nthreads().values()))
+            self._asked = time.monotonic()
+        return self._threads
