@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from .brief import Brief, Citation, Line, Omission, Role, Verdict, cite
 from .budget import Budget
+from .chronology import UNDATED, Period
 from .data import Document, Span
 from .dates import event_date
 from .errors import OptionError
@@ -201,8 +203,27 @@ def _placed(brief: Brief, lines: Sequence[Line], incoming: Line) -> tuple[Line, 
 
 
 def _section(lines: Sequence[Line], incoming: Line) -> str | None:
+    """Return the section that a line belongs to: that of its date, else that of its source, else its own."""
+    headings = {one.section for one in lines}
+    if None not in headings and any(str(heading)[-4:].isdigit() for heading in headings):
+        return _period(lines, incoming)
     own = (one.section for one in lines if one.citations and _source(one) == _source(incoming))
     return next(own, incoming.section)
+
+
+def _period(lines: Sequence[Line], incoming: Line) -> str:
+    month = (incoming.date or "")[:7]
+    if len(month) < 7:
+        return UNDATED
+    months: dict[str, list[str]] = {}
+    for one in lines:
+        if one.date and one.section:
+            months.setdefault(one.section, []).append(one.date[:7])
+    for section, found in months.items():
+        if section != UNDATED and min(found) <= month <= max(found):
+            return section
+    first = date.fromisoformat(f"{month}-01")
+    return Period(first, first).name
 
 
 def _line_of_traced(before: Line, text: str, traced: Sequence[tuple[Span, Traced]]) -> Line:

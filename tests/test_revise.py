@@ -192,3 +192,25 @@ def _small() -> Made:
         document_from_text(text, id=f"S{at}", name=f"{at}.txt") for at, text in enumerate(texts, 1)
     )
     return summarize(documents, Options(budget=Budget("words", 25))), documents, index_of(documents)
+
+
+def test_a_line_put_in_stands_under_the_period_of_its_date(made: Made) -> None:
+    brief, documents, _ = made
+    assert any(str(line.section)[-4:].isdigit() for line in brief.lines)
+    for at in range(len(brief.omitted)):
+        after = revise.add(brief, at, documents)
+        new = next(line for line in after.lines if line.id not in ids(brief))
+        assert (new.section == "Undated") == (new.date is None)
+        if new.date:
+            assert new.date[:4] in str(new.section)
+
+
+def test_a_pinned_line_of_another_time_gets_a_period_of_its_own() -> None:
+    brief, documents, _ = _small()
+    line = replace(brief.lines[0], date="2019-02-03", section="February 2019")
+    before = replace(brief, lines=(line,))
+    after = replace(
+        brief, lines=tuple(replace(one, section="May 2021", date="2021-05-03") for one in brief.lines[1:])
+    )
+    kept = revise.keep(after, before, {line.id}, Budget("words", 80))
+    assert [one.section for one in kept.lines] == ["February 2019", *["May 2021"] * (len(kept.lines) - 1)]

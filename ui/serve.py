@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -42,6 +43,8 @@ def serve(serving: Serving) -> None:
     users = security.credentials(serving.auth)
     if serving.share and not users:
         raise OptionError("--share opens the page to the world: give --auth NAME:PASSWORD too.")
+    # Ended by a service manager it cleans up too, as after Ctrl+C.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with tempfile.TemporaryDirectory(prefix="tracebrief-") as folder:
         security.prepare(Path(folder) / "uploads")
         with started(serving, Path(folder), users) as (page, address):

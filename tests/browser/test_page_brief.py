@@ -35,6 +35,10 @@ def lines(page: object) -> list[str]:
     ]
 
 
+def text_file(name: str, text: str) -> dict[str, object]:
+    return {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
+
+
 def tool(page: object, name: str) -> object:
     return page.get_by_role("button", name=name, exact=True)
 
@@ -246,37 +250,47 @@ def workers(server: Server) -> int:
     return sum(len(children(child)) for child in children(str(server.process.pid)))
 
 
-def test_a_cancel_stops_the_worker_within_a_second(visit: Visit, server: Server) -> None:
-    page = visit()
+def give_hours_of_work(page: object) -> None:
     words = [f"w{at}{at * 7919 % 9973}" for at in range(4000)]
     text = " ".join(
         f"The {words[at * 31 % 4000]} of {words[at % 4000]} met {words[at * 17 % 4000]} today."
         for at in range(60_000)
     )
-    give(
-        page,
-        0,
-        *(
-            {"name": f"long-{at}.txt", "mimeType": "text/plain", "buffer": f"{at} {text}".encode()}
-            for at in range(2)
-        ),
-    )
+    give(page, 0, *(text_file(f"long-{at}.txt", f"{at} {text}") for at in range(2)))
+
+
+def wait_for_workers(server: Server, number: int, seconds: float) -> float:
+    """Wait until so many processes work; return how long that took."""
+    began = time.perf_counter()
+    while workers(server) != number:
+        assert time.perf_counter() - began < seconds
+        time.sleep(0.02)
+    return time.perf_counter() - began
+
+
+def test_a_cancel_stops_the_worker_within_a_second(visit: Visit, server: Server) -> None:
+    page = visit()
+    give_hours_of_work(page)
     page.get_by_role("button", name="Write the note").click()
     page.get_by_role("progressbar").wait_for()
-    deadline = time.time() + 10
-    while workers(server) == 0 and time.time() < deadline:
-        time.sleep(0.05)
-    assert workers(server) == 1
+    wait_for_workers(server, 1, 30)
     shoot(page, "brief-running")
-    began = time.perf_counter()
     page.get_by_role("button", name="Cancel").filter(visible=True).click()
-    while workers(server) and time.perf_counter() - began < 5:
-        time.sleep(0.02)
-    assert time.perf_counter() - began < patience(1)
+    assert wait_for_workers(server, 0, 30) < patience(1)
     page.locator(".tb-message").filter(has_text="Cancelled").wait_for()
     page.get_by_role("button", name="Remove all").click()
     page.locator(".tb-files").wait_for(state="detached")
     use_samples(page)
+
+
+def test_a_page_that_is_left_takes_its_worker_with_it(visit: Visit, server: Server) -> None:
+    page = visit()
+    give_hours_of_work(page)
+    page.get_by_role("button", name="Write the note").click()
+    page.get_by_role("progressbar").wait_for()
+    wait_for_workers(server, 1, 30)
+    page.goto("about:blank")
+    wait_for_workers(server, 0, 20)
 
 
 def test_forty_sources_of_50_kb_are_usable(visit: Visit) -> None:

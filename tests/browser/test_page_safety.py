@@ -264,3 +264,9 @@ def test_with_auth_nothing_is_told_before_signing_in_and_guessing_is_slowed(guar
 def test_the_server_looked_up_no_name_and_reached_no_other_host(server: Server, guarded: Server) -> None:
     assert server.lookups() == []
     assert guarded.lookups() == []
+
+
+def test_a_server_that_is_ended_leaves_no_file(guarded: Server) -> None:
+    assert list(guarded.temporary.glob("tracebrief-*"))
+    stop(guarded)
+    assert not list(guarded.temporary.glob("tracebrief-*"))
