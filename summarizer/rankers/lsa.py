@@ -23,5 +23,6 @@ def rank(graph: SentenceGraph, seed: int = 0) -> Vector:
         return graph.prior.copy()
     # fit_transform gives u · σ; weighing once more by σ favours what the pile dwells on.
     svd = TruncatedSVD(n_components=topics, random_state=seed)
-    coordinates = svd.fit_transform(graph.vectors.astype(np.float64)) * svd.singular_values_
+    with np.errstate(invalid="ignore"):  # the share of explained variance, unused, is 0 / 0 for equal rows
+        coordinates = svd.fit_transform(graph.vectors.astype(np.float64)) * svd.singular_values_
     return np.asarray(np.linalg.norm(coordinates, axis=1)) * graph.prior

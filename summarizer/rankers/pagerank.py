@@ -11,6 +11,8 @@ from ..graph import Vector
 DAMPING = 0.85
 TOLERANCE = 1e-9
 MAX_ITERATIONS = 200
+NO_EDGE = 1e-5
+"""Degree up to which a vertex has no edge: what rounding in single precision leaves of 1 − 1."""
 
 
 def pagerank(spread: Callable[[Vector], Vector], teleport: Vector) -> Vector:
@@ -24,7 +26,7 @@ def pagerank(spread: Callable[[Vector], Vector], teleport: Vector) -> Vector:
     total = float(teleport.sum())
     teleport = teleport / total if total > 0 else np.full(n, 1 / max(1, n))
     degrees = spread(np.ones(n))
-    inverse = np.divide(1.0, degrees, out=np.zeros(n), where=degrees > 1e-9)
+    inverse = np.divide(1.0, degrees, out=np.zeros(n), where=degrees > NO_EDGE)
     scores = teleport
     for _ in range(MAX_ITERATIONS):
         walked = spread(scores * inverse)
