@@ -22,7 +22,7 @@ from summarizer.trace.coverage import cover
 
 from .attribution import without_attribution
 from .bindings import BOUND, bindings
-from .edits import negated_edits
+from .edits import turned
 
 HELD = 0.35
 """Share of a sentence that its passages must hold: the default of `GuardOptions.held`."""
@@ -203,9 +203,10 @@ def _unborne(
     for finding in findings:
         words = finding.value if finding.kind in _WORDS else ""
         objections.append(Objection(finding.kind, finding.message, words))
-    for edit in negated_edits(text, given or pool, language):
-        turned = f"it turns round what a passage says: {_shown(edit.was)} became {_shown(edit.now)}"
-        objections.append(Objection("negation", turned))
+    for edit in turned(text, given or pool, language):
+        kind = "number" if any(char.isdigit() for char in "".join(edit.was)) else "negation"
+        message = f"it turns round what a passage says: {_shown(edit.was)} became {_shown(edit.now)}"
+        objections.append(Objection(kind, message))
     return tuple(dict.fromkeys(objections)), tuple(far)
 
 

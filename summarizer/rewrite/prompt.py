@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
-from summarizer.data import Sentence
+from summarizer.data import Document, Sentence, Span
 from summarizer.errors import OptionError
 
 _SECTION = re.compile(r"^\[(\w+)\][ \t]*$", re.MULTILINE)
@@ -124,9 +124,10 @@ def read_prompt(path: Path | None = None) -> Prompt:
         raise OptionError(f"{name} lacks the section [{missing[0]}].")
     settings = [_settings(name, section, sections.pop(section, "{}")) for section in _SETTINGS]
     prompt = Prompt(sections, *settings)
-    blank = Material(given=(), primary=0, quoted="", words=0, reasons=("none",))
+    document = Document(id="S1", name="trial", text="A trial.")
+    trial = Material((Sentence(document, Span(0, 8), 0, 0),), 1, "A trial.", 2, reasons=("none",))
     try:
-        prompt.request(blank)
+        prompt.request(trial)
     except OptionError as error:
         raise OptionError(f"{name}: {error}") from error
     return prompt

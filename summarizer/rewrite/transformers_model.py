@@ -7,6 +7,7 @@ import hashlib
 import importlib
 import json
 import os
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -288,7 +289,7 @@ def _placed(torch: Any, network: Any, asked: DType, device: str) -> Any:
     if asked == "int8":
         if device != "cpu":
             raise OptionError(f"--dtype int8 does not work on {device}; use --device cpu or another --dtype.")
-        return torch.ao.quantization.quantize_dynamic(network, {torch.nn.Linear}, dtype=torch.qint8)
+        return _quantized_on_cpu(torch, network)
     try:
         return network.to(device)
     except (torch.OutOfMemoryError, RuntimeError) as error:
@@ -298,6 +299,16 @@ def _placed(torch: Any, network: Any, asked: DType, device: str) -> Any:
             f"The model does not fit into the memory of {device}; "
             "use --dtype bfloat16 or int8, or --device cpu."
         ) from error
+
+
+def _quantized_on_cpu(torch: Any, network: Any) -> Any:
+    """Return the network with linear layers of 8 bits, scaled as it runs."""
+    try:
+        with warnings.catch_warnings():  # torch announces that torchao will take this over
+            warnings.simplefilter("ignore")
+            return torch.ao.quantization.quantize_dynamic(network, {torch.nn.Linear}, dtype=torch.qint8)
+    except AttributeError as error:
+        raise OptionError("--dtype int8: this torch has none on the CPU; use --dtype bfloat16.") from error
 
 
 def _unloadable(model: str, local: bool, error: Exception) -> str:

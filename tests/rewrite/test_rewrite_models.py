@@ -1,0 +1,274 @@
+"""Notes rewritten by real models that are loaded from a folder, as a user would."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rewrite.tiny_models import NUMBERS, TAILS
+
+from summarizer.brief import Brief
+from summarizer.brief_json import dumps, loads
+from summarizer.budget import Budget
+from summarizer.data import Document
+from summarizer.errors import MissingExtraError, OptionError, TracebriefError
+from summarizer.pipeline import Options, summarize
+from summarizer.rewrite import RewriteOptions
+from summarizer.rewrite import model as model_module
+from summarizer.rewrite.transformers_model import ModelError, TransformersModel
+from summarizer.trace import trace
+
+pytestmark = pytest.mark.slow
+
+
+def note(pile: tuple[Document, ...], model: Path | str, **how: object) -> Brief:
+    options = RewriteOptions(str(model), device="cpu", **how)  # type: ignore[arg-type]
+    return summarize(pile, Options(budget=Budget("words", 110), rewrite=options))
+
+
+def quoted(pile: tuple[Document, ...]) -> Brief:
+    return summarize(pile, Options(budget=Budget("words", 110)))
+
+
+def assert_citations_are_exact(brief: Brief, pile: tuple[Document, ...]) -> None:
+    texts = {document.id: document.text for document in pile}
+    for citation in brief.citations():
+        assert texts[citation.source][citation.start : citation.end] == citation.quote
+
+
+def test_a_seq2seq_model_shortens_the_lines_and_each_still_cites_its_sentence(
+    pile: tuple[Document, ...], seq2seq: Path
+) -> None:
+    brief, before = note(pile, seq2seq), quoted(pile)
+    assert brief.stats.rewritten
+    assert (brief.stats.rewritten, brief.stats.fallbacks) == (
+        sum(line.kind == "rewritten" for line in brief.lines),
+        sum(bool(line.reasons) for line in brief.lines),
+    )
+    assert brief.stats.rewritten >= len(brief.lines) - 1
+    for line, old in zip(brief.lines, before.lines, strict=True):
+        if line.kind == "rewritten":
+            assert line.text == f"{old.text.partition(',')[0]}."
+            assert line.citations[0].quote == old.citations[0].quote
+            assert line.verdict == "supported"
+    assert_citations_are_exact(brief, pile)
+    assert brief.stats.words_out < before.stats.words_out
+    assert "tiny-bart#" in brief.signature
+    assert str(seq2seq) not in dumps(brief)
+    assert loads(dumps(brief)) == brief
+
+
+def test_a_chatting_model_is_asked_with_its_template_and_the_users_prompt(
+    pile: tuple[Document, ...], causal: Path, prompt: Path
+) -> None:
+    brief = note(pile, causal, prompt=prompt)
+    assert brief.stats.rewritten
+    assert brief.stats.rewritten >= len(brief.lines) - 1
+    assert not any(tail in line.text for line in brief.lines if line.kind == "rewritten" for tail in TAILS)
+    assert_citations_are_exact(brief, pile)
+
+
+def test_a_model_that_swaps_numbers_leaves_no_unsupported_line(
+    pile: tuple[Document, ...], liar: Path
+) -> None:
+    brief, before = note(pile, liar), quoted(pile)
+    assert brief.stats.rewritten == 0
+    assert brief.stats.fallbacks == len(brief.lines) == len(before.lines)
+    for line, old in zip(brief.lines, before.lines, strict=True):
+        assert (line.text, line.kind, line.citations) == (old.text, "extracted", old.citations)
+        assert "number" in line.reasons[0]
+    assert any(f"{len(brief.lines)} lines are quoted" in warning for warning in brief.warnings)
+    assert_citations_are_exact(brief, pile)
+
+
+def test_the_liar_really_lies(pile: tuple[Document, ...], liar: Path) -> None:
+    from summarizer.rewrite.prompt import Request
+
+    line = "The council of Norden opened 20 bridges, in spite of the heavy rain."
+    model = TransformersModel.load(RewriteOptions(str(liar), device="cpu"))
+    (_, answer), *_ = model.answer([Request("", "", line, line, {"num_beams": 1})], lambda: None)
+    assert answer.strip().startswith("The council of Norden opened ")
+    assert "20" not in answer
+    assert any(number in answer for number in NUMBERS)
+
+
+def test_what_was_rewritten_is_traced_as_supported_by_the_tracer_too(
+    pile: tuple[Document, ...], seq2seq: Path
+) -> None:
+    brief = note(pile, seq2seq)
+    traced = trace("\n\n".join(line.text for line in brief.lines if line.kind == "rewritten"), pile)
+    assert traced
+    assert {line.verdict for line in traced} <= {"supported"}
+
+
+def test_a_rerun_asks_the_model_for_nothing(
+    pile: tuple[Document, ...], seq2seq: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = note(pile, seq2seq)
+
+    def fail(*_: object) -> None:
+        raise AssertionError("the model was asked again")
+
+    monkeypatch.setattr(TransformersModel, "_generate", fail)
+    assert dumps(note(pile, seq2seq)) == dumps(first)
+    with pytest.raises(AssertionError):
+        note(pile, seq2seq, cache=False)
+
+
+def test_batches_that_do_not_fit_into_memory_are_halved(
+    pile: tuple[Document, ...], seq2seq: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import torch
+
+    plain = note(pile, seq2seq, cache=False)
+    sizes = []
+    generate = TransformersModel._generate
+
+    def tight(self: TransformersModel, requests: list[object], tick: object) -> list[str]:
+        sizes.append(len(requests))
+        if len(requests) > 2:
+            raise torch.OutOfMemoryError("CUDA out of memory.")
+        return generate(self, requests, tick)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(TransformersModel, "_generate", tight)
+    assert dumps(note(pile, seq2seq, cache=False)) == dumps(plain)
+    assert max(sizes) > 2 >= sizes[-1]
+    monkeypatch.setattr(
+        TransformersModel, "_generate", lambda *_: (_ for _ in ()).throw(RuntimeError("out of memory"))
+    )
+    with pytest.raises(ModelError, match="single line"):
+        note(pile, seq2seq, cache=False)
+
+
+def test_other_precisions_load_and_still_shorten(pile: tuple[Document, ...], seq2seq: Path) -> None:
+    for dtype in ("bfloat16", "int8"):
+        brief = note(pile, seq2seq, dtype=dtype)
+        assert brief.stats.rewritten, dtype
+        assert dtype in brief.signature
+
+
+def test_a_model_is_told_of_words_it_may_not_write(seq2seq: Path) -> None:
+    from summarizer.rewrite.prompt import Request
+
+    line = "The council of Norden opened 20 bridges, in spite of the heavy rain."
+    model = TransformersModel.load(RewriteOptions(str(seq2seq), device="cpu"))
+    requests = [Request("", "", line, line, {"num_beams": 1}, avoid) for avoid in ((), ("20",))]
+    answers = dict(model.answer(requests, lambda: None))
+    assert "20" in answers[0]
+    assert "20" not in answers[1]
+
+
+def test_progress_may_cancel_and_what_was_written_is_kept(
+    pile: tuple[Document, ...], seq2seq: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class StoppedError(Exception):
+        pass
+
+    stages: list[str] = []
+
+    def progress(stage: str) -> None:
+        stages.append(stage)
+        if stage.startswith("rewriting") and len(set(stages)) > 8:
+            raise StoppedError
+
+    options = RewriteOptions(str(seq2seq), device="cpu", batch=1)
+    with pytest.raises(StoppedError):
+        summarize(pile, Options(budget=Budget("words", 110), rewrite=options), progress=progress)
+    asked = []
+    generate = TransformersModel._generate
+
+    def counting(self: TransformersModel, requests: list[object], tick: object) -> list[str]:
+        asked.extend(requests)
+        return generate(self, requests, tick)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(TransformersModel, "_generate", counting)
+    brief = note(pile, seq2seq, batch=1)
+    assert 0 < len(asked) < len(brief.lines)
+
+
+RUN = """
+import sys
+from summarizer.cli import main
+sys.argv[1:] = ["brief", *sys.argv[1:], "--words", "110", "--device", "cpu", "--batch", "1"]
+main()
+"""
+
+
+def test_a_killed_run_leaves_the_cache_whole_and_the_rerun_finishes(
+    pile: tuple[Document, ...], seq2seq: Path, tmp_path: Path, cache_folder: Path
+) -> None:
+    for document in pile:
+        (tmp_path / document.name).write_text(document.text)
+    files = [str(tmp_path / document.name) for document in pile]
+    kill = f"""
+import os, signal
+from summarizer.rewrite.cache import Cache
+put = Cache.put
+def dying(self, key, text):
+    put(self, key, text)
+    if len(self) == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+Cache.put = dying
+{RUN}"""
+    command = [*files, "--rewrite", str(seq2seq), "-o", str(tmp_path / "note.json")]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    died = subprocess.run([sys.executable, "-c", kill, *command], env=environment, capture_output=True)
+    assert died.returncode == -9, died.stderr.decode()
+    assert not (tmp_path / "note.json").exists()
+    assert (cache_folder / "rewritten.sqlite3").exists()
+    again = subprocess.run([sys.executable, "-c", RUN, *command], env=environment, capture_output=True)
+    assert again.returncode == 0, again.stderr.decode()
+    brief = loads((tmp_path / "note.json").read_bytes())
+    assert brief.stats.rewritten
+    from summarizer.rewrite.cache import Cache
+
+    assert len(Cache(cache_folder / "rewritten.sqlite3")) >= len(brief.lines)
+
+
+def test_without_the_extra_the_error_names_what_to_install(
+    pile: tuple[Document, ...], seq2seq: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "transformers", None)
+    model_module.load_model.cache_clear()
+    with pytest.raises(MissingExtraError, match=r"pip install 'tracebrief\[rewrite\]'"):
+        note(pile, seq2seq)
+
+
+def test_what_cannot_be_loaded_is_one_sentence(
+    pile: tuple[Document, ...], seq2seq: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import shutil
+
+    import torch
+
+    with pytest.raises(OptionError, match=r"config\.json"):
+        note(pile, tmp_path)
+    pickled = tmp_path / "pickled"
+    shutil.copytree(seq2seq, pickled)
+    (pickled / "model.safetensors").rename(tmp_path / "kept.safetensors")
+    torch.save({}, pickled / "pytorch_model.bin")
+    with pytest.raises(ModelError, match="safetensors"):
+        note(pile, pickled)
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    with pytest.raises(TracebriefError, match=r"nobody/nothing.* cannot be loaded"):
+        note(pile, "nobody/nothing")
+    if not torch.cuda.is_available():
+        with pytest.raises(OptionError, match="--device cuda is not there"):
+            summarize(pile, Options(rewrite=RewriteOptions(str(seq2seq), device="cuda")))
+
+
+def test_a_model_from_a_folder_never_touches_the_network(
+    pile: tuple[Document, ...], seq2seq: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import socket
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("the network was touched")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    model_module.load_model.cache_clear()
+    assert note(pile, seq2seq).stats.rewritten
