@@ -206,7 +206,7 @@ def test_a_line_put_in_stands_under_the_period_of_its_date(made: Made) -> None:
 
 
 def test_a_pinned_line_of_another_time_gets_a_period_of_its_own() -> None:
-    brief, documents, _ = _small()
+    brief, _documents, _ = _small()
     line = replace(brief.lines[0], date="2019-02-03", section="February 2019")
     before = replace(brief, lines=(line,))
     after = replace(

@@ -60,21 +60,31 @@ def serve(serving: Serving) -> None:
 @contextmanager
 def started(serving: Serving, folder: Path, users: list[tuple[str, str]]) -> Iterator[tuple[Any, str]]:
     """Start the server and yield the page and its address; `security.prepare` must have been called."""
-    from starlette.middleware import Middleware
-
     from . import jobs
     from .app import build
-    from .look import css, theme
     from .session import Sessions
 
     security.refuse_remote_files()
     jobs.warm_up()
     sessions = Sessions(folder / "sessions", serving.limits())
     workers = serving.workers or max(2, os.cpu_count() or 1)
-    hosts = security.allowed_hosts(serving.host, serving.allow_host, serving.share)
-    guard = Middleware(security.Guard, hosts=hosts, max_request=serving.max_bytes + 1_000_000)
     page = build(sessions, workers)
     page.queue(default_concurrency_limit=max(8, workers), max_size=200)
+    try:
+        yield page, _launch(page, serving, users)
+    finally:
+        page.close(verbose=False)
+        sessions.close()
+
+
+def _launch(page: Any, serving: Serving, users: list[tuple[str, str]]) -> str:
+    """Start to listen; return the address."""
+    from starlette.middleware import Middleware
+
+    from .look import css, theme
+
+    hosts = security.allowed_hosts(serving.host, serving.allow_host, serving.share)
+    guard = Middleware(security.Guard, hosts=hosts, max_request=serving.max_bytes + 1_000_000)
     try:
         _, address, public = page.launch(
             server_name=serving.host,
@@ -97,10 +107,12 @@ def started(serving: Serving, folder: Path, users: list[tuple[str, str]]) -> Ite
             # Not as `css`: Gradio would rewrite the selectors, and those with :is() wrongly.
             head=f"<style>{css()}</style>",
         )
-        yield page, public or address
-    finally:
-        page.close(verbose=False)
-        sessions.close()
+    except OSError:
+        raise OptionError(
+            f"nothing can listen on {serving.host}:{serving.port}, perhaps since it is taken; "
+            "give another --port or --host."
+        ) from None
+    return str(public or address)
 
 
 def _free_port(host: str) -> int:
