@@ -6,6 +6,7 @@ knows which topics a worker took down with it.
 
 from __future__ import annotations
 
+import logging
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -123,7 +124,7 @@ def _dask(workers: Workers) -> Iterator[Pool]:
 def _client(distributed: Any, workers: Workers) -> Iterator[Any]:
     if workers.scheduler is None:
         cluster = distributed.LocalCluster(
-            n_workers=workers.jobs, threads_per_worker=1, processes=True, dashboard_address=None
+            n_workers=workers.jobs, threads_per_worker=1, dashboard_address=None, silence_logs=logging.ERROR
         )
         with cluster, distributed.Client(cluster) as client:
             yield client
