@@ -25,7 +25,7 @@ class Budget:
     overfill: bool = False
 
     def __post_init__(self) -> None:
-        if self.amount <= 0:
+        if not self.amount > 0:  # "not a number" too
             raise OptionError(f"--{self.unit} {self.amount:g}: the length must be greater than 0.")
         if self.unit == "percent" and self.amount > 100:
             raise OptionError(f"--percent {self.amount:g}: give a share of the sources between 0 and 100.")

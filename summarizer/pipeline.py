@@ -185,7 +185,8 @@ def _problem(sentences: Sequence[Sentence], graph: SentenceGraph, scores: Vector
     if budget.unit == "chars":  # the space that joins a leaning sentence to the one it needs
         costs += np.array(needed) >= 0
     limit = budget.limit(sentence.shown for sentence in sentences)
-    eligible, before = np.array(standing), np.array(needed, dtype=np.int64)
+    eligible = np.array(standing) & _first_of_its_wording(sentences, standing)
+    before = np.array(needed, dtype=np.int64)
     cheapest = int(_whole_costs(costs, before)[eligible].min())
     if limit < cheapest and not budget.overfill:
         unit = "words" if budget.unit == "percent" else budget.unit
@@ -194,6 +195,18 @@ def _problem(sentences: Sequence[Sentence], graph: SentenceGraph, scores: Vector
             f"ask for at least {'that share' if budget.unit == 'percent' else cheapest}."
         )
     return Problem(graph, scores, costs, words, limit, eligible, before, budget.overfill)
+
+
+def _first_of_its_wording(sentences: Sequence[Sentence], standing: Sequence[bool]) -> NDArray[np.bool_]:
+    """Tell which sentences no earlier one of the pile equals: copies would crowd out what else there is."""
+    seen: set[str] = set()
+    first = np.zeros(len(sentences), dtype=bool)
+    for i, sentence in enumerate(sentences):
+        if standing[i]:
+            text = sentence.shown
+            first[i] = text not in seen
+            seen.add(text)
+    return first
 
 
 def _whole_costs(costs: NDArray[np.int64], needed: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -28,7 +28,7 @@ def test_a_fraction_of_a_word_is_no_word() -> None:
 
 
 @pytest.mark.parametrize("unit", ["words", "sentences", "chars", "percent"])
-@pytest.mark.parametrize("amount", [0, -1, -0.5])
+@pytest.mark.parametrize("amount", [0, -1, -0.5, float("nan")])
 def test_a_length_of_nothing_is_refused_in_one_sentence(unit: Unit, amount: float) -> None:
     with pytest.raises(OptionError, match=rf"^--{unit} {amount:g}: the length must be greater than 0\.$"):
         Budget(unit, amount)
