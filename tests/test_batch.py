@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -22,6 +23,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from eval.datasets import read_topics
+from eval.run import Settings, evaluate
+from eval.store import Scored
 from summarizer.batch import Plan, Recipe, Report, Workers, pool, run, run_batch
 from summarizer.batch.folder import held
 from summarizer.batch.names import file_name
@@ -171,6 +175,15 @@ def test_jsonl_gives_the_note_of_files_with_the_same_texts_but_for_the_path(tmp_
     assert ours == theirs
 
 
+def test_scores_are_those_of_the_evaluation(tmp_path: Path) -> None:
+    path = jsonl(tmp_path / "t.jsonl", [topic(n, references=[TEXTS[3], TEXTS[4]]) for n in range(2)])
+    run_batch(Plan(path, tmp_path / "out", SHORT))
+    asked = Settings(metrics=("rouge",), budget=SHORT.options.budget)
+    found: list[Scored] = []
+    evaluate(read_topics(path), ["default"], asked, watch=found.append)
+    assert [row["scores"] for row in results(tmp_path / "out")] == [one.scores for one in found]
+
+
 def test_two_jobs_write_the_bytes_of_one(tmp_path: Path) -> None:
     path = jsonl(tmp_path / "t.jsonl", [*(topic(n, references=[TEXTS[4]]) for n in range(4)), "no json"])
     recipe = replace(SHORT, formats=("json", "md", "html"))
@@ -244,10 +257,11 @@ def test_a_run_cut_off_anywhere_and_resumed_leaves_the_bytes_of_one_that_was_not
     run_batch(Plan(path, tmp_path / "whole", replace(SHORT, formats=("md", "json"))))
     command = [sys.executable, "-m", "summarizer", "batch", str(path), "-o", str(tmp_path / "cut")]
     command += ["--words", "50", "--format", "md,json", "--jobs", "2"]
-    journal = tmp_path / "cut" / "journal.jsonl"
+    journal, moment = tmp_path / "cut" / "journal.jsonl", random.randrange(1, 15)
+    print(f"cut off after {moment} topics")
     process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, start_new_session=True)
     deadline = time.monotonic() + 120
-    while (not journal.exists() or journal.read_bytes().count(b"\n") < 3) and process.poll() is None:
+    while (not journal.exists() or journal.read_bytes().count(b"\n") < moment) and process.poll() is None:
         assert time.monotonic() < deadline
         time.sleep(0.02)
     os.killpg(process.pid, number)  # as a terminal does: the workers get it too
@@ -432,7 +446,10 @@ def test_two_runs_do_not_share_a_folder_and_a_dead_one_holds_nothing(tmp_path: P
     with held(out), pytest.raises(OutputError, match=rf"in use by another run \(process {os.getpid()} on"):
         run_batch(Plan(source, out, SHORT))
     (out / ".running").write_text("process 1 on elsewhere")
+    for left in (out / ".results.jsonl.new", out / "notes" / ".tracebrief-0.tmp"):
+        left.write_text("half")
     report = run_batch(Plan(source, out, SHORT))
+    assert not list(out.rglob(".*.new")) + list(out.rglob(".*.tmp"))
     assert (report.cut_off, report.written) == (True, 3)
 
 

@@ -43,6 +43,8 @@ def held(folder: Path) -> Iterator[bool]:
         raise OutputError(f"{folder} cannot be locked: {error}; name a folder on a local disk.") from error
     try:
         cut_off = owner.exists()
+        if cut_off:
+            _sweep(folder)
         write_atomically(owner, f"process {os.getpid()} on {socket.gethostname()}\n".encode())
         yield cut_off
         owner.unlink(missing_ok=True)
@@ -79,6 +81,13 @@ def _claim(folder: Path) -> None:
         raise unwritable(folder, error) from error
     except (ValueError, RecursionError):
         raise OutputError(f"{mark} is no mark of this version's batches; name another folder.") from None
+
+
+def _sweep(folder: Path) -> None:
+    """Remove the half-written files of a run that was killed; no note's name begins with a dot."""
+    for place in (folder, folder / NOTES):
+        for left in (*place.glob(".*.tmp"), *place.glob(".*.new")):
+            remove_file(left)
 
 
 def _who(owner: Path) -> str:
