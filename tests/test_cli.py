@@ -283,7 +283,12 @@ def test_no_output_is_begun_where_one_of_them_has_a_wrong_format(
 
 def process(*arguments: str, then: str = "") -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own, and a statement at its end."""
-    program = f"import sys, atexit\nfrom summarizer.cli import main\natexit.register(lambda: exec({then!r}))\nmain()"
+    lines = (
+        "import sys, atexit",
+        "from summarizer.cli import main",
+        f"atexit.register(lambda: exec({then!r}))",
+    )
+    program = "\n".join((*lines, "main()"))
     return subprocess.run(
         [sys.executable, "-c", program, *arguments],
         capture_output=True,
