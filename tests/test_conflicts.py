@@ -172,9 +172,9 @@ def test_many_statements_of_one_kind_are_compared_in_linear_time() -> None:
             )
             for d in (2, 3)
         ]
-        began = time.perf_counter()
+        began = time.process_time()
         conflicts(*texts)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(50)
     assert seconds(2000) < 30 * max(seconds(200), 0.02)

@@ -163,7 +163,7 @@ class _Building:
             if found[0] == "&" and len(found) > 1:
                 self._reference(found, at)
             elif found[0] in _SPACE:
-                self._space(found, at, preformatted)
+                self._space(found, at, len(found), preformatted)
             else:
                 self._append(found if preformatted else found.translate(_FLATTEN), at, len(found))
 
@@ -183,20 +183,20 @@ class _Building:
             yield Block("".join(self.pieces), tuple(self.runs))
             self.pieces, self.runs, self.length = [], [], 0
 
-    def _space(self, found: str, at: int, preformatted: bool) -> None:
+    def _space(self, found: str, at: int, width: int, preformatted: bool) -> None:
         if self.pending or not self.pieces:
             return
         if not preformatted:
-            self.pending = " ", at, len(found)
+            self.pending = " ", at, width
         elif "\n" in found:
-            self.pending = "\n", at, len(found)
+            self.pending = "\n", at, width
         else:
-            self._append(found, at, len(found))
+            self._append(found, at, width)
 
     def _reference(self, found: str, at: int) -> None:
         text, used = _unescape(found)
         if text and text in _SPACE:
-            self._space(text, at, False) if len(found) == used else None
+            self._space(text, at, used, False) if len(found) == used else None
         elif text:
             self._append(text, at, used)
         if used < len(found):

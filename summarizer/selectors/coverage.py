@@ -87,11 +87,9 @@ def _by_programming(problem: Problem, concepts: Concepts, linear: Vector) -> tup
     candidates = _candidates(problem, concepts, linear)
     if not len(candidates):
         return (), ""
-    incidence = concepts.incidence[candidates]
-    covered = np.flatnonzero(np.bincount(incidence.indices, minlength=incidence.shape[1]))
-    incidence = incidence[:, covered]
+    incidence, weights, alone = _reduced(concepts, candidates)
     n, c = incidence.shape
-    gain = np.concatenate([linear[candidates], concepts.weights[covered]])
+    gain = np.concatenate([linear[candidates] + alone, weights])
     # A concept counts only where a chosen sentence holds it: z ≤ Σ x.
     rows = [sparse.hstack([-incidence.T, sparse.identity(c)])]
     upper = [np.zeros(c)]
@@ -121,6 +119,27 @@ def _by_programming(problem: Problem, concepts: Concepts, linear: Vector) -> tup
     gap = float(solved.mip_gap or 0.0)
     remark = "optimal" if gap <= 1e-4 else f"within {gap:.1%} of the optimum"
     return tuple(int(i) for i in order), f"coverage: {remark} over {n} sentences"
+
+
+def _reduced(concepts: Concepts, candidates: NDArray[np.int64]) -> tuple[sparse.csr_matrix, Vector, Vector]:
+    """Return the same worth with fewer concepts: incidence (n, c), weights (c,), own worth (n,) of sentences.
+
+    A concept that one candidate alone holds is worth of that sentence; concepts that the same
+    candidates hold are one. Holders are told apart by two sums of random numbers.
+    """
+    columns = concepts.incidence[candidates].tocsc()
+    counts = np.diff(columns.indptr)
+    single = np.flatnonzero(counts == 1)
+    alone = np.bincount(
+        columns.indices[columns.indptr[single]], concepts.weights[single], minlength=len(candidates)
+    ).astype(np.float64)
+    shared = np.flatnonzero(counts > 1)
+    keys = np.random.default_rng(0).integers(2**40, size=(2, len(candidates)))
+    held = columns[:, shared].astype(np.int64)
+    sums = np.column_stack([held.T @ key for key in keys])
+    _, first, group = np.unique(sums, axis=0, return_index=True, return_inverse=True)
+    weights = np.bincount(group.ravel(), concepts.weights[shared], minlength=len(first)).astype(np.float64)
+    return columns[:, shared[first]].tocsr(), weights, alone
 
 
 def _candidates(problem: Problem, concepts: Concepts, linear: Vector) -> NDArray[np.int64]:

