@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python -m
+# The tests of rewriting train small models. One version, so that a plain CPU build serves where there is one.
+TORCH ?= torch==2.13.0
 
 .PHONY: brief test check fix bench ui clean install browser
 
@@ -14,7 +16,8 @@ $(VENV)/.installed: pyproject.toml
 	touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
-	$(RUN) pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(RUN) pip install --quiet --disable-pip-version-check $(TORCH)
+	$(RUN) pip install --quiet --disable-pip-version-check --editable '.[dev,rewrite]'
 	touch $@
 
 # The tests of the HTML note and of the page drive a real Chromium. Debian's is used where there is none.

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from .brief import Citation
+from .identify import SourceCheck
 from .renderers.view import count, one_line, shorten
-from .verify import Check, Report, SourceCheck
+from .verify import Check, Report
 
 SCHEMA = "tracebrief-verify/1"
 
