@@ -114,8 +114,8 @@ class Omission:
 class Stats:
     """Counts over the pile and the note; ``seconds`` is None where a run must be repeatable.
 
-    ``rewritten`` counts the lines that a model wrote, ``fallbacks`` those that stay quoted since what it wrote
-    was refused; both are None where no model was asked.
+    ``rewritten`` counts the lines that a model wrote, ``fallbacks`` those that stay quoted since what it
+    wrote was refused; both are None where no model was asked.
     """
 
     documents: int

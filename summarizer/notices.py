@@ -102,7 +102,9 @@ ANYWHERE = (
 """Found anywhere in a sentence."""
 
 ANYWHERE_SIGNS = ("<", "[object", "\ufffd", "{{", "${")
-ANYWHERE_WORDS = tuple(" us | our |follow|pictured|toggle|read more|click here|transcript|share|twitter".split("|"))
+ANYWHERE_WORDS = tuple(
+    " us | our |follow|pictured|toggle|read more|click here|transcript|share|twitter".split("|")
+)
 """What a sentence that fits one of these rules holds, unless it ends in a bracket; the words in lower case."""
 
 SHARE_WORDS = frozenset(
