@@ -99,8 +99,12 @@ def batch(
         fresh=not resume,
         retry_failed=retry_failed,
     )
-    with _progress(topics, quiet) as watch:
-        report = run_batch(plan, watch)
+    try:
+        with _progress(topics, quiet) as watch:
+            report = run_batch(plan, watch)
+    except KeyboardInterrupt:
+        typer.echo("Stopped at once; what was finished is kept.", err=True)
+        raise typer.Exit(130) from None
     if not quiet:
         _tell(report, output)
     if report.interrupted:

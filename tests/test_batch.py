@@ -321,6 +321,15 @@ def test_a_failed_topic_is_told_and_stops_no_other(tmp_path: Path) -> None:
     assert retried.because == {"failed before": 4}
 
 
+def test_where_the_source_breaks_off_the_topics_before_are_finished(tmp_path: Path, source: Path) -> None:
+    with source.open("ab") as file:
+        file.write(b'{"id": "\xff"}\n')
+    with pytest.raises(TracebriefError, match=r"line 4: not UTF-8"):
+        run_batch(Plan(source, tmp_path / "out", SHORT))
+    jsonl(source, [topic(n) for n in range(3)])
+    assert run_batch(Plan(source, tmp_path / "out", SHORT)).kept == 3
+
+
 def test_a_note_goes_when_its_topic_fails_now(tmp_path: Path, source: Path) -> None:
     run_batch(Plan(source, tmp_path / "out", SHORT))
     jsonl(source, [topic(0), topic(1, docs=[]), topic(2)])

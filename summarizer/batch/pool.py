@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ..errors import MissingExtraError, OptionError
+from ..readers.base import quiet
 from .work import Outcome, Task, write_note
 
 Backend = Literal["loky", "dask"]
@@ -24,6 +25,12 @@ AHEAD = 2
 """Topics sent ahead for each that can be worked on at a time, so that no worker waits."""
 PATIENCE = 30.0
 """Seconds in which a scheduler must answer and its first worker appear."""
+_TALKERS = (
+    "asyncio",
+    "tornado.application",
+    *(f"distributed{part}" for part in ("", ".client", ".comm", ".core", ".nanny", ".utils", ".worker")),
+)
+"""Loggers that tell of a lost connection in tracebacks; our own sentence tells it too."""
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
@@ -105,7 +112,7 @@ def _dask(workers: Workers) -> Iterator[Pool]:
         raise MissingExtraError(
             "--backend dask needs dask.distributed; install it: pip install 'tracebrief[cluster]'"
         ) from error
-    with _client(distributed, workers) as client:
+    with quiet(*_TALKERS), _client(distributed, workers) as client:
         _await_worker(client, workers.scheduler)
         capacity = _Capacity(client)
         executor = client.get_executor(pure=False)

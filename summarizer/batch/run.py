@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..errors import WorkerError
+from eval.data import DataError
+
+from ..errors import SourceError, WorkerError
 from . import folder as output
 from .index import publish
 from .journal import Journal
@@ -115,12 +117,21 @@ class _Run:
         self.report.interrupted = True
 
     def go(self, tasks: Iterator[Task]) -> None:
-        for task in tasks:
-            if self.report.interrupted:
+        """Do all tasks; where the source breaks off, those before are still finished."""
+        while not self.report.interrupted:
+            try:
+                task = next(tasks, None)
+            except (SourceError, DataError):
+                self._land_all()
+                raise
+            if task is None:
                 break
             self._take(task)
             while len(self.flying) >= self.pool.room():
                 self._land()
+        self._land_all()
+
+    def _land_all(self) -> None:
         while self.flying:
             self._land()
 
