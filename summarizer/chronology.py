@@ -177,6 +177,18 @@ def periods(datings: Mapping[Document, Dating]) -> tuple[Period, ...]:
     return tuple(found)
 
 
+def widened(found: Sequence[Period], events: Sequence[str]) -> tuple[Period, ...]:
+    """Stretch the periods to the events, as ISO dates, that are less than 60 days outside of them."""
+    wide = list(found)
+    for iso in sorted(event for event in events if len(event) >= 7):
+        day = date.fromisoformat(iso if len(iso) == 10 else f"{iso}-15")
+        away = [max((period.first - day).days, (day - period.last).days) for period in wide]
+        i = min(range(len(wide)), key=lambda i: (away[i], i), default=-1)
+        if i >= 0 and away[i] < GAP:
+            wide[i] = Period(min(wide[i].first, day), max(wide[i].last, day))
+    return tuple(wide)
+
+
 def place(dating: Dating, found: Sequence[Period], event: str | None) -> str:
     """Return the heading of a line: the period of its event, else that of its document."""
     for iso in (event, dating.iso):

@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 
 from .brief import Citation, Line, Omission, Source, cite
-from .chronology import Dating, Period, date_documents, periods, place
+from .chronology import Dating, Period, date_documents, periods, place, widened
 from .corroborate import Echo, echoes, independent_groups, wording
 from .data import Document, Sentence, Span
 from .dates import event_date
@@ -61,6 +61,7 @@ def compose(draft: Draft) -> Composition:
     said = {i: echoes(i, draft.problem.graph, draft.sentences) for i in _members(draft)}
     groups = _without_repeats(_by_head(draft), said, draft.sentences)
     dated = [(group, _event(draft.sentences[group[0]], setting)) for group in groups]
+    setting = replace(setting, periods=widened(setting.periods, [event for _, event in dated if event]))
     dated.sort(key=lambda entry: _key(entry[0], entry[1], setting))
     lines = tuple(
         replace(_line(group, event, said, setting), id=f"L{i}") for i, (group, event) in enumerate(dated, 1)

@@ -34,7 +34,10 @@ _LABEL = re.compile(r"^[^\W\d_][\w .'()-]{0,30} ?: |\{\w+\}")
 """The speaker before an utterance, and a transcriber's mark."""
 _INITIALS = re.compile(r"(?:\w\.)+\w")
 _COMPOUND = re.compile(r"-[a-z]")
-_FILLERS = frozenset("yeah yes okay ok uh um oh right well know mean mm hmm across just got one two".split())
+_FILLERS = frozenset(
+    """yeah yes okay ok uh um oh right well know mean mm hmm across just got one two last next year years month
+    week day time today yesterday""".split()
+)
 _LINKS = frozenset(
     (" of ", " of the ", " de ", " del ", " da ", " do ", " di ", " du ", " van ", " von ", " for ")
 )
@@ -80,9 +83,9 @@ def key_phrases(
 ) -> tuple[str, ...]:
     """Return up to ``count`` phrases that the sentences dwell on: names, pairs of common words, single ones.
 
-    A phrase weighs by the documents that hold it times its uses. A surname is given with the first name,
-    and phrases that share a word with one already taken are passed over, as are those frequent in
-    ``against``, sentences of other matters.
+    A phrase weighs by the documents that hold it times its uses. A surname is given with the first name.
+    Passed over are phrases that share a word with one already taken, those frequent in ``against``,
+    sentences of other matters, and single common words once there is something better.
     """
     counts = _count(sentences)
     rivals = _count(against).uses if against else Counter[str]()
@@ -96,12 +99,14 @@ def key_phrases(
         key=lambda key: (-counts.score(key), -len(key), key),
     )
     taken: list[str] = []
+    common = True
     for key in ranked:
         if len(taken) == count:
             break
-        phrase = _fullest(key, counts)
-        if not any(_akin(phrase, other) for other in taken):
+        phrase, word = _fullest(key, counts), counts.weights[key] == WORD
+        if (common or not word) and not any(_akin(phrase, other) for other in taken):
             taken.append(phrase)
+            common = common and word
     return tuple(taken)
 
 
@@ -229,16 +234,11 @@ def _count_names(
             counts.add(name, name, 1.0, document)
             counts.names.add(name)
             after = found[last + 1] if last + 1 < len(found) else None
-            adjectives = document.language == "en"  # elsewhere a noun may well stand before its verb
-            if (
-                adjectives
-                and after
-                and not after.stop
-                and not after.capital
-                and text[found[last].end : after.start] == " "
-            ):
-                counts.before[name][after.word] += 1
-        inside.update(range(i, last + 1))
+            # In other languages a noun may well stand right before its verb.
+            if document.language == "en" and after and not after.stop and not after.capital:
+                counts.before[name][after.word] += text[found[last].end : after.start] == " "
+        if last > i or not found[i].opens:
+            inside.update(range(i, last + 1))
         i = last + 1
     return inside
 

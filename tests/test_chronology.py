@@ -8,7 +8,7 @@ import builders
 import pytest
 from piles import content, graph_of, pile
 
-from summarizer.chronology import GAP, MOST, UNDATED, Dating, Period, date_documents, periods, place
+from summarizer.chronology import GAP, MOST, UNDATED, Dating, Period, date_documents, periods, place, widened
 from summarizer.data import Document
 
 BRIDGE = "The council of Brno closed the bridge because engineers found cracks in its pillars."
@@ -144,6 +144,26 @@ def test_a_line_stands_in_the_period_of_its_event_else_of_its_document(
     iso: str | None, event: str | None, heading: str
 ) -> None:
     assert place(Dating(iso), (FALL, LATER), event) == heading
+
+
+@pytest.mark.parametrize(
+    ("event", "names"),
+    [
+        ("2020-09", ["September–November 2020", "September 2023"]),
+        ("2020-09-27", ["September–November 2020", "September 2023"]),
+        ("2020-12-31", ["October–December 2020", "September 2023"]),
+        ("2023-07-25", ["October–November 2020", "July–September 2023"]),
+        ("2020-11-01", ["October–November 2020", "September 2023"]),
+        ("2020-08-01", ["October–November 2020", "September 2023"]),
+        ("2020", ["October–November 2020", "September 2023"]),
+    ],
+)
+def test_a_period_stretches_to_an_event_close_to_it(event: str, names: list[str]) -> None:
+    assert [period.name for period in widened((FALL, LATER), [event])] == names
+
+
+def test_without_periods_events_make_none() -> None:
+    assert widened((), ["2020-09-27"]) == ()
 
 
 def test_dating_many_documents_costs_little() -> None:

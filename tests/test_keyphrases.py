@@ -85,6 +85,12 @@ def test_arabic_words_are_phrases_without_capitals() -> None:
     assert phrases(text, language="ar", count=1) == ("وزارة الصحة",)
 
 
+def test_a_single_common_word_is_a_phrase_only_before_better_ones() -> None:
+    text = "Food stamps help. Food stamps cost. Food stamps stay. People cheer. People laugh. People sleep."
+    assert phrases(text) == ("food stamps",)
+    assert phrases("Clean room. Clean bed. Clean bath. Clean hall.", count=1) == ("clean",)
+
+
 def test_what_is_said_once_is_no_phrase() -> None:
     assert phrases("The bridge opened on Monday in the old town.") == ()
 
