@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from summarizer.brief import Brief, Citation
+from summarizer.brief import Brief, Citation, Line
 from summarizer.data import Document, Sentence, Span
 from summarizer.errors import TracebriefError
 
@@ -66,10 +66,14 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class SummaryLine:
-    """One sentence of a summary and the spans that it cites."""
+    """One sentence of a summary and the spans that it cites.
+
+    ``origin`` is "quoted", "rewritten" or "refused" where a model was asked to rewrite it, else empty.
+    """
 
     text: str
     citations: tuple[Citation, ...] = ()
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,15 @@ def summary_of_lines(lines: Iterable[str]) -> Summary:
 
 def summary_of_brief(brief: Brief) -> Summary:
     """Make a summary of a note: its lines in order, with their citations."""
-    return Summary(tuple(SummaryLine(line.text, line.citations) for line in brief.lines), cites=True)
+    asked = brief.stats.rewritten is not None
+    lines = (SummaryLine(line.text, line.citations, _origin(line) if asked else "") for line in brief.lines)
+    return Summary(tuple(lines), cites=True)
+
+
+def _origin(line: Line) -> str:
+    if line.kind == "rewritten":
+        return "rewritten"
+    return "refused" if line.reasons else "quoted"
 
 
 @lru_cache(maxsize=4)

@@ -11,6 +11,7 @@ _NEEDS = {
     "references": "references",
     "docs": "documents",
     "citations": "a system that cites",
+    "rewriting": "a system that rewrites",
     "evidence": "gold evidence (`alignments` or `relevant`)",
 }
 

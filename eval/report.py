@@ -49,7 +49,7 @@ def tables(results: Results, boot: tuple[int, int]) -> tuple[Table, ...]:
         ("ROUGE (F1)", ("rouge",)),
         ("Citations", ("citations", "correctness", "support", "coverage")),
         ("Faithfulness and repetition", ("numbers", "names", "redundancy")),
-        ("Extraction", ("novelty", "extraction")),
+        ("Extraction and rewriting", ("novelty", "extraction", "rewriting")),
     )
     made = []
     for title, heads in groups:

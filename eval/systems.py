@@ -100,10 +100,14 @@ def as_summary(output: Output) -> Summary:
 
 @dataclass(frozen=True, slots=True)
 class Ours:
-    """This project's summarizer with a ranker and a selector; None leaves the choice to its defaults."""
+    """This project's summarizer with a ranker and a selector; None leaves the choice to its defaults.
+
+    ``rewrite`` names the model that rewrites the lines.
+    """
 
     ranker: str | None = None
     selector: str | None = None
+    rewrite: str | None = None
 
     def __call__(self, topic: Topic, budget: Budget | None) -> Brief:
         """Write the note on ``topic``, to its query where it has one.
@@ -112,6 +116,7 @@ class Ours:
         truncation cuts that one and not whichever comes last in time.
         """
         from summarizer.pipeline import Options, summarize
+        from summarizer.rewrite import RewriteOptions
 
         options = Options(query=(topic.query or "").strip() or None)
         options = replace(
@@ -120,6 +125,7 @@ class Ours:
             order="score" if budget and budget.overfill else options.order,
             ranker=self.ranker or options.ranker,
             selector=self.selector or options.selector,
+            rewrite=RewriteOptions(self.rewrite) if self.rewrite else None,
         )
         return summarize(documents_of(topic), options)
 
@@ -129,11 +135,17 @@ def resolve(name: str) -> System:
 
     ``default`` is what ``tracebrief brief`` does, ``textrank`` a ranker with its usual selector,
     ``textrank+mmr`` a ranker with a selector. ``lead`` and ``random`` alone are the plain baselines,
-    since a selector that weighs content would make them something else.
+    since a selector that weighs content would make them something else. ``default@MODEL`` and
+    ``textrank+mmr@MODEL`` have a model rewrite the lines: all behind the first ``@`` is what ``--rewrite``
+    takes.
     """
     from summarizer.rankers import RANKERS
     from summarizer.selectors import SELECTORS
 
+    chosen, at, model = name.partition("@")
+    if at and model and chosen not in FIXED and chosen not in PEERS:
+        ours = resolve(chosen)
+        return replace(ours, rewrite=model) if isinstance(ours, Ours) else ours
     if name == "default":
         return Ours()
     fixed = FIXED.get(name) or PEERS.get(name)
@@ -145,7 +157,8 @@ def resolve(name: str) -> System:
     known = dict.fromkeys(("default", *RANKERS, *FIXED, *PEERS))
     raise DataError(
         f"no system is named {name!r}; there are {', '.join(known)}, a ranker with a selector "
-        f"({', '.join(SELECTORS)}) such as {next(iter(RANKERS))}+{next(iter(SELECTORS))}, all and peers"
+        f"({', '.join(SELECTORS)}) such as {next(iter(RANKERS))}+{next(iter(SELECTORS))}, "
+        "one of these with @ and a model that rewrites (default@MODEL), all and peers"
     )
 
 

@@ -13,6 +13,7 @@ from . import (
     novelty,
     numbers,
     redundancy,
+    rewriting,
     rouge,
     support,
 )
@@ -34,6 +35,7 @@ METRICS: Mapping[str, Metric] = {
     "redundancy": Metric(redundancy, frozenset(), {"redundancy": "low"}),
     "novelty": Metric(novelty, _SOURCES, {}),
     "extraction": Metric(extraction, _SOURCES, {}),
+    "rewriting": Metric(rewriting, frozenset({"rewriting"}), {}),
 }
 """Every metric by name; the command line, the reports and docs/metrics.md read this table."""
 

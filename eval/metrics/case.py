@@ -110,7 +110,7 @@ class Scorer(Protocol):
 class Metric:
     """A family of measures.
 
-    ``needs`` names what a case must have: ``references``, ``docs``, ``citations``, ``evidence``.
+    ``needs`` names what a case must have: ``references``, ``docs``, ``citations``, ``evidence``, ``rewriting``.
     ``better`` maps the first part of a measure's name to ``"high"`` or ``"low"``; one that is absent
     only describes.
     """
@@ -126,6 +126,7 @@ class Metric:
             "references": bool(topic.references),
             "docs": bool(topic.docs),
             "citations": case.summary.cites,
+            "rewriting": any(line.origin for line in case.summary.lines),
             "evidence": bool(topic.evidence()),
         }
         return all(have[need] for need in self.needs)
