@@ -32,14 +32,15 @@ brief: $(VENV)/.installed
 	$(BIN)/tracebrief brief seeds --words 150 -o out/note.md -o out/note.html -o out/note.json
 
 test: $(VENV)/.installed-dev browser
-	$(RUN) pytest
+	$(RUN) pytest -n 2 --dist loadfile -m "not browser"
+	$(RUN) pytest -m browser
 
 check: $(VENV)/.installed-dev
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy
 	$(BIN)/lint-imports
-	$(RUN) pytest -m "not browser and not slow"
+	$(RUN) pytest -n 2 --dist loadfile -m "not browser and not slow"
 
 fix: $(VENV)/.installed-dev
 	$(RUN) ruff check --fix .

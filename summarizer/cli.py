@@ -30,7 +30,7 @@ app = typer.Typer(
 )
 
 LENGTH, LIMITS = "Length (one of them; 150 words if none)", "Limits on what is read"
-REWRITING = "Rewriting by a model (needs the extra tracebrief[rewrite], servers apart)"
+REWRITING = "Rewriting by a model (needs the extra tracebrief\\[rewrite], servers apart)"
 
 
 def _names(table: Any) -> str:
