@@ -35,9 +35,10 @@ _LABEL = re.compile(r"^[^\W\d_][\w .'()-]{0,30} ?: |\{\w+\}")
 _INITIALS = re.compile(r"(?:\w\.)+\w")
 _COMPOUND = re.compile(r"-[a-z]")
 _FILLERS = frozenset(
-    """yeah yes okay ok uh um oh right well know mean mm hmm across just got one two last next year years month
-    week day time today yesterday""".split()
+    """yeah yes okay ok uh um oh right well know mean mm hmm across just got one two last next year years
+    month week day time today yesterday""".split()
 )
+"""Words, beside the stop words, that no phrase is worth having for."""
 _LINKS = frozenset(
     (" of ", " of the ", " de ", " del ", " da ", " do ", " di ", " du ", " van ", " von ", " for ")
 )
