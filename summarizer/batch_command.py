@@ -14,6 +14,7 @@ import typer
 from .errors import OptionError
 from .rankers import RANKERS
 from .selectors import SELECTORS
+from .terminal import budget_of, limits_of
 
 if TYPE_CHECKING:
     from .batch import Report
@@ -75,12 +76,11 @@ def batch(
 ) -> None:
     """Write a note on each of many TOPICS; run again, it goes on where it was stopped."""
     from .batch import Plan, Recipe, Workers, run_batch
-    from .cli import _budget, _limits
     from .load import Limits
     from .pipeline import Options
 
     options = Options(
-        budget=_budget(words=words, sentences=sentences, percent=percent, chars=chars),
+        budget=budget_of(words=words, sentences=sentences, percent=percent, chars=chars),
         ranker=ranker,
         selector=selector,
         query=query,
@@ -88,7 +88,7 @@ def batch(
         seed=seed,
     )
     formats = tuple(dict.fromkeys(name.strip().lower() for name in format_.split(",") if name.strip()))
-    limits = _limits(Limits, max_bytes=int(max_file_mb * 1e6), max_files=max_files)
+    limits = limits_of(Limits, max_bytes=int(max_file_mb * 1e6), max_files=max_files)
     if retry_failed and not resume:
         raise OptionError("--fresh does every topic anew: leave --retry-failed out.")
     plan = Plan(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,6 +18,7 @@ from .commands import trace, update, verify
 from .errors import OptionError, TracebriefError
 from .rankers import RANKERS
 from .selectors import SELECTORS
+from .terminal import budget_of, clean_stdout, format_of, limits_of, progress_shown
 
 app = typer.Typer(
     name="tracebrief",
@@ -113,7 +112,7 @@ def brief(
     from .pipeline import Options, summarize
 
     options = Options(
-        budget=_budget(words=words, sentences=sentences, percent=percent, chars=chars),
+        budget=budget_of(words=words, sentences=sentences, percent=percent, chars=chars),
         ranker=ranker,
         selector=selector,
         query=query,
@@ -125,9 +124,9 @@ def brief(
             rewrite, rewrite_prompt, device=device, dtype=dtype, batch=batch, seed=seed, cache=not no_cache
         ),
     )
-    targets = [(path, _format(path.suffix[1:], str(path))) for path in output or ()]
-    printed = _format("json" if json else format_, "--format")
-    limits = _limits(
+    targets = [(path, format_of(path.suffix[1:], str(path))) for path in output or ()]
+    printed = format_of("json" if json else format_, "--format")
+    limits = limits_of(
         Limits,
         max_bytes=int(max_file_mb * 1e6),
         max_expansion=int(max_expansion_mb * 1e6),
@@ -135,7 +134,7 @@ def brief(
         max_pages=max_pages,
         max_files=max_files,
     )
-    with _clean_stdout() as stdout, _progress(quiet) as progress:
+    with clean_stdout() as stdout, progress_shown(quiet) as progress:
         progress("reading")
         pile = load(sources, limits)
         documents = _in_language(pile.documents, language)
@@ -168,15 +167,6 @@ app.command("batch")(batch_topics)
 app.command()(ui)
 
 
-def _budget(**lengths: float | None) -> Any:
-    from .budget import Budget
-
-    given = {unit: amount for unit, amount in lengths.items() if amount is not None}
-    if len(given) > 1:
-        raise OptionError(f"--{' and --'.join(given)}: give one length, not several.")
-    return Budget(*next(iter(given.items()))) if given else Budget()  # type: ignore[arg-type]
-
-
 def _rewriting(model: str | None, prompt: Path | None, **how: Any) -> Any:
     if model is None:
         if prompt is not None:
@@ -185,21 +175,6 @@ def _rewriting(model: str | None, prompt: Path | None, **how: Any) -> Any:
     from .rewrite import RewriteOptions
 
     return RewriteOptions(model, prompt, **how)
-
-
-def _format(name: str, where: str) -> Any:
-    from .renderers import RENDERERS
-
-    if name.lower() not in RENDERERS:
-        raise OptionError(f"{where}: the format {name!r} is unknown; choose one of {', '.join(RENDERERS)}.")
-    return RENDERERS[name.lower()]
-
-
-def _limits(kind: Any, **values: int) -> Any:
-    for name, value in values.items():
-        if value < 1:
-            raise OptionError(f"--{name.replace('_', '-')} must be greater than 0.")
-    return kind(**values)
 
 
 def _in_language(documents: tuple[Any, ...], language: str | None) -> tuple[Any, ...]:
@@ -222,33 +197,6 @@ def _stamped(note: Any) -> Any:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     now = datetime.fromtimestamp(int(epoch), timezone.utc) if epoch else datetime.now(timezone.utc)
     return replace(note, created=now.isoformat(timespec="seconds"))
-
-
-@contextmanager
-def _clean_stdout() -> Iterator[Any]:
-    """Keep standard output for the note: what libraries print there in C goes to standard error."""
-    sys.stdout.flush()
-    kept = os.dup(1)
-    os.dup2(2, 1)
-    try:
-        with os.fdopen(kept, "wb", closefd=False) as stdout:
-            yield stdout
-    finally:
-        sys.stdout.flush()
-        os.dup2(kept, 1)
-        os.close(kept)
-
-
-@contextmanager
-def _progress(quiet: bool) -> Iterator[Any]:
-    """Show the stage on standard error while it lasts, where that is a terminal."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda stage: None
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status("starting") as status:
-        yield lambda stage: status.update(f"{stage} …")
 
 
 def main() -> None:

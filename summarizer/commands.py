@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .errors import NothingToBriefError, OptionError
+from .terminal import clean_stdout, format_of
 
 if TYPE_CHECKING:
     from .brief import Brief
@@ -85,7 +86,7 @@ def verify(
     from .verify import verify as check
     from .verify_report import as_dict, as_text
 
-    target = _format(repair) if repair else None
+    target = format_of(repair.suffix[1:], str(repair)) if repair else None
     saved = read_note(note)
     pile = note_sources(saved.brief, note, sources or ())
     report = check(saved.brief, pile.documents)
@@ -160,23 +161,14 @@ def _draft(path: str) -> Document:
     return load([path]).documents[0]
 
 
-def _format(path: Path) -> Any:
-    from .cli import _format as format_of
-
-    return format_of(path.suffix[1:], str(path))
-
-
 class _Writer:
     """Writes a note to files or to standard output, which it keeps clean of what libraries print there."""
 
     def __init__(self, output: list[Path] | None, printed: str, quiet: bool) -> None:
-        from .cli import _clean_stdout
-        from .cli import _format as format_of
-
-        self.targets = [(path, _format(path)) for path in output or ()]
+        self.targets = [(path, format_of(path.suffix[1:], str(path))) for path in output or ()]
         self.printed = format_of(printed, "--format")
         self.quiet = quiet
-        self.clean = _clean_stdout()
+        self.clean = clean_stdout()
 
     def __enter__(self) -> None:
         self.stdout = self.clean.__enter__()

@@ -1,0 +1,65 @@
+"""What the commands share: reading options, keeping standard output clean, showing progress."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from .errors import OptionError
+
+
+def budget_of(**lengths: float | None) -> Any:
+    """Return the one length that is given as a budget, the default where none is."""
+    from .budget import Budget
+
+    given = {unit: amount for unit, amount in lengths.items() if amount is not None}
+    if len(given) > 1:
+        raise OptionError(f"--{' and --'.join(given)}: give one length, not several.")
+    return Budget(*next(iter(given.items()))) if given else Budget()  # type: ignore[arg-type]
+
+
+def format_of(name: str, where: str) -> Any:
+    """Return the format to write by its name; ``where`` is the option that holds it."""
+    from .renderers import RENDERERS
+
+    if name.lower() not in RENDERERS:
+        raise OptionError(f"{where}: the format {name!r} is unknown; choose one of {', '.join(RENDERERS)}.")
+    return RENDERERS[name.lower()]
+
+
+def limits_of(kind: Any, **values: int) -> Any:
+    """Return the limits, each greater than 0; a value is named as its option is."""
+    for name, value in values.items():
+        if value < 1:
+            raise OptionError(f"--{name.replace('_', '-')} must be greater than 0.")
+    return kind(**values)
+
+
+@contextmanager
+def clean_stdout() -> Iterator[Any]:
+    """Keep standard output for the note: what libraries print there in C goes to standard error."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        with os.fdopen(kept, "wb", closefd=False) as stdout:
+            yield stdout
+    finally:
+        sys.stdout.flush()
+        os.dup2(kept, 1)
+        os.close(kept)
+
+
+@contextmanager
+def progress_shown(quiet: bool) -> Iterator[Any]:
+    """Show the stage on standard error while it lasts, where that is a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda stage: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("starting") as status:
+        yield lambda stage: status.update(f"{stage} …")
