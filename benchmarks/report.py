@@ -38,7 +38,7 @@ def page(run: Run, introduction: str) -> str:
     parts = [introduction.strip(), _machine(run)]
     parts += ["## CPU seconds, from a file to a summary", _seconds(run)]
     parts += ["![CPU seconds by the number of sentences](img/speed.svg)", "## Peak memory, MB", _memory(run)]
-    parts += ["![Peak memory by the number of sentences](img/memory.svg)"]
+    parts += ["![Peak memory by the number of sentences](img/memory.svg)", *_far(run)]
     if run.cases:
         rows = [(name, _shown(cost), f"{cost.memory / 1e6:,.0f}") for name, cost in run.cases.items()]
         parts += ["## Other commands", _table([("command", "CPU seconds", "MB"), *rows])]
@@ -47,10 +47,10 @@ def page(run: Run, introduction: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def growth(costs: Costs, memory: bool = False) -> tuple[float, tuple[int, int]]:
-    """Return the exponent of growth over the last two decades that were reached, and their ends."""
+def growth(costs: Costs, memory: bool = False, decades: int = 1) -> tuple[float, tuple[int, int]]:
+    """Return the exponent of growth over the last ``decades`` that were reached, and their ends."""
     done = {size: cost for size, cost in costs.items() if not cost.failed}
-    sizes = [size for size in done if size * 100 >= max(done)]
+    sizes = [size for size in done if size * 10**decades >= max(done)]
     values = [done[size].memory if memory else done[size].seconds for size in sizes]
     return exponent(sizes, values), (min(sizes, default=0), max(sizes, default=0))
 
@@ -139,6 +139,19 @@ def _memory(run: Run) -> str:
         ]
         rows.append((name, *cells, _growth(costs, memory=True)))
     return _table(rows)
+
+
+def _far(run: Run) -> list[str]:
+    """Say how the cost of those grows that get two decades beyond 10,000 sentences."""
+    found = []
+    for name, costs in run.costs.items():
+        time, (low, high) = growth(costs, decades=2)
+        if low >= 10_000 and high >= 100 * low:
+            space, _ = growth(costs, memory=True, decades=2)
+            found.append(
+                f"{name} from {low:,} to {high:,} sentences: {time:.2f} in time, {space:.2f} in memory"
+            )
+    return [f"Growth over two decades: {'; '.join(found)}."] if found else []
 
 
 def _growth(costs: Costs, memory: bool) -> str:

@@ -40,7 +40,7 @@ def test_an_input_of_many_files_shares_the_sentences_out(tmp_path: Path) -> None
 def test_a_child_that_takes_too_long_is_stopped_and_says_so() -> None:
     found = cost((sys.executable, "-c", "while True: pass"), Limits(seconds=1))
     assert found.failed == "> 1 s"
-    assert found.seconds >= 0.9
+    assert 0.3 < found.seconds < 3
 
 
 def test_the_memory_and_the_failure_of_a_child_are_told() -> None:
@@ -57,13 +57,15 @@ def test_the_exponent_of_a_power_law_is_found() -> None:
     assert exponent([10], [1.0]) != exponent([10], [1.0])  # NaN
 
 
-def test_growth_is_taken_over_the_last_two_decades_that_were_reached() -> None:
-    costs = {size: Cost(1 + size / 1000, size) for size in (10, 1_000, 10_000, 100_000)}
+def test_growth_is_taken_over_the_last_decades_that_were_reached() -> None:
+    costs = {size: Cost(size**1.5, size) for size in (1_000, 10_000, 100_000)} | {10: Cost(9.0, 9)}
     costs[1_000_000] = Cost(120.0, 1, "> 120 s")
     value, ends = growth(costs)
+    assert ends == (10_000, 100_000)
+    assert value == pytest.approx(1.5)
+    value, ends = growth(costs, memory=True, decades=2)
     assert ends == (1_000, 100_000)
-    assert 0.8 < value < 1
-    assert growth(costs, memory=True)[0] == pytest.approx(1)
+    assert value == pytest.approx(1)
 
 
 def test_a_system_that_was_stopped_shows_its_limit_in_the_table() -> None:
