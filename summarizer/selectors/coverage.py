@@ -15,7 +15,7 @@ BETA = 0.5
 """What the ranker's scores weigh beside the concepts, each summed over the whole pile."""
 SOURCES = 0.1
 """What hearing every document at least once weighs beside the concepts."""
-CANDIDATES = 400
+CANDIDATES = 300
 NODES = 2000
 """Branch-and-bound nodes after which the search ends: a count, since a clock would break repeatability."""
 BRIEFNESS = 3
@@ -28,7 +28,7 @@ def select(problem: Problem) -> Selection:
     """Choose the set that covers the most concept weight and rank within the budget, then fill by MMR.
 
     Maximise Σ weights of the distinct concepts covered + β · Σ score · length. In words, characters
-    or percent it is a knapsack, solved by HiGHS (Huangfu & Hall 2018) over the best 400 sentences and
+    or percent it is a knapsack, solved by HiGHS (Huangfu & Hall 2018) over the best 300 sentences and
     proven optimal or the gap is told. A budget in sentences sets no price on length: there each pick
     is the one with the most worth per word (Lin & Bilmes 2010).
     """
