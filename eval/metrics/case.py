@@ -110,7 +110,8 @@ class Scorer(Protocol):
 class Metric:
     """A family of measures.
 
-    ``needs`` names what a case must have: ``references``, ``docs``, ``citations``, ``evidence``, ``rewriting``.
+    ``needs`` names what a case must have: ``references``, ``docs``, ``citations``, ``evidence`` or
+    ``rewriting``.
     ``better`` maps the first part of a measure's name to ``"high"`` or ``"low"``; one that is absent
     only describes.
     """
