@@ -146,7 +146,7 @@ def summarize(
             documents_cited=sum(source.cited > 0 for source in sources),
         ),
         signature=options.signature(),
-        options=options.as_dict(),
+        options=options.as_dict() | ({"selection": selection.remark} if selection.remark else {}),
         tool={"name": "tracebrief", "version": __version__},
         conflicts=find_conflicts(sentences, graph, composition.datings, composition.lines),
         omitted=composition.omitted,

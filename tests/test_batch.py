@@ -223,7 +223,11 @@ def cluster(folder: Path) -> Iterator[str]:
         for process in reversed(started):
             process.terminate()
         for process in started:
-            process.wait(30)
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:  # a worker may wait for its lost scheduler
+                process.kill()
+                process.wait()
 
 
 @pytest.mark.slow
