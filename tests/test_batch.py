@@ -192,6 +192,15 @@ def test_two_jobs_write_the_bytes_of_one(tmp_path: Path) -> None:
     assert tree(tmp_path / "1") == tree(tmp_path / "2")
 
 
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Wait for a process that was asked to end; a worker may go on waiting for its lost scheduler."""
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
 @contextmanager
 def cluster(folder: Path) -> Iterator[str]:
     """Start a scheduler and two worker processes that run elsewhere on the disk; give the address."""
@@ -223,11 +232,7 @@ def cluster(folder: Path) -> Iterator[str]:
         for process in reversed(started):
             process.terminate()
         for process in started:
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:  # a worker may wait for its lost scheduler
-                process.kill()
-                process.wait()
+            end(process)
 
 
 @pytest.mark.slow

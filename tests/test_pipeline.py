@@ -267,11 +267,12 @@ def test_the_cost_of_many_tiny_documents_grows_as_their_number() -> None:
             *(f"Buyer {i * 7 % 997} paid {i} crowns for lot {i} in hall {i % 13}." for i in range(count))
         )
         before = time.process_time()
-        summarize(documents)
+        # The integer program is bounded but costs more or less by chance; the other stages are meant.
+        summarize(documents, Options(selector="mmr"))
         return time.process_time() - before
 
     seconds(100)  # what is imported late
-    assert seconds(4000) < 8 * max(seconds(1000), 0.3)
+    assert seconds(8000) < 25 * max(seconds(1000), 0.3)  # eightfold if linear, 64-fold if quadratic
 
 
 def test_the_same_pile_in_another_process_gives_the_same_bytes(tmp_path: object) -> None:
