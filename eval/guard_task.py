@@ -2,8 +2,9 @@
 
 The true ones are human summary sentences, put to `summarizer.rewrite.guard` with the source sentences that
 people aligned with them as what they were made of. The false ones are the same sentences with one fact
-altered (`alterations`), with a number swapped for another one of the same passages, and sentences of other
-topics. A false sentence passes where the guard lets it through with the altered words in it.
+altered (`alterations`), with a number swapped for another one of the same passages, with a clause that
+somebody made up, and sentences of other topics. A false sentence passes where the guard lets it through
+with the altered words in it.
 """
 
 from __future__ import annotations
@@ -27,7 +28,15 @@ from .trace_task import case_of
 
 NEIGHBOURS, FAR = 2, 60
 """Sentences around the aligned ones: as context, and as bearers of names. As in `summarizer.rewrite`."""
-SWAPPED, FOREIGN = "number of the passages", "other topic"
+SWAPPED, FOREIGN, INVENTED = "number of the passages", "other topic", "invented clause"
+INVENTIONS = (
+    "and critics called it the worst scandal in decades",
+    "while lawyers prepared a complaint about hidden payments",
+    "which led several board members to resign in protest",
+    "and doctors warned that the treatment may cause blindness",
+    "after secret recordings proved that the accounts were forged",
+    "because managers ignored repeated warnings about corrosion",
+)
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,.]*\d|(?<![\w.,])\d(?![\w])")
 
 
@@ -143,6 +152,8 @@ def _false(
     swapped = _swapped_number(text, [sentence.text for sentence in (*passages.given, *passages.near)])
     if swapped is not None:
         yield swapped.kind, swapped.text, swapped.now
+    clause = random.Random(text).choice(INVENTIONS)
+    yield INVENTED, f"{text.rstrip(' .,;:')}, {clause}.", clause
 
 
 def _swapped_number(text: str, quotes: Sequence[str]) -> Alteration | None:

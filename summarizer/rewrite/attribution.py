@@ -5,41 +5,42 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.checks import Finding
-
 _SAYS = (
     r"(?:reports?|reported|notes?|noted|says|said|adds|added|writes|wrote|points? out|explains?|observes?)"
 )
-_TAIL = (
-    r",? ?(?:as )?(?:{says}|per|via|according to|obtained by) (?:the )?{name}(?: {says})?(?=[.,;:]|$)",
-    r", (?:the )?{name} {says}(?=[.,;:]|$)",
+_END = r"(?=[.,;:](?! which)|$)"
+_REMARKS = (
+    (rf",? ?(?:as )?(?:{_SAYS}|per|via|according to|obtained by) (?:the )?{{name}}(?: {_SAYS})?{_END}", ""),
+    (rf", (?:the )?{{name}} {_SAYS}{_END}", ""),
+    (
+        rf"^((?:still|but|and|meanwhile),? )?(?:as |while )?(?:the )?{{name}} {_SAYS},? (?:that )?",
+        r"\1",
+    ),
+    (r"^(?:as )?(?:per|according to) (?:the )?{name}, ", ""),
 )
-_HEAD = (
-    r"^(?:as |while )?(?:the )?{name} {says},? (?:that )?",
-    r"^(?:per|according to) (?:the )?{name}, ",
-)
+_TOLD = re.compile(r"tell(s?)|told", re.IGNORECASE)
 
 
-def without_attribution(text: str, findings: Sequence[Finding]) -> str:
-    """Return ``text`` without the remarks that ``findings`` of the kind "attribution" name.
+def without_attribution(text: str, outlets: Sequence[str]) -> str:
+    """Return ``text`` without the remarks that one of ``outlets`` reported it.
 
-    Only a remark that can be cut off whole is: ", reports the Herald", "According to the Herald, …". What is
-    left says no more than before. A text whose remark stands elsewhere is returned as it is.
+    A remark is cut off whole: ", reports the Herald", "According to the Herald, …"; of "she tells the Herald"
+    the verb stays, as "she says". What is left says no more than before. A text whose remark stands elsewhere
+    is returned as it is.
     """
-    for finding in sorted(findings, key=lambda finding: -finding.start):
-        if finding.kind == "attribution":
-            text = _cut(text, finding.value)
+    for outlet in outlets:
+        text = _cut(text, re.escape(outlet) + r"(?:\.com)?")
     return text
 
 
 def _cut(text: str, name: str) -> str:
-    outlet = re.escape(name) + r"(?:\.com)?"
-    for pattern in _TAIL:
-        cut = re.sub(pattern.format(says=_SAYS, name=outlet), "", text, flags=re.IGNORECASE)
-        if cut != text:
-            return cut.strip()
-    for pattern in _HEAD:
-        cut = re.sub(pattern.format(says=_SAYS, name=outlet), "", text, flags=re.IGNORECASE)
-        if cut != text and cut:
-            return cut[0].upper() + cut[1:]
-    return text
+    for remark, kept in _REMARKS:
+        cut = re.sub(remark.format(name=name), kept, text, flags=re.IGNORECASE).strip()
+        if cut and cut != text:
+            return cut[0].upper() + cut[1:] if text[0].isupper() else cut
+    told = rf"\b(tells?|told) (?:the )?{name}(?=[.,;:](?! which)|$| [a-z])"
+    return re.sub(told, lambda match: _TOLD.sub(_say, match.group(1)), text)
+
+
+def _say(told: re.Match[str]) -> str:
+    return "said" if told.group().lower() == "told" else f"say{told.group(1)}"

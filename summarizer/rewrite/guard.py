@@ -14,20 +14,27 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from summarizer.checks import check
+from summarizer.checks.outlets import is_attribution
 from summarizer.data import Document, Sentence
 from summarizer.language import WORD, content_stems, count_words
 from summarizer.segment import split
 from summarizer.trace import Evidence
+from summarizer.trace.clauses import clauses
+from summarizer.trace.clauses import words as places_of_words
 from summarizer.trace.coverage import cover
 
 from .attribution import without_attribution
 from .bindings import BOUND, bindings
 from .edits import turned
 
-HELD = 0.35
+HELD = 0.2
 """Share of a sentence that its passages must hold: the default of `GuardOptions.held`."""
+CLAUSE_HELD = 0.2
+"""Share of each clause that must be held: a true sentence with an invented clause is mostly held."""
+FAR_HELD = 0.5
+"""Share of a clause that a far passage must hold to bear it."""
 FEWEST = 3
-"""Content words of the shortest line."""
+"""Content words of the shortest line, and of the shortest clause that is looked at by itself."""
 LONGEST_REPEAT = 4
 """Words that may not come twice in a row of this length, unless a passage says them twice too."""
 SLACK = 0.02
@@ -107,8 +114,7 @@ def rule(text: str, passages: Passages, index: Evidence, options: GuardOptions |
     """
     options = options or GuardOptions()
     seen = [*passages.given, *passages.near]
-    attributed = check(text, [sentence.text for sentence in seen], passages.language)
-    text = without_attribution(text.strip(), attributed)
+    text = without_attribution(text.strip(), _unborne_outlets(text.strip(), passages, options))
     objections: dict[Objection, None] = {}
     if (again := _repeated(text, passages)) is not None:
         objections[Objection("repetition", f"it repeats itself: “{again}”")] = None
@@ -121,6 +127,19 @@ def rule(text: str, passages: Passages, index: Evidence, options: GuardOptions |
         support = min(support, share)
     order = {sentence: at for at, sentence in enumerate((*seen, *passages.far))}
     return Ruling(text, tuple(objections), tuple(sorted(needed, key=order.__getitem__)), round(support, 4))
+
+
+def _unborne_outlets(text: str, passages: Passages, options: GuardOptions) -> tuple[str, ...]:
+    """Return the outlets that are named as having reported this, but not by the passages, or not of this."""
+    language = passages.language
+    pool = [sentence.text for sentence in (*passages.given, *passages.near)]
+    unnamed = [finding.value for finding in check(text, pool, language) if finding.kind == "attribution"]
+    unbound = [
+        text[binding.start : binding.end]
+        for binding in bindings(text, pool, len(passages.given), language)
+        if not binding.holds(options.bound) and is_attribution(text, binding.start, binding.end)
+    ]
+    return tuple(dict.fromkeys([*unnamed, *unbound]))
 
 
 def too_long(text: str, quoted: str) -> bool:
@@ -141,14 +160,18 @@ def flaws(text: str, passages: Passages) -> Iterator[Objection]:
 
 def _repeated(text: str, passages: Passages) -> str | None:
     """Return words that come twice: a row of `LONGEST_REPEAT` anywhere, or one word twice running."""
-    words = [word.lower() for word in WORD.findall(text)]
+    words = _words(text)
     rows = Counter(" ".join(words[at : at + LONGEST_REPEAT]) for at in range(len(words) - LONGEST_REPEAT + 1))
     stuttered = [f"{one} {two}" for one, two in pairwise(words) if one == two]
     twice = [row for row, times in rows.items() if times > 1] + stuttered
     if not twice:
         return None
-    said = " ".join(" ".join(WORD.findall(sentence.text.lower())) for sentence in passages.given)
+    said = " ".join(" ".join(_words(sentence.text)) for sentence in passages.given)
     return next((row for row in twice if said.count(row) < (1 if row in stuttered else 2)), None)
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in WORD.findall(text)]
 
 
 def _sentences(text: str, language: str) -> tuple[str, ...]:
@@ -161,11 +184,18 @@ def _rule_sentence(
     text: str, passages: Passages, index: Evidence, options: GuardOptions
 ) -> tuple[tuple[Objection, ...], tuple[Sentence, ...], float]:
     """Return the objections to a sentence, the passages it rests on and the share that they hold."""
+    if (same := next((one for one in passages.given if _words(one.text) == _words(text)), None)) is not None:
+        return (), (same,), 1.0
     objections, far = _unborne(text, passages, options)
     kept = replace(passages, far=far)
     share = _share(text, kept, index)
     if share < options.held:
         objections = (*objections, Objection("novelty", f"the passages hold only {share:.0%} of it"))
+    for clause, bearer in _new_clauses(text, kept, passages.far, index):
+        if bearer is None:
+            objections = (*objections, Objection("novelty", f"no passage says “{clause}”"))
+        else:
+            kept = replace(kept, far=(*kept.far, bearer))
     if objections:
         return objections, (), share
     for sentence in (*kept.far, *kept.near[::-1], *kept.given[::-1]):
@@ -189,9 +219,9 @@ def _unborne(
     objections: list[Objection] = []
     far: dict[Sentence, None] = {}
     for binding in bindings(text, everything, len(given), language):
-        name = text[binding.name.start : binding.name.end]
-        if binding.worth < options.bound:
-            objections.append(Objection("name", f"the passages have {name} elsewhere, not here"))
+        words = text[binding.start : binding.end]
+        if not binding.holds(options.bound):
+            objections.append(Objection(binding.kind, f"the passages have {words} elsewhere, not here"))
         if binding.at >= len(pool):
             far[passages.far[binding.at - len(pool)]] = None
     findings = check(text, pool, language)
@@ -208,6 +238,23 @@ def _unborne(
         message = f"it turns round what a passage says: {_shown(edit.was)} became {_shown(edit.now)}"
         objections.append(Objection(kind, message))
     return tuple(dict.fromkeys(objections)), tuple(far)
+
+
+def _new_clauses(
+    text: str, passages: Passages, far: Sequence[Sentence], index: Evidence
+) -> Iterator[tuple[str, Sentence | None]]:
+    """Yield the clauses that the passages hold too little of, and the far passage that bears each, if any."""
+    quotes = [sentence.text for sentence in (*passages.given, *passages.near, *passages.far)]
+    found = places_of_words(text)
+    for first, last in clauses(text, found, passages.language):
+        clause = text[found[first][0] : found[last - 1][1]]
+        if len(content_stems(clause, passages.language)) < FEWEST:
+            continue
+        if cover(clause, quotes, index).share >= CLAUSE_HELD:
+            continue
+        held = [(cover(clause, [sentence.text], index).share, -at) for at, sentence in enumerate(far)]
+        best = max(held, default=(0.0, 0))
+        yield clause, far[-best[1]] if best[0] >= FAR_HELD else None
 
 
 def _share(text: str, passages: Passages, index: Evidence) -> float:
