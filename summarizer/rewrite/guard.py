@@ -1,8 +1,9 @@
 """The guard: a rewritten line passes only where the passages it cites bear all of it.
 
 Every sentence of the line is traced to its passages with the code of `trace` and `checks`. Numbers, units,
-dates, names, negations, opposites, roles and modality must be borne out; enough of what is said must be
-held; nothing may be said twice; and the line may not be longer than what it replaces.
+dates, names, negations, opposites, roles and modality must be borne out; names and numbers must stand where
+the passages have them; enough of each clause must be held; nothing may be said twice; and the line may not
+be longer than what it replaces.
 """
 
 from __future__ import annotations
@@ -50,8 +51,11 @@ _ENDING = re.compile(r"[.!?…。！？؟][\"'”’»)\]]*$")
 
 @dataclass(frozen=True, slots=True)
 class GuardOptions:
-    """How strict the guard is: ``held`` in 0..1 is the share of a sentence that must be held by its passages,
-    ``bound`` how well its names must be bound (see `bindings`)."""
+    """How strict the guard is.
+
+    ``held`` in 0..1 is the share of a sentence that its passages must hold, ``bound`` from about 0 to 10 how
+    well its names and numbers must be bound (see `bindings`). Higher is stricter.
+    """
 
     held: float = HELD
     bound: float = BOUND
@@ -198,14 +202,19 @@ def _rule_sentence(
             kept = replace(kept, far=(*kept.far, bearer))
     if objections:
         return objections, (), share
+    least = max(options.held, share - SLACK)
     for sentence in (*kept.far, *kept.near[::-1], *kept.given[::-1]):
         fewer = _without(kept, sentence)
-        if not fewer.given and not fewer.near:
-            continue
-        held = _share(text, fewer, index)
-        if held >= max(options.held, share - SLACK) and not _unborne(text, fewer, options)[0]:
+        if (fewer.given or fewer.near) and _bear(text, fewer, index, options, least):
             kept = fewer
     return (), (*kept.given, *kept.near, *kept.far), _share(text, kept, index)
+
+
+def _bear(text: str, passages: Passages, index: Evidence, options: GuardOptions, least: float) -> bool:
+    """Tell whether ``passages`` alone bear the sentence, and hold at least the share ``least`` of it."""
+    if _share(text, passages, index) < least or _unborne(text, passages, options)[0]:
+        return False
+    return not any(_new_clauses(text, passages, (), index))
 
 
 def _unborne(
@@ -219,10 +228,10 @@ def _unborne(
     objections: list[Objection] = []
     far: dict[Sentence, None] = {}
     for binding in bindings(text, everything, len(given), language):
-        words = text[binding.start : binding.end]
         if not binding.holds(options.bound):
-            objections.append(Objection(binding.kind, f"the passages have {words} elsewhere, not here"))
-        if binding.at >= len(pool):
+            said = text[binding.start : binding.end]
+            objections.append(Objection(binding.kind, f"the passages have {said} elsewhere, not here"))
+        if binding.kind == "name" and binding.at >= len(pool):
             far[passages.far[binding.at - len(pool)]] = None
     findings = check(text, pool, language)
     if far:  # they bear names and nothing else

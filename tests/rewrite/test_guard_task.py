@@ -1,0 +1,72 @@
+"""The guard, measured: true sentences pass, altered ones do not."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from eval.data import Alignment, DataError, SourceText, Topic
+from eval.guard_task import FOREIGN, INVENTED, SWAPPED, run_guard_task, trials
+from summarizer.data import Span
+from summarizer.rewrite.guard import GuardOptions
+
+TEXT = (
+    "The ferry Aurora left Calder on Tuesday with 212 passengers on board. "
+    "Captain Ann Reid said that the crew of 31 saw the rocks too late. "
+    "Mayor Tom Hale thanked the harbour police for the rescue near Selby."
+)
+OTHER = "Shares of the Norden Bank fell by 12 percent after auditors found losses of 40 million euros."
+DATA = Path(os.environ.get("TRACEBRIEF_DATA", Path(__file__).parents[3] / "shared" / "data"))
+NEWS = DATA / "multinews_spark_dev.jsonl"
+
+
+def topic(name: str, text: str, sentence: str, start: int, end: int) -> Topic:
+    alignment = Alignment(sentence, 0, "d1", (Span(start, end),))
+    return Topic(name, (SourceText("d1", text),), (sentence,), (alignment,))
+
+
+TOPICS = (
+    topic("ferry", TEXT, "The ferry Aurora left Calder with 212 passengers on Tuesday.", 0, 60),
+    topic("bank", OTHER, "Shares of the Norden Bank fell by 12 percent.", 0, 90),
+)
+
+
+def test_true_sentences_pass_and_false_ones_are_stopped_by_kind() -> None:
+    (rates,) = run_guard_task(TOPICS, seeds=(0,))
+    assert rates.true == 1.0
+    kinds = ("number", "name", "date", SWAPPED, INVENTED, FOREIGN)
+    assert {kind: rates.passed[kind] for kind in kinds} == dict.fromkeys(kinds, 0.0)
+    assert rates.number[FOREIGN] == 2
+    assert "sentences:2" in rates.signature
+
+
+def test_the_curve_falls_as_the_guard_gets_stricter() -> None:
+    settings = [GuardOptions(held=0.0, bound=-9.0), GuardOptions(), GuardOptions(held=1.1, bound=99.0)]
+    loose, default, strict = run_guard_task(TOPICS, settings, seeds=(0,))
+    assert loose.true >= default.true >= strict.true
+    assert loose.passed["name"] >= default.passed["name"] >= strict.passed["name"]
+    assert strict.true == 0.0
+
+
+def test_the_same_seeds_make_the_same_trials() -> None:
+    def made() -> list[object]:
+        return [trial.false for trial in trials(TOPICS, seeds=(0, 1))]
+
+    assert made() == made()
+
+
+def test_topics_without_alignments_are_refused() -> None:
+    with pytest.raises(DataError, match="alignments"):
+        trials((Topic("t", (SourceText("d", TEXT),)),))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not NEWS.exists(), reason="the development data is not here")
+def test_at_the_default_setting_few_false_sentences_pass_and_most_true_ones() -> None:
+    (rates,) = run_guard_task(NEWS)
+    assert rates.true >= 0.55
+    assert max(rates.passed[kind] for kind in ("number", "date", "name", SWAPPED)) <= 0.05
+    assert max(rates.passed[kind] for kind in ("negation", "unit", INVENTED)) <= 0.1
+    assert rates.passed[FOREIGN] == 0.0
