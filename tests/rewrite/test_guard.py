@@ -60,7 +60,11 @@ def test_a_shorter_line_passes() -> None:
         ),
         ("The ferry Aurora did not leave Calder on Tuesday with 212 passengers.", 0, "negation"),
         ("Investigators from the Maritime Board publish a report in June.", 3, "modality"),
-        ("The ferry Aurora left Calder on Tuesday, and critics called it the worst scandal ever.", 0, "novelty"),
+        (
+            "The ferry Aurora left Calder on Tuesday, and critics called it the worst scandal ever.",
+            0,
+            "novelty",
+        ),
         ("Shareholders sued the bank over hidden fees.", 0, "novelty"),
         ("The ferry left Calder, the ferry left Calder, the ferry left Calder.", 0, "repetition"),
         ("The ferry Aurora Aurora left Calder on Tuesday with 212 passengers.", 0, "repetition"),
@@ -81,8 +85,12 @@ def test_a_name_out_of_place_is_stopped_though_the_passages_have_it() -> None:
 
 
 def test_a_number_out_of_place_is_stopped_though_the_passages_have_it() -> None:
-    assert "number" in kinds(judge("The ferry Aurora left Calder on Tuesday with 400 passengers.", 0, near=(1,)))
-    assert "number" in kinds(judge("The rescue took 212 hours, which Mayor Tom Hale criticised.", 4, near=(0,)))
+    assert "number" in kinds(
+        judge("The ferry Aurora left Calder on Tuesday with 400 passengers.", 0, near=(1,))
+    )
+    assert "number" in kinds(
+        judge("The rescue took 212 hours, which Mayor Tom Hale criticised.", 4, near=(0,))
+    )
 
 
 def test_a_fused_line_rests_on_both_passages_and_on_no_other() -> None:
