@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import lru_cache
 from typing import Literal
 
@@ -72,7 +72,10 @@ def mentions(text: str, *, anchor: date | None, language: str = "en") -> tuple[D
             start, end = match.span("date") if "date" in pattern.groupindex else match.span()
             if taken.find(1, start, end) >= 0:
                 continue
-            resolved = resolve(match, anchor)
+            try:
+                resolved = resolve(match, anchor)
+            except OverflowError:  # before the year 1 or after 9999: a file may say that it is from then
+                resolved = None, "unresolved"
             if resolved:
                 found.append(DateMention(Span(start, end), *resolved))
                 taken[start:end] = b"\1" * (end - start)
@@ -203,9 +206,12 @@ def _shifted(anchor: date, unit: str, step: int) -> tuple[str | None, How] | Non
         sunday = monday + timedelta(days=6)
         return (monday.isoformat()[:7], how) if monday.month == sunday.month else (None, "unresolved")
     if unit == "month":
-        months = anchor.year * 12 + anchor.month - 1 + step
-        return f"{months // 12:04}-{months % 12 + 1:02}", how
-    return f"{anchor.year + step:04}", how
+        year, month = divmod(anchor.year * 12 + anchor.month - 1 + step, 12)
+        iso = f"{year:04}-{month + 1:02}"
+    else:
+        year = anchor.year + step
+        iso = f"{year:04}"
+    return (iso, how) if MINYEAR <= year <= MAXYEAR else (None, "unresolved")
 
 
 _WORTH_IT = re.compile(

@@ -13,11 +13,13 @@ from collections.abc import Callable
 
 from .brief import Brief
 from .brief_json import dumps_ascii, loads
-from .errors import NoteError
+from .errors import NoteError, SourceError
+from .readers.base import Limits
+from .readers.docx import check_archive
 
 NAMESPACE = "urn:tracebrief:note"
 MAX_BYTES = 256 * 1024 * 1024
-"""Largest part of a DOCX file that is unpacked to look for a note."""
+"""Bytes that a DOCX file may unfold to."""
 
 _COMMENT = re.compile(rb"^<!-- tracebrief-note (\{[^\r\n]*\}) -->[ \t]*\r?$", re.MULTILINE)
 _TEMPLATE = re.compile(rb'<template id="tracebrief-note">([^<]*)</template>')
@@ -49,7 +51,10 @@ def read(content: bytes, suffix: str, name: str = "The note") -> Brief:
         return loads(content, name)
     if suffix not in _FIND:
         raise NoteError(f"{name} cannot be read back as a note; save it as json, {', '.join(_FIND)}.")
-    found = _FIND[suffix](content)
+    try:
+        found = _FIND[suffix](content)
+    except SourceError as error:
+        raise NoteError(f"{name}: {error}") from error
     if found is None:
         raise NoteError(f"{name} holds no Tracebrief note; give a file that 'tracebrief brief -o' wrote.")
     return loads(found, name)
@@ -67,14 +72,17 @@ def _in_html(content: bytes) -> bytes | None:
 
 
 def _in_docx(content: bytes) -> bytes | None:
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        return None
+    check_archive(content, Limits(max_expansion=MAX_BYTES))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for info in archive.infolist():
-                if info.filename.startswith("customXml/") and info.file_size <= MAX_BYTES:
+                if info.filename.startswith("customXml/"):
                     found = _PART.search(archive.read(info))
                     if found:
                         return found[1]
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
+    except Exception:  # BadZipFile, and zlib, struct or value errors from crafted members
         return None
     return None
 

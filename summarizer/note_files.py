@@ -40,7 +40,10 @@ def read_note(path: str | Path) -> SavedNote:
     suffix = path.suffix[1:].lower()
     suffix = _SUFFIXES.get(suffix, suffix)
     brief = embedded.read(content, suffix, str(path))
-    return SavedNote(brief, tuple(_altered(brief, content, suffix)))
+    try:
+        return SavedNote(brief, tuple(_altered(brief, content, suffix)))
+    except SourceError as error:
+        raise NoteError(f"{path}: {error}") from error
 
 
 def own_files(brief: Brief, note: str | Path) -> Pile:
@@ -147,7 +150,10 @@ def _in_html(content: bytes) -> str:
 def _in_docx(content: bytes) -> str:
     import docx
 
-    document = docx.Document(BytesIO(content))
+    try:
+        document = docx.Document(BytesIO(content))
+    except Exception as error:  # a damaged part makes python-docx or lxml fail in any way
+        raise SourceError("it is damaged; open it in a word processor and save it again.") from error
     texts = []
     for paragraph in document.paragraphs:
         if paragraph.text == "Sources" and str(paragraph.style.name).startswith("Heading"):

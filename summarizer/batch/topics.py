@@ -37,13 +37,14 @@ def read_tasks(source: Path, recipe: Recipe) -> Iterator[Task]:
     has no id of its own. Raises `SourceError` where ``source`` itself cannot be read.
     """
     seen: set[bytes] = set()
+    times: dict[bytes, int] = {}  # how often an id that is used again was met: a file may repeat one for ever
     for task in _reader(source)(source, recipe):
-        id, number = task.id, 1
+        id, given = task.id, digest_of(task.id)
         while digest_of(id) in seen:
-            number += 1
-            id = f"{task.id} ({number})"
+            times[given] = times.get(given, 1) + 1
+            id = f"{task.id} ({times[given]})"
         seen.add(digest_of(id))
-        if number == 1:
+        if id == task.id:
             yield task
         else:
             yield _refused(id, recipe, f"the id {task.id!r} was used before; ids must differ.")

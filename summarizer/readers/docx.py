@@ -32,7 +32,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
     ``"table 2, row 3"``. Text boxes follow the paragraph that holds them. Deleted and hidden text,
     headers, footers and notes are left out. External entities are never resolved.
     """
-    _check_archive(content, limits)
+    check_archive(content, limits)
     import docx
 
     try:
@@ -49,8 +49,8 @@ def read(content: bytes, limits: Limits) -> Extracted:
     return Extracted(text="".join(walk.pieces), title=title or None, places=tuple(walk.places))
 
 
-def _check_archive(content: bytes, limits: Limits) -> None:
-    """Refuse what is no DOCX and what would unfold without bound.
+def check_archive(content: bytes, limits: Limits) -> None:
+    """Refuse what is no DOCX and what would unfold without bound, with a `SourceError`.
 
     zipfile never gives more of a member than its declared size, so the declared sizes bound the reading;
     the methods for which it unfolds first and cuts later (BZIP2, LZMA) do not occur in DOCX files.

@@ -1,0 +1,1 @@
+"""Fuzzing: mutated inputs against every part that takes what others wrote; see docs/fuzzing.md."""
