@@ -9,38 +9,32 @@ from dataclasses import dataclass
 from summarizer.brief import Verdict
 from summarizer.checks import Finding, check
 from summarizer.data import Span
+from summarizer.language import count_words
 
 from .coverage import Coverage, cover
+from .edits import edits
 from .index import Candidates, Evidence
+from .named import placed
 from .spans import Hit, hits, trim
+from .support import CONTRARIES, FACTS, support
 from .vectors import TokenVectors, search
 
-SUPPORTED, UNSUPPORTED = 0.5, 0.25
-"""Support from which a sentence may count as supported, and under which it is unsupported."""
-SLOPE, MIDDLE = 8.0, 0.375
-"""Logistic curve from similarity to support; fitted on news, both rounded."""
-DOUBT, DOUBT_OF_NAME = 0.4, 0.6
-"""What support is multiplied with where a fact lacks evidence, and where only a name or certainty does.
-
-Names are often in the sentences around the evidence, numbers seldom.
-"""
+SUPPORTED, UNSUPPORTED = 0.375, 0.24
+"""Likeness from which a sentence may count as supported, and under which it is unsupported."""
 NAMED_NEAR = 2
 """Words around a name that the passage must share: see `checks.check`."""
-FACTS = frozenset({"number", "unit", "date"})
-"""Facts that are looked for among the next-best sentences where the best ones lack them."""
 FURTHER, FAR_SHARE = 15, 0.3
-"""How many candidates are searched for a missing fact, and the least score, as a share of the best."""
-AGAINST = frozenset({"negation", "opposite", "role"})
-"""Findings that turn a sentence into its contrary."""
-SOFT = frozenset({"name", "modality"})
-"""Findings that cast less doubt than others."""
+"""How many candidates are searched for a number or date that the best ones lack, and the least score, as a
+share of the best."""
+LONG = 12
+"""Words from which a sentence is not taken to be like its evidence by chance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Traced:
     """A draft sentence with its evidence, best first.
 
-    ``support`` in 0..1 estimates how likely the first hit is evidence, less where a fact is not borne out.
+    ``support`` in 0..1 estimates how likely the sentence is true (`support.support`).
     ``unsupported`` are the stretches of ``text`` without evidence; ``reasons`` say why the verdict is what it
     is, a sentence each.
     """
@@ -76,20 +70,37 @@ def judge(text: str, candidates: Candidates, index: Evidence) -> Traced:
     if more:
         kept = kept + more
         findings = check(text, [hit.quote for hit in kept], index.language, NAMED_NEAR)
+    findings = _with_edits(text, placed(text, findings, kept, index.language), kept, index.language)
     coverage = cover(text, [hit.quote for hit in kept], index)
     lacking = [finding for finding in findings if finding.kind != "attribution"]
-    likeness = math.sqrt(coverage.share * kept[0].score) if kept else 0.0
-    support = 1 / (1 + math.exp(-SLOPE * (likeness - MIDDLE))) if kept else 0.0
-    verdict = _verdict(support, coverage, lacking)
+    likeness = _likeness(text, coverage, kept)
+    verdict = _verdict(likeness, coverage, lacking)
     marked = _marked(text, verdict, coverage, lacking)
-    reasons = _reasons(verdict, support, kept, coverage, findings)
-    return Traced(text, kept, support * _doubt(lacking), verdict, findings, marked, reasons)
+    reasons = _reasons(verdict, likeness, kept, coverage, findings)
+    return Traced(text, kept, support(likeness, lacking) if kept else 0.0, verdict, findings, marked, reasons)
 
 
-def _doubt(lacking: Sequence[Finding]) -> float:
-    if not lacking:
-        return 1.0
-    return DOUBT_OF_NAME if all(finding.kind in SOFT for finding in lacking) else DOUBT
+def _likeness(text: str, coverage: Coverage, kept: Sequence[Hit]) -> float:
+    """Return how far the evidence says what ``text`` says; few words are alike by chance."""
+    if not kept:
+        return 0.0
+    length = min(1.0, count_words(text) / LONG)
+    return math.sqrt(coverage.share * kept[0].score) * math.sqrt(math.sqrt(length))
+
+
+def _with_edits(
+    text: str, findings: Sequence[Finding], kept: Sequence[Hit], language: str
+) -> tuple[Finding, ...]:
+    """Add what the sentence changes in a passage it repeats, where no check has found it."""
+    passages = [(hit.sentence.text, hit.score) for hit in kept]
+    new = [
+        made
+        for made in edits(text, passages, language)
+        if not any(
+            one.kind == made.kind and one.start < made.end and made.start < one.end for one in findings
+        )
+    ]
+    return tuple(sorted((*findings, *new), key=lambda one: (one.start, one.end, one.kind)))
 
 
 def _further(
@@ -115,10 +126,10 @@ def _further(
     return tuple(found)
 
 
-def _verdict(support: float, coverage: Coverage, lacking: Sequence[Finding]) -> Verdict:
-    if support < UNSUPPORTED or any(finding.kind in AGAINST for finding in lacking):
+def _verdict(likeness: float, coverage: Coverage, lacking: Sequence[Finding]) -> Verdict:
+    if likeness < UNSUPPORTED or any(finding.kind in CONTRARIES for finding in lacking):
         return "unsupported"
-    return "partial" if support < SUPPORTED or lacking or coverage.bare else "supported"
+    return "partial" if likeness < SUPPORTED or lacking or coverage.bare else "supported"
 
 
 def _marked(text: str, verdict: Verdict, coverage: Coverage, lacking: Sequence[Finding]) -> tuple[Span, ...]:
@@ -139,7 +150,7 @@ def _marked(text: str, verdict: Verdict, coverage: Coverage, lacking: Sequence[F
 
 def _reasons(
     verdict: Verdict,
-    support: float,
+    likeness: float,
     kept: Sequence[Hit],
     coverage: Coverage,
     findings: Sequence[Finding],
@@ -150,7 +161,7 @@ def _reasons(
     where = f"{len(kept)} passage{'s' * (len(kept) > 1)} of {documents} source{'s' * (documents > 1)}"
     share = f"{where} hold{'s' * (len(kept) == 1)} {coverage.share:.0%} of what this says"
     reasons = [share]
-    if support < SUPPORTED:
+    if likeness < SUPPORTED:
         reasons.append("no passage is close enough to bear it out as a whole")
     if coverage.bare and verdict != "unsupported":
         several = len(coverage.bare) > 1

@@ -1,0 +1,62 @@
+"""Names that the evidence lacks: another stands in their place, or a pronoun stands for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from summarizer.checks import Finding
+from summarizer.checks.names import names
+from summarizer.language import content_stems
+
+from .spans import Hit
+
+BESIDE = 4
+"""Content words on either side of a name that tell its place in a sentence."""
+SHARED = 2
+"""Words beside a name that must be beside another one for that to stand in its place."""
+BEFORE = 600
+"""Characters before a passage in which the name may stand that the passage takes up as "he" or "the firm"."""
+
+
+def placed(text: str, findings: Sequence[Finding], hits: Sequence[Hit], language: str) -> tuple[Finding, ...]:
+    """Say of each missing name which name the evidence has in its place; drop those that it takes up.
+
+    A name is taken up where it stands shortly before a passage, the passage does not hold it and no other
+    name has its place there.
+    """
+    return tuple(
+        made
+        for finding in findings
+        if (made := _placed(text, finding, hits, language) if finding.kind == "name" else finding)
+    )
+
+
+def _placed(text: str, finding: Finding, hits: Sequence[Hit], language: str) -> Finding | None:
+    claimed = {word for name in names(text, language) for word in name.words}
+    mine = _beside(text, finding.start, finding.end, language)
+    most, other = 0, ""
+    for hit in hits:
+        stated = hit.sentence.text
+        for name in names(stated, language):
+            shared = len(mine & _beside(stated, name.start, name.end, language))
+            if shared > most and claimed.isdisjoint(name.words):
+                most, other = shared, stated[name.start : name.end]
+    last = finding.value.split()[-1]
+    held = any(last in hit.sentence.text for hit in hits)
+    if most >= SHARED and not held:
+        message = f"the cited passages name {' '.join(other.split())} in the place of {finding.value}"
+        return replace(finding, message=message, contradicted=True)
+    if not held and any(last in _before(hit) for hit in hits):
+        return None
+    return finding
+
+
+def _beside(text: str, start: int, end: int, language: str) -> frozenset[str]:
+    before = content_stems(text[max(0, start - 80) : start], language)[-BESIDE:]
+    return frozenset((*before, *content_stems(text[end : end + 80], language)[:BESIDE]))
+
+
+def _before(hit: Hit) -> str:
+    start = hit.sentence.span.start
+    return hit.sentence.document.text[max(0, start - BEFORE) : start]
