@@ -24,6 +24,7 @@ from summarizer.verify_report import as_dict
 from . import evaluation, jobs, tasks
 from .brief_tab import options_of
 from .files import uploaded
+from .rewriting import Models
 from .runs import sentence
 from .session import Zone
 from .tasks import Files
@@ -34,7 +35,7 @@ TEXTS = tuple(suffix for suffix in RENDERERS if suffix != "docx")
 FileList = list[gr.FileData]
 
 
-def add_endpoints(limits: Limits, workers: int) -> None:
+def add_endpoints(limits: Limits, workers: int, models: Models) -> None:
     """Add the endpoints to the page that is being built."""
 
     async def brief(
@@ -47,12 +48,14 @@ def add_endpoints(limits: Limits, workers: int) -> None:
         ranker: str = "textrank",
         selector: str = "coverage",
         format: str = "json",
+        rewrite: str = "",
     ) -> str:
         """Write a note on files and return it as text in ``format``."""
         with _asked():
-            options = options_of(title, length, unit, query, order, ranker, selector)
+            options = options_of(title, length, unit, query, order, ranker, selector, models.options(rewrite))
+            may_download = models.may_download(options.rewrite)
             with _staged(limits, files) as (pile,):
-                note, documents = await _done(tasks.write_note, pile, options)
+                note, documents = await _done(tasks.write_note, pile, options, may_download)
             return _note(note, documents, format)
 
     async def trace(draft: str, files: FileList, format: str = "json") -> str:

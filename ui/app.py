@@ -10,6 +10,7 @@ from .api import add_endpoints
 from .brief_tab import brief_tab
 from .evaluate_tab import evaluate_tab
 from .keeping import wire_keeping
+from .rewriting import Models
 from .session import Sessions
 from .trace_tab import trace_tab
 from .update_tab import update_tab
@@ -22,16 +23,16 @@ HEADER = """<header class="tb-head"><h1>Tracebrief</h1>
 <span>Files stay on the machine that runs this page and are deleted when you leave it.</span></p></header>"""
 
 
-def build(sessions: Sessions, workers: int) -> Any:
-    """Return the page; ``workers`` runs may go on at once."""
+def build(sessions: Sessions, workers: int, models: Models) -> Any:
+    """Return the page; ``workers`` runs may go on at once; ``models`` may rewrite lines."""
     with gr.Blocks(
         title="Tracebrief", analytics_enabled=False, fill_width=True, delete_cache=(600, 900)
     ) as page:
-        add_endpoints(sessions.limits, workers)  # first: they have the plain names
+        add_endpoints(sessions.limits, workers, models)  # first: they have the plain names
         gr.HTML(HEADER, apply_default_css=False, padding=False)
         with gr.Tabs():
             with gr.Tab("Brief", id="brief"):
-                brief = brief_tab(sessions, workers)
+                brief = brief_tab(sessions, workers, models)
                 wire_keeping(sessions, brief)
             for name, tab in FURTHER.items():
                 with gr.Tab(name, id=name.lower()):

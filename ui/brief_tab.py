@@ -17,11 +17,13 @@ from summarizer.errors import OptionError, TracebriefError
 from summarizer.pipeline import Options
 from summarizer.rankers import RANKERS
 from summarizer.renderers.view import count
+from summarizer.rewrite import RewriteOptions
 from summarizer.selectors import SELECTORS
 
 from . import tasks
 from .downloads import downloads, note_file, note_formats
 from .files import add_samples, wire_zone, zone
+from .rewriting import Models
 from .runs import PRIVATE, Controls, controls, follow, idle, sentence, wire
 from .session import Session, Sessions, Work
 from .widgets import keep_box, message_html, note, problems_html, uploads_html, work_update
@@ -49,7 +51,7 @@ class BriefTab:
         return [self.view, self.tools, self.undo, self.problems]
 
 
-def brief_tab(sessions: Sessions, workers: int) -> BriefTab:
+def brief_tab(sessions: Sessions, workers: int, models: Models) -> BriefTab:
     """Lay the tab out and wire it."""
     with gr.Row(elem_classes="tb-setup"):
         with gr.Column(scale=2, min_width=280):
@@ -58,7 +60,7 @@ def brief_tab(sessions: Sessions, workers: int) -> BriefTab:
                 samples = gr.Button("Try the five samples", size="sm", scale=0, min_width=150)
                 clear = gr.Button("Remove all", size="sm", scale=0, min_width=90)
         with gr.Column(scale=3, min_width=280):
-            inputs = _settings()
+            inputs = _settings(models)
             buttons = controls("Write the note")
             keep = keep_box()
     problems = gr.HTML("", apply_default_css=False, padding=False)
@@ -66,7 +68,7 @@ def brief_tab(sessions: Sessions, workers: int) -> BriefTab:
         undo = gr.Button("Undo", size="sm", scale=0, min_width=70, interactive=False)
         downloads(_file(sessions), note_formats())
     tab = BriefTab(files, inputs, note(), tools, undo, problems, buttons, keep)
-    _wire(tab, sessions, workers, samples, clear)
+    _wire(tab, sessions, workers, models, (samples, clear))
     return tab
 
 
@@ -79,7 +81,7 @@ def shown(session: Session) -> tuple[Any, ...]:
     return work_update(work), gr.update(visible=True), undo, problems_html(work.problems)
 
 
-def _settings() -> list[Any]:
+def _settings(models: Models) -> list[Any]:
     title = gr.Textbox(label="Title", placeholder="key phrases of the sources", max_length=300)
     with gr.Row():
         amount = gr.Number(150, label="Length", minimum=1, precision=0, min_width=80)
@@ -88,13 +90,27 @@ def _settings() -> list[Any]:
     query = gr.Textbox(
         label="Query", placeholder="what the note is to be about, if not everything", max_length=1000
     )
-    with gr.Accordion("How sentences are ranked and chosen", open=False):
+    with gr.Accordion("Advanced: ranking, choice, rewriting", open=False):
         default = Options()
         ranker = gr.Dropdown(_choices(RANKERS), value=default.ranker, label="Ranker", filterable=False)
         selector = gr.Dropdown(
             _choices(SELECTORS), value=default.selector, label="Selector", filterable=False
         )
-    return [title, amount, unit, query, order, ranker, selector]
+        rewrite = _model_field(models)
+    return [title, amount, unit, query, order, ranker, selector, rewrite]
+
+
+def _model_field(models: Models) -> Any:
+    if models.named:
+        choices = [("none: every line is quoted", ""), *((label, label) for label in models.labels)]
+        return gr.Dropdown(choices, value="", label="Rewriting model", filterable=False)
+    return gr.Textbox(
+        label="Rewriting model",
+        placeholder="none: every line is quoted",
+        info="A folder on this machine, a hub name that is in its cache, or openai:URL#MODEL.",
+        max_length=500,
+        visible=models.free,
+    )
 
 
 def _choices(table: Any) -> list[tuple[str, str]]:
@@ -102,7 +118,14 @@ def _choices(table: Any) -> list[tuple[str, str]]:
 
 
 def options_of(
-    title: str, amount: float | None, unit: str, query: str, order: str, ranker: str, selector: str
+    title: str,
+    amount: float | None,
+    unit: str,
+    query: str,
+    order: str,
+    ranker: str,
+    selector: str,
+    rewrite: RewriteOptions | None,
 ) -> Options:
     """Make options of what stands in the form; raises OptionError for what cannot work."""
     return Options(
@@ -112,10 +135,15 @@ def options_of(
         query=query.strip() or None,
         order=order,  # type: ignore[arg-type]
         title=title.strip() or None,
+        rewrite=rewrite,
     )
 
 
-def _wire(tab: BriefTab, sessions: Sessions, workers: int, samples: gr.Button, clear: gr.Button) -> None:
+def _wire(
+    tab: BriefTab, sessions: Sessions, workers: int, models: Models, buttons: tuple[gr.Button, gr.Button]
+) -> None:
+    samples, clear = buttons
+
     def remove_all(request: gr.Request) -> str:
         pile = sessions.of(request.session_hash).zone(NAME)
         pile.clear()
@@ -129,18 +157,18 @@ def _wire(tab: BriefTab, sessions: Sessions, workers: int, samples: gr.Button, c
     wire_zone(tab.files, tab.controls.status, sessions, NAME)
     clear.click(remove_all, None, tab.files, **PRIVATE)
     filled = samples.click(take_samples, None, tab.files, queue=False, **PRIVATE)
-    wire(tab.controls, _writer(sessions), tab.inputs, tab.result, workers, also=filled)
+    wire(tab.controls, _writer(sessions, models), tab.inputs, tab.result, workers, also=filled)
     changed = [tab.view, tab.undo, tab.controls.status]
     tab.view.revise(_reviser(sessions), None, changed, **PRIVATE)
     tab.undo.click(_undoer(sessions), None, changed, **PRIVATE)
 
 
-def _writer(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
+def _writer(sessions: Sessions, models: Models) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
     async def write(request: gr.Request, *settings: Any) -> AsyncIterator[tuple[Any, ...]]:
         session = sessions.of(request.session_hash)
         files = session.zone(NAME).files()
         try:
-            options = options_of(*settings)
+            options = options_of(*settings[:-1], rewrite=models.options(settings[-1] or ""))
             if not files.names:
                 raise OptionError("Give some files first: drop them, or try the samples.")
         except TracebriefError as error:
@@ -151,7 +179,8 @@ def _writer(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]
             _accept(session, options, *result)
             return shown(session), _facts(session.works[NAME].brief)
 
-        async for updates in follow(tasks.write_note, (files, options), show, 4):
+        asked = (files, options, models.may_download(options.rewrite))
+        async for updates in follow(tasks.write_note, asked, show, 4):
             yield updates
 
     return write
@@ -159,7 +188,10 @@ def _writer(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]
 
 def _facts(brief: Brief) -> str:
     lines, words = count(len(brief.lines), "line"), count(brief.stats.words_out, "word")
-    return f"{lines}, {words} from {count(brief.stats.documents, 'source')}."
+    facts = f"{lines}, {words} from {count(brief.stats.documents, 'source')}"
+    rewritten = f"; {brief.stats.rewritten} rewritten" if brief.options.get("rewrite") else ""
+    refused = f", {brief.stats.fallbacks} refused and quoted" if brief.stats.fallbacks else ""
+    return f"{facts}{rewritten}{refused}."
 
 
 def _accept(session: Session, options: Options, brief: Brief, documents: tuple[Document, ...]) -> None:

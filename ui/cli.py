@@ -27,6 +27,15 @@ def ui(
         list[str] | None,
         typer.Option("--allow-host", help="Host name that browsers may ask for; may be repeated."),
     ] = None,
+    rewrite: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Model that may rewrite lines, as in tracebrief brief; may be repeated. Without it, a page "
+            "that only this machine reaches takes any.",
+            metavar="MODEL",
+            show_default=False,
+        ),
+    ] = None,
     share: Annotated[
         bool, typer.Option("--share", help="Open a public address through Gradio's servers; needs --auth.")
     ] = False,
@@ -45,6 +54,7 @@ def ui(
             auth=tuple(auth or ()),
             root_path=root_path,
             allow_host=tuple(allow_host or ()),
+            rewrite=tuple(rewrite or ()),
             share=share,
             open_browser=open_browser,
             workers=workers,

@@ -92,7 +92,7 @@ def _kill(process: Any) -> None:
 def _work(sender: Connection, task: Task, args: tuple[Any, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        sender.send(("done", task(lambda what: sender.send(("says", what)), *args)))
+        sender.send(("done", task(_sayer(sender), *args)))
     except TracebriefError as error:
         # Rebuilt, for the cause and the traceback may not travel.
         sender.send(("failed", type(error)(str(error))))
@@ -108,6 +108,19 @@ def _work(sender: Connection, task: Task, args: tuple[Any, ...]) -> None:
         # Skip exit handlers: they belong to the process this one was forked from.
         sys.stderr.flush()
         os._exit(0)
+
+
+def _sayer(sender: Connection) -> Say:
+    """Return what tells a stage, once for as long as it lasts: a model may tell it at every word."""
+    last = ""
+
+    def say(stage: str) -> None:
+        nonlocal last
+        if stage != last:
+            last = stage
+            sender.send(("says", stage))
+
+    return say
 
 
 def _idle(say: Say) -> None:

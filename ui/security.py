@@ -54,6 +54,8 @@ def prepare(folder: Path) -> None:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["GRADIO_TEMP_DIR"] = str(folder)
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    # Gradio asks for the backend at every event; unset, the first one waits for all of pyplot to load.
+    os.environ["MPLBACKEND"] = "agg"
     os.environ["HF_HUB_OFFLINE"] = "1"
 
 

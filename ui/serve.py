@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from summarizer.load import Limits
 from . import security
 
 
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
 @dataclass(frozen=True, slots=True)
 class Serving:
     """How the page is served; see the options of ``tracebrief ui``."""
@@ -27,6 +31,7 @@ class Serving:
     auth: tuple[str, ...] = ()
     root_path: str = ""
     allow_host: tuple[str, ...] = ()
+    rewrite: tuple[str, ...] = ()
     share: bool = False
     open_browser: bool = False
     workers: int = 0
@@ -36,6 +41,11 @@ class Serving:
     def limits(self) -> Limits:
         """Return what may be read."""
         return Limits(max_bytes=self.max_bytes, max_files=self.max_files)
+
+    def alone(self) -> bool:
+        """Tell whether only who sits at this machine reaches the page, as far as its options say."""
+        opened = self.auth or self.root_path or self.allow_host or self.share
+        return self.host in LOOPBACK and not opened
 
 
 def serve(serving: Serving) -> None:
@@ -49,7 +59,7 @@ def serve(serving: Serving) -> None:
         security.prepare(Path(folder) / "uploads")
         with started(serving, Path(folder), users) as (page, address):
             print(f"Tracebrief is at {address} (Ctrl+C ends it).", flush=True)
-            if serving.host not in ("127.0.0.1", "localhost", "::1") and not users:
+            if serving.host not in LOOPBACK and not users:
                 print(
                     "Warning: anyone who reaches this address can use it; --auth asks for a name.",
                     file=sys.stderr,
@@ -61,14 +71,18 @@ def serve(serving: Serving) -> None:
 def started(serving: Serving, folder: Path, users: list[tuple[str, str]]) -> Iterator[tuple[Any, str]]:
     """Start the server and yield the page and its address; `security.prepare` must have been called."""
     from . import jobs
+
+    jobs.warm_up()  # first: it goes on in a process of its own while this one imports Gradio
     from .app import build
+    from .rewriting import Models
     from .session import Sessions
+    from .widgets import warm_up
 
     security.refuse_remote_files()
-    jobs.warm_up()
+    threading.Thread(target=warm_up, daemon=True).start()
     sessions = Sessions(folder / "sessions", serving.limits())
     workers = serving.workers or max(2, os.cpu_count() or 1)
-    page = build(sessions, workers)
+    page = build(sessions, workers, Models.of(serving.rewrite, serving.alone()))
     page.queue(default_concurrency_limit=max(8, workers), max_size=200)
     try:
         yield page, _launch(page, serving, users)
@@ -79,12 +93,15 @@ def started(serving: Serving, folder: Path, users: list[tuple[str, str]]) -> Ite
 
 def _launch(page: Any, serving: Serving, users: list[tuple[str, str]]) -> str:
     """Start to listen; return the address."""
+    import gradio
     from starlette.middleware import Middleware
 
+    from .assets import Assets
     from .look import css, theme
 
     hosts = security.allowed_hosts(serving.host, serving.allow_host, serving.share)
     guard = Middleware(security.Guard, hosts=hosts, max_request=serving.max_bytes + 1_000_000)
+    assets = Middleware(Assets, folder=Path(gradio.__file__).parent / "templates" / "frontend" / "assets")
     try:
         _, address, public = page.launch(
             server_name=serving.host,
@@ -102,7 +119,7 @@ def _launch(page: Any, serving: Serving, users: list[tuple[str, str]]) -> str:
             pwa=False,
             ssr_mode=False,
             max_file_size=serving.max_bytes,
-            app_kwargs={"middleware": [guard], "openapi_url": None},
+            app_kwargs={"middleware": [guard, assets], "openapi_url": None},
             theme=theme(),
             # Not as `css`: Gradio would rewrite the selectors, and those with :is() wrongly.
             head=f"<style>{css()}</style>",

@@ -9,7 +9,7 @@ from pathlib import Path
 from summarizer.brief import Brief
 from summarizer.data import Document
 from summarizer.draft import traced_brief
-from summarizer.errors import NothingToBriefError
+from summarizer.errors import NothingToBriefError, TracebriefError
 from summarizer.load import Limits, Pile, document_from_text, load
 from summarizer.note_files import read_note
 from summarizer.pipeline import Options, summarize
@@ -17,6 +17,7 @@ from summarizer.update import Update, update
 from summarizer.verify import Report, repair, verify
 
 from .jobs import Say
+from .rewriting import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,19 @@ def read(say: Say, files: Files) -> Pile:
     return load(files.names, files.limits)
 
 
-def write_note(say: Say, files: Files, options: Options) -> tuple[Brief, tuple[Document, ...]]:
-    """Write the note on the files."""
+def write_note(
+    say: Say, files: Files, options: Options, may_download: bool = False
+) -> tuple[Brief, tuple[Document, ...]]:
+    """Write the note on the files; a model that rewrites it comes from the hub only if it ``may_download``."""
     pile = read(say, files)
-    brief = summarize(pile.documents, options, warnings=pile.warnings, progress=say)
+    if may_download:
+        os.environ["HF_HUB_OFFLINE"] = "0"
+    try:
+        brief = summarize(pile.documents, options, warnings=pile.warnings, progress=say)
+    except TracebriefError as error:
+        if options.rewrite is None:
+            raise
+        raise type(error)(told(str(error), options.rewrite)) from None
     return brief, pile.documents
 
 

@@ -11,7 +11,8 @@ import gradio as gr
 
 from summarizer.brief import Brief
 from summarizer.data import Document
-from summarizer.load import Limits
+from summarizer.draft import traced_brief
+from summarizer.load import Limits, document_from_text
 from summarizer.renderers.html import fragment
 from summarizer.renderers.view import count as counted
 from summarizer.renderers.view import one_line
@@ -90,6 +91,14 @@ def note(elem_classes: str = "") -> gr.HTML:
         elem_classes=elem_classes,
         lines=[],
     )
+
+
+def warm_up() -> None:
+    """Load what the first note would otherwise wait for."""
+    import matplotlib  # noqa: F401  # by Gradio, at every event
+
+    document = document_from_text("The council opened the new bridge.")
+    fragment(traced_brief(document, (document,)), (document,))
 
 
 def note_update(
