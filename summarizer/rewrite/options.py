@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from summarizer.errors import OptionError
+from summarizer.hub import is_folder
 
 from .guard import GuardOptions
 
@@ -53,8 +54,3 @@ class RewriteOptions:
         if self.model.startswith(SERVER):
             return f"{SERVER}{self.model.partition('#')[2]}"
         return Path(self.model).name if is_folder(self.model) else self.model
-
-
-def is_folder(model: str) -> bool:
-    """Tell whether ``model`` is meant as a local folder rather than as a hub name."""
-    return Path(model).expanduser().exists() or model.startswith((".", "/", "~")) or "\\" in model

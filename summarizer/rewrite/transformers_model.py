@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-import gc
-import hashlib
 import importlib
-import json
-import os
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from summarizer.errors import MissingExtraError, OptionError, TracebriefError
+from summarizer.errors import MissingExtraError, OptionError
+from summarizer.hub import (
+    ModelError,
+    device_of,
+    digest_of,
+    dtype_of,
+    free_memory,
+    is_out_of_memory,
+    libraries,
+    loading,
+    located,
+    unloadable,
+)
 
 from .model import Tick
-from .options import DType, RewriteOptions, is_folder
+from .options import DType, RewriteOptions
 from .prompt import Request
 
-INSTALL = "pip install 'tracebrief[rewrite]'"
-SAMPLE = 1 << 20
-"""Bytes at either end of a file of weights that go into its digest, beside its size."""
 ROOM = 1.3
 """Tokens that a rewritten line may have, as a multiple of those of the line it replaces."""
 FALLBACK_INPUT = 1024
 """Tokens of input where a model does not say how many it takes."""
 SEPARATOR = "<doc-sep>"
 """Token that PRIMERA wants between documents (Xiao et al. 2022)."""
-
-
-class ModelError(TracebriefError, RuntimeError):
-    """Say that a model cannot be loaded or cannot work."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,15 +54,11 @@ class TransformersModel:
         A folder never touches the network; nor does a hub name where HF_HUB_OFFLINE is set. Raises
         MissingExtraError without transformers and torch, ModelError where the model cannot be loaded.
         """
-        torch, transformers = _libraries()
-        name, local, revision = _named(options.model)
-        common: dict[str, Any] = {
-            "trust_remote_code": False,
-            "local_files_only": local or os.environ.get("HF_HUB_OFFLINE", "") in ("1", "ON", "YES", "TRUE"),
-            **({"revision": revision} if revision else {}),
-        }
-        device = _device(torch, options)
-        dtype = _dtype(torch, options.dtype, device)
+        torch, transformers = libraries("--rewrite")
+        name, local, revision = located(options.model, "--rewrite")
+        common = loading(local, revision)
+        device = device_of(torch, options.device)
+        dtype = dtype_of(torch, options.dtype, device)
         try:
             config = transformers.AutoConfig.from_pretrained(name, **common)
             chats = not config.is_encoder_decoder
@@ -75,7 +72,7 @@ class TransformersModel:
                 **common,
             )
         except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
-            raise ModelError(_unloadable(options.model, local, error)) from error
+            raise ModelError(unloadable("--rewrite", options.model, local, error)) from error
         if chats and not getattr(tokenizer, "chat_template", None):
             raise ModelError(
                 f"--rewrite {options.model} has no chat template, so it is not tuned to follow instructions; "
@@ -85,7 +82,7 @@ class TransformersModel:
         if tokenizer.pad_token_id is None:
             tokenizer.pad_token = tokenizer.eos_token
         tokenizer.padding_side = "left" if chats else "right"
-        version = _digest(Path(name)) if local else getattr(config, "_commit_hash", None) or revision or "?"
+        version = digest_of(Path(name)) if local else getattr(config, "_commit_hash", None) or revision or "?"
         identity = (
             f"{options.label}#{version[:12]}|{device}:{options.dtype if options.dtype == 'int8' else dtype}"
         )
@@ -112,7 +109,7 @@ class TransformersModel:
                 torch.manual_seed(self.seed)
                 texts = self._generate([requests[at] for at in chosen], tick)
             except (torch.OutOfMemoryError, RuntimeError, MemoryError) as error:
-                if not _is_out_of_memory(error):
+                if not is_out_of_memory(error):
                     raise ModelError(f"The model cannot write: {error}") from error
                 if len(chosen) == 1:
                     raise ModelError(
@@ -120,7 +117,7 @@ class TransformersModel:
                         "use --dtype bfloat16 or int8, --device cpu or a smaller model."
                     ) from error
                 size = len(chosen) // 2
-                _free(torch)
+                free_memory(torch)
                 continue
             yield from zip(chosen, texts, strict=True)
             order = [at for at in order if at not in set(chosen)]
@@ -227,49 +224,6 @@ class _Ticking:
         return torch.zeros(input_ids.shape[0], dtype=torch.bool, device=input_ids.device)
 
 
-def _libraries() -> tuple[Any, Any]:
-    try:
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        torch, transformers = importlib.import_module("torch"), importlib.import_module("transformers")
-    except ImportError as error:
-        raise MissingExtraError(f"--rewrite needs transformers and torch: {INSTALL}") from error
-    transformers.logging.set_verbosity_error()
-    transformers.logging.disable_progress_bar()
-    return torch, transformers
-
-
-def _named(model: str) -> tuple[str, bool, str | None]:
-    """Split what the user named into a folder or hub name, whether it is local, and the revision."""
-    if is_folder(model):
-        folder = Path(model).expanduser()
-        if not (folder / "config.json").is_file():
-            raise OptionError(
-                f"--rewrite {model}: there is no config.json in it; give the folder of a saved model."
-            )
-        return str(folder), True, None
-    name, _, revision = model.partition("@")
-    return name, False, revision or None
-
-
-def _device(torch: Any, options: RewriteOptions) -> str:
-    there = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
-    if options.device == "auto":
-        return next(device for device in ("cuda", "mps", "cpu") if there[device])
-    if not there[options.device]:
-        found = ", ".join(device for device, is_there in there.items() if is_there)
-        raise OptionError(f"--device {options.device} is not there; torch finds {found}.")
-    return options.device
-
-
-def _dtype(torch: Any, asked: DType, device: str) -> Any:
-    """Return the precision of the weights: as asked, else bfloat16 on a GPU that has it, else float32."""
-    if asked in ("float32", "bfloat16", "float16"):
-        return getattr(torch, asked)
-    if device == "cuda":
-        return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16
-    return torch.float32
-
-
 def _quantized(transformers: Any, asked: DType, device: str) -> dict[str, Any]:
     """Return the settings that load 8-bit weights on a GPU (bitsandbytes; Dettmers et al. 2022)."""
     if asked != "int8" or device != "cuda":
@@ -293,7 +247,7 @@ def _placed(torch: Any, network: Any, asked: DType, device: str) -> Any:
     try:
         return network.to(device)
     except (torch.OutOfMemoryError, RuntimeError) as error:
-        if not _is_out_of_memory(error):
+        if not is_out_of_memory(error):
             raise
         raise ModelError(
             f"The model does not fit into the memory of {device}; "
@@ -309,40 +263,3 @@ def _quantized_on_cpu(torch: Any, network: Any) -> Any:
             return torch.ao.quantization.quantize_dynamic(network, {torch.nn.Linear}, dtype=torch.qint8)
     except AttributeError as error:
         raise OptionError("--dtype int8: this torch has none on the CPU; use --dtype bfloat16.") from error
-
-
-def _unloadable(model: str, local: bool, error: Exception) -> str:
-    said = " ".join(str(error).split())
-    if "safetensors" in said:
-        return f"--rewrite {model}: it has no weights in the safetensors format, and no others are loaded."
-    if "trust_remote_code" in said or "custom code" in said:
-        return f"--rewrite {model}: it needs code of its own, which is not run; choose another model."
-    remedy = (
-        "is it the folder of a saved model?" if local else "check its name and the network, or give a folder."
-    )
-    return f"--rewrite {model} cannot be loaded: {said[:300].rstrip('.')}; {remedy}"
-
-
-def _digest(folder: Path) -> str:
-    """Digest a model: its small files in full, of its weights the size and both ends."""
-    digest = hashlib.sha256()
-    for path in sorted([*folder.glob("*.json"), *folder.glob("*.jinja"), *folder.glob("*.model")]):
-        digest.update(path.name.encode() + path.read_bytes())
-    for path in sorted(folder.glob("*.safetensors")):
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            digest.update(json.dumps([path.name, size]).encode() + file.read(SAMPLE))
-            file.seek(max(0, size - SAMPLE))
-            digest.update(file.read(SAMPLE))
-    return digest.hexdigest()
-
-
-def _is_out_of_memory(error: Exception) -> bool:
-    said = str(error).lower()
-    return isinstance(error, MemoryError) or "out of memory" in said or "not enough memory" in said
-
-
-def _free(torch: Any) -> None:
-    gc.collect()
-    if torch.cuda.is_available():
-        torch.cuda.empty_cache()
