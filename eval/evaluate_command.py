@@ -13,7 +13,7 @@ from typing import Any
 import typer
 
 from summarizer.budget import Budget
-from summarizer.errors import OptionError
+from summarizer.errors import OptionError, printable
 
 from . import report
 from .compare import worsened
@@ -143,7 +143,7 @@ def _scored(request: Request, store: Store | None) -> Results:
     data = {"name": request.name, **results.data, "skipped": len(request.skipped)}
     if not request.quiet:
         for message in request.skipped:
-            typer.echo(f"Left out: {message}", err=True)
+            typer.echo(f"Left out: {printable(message)}", err=True)
     return replace(results, data=data)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .errors import OptionError
+from .errors import OptionError, printable
 from .rankers import RANKERS
 from .selectors import SELECTORS
 from .terminal import budget_of, limits_of
@@ -124,15 +124,11 @@ def _tell(report: Report, output: Path) -> None:
         err=True,
     )
     for id, reason in report.failures:
-        typer.echo(f"Failed: {_shown(id)}: {_shown(reason)}", err=True)
+        typer.echo(f"Failed: {printable(id)}: {printable(reason)}", err=True)
     if more := report.failed - len(report.failures):
         typer.echo(f"Failed: … and {more} more, in {output / 'results.jsonl'}", err=True)
     if report.interrupted:
         typer.echo("Stopped before the end; the same command goes on from here.", err=True)
-
-
-def _shown(text: str) -> str:
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -27,6 +28,8 @@ class Budget:
     def __post_init__(self) -> None:
         if not self.amount > 0:  # "not a number" too
             raise OptionError(f"--{self.unit} {self.amount:g}: the length must be greater than 0.")
+        if self.amount == math.inf:
+            raise OptionError(f"--{self.unit} {self.amount:g}: the length must be a finite number.")
         if self.unit == "percent" and self.amount > 100:
             raise OptionError(f"--percent {self.amount:g}: give a share of the sources between 0 and 100.")
 

@@ -15,7 +15,7 @@ from ui.cli import ui
 from . import __version__
 from .batch_command import batch as batch_topics
 from .commands import trace, update, verify
-from .errors import OptionError, TracebriefError
+from .errors import OptionError, TracebriefError, printable
 from .rankers import RANKERS
 from .selectors import SELECTORS
 from .terminal import budget_of, clean_stdout, format_of, limits_of, progress_shown
@@ -153,7 +153,7 @@ def brief(
             stdout.flush()
     if not quiet:
         for warning in note.warnings:
-            typer.echo(f"Warning: {warning}", err=True)
+            typer.echo(f"Warning: {printable(warning)}", err=True)
         for path, _ in rendered:
             typer.echo(f"{path}: {len(note.lines)} lines, {note.stats.words_out} words", err=True)
 

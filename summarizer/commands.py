@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .errors import NothingToBriefError, OptionError
+from .errors import NothingToBriefError, OptionError, printable
 from .terminal import clean_stdout, format_of
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def verify(
         for text in as_text(report, str(note)):
             typer.echo(text)
         for warning in pile.warnings:
-            typer.echo(f"Warning: {warning}", err=True)
+            typer.echo(f"Warning: {printable(warning)}", err=True)
     if repair and target:
         from .output import write_atomically
 
@@ -187,6 +187,6 @@ class _Writer:
             self.stdout.flush()
         if not self.quiet:
             for warning in note.warnings:
-                typer.echo(f"Warning: {warning}", err=True)
+                typer.echo(f"Warning: {printable(warning)}", err=True)
             for path, _ in rendered:
                 typer.echo(f"{path}: {len(note.lines)} lines", err=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from summarizer import publication
 from summarizer.data import Document, digest
-from summarizer.errors import NothingToBriefError, SourceError
+from summarizer.errors import NothingToBriefError, SourceError, printable
 from summarizer.language import detect
 from summarizer.readers import SUFFIXES, Extracted, Format, Limits, sniff
 
@@ -291,7 +291,4 @@ def _printable(name: str) -> str:
 
 def _shown(path: str) -> str:
     """Return a path for a message: control characters and line breaks show as escapes."""
-    return "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
-        for char in _printable(path)
-    )
+    return printable(_printable(path))

@@ -13,6 +13,7 @@ from typing import Literal
 from .anchor import Change, diff, exact, nearest, respaced
 from .brief import Brief, Citation, Line, Source, cite
 from .data import Document, Span
+from .errors import printable
 from .identify import SourceCheck, identify
 
 State = Literal["intact", "moved", "changed", "elsewhere", "missing"]
@@ -253,9 +254,8 @@ def _standing(citation: Citation, document: Document) -> Check | None:
 
 def _away(citation: Citation, source: SourceCheck, everything: Sequence[Document]) -> Check:
     """Look for the quote in the other documents."""
-    where = (
-        f"{source.source.name} is not there" if source.document is None else f"not in {source.source.name}"
-    )
+    name = printable(source.source.name)
+    where = f"{name} is not there" if source.document is None else f"not in {name}"
     holders = [
         d for d in everything if d.id != citation.source and citation.quote and citation.quote in d.text
     ]
@@ -266,7 +266,7 @@ def _away(citation: Citation, source: SourceCheck, everything: Sequence[Document
         return Check("", citation, "missing", reason)
     span = exact(citation, holders[0].text)
     assert span is not None
-    names = ", ".join(d.name for d in holders[:5]) + (" …" if len(holders) > 5 else "")
+    names = ", ".join(printable(d.name) for d in holders[:5]) + (" …" if len(holders) > 5 else "")
     return Check(
         "",
         citation,

@@ -223,7 +223,7 @@ def _pipeline(content: bytes) -> Hashable:
     size = len(content)
     try:
         documents = tuple(document_from_text(text, id=f"S{at}") for at, text in enumerate(texts[:6], 1))
-        budget = Budget(("words", "sentences", "chars", "percent")[size % 4], 1 + size % 60)  # type: ignore[arg-type]
+        budget = Budget(("words", "sentences", "chars", "percent")[size % 4], 1 + size % 60)
         selector = ("coverage", "mmr")[size % 2]
         order = ORDERS[size % len(ORDERS)]
         note = summarize(

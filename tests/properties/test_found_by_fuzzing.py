@@ -11,10 +11,10 @@ from pathlib import Path
 import builders
 import pytest
 
-from summarizer.batch.topics import read_tasks
-from summarizer.batch.work import Recipe
+from summarizer.batch.topics import FIELDS, read_tasks
+from summarizer.batch.work import Recipe, write_note
 from summarizer.dates import mentions
-from summarizer.errors import NoteError
+from summarizer.errors import NoteError, SourceError
 from summarizer.note_files import read_note
 from summarizer.renderers import RENDERERS
 
@@ -51,3 +51,22 @@ def test_an_id_repeated_in_a_whole_file_of_topics_costs_linear_time(tmp_path: Pa
     ids = {task.id for task in read_tasks(source, Recipe())}
     assert len(ids) == count
     assert {"a", "a (2)", f"a ({count})"} <= ids
+
+
+def test_a_length_without_end_in_a_manifest_fails_its_topic_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The dam broke on Monday.\n")
+    source = tmp_path / "topics.csv"
+    source.write_text("id,paths,words\na,a.txt,1e999\nb,a.txt,1e300\n")
+    endless, large = read_tasks(source, Recipe())
+    assert "the length must be a finite number" in endless.refusal
+    assert not write_note(large).reason
+
+
+def test_a_message_is_printable_and_of_bounded_length_whatever_stands_in_the_input(tmp_path: Path) -> None:
+    source = tmp_path / "topics.csv"
+    source.write_text("id,paths," + "\x1b[2J\u202e" * 9000 + "\n")
+    with pytest.raises(SourceError) as caught:
+        list(read_tasks(source, Recipe()))
+    assert str(caught.value).isprintable()
+    assert len(str(caught.value)) < 2000
+    assert str(caught.value).endswith(f"{FIELDS[-1]}.")

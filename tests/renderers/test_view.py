@@ -95,10 +95,14 @@ def test_warnings_of_sources_are_named_and_said_once() -> None:
     [
         (" a \r\n\t b\u2028c\x85d ", "a b c d"),
         ("a\x00\x1b[2Jb\x9bc", "a\ufffd\ufffd[2Jb\ufffdc"),
-        ("\u202ea\u00a0b", "\u202ea\u00a0b"),
+        ("\u202ea\u00a0b", "\u202ea\u00a0b\u202c"),
+        ("\u2067a\u202eb\u2069", "\u2067a\u202eb\u2069"),
+        ("\u202a\u2066a\u202c", "\u202a\u2066a\u202c\u2069\u202c"),
     ],
 )
-def test_text_is_shown_on_one_line_without_control_characters(text: str, line: str) -> None:
+def test_text_is_shown_on_one_line_without_control_characters_and_turns_nothing_round_behind_it(
+    text: str, line: str
+) -> None:
     assert one_line(text) == line
 
 
