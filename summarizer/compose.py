@@ -15,6 +15,7 @@ from .chronology import Dating, Period, date_documents, periods, place, widened
 from .corroborate import Echo, echoes, independent_groups, wording
 from .data import Document, Sentence, Span
 from .dates import event_date
+from .keyphrases import Phrases
 from .selectors.problem import SAME, Problem
 from .themes import themes
 
@@ -36,6 +37,7 @@ class Draft:
     sentences: Sequence[Sentence]
     problem: Problem
     chosen: tuple[int, ...]
+    phrases: Phrases
     order: Order = "chronological"
 
 
@@ -114,7 +116,9 @@ class _Setting:
         datings = date_documents(draft.sentences, draft.problem.graph)
         found = periods(datings) if draft.order == "chronological" else ()
         headed = draft.order == "chronological" and len(found) < 2
-        names = themes(draft.sentences, draft.problem.graph) if headed else dict.fromkeys(datings)
+        names: Mapping[Document, str | None] = dict.fromkeys(datings)
+        if headed:
+            names = themes(draft.sentences, draft.problem.graph, draft.phrases)
         return cls(
             draft, datings, found if len(found) > 1 else (), names, independent_groups(draft.sentences)
         )

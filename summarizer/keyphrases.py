@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from .data import Document, Sentence
@@ -60,73 +61,122 @@ class _Token(NamedTuple):
 
 @dataclass(slots=True)
 class _Counts:
-    """How often each phrase is used, in which documents, how it is written, and which are names."""
+    """How often each phrase is used, how it is written, what follows it, and which are names."""
 
+    sentences: int = 0
     uses: Counter[str] = field(default_factory=Counter)
-    holders: dict[str, set[Document]] = field(default_factory=lambda: defaultdict(set))
-    forms: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    weights: dict[str, float] = field(default_factory=dict)
+    forms: Counter[tuple[str, str]] = field(default_factory=Counter)
+    before: Counter[tuple[str, str]] = field(default_factory=Counter)
     names: set[str] = field(default_factory=set)
-    before: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    openers: Counter[str] = field(default_factory=Counter)
 
-    def add(self, key: str, form: str, weight: float, document: Document) -> None:
+    def add(self, key: str, form: str) -> None:
         self.uses[key] += 1
-        self.holders[key].add(document)
-        self.forms[key][form] += 1
-        self.weights[key] = weight
+        self.forms[key, form] += 1
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The phrases of a pile, counted once for each document."""
+
+    counts: Mapping[Document, _Counts]
+
+    @classmethod
+    def of(cls, sentences: Sequence[Sentence]) -> Phrases:
+        """Count the phrases of the sentences, of very many those of an even sample."""
+        counts: dict[Document, _Counts] = defaultdict(_Counts)
+        for sentence in _sample(sentences):
+            _count(sentence, counts[sentence.document])
+        return cls(dict(counts))
+
+    def key(self, count: int = 3, documents: Container[Document] | None = None) -> tuple[str, ...]:
+        """Return up to ``count`` phrases that the documents dwell on, of the whole pile where none are given.
+
+        They are names, pairs of common words, and single ones. A phrase weighs by the documents that hold
+        it times its uses. A surname is given with the first name. Passed over are phrases that share a word
+        with one already taken, those that the other documents use often too, and single common words once
+        there is something better.
+        """
+        own = _Sum.of([c for d, c in self.counts.items() if documents is None or d in documents])
+        others = _Sum.of([c for d, c in self.counts.items() if documents is not None and d not in documents])
+        scale = ELSEWHERE * others.sentences / max(1, own.sentences)
+        ranked = sorted(
+            (
+                key
+                for key, uses in own.uses.items()
+                if _counts_enough(key, own) and others.uses[key] <= scale * uses
+            ),
+            key=lambda key: (-own.score(key), -len(key), key),
+        )
+        taken: list[str] = []
+        common = True
+        for key in ranked:
+            if len(taken) == count:
+                break
+            phrase, word = _fullest(key, own), _weight(key) == WORD
+            if (common or not word) and not any(_akin(phrase, other) for other in taken):
+                taken.append(phrase)
+                common = common and word
+        return tuple(taken)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """The counts of some documents added up; ``holders`` counts the documents that use a phrase."""
+
+    sentences: int
+    uses: Counter[str]
+    holders: Counter[str]
+    forms: Mapping[str, Mapping[str, int]]
+    before: Mapping[str, Mapping[str, int]]
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, parts: Sequence[_Counts]) -> _Sum:
+        names = frozenset[str]().union(*(part.names for part in parts))
+        uses, holders = Counter[str](), Counter[str]()
+        forms: dict[str, Counter[str]] = defaultdict(Counter)
+        before: dict[str, Counter[str]] = defaultdict(Counter)
+        for part in parts:
+            # A capital at the start tells a name only where it is one elsewhere.
+            opening = {word: count for word, count in part.openers.items() if word in names}
+            uses.update(part.uses)
+            uses.update(opening)
+            holders.update(part.uses.keys() | opening.keys())
+            for word, count in opening.items():
+                forms[word][word] += count
+            for (key, form), count in part.forms.items():
+                forms[key][form] += count
+            for (name, word), count in part.before.items():
+                before[name][word] += count
+        return cls(sum(part.sentences for part in parts), uses, holders, forms, before, names)
 
     def score(self, key: str) -> float:
-        return self.weights[key] * len(self.holders[key]) * self.uses[key]
+        return _weight(key) * self.holders[key] * self.uses[key]
 
 
-def key_phrases(
-    sentences: Sequence[Sentence], count: int = 3, against: Sequence[Sentence] = ()
-) -> tuple[str, ...]:
-    """Return up to ``count`` phrases that the sentences dwell on: names, pairs of common words, single ones.
-
-    A phrase weighs by the documents that hold it times its uses. A surname is given with the first name.
-    Passed over are phrases that share a word with one already taken, those frequent in ``against``,
-    sentences of other matters, and single common words once there is something better.
-    """
-    counts = _count(sentences)
-    rivals = _count(against).uses if against else Counter[str]()
-    scale = ELSEWHERE * min(len(against), READ) / max(1, min(len(sentences), READ))
-    ranked = sorted(
-        (
-            key
-            for key in counts.uses
-            if _counts_enough(key, counts) and rivals[key] <= scale * counts.uses[key]
-        ),
-        key=lambda key: (-counts.score(key), -len(key), key),
-    )
-    taken: list[str] = []
-    common = True
-    for key in ranked:
-        if len(taken) == count:
-            break
-        phrase, word = _fullest(key, counts), counts.weights[key] == WORD
-        if (common or not word) and not any(_akin(phrase, other) for other in taken):
-            taken.append(phrase)
-            common = common and word
-    return tuple(taken)
+def _weight(key: str) -> float:
+    if key.startswith("\0"):
+        return PAIR if " " in key else WORD
+    return len(key) / 2 if UNSPACED.match(key) else 1.0
 
 
-def _counts_enough(key: str, counts: _Counts) -> bool:
+def _counts_enough(key: str, counts: _Sum) -> bool:
     if key not in counts.names:
         return counts.uses[key] >= SEEN
     return counts.uses[key] >= 2 and _noun(key, counts) is not None
 
 
-def _noun(key: str, counts: _Counts) -> str | None:
+def _noun(key: str, counts: _Sum) -> str | None:
     """Return the word an adjective is shown with, "" for no adjective, None where no word stands out."""
-    after = counts.before[key]
-    if after.total() < ATTRIBUTE * counts.uses[key]:
+    after = counts.before.get(key, {})
+    if sum(after.values()) < ATTRIBUTE * counts.uses[key]:
         return ""
     word = max(after, key=lambda word: (after[word], word))
     return f" {word}" if after[word] >= max(2, NOUN * counts.uses[key]) else None
 
 
-def _fullest(key: str, counts: _Counts) -> str:
+def _fullest(key: str, counts: _Sum) -> str:
     """Return how a phrase is written most; a lone name as part of the fuller name that it most stands for."""
     if key in counts.names and " " not in key:
         fuller = [
@@ -163,24 +213,18 @@ def _akin(one: str, other: str) -> bool:
 # --- Counting ---------------------------------------------------------------------------------------------
 
 
-def _count(sentences: Sequence[Sentence]) -> _Counts:
-    counts = _Counts()
-    openers: list[tuple[str, Document]] = []
-    for sentence in _sample(sentences):
-        document = sentence.document
-        text = _LABEL.sub("", " ".join(sentence.text.split()))
-        if UNSPACED.search(text):
-            for run in UNSPACED.finditer(text):
-                for gram in _grams(run.group()):
-                    counts.add(gram, gram, len(gram) / 2, document)
-            continue
-        found = _tokens(text, document.language)
-        inside = _count_names(text, found, document, counts, openers)
-        _count_words(found, inside, document, counts)
-    for word, document in openers:  # a capital at the start tells a name only where it is one elsewhere
-        if word in counts.names:
-            counts.add(word, word, 1.0, document)
-    return counts
+def _count(sentence: Sentence, counts: _Counts) -> None:
+    """Add the phrases of a sentence to the counts of its document."""
+    counts.sentences += 1
+    text, language = _LABEL.sub("", " ".join(sentence.text.split())), sentence.document.language
+    if UNSPACED.search(text):
+        for run in UNSPACED.finditer(text):
+            for gram in _grams(run.group()):
+                counts.add(gram, gram)
+        return
+    found = _tokens(text, language)
+    inside = _count_names(text, found, language, counts)
+    _count_words(found, inside, language, counts)
 
 
 def _sample(sentences: Sequence[Sentence]) -> Sequence[Sentence]:
@@ -195,31 +239,24 @@ def _sample(sentences: Sequence[Sentence]) -> Sequence[Sentence]:
 
 
 def _tokens(text: str, language: str) -> list[_Token]:
-    stops = stop_words(language)
+    passed_over = _passed_over(language)
     found = []
     for match in _TOKEN.finditer(text):
-        word = _POSSESSIVE.sub("", match.group())
-        before = text[: match.start()].rstrip()[-1:]
-        found.append(
-            _Token(
-                word,
-                match.start(),
-                match.start() + len(word),
-                word[:1].isupper(),
-                not before or before in _OPENS,
-                word.lower().replace("’", "'") in stops or word.lower() in _FILLERS or len(word) < 2,
-            )
-        )
+        start, word = match.start(), _POSSESSIVE.sub("", match.group())
+        before = text[max(0, start - 2) : start].rstrip()[-1:]
+        lower = word.lower().replace("’", "'")
+        stop = lower in passed_over or len(word) < 2
+        opens = not before or before in _OPENS
+        found.append(_Token(word, start, start + len(word), word[0].isupper(), opens, stop))
     return found
 
 
-def _count_names(
-    text: str,
-    found: Sequence[_Token],
-    document: Document,
-    counts: _Counts,
-    openers: list[tuple[str, Document]],
-) -> set[int]:
+@lru_cache(maxsize=64)
+def _passed_over(language: str) -> frozenset[str]:
+    return stop_words(language) | _FILLERS
+
+
+def _count_names(text: str, found: Sequence[_Token], language: str, counts: _Counts) -> set[int]:
     """Count the runs of capitalised words; return the tokens inside them."""
     inside: set[int] = set()
     i = 0
@@ -230,14 +267,14 @@ def _count_names(
             continue
         name = text[found[i].start : found[last].end]
         if last == i and found[i].opens:
-            openers.append((name, document))
+            counts.openers[name] += 1
         elif last - i < LONGEST and not _CALENDAR.fullmatch(name) and any(char.isalpha() for char in name):
-            counts.add(name, name, 1.0, document)
+            counts.add(name, name)
             counts.names.add(name)
             after = found[last + 1] if last + 1 < len(found) else None
             # In other languages a noun may well stand right before its verb.
-            if document.language == "en" and after and not after.stop and not after.capital:
-                counts.before[name][after.word] += text[found[last].end : after.start] == " "
+            if language == "en" and after and not after.stop and not after.capital:
+                counts.before[name, after.word] += text[found[last].end : after.start] == " "
         if last > i or not found[i].opens:
             inside.update(range(i, last + 1))
         i = last + 1
@@ -247,24 +284,20 @@ def _count_names(
 def _run(text: str, found: Sequence[_Token], first: int) -> int | None:
     """Return the last token of the name that begins at ``first``, None where none does."""
 
-    def is_name(i: int) -> bool:
-        token = found[i]
-        return token.capital and not token.stop and not _CALENDAR.fullmatch(token.word)
-
-    if not is_name(first):
+    if not _is_name(found[first]):
         return None
     last = first
     while last + 1 < len(found):
         follower = last + 1
         number = found[follower].word.isdigit() and len(found[follower].word) < 4
-        if (is_name(follower) or number) and text[found[last].end : found[follower].start] == " ":
+        if (_is_name(found[follower]) or number) and text[found[last].end : found[follower].start] == " ":
             last = follower
             continue
         while follower < len(found) and not found[follower].capital and follower - last < 3:
             follower += 1
         if (
             follower < len(found)
-            and is_name(follower)
+            and _is_name(found[follower])
             and text[found[last].end : found[follower].start] in _LINKS
         ):
             last = follower
@@ -273,28 +306,27 @@ def _run(text: str, found: Sequence[_Token], first: int) -> int | None:
     return last
 
 
-def _count_words(found: Sequence[_Token], inside: set[int], document: Document, counts: _Counts) -> None:
+def _is_name(token: _Token) -> bool:
+    return token.capital and not token.stop and not _CALENDAR.fullmatch(token.word)
+
+
+def _count_words(found: Sequence[_Token], inside: set[int], language: str, counts: _Counts) -> None:
     """Count common words, and pairs of neighbours of which the second is one, by their stems."""
+    common = {
+        i: token.word.lower()
+        for i, token in enumerate(found)
+        if not (token.stop or i in inside) and _is_common(token.word)
+    }
+    roots = dict(zip(common, stem(common.values(), language), strict=True))
+    for i, word in common.items():
+        counts.add(f"\0{roots[i]}", word)
+        before = found[i - 1]
+        if i - 1 in common and not before.word.endswith("ly") and found[i].start == before.end + 1:
+            counts.add(f"\0{roots[i - 1]} {roots[i]}", f"{common[i - 1]} {word}")
 
-    def common(i: int) -> bool:
-        word = found[i].word
-        known = i in inside or found[i].stop or _CALENDAR.fullmatch(word)
-        return not known and word.isalpha() and len(word) > 2
 
-    for i, token in enumerate(found):
-        if not common(i):
-            continue
-        word = token.word.lower()
-        root = stem([word], document.language)[0]
-        counts.add(f"\0{root}", word, WORD, document)
-        if (
-            i
-            and common(i - 1)
-            and not found[i - 1].word.endswith("ly")
-            and token.start == found[i - 1].end + 1
-        ):
-            before = found[i - 1].word.lower()
-            counts.add(f"\0{stem([before], document.language)[0]} {root}", f"{before} {word}", PAIR, document)
+def _is_common(word: str) -> bool:
+    return word.isalpha() and len(word) > 2 and not _CALENDAR.fullmatch(word)
 
 
 def _grams(run: str) -> Iterator[str]:

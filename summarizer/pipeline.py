@@ -18,7 +18,7 @@ from .conflicts import find_conflicts
 from .data import Document, Sentence
 from .errors import NothingToBriefError, OptionError
 from .graph import SentenceGraph, Vector, vectorize
-from .keyphrases import key_phrases
+from .keyphrases import Phrases
 from .language import count_words
 from .prior import position_prior
 from .query import query_relevance
@@ -132,10 +132,11 @@ def summarize(
     problem = _problem(sentences, graph, scores, options.budget)
     selection = SELECTORS[options.selector](problem)
     progress("composing")
-    composition = compose(Draft(sentences, problem, selection.sentences, options.order))
+    phrases = Phrases.of(sentences)
+    composition = compose(Draft(sentences, problem, selection.sentences, phrases, options.order))
     sources = describe_sources(documents, composition.lines, composition.datings)
     note = Brief(
-        title=options.title or _title(sentences),
+        title=options.title or _title(phrases),
         lines=composition.lines,
         sources=sources,
         stats=Stats(
@@ -218,9 +219,9 @@ def _whole_costs(costs: NDArray[np.int64], needed: NDArray[np.int64]) -> NDArray
     return whole
 
 
-def _title(sentences: Sequence[Sentence]) -> str:
-    phrases = key_phrases(sentences, 3)
-    return f"Briefing note: {', '.join(phrases)}" if phrases else "Briefing note"
+def _title(phrases: Phrases) -> str:
+    words = phrases.key(3)
+    return f"Briefing note: {', '.join(words)}" if words else "Briefing note"
 
 
 def _names(documents: Sequence[Document]) -> str:

@@ -9,7 +9,7 @@ from scipy.sparse.csgraph import connected_components
 
 from .data import Document, Sentence
 from .graph import SentenceGraph, document_vectors
-from .keyphrases import key_phrases
+from .keyphrases import Phrases
 
 APART = 0.12
 """Cosine of two documents below which they are of different matters."""
@@ -19,12 +19,14 @@ MANY = 500
 """Documents beyond which no themes are looked for: comparing all pairs would cost too much."""
 
 
-def themes(sentences: Sequence[Sentence], graph: SentenceGraph) -> dict[Document, str | None]:
+def themes(
+    sentences: Sequence[Sentence], graph: SentenceGraph, phrases: Phrases
+) -> dict[Document, str | None]:
     """Name the theme of each document, None for all where the pile is about one matter.
 
-    ``sentences`` are those of ``graph``. Documents belong together where a chain of cosines of at least
-    0.12 joins them. Two to six themes are named by two key phrases that the others do not dwell on; where
-    one has none there are no headings.
+    ``sentences`` are those of ``graph``, ``phrases`` theirs. Documents belong together where a chain of
+    cosines of at least 0.12 joins them. Two to six themes are named by two key phrases that the others do
+    not dwell on; where one has none there are no headings.
     """
     documents = list(dict.fromkeys(sentence.document for sentence in sentences))
     if not 2 <= len(documents) <= MANY:
@@ -37,9 +39,8 @@ def themes(sentences: Sequence[Sentence], graph: SentenceGraph) -> dict[Document
     number = {document: int(label) for document, label in zip(documents, labels, strict=True)}
     names: list[str] = []
     for label in range(count):
-        own = [s for s in sentences if number[s.document] == label]
-        others = [s for s in sentences if number[s.document] != label]
-        name = ", ".join(key_phrases(own, 2, against=others))
+        own = {document for document in documents if number[document] == label}
+        name = ", ".join(phrases.key(2, own))
         if not name:
             return dict.fromkeys(documents)
         name = name[0].upper() + name[1:]

@@ -10,6 +10,7 @@ from summarizer.budget import Budget
 from summarizer.compose import Composition, Draft, Order, compose
 from summarizer.data import Document, Sentence, Span
 from summarizer.graph import SentenceGraph, vectorize
+from summarizer.keyphrases import Phrases
 from summarizer.segment import split
 from summarizer.selectors.problem import Problem
 from summarizer.standalone import needs
@@ -59,4 +60,4 @@ def composed(
         eligible=np.array(eligible),
         needs=np.array(needed, dtype=np.int64),
     )
-    return compose(Draft(sentences, problem, chosen, order))
+    return compose(Draft(sentences, problem, chosen, Phrases.of(sentences), order))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import warnings
 from dataclasses import replace
@@ -93,7 +94,9 @@ def test_the_note_says_how_it_came_about() -> None:
     note = summarize(builders.seeds(), Options(query="aid", order="source", title="A title"))
     assert note.title == "A title"
     options = dict(note.options)
-    assert options.pop("selection").startswith("coverage: optimal over ")
+    assert re.fullmatch(
+        r"coverage: (optimal|within [0-3]\.\d% of the optimum) over \d+ sentences", options.pop("selection")
+    )
     assert options == {
         "words": 150,
         "ranker": "textrank",
@@ -267,8 +270,7 @@ def test_the_cost_of_many_tiny_documents_grows_as_their_number() -> None:
             *(f"Buyer {i * 7 % 997} paid {i} crowns for lot {i} in hall {i % 13}." for i in range(count))
         )
         before = time.process_time()
-        # The integer program is bounded but costs more or less by chance; the other stages are meant.
-        summarize(documents, Options(selector="mmr"))
+        summarize(documents)
         return time.process_time() - before
 
     seconds(100)  # what is imported late

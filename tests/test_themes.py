@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from piles import content, graph_of, pile
 
+from summarizer.keyphrases import Phrases
 from summarizer.themes import MANY, MOST, themes
 
 BRIDGE = (
@@ -21,7 +22,7 @@ FLOOD_TOO = "Sandbags protect the cellars. Heavy rain is expected along the Vlta
 def named(*texts: str) -> list[str | None]:
     documents = pile(*texts)
     sentences = content(*documents)
-    found = themes(sentences, graph_of(sentences))
+    found = themes(sentences, graph_of(sentences), Phrases.of(sentences))
     return [found[document] for document in documents]
 
 

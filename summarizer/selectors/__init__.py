@@ -37,7 +37,7 @@ class Selector:
 SELECTORS: dict[str, Selector] = {
     selector.name: selector
     for selector in (
-        Selector("coverage", "integer programming over concepts covered and the ranker's scores"),
+        Selector("coverage", "concepts covered and the ranker's scores, by beam search held against a bound"),
         Selector("mmr", "maximal marginal relevance"),
     )
 }

@@ -1,4 +1,4 @@
-"""Coverage of concepts by integer programming (Gillick & Favre 2009), joined with the ranker's scores."""
+"""Coverage of concepts (Gillick & Favre 2009), joined with the ranker's scores."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from scipy import sparse
 from ..concepts import Concepts, find_concepts
 from ..graph import Vector
 from . import mmr
+from .beam import Knapsack, solve
 from .problem import SAME, Problem, Selection
 
 BETA = 0.5
@@ -16,8 +17,8 @@ BETA = 0.5
 SOURCES = 0.1
 """What hearing every document at least once weighs beside the concepts."""
 CANDIDATES = 300
-NODES = 2000
-"""Branch-and-bound nodes after which the search ends: a count, since a clock would break repeatability."""
+PROVEN = 1e-4
+"""Gap from which a choice is called optimal."""
 BRIEFNESS = 3
 """Words added to a sentence's length when its worth per word is asked: very short ones are no bargain."""
 
@@ -28,8 +29,8 @@ def select(problem: Problem) -> Selection:
     """Choose the set that covers the most concept weight and rank within the budget, then fill by MMR.
 
     Maximise Σ weights of the distinct concepts covered + β · Σ score · length. In words, characters
-    or percent it is a knapsack, solved by HiGHS (Huangfu & Hall 2018) over the best 300 sentences and
-    proven optimal or the gap is told. A budget in sentences sets no price on length: there each pick
+    or percent it is a knapsack: over the best 300 sentences the choice is searched for (`beam`), and told
+    how far from the optimum it can be at most. A budget in sentences sets no price on length: there each pick
     is the one with the most worth per word (Lin & Bilmes 2010).
     """
     if not problem.eligible.any() or problem.limit <= 0:
@@ -39,7 +40,7 @@ def select(problem: Problem) -> Selection:
     linear = BETA * concepts.weights.sum() * mass / max(float(mass.sum()), 1e-12)
     if problem.counts_sentences:
         return mmr.fill(problem, _by_density(problem, concepts, linear))
-    chosen, remark = _by_programming(problem, concepts, linear)
+    chosen, remark = _by_search(problem, concepts, linear)
     filled = mmr.fill(problem, chosen)
     return Selection(filled.sentences, remark)
 
@@ -81,44 +82,27 @@ def _by_density(problem: Problem, concepts: Concepts, linear: Vector) -> tuple[i
     return tuple(taken)
 
 
-def _by_programming(problem: Problem, concepts: Concepts, linear: Vector) -> tuple[tuple[int, ...], str]:
-    from scipy.optimize import Bounds, LinearConstraint, milp
-
+def _by_search(problem: Problem, concepts: Concepts, linear: Vector) -> tuple[tuple[int, ...], str]:
     candidates = _candidates(problem, concepts, linear)
     if not len(candidates):
         return (), ""
     incidence, weights, alone = _reduced(concepts, candidates)
-    n, c = incidence.shape
-    gain = np.concatenate([linear[candidates] + alone, weights])
-    # A concept counts only where a chosen sentence holds it: z ≤ Σ x.
-    rows = [sparse.hstack([-incidence.T, sparse.identity(c)])]
-    upper = [np.zeros(c)]
-    price = np.concatenate([problem.costs[candidates], np.zeros(c)])
-    rows.append(sparse.csr_matrix(price[None, :]))
-    upper.append(np.array([problem.limit]))
-    for pairs, bound, signs in (
-        (_repeats(problem, candidates), 1.0, (1.0, 1.0)),
-        (_needs(problem, candidates), 0.0, (1.0, -1.0)),
-    ):
-        if len(pairs):
-            at = np.repeat(np.arange(len(pairs)), 2)
-            values = np.tile(signs, len(pairs))
-            rows.append(sparse.csr_matrix((values, (at, pairs.ravel())), shape=(len(pairs), n + c)))
-            upper.append(np.full(len(pairs), bound))
-    solved = milp(
-        -gain,
-        integrality=np.concatenate([np.ones(n), np.zeros(c)]),
-        bounds=Bounds(0, 1),
-        constraints=LinearConstraint(sparse.vstack(rows).tocsr(), -np.inf, np.concatenate(upper)),
-        options={"node_limit": NODES, "mip_rel_gap": 1e-4},
+    chosen, gap = solve(
+        Knapsack(
+            members=_units(problem, candidates),
+            covers=incidence,
+            weights=weights,
+            worth=linear[candidates] + alone,
+            costs=problem.costs[candidates].astype(np.float64),
+            limit=float(problem.limit),
+            clash=_repeats(problem, candidates),
+            leans=_needs(problem, candidates),
+        )
     )
-    if solved.x is None:
-        return (), "coverage: no set found by programming, filled by marginal relevance"
-    chosen = candidates[np.round(solved.x[:n]).astype(bool)]
-    order = chosen[np.argsort(-problem.scores[chosen], kind="stable")]
-    gap = float(solved.mip_gap or 0.0)
-    remark = "optimal" if gap <= 1e-4 else f"within {gap:.1%} of the optimum"
-    return tuple(int(i) for i in order), f"coverage: {remark} over {n} sentences"
+    found = candidates[chosen]
+    order = found[np.argsort(-problem.scores[found], kind="stable")]
+    remark = "optimal" if gap <= PROVEN else f"within {gap:.1%} of the optimum"
+    return tuple(int(i) for i in order), f"coverage: {remark} over {len(candidates)} sentences"
 
 
 def _reduced(concepts: Concepts, candidates: NDArray[np.int64]) -> tuple[sparse.csr_matrix, Vector, Vector]:
@@ -158,6 +142,16 @@ def _repeats(problem: Problem, candidates: NDArray[np.int64]) -> NDArray[np.int6
     cosines = sparse.triu(vectors @ vectors.T, k=1).tocoo()
     same = cosines.data >= SAME
     return np.column_stack([cosines.row[same], cosines.col[same]]).astype(np.int64)
+
+
+def _units(problem: Problem, candidates: NDArray[np.int64]) -> Vector:
+    """Return the members (k, n) of each eligible candidate's unit: it and those it needs."""
+    place = {int(sentence): i for i, sentence in enumerate(candidates)}
+    heads = [sentence for sentence in place if problem.eligible[sentence]]
+    members = np.zeros((len(heads), len(candidates)))
+    for row, sentence in zip(members, heads, strict=True):
+        row[[place[other] for other in problem.unit(sentence)]] = 1
+    return members
 
 
 def _needs(problem: Problem, candidates: NDArray[np.int64]) -> NDArray[np.int64]:

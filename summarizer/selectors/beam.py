@@ -1,0 +1,202 @@
+"""Beam search for the sentences that cover most within a budget, held against the bound of its relaxation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from ..graph import Vector
+
+WIDTH = 64
+"""Sets kept at each size: the best one is found on most piles, in a fifth of the time of an exact solver."""
+ROUNDS = 2
+"""Searches at most: a better set rules more items out, so that the next search looks at fewer."""
+POWERS = np.array([0.0, 0.5, 1.0])
+"""Greedy rules to start from: the gain over this power of the cost."""
+DIGITS = 12
+"""Decimals that count of a worth, as a share of all: those beyond depend on the order of additions."""
+
+Flags = NDArray[np.bool_]
+Pairs = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Knapsack:
+    """Choose among n sentences that hold c concepts, by k items: a sentence with those it needs.
+
+    ``members`` (k, n) and ``covers`` (n, c), CSR, are of 0 and 1. ``weights`` (c,) count once for each
+    concept covered, ``worth`` (n,) for each sentence. ``costs`` (n,) add up to ``limit`` at most. Of two
+    sentences in ``clash`` (p, 2) one may be chosen; the first of ``leans`` (p, 2) only with the second.
+    """
+
+    members: Vector
+    covers: sparse.csr_matrix
+    weights: Vector
+    worth: Vector
+    costs: Vector
+    limit: float
+    clash: Pairs
+    leans: Pairs
+
+    @cached_property
+    def total(self) -> float:
+        """The worth of everything there is; 1 where all is worth nothing."""
+        return float(self.weights.sum() + self.worth.sum()) or 1.0
+
+    @cached_property
+    def held(self) -> Vector:
+        """The concepts (k, c) that an item holds."""
+        return np.asarray(self.members @ self.covers.toarray() > 0, dtype=np.float64)
+
+    @cached_property
+    def apart(self) -> Flags:
+        """Whether two items (k, k) may not both be chosen; the diagonal: one may not be chosen at all."""
+        same = np.zeros((len(self.worth), len(self.worth)))
+        same[self.clash[:, 0], self.clash[:, 1]] = same[self.clash[:, 1], self.clash[:, 0]] = 1
+        apart: Flags = self.members @ same @ self.members.T > 0
+        return apart
+
+    def only(self, items: NDArray[np.intp]) -> Knapsack:
+        """Return the same with some of the items."""
+        return replace(self, members=self.members[items])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bound:
+    """The linear relaxation: its value, no choice's is higher, and by how much each item (k,) lowers it.
+
+    ``shares`` (k,) tell how much of each item it takes, ``unit`` what it would pay for one more unit of cost.
+    """
+
+    value: float
+    losses: Vector
+    shares: Vector
+    unit: float
+
+
+def solve(sack: Knapsack) -> tuple[Flags, float]:
+    """Return the chosen sentences (n,), and by what share they may fall short of the optimum.
+
+    Sets grow by an item at a time; those kept have the highest worth, counting what is left of the budget
+    at its price in the linear relaxation. Items of which the relaxation shows that no better set holds
+    them are left out (reduced-cost fixing: Crowder, Johnson & Padberg 1983).
+    """
+    bound = relax(sack)
+    empty = np.zeros((1, len(sack.members)), dtype=bool)
+    starts = np.concatenate([empty, _rounded(sack, bound)[None]])
+    found = np.concatenate([_filled(sack, starts, power) for power in POWERS])
+    values = _State(sack, found).values
+    best, value = found[values.argmax()], float(values.max())
+    for _ in range(ROUNDS):
+        keep = np.flatnonzero(bound.losses <= bound.value - value + 10.0**-DIGITS)
+        other = empty[0].copy()
+        other[keep] = _grown(sack.only(keep), bound.unit)
+        reached = float(_State(sack, other[None]).values[0])
+        if reached <= value:
+            break
+        best, value = other, reached
+    return _State(sack, best[None]).sentences[0], max(
+        0.0, 1 - value / bound.value
+    ) if bound.value > 0 else 0.0
+
+
+def relax(sack: Knapsack) -> Bound:
+    """Solve the linear relaxation with the dual simplex method of HiGHS (Huangfu & Hall 2018)."""
+    from scipy.optimize import linprog
+
+    n, c = sack.covers.shape
+    # A concept counts only as far as sentences that hold it are taken: z ≤ Σ x.
+    rows = [sparse.hstack([-sack.covers.T, sparse.identity(c)])]
+    upper = [np.zeros(c)]
+    rows.append(sparse.csr_matrix(np.concatenate([sack.costs, np.zeros(c)])[None]))
+    upper.append(np.array([sack.limit]))
+    for pairs, signs, most in ((sack.clash, (1.0, 1.0), 1.0), (sack.leans, (1.0, -1.0), 0.0)):
+        at = np.repeat(np.arange(len(pairs)), 2)
+        values = np.tile(signs, len(pairs))
+        rows.append(sparse.csr_matrix((values, (at, pairs.ravel())), shape=(len(pairs), n + c)))
+        upper.append(np.full(len(pairs), most))
+    solved = linprog(
+        -np.concatenate([sack.worth, sack.weights]) / sack.total,
+        A_ub=sparse.vstack(rows).tocsr(),
+        b_ub=np.concatenate(upper),
+        bounds=(0, 1),
+        method="highs-ds",
+    )
+    taken = solved.x[:n]
+    # At the optimum a sentence that is not taken would cost this much, one taken in full nothing.
+    lost = np.maximum(solved.lower.marginals[:n], 0.0)
+    shares = np.array([taken[member > 0].min() for member in sack.members])
+    return Bound(-solved.fun, sack.members @ lost, shares, -float(solved.ineqlin.marginals[c]))
+
+
+class _State:
+    """What sets of items (r, k) are worth, and what each other item would add (r, k)."""
+
+    def __init__(self, sack: Knapsack, sets: Flags) -> None:
+        self.sets = sets
+        self.sentences = sets @ sack.members > 0
+        covered = sets @ sack.held > 0
+        self.values = np.round((covered @ sack.weights + self.sentences @ sack.worth) / sack.total, DIGITS)
+        self.left = sack.limit - self.sentences @ sack.costs
+        gains = (~covered * sack.weights) @ sack.held.T + (~self.sentences * sack.worth) @ sack.members.T
+        self.gains = np.round(gains / sack.total, DIGITS)
+        self.costs = (~self.sentences * sack.costs) @ sack.members.T
+        self.open = (self.gains > 0) & (self.costs <= self.left[:, None]) & ~(sets @ sack.apart)
+        self.open &= ~(sets | sack.apart.diagonal())
+
+
+def _filled(sack: Knapsack, sets: Flags, power: float) -> Flags:
+    """Add to each set what gains most over a power of its cost, until nothing fits."""
+    while True:
+        state = _State(sack, sets)
+        if not state.open.any():
+            return sets
+        rate = np.where(state.open, np.round(state.gains / np.maximum(state.costs, 1) ** power, DIGITS), -1)
+        grows = np.flatnonzero(state.open.any(axis=1))
+        sets = sets.copy()
+        sets[grows, rate[grows].argmax(axis=1)] = True
+
+
+def _rounded(sack: Knapsack, bound: Bound) -> Flags:
+    """Return the items that the relaxation takes for the most part, as far as they fit."""
+    chosen = np.zeros(len(sack.members), dtype=bool)
+    for item in np.argsort(-np.round(bound.shares, 6), kind="stable"):
+        if bound.shares[item] < 0.5:
+            break
+        chosen[item] = _State(sack, chosen[None]).open[0, item]
+    return chosen
+
+
+def _grown(sack: Knapsack, unit: float) -> Flags:
+    """Return the best set that the beam comes upon."""
+    sets: Flags = np.zeros((1, len(sack.members)), dtype=bool)
+    best: Flags = sets[0]
+    value = -1.0
+    while True:
+        state = _State(sack, sets)
+        if state.values.max() > value:
+            best, value = sets[state.values.argmax()], float(state.values.max())
+        if not state.open.any():
+            return best
+        rest = unit * (state.left[:, None] - state.costs)
+        promise = np.where(state.open, np.round(state.values[:, None] + state.gains + rest, DIGITS), -np.inf)
+        sets = _best(sets, promise)
+
+
+def _best(sets: Flags, promise: Vector) -> Flags:
+    """Return the sets with one more item that promise most, each once whatever the order of its items."""
+    flat = promise.ravel()
+    # The same set comes from as many others as it has items.
+    most = min(WIDTH * (int(sets[0].sum()) + 1), int(np.isfinite(flat).sum()))
+    top = np.flatnonzero(flat >= np.partition(flat, -most)[-most])
+    top = top[np.argsort(-flat[top], kind="stable")]
+    parents, items = np.divmod(top, sets.shape[1])
+    grown = sets[parents]
+    grown[np.arange(len(top)), items] = True
+    _, first = np.unique(np.packbits(grown, axis=1), axis=0, return_index=True)
+    widest: Flags = grown[np.sort(first)[:WIDTH]]
+    return widest
