@@ -18,7 +18,20 @@ from .commands import trace, update, verify
 from .errors import OptionError, TracebriefError, printable
 from .rankers import RANKERS
 from .selectors import SELECTORS
-from .terminal import budget_of, clean_stdout, format_of, limits_of, progress_shown
+from .terminal import (
+    Language,
+    MaxChars,
+    MaxExpansionMb,
+    MaxFileMb,
+    MaxFiles,
+    MaxPages,
+    budget_of,
+    clean_stdout,
+    format_of,
+    in_language,
+    progress_shown,
+    read_limits,
+)
 
 app = typer.Typer(
     name="tracebrief",
@@ -28,7 +41,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-LENGTH, LIMITS = "Length (one of them; 150 words if none)", "Limits on what is read"
+LENGTH = "Length (one of them; 150 words if none)"
 REWRITING = "Rewriting by a model (needs the extra tracebrief\\[rewrite], servers apart)"
 
 
@@ -66,7 +79,7 @@ def brief(
     ranker: Annotated[str, typer.Option(help=f"How sentences are scored: {_names(RANKERS)}.")] = "textrank",
     selector: Annotated[str, typer.Option(help=f"How they are chosen: {_names(SELECTORS)}.")] = "coverage",
     order: Annotated[str, typer.Option(help="Of the lines: chronological, score, source.")] = "chronological",
-    language: Annotated[str | None, typer.Option(help="ISO 639-1 code; detected if left out.")] = None,
+    language: Language = None,
     trim: Annotated[
         bool, typer.Option("--trim", help="Shorten lines: drop what ties them to others, asides, datelines.")
     ] = False,
@@ -97,18 +110,14 @@ def brief(
     no_cache: Annotated[
         bool, typer.Option("--no-cache", rich_help_panel=REWRITING, help="Keep no answers of the model.")
     ] = False,
-    max_file_mb: Annotated[float, typer.Option(rich_help_panel=LIMITS, help="Size of a file.")] = 64,
-    max_expansion_mb: Annotated[
-        float, typer.Option(rich_help_panel=LIMITS, help="What a DOCX or PDF may unfold to.")
-    ] = 200,
-    max_chars: Annotated[
-        int, typer.Option(rich_help_panel=LIMITS, help="Characters of a document.")
-    ] = 128_000_000,
-    max_pages: Annotated[int, typer.Option(rich_help_panel=LIMITS, help="Pages of a PDF.")] = 5_000,
-    max_files: Annotated[int, typer.Option(rich_help_panel=LIMITS, help="Files in all.")] = 100_000,
+    max_file_mb: MaxFileMb = 64,
+    max_expansion_mb: MaxExpansionMb = 200,
+    max_chars: MaxChars = 128_000_000,
+    max_pages: MaxPages = 5_000,
+    max_files: MaxFiles = 100_000,
 ) -> None:
     """Write a briefing note on SOURCES."""
-    from .load import Limits, load
+    from .load import load
     from .pipeline import Options, summarize
 
     options = Options(
@@ -126,18 +135,11 @@ def brief(
     )
     targets = [(path, format_of(path.suffix[1:], str(path))) for path in output or ()]
     printed = format_of("json" if json else format_, "--format")
-    limits = limits_of(
-        Limits,
-        max_bytes=int(max_file_mb * 1e6),
-        max_expansion=int(max_expansion_mb * 1e6),
-        max_chars=max_chars,
-        max_pages=max_pages,
-        max_files=max_files,
-    )
+    limits = read_limits(max_file_mb, max_expansion_mb, max_chars, max_pages, max_files)
     with clean_stdout() as stdout, progress_shown(quiet) as progress:
         progress("reading")
         pile = load(sources, limits)
-        documents = _in_language(pile.documents, language)
+        documents = in_language(pile.documents, language)
         note = summarize(documents, options, warnings=pile.warnings, progress=progress)
         if stamp:
             note = _stamped(note)
@@ -177,18 +179,6 @@ def _rewriting(model: str | None, prompt: Path | None, **how: Any) -> Any:
     return RewriteOptions(model, prompt, **how)
 
 
-def _in_language(documents: tuple[Any, ...], language: str | None) -> tuple[Any, ...]:
-    if language is None:
-        return documents
-    from dataclasses import replace
-
-    from .language import codes
-
-    if language not in codes():
-        raise OptionError(f"--language {language}: choose one of {', '.join(codes())}.")
-    return tuple(replace(document, language=language) for document in documents)
-
-
 def _stamped(note: Any) -> Any:
     """Put the time of writing into the note; SOURCE_DATE_EPOCH overrides the clock."""
     from dataclasses import replace
@@ -201,6 +191,8 @@ def _stamped(note: Any) -> Any:
 
 def main() -> None:
     """Run the command line: exit code 0 done, 1 a check failed, 2 wrong use or unreadable input."""
+    # Our dense matrices are small: threads would cost more than they bring. NumPy reads this on import.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         app()
     except TracebriefError as error:
