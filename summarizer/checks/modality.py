@@ -11,16 +11,16 @@ from summarizer.language import content_stems
 from .finding import Finding
 
 _HEDGE = re.compile(
-    r"\b(?:may|might|could|would|should|can|alleged(?:ly)?|reportedly|apparently|suspected|accused|"
+    r"\b(?:may|might|could|alleged(?:ly)?|reportedly|apparently|suspected|accused|"
     r"planning to|plans? to|planned to|expected to|likely|possibl[ey]|potential(?:ly)?|perhaps|probably|"
     r"threaten(?:s|ed)? to|considering|proposes?|proposed|wants? to|hopes? to|aims? to|tried to|trying to|"
-    r"attempted to|if|whether)\b",
+    r"attempted to|if)\b",
     re.IGNORECASE,
 )
 _BELIEF = re.compile(
     r"\b(?:claim\w*|accus\w*|believ\w*|speculat\w*|rumou?r\w*|suspect\w*|appear\w*|seem\w*|say\w*|"
     r"said|suggest\w*|will|going to|set to|due to|think\w*|charg\w*|alleg\w*|argu\w*|plan\w*|expect\w*|"
-    r"propos\w*|hop\w*)\b|\?",
+    r"propos\w*|hop\w*|would|should|can|whether)\b|\?",
     re.IGNORECASE,
 )
 _SHARED = 3

@@ -153,6 +153,17 @@ def _same(one: str, other: str) -> bool:
     return shared >= 4 and one[shared:] in _SUFFIXES and other[shared:] in _SUFFIXES
 
 
+@lru_cache(maxsize=32768)
+def canonical(word: str) -> str:
+    """Return a form that a name has in common with its demonym, plural or short form: "kenyan" → "keny"."""
+    word = _plain(word)
+    word = _ALIASES.get(word, word)
+    return next((word[: -len(end)] for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= 4), word)
+
+
+_ENDINGS = sorted(filter(None, _SUFFIXES), key=lambda ending: (-len(ending), ending))
+
+
 @dataclass(frozen=True, slots=True)
 class _Held:
     """What one piece of evidence holds: its words in order, which are capitalised, and initials."""

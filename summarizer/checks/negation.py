@@ -111,7 +111,7 @@ def _is_cue(words: list[tuple[str, int, int]], at: int, cues: frozenset[str]) ->
 
 
 _NO_DENIAL = frozenset(
-    {("not", "only"), ("not", "just"), ("not", "surprisingly"), ("no", "doubt"), ("no", "wonder")}
+    {("not", "only"), ("not", "just"), ("not", "surprisingly"), ("no", "doubt"), ("no", "uncertain"), ("no", "wonder")}
 )
 
 
@@ -136,7 +136,7 @@ def check_negation(claim: str, evidence: Sequence[str], language: str) -> Iterat
                 yield Finding("negation", clause.start, clause.end, words, message, contradicted=True)
         else:
             for one in stated:
-                if not one.negated or clause.denies or not one.denied:
+                if not one.negated or (clause.stems & _DENIALS) - one.stems or not one.denied:
                     continue
                 shared = sum(word in clause.stems for word in one.denied[:3])
                 if shared >= min(2, len(one.denied)) and len(one.stems & clause.stems) > plain:

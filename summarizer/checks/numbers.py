@@ -17,6 +17,9 @@ ROUNDING = 0.02
 BEYOND = 2.0
 """How many times over a number may exceed the bound that "more than" sets for it."""
 
+OF_ONE_KIND = 1000
+"""How many times over one count of things may exceed another that may stand in its place."""
+
 
 def check_numbers(
     claim: str, evidence: Sequence[str], language: str, skip: Sequence[tuple[int, int]] = ()
@@ -78,9 +81,14 @@ def _counted_otherwise(
             if _bears_out(other, quantity):
                 if counted is None or counted == thing:
                     return None
-            elif counted == thing and other.form == "cardinal":
+            elif counted == thing and other.form == "cardinal" and _comparable(other, quantity):
                 instead = instead or other
     return instead
+
+
+def _comparable(one: Quantity, other: Quantity) -> bool:
+    low, high = sorted((one.value, other.value))
+    return low > 0 and high / low <= OF_ONE_KIND
 
 
 @lru_cache(maxsize=32768)

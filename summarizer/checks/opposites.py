@@ -18,12 +18,11 @@ acquitted/convicted
 open/close start/end begin/end began/ended start/stop begin/finish launch/halt support/oppose agree/disagree
 agree/refuse admit/deny confirm/deny confirm/refute alive/dead live/die survive/die born/died buy/sell
 bought/sold
-arrive/leave arrive/depart enter/leave come/go above/below over/under before/after earlier/later early/late
+arrive/leave arrived/left arrive/depart enter/leave come/go above/below over/under before/after earlier/later early/late
 higher/lower high/low highest/lowest more/less more/fewer most/least best/worst better/worse good/bad
 large/small largest/smallest bigger/smaller big/small long/short longer/shorter fast/slow faster/slower
 hot/cold
-warm/cold young/old younger/older youngest/oldest first/last north/south northern/southern east/west
-eastern/western
+warm/cold young/old younger/older youngest/oldest first/last north/south east/west
 northeast/southwest northwest/southeast left/right up/down upper/lower inside/outside man/woman men/women
 boy/girl
 male/female father/mother son/daughter husband/wife brother/sister king/queen uncle/aunt nephew/niece
@@ -41,7 +40,8 @@ republican/democrat
 
 
 @lru_cache(maxsize=1)
-def _opposites() -> dict[str, frozenset[str]]:
+def opposites() -> dict[str, frozenset[str]]:
+    """Return English word stems that have opposites, with these."""
     table: dict[str, set[str]] = {}
     for pair in _PAIRS.split():
         one, other = stem(pair.split("/"), "en")
@@ -59,14 +59,14 @@ def check_opposites(claim: str, evidence: Sequence[str], language: str) -> Itera
     if language != "en":
         return
     words = _stems(claim)
-    opposites = _opposites()
-    if not any(word in opposites for word in words):
+    table = opposites()
+    if not any(word in table for word in words):
         return
     held = {word for text in evidence for word in _stems(text)}
     stated = [place for text in evidence for place in _places(text).values()]
     spans = [match.span() for match in WORD.finditer(claim)]
     for at, (word, near) in _places(claim).items():
-        against = opposites[word] & held
+        against = table[word] & held
         if not against or word in held or against & set(words) or _negated(claim, spans, at):
             continue
         if any(other in against and near & beside for other, beside in stated):
@@ -84,16 +84,22 @@ def _negated(claim: str, spans: Sequence[tuple[int, int]], at: int) -> bool:
     return any(word in ("not", "no", "never") or word.endswith(("n't", "n’t")) for word in before)
 
 
+_QUARTERS = {"northern": "north", "southern": "south", "eastern": "east", "western": "west"}
+_PARTICLES = frozenset(("up", "down"))
+"""Words whose opposite tells something only behind the same verb: "went up", "went down"."""
+
+
 @lru_cache(maxsize=8192)
 def _stems(text: str) -> tuple[str, ...]:
-    return tuple(stem([word.lower() for word in WORD.findall(text)], "en"))
+    stems = stem([word.lower() for word in WORD.findall(text)], "en")
+    return tuple(_QUARTERS.get(word, word) for word in stems)
 
 
 @lru_cache(maxsize=8192)
 def _places(text: str) -> dict[int, tuple[str, frozenset[str]]]:
     """Return the words that have an opposite, by their place, each once with the content words beside it."""
-    words, opposites = _stems(text), _opposites()
-    found = {at: (word, _beside(words, at)) for at, word in enumerate(words) if word in opposites}
+    words, table = _stems(text), opposites()
+    found = {at: (word, _beside(words, at)) for at, word in enumerate(words) if word in table}
     first = {seen: at for at, seen in reversed(found.items())}
     return {at: seen for seen, at in sorted(first.items(), key=lambda item: item[1])}
 
@@ -102,5 +108,7 @@ def _beside(words: tuple[str, ...], at: int) -> frozenset[str]:
     """Return the content words among the few nearest to ``at`` on either side."""
     stops = stop_words("en")
     before = [word for word in words[max(0, at - 8) : at] if word not in stops][-_NEAR:]
+    if words[at] in _PARTICLES:
+        return frozenset(before[-1:])
     behind = [word for word in words[at + 1 : at + 9] if word not in stops][:_NEAR]
     return frozenset((*before, *behind))

@@ -8,11 +8,11 @@ of its rivals: others that the claim leaves out and that may stand where the cla
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from summarizer.checks.names import names
+from summarizer.checks.names import canonical, names
 from summarizer.checks.quantities import quantities
 from summarizer.language import WORD, stem, stop_words
 
@@ -57,6 +57,7 @@ class _Occurrence:
     left: dict[str, float]
     right: dict[str, float]
     before: str
+    after: str
 
 
 def bindings(claim: str, evidence: Sequence[str], given: int, language: str = "en") -> Iterator[Binding]:
@@ -64,10 +65,13 @@ def bindings(claim: str, evidence: Sequence[str], given: int, language: str = "e
 
     The first ``given`` texts are those that the claim was made from.
     """
+    full = _full_names(evidence, language)
     mine = _occurrences(claim, language, REACH)
-    claimed = {word for one in mine for word in one.words}
+    claimed = {word for one in mine for word in full.get(one.words, one.words)}
     stated = [
-        (at, one) for at, text in enumerate(evidence) for one in _occurrences(text, language, FAR_REACH)
+        (at, replace(one, words=full.get(one.words, one.words)))
+        for at, text in enumerate(evidence)
+        for one in _occurrences(text, language, FAR_REACH)
     ]
     for one in mine:
         own = [(at, other) for at, other in stated if other.kind == one.kind and other.words & one.words]
@@ -89,10 +93,22 @@ def bindings(claim: str, evidence: Sequence[str], given: int, language: str = "e
         yield Binding(one.kind, one.start, one.end, worth, own[best][0])
 
 
+def _full_names(evidence: Sequence[str], language: str) -> dict[frozenset[str], frozenset[str]]:
+    """Return what a name of one word is short for: "Reid" for the one "Ann Reid" that the evidence has."""
+    long = {
+        frozenset(map(canonical, name.words)) for text in evidence for name in names(text, language) if len(name.words) > 1
+    }
+    owners: dict[str, list[frozenset[str]]] = {}
+    for words in long:
+        for word in words:
+            owners.setdefault(word, []).append(words)
+    return {frozenset((word,)): words[0] for word, words in owners.items() if len(words) == 1}
+
+
 @lru_cache(maxsize=8192)
 def _occurrences(text: str, language: str, reach: int) -> tuple[_Occurrence, ...]:
     known: list[tuple[Kind, int, int, frozenset[str]]] = [
-        ("name", name.start, name.end, frozenset(name.words)) for name in names(text, language)
+        ("name", name.start, name.end, frozenset(map(canonical, name.words))) for name in names(text, language)
     ]
     known += [
         ("number", one.start, one.end, frozenset((f"{one.value:g}",))) for one in quantities(text, language)
@@ -112,8 +128,9 @@ def _occurrences(text: str, language: str, reach: int) -> tuple[_Occurrence, ...
         left = [stemmed for stemmed, _, end in content if end <= first][::-1]
         right = [stemmed for stemmed, start, _ in content if start >= last]
         before = next((word for word, _, end in reversed(words) if end <= first), "")
+        after = next((word for word, start, _ in words if start >= last), "")
         found.append(
-            _Occurrence(kind, first, last, own, _weighed(left[:reach]), _weighed(right[:reach]), before)
+            _Occurrence(kind, first, last, own, _weighed(left[:reach]), _weighed(right[:reach]), before, after)
         )
     return tuple(found)
 

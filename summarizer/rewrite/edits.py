@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
+from typing import Literal
 
-from summarizer.language import WORD, stem
+from summarizer.checks.names import canonical, names
+from summarizer.checks.opposites import opposites
+from summarizer.language import WORD, stem, stop_words
 
-_CUES = {
+_NEGATIONS = {
     "en": "not no never none nobody nothing neither nor without cannot hardly barely nowhere",
     "de": "nicht kein keine keinen keinem keiner nie niemals niemand nichts ohne",
     "fr": "ne n pas jamais aucun aucune rien personne sans",
@@ -18,84 +23,249 @@ _CUES = {
     "pt": "não nunca nenhum nenhuma nada ninguém sem",
     "nl": "niet geen nooit niemand niets zonder",
 }
+_AMOUNTS = {
+    word: rank
+    for rank, words in enumerate(
+        (
+            "no none never nobody nothing nowhere",
+            "few little rarely seldom hardly barely scarcely",
+            "some several sometimes occasionally partly somewhat one",
+            "many much numerous often frequently half",
+            "most mostly usually largely mainly",
+            "all every each always entire whole everyone everybody everything everywhere entirely "
+            "completely fully",
+        )
+    )
+    for word in words.split()
+}
+"""How much or how often, from none to all: what a claim may not raise, nor turn into little or none."""
+_FEW, _SOME, _MOST = 1, 2, 4
+_ARTICLES = frozenset(("a", "an"))
+_HEDGES = frozenset(
+    "may might could allegedly reportedly alleged suspected possible possibly potential potentially likely "
+    "apparently perhaps probably maybe purported purportedly presumably supposedly rumored unconfirmed "
+    "seemingly".split()
+)
+_HEDGED = _HEDGES | frozenset(
+    "believed expected planned proposed accused would can should if whether claim claims claimed suggest suggests suggested appear appears appeared "
+    "seem seems seemed allege alleges accuse accuses charged believe believes think thinks fear fears "
+    "feared suspect suspects suspicion expect expects plan plans hope hopes aim aims chance risk "
+    "possibility prospect threat threatens unclear set due".split()
+)
+"""Words with which a claim may say in its own way what the evidence hedges."""
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december".split()
+)
+_ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_UNSURE = frozenset("unclear unaware unable unknown unlikely unsure unwilling uncertain impossible".split())
+"""Adjectives that say "not" by how they begin."""
+_INNER = re.compile(r"[^\W\d_],? $")
 BESIDE, AROUND = 2, 5
 """Words that must be copied on either side of an edit of a negation, and on both sides together."""
-NUMBER_BESIDE, NUMBER_AROUND = 1, 3
-"""The same for an edit of a number."""
-LONGEST_NUMBER = 2
-"""Words that a number and what stands in its place have at most."""
+WORD_BESIDE, WORD_AROUND = 1, 3
+"""The same where a number, name, day or another single word stands in the place of one."""
+LONGEST_NUMBER, LONGEST = 2, 4
+"""Words that a number and what stands in its place have at most; and an edit of any other kind."""
+COPIED = 0.7
+"""Share of the words of a claim that must be copied before a name may not move in it."""
+BORDER = 2
+"""Copied words that the beginning, or the end, of both sentences counts for."""
+
+Kind = Literal["negation", "number", "date", "name", "role", "opposite", "modality", "amount"]
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
     """What stands in place of what: ``was`` in the evidence, ``now`` in the claim; either may be empty.
 
-    ``left`` and ``right`` words beside it are copied.
+    ``left`` and ``right`` words beside it are copied; ``place`` is where it begins among the words of the
+    claim. ``was_named`` and ``now_named`` are the words of names among them. ``instead`` tells whether a name
+    alone stands in the place of words that stand for no name, ``moved`` whether one stands there that the
+    evidence has elsewhere, between other words.
     """
 
     was: tuple[str, ...]
     now: tuple[str, ...]
     left: int
     right: int
+    place: int
+    was_named: frozenset[str] = frozenset()
+    now_named: frozenset[str] = frozenset()
+    instead: bool = False
+    moved: bool = False
 
     def inside(self, beside: int, around: int) -> bool:
         """Tell whether so many words beside the edit are copied."""
         return min(self.left, self.right) >= beside and self.left + self.right >= around
 
 
-def turned(claim: str, evidence: Sequence[str], language: str = "en") -> Iterator[Edit]:
+def turned(
+    claim: str, evidence: Sequence[str], beside: Sequence[str] = (), language: str = "en"
+) -> Iterator[tuple[Kind, Edit]]:
     """Yield the edits that turn round what the closest evidence says, in a stretch copied from it.
 
-    Such an edit adds or drops a negation, or has another number where the evidence has one: even a number
-    that stands elsewhere in the evidence. Claim and evidence are aligned word stem by word stem (the
+    Such an edit adds or drops a negation, drops a hedge, changes an amount ("some", "all"), has another
+    number, name, day or the opposite where the evidence has one, even one that stands elsewhere in the
+    evidence, or moves a name to another place. Claim and evidence are aligned word stem by word stem (the
     longest-block method of Ratcliff and Metzener 1988); the evidence with the most words in common is the
-    closest. A claim without a copied stretch yields nothing: `checks` looks at those.
+    closest. An edit is let pass where any evidence has the words of the claim there. A claim without a copied
+    stretch yields nothing: `checks` looks at those. Texts ``beside`` the evidence tell more names. Hedges,
+    amounts and opposites are known in English only.
     """
-    cues = frozenset(_CUES.get(language, "").split())
-    for edit in _edits(claim, evidence, language):
-        negates = _negates(edit.was, cues) != _negates(edit.now, cues)
-        if (negates and edit.inside(BESIDE, AROUND)) or _renumbers(edit):
-            yield edit
-
-
-def _edits(claim: str, evidence: Sequence[str], language: str) -> tuple[Edit, ...]:
-    """Return the edits that lead from the closest evidence to the claim."""
-    stems = _words(claim, language)[1]
+    read = [_read(text, language) for text in evidence]
+    known = frozenset(word for text in (*evidence, *beside) for word in _read(text, language).inner)
+    mine = _read(claim, language)
     closest: tuple[int, tuple[Edit, ...]] = (0, ())
-    for text in evidence:
-        found = _align(text, claim, language) if set(stems) & set(_words(text, language)[1]) else (0, ())
-        closest = max(closest, found, key=lambda aligned: aligned[0])
-    return closest[1]
+    for theirs in read:
+        if set(mine.stems) & set(theirs.stems):
+            closest = max(closest, _align(theirs, mine, known), key=lambda aligned: aligned[0])
+    for edit in closest[1]:
+        kind = _kind(edit, language)
+        if kind is not None and not _said(edit, mine.stems, read):
+            yield kind, edit
+
+
+def _kind(edit: Edit, language: str) -> Kind | None:
+    """Tell what the edit turns round, if anything."""
+    negations = frozenset(_NEGATIONS.get(language, "").split())
+    short = len(edit.was) <= LONGEST and len(edit.now) <= LONGEST
+    if short and _denies(edit.was, negations) != _denies(edit.now, negations) and edit.inside(BESIDE, AROUND):
+        return "negation"
+    if not edit.inside(WORD_BESIDE, WORD_AROUND):
+        return None
+    was, now = _numbers(edit.was), _numbers(edit.now)
+    if was and was != now and 0 < len(edit.now) <= LONGEST_NUMBER and len(edit.was) <= LONGEST_NUMBER:
+        return "number"
+    if not short:
+        return None
+    if edit.now_named and not edit.was_named & edit.now_named:
+        if edit.was_named or edit.instead:
+            return "name"
+        if edit.moved:
+            return "role"
+    was_days, now_days = _CALENDAR.intersection(edit.was), _CALENDAR.intersection(edit.now)
+    if was_days and now_days and not was_days & now_days:
+        return "date"
+    return _english_kind(edit) if language == "en" else None
+
+
+def _english_kind(edit: Edit) -> Kind | None:
+    if _opposed(edit):
+        return "opposite"
+    if _HEDGES.intersection(edit.was) and not _HEDGED.intersection(edit.now):
+        return "modality"
+    was, now = _amounts(edit.was), _amounts(edit.now)
+    if was and now:
+        return "amount" if max(was) != max(now) else None
+    return "amount" if (was and min(was) <= _FEW) or (now and (min(now) <= _FEW or max(now) >= _MOST)) else None
+
+
+def _amounts(words: Sequence[str]) -> list[int]:
+    """Return how much the words of amount say; "a few" are some."""
+    return [
+        _SOME if at and words[at - 1] in _ARTICLES else _AMOUNTS[word]
+        for at, word in enumerate(words)
+        if word in _AMOUNTS
+    ]
+
+
+def _opposed(edit: Edit) -> bool:
+    table = opposites()
+    was, now = stem(edit.was, "en"), stem(edit.now, "en")
+    return any(
+        word not in now and other not in was and other in table.get(word, ()) for word in was for other in now
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The words of a text in lower case, their stems, and the canonical forms of those that are names.
+
+    ``named`` holds words of names, ``capital`` all with a capital, each empty where the word is none;
+    ``inner`` those that have their capital for being names, not for opening a sentence. ``content`` tells the
+    words that are no stop words.
+    """
+
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    named: tuple[str, ...]
+    capital: tuple[str, ...]
+    inner: frozenset[str]
+    content: tuple[bool, ...]
 
 
 @lru_cache(maxsize=8192)
-def _words(text: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    words = tuple(word.lower().replace("’", "'") for word in WORD.findall(text))
-    return words, tuple(stem([word.removesuffix("'s") for word in words], language))
+def _read(text: str, language: str) -> _Text:
+    text = _ACRONYM.sub(lambda match: match.group().replace(".", ""), text)
+    matches = list(WORD.finditer(text))
+    words = tuple(match.group().lower().replace("’", "'") for match in matches)
+    stops = stop_words(language)
+    capital = tuple(
+        canonical(word) if match.group()[0].isupper() and (word not in stops or match.group().isupper()) else ""
+        for match, word in zip(matches, words, strict=True)
+    )
+    spans = [(name.start, name.end) for name in names(text, language)]
+    named = tuple(
+        word if any(start <= match.start() < end for start, end in spans) else ""
+        for match, word in zip(matches, capital, strict=True)
+    )
+    inner = {
+        word
+        for match, word in zip(matches, capital, strict=True)
+        if word and _INNER.search(text, max(0, match.start() - 3), match.start())
+    }
+    stems = tuple(stem([word.removesuffix("'s") for word in words], language))
+    content = tuple(word not in stops for word in words)
+    return _Text(words, stems, named, capital, frozenset(inner.union(filter(None, named))), content)
 
 
-def _align(text: str, claim: str, language: str) -> tuple[int, tuple[Edit, ...]]:
-    """Return how many words are common, and the edits."""
-    (theirs, their_stems), (mine, my_stems) = _words(text, language), _words(claim, language)
-    codes = SequenceMatcher(None, their_stems, my_stems, autojunk=False).get_opcodes()
+def _align(theirs: _Text, mine: _Text, known: frozenset[str]) -> tuple[int, tuple[Edit, ...]]:
+    """Return how many words are common, and the edits; ``known`` are the names of all the evidence."""
+    codes = SequenceMatcher(None, theirs.stems, mine.stems, autojunk=False).get_opcodes()
     same = [b - a if tag == "equal" else 0 for tag, a, b, _, _ in codes]
-    edits = [
-        Edit(theirs[a:b], mine[c:d], same[at - 1] if at else 0, same[at + 1] if at + 1 < len(codes) else 0)
-        for at, (tag, a, b, c, d) in enumerate(codes)
-        if tag != "equal"
-    ]
+    copied = sum(same) >= COPIED * len(mine.words)
+    edits = []
+    for at, (tag, a, b, c, d) in enumerate(codes):
+        if tag == "equal":
+            continue
+        left = same[at - 1] if at else 0
+        left += BORDER * (a - left == 0 and c - left == 0)
+        right = same[at + 1] if at + 1 < len(codes) else 0
+        right += BORDER * (b + right == len(theirs.words) and d + right == len(mine.words))
+        was = frozenset(filter(None, theirs.named[a:b]))
+        now = frozenset(filter(None, mine.named[c:d])) | known.intersection(mine.capital[c:d])
+        instead = a < b and all(theirs.content[a:b]) and now.issuperset(mine.capital[c:d])
+        moved = copied and _moved(theirs, mine, c, d, now)
+        edits.append(Edit(theirs.words[a:b], mine.words[c:d], left, right, c, was, now, instead, moved))
     return sum(same), tuple(edits)
 
 
-def _negates(words: Sequence[str], cues: frozenset[str]) -> bool:
-    return sum(word in cues or word.endswith("n't") for word in words) % 2 == 1
+def _moved(theirs: _Text, mine: _Text, first: int, last: int, named: frozenset[str]) -> bool:
+    """Tell whether a name in ``mine[first:last]`` stands in ``theirs`` too, with no word of the claim beside it."""
+    pairs = set(pairwise(("", *theirs.stems, "")))
+    ours = ("", *mine.stems, "")
+    return any(
+        mine.capital[at] in named
+        and mine.capital[at] in theirs.capital
+        and ours[at : at + 2] not in pairs
+        and ours[at + 1 : at + 3] not in pairs
+        for at in range(first, last)
+    )
 
 
-def _renumbers(edit: Edit) -> bool:
-    """Tell whether something else stands in the place of a number."""
-    was = _numbers(edit.was)
-    short = 0 < len(edit.now) <= LONGEST_NUMBER and len(edit.was) <= LONGEST_NUMBER
-    return bool(was) and short and was != _numbers(edit.now) and edit.inside(NUMBER_BESIDE, NUMBER_AROUND)
+def _said(edit: Edit, stems: Sequence[str], evidence: Sequence[_Text]) -> bool:
+    """Tell whether some evidence has the words of the claim there, with those beside them."""
+    row = tuple(stems[max(0, edit.place - 1) : edit.place + len(edit.now) + 1])
+    if len(row) < len(edit.now) + 1:
+        return False
+    rows = ((other.stems, range(len(other.stems) - len(row) + 1)) for other in evidence)
+    return any(other[at : at + len(row)] == row for other, places in rows for at in places)
+
+
+def _denies(words: Sequence[str], cues: frozenset[str]) -> bool:
+    """Tell whether words deny, once or three times: "not unclear" does not."""
+    return sum(word in cues or word.endswith("n't") or word in _UNSURE for word in words) % 2 == 1
 
 
 def _numbers(words: Sequence[str]) -> frozenset[str]:

@@ -188,7 +188,7 @@ def _rule_sentence(
     text: str, passages: Passages, index: Evidence, options: GuardOptions
 ) -> tuple[tuple[Objection, ...], tuple[Sentence, ...], float]:
     """Return the objections to a sentence, the passages it rests on and the share that they hold."""
-    if (same := next((one for one in passages.given if _words(one.text) == _words(text)), None)) is not None:
+    if (same := next((one for one in passages.given if one.text.split() == text.split()), None)) is not None:
         return (), (same,), 1.0
     objections, far = _unborne(text, passages, options)
     kept = replace(passages, far=far)
@@ -242,8 +242,7 @@ def _unborne(
     for finding in findings:
         words = finding.value if finding.kind in _WORDS else ""
         objections.append(Objection(finding.kind, finding.message, words))
-    for edit in turned(text, given or pool, language):
-        kind = "number" if any(char.isdigit() for char in "".join(edit.was)) else "negation"
+    for kind, edit in turned(text, given or pool, everything, language):
         message = f"it turns round what a passage says: {_shown(edit.was)} became {_shown(edit.now)}"
         objections.append(Objection(kind, message))
     return tuple(dict.fromkeys(objections)), tuple(far)
@@ -252,14 +251,17 @@ def _unborne(
 def _new_clauses(
     text: str, passages: Passages, far: Sequence[Sentence], index: Evidence
 ) -> Iterator[tuple[str, Sentence | None]]:
-    """Yield the clauses that the passages hold too little of, and the far passage that bears each, if any."""
+    """Yield the clauses of which no passage holds enough, and the far passage that bears each, if any.
+
+    One passage must hold it by itself: among all the words of many passages most clauses find some.
+    """
     quotes = [sentence.text for sentence in (*passages.given, *passages.near, *passages.far)]
     found = places_of_words(text)
     for first, last in clauses(text, found, passages.language):
         clause = text[found[first][0] : found[last - 1][1]]
         if len(content_stems(clause, passages.language)) < FEWEST:
             continue
-        if cover(clause, quotes, index).share >= CLAUSE_HELD:
+        if any(cover(clause, [quote], index).share >= CLAUSE_HELD for quote in quotes):
             continue
         held = [(cover(clause, [sentence.text], index).share, -at) for at, sentence in enumerate(far)]
         best = max(held, default=(0.0, 0))
