@@ -148,21 +148,26 @@ def _line_pairs(predictions: Path, references: Path) -> Iterator[tuple[Topic, st
         raise DataError(f"{predictions} has more than the {count} lines of {references}")
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield line numbers from 1 and decoded lines without their end."""
+def _lines(path: Path, problem: Problem = fail) -> Iterator[tuple[int, str]]:
+    """Yield line numbers from 1 and decoded lines without their end; a line that is no text is a problem."""
     try:
         with path.open("rb") as file:
             number = 0
             while raw := file.readline(MAX_LINE):
                 number += 1
-                if len(raw) == MAX_LINE:
-                    raise DataError(f"{path}, line {number}: the line is longer than {MAX_LINE >> 20} MB")
+                if len(raw) == MAX_LINE and not raw.endswith(b"\n"):
+                    while (rest := file.readline(1 << 20)) and not rest.endswith(b"\n"):
+                        pass
+                    problem(
+                        f"{path}, line {number}: the line is longer than {MAX_LINE >> 20} MB; "
+                        "name its documents by their paths instead (a manifest)"
+                    )
+                    continue
                 try:
                     text = raw.decode("utf-8-sig" if number == 1 else "utf-8")
                 except UnicodeDecodeError as error:
-                    raise DataError(
-                        f"{path}, line {number}: not UTF-8 (byte {error.start}); save the file as UTF-8"
-                    ) from None
+                    problem(f"{path}, line {number}: not UTF-8 (byte {error.start}); save the file as UTF-8")
+                    continue
                 yield number, text.rstrip("\r\n")
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror}") from None
@@ -170,7 +175,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
 
 def json_rows(path: Path, problem: Problem) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield ``"FILE, line N"`` and the object on each line that is not blank."""
-    for number, line in _lines(path):
+    for number, line in _lines(path, problem):
         if not line.strip():
             continue
         origin = f"{path}, line {number}"

@@ -276,7 +276,19 @@ def _value(random: Random, old: Any, flat: Mutator) -> Any:
         new = flat(random, old.encode("utf-8", "surrogatepass"), ()).decode("utf-8", "replace")
         return new + "\ud800" if random.random() < 0.02 else new
     if isinstance(old, int) and random.random() < 0.7:
-        return random.choice((old + 1, old - 1, -old, 0, 10**9, 2**63, 10**40, float(old), old + 0.5))
+        return random.choice(
+            (
+                old + 1,
+                old - 1,
+                -old,
+                0,
+                10**9,
+                2**63,
+                10**40,
+                -(10**9),
+                old / 2 if abs(old) < 10**300 else 0.5,
+            )
+        )
     return random.choice(
         (
             None,

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 import json
+import tempfile
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -177,10 +178,26 @@ def manifests() -> Sequence[bytes]:
     )
 
 
+TOPICS = (
+    {"id": "t1", "docs": [{"id": "a", "text": "The dam broke on Monday."}], "references": ["A dam broke."]},
+    {"id": "../x", "docs": [{"id": "a", "text": " "}]},
+)
+"""The topics of the batch whose journal is fuzzed: one that is written, one that fails."""
+
+
+def topics_file(folder: Path) -> Path:
+    """Write the topics of that batch into a folder."""
+    source = folder / "topics.jsonl"
+    source.write_text("".join(json.dumps(topic) + "\n" for topic in TOPICS))
+    return source
+
+
+@cache
 def journals() -> Sequence[bytes]:
-    """Return journals of a batch, whole and cut off."""
-    row = {"topic": "t1", "because": "new", "input": "0" * 64, "options": "0" * 64, "program": "x", "reason": "",
-           "files": {"md": "0" * 64}, "facts": {"title": "Dam", "warnings": [], "documents": 1}, "seconds": 0.1}  # fmt: skip
-    failed = {**row, "topic": "../../x", "reason": "the text is empty.", "files": {}}
-    lines = [json.dumps(row), json.dumps(failed)]
-    return ("\n".join(lines).encode() + b"\n", lines[0].encode() + b"\n" + lines[1].encode()[:50], b"")
+    """Return the journal of that batch, whole and cut off."""
+    from summarizer.batch import Plan, run_batch
+
+    with tempfile.TemporaryDirectory() as folder:
+        run_batch(Plan(topics_file(Path(folder)), Path(folder) / "out"))
+        journal = (Path(folder) / "out" / "journal.jsonl").read_bytes()
+    return (journal, journal[:-40], b"")

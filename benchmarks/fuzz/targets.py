@@ -351,28 +351,38 @@ def _batch(suffix: str) -> Check:
 
 
 def _journal(content: bytes) -> Hashable:
+    from summarizer.batch import Plan, run_batch
     from summarizer.batch import folder as output
-    from summarizer.batch.run import Plan, run_batch
 
     room = _work() / "journal"
     shutil.rmtree(room, ignore_errors=True)
     out = room / "out"
-    (out / "notes").mkdir(parents=True)
-    (room / "topics.jsonl").write_text(
-        '{"id": "t1", "docs": [{"id": "a", "text": "The dam broke on Monday."}]}\n'
-    )
+    (out / "notes" / "t1.").mkdir(parents=True)
+    source = starts.topics_file(room)
     (out / output.MARK).write_text(json.dumps({"schema": output.SCHEMA}))
     (out / output.JOURNAL).write_bytes(content)
-    (out / "notes" / "t1.md").write_text("old")
+    (out / output.note_path("t1", "md")).write_bytes(_written())
     (room / "keep.md").write_text("keep")
     try:
-        report = run_batch(Plan(room / "topics.jsonl", out, fresh=len(content) % 3 == 0))
+        report = run_batch(Plan(source, out, fresh=len(content) % 5 == 0, retry_failed=len(content) % 2 == 0))
     except TracebriefError as error:
         return oracles.refused(error)
     finally:
         oracles.inside(out, frozenset({"topics.jsonl", "keep.md"}))
         assert (room / "keep.md").exists(), "a file beside the folder is gone"
-    return report.kept, report.failed, tuple(sorted(report.because))
+    assert (report.seen, report.failed) == (2, 1), f"{report.seen} topics, {report.failed} failed"
+    return report.kept, tuple(sorted(report.because))
+
+
+@cache
+def _written() -> bytes:
+    """Return the note that the batch of the journal writes on its first topic."""
+    from summarizer.batch.topics import read_tasks
+    from summarizer.batch.work import Recipe, write_note
+
+    room = _work() / "written"
+    room.mkdir(exist_ok=True)
+    return write_note(next(read_tasks(starts.topics_file(room), Recipe()))).files["md"]
 
 
 def _evaluation(content: bytes) -> Hashable:

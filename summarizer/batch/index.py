@@ -13,15 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from ..output import write_atomically
 from .folder import RESULTS, TIMINGS, note_path, remove_file, replacing
-from .journal import Journal
+from .journal import SCORES, Journal
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
 ROWS = 500
 """Topics on a page."""
-SCORES = {"rouge1.f": "ROUGE-1", "rouge2.f": "ROUGE-2", "rougeL.f": "ROUGE-L"}
-"""Shown on the page; all scores are in the results."""
 
 
 @dataclass(slots=True)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
+from ..renderers import RENDERERS
 from .folder import unwritable
 from .topics import digest_of
+
+SCORES = {"rouge1.f": "ROUGE-1", "rouge2.f": "ROUGE-2", "rougeL.f": "ROUGE-L"}
+"""Shown on the index pages; all scores are in the results."""
 
 
 class Journal:
@@ -78,9 +83,41 @@ class Journal:
                 break
             try:
                 row = json.loads(raw)
-                if isinstance(row["files"], dict) and isinstance(row["facts"], dict):
+                if _is_sound(row):
                     self._at[digest_of(row["topic"])] = end
-            except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            except (ValueError, RecursionError):
                 pass
             end += len(raw)
         return end
+
+
+_FACTS: dict[str, type] = {
+    "title": str, "signature": str, "documents": int, "lines": int, "words": int, "warnings": list,
+    "scores": dict, "scoring": str,
+}  # fmt: skip
+_WRITTEN = frozenset(("title", "documents", "lines", "words", "warnings"))
+"""What is known of every note that was written."""
+
+
+def _is_sound(row: Any) -> bool:
+    """Tell whether a line has the form of one that was added; what else is there may come from anybody."""
+    if not isinstance(row, dict):
+        return False
+    topic, reason, files, facts = (row.get(key) for key in ("topic", "reason", "files", "facts"))
+    if not isinstance(topic, str) or not isinstance(reason, str) or not _is_number(row.get("seconds")):
+        return False
+    if not isinstance(files, dict) or not isinstance(facts, dict) or not set(files) <= set(RENDERERS):
+        return False
+    if not all(isinstance(value, _FACTS.get(key, ())) for key, value in facts.items()):
+        return False
+    scores, warnings = facts.get("scores"), facts.get("warnings", ())
+    return (
+        (bool(reason) or (bool(files) and facts.keys() >= _WRITTEN))
+        and all(isinstance(warning, str) for warning in warnings)
+        and (scores is None or ("scoring" in facts and scores.keys() >= SCORES.keys()))
+        and all(map(_is_number, (scores or {}).values()))
+    )
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

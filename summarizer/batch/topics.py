@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.data import DataError
-from eval.datasets import json_rows, read_text, topic_of_row
+from eval.datasets import SURROGATE, json_rows, read_text, topic_of_row
 from eval.store import topic_digest
 
 from ..budget import Budget
@@ -160,19 +160,19 @@ def _place(origin: str) -> str:
 def _of_csv(source: Path, recipe: Recipe) -> Iterator[Task]:
     empty = True
     try:
-        with source.open(encoding="utf-8-sig", newline="") as file:
+        # What is no UTF-8 becomes half a character, so that it costs its row and not the rest of the file.
+        with source.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
             rows = csv.DictReader(file, strict=True)
             _check_columns(rows.fieldnames, source)
             for row in rows:
                 empty = False
                 origin = f"{source}, line {rows.line_num}"
-                if None in row:
-                    refusal = f"{origin}: more cells than the header has columns; quote cells with commas."
+                if refusal := _row_problem(row, origin):
                     yield _refused(_place(origin), recipe, refusal)
                     continue
                 filled = {name: cell for name, cell in row.items() if cell}
                 yield _of_row({"paths": "", **filled}, origin, source, recipe)
-    except (csv.Error, UnicodeDecodeError) as error:
+    except csv.Error as error:
         raise SourceError(f"{source} is no CSV file in UTF-8 ({error}); save it as such.") from error
     except OSError as error:
         raise SourceError(f"{source} cannot be read: {error.strerror}; check the path.") from error
@@ -180,8 +180,18 @@ def _of_csv(source: Path, recipe: Recipe) -> Iterator[Task]:
         raise SourceError(f"{source} holds no topic; write one row a topic below the header.")
 
 
+def _row_problem(row: Mapping[Any, Any], origin: str) -> str | None:
+    if None in row:
+        return f"{origin}: more cells than the header has columns; quote cells with commas."
+    if any(cell and SURROGATE.search(cell) for cell in row.values()):
+        return f"{origin}: not UTF-8; save the file as UTF-8."
+    return None
+
+
 def _check_columns(names: Any, source: Path) -> None:
     found = tuple(names or ())
+    if any(SURROGATE.search(name) or "\0" in name for name in found):
+        raise SourceError(f"{source} is no CSV file in UTF-8; save it as such.")
     strange = [name for name in found if name not in FIELDS]
     if strange or not {"id", "paths"} <= set(found):
         what = f"the column {strange[0]!r} is unknown" if strange else "the columns id and paths are needed"
