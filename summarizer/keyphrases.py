@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from .data import Document, Sentence
@@ -135,20 +136,19 @@ class _Sum:
     def of(cls, parts: Sequence[_Counts]) -> _Sum:
         names = frozenset[str]().union(*(part.names for part in parts))
         uses, holders = Counter[str](), Counter[str]()
-        forms: dict[str, Counter[str]] = defaultdict(Counter)
-        before: dict[str, Counter[str]] = defaultdict(Counter)
+        forms: dict[str, dict[str, int]] = {}
+        before: dict[str, dict[str, int]] = {}
         for part in parts:
             # A capital at the start tells a name only where it is one elsewhere.
             opening = {word: count for word, count in part.openers.items() if word in names}
             uses.update(part.uses)
             uses.update(opening)
             holders.update(part.uses.keys() | opening.keys())
-            for word, count in opening.items():
-                forms[word][word] += count
-            for (key, form), count in part.forms.items():
-                forms[key][form] += count
-            for (name, word), count in part.before.items():
-                before[name][word] += count
+            spelled = chain(part.forms.items(), (((word, word), count) for word, count in opening.items()))
+            for total, found in ((forms, spelled), (before, part.before.items())):
+                for (key, word), count in found:
+                    of_key = total.setdefault(key, {})
+                    of_key[word] = of_key.get(word, 0) + count
         return cls(sum(part.sentences for part in parts), uses, holders, forms, before, names)
 
     def score(self, key: str) -> float:
