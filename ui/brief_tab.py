@@ -41,6 +41,7 @@ class BriefTab:
     view: gr.HTML
     tools: gr.Row
     undo: gr.Button
+    said: gr.HTML
     problems: gr.HTML
     controls: Controls
     keep: gr.HTML
@@ -48,7 +49,7 @@ class BriefTab:
     @property
     def result(self) -> list[Any]:
         """The outputs that show a note."""
-        return [self.view, self.tools, self.undo, self.problems]
+        return [self.view, self.tools, self.undo, self.said, self.problems]
 
 
 def brief_tab(sessions: Sessions, workers: int, models: Models) -> BriefTab:
@@ -67,7 +68,9 @@ def brief_tab(sessions: Sessions, workers: int, models: Models) -> BriefTab:
     with gr.Row(visible=False, elem_classes="tb-row tb-toolbar") as tools:
         undo = gr.Button("Undo", size="sm", scale=0, min_width=70, interactive=False)
         downloads(_file(sessions), note_formats())
-    tab = BriefTab(files, inputs, note(), tools, undo, problems, buttons, keep)
+        said = gr.HTML("", apply_default_css=False, padding=False, elem_classes="tb-status")
+    view = note("The note stands here: each line with the passages that it comes from.")
+    tab = BriefTab(files, inputs, view, tools, undo, said, problems, buttons, keep)
     _wire(tab, sessions, workers, models, (samples, clear))
     return tab
 
@@ -76,20 +79,26 @@ def shown(session: Session) -> tuple[Any, ...]:
     """Return the updates of ``BriefTab.result`` for what a session holds."""
     work = session.works.get(NAME)
     if work is None:
-        return gr.update(value="", lines=[]), gr.update(visible=False), gr.skip(), ""
+        return gr.update(value="", lines=[]), gr.update(visible=False), gr.skip(), "", ""
     undo = gr.update(interactive=bool(work.before))
-    return work_update(work), gr.update(visible=True), undo, problems_html(work.problems)
+    return work_update(work), gr.update(visible=True), undo, "", problems_html(work.problems)
 
 
 def _settings(models: Models) -> list[Any]:
-    title = gr.Textbox(label="Title", placeholder="key phrases of the sources", max_length=300)
     with gr.Row():
-        amount = gr.Number(150, label="Length", minimum=1, precision=0, min_width=80)
+        query = gr.Textbox(
+            label="Query",
+            placeholder="what it is to be about, if not everything",
+            max_length=1000,
+            min_width=260,
+        )
+        title = gr.Textbox(
+            label="Title", placeholder="key phrases of the sources", max_length=300, min_width=200
+        )
+    with gr.Row():
+        amount = gr.Number(150, label="Length", minimum=1, precision=0, min_width=70)
         unit = gr.Dropdown(list(UNITS), value="words", label="Unit", min_width=110, filterable=False)
-        order = gr.Dropdown(list(ORDERS), value=ORDERS[0], label="Order", min_width=130, filterable=False)
-    query = gr.Textbox(
-        label="Query", placeholder="what the note is to be about, if not everything", max_length=1000
-    )
+        order = gr.Dropdown(list(ORDERS), value=ORDERS[0], label="Order", min_width=150, filterable=False)
     with gr.Accordion("Advanced: ranking, choice, rewriting", open=False):
         default = Options()
         ranker = gr.Dropdown(_choices(RANKERS), value=default.ranker, label="Ranker", filterable=False)
@@ -158,7 +167,7 @@ def _wire(
     clear.click(remove_all, None, tab.files, **PRIVATE)
     filled = samples.click(take_samples, None, tab.files, queue=False, **PRIVATE)
     wire(tab.controls, _writer(sessions, models), tab.inputs, tab.result, workers, also=filled)
-    changed = [tab.view, tab.undo, tab.controls.status]
+    changed = [tab.view, tab.undo, tab.said]
     tab.view.revise(_reviser(sessions), None, changed, **PRIVATE)
     tab.undo.click(_undoer(sessions), None, changed, **PRIVATE)
 
@@ -168,11 +177,13 @@ def _writer(sessions: Sessions, models: Models) -> Callable[..., AsyncIterator[t
         session = sessions.of(request.session_hash)
         files = session.zone(NAME).files()
         try:
-            options = options_of(*settings[:-1], rewrite=models.options(settings[-1] or ""))
+            title, amount, unit, query, order, ranker, selector, model = settings
+            rewrite = models.options(model or "")
+            options = options_of(title, amount, unit, query, order, ranker, selector, rewrite)
             if not files.names:
                 raise OptionError("Give some files first: drop them, or try the samples.")
         except TracebriefError as error:
-            yield (*idle(sentence(error), "error"), *(gr.skip(),) * 4)
+            yield (*idle(sentence(error), "error"), *(gr.skip(),) * 5)
             return
 
         def show(result: tuple[Brief, tuple[Document, ...]]) -> tuple[tuple[Any, ...], str]:
@@ -180,7 +191,7 @@ def _writer(sessions: Sessions, models: Models) -> Callable[..., AsyncIterator[t
             return shown(session), _facts(session.works[NAME].brief)
 
         asked = (files, options, models.may_download(options.rewrite))
-        async for updates in follow(tasks.write_note, asked, show, 4):
+        async for updates in follow(tasks.write_note, asked, show, 5):
             yield updates
 
     return write

@@ -31,7 +31,8 @@ def controls(start: str) -> Controls:
     with gr.Row(elem_classes="tb-actions"):
         button = gr.Button(start, variant="primary", scale=0, min_width=150)
         cancel = gr.Button("Cancel", variant="stop", scale=0, min_width=100, visible=False)
-    return Controls(button, cancel, gr.HTML("", apply_default_css=False, padding=False))
+        status = gr.HTML("", apply_default_css=False, padding=False, elem_classes="tb-status")
+    return Controls(button, cancel, status)
 
 
 def running(stage: str) -> tuple[Any, Any, Any]:

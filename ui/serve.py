@@ -18,7 +18,6 @@ from summarizer.load import Limits
 
 from . import security
 
-
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 

@@ -50,7 +50,7 @@ def read(say: Say, files: Files) -> Pile:
 def write_note(
     say: Say, files: Files, options: Options, may_download: bool = False
 ) -> tuple[Brief, tuple[Document, ...]]:
-    """Write the note on the files; a model that rewrites it comes from the hub only if it ``may_download``."""
+    """Write the note on the files; a model comes from the hub only if it ``may_download``."""
     pile = read(say, files)
     if may_download:
         os.environ["HF_HUB_OFFLINE"] = "0"

@@ -26,13 +26,13 @@ def trace_tab(sessions: Sessions, workers: int) -> None:
     with gr.Row(elem_classes="tb-setup"):
         with gr.Column(scale=3, min_width=280):
             draft = gr.Textbox(
-                label="Draft", placeholder="Paste a draft here, or drop it as a file below", lines=7
+                label="Draft", placeholder="Paste a draft here, or drop it as a file below", lines=6
             )
             draft_file = zone(sessions, DRAFT, "Draft as a file")
         with gr.Column(scale=2, min_width=280):
             files = zone(sessions, NAME, "Sources")
             borrow_button(files, sessions, NAME, "brief")
-            buttons = controls("Trace the draft")
+    buttons = controls("Trace the draft")
     problems = gr.HTML("", apply_default_css=False, padding=False)
     with gr.Row(visible=False, elem_classes="tb-row tb-toolbar") as tools:
 
@@ -41,7 +41,7 @@ def trace_tab(sessions: Sessions, workers: int) -> None:
             return note_file(work, suffix) if work else None
 
         downloads(make, note_formats())
-    view = note(elem_classes="tb-traced")
+    view = note("The draft stands here: each sentence with its verdict and evidence.", "tb-traced")
     for box, name in ((files, NAME), (draft_file, DRAFT)):
         wire_zone(box, buttons.status, sessions, name)
     wire(buttons, _tracer(sessions), [draft], [view, tools, problems], workers)

@@ -44,7 +44,7 @@ def update_tab(sessions: Sessions, workers: int) -> None:
             return note_file(work, suffix) if work else None
 
         downloads(make, note_formats())
-    view = note_view()
+    view = note_view("The note of today stands here: each line new, strengthened, contradicted or unchanged.")
     for box, name in ((former, NOTE), (old, NAME), (new, NEW)):
         wire_zone(box, buttons.status, sessions, name)
     wire(buttons, _updater(sessions), [], [view, tools, problems], workers)

@@ -19,6 +19,8 @@ from summarizer.renderers.view import one_line
 
 from .session import Upload, Work, Zone
 
+END = 14
+"""Characters at the end of a file's name that are always shown."""
 STATIC = Path(__file__).parent / "static"
 
 
@@ -61,8 +63,11 @@ def _list(uploads: Sequence[Upload]) -> str:
 def _item(at: int, upload: Upload) -> str:
     visible = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in upload.name)
     name, size = _shown(visible), _size(upload.size)
+    # Names often differ at their end alone: it stays visible where the middle has no room.
+    cut = len(visible) - END if len(visible) > 2 * END else len(visible)
+    parts = "".join(f"<span>{escape(part)}</span>" for part in (visible[:cut], visible[cut:]) if part)
     return (
-        f'<li><bdi class="tb-name" title="{name}">{name}</bdi><span class="tb-quiet">{size}</span>'
+        f'<li><bdi class="tb-name" title="{name}">{parts}</bdi><span class="tb-quiet">{size}</span>'
         f'<button type="button" data-remove="{at}" aria-label="Remove {name}">×</button></li>'
     )
 
@@ -80,11 +85,16 @@ def keep_box() -> gr.HTML:
     )
 
 
-def note(elem_classes: str = "") -> gr.HTML:
-    """Make the view of a note beside its sources; its event ``revise`` says what to do with which line."""
+def note(blank: str, elem_classes: str = "") -> gr.HTML:
+    """Make the view of a note beside its sources; ``blank`` says what will stand there.
+
+    Its event ``revise`` says what to do with which line.
+    """
+    sources = "The sources stand here. A click on a marker such as [1] opens the passage; Escape leads back."
     return gr.HTML(
         "",
-        html_template='<div class="tb-slot"></div>',
+        html_template='<div class="tb-slot"></div>'
+        f'<div class="tb-blank"><p>{escape(blank)}</p><p>{sources}</p></div>',
         js_on_load=script("note.js"),
         apply_default_css=False,
         padding=False,

@@ -1,0 +1,132 @@
+"""Rewriting on the page with a real, tiny model and with a server that keeps one waiting."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from browser.conftest import Server, give, panel, patience, shoot, start, stop
+from browser.test_page_brief import text_file, wait_for_workers
+from rewrite.tiny_models import pairs, train_seq2seq
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., object]
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    pytest.importorskip("torch")
+    pytest.importorskip("transformers")
+    folder = tmp_path_factory.mktemp("models") / "tiny-bart"
+    train_seq2seq(folder)
+    return folder
+
+
+@pytest.fixture
+def slow() -> Iterator[str]:
+    """A server that takes requests and answers none."""
+    ended = threading.Event()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            ended.wait(60)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    service = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=service.serve_forever, daemon=True).start()
+    yield f"openai:http://127.0.0.1:{service.server_port}/v1#slow"
+    ended.set()
+    service.shutdown()
+    service.server_close()
+
+
+def give_pile(page: object) -> None:
+    sentences = [long for long, _ in pairs(18, 99)]
+    give(page, 0, *(text_file(f"{at}.txt", " ".join(sentences[at : at + 6])) for at in (0, 6, 12)))
+    panel(page).locator(".tb-files li").nth(2).wait_for()
+
+
+def choose(page: object, model: str) -> None:
+    page.get_by_role("button", name="Advanced").click()
+    page.get_by_label("Rewriting model").fill(model)
+
+
+def test_a_model_rewrites_lines_and_the_note_says_which(visit: Visit, model: Path) -> None:
+    page = visit()
+    give_pile(page)
+    choose(page, str(model))
+    page.get_by_role("button", name="Write the note").click()
+    page.locator(".tb-progress").filter(has_text="rewriting").wait_for()
+    said = page.locator(".tb-message").filter(has_text="from 3 sources")
+    said.wait_for()
+    found = page.locator(".tracebrief .lines > li")
+    rewritten = found.filter(has=page.locator(".badge", has_text="rewritten"))
+    quoted = found.filter(has_text="quoted from its passages")
+    assert rewritten.count() >= 1
+    assert f"{rewritten.count()} rewritten" in said.inner_text()
+    assert rewritten.count() + quoted.count() <= found.count()
+    rewritten.first.locator("a.cite").first.click()
+    assert page.locator("mark.on").count() >= 1
+    assert "rewrite:tiny-bart" in page.locator(".tracebrief footer").inner_text()
+    assert str(model.parent) not in page.content()
+    shoot(page, "brief-rewritten")
+
+
+def test_cancel_ends_a_rewriting_at_once(visit: Visit, server: Server, slow: str) -> None:
+    page = visit()
+    give_pile(page)
+    choose(page, slow)
+    page.get_by_role("button", name="Write the note").click()
+    page.locator(".tb-progress").filter(has_text="lines to go").wait_for()
+    shoot(page, "brief-rewriting")
+    began = time.perf_counter()
+    page.get_by_role("button", name="Cancel").filter(visible=True).click()
+    wait_for_workers(server, 0, 10)
+    assert time.perf_counter() - began < patience(1)
+    page.locator(".tb-message").filter(has_text="Cancelled").wait_for()
+
+
+@pytest.mark.parametrize(
+    ("model", "said"),
+    [
+        ("/nowhere/model", "no config.json"),
+        ("nobody/has-this-model", "cannot be loaded"),
+        ("openai:http://127.0.0.1:9/v1#tiny", "cannot be reached"),
+        ("openai:nonsense", "no server and model"),
+    ],
+)
+def test_a_model_that_cannot_be_used_is_told_in_one_sentence(visit: Visit, model: str, said: str) -> None:
+    page = visit()
+    give_pile(page)
+    choose(page, model)
+    page.get_by_role("button", name="Write the note").click()
+    page.get_by_role("alert").filter(has_text=said).wait_for()
+
+
+def test_a_server_with_named_models_offers_these_alone(tmp_path: Path, model: Path, chromium: object) -> None:
+    import httpx
+
+    running = start(tmp_path / "named", "--rewrite", str(model))
+    try:
+        context = chromium.new_context()
+        page = context.new_page()
+        page.goto(running.url)
+        page.get_by_role("button", name="Advanced").click()
+        page.get_by_label("Rewriting model").click()
+        assert page.get_by_role("option").all_inner_texts() == ["none: every line is quoted", "tiny-bart"]
+        assert str(model.parent) not in page.content()
+        context.close()
+        data = [[], 100, "words", "", "", "chronological", "textrank", "coverage", "json"]
+        address = f"{running.url}gradio_api/call/brief"
+        for other in ("openai:http://127.0.0.1:9/v1#x", str(model), "/etc"):
+            event = httpx.post(address, json={"data": [*data, other]}).json()["event_id"]
+            answer = httpx.get(f"{address}/{event}", timeout=30).text
+            assert "not offered here" in answer
+    finally:
+        stop(running)
