@@ -31,9 +31,15 @@ def evaluate(
     similarity: Annotated[
         str, typer.Option(help="With --task trace: an encoder's folder or hub name, for token vectors.")
     ] = "",
+    nli: Annotated[
+        str, typer.Option(help="With --task trace: an entailment model's folder, ONNX file or hub name.")
+    ] = "",
     predictions: Annotated[
         list[str] | None,
-        typer.Option(help="NAME=FOLDER with a text <id>.txt for every topic; may be repeated."),
+        typer.Option(
+            help="NAME=FOLDER with a text <id>.txt for every topic, or NAME=FILE.jsonl with id and text on "
+            "each line; may be repeated."
+        ),
     ] = None,
     references: Annotated[
         Path | None, typer.Option(help="Folder of references, with --predictions FOLDER and no data.")

@@ -9,7 +9,7 @@ import typer
 
 from summarizer.errors import OptionError
 from summarizer.output import write_atomically
-from summarizer.trace import load_vectors
+from summarizer.trace import load_entailment, load_vectors
 
 from .trace_task import run_trace_task, to_markdown
 
@@ -19,7 +19,9 @@ def run_trace(given: Mapping[str, Any]) -> None:
     if len(given["data"] or ()) != 1:
         raise OptionError("--task trace takes one JSONL file of topics with alignments")
     vectors = load_vectors(given["similarity"]) if given["similarity"] else None
-    table = to_markdown(run_trace_task(given["data"][0], seed=given["seed"], vectors=vectors))
+    entailment = load_entailment(given["nli"]) if given["nli"] else None
+    results = run_trace_task(given["data"][0], seed=given["seed"], vectors=vectors, entailment=entailment)
+    table = to_markdown(results)
     if given["output"]:
         given["output"].mkdir(parents=True, exist_ok=True)
         write_atomically(given["output"] / "trace.md", table.encode())

@@ -21,7 +21,7 @@ from pathlib import Path
 from summarizer import __version__
 from summarizer.data import Sentence, Span
 from summarizer.segment import split
-from summarizer.trace import Evidence, TokenVectors, Traced, trace_sentences
+from summarizer.trace import Entailment, Evidence, TokenVectors, Traced, trace_sentences
 
 from .alterations import KINDS, alterations, names_of
 from .data import DataError, DocSpan, Topic, documents_of
@@ -105,11 +105,12 @@ def run_trace_task(
     systems: Sequence[str] = tuple(SYSTEMS),
     seed: int = 0,
     vectors: TokenVectors | None = None,
+    entailment: Entailment | None = None,
 ) -> TraceResults:
     """Run the systems on the aligned sentences of ``topics``, and our verdicts on altered ones.
 
-    ``vectors`` add our system with token vectors, which then gives the verdicts too. Raises DataError where
-    a system is unknown or no topic has alignments.
+    ``vectors`` add our system with token vectors, which then gives the verdicts too; ``entailment``
+    sharpens the verdicts. Raises DataError where a system is unknown or no topic has alignments.
     """
     unknown = [name for name in systems if name not in SYSTEMS]
     if unknown:
@@ -122,9 +123,10 @@ def run_trace_task(
     if vectors is not None:
         chosen = {"trace with vectors": partial(trace, vectors=vectors), **chosen}
     rows = tuple(_evidence(name, tracer, cases) for name, tracer in chosen.items())
-    verdicts, true, error = _verdicts(cases, seed, vectors)
+    verdicts, true, error = _verdicts(cases, seed, vectors, entailment)
     count = sum(len(case.drafts) for case in cases)
     model = "" if vectors is None else f"|vectors:{Path(vectors.name).name}"
+    model += "" if entailment is None else f"|nli:{entailment.name}"
     signature = f"trace|topics:{len(cases)}|sentences:{count}|seed:{seed}{model}|version:{__version__}"
     return TraceResults(rows, verdicts, true, error, signature)
 
@@ -170,7 +172,7 @@ def _right(spans: Sequence[DocSpan], draft: Draft, case: Case) -> bool:
 
 
 def _verdicts(
-    cases: Sequence[Case], seed: int, vectors: TokenVectors | None
+    cases: Sequence[Case], seed: int, vectors: TokenVectors | None, entailment: Entailment | None
 ) -> tuple[tuple[VerdictRow, ...], dict[str, float], float]:
     rng = random.Random(seed)
     true: list[Traced] = []
@@ -178,12 +180,12 @@ def _verdicts(
     for case in cases:
         index = Evidence.build(case.sentences)
         texts = [draft.text for draft in case.drafts]
-        true.extend(trace_sentences(texts, index, vectors))
+        true.extend(trace_sentences(texts, index, vectors, entailment))
         elsewhere = [draft.text for other in cases if other is not case for draft in other.drafts]
         strangers = rng.sample(elsewhere, min(OTHERS, len(elsewhere)))
-        false["other topic"].extend(trace_sentences(strangers, index, vectors))
+        false["other topic"].extend(trace_sentences(strangers, index, vectors, entailment))
         changed = list(alterations(texts, seed, names_of(case.texts.values())))
-        found = trace_sentences([one.text for one in changed], index, vectors)
+        found = trace_sentences([one.text for one in changed], index, vectors, entailment)
         for one, traced in zip(changed, found, strict=True):
             false[one.kind].append(traced)
     kinds = ["other topic", *(kind for kind in KINDS if kind in false)]

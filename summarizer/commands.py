@@ -9,16 +9,30 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .errors import NothingToBriefError, OptionError, printable
-from .terminal import clean_stdout, format_of
+from .terminal import (
+    Language,
+    MaxChars,
+    MaxExpansionMb,
+    MaxFileMb,
+    MaxFiles,
+    MaxPages,
+    clean_stdout,
+    format_of,
+    in_language,
+    progress_shown,
+    read_limits,
+)
 
 if TYPE_CHECKING:
     from .brief import Brief
     from .data import Document
+    from .load import Limits
 
 Output = Annotated[
     list[Path] | None,
     typer.Option("--output", "-o", help="Write the note here; the suffix is the format. May be repeated."),
 ]
+MODELS = "Models of your own (local folders; nothing is sent anywhere)"
 FormatName = Annotated[str, typer.Option("--format", help="Format of standard output: md, html, json …")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON: the same as --format json.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no warnings.")]
@@ -35,23 +49,55 @@ def trace(
         typer.Option(help="Exit with 1 if a smaller share of the sentences (0 to 1) is supported."),
     ] = None,
     title: Annotated[str | None, typer.Option(help="Title of the note.")] = None,
+    language: Language = None,
     format_: FormatName = "md",
     json: Json = False,
     quiet: Quiet = False,
+    nli: Annotated[
+        str | None,
+        typer.Option(
+            rich_help_panel=MODELS, help="Entailment model: folder, ONNX file or hub name; sharpens verdicts."
+        ),
+    ] = None,
+    similarity: Annotated[
+        str | None,
+        typer.Option(
+            rich_help_panel=MODELS, help="Encoder such as MiniLM: folder or hub name; better evidence."
+        ),
+    ] = None,
+    device: Annotated[str, typer.Option(rich_help_panel=MODELS, help="auto, cpu, cuda, mps.")] = "auto",
+    max_file_mb: MaxFileMb = 64,
+    max_expansion_mb: MaxExpansionMb = 200,
+    max_chars: MaxChars = 128_000_000,
+    max_pages: MaxPages = 5_000,
+    max_files: MaxFiles = 100_000,
 ) -> None:
     """Find the evidence in SOURCES for each sentence of DRAFT, and say how far it is supported."""
     from .draft import supported_share, traced_brief
+    from .hub import DEVICES
     from .load import load
+    from .trace import load_entailment, load_vectors
 
     if fail_under is not None and not 0 <= fail_under <= 1:
         raise OptionError(f"--fail-under {fail_under:g}: give a share between 0 and 1, such as 0.9.")
+    if device not in DEVICES:
+        raise OptionError(f"--device {device}: choose one of {', '.join(DEVICES)}.")
+    limits = read_limits(max_file_mb, max_expansion_mb, max_chars, max_pages, max_files)
     write = _Writer(output, "json" if json else format_, quiet)
-    with write:
-        pile = load(sources)
-        note = traced_brief(_draft(draft), pile.documents, title, pile.warnings)
+    with write, progress_shown(quiet) as progress:
+        progress("reading")
+        (text,) = in_language((_draft(draft, limits),), language)
+        pile = load(sources, limits)
+        documents = in_language(pile.documents, language)
+        if nli or similarity:
+            progress("loading the model")
+        vectors = load_vectors(similarity) if similarity else None
+        entailment = load_entailment(nli, device) if nli else None
+        progress("tracing each sentence")
+        note = traced_brief(text, documents, title, pile.warnings, vectors, entailment)
         if not note.lines:
             raise NothingToBriefError(f"{draft}: no sentence in it; give a draft with running text.")
-        write(note, pile.documents)
+        write(note, documents)
     share = supported_share(note.lines)
     if not quiet:
         verdicts = [line.verdict for line in note.lines]
@@ -77,6 +123,11 @@ def verify(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing; the exit code tells.")] = False,
+    max_file_mb: MaxFileMb = 64,
+    max_expansion_mb: MaxExpansionMb = 200,
+    max_chars: MaxChars = 128_000_000,
+    max_pages: MaxPages = 5_000,
+    max_files: MaxFiles = 100_000,
 ) -> None:
     """Check every citation of NOTE against its files: exit code 0 only if all are intact, else 1."""
     from dataclasses import replace
@@ -88,7 +139,8 @@ def verify(
 
     target = format_of(repair.suffix[1:], str(repair)) if repair else None
     saved = read_note(note)
-    pile = note_sources(saved.brief, note, sources or ())
+    limits = read_limits(max_file_mb, max_expansion_mb, max_chars, max_pages, max_files)
+    pile = note_sources(saved.brief, note, sources or (), limits)
     report = check(saved.brief, pile.documents)
     shown = tuple(f"{note} does not show {line} as the note has it." for line in saved.altered)
     report = replace(report, altered=(*report.altered, *shown))
@@ -120,22 +172,30 @@ def update(
         typer.Option("--sources", help="Where the note's own sources are now; may be repeated."),
     ] = None,
     output: Output = None,
+    language: Language = None,
     format_: FormatName = "md",
     json: Json = False,
     quiet: Quiet = False,
+    max_file_mb: MaxFileMb = 64,
+    max_expansion_mb: MaxExpansionMb = 200,
+    max_chars: MaxChars = 128_000_000,
+    max_pages: MaxPages = 5_000,
+    max_files: MaxFiles = 100_000,
 ) -> None:
     """Bring NOTE up to date with NEW files: lines unchanged, strengthened, contradicted or new."""
     from .load import load
     from .note_files import note_sources, read_note
     from .update import update as updated
 
+    limits = read_limits(max_file_mb, max_expansion_mb, max_chars, max_pages, max_files)
     write = _Writer(output, "json" if json else format_, quiet)
     with write:
         saved = read_note(note)
-        old = note_sources(saved.brief, note, sources or ())
-        pile = load(new)
+        old = note_sources(saved.brief, note, sources or (), limits)
+        pile = load(new, limits)
         warnings = (*old.warnings, *pile.warnings)
-        result = updated(saved.brief, old.documents, pile.documents, warnings=warnings)
+        former, fresh = (in_language(documents, language) for documents in (old.documents, pile.documents))
+        result = updated(saved.brief, former, fresh, warnings=warnings)
         write(result.brief, result.documents)
     if not quiet:
         found = [str(line.status) for line in result.brief.lines]
@@ -143,7 +203,7 @@ def update(
         typer.echo(f"{note}: {len(found)} lines: {', '.join(counts)}", err=True)
 
 
-def _draft(path: str) -> Document:
+def _draft(path: str, limits: Limits) -> Document:
     """Load a draft; of a Tracebrief note its lines are the draft."""
     from .errors import NoteError
     from .load import document_from_text, load
@@ -158,7 +218,7 @@ def _draft(path: str) -> Document:
             return document_from_text(
                 "\n\n".join(line.text for line in lines), id="draft", name=Path(path).name
             )
-    return load([path]).documents[0]
+    return load([path], limits).documents[0]
 
 
 class _Writer:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 
 from . import __version__
 from .brief import Brief, Line, Stats, Verdict
@@ -14,7 +15,7 @@ from .compose import describe_sources
 from .data import Document
 from .language import WORD, count_words
 from .segment import split
-from .trace import Evidence, index_of, trace, trace_sentence
+from .trace import Entailment, Evidence, TokenVectors, index_of, trace, trace_sentence
 
 _NUMBER = r"\^?\d{1,3}"
 _NUMBERS = rf"{_NUMBER}(?:\s?[,;–-]\s?{_NUMBER}){{0,20}}"
@@ -86,15 +87,21 @@ def read_draft(text: str, sources: Sequence[Document]) -> Draft:
     return Draft("".join(kept), tuple(marks))
 
 
-def trace_draft(draft: Document, sources: Sequence[Document]) -> tuple[Line, ...]:
+def trace_draft(
+    draft: Document,
+    sources: Sequence[Document],
+    vectors: TokenVectors | None = None,
+    entailment: Entailment | None = None,
+) -> tuple[Line, ...]:
     """Trace each sentence of ``draft``, and compare the sources its marks name with the evidence found.
 
     Each source that a mark names is asked on its own. A sentence none of whose marks names a source that
-    bears it out is not more than partly supported, whatever the other sources say.
+    bears it out is not more than partly supported, whatever the other sources say. ``vectors`` refine the
+    choice of evidence, ``entailment`` the verdicts; see `trace.load_vectors`, `trace.load_entailment`.
     """
     parted = read_draft(draft.text, sources)
     text = replace(draft, text=parted.text, places=(), raw_runs=())
-    lines = trace(text, sources)
+    lines = trace(text, sources, vectors, entailment)
     if not parted.marks:
         return lines
     by_id = {source.id: source for source in sources}
@@ -104,7 +111,7 @@ def trace_draft(draft: Document, sources: Sequence[Document]) -> tuple[Line, ...
         return index_of([by_id[source]])
 
     def alone(source: str, sentence: str) -> Verdict:
-        return trace_sentence(sentence, index(source)).verdict
+        return trace_sentence(sentence, index(source), vectors, entailment).verdict
 
     starts = [sentence.span.start for sentence in split(text) if WORD.search(sentence.text)]
     marks: dict[int, list[Mark]] = {}
@@ -117,10 +124,20 @@ def trace_draft(draft: Document, sources: Sequence[Document]) -> tuple[Line, ...
 
 
 def traced_brief(
-    draft: Document, sources: Sequence[Document], title: str | None = None, warnings: Sequence[str] = ()
+    draft: Document,
+    sources: Sequence[Document],
+    title: str | None = None,
+    warnings: Sequence[str] = (),
+    vectors: TokenVectors | None = None,
+    entailment: Entailment | None = None,
 ) -> Brief:
     """Return the note on a draft: its sentences as lines of the kind "draft", each with its verdict."""
-    lines = trace_draft(draft, sources)
+    lines = trace_draft(draft, sources, vectors, entailment)
+    models = {
+        kind: Path(model.name).name
+        for kind, model in (("similarity", vectors), ("nli", entailment))
+        if model is not None
+    }
     described = describe_sources(sources, lines, {})
     return Brief(
         title=title or f"Evidence for {draft.title or draft.name}",
@@ -133,8 +150,10 @@ def traced_brief(
             words_out=sum(count_words(line.text) for line in lines),
             documents_cited=sum(source.cited > 0 for source in described),
         ),
-        signature=f"tracebrief:{__version__}|trace",
-        options={"draft": draft.name},
+        signature="|".join(
+            (f"tracebrief:{__version__}|trace", *(f"{kind}:{name}" for kind, name in models.items()))
+        ),
+        options={"draft": draft.name, **models},
         tool={"name": "tracebrief", "version": __version__},
         warnings=tuple(warnings),
     )

@@ -16,6 +16,7 @@ from typing import Any
 
 from .errors import MissingExtraError, OptionError, TracebriefError
 
+DEVICES = ("auto", "cpu", "cuda", "mps")
 INSTALL = "pip install 'tracebrief[rewrite]'"
 SAMPLE = 1 << 20
 """Bytes at either end of a file of weights that go into its digest, beside its size."""

@@ -14,7 +14,7 @@ from . import embedded
 from .brief import Brief, Source
 from .data import Document
 from .errors import NoteError, SourceError
-from .load import Pile, load
+from .load import Limits, Pile, load
 
 MAX_BYTES = 256_000_000
 _SUFFIXES = {"htm": "html", "markdown": "md", "xhtml": "html"}
@@ -46,7 +46,7 @@ def read_note(path: str | Path) -> SavedNote:
         raise NoteError(f"{path}: {error}") from error
 
 
-def own_files(brief: Brief, note: str | Path) -> Pile:
+def own_files(brief: Brief, note: str | Path, limits: Limits | None = None) -> Pile:
     """Load the sources of ``brief`` from the paths it names; a warning for each that cannot be read.
 
     Paths count from the working folder, then from the note's own folder. A note may come from anybody:
@@ -62,15 +62,17 @@ def own_files(brief: Brief, note: str | Path) -> Pile:
                 warnings.append(reason)
             continue
         try:
-            documents += load([found]).documents
+            documents += load([found], limits).documents
         except SourceError as error:
             warnings.append(str(error).removeprefix("nothing could be read: "))
     return Pile(tuple(documents), tuple(warnings))
 
 
-def note_sources(brief: Brief, note: str | Path, sources: Sequence[str]) -> Pile:
+def note_sources(
+    brief: Brief, note: str | Path, sources: Sequence[str], limits: Limits | None = None
+) -> Pile:
     """Load what ``sources`` names, or else the files that the note itself names."""
-    return load(sources) if sources else own_files(brief, note)
+    return load(sources, limits) if sources else own_files(brief, note, limits)
 
 
 def _content(path: Path) -> bytes:

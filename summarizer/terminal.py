@@ -6,9 +6,21 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from .errors import OptionError
+
+LIMITS = "Limits on what is read"
+Language = Annotated[str | None, typer.Option(help="ISO 639-1 code; detected if left out.")]
+MaxFileMb = Annotated[float, typer.Option(rich_help_panel=LIMITS, help="Size of a file.")]
+MaxExpansionMb = Annotated[
+    float, typer.Option(rich_help_panel=LIMITS, help="What a DOCX or PDF may unfold to.")
+]
+MaxChars = Annotated[int, typer.Option(rich_help_panel=LIMITS, help="Characters of a document.")]
+MaxPages = Annotated[int, typer.Option(rich_help_panel=LIMITS, help="Pages of a PDF.")]
+MaxFiles = Annotated[int, typer.Option(rich_help_panel=LIMITS, help="Files in all.")]
 
 
 def budget_of(**lengths: float | None) -> Any:
@@ -28,6 +40,35 @@ def format_of(name: str, where: str) -> Any:
     if name.lower() not in RENDERERS:
         raise OptionError(f"{where}: the format {name!r} is unknown; choose one of {', '.join(RENDERERS)}.")
     return RENDERERS[name.lower()]
+
+
+def read_limits(
+    max_file_mb: float, max_expansion_mb: float, max_chars: int, max_pages: int, max_files: int
+) -> Any:
+    """Return the limits on reading that these options set."""
+    from .load import Limits
+
+    return limits_of(
+        Limits,
+        max_bytes=int(max_file_mb * 1e6),
+        max_expansion=int(max_expansion_mb * 1e6),
+        max_chars=max_chars,
+        max_pages=max_pages,
+        max_files=max_files,
+    )
+
+
+def in_language(documents: tuple[Any, ...], language: str | None) -> tuple[Any, ...]:
+    """Return the documents in the language that the user names, unchanged where none is."""
+    if language is None:
+        return documents
+    from dataclasses import replace
+
+    from .language import codes
+
+    if language not in codes():
+        raise OptionError(f"--language {language}: choose one of {', '.join(codes())}.")
+    return tuple(replace(document, language=language) for document in documents)
 
 
 def limits_of(kind: Any, **values: int) -> Any:

@@ -49,7 +49,7 @@ def test_without_the_extra_the_message_says_how_to_install_it() -> None:
 
 @pytest.mark.skipif(not HAVE_TORCH, reason="torch and transformers are not installed")
 def test_a_folder_without_a_model_is_refused(tmp_path: object) -> None:
-    with pytest.raises(OptionError, match="give the folder of an encoder"):
+    with pytest.raises(OptionError, match=r"no config\.json in it; give the folder of a saved model"):
         load_vectors(str(tmp_path))
 
 

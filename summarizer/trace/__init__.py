@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .entailment import Entailment, load_entailment
 from .index import Evidence
 from .lines import index_of, trace
 from .spans import Hit
@@ -9,11 +10,13 @@ from .vectors import TokenVectors, load_vectors
 from .verdict import Traced, trace_sentence, trace_sentences
 
 __all__ = [
+    "Entailment",
     "Evidence",
     "Hit",
     "TokenVectors",
     "Traced",
     "index_of",
+    "load_entailment",
     "load_vectors",
     "trace",
     "trace_sentence",

@@ -10,24 +10,29 @@ from summarizer.data import Document
 from summarizer.language import WORD, detect
 from summarizer.segment import split
 
+from .entailment import Entailment
 from .index import Evidence
 from .vectors import TokenVectors
 from .verdict import Traced, trace_sentences
 
 
 def trace(
-    draft: Document | str, sources: Sequence[Document], vectors: TokenVectors | None = None
+    draft: Document | str,
+    sources: Sequence[Document],
+    vectors: TokenVectors | None = None,
+    entailment: Entailment | None = None,
 ) -> tuple[Line, ...]:
     """Trace each sentence of ``draft`` to its evidence in ``sources``: one line a sentence, in order.
 
     Sentences without a word are left out. The first citation of a line is the primary one. ``vectors``
-    refine the choice of evidence (`load_vectors`).
+    refine the choice of evidence (`load_vectors`), ``entailment`` the verdicts (`load_entailment`).
     """
     document = draft if isinstance(draft, Document) else _document(draft)
     index = index_of(sources)
     texts = [sentence.text for sentence in split(document) if WORD.search(sentence.text)]
     return tuple(
-        _line(f"L{at}", traced) for at, traced in enumerate(trace_sentences(texts, index, vectors), 1)
+        _line(f"L{at}", traced)
+        for at, traced in enumerate(trace_sentences(texts, index, vectors, entailment), 1)
     )
 
 

@@ -15,10 +15,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.errors import MissingExtraError, OptionError
+from summarizer.hub import ModelError, libraries, loading, located, unloadable
 
 from .index import CHUNK, Candidates, Evidence, Floats
 
+OPTION = "--similarity"
 RESCORED = 12
 """Candidates, best first by words alone, that are scored by vectors."""
 MOST = 6
@@ -91,23 +92,18 @@ class TokenVectors:
 def load_vectors(model: str) -> TokenVectors:
     """Load an encoder such as MiniLM from a folder or, where the network is allowed, by its hub name.
 
-    Raises MissingExtraError without torch and transformers, OptionError where there is no such model.
+    Weights in the safetensors format alone; none of its own code is run. Raises MissingExtraError without
+    torch and transformers, OptionError or `hub.ModelError` where there is no such model.
     """
+    _, transformers = libraries(OPTION)
+    name, local, revision = located(model, OPTION)
+    common = loading(local, revision)
     try:
-        import_module("torch")
-        transformers = import_module("transformers")
-    except ImportError as error:
-        raise MissingExtraError(
-            "token vectors need torch and transformers: pip install 'tracebrief[rewrite]'"
-        ) from error
-    try:
-        tokenizer = transformers.AutoTokenizer.from_pretrained(model)
-        encoder = transformers.AutoModel.from_pretrained(model).eval()
-    except (OSError, ValueError) as error:
-        raise OptionError(
-            f"{model} is no model that transformers can load; give the folder of an encoder such as MiniLM"
-        ) from error
-    return TokenVectors(model, tokenizer, encoder)
+        tokenizer = transformers.AutoTokenizer.from_pretrained(name, **common)
+        encoder = transformers.AutoModel.from_pretrained(name, use_safetensors=True, **common).eval()
+    except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
+        raise ModelError(unloadable(OPTION, model, local, error)) from error
+    return TokenVectors(name, tokenizer, encoder)
 
 
 def search(texts: Sequence[str], index: Evidence, encoder: TokenVectors) -> Iterator[Candidates]:

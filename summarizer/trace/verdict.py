@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from summarizer.brief import Verdict
-from summarizer.checks import Finding, check
+from summarizer.checks import Finding
+from summarizer.checks.names import check_names
 from summarizer.data import Span
-from summarizer.language import count_words
 
-from .coverage import Coverage, cover
-from .edits import edits
-from .index import Candidates, Evidence
-from .named import placed
-from .spans import Hit, hits, trim
-from .support import CONTRARIES, FACTS, support
+from .entailment import SURE, Entailment, Reading, read_all
+from .gather import Gathered, gather
+from .index import CHUNK, Evidence
+from .spans import Hit
+from .support import CONTRARIES, support
 from .vectors import TokenVectors, search
 
 SUPPORTED, UNSUPPORTED = 0.375, 0.24
 """Likeness from which a sentence may count as supported, and under which it is unsupported."""
-NAMED_NEAR = 2
-"""Words around a name that the passage must share: see `checks.check`."""
-FURTHER, FAR_SHARE = 15, 0.3
-"""How many candidates are searched for a number or date that the best ones lack, and the least score, as a
-share of the best."""
-LONG = 12
-"""Words from which a sentence is not taken to be like its evidence by chance."""
+UNREAD = Reading(0.0, 0.0, "")
+"""What is known where no model was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,96 +43,75 @@ class Traced:
 
 
 def trace_sentences(
-    texts: Sequence[str], index: Evidence, vectors: TokenVectors | None = None
+    texts: Sequence[str],
+    index: Evidence,
+    vectors: TokenVectors | None = None,
+    entailment: Entailment | None = None,
 ) -> Iterator[Traced]:
-    """Trace many draft sentences, in order; the fast path. ``vectors`` refine the choice of evidence."""
+    """Trace many draft sentences, in order; the fast path.
+
+    ``vectors`` refine the choice of evidence, ``entailment`` the verdicts on it.
+    """
     found = index.search(texts) if vectors is None else search(texts, index, vectors)
-    for text, candidates in zip(texts, found, strict=True):
-        yield judge(text, candidates, index)
+    gathered = (gather(text, candidates, index) for text, candidates in zip(texts, found, strict=True))
+    if entailment is None:
+        yield from map(judge, gathered)
+        return
+    while chunk := list(islice(gathered, CHUNK)):
+        readings = read_all([(one.text, one.hits) for one in chunk], entailment)
+        for one, reading in zip(chunk, readings, strict=True):
+            yield judge(one, reading, entailment.name)
 
 
-def trace_sentence(text: str, index: Evidence, vectors: TokenVectors | None = None) -> Traced:
+def trace_sentence(
+    text: str, index: Evidence, vectors: TokenVectors | None = None, entailment: Entailment | None = None
+) -> Traced:
     """Trace one draft sentence."""
-    return next(trace_sentences([text], index, vectors))
+    return next(trace_sentences([text], index, vectors, entailment))
 
 
-def judge(text: str, candidates: Candidates, index: Evidence) -> Traced:
-    """Choose the evidence for ``text`` among its candidates, check its facts and give the verdict."""
-    kept = hits(index, candidates)
-    findings = check(text, [hit.quote for hit in kept], index.language, NAMED_NEAR)
-    more = _further(text, findings, kept, candidates, index)
-    if more:
-        kept = kept + more
-        findings = check(text, [hit.quote for hit in kept], index.language, NAMED_NEAR)
-    findings = _with_edits(text, placed(text, findings, kept, index.language), kept, index.language)
-    coverage = cover(text, [hit.quote for hit in kept], index)
-    lacking = [finding for finding in findings if finding.kind != "attribution"]
-    likeness = _likeness(text, coverage, kept)
-    verdict = _verdict(likeness, coverage, lacking)
-    marked = _marked(text, verdict, coverage, lacking)
-    reasons = _reasons(verdict, likeness, kept, coverage, findings)
-    return Traced(text, kept, support(likeness, lacking) if kept else 0.0, verdict, findings, marked, reasons)
+def judge(one: Gathered, reading: Reading = UNREAD, model: str = "") -> Traced:
+    """Give the verdict on a sentence.
+
+    What a model reads as contradicted is unsupported. What it reads as entailed is as good as repeated word
+    for word; but no model overrules a number, unit, date, name, negation, opposite or role that fails.
+    """
+    entailed = reading.entails >= SURE
+    contradicted = reading.contradicts >= SURE
+    lacking = [finding for finding in one.findings if finding.kind != "attribution"]
+    if entailed:
+        lacking = [finding for finding in lacking if not _settled(finding, one)]
+    bare = () if entailed else one.coverage.bare
+    likeness = 1.0 if entailed else one.likeness
+    if likeness < UNSUPPORTED or contradicted or any(finding.kind in CONTRARIES for finding in lacking):
+        verdict: Verdict = "unsupported"
+    elif likeness < SUPPORTED or lacking or bare:
+        verdict = "partial"
+    else:
+        verdict = "supported"
+    score = support(one.likeness, lacking, reading) if one.hits else 0.0
+    marked = _marked(one.text, verdict, bare, one.coverage.weakest, lacking)
+    reasons = (*_reasons(verdict, one, bare), *([_read(reading, model)] if model and one.hits else []))
+    return Traced(one.text, one.hits, score, verdict, one.findings, marked, reasons)
 
 
-def _likeness(text: str, coverage: Coverage, kept: Sequence[Hit]) -> float:
-    """Return how far the evidence says what ``text`` says; few words are alike by chance."""
-    if not kept:
-        return 0.0
-    length = min(1.0, count_words(text) / LONG)
-    return math.sqrt(coverage.share * kept[0].score) * math.sqrt(math.sqrt(length))
+def _settled(finding: Finding, one: Gathered) -> bool:
+    """Tell whether a model may settle a finding: a doubt, or a name that stands in other words than here."""
+    if finding.kind != "name" or finding.contradicted:
+        return finding.kind == "modality"
+    missing = check_names(one.text, [hit.sentence.text for hit in one.hits], one.language)
+    return all(finding.start != other.start for other in missing)
 
 
-def _with_edits(
-    text: str, findings: Sequence[Finding], kept: Sequence[Hit], language: str
-) -> tuple[Finding, ...]:
-    """Add what the sentence changes in a passage it repeats, where no check has found it."""
-    passages = [(hit.sentence.text, hit.score) for hit in kept]
-    new = [
-        made
-        for made in edits(text, passages, language)
-        if not any(
-            one.kind == made.kind and one.start < made.end and made.start < one.end for one in findings
-        )
-    ]
-    return tuple(sorted((*findings, *new), key=lambda one: (one.start, one.end, one.kind)))
-
-
-def _further(
-    text: str, findings: Sequence[Finding], kept: Sequence[Hit], candidates: Candidates, index: Evidence
-) -> tuple[Hit, ...]:
-    """Find, among the next-best sentences, those that state a number or date the best ones lack."""
-    wanted = {(finding.start, finding.end) for finding in findings if finding.kind in FACTS}
-    if not wanted or not kept:
-        return ()
-    cited = {id(hit.sentence) for hit in kept}
-    found = []
-    for at, score in zip(candidates.sentences[:FURTHER], candidates.scores[:FURTHER], strict=True):
-        sentence = index.sentences[at]
-        if id(sentence) in cited or score < FAR_SHARE * candidates.scores[0]:
-            continue
-        hit = Hit(sentence, trim(sentence, index, candidates), float(score))
-        still = {(f.start, f.end) for f in check(text, [hit.quote], index.language) if f.kind in FACTS}
-        if wanted - still:
-            found.append(hit)
-            wanted &= still
-        if not wanted:
-            break
-    return tuple(found)
-
-
-def _verdict(likeness: float, coverage: Coverage, lacking: Sequence[Finding]) -> Verdict:
-    if likeness < UNSUPPORTED or any(finding.kind in CONTRARIES for finding in lacking):
-        return "unsupported"
-    return "partial" if likeness < SUPPORTED or lacking or coverage.bare else "supported"
-
-
-def _marked(text: str, verdict: Verdict, coverage: Coverage, lacking: Sequence[Finding]) -> tuple[Span, ...]:
+def _marked(
+    text: str, verdict: Verdict, bare: Sequence[Span], weakest: Span, lacking: Sequence[Finding]
+) -> tuple[Span, ...]:
     """Return what lacks evidence, in order, overlaps merged: all of an unsupported sentence."""
     if verdict == "unsupported":
         return (Span(0, len(text)),) if text else ()
-    spans = sorted([*coverage.bare, *(Span(finding.start, finding.end) for finding in lacking)])
+    spans = sorted([*bare, *(Span(finding.start, finding.end) for finding in lacking)])
     if verdict == "partial" and not spans:
-        return (coverage.weakest,)
+        return (weakest,)
     merged: list[Span] = []
     for span in spans:
         if merged and span.start <= merged[-1].end:
@@ -148,22 +121,25 @@ def _marked(text: str, verdict: Verdict, coverage: Coverage, lacking: Sequence[F
     return tuple(merged)
 
 
-def _reasons(
-    verdict: Verdict,
-    likeness: float,
-    kept: Sequence[Hit],
-    coverage: Coverage,
-    findings: Sequence[Finding],
-) -> tuple[str, ...]:
+def _reasons(verdict: Verdict, one: Gathered, bare: Sequence[Span]) -> tuple[str, ...]:
+    kept = one.hits
     if not kept:
         return ("no source sentence shares a content word with this",)
     documents = len({hit.sentence.document.id for hit in kept})
     where = f"{len(kept)} passage{'s' * (len(kept) > 1)} of {documents} source{'s' * (documents > 1)}"
-    share = f"{where} hold{'s' * (len(kept) == 1)} {coverage.share:.0%} of what this says"
+    share = f"{where} hold{'s' * (len(kept) == 1)} {one.coverage.share:.0%} of what this says"
     reasons = [share]
-    if likeness < SUPPORTED:
-        reasons.append("no passage is close enough to bear it out as a whole")
-    if coverage.bare and verdict != "unsupported":
-        several = len(coverage.bare) > 1
-        reasons.append(f"{len(coverage.bare)} clause{'s lack' if several else ' lacks'} evidence")
-    return (*reasons, *(finding.message for finding in findings))
+    if one.likeness < SUPPORTED:
+        reasons.append("no passage is close enough in its words to bear it out as a whole")
+    if bare and verdict != "unsupported":
+        reasons.append(f"{len(bare)} clause{'s lack' if len(bare) > 1 else ' lacks'} evidence")
+    return (*reasons, *(finding.message for finding in one.findings))
+
+
+def _read(reading: Reading, model: str) -> str:
+    """Say in a sentence what the model makes of the evidence."""
+    if reading.entails >= SURE:
+        return f"{model} reads {reading.source} as bearing this out ({reading.entails:.0%})"
+    if reading.contradicts >= SURE:
+        return f"{model} reads {reading.source} as contradicting this ({reading.contradicts:.0%})"
+    return f"{model} reads no passage as settling this (bearing it out: {reading.entails:.0%})"
