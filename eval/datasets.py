@@ -80,6 +80,23 @@ def read_predictions(folder: Path) -> dict[str, Path]:
     return found
 
 
+def read_prediction_rows(path: Path, problem: Problem = fail) -> dict[str, str]:
+    """Return the predicted text for each topic id of a JSONL file: ``id`` and ``text`` on each line."""
+    texts: dict[str, str] = {}
+    for origin, row in json_rows(path, problem):
+        key, text = row.get("id"), row.get("text")
+        if isinstance(key, bool) or not isinstance(key, str | int) or not isinstance(text, str):
+            problem(f"{origin}: a prediction needs an id and a text; an empty text scores 0")
+        elif str(key) in texts:
+            problem(f"{origin}: the id {str(key)!r} was used before; a topic has one prediction")
+        else:
+            _refuse_surrogates((str(key), text), origin)
+            texts[str(key)] = text
+    if not texts:
+        raise DataError(f"{path} holds no prediction; each line is an object with id and text")
+    return texts
+
+
 def read_text(path: Path) -> str:
     """Return a UTF-8 file's text; raise DataError where it is not UTF-8 or cannot be read."""
     try:

@@ -18,7 +18,7 @@ from summarizer.errors import OptionError, printable
 from . import report
 from .compare import worsened
 from .data import Topic
-from .datasets import fail, read_pairs, read_topics
+from .datasets import fail, read_pairs, read_prediction_rows, read_topics
 from .metrics import METRICS
 from .metrics.rouge import RougeOptions
 from .metrics.truncation import Truncation, truncation
@@ -156,7 +156,7 @@ def _sweep(request: Request, results: Results) -> None:
     systems = {
         name: one
         for name, one in request.systems.items()
-        if name != "gold" and not isinstance(one, Predictions)
+        if name != "gold" and not isinstance(one, Given | Predictions)
     }
     curves: dict[str, list[tuple[float, Interval]]] = {name: [] for name in systems}
     for amount in sorted({*request.sweep, budget.amount}):
@@ -223,7 +223,7 @@ def _inputs(
             name, folder = _named_folder(text)
             if name in systems:
                 raise OptionError(f"two systems are named {name!r}; give one another name: NAME=FOLDER")
-            systems[name] = Predictions(folder)
+            systems[name] = Given(read_prediction_rows(folder)) if folder.is_file() else Predictions(folder)
         if not systems:
             systems = {name: resolve(name) for name in ("default", "lead", "random")}
         return partial(read_topics, data[0], given["documents"], problem), systems, data[0].name
@@ -246,9 +246,9 @@ def _inputs(
 def _named_folder(text: str) -> tuple[str, Path]:
     name, equals, folder = text.partition("=")
     path = Path(folder if equals else name)
-    name = name if equals else path.resolve().name
+    name = name if equals else path.resolve().name.removesuffix(".jsonl")
     if not name or not str(path):
-        raise OptionError(f"--predictions {text!r}: write NAME=FOLDER")
+        raise OptionError(f"--predictions {text!r}: write NAME=FOLDER or NAME=FILE.jsonl")
     return name, path
 
 

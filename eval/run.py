@@ -81,7 +81,7 @@ def evaluate(
     if not account.topics:
         raise DataError("the data holds no topic")
     for system in named.values():
-        if isinstance(system, Predictions):
+        if isinstance(system, Given | Predictions):
             system.refuse_strangers(next(iter(per_topic.values())))
     _refuse_unscored(per_topic, settings)
     results = [

@@ -79,6 +79,16 @@ class Given:
         """Look the summary of ``topic`` up."""
         return summary_of_text(self._text(topic))
 
+    def refuse_strangers(self, ids: Iterable[str]) -> None:
+        """Raise DataError where a text belongs to none of the topics ``ids``."""
+        strangers = sorted(set(self.texts) - set(ids))
+        if strangers:
+            others = f" (nor do {len(strangers) - 1} others)" if len(strangers) > 1 else ""
+            raise DataError(
+                f"the prediction for {strangers[0]!r} belongs to no topic of the data{others}; "
+                "remove it or add the topic"
+            )
+
     def only(self, topic: Topic) -> Given:
         """Return the system with the text of ``topic`` alone: what a worker needs of it."""
         return Given({topic.id: self._text(topic)})

@@ -40,10 +40,10 @@ def evaluate_tab(sessions: Sessions, workers: int) -> None:
     """Lay the tab out and wire it."""
     with gr.Row(elem_classes="tb-setup"):
         with gr.Column(min_width=280):
-            hint = "One topic a text file (ID.txt, ID.1.txt …), or topics with documents as one JSONL file"
+            hint = "Text files, one or more a topic (ID.txt, ID.1.txt …), or topics as one JSONL file"
             references = zone(sessions, REFERENCES, "References", hint)
         with gr.Column(min_width=280):
-            hint = "One text file a topic, named like its references; or one file, line by line"
+            hint = "Text files named like the references, one file line by line, or one JSONL file a system"
             predictions = zone(sessions, PREDICTIONS, "Predictions", hint)
     with gr.Row():
         systems = gr.CheckboxGroup(

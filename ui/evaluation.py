@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import io
+import os
 import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -19,7 +20,7 @@ from eval.results import Results
 from eval.run import evaluate
 from eval.statistics import PairedTest
 from eval.store import Scored, Store
-from summarizer.errors import OptionError
+from summarizer.errors import OptionError, TracebriefError
 
 from .jobs import Say
 from .tasks import Files
@@ -39,10 +40,9 @@ class Evaluation:
     files: dict[str, bytes]
 
 
-def score(
+def _scored(
     say: Say, references: Files, predictions: Files, systems: Sequence[str], words: int | None
 ) -> Evaluation:
-    """Score what is given: topics as JSONL with systems or predictions, else predictions and references."""
     given = _given(references, predictions, systems, words)
     request = request_of(given)
     with tempfile.TemporaryDirectory() as folder:
@@ -73,6 +73,19 @@ def score(
     return Evaluation(results, report.tables(results, boot), tests, plot, files)
 
 
+def score(
+    say: Say, references: Files, predictions: Files, systems: Sequence[str], words: int | None
+) -> Evaluation:
+    """Score what is given: topics as JSONL with systems or predictions, else predictions and references."""
+    try:
+        return _scored(say, references, predictions, systems, words)
+    except TracebriefError as error:
+        said = str(error)
+        for files in (references, predictions):
+            said = said.replace(f"{files.folder}{os.sep}", "").replace(str(files.folder), "the pile")
+        raise type(error)(said) from None
+
+
 def archive(evaluation: Evaluation) -> bytes:
     """Return all reports as a ZIP file."""
     buffer = io.BytesIO()
@@ -82,6 +95,10 @@ def archive(evaluation: Evaluation) -> bytes:
     return buffer.getvalue()
 
 
+def _jsonl(files: Files) -> list[Path]:
+    return [files.folder / name for name in files.names if name.lower().endswith(".jsonl")]
+
+
 def _given(
     references: Files, predictions: Files, systems: Sequence[str], words: int | None
 ) -> Mapping[str, Any]:
@@ -89,14 +106,19 @@ def _given(
     parameters = inspect.signature(cli.evaluate).parameters
     given: dict[str, Any] = {name: one.default for name, one in parameters.items()}
     given["words"] = words
-    topics = [name for name in references.names if name.endswith(".jsonl")]
+    topics, rows = _jsonl(references), _jsonl(predictions)
     if topics and len(references.names) > 1:
         raise OptionError("give one JSONL file of topics, or references as text files, not both.")
+    if rows and len(rows) < len(predictions.names):
+        raise OptionError("give predictions as JSONL, one file a system, or as text files, not both.")
     if topics:
-        given["data"] = [references.folder / topics[0]]
+        given["data"] = [topics[0]]
         given["systems"] = ",".join(systems)
-        given["predictions"] = [f"predictions={predictions.folder}"] if predictions.names else None
+        folder = [f"predictions={predictions.folder}"] if predictions.names else None
+        given["predictions"] = [f"{path.stem}={path}" for path in rows] or folder
         return given
+    if rows:
+        raise OptionError("predictions as JSONL need references as JSONL: id and references on each line.")
     if systems:
         raise OptionError("systems need documents: give topics as one JSONL file, or choose no system.")
     if not predictions.names:

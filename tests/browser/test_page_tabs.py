@@ -141,6 +141,34 @@ def test_systems_are_run_on_topics_given_as_jsonl(visit: Visit) -> None:
     shoot(page, "evaluate-systems")
 
 
+def test_predictions_of_several_systems_are_compared_as_jsonl(visit: Visit) -> None:
+    page = visit()
+    page.get_by_role("tab", name="Evaluate").click()
+    texts = {"a": "the cat sat on the mat", "b/2": "the dog ran home", "c": "a bird sang at dawn"}
+
+    def rows(**changes: str) -> str:
+        made = [{"id": key, "text": changes.get("text", text)} for key, text in texts.items()]
+        return "\n".join(json.dumps(row) for row in made)
+
+    gold = [{"id": key, "references": [text]} for key, text in texts.items()]
+    give(page, 0, text_file("gold.jsonl", "\n".join(json.dumps(row) for row in gold)))
+    give(page, 1, text_file("ours.jsonl", rows()), text_file("theirs.jsonl", rows(text="the bird ran")))
+    panel(page).locator(".tb-drop").nth(1).locator(".tb-files li").nth(1).wait_for()
+    page.get_by_role("button", name="Evaluate").click()
+    panel(page).locator(".tb-report").wait_for()
+    shown = panel(page).locator(".tb-scores").first.locator("th[scope=row]").all_inner_texts()
+    assert shown == ["ours", "theirs"]
+    assert "100.00" in panel(page).locator(".tb-scores tbody tr").first.inner_text()
+    give(page, 1, text_file("short.jsonl", '{"id": "a", "text": 3}'))
+    panel(page).locator(".tb-drop").nth(1).locator(".tb-files li").nth(2).wait_for()
+    page.get_by_role("button", name="Evaluate").click()
+    said = page.get_by_role("alert").filter(
+        has_text="short.jsonl, line 1: a prediction needs an id and a text"
+    )
+    said.wait_for()
+    assert "/" not in said.inner_text()
+
+
 def test_evaluation_says_what_is_missing(visit: Visit) -> None:
     page = visit()
     page.get_by_role("tab", name="Evaluate").click()

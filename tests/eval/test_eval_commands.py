@@ -11,6 +11,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 import typer
@@ -147,6 +148,25 @@ def test_foreign_predictions_stand_beside_our_systems(data: Path, tmp_path: Path
     for measure in ("rouge1.f", "rouge2.f", "rougeLsum.f"):
         assert ours["scores"][measure] == theirs["scores"][measure]
     assert "correctness" not in theirs["scores"]
+
+
+def test_predictions_as_jsonl_score_as_those_in_a_folder(data: Path, tmp_path: Path) -> None:
+    run("evaluate", data, "--systems", "lead", "--sentences", 2, "--boot", 20, "-o", tmp_path / "o")
+    folder, rows = tmp_path / "o" / "summaries" / "lead", tmp_path / "rows.jsonl"
+    texts = {unquote(path.stem): path.read_text() for path in sorted(folder.glob("*.txt"))}
+    rows.write_text("".join(json.dumps({"id": key, "text": text}) + "\n" for key, text in texts.items()))
+    given = ("--predictions", f"folder={folder}", "--predictions", rows, "--boot", 20, "--json")
+    result = run("evaluate", data, *given)
+    assert result.exit_code == 0, result.output
+    first, second = json.loads(result.stdout)["systems"]
+    assert (first["name"], second["name"]) == ("folder", "rows")
+    assert first["scores"] == second["scores"]
+    rows.write_text(json.dumps({"id": "nobody", "text": "x"}) + "\n")
+    assert "no prediction for the topic" in run("evaluate", data, "--predictions", rows).output
+    with rows.open("a") as file:
+        file.writelines(json.dumps({"id": key, "text": text}) + "\n" for key, text in texts.items())
+    said = run("evaluate", data, "--predictions", rows).output
+    assert "'nobody' belongs to no topic" in " ".join(said.split())
 
 
 def test_aligned_files_and_folders_score_alike(tmp_path: Path) -> None:
@@ -305,6 +325,8 @@ def test_every_command_and_snippet_of_the_page_on_evaluation_runs(
     for number in range(len(TOPICS)):
         (out / f"t{number}.txt").write_text("The bridge opened.\n")
         (tmp_path / "refs" / f"t{number}.txt").write_text("A bridge opened.\n")
+    rows = [{"id": f"t{number}", "text": "The bridge opened."} for number in range(len(TOPICS))]
+    (tmp_path / "out.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     lines = [line for block in blocks("bash") for line in block.splitlines()]
     assert len(lines) > 6
     for line in lines:

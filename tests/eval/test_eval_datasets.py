@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from eval.data import DataError, Topic, summary_of_text
-from eval.datasets import read_pairs, read_predictions, read_topics
+from eval.datasets import read_pairs, read_prediction_rows, read_predictions, read_topics
 
 ROW = {"id": "t1", "docs": [{"id": "a", "text": "One. Two.", "date": "2024-01-02"}], "references": ["One."]}
 
@@ -178,6 +178,23 @@ def test_files_pair_line_by_line(tmp_path: Path) -> None:
 def test_a_folder_without_predictions_is_named(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"holds no \.txt file"):
         read_predictions(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("", "holds no prediction"),
+        ("[1]\n", "a JSON object is needed"),
+        ('{"id": "a"}\n', "line 1: a prediction needs an id and a text"),
+        ('{"id": true, "text": "x"}\n', "line 1: a prediction needs an id and a text"),
+        ('{"id": 1, "text": "x"}\n{"id": "1", "text": "y"}\n', "line 2: the id '1' was used before"),
+        ('{"id": 1, "text": "\\ud800"}\n', "line 1"),
+    ],
+)
+def test_bad_rows_of_predictions_are_named(rows: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "rows.jsonl").write_text(rows)
+    with pytest.raises(DataError, match=said):
+        read_prediction_rows(tmp_path / "rows.jsonl")
 
 
 def test_the_text_of_a_summary_has_one_line_a_sentence() -> None:
