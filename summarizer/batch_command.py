@@ -14,12 +14,28 @@ import typer
 from .errors import OptionError, printable
 from .rankers import RANKERS
 from .selectors import SELECTORS
-from .terminal import budget_of, limits_of
+from .terminal import (
+    Device,
+    DType,
+    Language,
+    MaxChars,
+    MaxExpansionMb,
+    MaxFileMb,
+    MaxFiles,
+    MaxPages,
+    NoCache,
+    Rewrite,
+    RewritePrompt,
+    Trim,
+    budget_of,
+    read_limits,
+    rewriting,
+)
 
 if TYPE_CHECKING:
     from .batch import Report
 
-LENGTH, LIMITS = "Length (one of them; 150 words if none)", "Limits on what is read"
+LENGTH = "Length (one of them; 150 words if none)"
 WORKERS, GOING_ON = "Workers", "Going on with an earlier run"
 EVERY = 30.0
 """Seconds between lines of progress where standard error is no terminal."""
@@ -68,15 +84,24 @@ def batch(
     ] = "textrank",
     selector: Annotated[str, typer.Option(help=f"How they are chosen: {', '.join(SELECTORS)}.")] = "coverage",
     order: Annotated[str, typer.Option(help="Of the lines: chronological, score, source.")] = "chronological",
-    language: Annotated[str | None, typer.Option(help="ISO 639-1 code; detected if left out.")] = None,
+    language: Language = None,
     seed: Annotated[int, typer.Option(help="Of the random ranker.")] = 0,
-    max_file_mb: Annotated[float, typer.Option(rich_help_panel=LIMITS, help="Size of a file.")] = 64,
-    max_files: Annotated[int, typer.Option(rich_help_panel=LIMITS, help="Files of a topic.")] = 100_000,
+    trim: Trim = False,
+    title: Annotated[str | None, typer.Option(help="Title of every note; key phrases if left out.")] = None,
+    rewrite: Rewrite = None,
+    rewrite_prompt: RewritePrompt = None,
+    device: Device = "auto",
+    dtype: DType = "auto",
+    no_cache: NoCache = False,
+    max_file_mb: MaxFileMb = 64,
+    max_expansion_mb: MaxExpansionMb = 200,
+    max_chars: MaxChars = 128_000_000,
+    max_pages: MaxPages = 5_000,
+    max_files: MaxFiles = 100_000,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress and no summary.")] = False,
 ) -> None:
     """Write a note on each of many TOPICS; run again, it goes on where it was stopped."""
     from .batch import Plan, Recipe, Workers, run_batch
-    from .load import Limits
     from .pipeline import Options
 
     options = Options(
@@ -86,9 +111,12 @@ def batch(
         query=query,
         order=order,  # type: ignore[arg-type]  # Options checks it
         seed=seed,
+        title=title,
+        trim=trim,
+        rewrite=rewriting(rewrite, rewrite_prompt, device=device, dtype=dtype, seed=seed, cache=not no_cache),
     )
     formats = tuple(dict.fromkeys(name.strip().lower() for name in format_.split(",") if name.strip()))
-    limits = limits_of(Limits, max_bytes=int(max_file_mb * 1e6), max_files=max_files)
+    limits = read_limits(max_file_mb, max_expansion_mb, max_chars, max_pages, max_files)
     if retry_failed and not resume:
         raise OptionError("--fresh does every topic anew: leave --retry-failed out.")
     plan = Plan(

@@ -15,22 +15,30 @@ from ui.cli import ui
 from . import __version__
 from .batch_command import batch as batch_topics
 from .commands import trace, update, verify
-from .errors import OptionError, TracebriefError, printable
+from .errors import TracebriefError, printable
 from .rankers import RANKERS
 from .selectors import SELECTORS
 from .terminal import (
+    REWRITING,
+    Device,
+    DType,
     Language,
     MaxChars,
     MaxExpansionMb,
     MaxFileMb,
     MaxFiles,
     MaxPages,
+    NoCache,
+    Rewrite,
+    RewritePrompt,
+    Trim,
     budget_of,
     clean_stdout,
     format_of,
     in_language,
     progress_shown,
     read_limits,
+    rewriting,
 )
 
 app = typer.Typer(
@@ -42,7 +50,6 @@ app = typer.Typer(
 )
 
 LENGTH = "Length (one of them; 150 words if none)"
-REWRITING = "Rewriting by a model (needs the extra tracebrief\\[rewrite], servers apart)"
 
 
 def _names(table: Any) -> str:
@@ -80,9 +87,7 @@ def brief(
     selector: Annotated[str, typer.Option(help=f"How they are chosen: {_names(SELECTORS)}.")] = "coverage",
     order: Annotated[str, typer.Option(help="Of the lines: chronological, score, source.")] = "chronological",
     language: Language = None,
-    trim: Annotated[
-        bool, typer.Option("--trim", help="Shorten lines: drop what ties them to others, asides, datelines.")
-    ] = False,
+    trim: Trim = False,
     title: Annotated[str | None, typer.Option(help="Title of the note; key phrases if left out.")] = None,
     format_: Annotated[
         str, typer.Option("--format", help="Format of standard output: md, html, json …")
@@ -91,25 +96,12 @@ def brief(
     seed: Annotated[int, typer.Option(help="Of the random ranker.")] = 0,
     stamp: Annotated[bool, typer.Option("--stamp", help="Put the time of writing into the note.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress and no warnings.")] = False,
-    rewrite: Annotated[
-        str | None,
-        typer.Option(
-            rich_help_panel=REWRITING,
-            help="Model: hub name, folder, or openai:http://HOST:PORT/v1#MODEL.",
-            show_default=False,
-        ),
-    ] = None,
-    rewrite_prompt: Annotated[
-        Path | None, typer.Option(rich_help_panel=REWRITING, help="File with prompt and decoding settings.")
-    ] = None,
-    device: Annotated[str, typer.Option(rich_help_panel=REWRITING, help="auto, cpu, cuda, mps.")] = "auto",
-    dtype: Annotated[
-        str, typer.Option(rich_help_panel=REWRITING, help="auto, float32, bfloat16, float16, int8.")
-    ] = "auto",
+    rewrite: Rewrite = None,
+    rewrite_prompt: RewritePrompt = None,
+    device: Device = "auto",
+    dtype: DType = "auto",
     batch: Annotated[int, typer.Option(rich_help_panel=REWRITING, help="Lines rewritten at a time.")] = 8,
-    no_cache: Annotated[
-        bool, typer.Option("--no-cache", rich_help_panel=REWRITING, help="Keep no answers of the model.")
-    ] = False,
+    no_cache: NoCache = False,
     max_file_mb: MaxFileMb = 64,
     max_expansion_mb: MaxExpansionMb = 200,
     max_chars: MaxChars = 128_000_000,
@@ -129,7 +121,7 @@ def brief(
         title=title,
         seed=seed,
         trim=trim,
-        rewrite=_rewriting(
+        rewrite=rewriting(
             rewrite, rewrite_prompt, device=device, dtype=dtype, batch=batch, seed=seed, cache=not no_cache
         ),
     )
@@ -167,16 +159,6 @@ app.command()(verify)
 app.command()(update)
 app.command("batch")(batch_topics)
 app.command()(ui)
-
-
-def _rewriting(model: str | None, prompt: Path | None, **how: Any) -> Any:
-    if model is None:
-        if prompt is not None:
-            raise OptionError("--rewrite-prompt needs --rewrite: name the model that is to use it.")
-        return None
-    from .rewrite import RewriteOptions
-
-    return RewriteOptions(model, prompt, **how)
 
 
 def _stamped(note: Any) -> Any:

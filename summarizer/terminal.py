@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -21,6 +22,28 @@ MaxExpansionMb = Annotated[
 MaxChars = Annotated[int, typer.Option(rich_help_panel=LIMITS, help="Characters of a document.")]
 MaxPages = Annotated[int, typer.Option(rich_help_panel=LIMITS, help="Pages of a PDF.")]
 MaxFiles = Annotated[int, typer.Option(rich_help_panel=LIMITS, help="Files in all.")]
+REWRITING = "Rewriting by a model (needs the extra tracebrief\\[rewrite], servers apart)"
+Rewrite = Annotated[
+    str | None,
+    typer.Option(
+        rich_help_panel=REWRITING,
+        help="Model: hub name, folder, or openai:http://HOST:PORT/v1#MODEL.",
+        show_default=False,
+    ),
+]
+RewritePrompt = Annotated[
+    Path | None, typer.Option(rich_help_panel=REWRITING, help="File with prompt and decoding settings.")
+]
+Device = Annotated[str, typer.Option(rich_help_panel=REWRITING, help="auto, cpu, cuda, mps.")]
+DType = Annotated[
+    str, typer.Option(rich_help_panel=REWRITING, help="auto, float32, bfloat16, float16, int8.")
+]
+NoCache = Annotated[
+    bool, typer.Option("--no-cache", rich_help_panel=REWRITING, help="Keep no answers of the model.")
+]
+Trim = Annotated[
+    bool, typer.Option("--trim", help="Shorten lines: drop what ties them to others, asides, datelines.")
+]
 
 
 def budget_of(**lengths: float | None) -> Any:
@@ -40,6 +63,19 @@ def format_of(name: str, where: str) -> Any:
     if name.lower() not in RENDERERS:
         raise OptionError(f"{where}: the format {name!r} is unknown; choose one of {', '.join(RENDERERS)}.")
     return RENDERERS[name.lower()]
+
+
+def rewriting(model: str | None, prompt: Path | None, **how: Any) -> Any:
+    """Return how lines are to be rewritten, None where no model is named."""
+    if model is None:
+        if prompt is not None:
+            raise OptionError("--rewrite-prompt needs --rewrite: name the model that is to use it.")
+        return None
+    from .rewrite import RewriteOptions, check
+
+    options = RewriteOptions(model, prompt, **how)
+    check(options)
+    return options
 
 
 def read_limits(

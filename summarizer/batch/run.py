@@ -16,7 +16,7 @@ from typing import Any
 
 from eval.data import DataError
 
-from ..errors import SourceError, WorkerError
+from ..errors import SourceError, TracebriefError, WorkerError
 from . import folder as output
 from .index import publish
 from .journal import Journal
@@ -198,6 +198,8 @@ class _Run:
                 "the workers are gone before they were done; start them and the batch again: it goes on "
                 "from here."
             ) from error
+        except TracebriefError as error:
+            raise WorkerError(str(error)) from error
         except Exception as error:
             raise WorkerError(
                 f"a worker cannot run topics ({type(error).__name__}: {error}); install the same version of "

@@ -17,7 +17,8 @@ from eval.store import code_digest
 from .. import __version__
 from ..brief import Brief
 from ..data import Document
-from ..errors import NothingToBriefError, OptionError, SourceError, TracebriefError
+from ..errors import MissingExtraError, NothingToBriefError, OptionError, SourceError, TracebriefError
+from ..hub import ModelError
 from ..language import codes
 from ..load import Limits, Pile, document_from_text, load
 from ..pipeline import Options, summarize
@@ -86,10 +87,15 @@ class Outcome:
 
 
 def write_note(task: Task) -> Outcome:
-    """Write the note on a task and render it in each format; whatever goes wrong is the outcome's reason."""
+    """Write the note on a task and render it in each format; what goes wrong is the outcome's reason.
+
+    Raises :class:`ModelError` and :class:`MissingExtraError` where the rewriting model is of no use here.
+    """
     began = time.perf_counter()
     try:
         made = _made(task)
+    except (MissingExtraError, ModelError):  # no topic's trouble: it would be that of all
+        raise
     except Exception as error:  # one topic's trouble, whatever it is, must not stop the others
         made = Outcome(reason=reason_of(error))
     return replace(made, seconds=time.perf_counter() - began, program=program())

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from .guard import GuardOptions
+from .model import check
 from .options import DEVICES, DTYPES, RewriteOptions
 from .stage import Rewritten, rewrite, rewrite_brief
 
-__all__ = ["DEVICES", "DTYPES", "GuardOptions", "RewriteOptions", "Rewritten", "rewrite", "rewrite_brief"]
+__all__ = [
+    "DEVICES",
+    "DTYPES",
+    "GuardOptions",
+    "RewriteOptions",
+    "Rewritten",
+    "check",
+    "rewrite",
+    "rewrite_brief",
+]

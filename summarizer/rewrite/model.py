@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Protocol
 
+from ..hub import located
 from .options import SERVER, RewriteOptions
-from .prompt import Request
+from .prompt import Request, read_prompt
 
 Tick = Callable[[], None]
 """Called often while a model works; what it raises stops the work."""
@@ -34,3 +35,10 @@ def load_model(options: RewriteOptions) -> Model:
     from .transformers_model import TransformersModel
 
     return TransformersModel.load(options)
+
+
+def check(options: RewriteOptions) -> None:
+    """Raise :class:`OptionError` for what is wrong with the options and shows without loading a model."""
+    read_prompt(options.prompt)
+    if not options.model.startswith(SERVER):
+        located(options.model, "--rewrite")
