@@ -158,7 +158,9 @@ def canonical(word: str) -> str:
     """Return a form that a name has in common with its demonym, plural or short form: "kenyan" → "keny"."""
     word = _plain(word)
     word = _ALIASES.get(word, word)
-    return next((word[: -len(end)] for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= 4), word)
+    return next(
+        (word[: -len(end)] for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= 4), word
+    )
 
 
 _ENDINGS = sorted(filter(None, _SUFFIXES), key=lambda ending: (-len(ending), ending))

@@ -111,7 +111,14 @@ def _is_cue(words: list[tuple[str, int, int]], at: int, cues: frozenset[str]) ->
 
 
 _NO_DENIAL = frozenset(
-    {("not", "only"), ("not", "just"), ("not", "surprisingly"), ("no", "doubt"), ("no", "uncertain"), ("no", "wonder")}
+    {
+        ("not", "only"),
+        ("not", "just"),
+        ("not", "surprisingly"),
+        ("no", "doubt"),
+        ("no", "uncertain"),
+        ("no", "wonder"),
+    }
 )
 
 

@@ -10,7 +10,8 @@ from functools import lru_cache
 from summarizer.language import content_stems
 
 from .finding import Finding, Kind
-from .quantities import Quantity, quantities
+from .quantities import Bound, Quantity, quantities
+from .units import Unit
 
 ROUNDING = 0.02
 """Relative error that converting a unit may bring ("100 metres" for "109 yards")."""
@@ -34,12 +35,48 @@ def check_numbers(
     for quantity in quantities(claim, language):
         if any(start < quantity.end and quantity.start < end for start, end in skip):
             continue
-        if not any(_bears_out(other, quantity) for other in stated):
+        bearing = [other for other in stated if _bears_out(other, quantity)]
+        if not bearing or _is_other_day(claim, quantity, evidence):
             yield _finding(claim, quantity, stated)
+        elif quantity.unit and not _measured(quantity.unit, bearing, stated):
+            words = claim[quantity.start : quantity.end]
+            message = f"the cited passages do not give {words} in {quantity.unit.name}s"
+            yield Finding("unit", quantity.start, quantity.end, words, message)
+        elif all(
+            _crosses(other.bound, quantity.bound) and other.value == quantity.value for other in bearing
+        ):
+            words = claim[quantity.start : quantity.end]
+            message = f"the cited passages bound {words} from the other side"
+            yield Finding("number", quantity.start, quantity.end, words, message, contradicted=True)
         elif (instead := _counted_otherwise(claim, quantity, evidence, language)) is not None:
             words, counted = claim[quantity.start : quantity.end], instead
             message = f"the cited passages say {_show(counted)} here; {words} is said of something else"
             yield Finding("number", quantity.start, quantity.end, words, message, contradicted=True)
+
+
+def _measured(unit: Unit, bearing: Sequence[Quantity], stated: Sequence[Quantity]) -> bool:
+    """Tell whether the number has a unit in the evidence, or this unit stands by another number there."""
+    named = [other.unit.name for other in stated if other.unit]
+    return any(other.unit for other in bearing) or unit.name in named
+
+
+def _is_other_day(claim: str, quantity: Quantity, evidence: Sequence[str]) -> bool:
+    """Tell whether a number stands behind the name of a month, where no evidence has it."""
+    month = _MONTH.search(claim, max(0, quantity.start - 12), quantity.start)
+    if month is None or quantity.form != "cardinal" or quantity.unit:
+        return False
+    written = re.compile(
+        rf"\b{month.group(1)}\w*\.? {claim[quantity.start : quantity.end]}(?!\d)", re.IGNORECASE
+    )
+    return not any(written.search(text) for text in evidence)
+
+
+_MONTH = re.compile(r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? $")
+
+
+def _crosses(one: Bound, other: Bound) -> bool:
+    """Tell whether one says "more than" and the other "less than", or the second bounds what the first states."""
+    return {one, other} in ({"more", "less"}, {"more", "nearly"}) or (one == "" and other in ("more", "less"))
 
 
 def _bears_out(stated: Quantity, claimed: Quantity) -> bool:
@@ -54,7 +91,7 @@ def _bears_out(stated: Quantity, claimed: Quantity) -> bool:
         return True
     if stated.form == "ordinal" or claimed.form in ("ordinal", "year"):
         return False
-    if claimed.bound == "about":
+    if claimed.bound in ("about", "nearly"):
         return value >= 10 and math.isclose(_rounded(value, claimed.value), claimed.value)
     if claimed.bound == "more":
         return claimed.value <= value <= BEYOND * claimed.value

@@ -53,8 +53,9 @@ def opposites() -> dict[str, frozenset[str]]:
 def check_opposites(claim: str, evidence: Sequence[str], language: str) -> Iterator[Finding]:
     """Yield the words of ``claim`` whose opposite the evidence has in their place; English only.
 
-    The word itself must be in no evidence, and one of the content words beside it must stand beside the
-    opposite as well: "sales rose" against "sales fell", not against "the government fell".
+    Where the word itself is in no evidence, one of the content words beside it must stand beside the opposite
+    as well: "sales rose" against "sales fell", not against "the government fell". Where it is, the very next
+    word on one side must: "a female student" where only male students and female teachers are spoken of.
     """
     if language != "en":
         return
@@ -67,15 +68,52 @@ def check_opposites(claim: str, evidence: Sequence[str], language: str) -> Itera
     spans = [match.span() for match in WORD.finditer(claim)]
     for at, (word, near) in _places(claim).items():
         against = table[word] & held
-        if not against or word in held or against & set(words) or _negated(claim, spans, at):
+        if not against or _negated(claim, spans, at):
             continue
-        if any(other in against and near & beside for other, beside in stated):
+        if word in held:
+            turned = _next_to_opposite(words, at, against, evidence)
+        else:
+            turned = not against & set(words) and any(
+                other in against and near & beside for other, beside in stated
+            )
+        if turned:
             start, end = spans[at]
             message = f"the cited passages say the opposite of “{claim[start:end]}” here"
             yield Finding("opposite", start, end, claim[start:end], message, contradicted=True)
 
 
 _NEAR = 3
+
+
+def _next_to_opposite(
+    words: tuple[str, ...], at: int, against: frozenset[str], evidence: Sequence[str]
+) -> bool:
+    """Tell whether the next word on one side stands next to the opposite in the evidence, never to the word."""
+    known = [(_stems(text), _neighbours(text)) for text in evidence]
+    for side, beside in enumerate(_next_to(words, at)):
+        if not beside:
+            continue
+        by = {
+            stems[place] for stems, places in known for place, both in places.items() if both[side] == beside
+        }
+        if by & against and words[at] not in by:
+            return True
+    return False
+
+
+@lru_cache(maxsize=8192)
+def _neighbours(text: str) -> dict[int, tuple[str, str]]:
+    """Return the words next to each word that has an opposite, by its place."""
+    words, table = _stems(text), opposites()
+    return {at: _next_to(words, at) for at, word in enumerate(words) if word in table}
+
+
+def _next_to(words: tuple[str, ...], at: int) -> tuple[str, str]:
+    """Return the word before and the one behind, up to two stop words skipped; empty where there is none."""
+    stops = stop_words("en")
+    before = next((word for word in words[max(0, at - 3) : at][::-1] if word not in stops), "")
+    behind = next((word for word in words[at + 1 : at + 4] if word not in stops), "")
+    return before, behind
 
 
 def _negated(claim: str, spans: Sequence[tuple[int, int]], at: int) -> bool:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from .units import Unit, unit_at
 
-Bound = Literal["", "more", "less", "about"]
+Bound = Literal["", "more", "less", "about", "nearly"]
 Form = Literal["cardinal", "ordinal", "year"]
 
 
@@ -104,12 +104,17 @@ _LESS = (
     r"weniger als|unter|höchstens|moins de|menos de|meno di|minder dan"
 )
 _ABOUT = (
-    r"about|around|approximately|approx\.?|some|roughly|nearly|almost|close to|an estimated|estimated|circa|"
-    r"more or less|just over|just under|a little (?:over|under|more than|less than)|slightly (?:over|under|"
-    r"more than|less than)|~|≈|etwa|rund|fast|ungefähr|environ|presque|unos|casi|circa|quasi|ongeveer|bijna"
+    r"about|around|approximately|approx\.?|some|roughly|close to|an estimated|estimated|circa|more or less|"
+    r"just over|a little (?:over|more than)|slightly (?:over|more than)|~|≈|etwa|rund|ungefähr|environ|unos|"
+    r"circa|ongeveer"
 )
+_NEARLY = (
+    r"nearly|almost|just under|a little (?:under|less than)|slightly (?:under|less than)|fast|presque|casi|"
+    r"quasi|bijna"
+)
+_BOUNDS: tuple[Bound, ...] = ("about", "nearly", "more", "less")
 _BEFORE = re.compile(
-    rf"(?:\b|(?=~|≈))(?:(?P<about>{_ABOUT})|(?P<more>{_MORE})|(?P<less>{_LESS}))"
+    rf"(?:\b|(?=~|≈))(?:(?P<about>{_ABOUT})|(?P<nearly>{_NEARLY})|(?P<more>{_MORE})|(?P<less>{_LESS}))"
     r"(?: the| an?| these| its)? ?$",
     re.IGNORECASE,
 )
@@ -230,7 +235,7 @@ def _is_year(text: str, start: int, end: int, value: float) -> bool:
 def _bound(text: str, start: int, end: int) -> Bound:
     before = _BEFORE.search(text, max(0, start - 28), start)
     if before:
-        return "about" if before["about"] else "more" if before["more"] else "less"
+        return next(bound for bound in _BOUNDS if before[bound])
     behind = _BEHIND.match(text, end)
     if behind:
         return "less" if behind["less"] else "about" if behind.group().startswith(" or so") else "more"

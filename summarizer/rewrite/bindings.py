@@ -23,7 +23,7 @@ CROSSED = 0.75
 OWN, RIVAL, BESIDE, GIVEN, WHOLE = 4.0, -1.5, 1.0, 1.5, 4.0
 """Worth of an occurrence in the same surroundings, of a rival there, of the same word before it, of standing
 in a passage that the claim was made from, and of being there with all its words. Chosen on news, rounded."""
-BOUND = 5.25
+BOUND = 5.35
 """Worth from which a name counts as bound: the default of `GuardOptions.bound`."""
 NUMBER_EASE = 1.1
 """How much less is asked of a number: it is seldom said twice, and `checks` has looked at it already."""
@@ -57,7 +57,6 @@ class _Occurrence:
     left: dict[str, float]
     right: dict[str, float]
     before: str
-    after: str
 
 
 def bindings(claim: str, evidence: Sequence[str], given: int, language: str = "en") -> Iterator[Binding]:
@@ -96,7 +95,10 @@ def bindings(claim: str, evidence: Sequence[str], given: int, language: str = "e
 def _full_names(evidence: Sequence[str], language: str) -> dict[frozenset[str], frozenset[str]]:
     """Return what a name of one word is short for: "Reid" for the one "Ann Reid" that the evidence has."""
     long = {
-        frozenset(map(canonical, name.words)) for text in evidence for name in names(text, language) if len(name.words) > 1
+        frozenset(map(canonical, name.words))
+        for text in evidence
+        for name in names(text, language)
+        if len(name.words) > 1
     }
     owners: dict[str, list[frozenset[str]]] = {}
     for words in long:
@@ -108,7 +110,8 @@ def _full_names(evidence: Sequence[str], language: str) -> dict[frozenset[str], 
 @lru_cache(maxsize=8192)
 def _occurrences(text: str, language: str, reach: int) -> tuple[_Occurrence, ...]:
     known: list[tuple[Kind, int, int, frozenset[str]]] = [
-        ("name", name.start, name.end, frozenset(map(canonical, name.words))) for name in names(text, language)
+        ("name", name.start, name.end, frozenset(map(canonical, name.words)))
+        for name in names(text, language)
     ]
     known += [
         ("number", one.start, one.end, frozenset((f"{one.value:g}",))) for one in quantities(text, language)
@@ -128,9 +131,8 @@ def _occurrences(text: str, language: str, reach: int) -> tuple[_Occurrence, ...
         left = [stemmed for stemmed, _, end in content if end <= first][::-1]
         right = [stemmed for stemmed, start, _ in content if start >= last]
         before = next((word for word, _, end in reversed(words) if end <= first), "")
-        after = next((word for word, start, _ in words if start >= last), "")
         found.append(
-            _Occurrence(kind, first, last, own, _weighed(left[:reach]), _weighed(right[:reach]), before, after)
+            _Occurrence(kind, first, last, own, _weighed(left[:reach]), _weighed(right[:reach]), before)
         )
     return tuple(found)
 

@@ -41,6 +41,10 @@ _AMOUNTS = {
 """How much or how often, from none to all: what a claim may not raise, nor turn into little or none."""
 _FEW, _SOME, _MOST = 1, 2, 4
 _ARTICLES = frozenset(("a", "an"))
+_BELOW = frozenset("almost nearly under less fewer below".split())
+_ABOVE = frozenset("more over above beyond exceeding least".split())
+_SIDES = ((_BELOW, _ABOVE), (_ABOVE, _BELOW))
+"""What says that a number is not reached, and that it is passed."""
 _HEDGES = frozenset(
     "may might could allegedly reportedly alleged suspected possible possibly potential potentially likely "
     "apparently perhaps probably maybe purported purportedly presumably supposedly rumored unconfirmed "
@@ -158,7 +162,9 @@ def _english_kind(edit: Edit) -> Kind | None:
     was, now = _amounts(edit.was), _amounts(edit.now)
     if was and now:
         return "amount" if max(was) != max(now) else None
-    return "amount" if (was and min(was) <= _FEW) or (now and (min(now) <= _FEW or max(now) >= _MOST)) else None
+    return (
+        "amount" if (was and min(was) <= _FEW) or (now and (min(now) <= _FEW or max(now) >= _MOST)) else None
+    )
 
 
 def _amounts(words: Sequence[str]) -> list[int]:
@@ -172,6 +178,8 @@ def _amounts(words: Sequence[str]) -> list[int]:
 
 def _opposed(edit: Edit) -> bool:
     table = opposites()
+    if any(one.intersection(edit.was) and other.intersection(edit.now) for one, other in _SIDES):
+        return True
     was, now = stem(edit.was, "en"), stem(edit.now, "en")
     return any(
         word not in now and other not in was and other in table.get(word, ()) for word in was for other in now
@@ -202,7 +210,9 @@ def _read(text: str, language: str) -> _Text:
     words = tuple(match.group().lower().replace("’", "'") for match in matches)
     stops = stop_words(language)
     capital = tuple(
-        canonical(word) if match.group()[0].isupper() and (word not in stops or match.group().isupper()) else ""
+        canonical(word)
+        if match.group()[0].isupper() and (word not in stops or match.group().isupper())
+        else ""
         for match, word in zip(matches, words, strict=True)
     )
     spans = [(name.start, name.end) for name in names(text, language)]

@@ -27,6 +27,7 @@ from summarizer.trace.coverage import cover
 from .attribution import without_attribution
 from .bindings import BOUND, bindings
 from .edits import turned
+from .speakers import silent
 
 HELD = 0.2
 """Share of a sentence that its passages must hold: the default of `GuardOptions.held`."""
@@ -242,6 +243,9 @@ def _unborne(
     for finding in findings:
         words = finding.value if finding.kind in _WORDS else ""
         objections.append(Objection(finding.kind, finding.message, words))
+    for name in silent(text, pool, language):
+        said = text[name.start : name.end]
+        objections.append(Objection("name", f"no passage has {said} say something"))
     for kind, edit in turned(text, given or pool, everything, language):
         message = f"it turns round what a passage says: {_shown(edit.was)} became {_shown(edit.now)}"
         objections.append(Objection(kind, message))
