@@ -58,12 +58,22 @@ def serve(serving: Serving) -> None:
         security.prepare(Path(folder) / "uploads")
         with started(serving, Path(folder), users) as (page, address):
             print(f"Tracebrief is at {address} (Ctrl+C ends it).", flush=True)
-            if serving.host not in LOOPBACK and not users:
-                print(
-                    "Warning: anyone who reaches this address can use it; --auth asks for a name.",
-                    file=sys.stderr,
-                )
+            for warning in warnings(serving):
+                print(f"Warning: {warning}", file=sys.stderr)
             page.block_thread()
+
+
+def warnings(serving: Serving) -> list[str]:
+    """Return what whoever opens the page to others should know, a sentence each."""
+    found = []
+    if serving.share:
+        found.append(
+            "--share puts the page on the internet: whoever has the address may try to sign in, and all "
+            "that is uploaded or shown passes through Gradio's servers. End it when you need it no longer."
+        )
+    if serving.host not in LOOPBACK and not serving.auth:
+        found.append("anyone who reaches this address can use it; --auth asks for a name.")
+    return found
 
 
 @contextmanager

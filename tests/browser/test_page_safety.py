@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -175,7 +176,7 @@ def test_answers_carry_a_policy_and_strange_hosts_get_none(server: Server) -> No
 def ask_raw(server: Server, file: object) -> str:
     import httpx
 
-    data = [[file], 100, "words", "", "", "chronological", "textrank", "coverage", "json"]
+    data = [[file], 100, "words", "", "", "chronological", "textrank", "coverage", "json", ""]
     address = f"{server.url}gradio_api/call/brief"
     event = httpx.post(address, json={"data": data}).json()["event_id"]
     return httpx.get(f"{address}/{event}", timeout=30).text
@@ -198,6 +199,15 @@ def test_a_file_that_was_not_uploaded_is_refused(server: Server, file: object) -
     answer = ask_raw(server, file)
     assert "event: error" in answer
     assert "root:" not in answer
+
+
+def test_a_file_that_was_uploaded_is_taken(server: Server) -> None:
+    import httpx
+
+    content = SEEDS[0].read_bytes()
+    (path,) = httpx.post(f"{server.url}gradio_api/upload", files={"files": ("a.txt", content)}).json()
+    file = {"path": path, "orig_name": "a.txt", "meta": {"_type": "gradio.FileData"}}
+    assert "event: complete" in ask_raw(server, file)
 
 
 def test_too_many_files_and_too_large_ones_are_refused(visit: Visit) -> None:
@@ -236,6 +246,31 @@ def test_machines_have_four_endpoints_that_do_what_the_page_does(server: Server,
     assert scored["results"]["data"]["topics"] == 2
     with pytest.raises(Exception, match="shortest sentence"):
         client.predict(files, 2, api_name="/brief")
+
+
+def test_the_example_for_machines_runs_as_it_is_printed(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    monkeypatch.chdir(tmp_path)
+    page = (Path(__file__).resolve().parents[2] / "docs" / "page.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```python\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    (tmp_path / "a.txt").write_bytes(SEEDS[1].read_bytes())
+    sheet = canvas.Canvas("b.pdf")
+    sheet.drawString(72, 720, "The bridge opened on Friday after the ceasefire, said the mayor of the town.")
+    sheet.save()
+    (tmp_path / "gold.txt").write_text("a cat sat\nthe dog ran home\n")
+    (tmp_path / "ours.txt").write_text("the cat sat\nthe dog ran\n")
+    before, after = example.split("report = ")
+    names: dict[str, object] = {}
+    exec(before.replace("http://127.0.0.1:7860", server.url), names)
+    (tmp_path / "note.json").write_text(str(names["note"]), encoding="utf-8")
+    exec("report = " + after, names)
+    assert json.loads(str(names["note"]))["schema"] == "tracebrief/1"
+    assert str(names["text"]).startswith("#")
+    assert names["traced"]["lines"][0]["verdict"] == "supported"
+    assert names["report"]["intact"] is True
+    assert names["scores"]["results"]["data"]["topics"] == 2
 
 
 @pytest.fixture(scope="module")
