@@ -1,0 +1,57 @@
+"""How the page is opened to others: never unasked, and not without being told."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ui.serve import Serving, warnings
+
+ROOT = Path(__file__).resolve().parents[2]
+WATCHED = """
+import sys, tempfile
+from pathlib import Path
+from ui import security
+folder = Path(tempfile.mkdtemp(dir=sys.argv[1]))
+security.prepare(folder / "uploads")
+from gradio import networking
+opened = []
+def tunnel(*_, **how):
+    opened.append(how)
+    return "https://watched.gradio.live"
+networking.setup_tunnel = tunnel
+from ui.serve import Serving, started
+users = [("ann", "secret")]
+with started(Serving(port=0, share=sys.argv[2] == "share"), folder, users) as (page, address):
+    print("tunnels", len(opened), address)
+"""
+
+
+def run_watched(folder: Path, how: str) -> str:
+    # What would make Gradio share the page by itself is set.
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "GRADIO_SHARE": "True"}
+    command = [sys.executable, "-c", WATCHED, str(folder), how]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_a_tunnel_is_opened_only_when_asked_for(tmp_path: Path) -> None:
+    pytest.importorskip("gradio")
+    assert "tunnels 0 http://127.0.0.1" in run_watched(tmp_path, "plain")
+    assert "tunnels 1 https://watched.gradio.live" in run_watched(tmp_path, "share")
+
+
+def test_opening_the_page_is_warned_of() -> None:
+    assert warnings(Serving()) == []
+    assert warnings(Serving(auth=("ann:secret",))) == []
+    (shared,) = warnings(Serving(share=True, auth=("ann:secret",)))
+    assert "on the internet" in shared
+    assert "Gradio's servers" in shared
+    (network,) = warnings(Serving(host="0.0.0.0"))
+    assert "--auth" in network
+    assert warnings(Serving(host="0.0.0.0", auth=("ann:secret",))) == []
