@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .checks.names import names
 from .checks.quantities import Bound, Quantity, quantities
@@ -59,7 +59,8 @@ class Statement:
     both in the base unit. ``head`` are the stems of what is counted, the name of whose age it is, or the
     preposition before a day; ``outcome`` is what happened to what is counted, where that is one of a few.
     ``near`` are the content stems around the value, ``names`` the words of the names there. ``span``
-    and ``clause`` count in the sentence's text; the words of ``span`` are the value as written.
+    and ``clause`` count in the sentence's text; the words of ``span`` are the value as written. ``times`` are
+    the dates of the sentence (ISO 8601).
     """
 
     sentence: int
@@ -74,6 +75,7 @@ class Statement:
     names: frozenset[str]
     span: Span
     clause: Span
+    times: frozenset[str] = frozenset()
 
     @property
     def written(self) -> float:
@@ -104,7 +106,8 @@ def statements(number: int, sentence: Sentence) -> tuple[Statement, ...]:
         and not _neighbours(text, found, at)
         and (made := _of_quantity(quantity, reading)) is not None
     ]
-    return (*out, *_days(reading, dated))
+    times = frozenset(mention.iso for mention in dated if mention.iso)
+    return tuple(replace(made, times=times) for made in (*out, *_days(reading, dated)))
 
 
 @dataclass(frozen=True, slots=True)

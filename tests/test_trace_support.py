@@ -7,9 +7,9 @@ import math
 import pytest
 
 from summarizer.checks import Finding
+from summarizer.edits import edits
 from summarizer.load import document_from_text
 from summarizer.trace import Traced, index_of, trace_sentence
-from summarizer.trace.edits import edits
 from summarizer.trace.support import support
 
 REPORT = (

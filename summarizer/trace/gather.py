@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.checks import Finding, check
+from summarizer.edits import edits
 from summarizer.language import count_words
 
 from .coverage import Coverage, cover
-from .edits import edits
 from .index import Candidates, Evidence
 from .named import placed
 from .spans import Hit, hits, trim

@@ -1,4 +1,4 @@
-"""Edits: where a draft repeats a passage word for word but for a negation, an opposite or a name."""
+"""Edits: where one text repeats another word for word but for a negation, an opposite or a name."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from summarizer.checks import Finding
-from summarizer.checks.names import names
-from summarizer.checks.opposites import opposites
-from summarizer.language import stem, stop_words
+from .checks import Finding
+from .checks.names import names
+from .checks.opposites import opposites
+from .data import Span
+from .language import stem, stop_words
 
 CONTEXT = 2
 """Words on either side of an edit that the passage must have too, in order; an end of the text counts."""
@@ -55,6 +56,22 @@ def edits(claim: str, passages: Sequence[tuple[str, float]], language: str) -> I
         for finding, wording in _changed(claim, passage):
             if not any(wording in " ".join(_words(text).lower) for text in others):
                 yield finding
+
+
+def single_edit(one: str, other: str) -> tuple[Span, Span] | None:
+    """Return the words that stand in the place of each other, where that is all two texts differ in."""
+    ours, theirs = _words(one), _words(other)
+    codes = SequenceMatcher(None, ours.lower, theirs.lower, autojunk=False).get_opcodes()
+    differing = [(i, j, k, m) for tag, i, j, k, m in codes if tag != "equal"]
+    if len(differing) != 1:
+        return None
+    i, j, k, m = differing[0]
+    if i == j or k == m:
+        return None
+    return (
+        Span(ours.spans[i][0], ours.spans[j - 1][1]),
+        Span(theirs.spans[k][0], theirs.spans[m - 1][1]),
+    )
 
 
 def _changed(claim: str, passage: str) -> Iterator[tuple[Finding, str]]:

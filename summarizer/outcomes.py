@@ -1,0 +1,376 @@
+"""Outcomes: what became of somebody or something, read from verbs with a contrary and from denials.
+
+No parser is used. A finite verb of a curated list, or one that is denied ("did not sign"), is read with the
+words before and behind it in its clause. What is planned, possible, asked or put in quotation marks is no
+outcome. English only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .checks.names import names
+from .data import Sentence, Span
+from .dates import mentions
+from .figures import at_other_times, unmatched
+from .language import WORD, stem, stop_words
+
+_VERBS = """
+object approve: approved approves adopted ratified endorsed authorised authorized | rejected rejects vetoed
+object uphold: upheld upholds | overturned overturns quashed
+object support: supported supports backed backs | opposed opposes
+object convict: convicted | acquitted
+subject win: won wins | lost loses
+subject survive: survived survives | died perished
+object survive: | killed
+subject agree: agreed agrees | refused refuses declined declines
+subject confirm: confirmed confirms | denied denies
+subject rise: rose rises risen increased climbed grew | fell falls fallen decreased dropped declined
+subject pass: passed passes | failed fails
+subject succeed: succeeded succeeds | failed fails
+"""
+"""Which side of the verb the outcome befalls, the matter, the verbs of one outcome and of its contrary."""
+
+_BASES = {"won": "win", "lost": "lose", "upheld": "uphold", "rose": "rise", "fell": "fall"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    side: str
+    matter: str
+    sign: int
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> dict[str, tuple[_Verb, ...]]:
+    table: dict[str, list[_Verb]] = {}
+    for line in _VERBS.strip().splitlines():
+        head, _, forms = line.partition(":")
+        side, matter = head.split()
+        for sign, words in zip((1, -1), forms.split("|"), strict=True):
+            for word in words.split():
+                table.setdefault(word, []).append(_Verb(side, matter, sign))
+    return {word: tuple(readings) for word, readings in table.items()}
+
+
+@lru_cache(maxsize=1)
+def _by_stem() -> dict[str, tuple[_Verb, ...]]:
+    """Return the verbs by the stem of each form and of its base: a denial has the base, "did not win"."""
+    words = [*_verbs(), *_BASES.values()]
+    formed = {base: form for form, base in _BASES.items()}
+    found: dict[str, tuple[_Verb, ...]] = {}
+    for word, stemmed in zip(words, stem(words, "en"), strict=True):
+        found.setdefault(stemmed, _verbs()[formed.get(word, word)])
+    return found
+
+
+_BORDER = re.compile(r"[,;:()\[\]“”\"„«»—–]|--|\s-\s|[.!?…]\s")
+_QUOTED = re.compile(r"“[^”]{0,600}”?|\"[^\"]{0,600}\"?|«[^»]{0,600}»?")
+_JOINTS = frozenset(
+    "and but or while whereas after before because when who whom which that as since although though where "
+    "than until unless despite amid following saying".split()
+)
+_BE = frozenset("was were is are been being be".split())
+_HAVE = frozenset("has have had".split())
+_DO = frozenset("did do does".split())
+_NOT = frozenset("not never".split())
+_UNREAL = frozenset(
+    "would will may might could should can must shall if whether to likely expected plan plans planned "
+    "planning propose proposed "
+    "urge urged want wants wanted hope hopes hoped threaten threatened threatens consider "
+    "considering claim claims claimed allege alleged alleges accuse accused suspect suspected nearly almost "
+    "reportedly rumoured rumored deny denied denies doubt doubted doubts fear feared fears refuse refused "
+    "partly partially initially previously earlier once first originally half some few most many none "
+    "neither nobody either no another other others each every".split()
+)
+"""Words in the clause before the verb that make it no outcome, or one of a part only."""
+_ASKS = frozenset("if whether unless".split())
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december today yesterday tonight morning afternoon evening night week "
+    "month year late early last next day again finally also later".split()
+)
+_PREPOSITIONS = frozenset(
+    "in on at by for from with of to into over under about against between during through within without "
+    "near around toward towards upon".split()
+)
+REACH = 10
+"""Words on either side of the verb that are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a clause says became of something.
+
+    ``matter`` names the kind of outcome or is the stem of a denied verb; ``sign`` is +1 or -1. ``whom`` are
+    the content stems of what it befalls, ``head`` the last of its first noun phrase; ``who`` those of the
+    other side of the verb and ``other`` their head, empty where the clause does not say; ``around`` are those
+    of the whole clause. ``names`` are the words of the names on both sides, ``figures`` the digits and
+    ordinals. ``times`` are the dates of the sentence. ``span`` holds the verb as written and ``clause`` what
+    was read, in the sentence's text.
+    """
+
+    sentence: int
+    matter: str
+    sign: int
+    whom: frozenset[str]
+    head: str
+    who: frozenset[str]
+    other: str
+    around: frozenset[str]
+    names: frozenset[str]
+    figures: frozenset[str]
+    times: frozenset[str]
+    span: Span
+    clause: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    lower: str
+    stem: str
+
+
+def outcomes(number: int, sentence: Sentence, denied: frozenset[str] = frozenset()) -> tuple[Outcome, ...]:
+    """Return the outcomes that a sentence states, ``number`` being its place in the pile.
+
+    ``denied`` are the stems of verbs that some sentence of the pile denies: those are read where they are
+    not denied, too.
+    """
+    text = sentence.text
+    if sentence.document.language != "en" or text.rstrip().endswith("?"):
+        return ()
+    lower = text.lower()
+    if not _TELLTALE.search(lower) and not (denied and _pattern(denied).search(lower)):
+        return ()
+    words = _words(text)
+    return tuple(
+        made
+        for at in range(len(words))
+        for verb, sign in _readings(words, at, denied)
+        if (made := _outcome(number, sentence, words, at, (verb, sign))) is not None
+    )
+
+
+_TELLTALE = re.compile(r"\b(?:" + "|".join(sorted(_verbs())) + r"|not|never)\b|n[’']t\b")
+
+
+@lru_cache(maxsize=1)
+def _pattern(stems: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(stems)))})[a-z]{{0,4}}ed\b|ied\b")
+
+
+def denied_verbs(sentences: Sequence[Sentence]) -> frozenset[str]:
+    """Return the stems of the verbs that a sentence denies in plain words: "did not sign"."""
+    found = set()
+    for sentence in sentences:
+        text = sentence.text
+        if sentence.document.language != "en" or not _DENIES.search(text):
+            continue
+        words = _words(text)
+        found |= {words[at].stem for at in range(len(words)) if _negated(words, at)}
+    return frozenset(found)
+
+
+_DENIES = re.compile(r"\b(?:not|never)\b|n[’']t\b", re.IGNORECASE)
+
+
+def _words(text: str) -> tuple[_Word, ...]:
+    spans = [match.span() for match in WORD.finditer(text)]
+    lower = [text[start:end].lower().replace("’", "'") for start, end in spans]
+    return tuple(
+        _Word(start, end, word, stemmed)
+        for (start, end), word, stemmed in zip(spans, lower, stem(lower, "en"), strict=True)
+    )
+
+
+def _negated(words: Sequence[_Word], at: int) -> bool:
+    """Tell whether an auxiliary and a denial stand right before the word: "did not", "hasn't", "never"."""
+    if at < 1 or words[at].lower in _BE | _HAVE | _DO or len(words[at].lower) < 3:
+        return False
+    before = words[at - 1].lower
+    if before.endswith("n't"):
+        return before[:-3] in _BE | _HAVE | _DO
+    if before in _BE and at > 1:
+        before = words[at - 2].lower
+        return before in _NOT and at > 2 and words[at - 3].lower in _HAVE | _BE
+    return before in _NOT and (at < 2 or words[at - 2].lower in _BE | _HAVE | _DO or before == "never")
+
+
+def _readings(words: Sequence[_Word], at: int, denied: frozenset[str]) -> Iterator[tuple[_Verb, int]]:
+    word = words[at]
+    negated = _negated(words, at)
+    known = _by_stem().get(word.stem, ()) if negated else _verbs().get(word.lower, ())
+    for verb in known:
+        yield verb, -verb.sign if negated else verb.sign
+    if not known and word.stem in denied and word.lower not in stop_words("en"):
+        finite = negated or (word.lower.endswith("ed") and at > 0)
+        if finite:
+            yield _Verb("object", f"not {word.stem}", 1), -1 if negated else 1
+
+
+def _outcome(
+    number: int, sentence: Sentence, words: Sequence[_Word], at: int, reading: tuple[_Verb, int]
+) -> Outcome | None:
+    verb, sign = reading
+    text = sentence.text
+    start = _verb_start(words, at)
+    if any(quote.start() <= words[at].start < quote.end() for quote in _QUOTED.finditer(text)):
+        return None
+    left = _side(text, words, range(start - 1, -1, -1))[::-1]
+    right = _side(text, words, range(at + 1, len(words)))
+    if any(one.lower in _UNREAL or one.lower in _NOT for one in left) or (left and left[0].lower in _ASKS):
+        return None
+    if start < at and any(one.lower in _UNREAL for one in words[start:at]):
+        return None
+    auxiliaries = [one.lower for one in words[start:at]]
+    passive = any(one in _BE or one.removesuffix("n't") in _BE for one in auxiliaries)
+    if not passive and not auxiliaries and at > 0 and words[at - 1].lower in stop_words("en") - _SUBJECTS:
+        return None  # "the rejected plan", "by rejected voters"
+    subject, object_ = left, right
+    if passive:
+        agent = next((i for i, one in enumerate(right) if one.lower == "by"), len(right))
+        subject, object_ = right[agent + 1 :], left
+    whom, who = (object_, subject) if verb.side == "object" else (subject, object_)
+    if verb.side == "subject" and passive:
+        whom, who = left, right
+    head, other = _head(whom), _head(who)
+    if not head:
+        return None
+    clause = Span(left[0].start if left else words[start].start, right[-1].end if right else words[at].end)
+    near = names(text, "en")
+    named = frozenset(
+        word.replace(".", "")
+        for name in near
+        if clause.start <= name.start and name.end <= clause.end
+        for word in name.words
+    )
+    figures = frozenset(
+        one.lower for one in (*left, *right) if one.lower[0].isdigit() or one.lower in _NUMERALS
+    )
+    anchor = sentence.document.date
+    times = frozenset(one.iso for one in mentions(text, anchor=anchor, language="en") if one.iso)
+    return Outcome(
+        number, verb.matter, sign, _content(whom), head, _content(who), other,
+        _content((*left, *right)), named, figures, times,
+        Span(words[start].start, words[at].end), clause,
+    )  # fmt: skip
+
+
+_SUBJECTS = frozenset("he she it they we i you who which that it's also then".split())
+_NUMERALS = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth two three four".split()
+)
+
+
+def _verb_start(words: Sequence[_Word], at: int) -> int:
+    """Return where the verb begins with its auxiliaries and its denial."""
+    first = at
+    while first > 0 and at - first < 4:
+        before = words[first - 1].lower
+        plain = before.removesuffix("n't")
+        if plain not in _BE | _HAVE | _DO and before not in _NOT and not before.endswith("ly"):
+            break
+        first -= 1
+    return first
+
+
+def _side(text: str, words: Sequence[_Word], order: range) -> list[_Word]:
+    """Return the words on one side of the verb, as far as its clause goes."""
+    found: list[_Word] = []
+    step = order.step
+    for i in order:
+        if len(found) == REACH or words[i].lower in _JOINTS:
+            break
+        beside = i - step
+        a, b = (words[beside].end, words[i].start) if step > 0 else (words[i].end, words[beside].start)
+        if _BORDER.search(text, a, b + 1 if step > 0 else b):
+            break
+        found.append(words[i])
+    return found
+
+
+def _content(side: Sequence[_Word]) -> frozenset[str]:
+    stops = stop_words("en")
+    return frozenset(
+        one.stem
+        for one in side
+        if one.lower not in stops and one.lower not in _TIMES and not one.lower.endswith("ly")
+        and not one.lower[0].isdigit()
+    )  # fmt: skip
+
+
+def _head(side: Sequence[_Word]) -> str:
+    """Return the stem of the last content word of the first noun phrase, "" where there is none."""
+    head = ""
+    stops = stop_words("en")
+    for one in side:
+        if one.lower in _PREPOSITIONS and head:
+            break
+        if one.lower not in stops and one.lower not in _TIMES and not one.lower.endswith("ly"):
+            head = one.stem
+    return head
+
+
+POSTINGS = 60
+"""Outcomes of one matter and head that are compared; more of them tell too little."""
+SHARED, SHARE = 2, 0.75
+"""Content words that both clauses must have, and their share of the shorter one's."""
+
+
+def contrary(one: Outcome, other: Outcome) -> bool:
+    """Tell whether two outcomes cannot both be: the same matter of the same thing, with the contrary sign.
+
+    Each side of the verb must be of one head and hold nothing that the other lacks and the other way round.
+    Different names, numbers or days part them.
+    """
+    if one.matter != other.matter or one.sign == other.sign or one.head != other.head:
+        return False
+    if at_other_times(one.times, other.times):
+        return False
+    if one.figures != other.figures or _parted(one.whom, other.whom) or _parted(one.who, other.who):
+        return False
+    if one.other and other.other and one.other != other.other and not (one.who & other.who):
+        return False
+    if unmatched(one.names, other.names) and unmatched(other.names, one.names):
+        return False
+    shared = one.around & other.around
+    if one.matter.startswith("not ") and not (one.who & other.who and one.whom & other.whom):
+        return False
+    return len(shared) >= SHARED and len(shared) >= SHARE * min(len(one.around), len(other.around))
+
+
+def contrary_pairs(found: Sequence[Outcome], sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of outcomes of different documents that cannot both be, by their places.
+
+    A document that states both itself reports a change of mind or two different things, and is left out.
+    Linear: only outcomes of one matter and one head are compared.
+    """
+    by_head: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for at, one in enumerate(found):
+        by_head[one.matter, one.head].append(at)
+    for places in by_head.values():
+        if len(places) > POSTINGS or len({found[at].sign for at in places}) < 2:
+            continue
+        pairs = [
+            (a, b) for i, a in enumerate(places) for b in places[i + 1 :] if contrary(found[a], found[b])
+        ]
+        wavering = {
+            sentences[found[a].sentence].document
+            for a, b in pairs
+            if sentences[found[a].sentence].document is sentences[found[b].sentence].document
+        }
+        for a, b in pairs:
+            documents = {sentences[found[at].sentence].document for at in (a, b)}
+            if len(documents) == 2 and documents.isdisjoint(wavering):
+                yield a, b
+
+
+def _parted(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one - other) and bool(other - one)
