@@ -59,19 +59,24 @@ def edits(claim: str, passages: Sequence[tuple[str, float]], language: str) -> I
 
 
 def single_edit(one: str, other: str) -> tuple[Span, Span] | None:
-    """Return the words that stand in the place of each other, where that is all two texts differ in."""
+    """Return the words that stand in the place of each other, where that is all two texts differ in.
+
+    One of the two spans is empty where a text only lacks words.
+    """
     ours, theirs = _words(one), _words(other)
     codes = SequenceMatcher(None, ours.lower, theirs.lower, autojunk=False).get_opcodes()
     differing = [(i, j, k, m) for tag, i, j, k, m in codes if tag != "equal"]
     if len(differing) != 1:
         return None
     i, j, k, m = differing[0]
-    if i == j or k == m:
-        return None
-    return (
-        Span(ours.spans[i][0], ours.spans[j - 1][1]),
-        Span(theirs.spans[k][0], theirs.spans[m - 1][1]),
-    )
+    return _span(ours, i, j), _span(theirs, k, m)
+
+
+def _span(words: _Words, first: int, last: int) -> Span:
+    if first == last:
+        at = words.spans[first][0] if first < len(words.spans) else words.spans[-1][1]
+        return Span(at, at)
+    return Span(words.spans[first][0], words.spans[last - 1][1])
 
 
 def _changed(claim: str, passage: str) -> Iterator[tuple[Finding, str]]:

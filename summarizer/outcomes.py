@@ -109,9 +109,8 @@ class Outcome:
     ``matter`` names the kind of outcome or is the stem of a denied verb; ``sign`` is +1 or -1. ``whom`` are
     the content stems of what it befalls, ``head`` the last of its first noun phrase; ``who`` those of the
     other side of the verb and ``other`` their head, empty where the clause does not say; ``around`` are those
-    of the whole clause. ``names`` are the words of the names on both sides, ``figures`` the digits and
-    ordinals. ``times`` are the dates of the sentence. ``span`` holds the verb as written and ``clause`` what
-    was read, in the sentence's text.
+    of the whole clause. ``figures`` are the digits and ordinals on both sides. ``span`` holds the verb as
+    written and ``clause`` what was read, in the sentence's text.
     """
 
     sentence: int
@@ -122,9 +121,7 @@ class Outcome:
     who: frozenset[str]
     other: str
     around: frozenset[str]
-    names: frozenset[str]
     figures: frozenset[str]
-    times: frozenset[str]
     span: Span
     clause: Span
 
@@ -244,22 +241,12 @@ def _outcome(
     if not head:
         return None
     clause = Span(left[0].start if left else words[start].start, right[-1].end if right else words[at].end)
-    near = names(text, "en")
-    named = frozenset(
-        word.replace(".", "")
-        for name in near
-        if clause.start <= name.start and name.end <= clause.end
-        for word in name.words
-    )
     figures = frozenset(
         one.lower for one in (*left, *right) if one.lower[0].isdigit() or one.lower in _NUMERALS
     )
-    anchor = sentence.document.date
-    times = frozenset(one.iso for one in mentions(text, anchor=anchor, language="en") if one.iso)
     return Outcome(
-        number, verb.matter, sign, _content(whom), head, _content(who), other,
-        _content((*left, *right)), named, figures, times,
-        Span(words[start].start, words[at].end), clause,
+        number, verb.matter, sign, _content(whom), head, _content(who), other, _content((*left, *right)),
+        figures, Span(words[start].start, words[at].end), clause,
     )  # fmt: skip
 
 
@@ -328,17 +315,13 @@ def contrary(one: Outcome, other: Outcome) -> bool:
     """Tell whether two outcomes cannot both be: the same matter of the same thing, with the contrary sign.
 
     Each side of the verb must be of one head and hold nothing that the other lacks and the other way round.
-    Different names, numbers or days part them.
+    Different numbers part them.
     """
     if one.matter != other.matter or one.sign == other.sign or one.head != other.head:
-        return False
-    if at_other_times(one.times, other.times):
         return False
     if one.figures != other.figures or _parted(one.whom, other.whom) or _parted(one.who, other.who):
         return False
     if one.other and other.other and one.other != other.other and not (one.who & other.who):
-        return False
-    if unmatched(one.names, other.names) and unmatched(other.names, one.names):
         return False
     shared = one.around & other.around
     if one.matter.startswith("not ") and not (one.who & other.who and one.whom & other.whom):
@@ -359,7 +342,10 @@ def contrary_pairs(found: Sequence[Outcome], sentences: Sequence[Sentence]) -> I
         if len(places) > POSTINGS or len({found[at].sign for at in places}) < 2:
             continue
         pairs = [
-            (a, b) for i, a in enumerate(places) for b in places[i + 1 :] if contrary(found[a], found[b])
+            (a, b)
+            for i, a in enumerate(places)
+            for b in places[i + 1 :]
+            if contrary(found[a], found[b]) and _same_case(found[a], found[b], sentences)
         ]
         wavering = {
             sentences[found[a].sentence].document
@@ -370,6 +356,31 @@ def contrary_pairs(found: Sequence[Outcome], sentences: Sequence[Sentence]) -> I
             documents = {sentences[found[at].sentence].document for at in (a, b)}
             if len(documents) == 2 and documents.isdisjoint(wavering):
                 yield a, b
+
+
+def _same_case(one: Outcome, other: Outcome, sentences: Sequence[Sentence]) -> bool:
+    """Tell whether neither the dates nor the names show that two sentences are on different cases."""
+    both = sentences[one.sentence], sentences[other.sentence]
+    if at_other_times(*(_times(sentence) for sentence in both)):
+        return False
+    mine, theirs = (
+        _names(sentence.text, made.clause) for sentence, made in zip(both, (one, other), strict=True)
+    )
+    return not (unmatched(mine, theirs) and unmatched(theirs, mine))
+
+
+def _times(sentence: Sentence) -> frozenset[str]:
+    found = mentions(sentence.text, anchor=sentence.document.date, language="en")
+    return frozenset(one.iso for one in found if one.iso)
+
+
+def _names(text: str, clause: Span) -> frozenset[str]:
+    return frozenset(
+        word.replace(".", "")
+        for name in names(text, "en")
+        if clause.start <= name.start and name.end <= clause.end
+        for word in name.words
+    )
 
 
 def _parted(one: frozenset[str], other: frozenset[str]) -> bool:

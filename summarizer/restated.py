@@ -62,12 +62,14 @@ def _runs(sentence: Sentence) -> frozenset[tuple[str, ...]]:
 
 def _contrary(one: Sentence, other: Sentence) -> tuple[Span, Span] | None:
     """Return the words that differ where one edit turns one sentence into its contrary."""
-    forth = list(edits(one.text, [(other.text, 1.0)], "en"))
-    back = list(edits(other.text, [(one.text, 1.0)], "en"))
-    if len(forth) == len(back) == 1 and forth[0].kind in CONTRARY:
-        return Span(forth[0].start, forth[0].end), Span(back[0].start, back[0].end)
     spans = single_edit(one.text, other.text)
     if spans is None:
+        return None
+    forth = next(edits(one.text, [(other.text, 1.0)], "en"), None)
+    back = next(edits(other.text, [(one.text, 1.0)], "en"), None)
+    if forth and back and forth.kind in CONTRARY:
+        return Span(forth.start, forth.end), Span(back.start, back.end)
+    if not all(spans):
         return None
     mine, theirs = _stated(one, spans[0]), _stated(other, spans[1])
     if mine is None or theirs is None or mine.kind != theirs.kind or mine.head[-1:] != theirs.head[-1:]:
