@@ -176,6 +176,11 @@ def give(page: object, at: int, *files: object) -> None:
     zone.locator(".tb-files li").nth(before if zone.locator("input[multiple]").count() else 0).wait_for()
 
 
+def text_file(name: str, text: str) -> dict[str, object]:
+    """Return a file for ``give``."""
+    return {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
+
+
 def fill_sources(page: object, at: int) -> None:
     """Give the five samples to a drop zone."""
     give(page, at, *SEEDS)

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from browser.conftest import SEEDS, Server, give, panel, patience, shoot, use_samples
+from browser.conftest import SEEDS, Server, give, panel, patience, shoot, text_file, use_samples
 
 from summarizer.brief_json import loads
 from summarizer.embedded import read
@@ -33,10 +33,6 @@ def lines(page: object) -> list[str]:
     return [
         " ".join(text.split()) for text in page.locator(".tracebrief .lines > li .line").all_inner_texts()
     ]
-
-
-def text_file(name: str, text: str) -> dict[str, object]:
-    return {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
 
 
 def tool(page: object, name: str) -> object:
@@ -99,6 +95,60 @@ def test_the_keyboard_alone_leads_from_the_samples_to_a_passage(visit: Visit) ->
     assert in_view(page, page.locator("mark.on").first)
     page.keyboard.press("Escape")
     assert first.evaluate("element => element === document.activeElement")
+
+
+def press(page: object, name: str) -> None:
+    """Reach a tool of the note by Tab alone, as one who has no mouse does, and press Enter."""
+    wanted = json.dumps(name)
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        label = page.evaluate("document.activeElement.getAttribute('aria-label') || ''")
+        if json.dumps(label) == wanted:
+            assert page.evaluate("getComputedStyle(document.activeElement.parentElement).opacity") == "1"
+            page.keyboard.press("Enter")
+            return
+    raise AssertionError(f"{name} is not reached by Tab")
+
+
+def test_the_keyboard_alone_revises_a_note(visit: Visit) -> None:
+    page = visit()
+    use_samples(page)
+    before = lines(page)
+    note = page.locator(".tracebrief .note")
+
+    def done(what: str) -> None:
+        page.locator(".tb-message").filter(has_text=what).wait_for()
+        assert page.evaluate("document.activeElement.closest('.tracebrief') !== null"), what
+
+    note.focus()
+    press(page, "Pin line 1: keep it when the note is written again")
+    done("Pinned")
+    page.keyboard.press("Enter")
+    done("Unpinned")
+    note.focus()
+    press(page, "Move line 1 down")
+    done("Moved")
+    assert page.evaluate("document.activeElement.dataset.act") == "down"  # the hand stays on it
+    note.focus()
+    press(page, "Edit line 1")
+    field = page.get_by_label("Text of the line")
+    assert field.evaluate("element => element === document.activeElement")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Penguins vote in Toronto.")
+    page.keyboard.press("Enter")
+    done("not supported")
+    note.focus()
+    press(page, "Drop line 2")
+    done("Dropped")
+    assert len(lines(page)) == len(before) - 1
+    page.locator(".note details summary").focus()
+    page.keyboard.press("Enter")
+    page.locator(".tb-swap select").first.focus()
+    page.keyboard.press("End")  # the last choice: as a further line
+    press(page, "Put left-out sentence 1 into the note")
+    done("as a further line")
+    assert len(lines(page)) == len(before)
+    assert page.locator(".tb-swap select").first.is_visible()  # what was left out stays open
 
 
 def test_hovering_shows_the_quote(visit: Visit) -> None:

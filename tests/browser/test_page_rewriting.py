@@ -9,8 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from browser.conftest import Server, give, panel, patience, shoot, start, stop
-from browser.test_page_brief import text_file, wait_for_workers
+from browser.conftest import Server, give, panel, patience, shoot, start, stop, text_file
+from browser.test_page_brief import wait_for_workers
 from rewrite.tiny_models import pairs, train_seq2seq
 
 pytestmark = pytest.mark.browser

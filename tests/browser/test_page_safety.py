@@ -11,16 +11,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from browser.conftest import SEEDS, Server, give, panel, shoot, start, stop, use_samples
+from browser.conftest import SEEDS, Server, give, panel, shoot, start, stop, text_file, use_samples
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., object]
 
 SENTENCE = "The council of {0} opened its new {0} bridge on Friday, said the mayor of {0} to {0} reporters."
-
-
-def text_file(name: str, text: str) -> dict[str, object]:
-    return {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
 
 
 def test_hostile_text_and_names_are_shown_as_text_and_do_nothing(visit: Visit) -> None:

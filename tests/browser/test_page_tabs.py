@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser.conftest import SEEDS, fill_sources, give, panel, shoot
+from browser.conftest import SEEDS, fill_sources, give, panel, shoot, text_file
 
 from summarizer.brief_json import dumps
 from summarizer.load import load
@@ -17,10 +17,6 @@ from summarizer.pipeline import summarize
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., object]
-
-
-def text_file(name: str, text: str) -> dict[str, object]:
-    return {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
 
 
 def test_a_pasted_draft_is_shown_with_a_verdict_and_evidence_for_each_sentence(visit: Visit) -> None:

@@ -51,6 +51,7 @@ function offerSwaps(lines) {
 function draw() {
   const panes = () => [...slot.querySelectorAll('.note, .sources')];
   const title = () => slot.querySelector('.title')?.textContent;
+  const here = document.activeElement === document.body || slot.contains(document.activeElement);
   const before = title(), scrolled = panes().map((pane) => pane.scrollTop), open = slot.querySelector('.note details')?.open;
   slot.innerHTML = props.value || '';
   from = null;
@@ -65,15 +66,14 @@ function draw() {
     const details = slot.querySelector('.note details');
     if (details && open) details.open = true;
   }
-  if (again) backToTool();
+  if (again && here) backToTool();
 }
 
+// The value and the lines of one answer may come one after the other: each drawing leads back.
 function backToTool() {
-  const own = `.tb-tool[data-line="${CSS.escape(again.line)}"]`;
-  const same = slot.querySelector(`${own}[data-act="${again.act}"]`);
-  (same && !same.disabled ? same : slot.querySelector(own) || slot.querySelector('.tb-tool'))?.focus({ preventScroll: true });
-  // The value and the lines of one answer may come one after the other.
-  setTimeout(() => { again = null; }, 500);
+  const own = `.tb-tool[data-line="${CSS.escape(again.line)}"]`, items = slot.querySelectorAll('.lines > li');
+  const same = slot.querySelector(`${own}[data-act="${again.act}"]`), next = items[Math.min(again.at, items.length - 1)];
+  (same && !same.disabled ? same : slot.querySelector(own) || next?.querySelector('.tb-tool'))?.focus({ preventScroll: true });
 }
 
 function place(target) {
@@ -135,7 +135,8 @@ function act(button) {
   const order = { act, line };
   if (act === 'save') { order.act = 'edit'; order.text = button.closest('.tb-edit').querySelector('textarea').value; }
   if (act === 'swap') { order.line = button.previousElementSibling.value; order.omission = Number(omission); }
-  again = { act: order.act, line: order.line };
+  const item = button.closest('.lines > li');
+  again = { act: order.act, line: order.line, at: item ? [...slot.querySelectorAll('.lines > li')].indexOf(item) : 0 };
   trigger('revise', order);
 }
 
@@ -176,6 +177,7 @@ element.addEventListener('mouseover', (event) => { const cite = event.target.clo
 element.addEventListener('mouseout', (event) => { if (event.target.closest('a.cite')) hideTip(); });
 element.addEventListener('focusin', (event) => { const cite = event.target.closest('a.cite'); if (cite?.matches(':focus-visible')) showTip(cite); });
 element.addEventListener('focusout', hideTip);
+addEventListener('click', (event) => { if (!slot.contains(event.target)) again = null; }, true);
 addEventListener('scroll', () => { if (tipped) placeTip(); }, true);
 watch(['value', 'lines'], draw);
 draw();
