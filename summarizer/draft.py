@@ -20,7 +20,7 @@ from .trace import Entailment, Evidence, TokenVectors, index_of, trace, trace_se
 _NUMBER = r"\^?\d{1,3}"
 _NUMBERS = rf"{_NUMBER}(?:\s?[,;–-]\s?{_NUMBER}){{0,20}}"
 _MARK = re.compile(
-    rf"[ \t]*(?:\[\\?\[(?P<linked>{_NUMBERS})\\?\]\]\([^()\s]{{0,200}}\)"  # a Markdown link
+    rf"(?<![ \t])[ \t]*(?:\[\\?\[(?P<linked>{_NUMBERS})\\?\]\]\([^()\s]{{0,200}}\)"  # a Markdown link
     rf"|\\?\[(?P<numbers>{_NUMBERS})\\?\](?:\(#[^()\s]{{0,80}}\))?"
     r"|\[(?P<name>[^\[\]\n]{1,120})\](?![(\[:]))"
 )
@@ -28,8 +28,8 @@ _ENTRY = re.compile(
     r"[ \t]*(?:[-*][ \t]+)?(?:\\?\[\^?(?P<mark>\d{1,3})\\?\]:?|(?P<item>\d{1,3})[.)])[ \t]+(?P<text>\S.*)"
 )
 _HEADING = re.compile(
-    r"[ \t]*#{0,6}[ \t]*\**(?:references?|sources?|citations?|bibliography|footnotes?|notes?|works cited"
-    r"|quellen|literatur|références|bibliographie|referencias|fuentes|fonti|bronnen)\**:?\**[ \t]*",
+    r"[ \t]*(?:#{1,6}[ \t]*)?\**(?:references?|sources?|citations?|bibliography|footnotes?|notes?|works cited"
+    r"|quellen|literatur|références|bibliographie|referencias|fuentes|fonti|bronnen)\**(?::\**)?[ \t]*",
     re.IGNORECASE,
 )
 

@@ -38,6 +38,7 @@ _NUMBERS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"\W*(?:page|seite|página|pagina|p\.)?\s*#(?:\s*(?:of|/|von|sur|de|di|van)\s*#)?\W*$"
 )
+_LONGEST_PAGE_NUMBER = 60
 
 _SAMPLE = 4000
 _NARROWEST, _NARROWEST_OF_FEW, _WIDEST = 30, 55, 160
@@ -87,7 +88,7 @@ def running_lines(text: str, pages: Sequence[int]) -> frozenset[int]:
     return frozenset(
         start
         for shape, places in found.items()
-        if _PAGE_NUMBER.match(shape) or len(set(places.values())) >= max(2, 0.3 * len(pages))
+        if (len(shape) <= _LONGEST_PAGE_NUMBER and _PAGE_NUMBER.match(shape)) or len(set(places.values())) >= max(2, 0.3 * len(pages))
         for start in places
     )
 

@@ -17,7 +17,7 @@ AGENCY = (
 
 _NETWORK = r"(?:Facebook|Twitter|X|Instagram|YouTube|Telegram|WhatsApp|LinkedIn|TikTok|Google News|Snapchat)"
 _NAME = r"[A-ZÀ-Þ][\w.'’-]+"
-_OWNER = r"(?:[\w.' -]{2,40} ?/ ?)?"
+_OWNER = r"(?:[\w.'-][\w.' -]{1,39}/ ?)?"
 
 OPENINGS = (
     ("advertisement", r"(?i:(?:advertisement|sponsored(?: content)?|sponsor(?:ed)? message)\W*$)"),
@@ -43,7 +43,7 @@ OPENINGS = (
     ("credit", r"\(?(?i:(?:image|photo|picture|video|photograph)s?\s*(?:credits?|by|source|courtesy)?\s*:\s)"),
     ("credit", r"\(?(?i:(?:foto|bild|crédits?(?: photo)?|fuente|quelle)\s*:\s)"),
     ("credit", r"\(?(?i:(?:photo|photograph|picture|image|footage)s? (?:by|courtesy|credit)\b.{0,80}$)"),
-    ("credit", rf"\(?{_OWNER}{AGENCY}(?: (?:i )?{_OWNER}{AGENCY})*\)?$"),
+    ("credit", rf"\(?{_OWNER}{AGENCY}(?: (?:i )?{_OWNER}{AGENCY}){{0,3}}\)?$"),
     ("byline", rf"(?:By|BY|Von|Par|Por|Di|Door) {_NAME}(?: (?:{_NAME}|and|und|et|y|e|en|de|van|von)){{1,8}}(?:, [\w ]{{2,40}})?$"),
     ("byline", r"\((?:Additional )?(?:Reporting|Writing|Editing|Compiled) (?:and \w+ )?by\b"),
     ("byline", r"(?:Reporting|Writing|Editing|Edited|Compiled|Translated) (?:and \w+ )?by [A-Z][\w.' -]+$"),
@@ -77,8 +77,8 @@ OPENINGS = (
     ("greeting", r"(?i:(?:yours )?(?:sincerely|faithfully)\W*$|yours\W*$|cheers\W*$|cordialement\W*$|saludos\W*$)"),
     ("greeting", r"(?i:(?:mit )?(?:freundlichen|besten|herzlichen|vielen?|liebe) grü(?:ß|ss)en?\W*$)"),
     ("lead-in", r"(?:On|Am|Le|El|Il|Op) .{5,80} (?:wrote|schrieb|a écrit|escribió|ha scritto|schreef)\b.{0,40}:$"),
-    ("dateline", r"(?i:(?:date|published|updated|posted|last (?:updated|modified)|first published)\s*:?\s+(?:on |at )?(?:\w+day,? )?(?:(?!in\b|at\b)[a-z]{3,9}\.? )?\d{1,4}\b[-:./ ,])"),
-    ("dateline", r"(?i:(?:veröffentlicht|publié|publicado|pubblicato|gepubliceerd)\s*:?\s+(?:am |le |el |il )?\d{1,4}\b)"),
+    ("dateline", r"(?i:(?:date|published|updated|posted|last (?:updated|modified)|first published)(?:\s*:)?\s+(?:on |at )?(?:\w+day,? )?(?:(?!in\b|at\b)[a-z]{3,9}\.? )?\d{1,4}\b[-:./ ,])"),
+    ("dateline", r"(?i:(?:veröffentlicht|publié|publicado|pubblicato|gepubliceerd)(?:\s*:)?\s+(?:am |le |el |il )?\d{1,4}\b)"),
     ("page header", r"(?i:(?:page|seite|página|pagina|p\.)\s*\d+(?:\s*(?:of|/|von|sur|de|di|van)\s*\d+)?\W*$)"),
     ("page header", r"\d+\s*/\s*\d+$|[-–—]\s*\d+\s*[-–—]$"),
     ("mail header", r"(?:From|To|Cc|CC|Bcc|Sent|Date|Reply-To|Message-ID|Subject|In-Reply-To): \S.{0,300}$"),

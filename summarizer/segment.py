@@ -137,7 +137,7 @@ def _split_unspaced(block: str) -> Iterator[tuple[int, int]]:
     yield start, len(block)
 
 
-_PHRASE = re.compile(r"[.!?။។៕]+[\"'”’)]*\s+|\s+")
+_PHRASE = re.compile(r"(?<![.!?။។៕])[.!?။។៕]+[\"'”’)]*\s+|\s+")
 _PHRASE_LENGTH = 80
 
 

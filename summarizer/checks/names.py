@@ -72,7 +72,7 @@ def names(text: str, language: str = "en") -> tuple[Name, ...]:
         if word in _CALENDAR or (word.replace("’", "'") in stops and not text[start:end].isupper()):
             continue
         joined = runs and _joins(text[runs[-1][-1][1] : start])
-        if opening and not joined and _common(word, language):
+        if opening and not joined and (_common(word, language) or _PREFIXED.match(text, end)):
             continue
         if joined:
             runs[-1].append((start, end))
@@ -88,6 +88,7 @@ def names(text: str, language: str = "en") -> tuple[Name, ...]:
 
 _CAPITALISED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+|-(?=[^\W_a-z])[^\W_]+)*")
 _OPENING = re.compile(r"(?:^|[.!?:;…]['\"”’)]* |[\"“‘(\[\n•*]|[-–—] ?)$")
+_PREFIXED = re.compile(r"-[^\W\d_A-Z]")
 _BETWEEN = re.compile(r" ?(?:(?:of|for|de|la|von|van|der|den|del|di|da|du|al|bin|le|the|&) )* ?")
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from summarizer.language import content_stems
 
 from .finding import Finding, Kind
-from .quantities import Bound, Quantity, quantities
+from .quantities import Quantity, quantities
 from .units import Unit
 
 ROUNDING = 0.02
@@ -42,9 +42,7 @@ def check_numbers(
             words = claim[quantity.start : quantity.end]
             message = f"the cited passages do not give {words} in {quantity.unit.name}s"
             yield Finding("unit", quantity.start, quantity.end, words, message)
-        elif all(
-            _crosses(other.bound, quantity.bound) and other.value == quantity.value for other in bearing
-        ):
+        elif all(_crosses(other, quantity) for other in bearing):
             words = claim[quantity.start : quantity.end]
             message = f"the cited passages bound {words} from the other side"
             yield Finding("number", quantity.start, quantity.end, words, message, contradicted=True)
@@ -55,9 +53,12 @@ def check_numbers(
 
 
 def _measured(unit: Unit, bearing: Sequence[Quantity], stated: Sequence[Quantity]) -> bool:
-    """Tell whether the number has a unit in the evidence, or this unit stands by another number there."""
+    """Tell whether the number has a unit in the evidence, or this unit stands by another number there.
+
+    Years go without saying: people of 12 are 12 years old.
+    """
     named = [other.unit.name for other in stated if other.unit]
-    return any(other.unit for other in bearing) or unit.name in named
+    return any(other.unit for other in bearing) or unit.name in (*named, "year")
 
 
 def _is_other_day(claim: str, quantity: Quantity, evidence: Sequence[str]) -> bool:
@@ -74,9 +75,12 @@ def _is_other_day(claim: str, quantity: Quantity, evidence: Sequence[str]) -> bo
 _MONTH = re.compile(r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? $")
 
 
-def _crosses(one: Bound, other: Bound) -> bool:
-    """Tell whether one says "more than" and the other "less than", or the second bounds what the first states."""
-    return {one, other} in ({"more", "less"}, {"more", "nearly"}) or (one == "" and other in ("more", "less"))
+def _crosses(stated: Quantity, claimed: Quantity) -> bool:
+    """Tell whether the claim says "more than" where the evidence says "less than", or the number itself."""
+    bounds = {stated.bound, claimed.bound}
+    opposed = bounds in ({"more", "less"}, {"more", "nearly"})
+    one_sided = stated.bound == "" and claimed.bound in ("more", "less")
+    return stated.value == claimed.value and (opposed or one_sided)
 
 
 def _bears_out(stated: Quantity, claimed: Quantity) -> bool:

@@ -18,7 +18,8 @@ acquitted/convicted
 open/close start/end begin/end began/ended start/stop begin/finish launch/halt support/oppose agree/disagree
 agree/refuse admit/deny confirm/deny confirm/refute alive/dead live/die survive/die born/died buy/sell
 bought/sold
-arrive/leave arrived/left arrive/depart enter/leave come/go above/below over/under before/after earlier/later early/late
+arrive/leave arrived/left arrive/depart enter/leave come/go above/below over/under before/after
+earlier/later early/late
 higher/lower high/low highest/lowest more/less more/fewer most/least best/worst better/worse good/bad
 large/small largest/smallest bigger/smaller big/small long/short longer/shorter fast/slow faster/slower
 hot/cold
@@ -88,7 +89,7 @@ _NEAR = 3
 def _next_to_opposite(
     words: tuple[str, ...], at: int, against: frozenset[str], evidence: Sequence[str]
 ) -> bool:
-    """Tell whether the next word on one side stands next to the opposite in the evidence, never to the word."""
+    """Tell whether the next word on one side stands next to the opposite in the evidence only."""
     known = [(_stems(text), _neighbours(text)) for text in evidence]
     for side, beside in enumerate(_next_to(words, at)):
         if not beside:

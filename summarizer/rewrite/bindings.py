@@ -23,7 +23,7 @@ CROSSED = 0.75
 OWN, RIVAL, BESIDE, GIVEN, WHOLE = 4.0, -1.5, 1.0, 1.5, 4.0
 """Worth of an occurrence in the same surroundings, of a rival there, of the same word before it, of standing
 in a passage that the claim was made from, and of being there with all its words. Chosen on news, rounded."""
-BOUND = 5.35
+BOUND = 5.3
 """Worth from which a name counts as bound: the default of `GuardOptions.bound`."""
 NUMBER_EASE = 1.1
 """How much less is asked of a number: it is seldom said twice, and `checks` has looked at it already."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Literal
 
 from summarizer.checks.names import canonical, names
@@ -51,7 +51,8 @@ _HEDGES = frozenset(
     "seemingly".split()
 )
 _HEDGED = _HEDGES | frozenset(
-    "believed expected planned proposed accused would can should if whether claim claims claimed suggest suggests suggested appear appears appeared "
+    "believed expected planned proposed accused would can should if whether claim claims claimed suggest "
+    "suggests suggested appear appears appeared "
     "seem seems seemed allege alleges accuse accuses charged believe believes think thinks fear fears "
     "feared suspect suspects suspicion expect expects plan plans hope hopes aim aims chance risk "
     "possibility prospect threat threatens unclear set due".split()
@@ -252,16 +253,17 @@ def _align(theirs: _Text, mine: _Text, known: frozenset[str]) -> tuple[int, tupl
 
 
 def _moved(theirs: _Text, mine: _Text, first: int, last: int, named: frozenset[str]) -> bool:
-    """Tell whether a name in ``mine[first:last]`` stands in ``theirs`` too, with no word of the claim beside it."""
+    """Tell whether a name in ``mine[first:last]`` stands elsewhere in ``theirs``, beside other words."""
     pairs = set(pairwise(("", *theirs.stems, "")))
     ours = ("", *mine.stems, "")
-    return any(
-        mine.capital[at] in named
-        and mine.capital[at] in theirs.capital
-        and ours[at : at + 2] not in pairs
-        and ours[at + 1 : at + 3] not in pairs
-        for at in range(first, last)
-    )
+    held = [mine.capital[at] in named and mine.capital[at] in theirs.capital for at in range(first, last)]
+    for is_name, run in groupby(range(first, last), key=lambda at: held[at - first]):
+        places = list(run)
+        before = ours[places[0] : places[0] + 2]
+        behind = ours[places[-1] + 1 : places[-1] + 3]
+        if is_name and before not in pairs and behind not in pairs:
+            return True
+    return False
 
 
 def _said(edit: Edit, stems: Sequence[str], evidence: Sequence[_Text]) -> bool:

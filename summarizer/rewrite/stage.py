@@ -37,6 +37,7 @@ _REFUSED = {
     "opposite": "said the opposite of what they say",
     "role": "had two names the other way round",
     "modality": "was more certain than they are",
+    "amount": "said more, or less, than they do",
     "novelty": "said what they do not say",
     "repetition": "repeated itself",
     "length": "was longer than the quotation",
