@@ -88,7 +88,8 @@ def running_lines(text: str, pages: Sequence[int]) -> frozenset[int]:
     return frozenset(
         start
         for shape, places in found.items()
-        if (len(shape) <= _LONGEST_PAGE_NUMBER and _PAGE_NUMBER.match(shape)) or len(set(places.values())) >= max(2, 0.3 * len(pages))
+        if (len(shape) <= _LONGEST_PAGE_NUMBER and _PAGE_NUMBER.match(shape))
+        or len(set(places.values())) >= max(2, 0.3 * len(pages))
         for start in places
     )
 

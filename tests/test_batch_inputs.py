@@ -74,8 +74,8 @@ def test_a_manifest_in_utf16_is_told_to_be_saved_as_utf8(tmp_path: Path) -> None
 
 
 FACTS: dict[str, object] = {"title": "A", "documents": 1, "lines": 1, "words": 1, "warnings": []}
-ROW: dict[str, object] = {"topic": "t1", "because": "new", "input": "0", "options": "0", "program": "0", "reason": "",
-       "files": {"md": "0"}, "seconds": 0.1, "facts": FACTS}  # fmt: skip
+ROW: dict[str, object] = {"topic": "t1", "because": "new", "input": "0", "options": "0", "program": "0",
+       "reason": "", "files": {"md": "0"}, "seconds": 0.1, "facts": FACTS}  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import time
 import zipfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -13,10 +15,14 @@ import pytest
 
 from summarizer.batch.topics import FIELDS, read_tasks
 from summarizer.batch.work import Recipe, write_note
+from summarizer.boilerplate import mark
+from summarizer.data import Document, Place
 from summarizer.dates import mentions
+from summarizer.draft import read_draft
 from summarizer.errors import NoteError, SourceError
 from summarizer.note_files import read_note
 from summarizer.renderers import RENDERERS
+from summarizer.segment import split
 
 
 @pytest.mark.parametrize("anchor", [date.min, date.max])
@@ -70,3 +76,26 @@ def test_a_message_is_printable_and_of_bounded_length_whatever_stands_in_the_inp
     assert str(caught.value).isprintable()
     assert len(str(caught.value)) < 2000
     assert str(caught.value).endswith(f"{FIELDS[-1]}.")
+
+
+def pages(line: str) -> Document:
+    text = "\n".join([line, "The dam broke on Monday and two villages were flooded."] * 2)
+    return builders.document(text, places=(Place(0, page=1), Place(len(text) // 2 + 1, page=2)))
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda: mark(split(builders.document("A / Getty Images" + " i '' / Getty Images" * 18 + "!"))),
+        lambda: mark(split(builders.document("Published" + " " * 380 + "x"))),
+        lambda: read_draft("Water rose." + " " * 300_000 + "x", ()),
+        lambda: read_draft("x [1]\n\n" + " " * 300_000 + "x\n\n[1] a.txt", ()),
+        lambda: split(builders.document("!" * 300_000, language="th")),
+        lambda: split(pages("- " * 100_000 + "x")),
+    ],
+    ids=["credits", "dateline", "marks of a draft", "headings of a draft", "phrases", "page numbers"],
+)
+def test_a_line_made_to_defeat_a_pattern_is_done_with_in_no_time(work: Callable[[], object]) -> None:
+    began = time.process_time()
+    work()
+    assert time.process_time() - began < 5  # each took minutes, or for ever

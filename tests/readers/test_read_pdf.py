@@ -73,6 +73,7 @@ def test_a_file_locked_only_against_printing_is_read() -> None:
         (b"", "not a sound PDF"),
         (bomb(), "not a sound PDF"),
     ],
+    ids=["locked", "pictures", "begun", "cut off", "empty", "bomb"],
 )
 def test_what_cannot_be_read_is_told_in_one_sentence(content: bytes, reason: str) -> None:
     with pytest.raises(SourceError, match=reason) as caught:
