@@ -38,11 +38,11 @@ Editor = Callable[[str, random.Random, Sequence[str]], Edit | None]
 
 
 def alter(text: str, kind: str, rng: random.Random, names: Sequence[str] = ()) -> Alteration | None:
-    """Alter one fact of ``kind`` (a key of ``KINDS``) in a sentence, None where it states none.
+    """Alter one fact of ``kind`` (a key of ``KINDS`` or ``SUBTLE``) in a sentence, None where it states none.
 
     ``names`` are what a name may be swapped for, such as `names_of` the topic.
     """
-    edit = KINDS[kind](text, rng, names)
+    edit = (KINDS.get(kind) or SUBTLE[kind])(text, rng, names)
     if edit is None:
         return None
     start, end, now = edit
@@ -52,7 +52,7 @@ def alter(text: str, kind: str, rng: random.Random, names: Sequence[str] = ()) -
 def alterations(
     texts: Iterable[str], seed: int = 0, names: Sequence[str] = (), kinds: Sequence[str] = ()
 ) -> Iterator[Alteration]:
-    """Yield one alteration of each kind that each sentence allows.
+    """Yield one alteration of each kind that each sentence allows: those of ``KINDS``, or ``kinds``.
 
     What is drawn depends on the seed, the kind and the sentence alone, not on the sentences before it.
     """
@@ -100,6 +100,21 @@ _OPPOSITES = (
     ("brother", "sister"), ("illegal", "legal"), ("north", "south"), ("east", "west"),
     ("largest", "smallest"), ("started", "ended"), ("approved", "denied"),
     ("passed", "failed"), ("married", "divorced"),
+)  # fmt: skip
+_AMOUNTS = (
+    ("some", "all"), ("several", "all"), ("many", "few"), ("most", "few"), ("most", "all"), ("all", "some"),
+    ("all", "no"), ("every", "no"), ("each", "no"), ("few", "many"), ("often", "never"),
+    ("usually", "always"),
+)  # fmt: skip
+_BOUNDS = (
+    ("more than", "less than"), ("less than", "more than"), ("fewer than", "more than"),
+    ("at least", "at most"), ("at most", "at least"), ("nearly", "more than"), ("almost", "more than"),
+    ("up to", "at least"), ("over", "under"), ("under", "over"),
+)  # fmt: skip
+_CERTAINTIES = (
+    ("may have", "has"), ("might have", "has"), ("may", "will"), ("might", "will"), ("could", "will"),
+    ("allegedly ", ""), ("reportedly ", ""), ("possibly ", ""), ("probably ", ""), ("apparently ", ""),
+    ("likely ", ""), ("alleged ", ""), ("suspected ", ""), ("possible ", ""), ("potential ", ""),
 )  # fmt: skip
 _AUXILIARY = re.compile(
     r"\b(is|are|was|were|has|have|had|will|would|can|could|should|must|does|did|do)\b"
@@ -254,3 +269,46 @@ KINDS: dict[str, Editor] = {
     "role": _role,
 }
 """What can be altered, by name."""
+
+
+def _exchange(
+    text: str, rng: random.Random, pairs: Sequence[tuple[str, str]], behind: str = r"\b"
+) -> Edit | None:
+    options = [
+        (*match.span(), now) for was, now in pairs for match in re.finditer(rf"\b{was}(?:{behind})", text)
+    ]
+    return rng.choice(options) if options else None
+
+
+def _amount(text: str, rng: random.Random, names: Sequence[str]) -> Edit | None:
+    return _exchange(text, rng, _AMOUNTS, r"(?<!\ba few)\b(?!-)")
+
+
+def _bound(text: str, rng: random.Random, names: Sequence[str]) -> Edit | None:
+    """Turn round how a number is bound."""
+    return _exchange(text, rng, _BOUNDS, r"(?= \$?\d| (?:a |one |two |three |half|twice))")
+
+
+def _certainty(text: str, rng: random.Random, names: Sequence[str]) -> Edit | None:
+    """Drop what hedges, or say that it will be."""
+    return _exchange(text, rng, _CERTAINTIES, r"\b|(?<= )")
+
+
+def _swap(text: str, rng: random.Random, names: Sequence[str]) -> Edit | None:
+    """Swap two names with words between them that are more than a list's."""
+    options = [
+        (a, d, text[c:d] + text[b:c] + text[a:b])
+        for (a, b), (c, d) in pairwise(_name_spans(text, opening=True))
+        if re.search(r"[a-z]{3}", text[b:c]) and not re.search(r"\b(?:and|or)\b", text[b:c])
+        if text[a:b] != text[c:d]
+    ]
+    return rng.choice(options) if options else None
+
+
+SUBTLE: dict[str, Editor] = {
+    "amount": _amount,
+    "bound": _bound,
+    "certainty": _certainty,
+    "names swapped": _swap,
+}
+"""What can be altered with the words of the sentence itself, by name: harder to find."""

@@ -25,7 +25,8 @@ def evaluate(
     task: Annotated[
         str,
         typer.Option(
-            help="summarize, or trace: evidence found for aligned reference sentences, and verdicts."
+            help="summarize; trace: evidence found for aligned reference sentences, and verdicts; or guard: "
+            "what the guard of rewriting lets pass of true and false sentences."
         ),
     ] = "summarize",
     similarity: Annotated[
@@ -78,7 +79,10 @@ def evaluate(
         Path | None, typer.Option("--output", "-o", help="Folder for reports, plots, summaries; resumes.")
     ] = None,
     sweep: Annotated[
-        str, typer.Option(help="More budgets, comma-separated, to plot score against length.")
+        str,
+        typer.Option(
+            help="More budgets, comma-separated, to plot score against length; with --task guard more bounds."
+        ),
     ] = "",
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave bad lines out and count them.")] = False,
     baseline: Annotated[
@@ -101,6 +105,15 @@ def evaluate(
 
             run_trace(given)
             return
+        if task == "guard":
+            from .guard_command import run_guard
+
+            run_guard(given)
+            return
+        if task != "summarize":
+            from summarizer.errors import OptionError
+
+            raise OptionError(f"--task {task}: there are summarize, trace and guard")
         from .evaluate_command import request_of, run
 
         worse = run(request_of(given))

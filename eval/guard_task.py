@@ -2,9 +2,10 @@
 
 The true ones are human summary sentences, put to `summarizer.rewrite.guard` with the source sentences that
 people aligned with them as what they were made of. The false ones are the same sentences with one fact
-altered (`alterations`), with a number swapped for another one of the same passages, with a clause that
-somebody made up, and sentences of other topics. A false sentence passes where the guard lets it through
-with the altered words in it.
+altered (`alterations`), with a number or name swapped for another one of the same passages, with a clause
+that somebody made up, and sentences of other topics. A false sentence passes where the guard lets it through
+with the altered words in it. `copies` puts source sentences themselves to it, each made of itself: what a
+model that copies gets wrong.
 """
 
 from __future__ import annotations
@@ -21,14 +22,19 @@ from summarizer.data import Sentence
 from summarizer.rewrite.guard import GuardOptions, Passages, rule
 from summarizer.trace import Evidence
 
-from .alterations import Alteration, alterations, names_of
+from .alterations import SUBTLE, Alteration, alter, alterations, names_of
 from .data import DataError, DocSpan, Topic
 from .datasets import read_topics
 from .trace_task import case_of
 
 NEIGHBOURS, FAR = 2, 60
 """Sentences around the aligned ones: as context, and as bearers of names. As in `summarizer.rewrite`."""
-SWAPPED, FOREIGN, INVENTED = "number of the passages", "other topic", "invented clause"
+COPIES = 8
+"""Source sentences of a topic that are tried as copies."""
+LONG, SHORT = 35, 9
+"""Words of the longest and the shortest of them."""
+SWAPPED, NAMED = "number of the passages", "name of the passages"
+FOREIGN, INVENTED = "other topic", "invented clause"
 INVENTIONS = (
     "and critics called it the worst scandal in decades",
     "while lawyers prepared a complaint about hidden payments",
@@ -85,6 +91,25 @@ def trials(topics: Path | Iterable[Topic], seeds: Sequence[int] = (0, 1, 2)) -> 
     return tuple(found)
 
 
+def copies(topics: Path | Iterable[Topic], seeds: Sequence[int] = (0, 1, 2)) -> tuple[Trial, ...]:
+    """Make trials of some source sentences of each topic, each made of itself; aligned or not."""
+    found = []
+    for topic in read_topics(topics) if isinstance(topics, Path) else topics:
+        case = case_of(topic)
+        whole = [
+            one
+            for one in case.sentences
+            if SHORT <= len(one.text.split()) <= LONG and one.text.endswith((".", '."', ".”"))
+        ]
+        names = names_of(sentence.text for sentence in case.sentences)
+        index = Evidence.build(case.sentences)
+        for one in random.Random(str(topic.id)).sample(whole, min(COPIES, len(whole))):
+            passages = passages_of([(one.document.id, one.span.start, one.span.end)], case.sentences)
+            false = dict.fromkeys(_false(one.text, passages, names, seeds))
+            found.append(Trial(one.text, tuple(false), passages, index))
+    return tuple(found)
+
+
 def passages_of(gold: Sequence[DocSpan], sentences: Sequence[Sentence]) -> Passages:
     """Return the sentences that ``gold`` spans touch as given, with those near them and far off."""
     touched = {
@@ -113,11 +138,15 @@ def run_guard_task(
 ) -> tuple[Rates, ...]:
     """Return what passes at each of ``settings``, or at the default one: points of the curve."""
     made = trials(topics, seeds)
-    signature = f"guard|sentences:{len(made)}|seeds:{','.join(map(str, seeds))}|version:{__version__}"
-    return tuple(_rates(made, options, signature) for options in settings or (GuardOptions(),))
+    return tuple(rates_of(made, options, seeds) for options in settings or (GuardOptions(),))
 
 
-def _rates(made: Sequence[Trial], options: GuardOptions, signature: str) -> Rates:
+def rates_of(made: Sequence[Trial], options: GuardOptions, seeds: Sequence[int]) -> Rates:
+    """Return what passes of ``made``, which ``seeds`` were used for."""
+    setting = f"held:{options.held:g},bound:{options.bound:g}"
+    signature = (
+        f"guard|sentences:{len(made)}|seeds:{','.join(map(str, seeds))}|{setting}|version:{__version__}"
+    )
     number, passed = Counter[str](), Counter[str]()
     easy, through = Counter[str](), Counter[str]()
     true = mended = 0
@@ -146,10 +175,16 @@ def _rates(made: Sequence[Trial], options: GuardOptions, signature: str) -> Rate
 def _false(
     text: str, passages: Passages, names: Sequence[str], seeds: Sequence[int]
 ) -> Iterator[tuple[str, str, str]]:
+    near = [sentence.text for sentence in (*passages.given, *passages.near)]
     for seed in seeds:
         for altered in alterations([text], seed, names):
             yield altered.kind, altered.text, altered.now.strip()
-    swapped = _swapped_number(text, [sentence.text for sentence in (*passages.given, *passages.near)])
+        for altered in alterations([text], seed, kinds=tuple(SUBTLE)):
+            yield altered.kind, altered.text, altered.now.strip()
+        other = alter(text, "name", random.Random(f"{seed}|{NAMED}|{text}"), names_of(near))
+        if other is not None:
+            yield NAMED, other.text, other.now.strip()
+    swapped = _swapped_number(text, near)
     if swapped is not None:
         yield swapped.kind, swapped.text, swapped.now
     clause = random.Random(text).choice(INVENTIONS)

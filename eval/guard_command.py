@@ -1,0 +1,93 @@
+"""What ``tracebrief evaluate --task guard`` does: one file of aligned topics → what the guard lets pass."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import typer
+
+from summarizer.errors import OptionError
+from summarizer.output import write_atomically
+from summarizer.rewrite.guard import GuardOptions
+
+from .guard_task import Rates, copies, rates_of, trials
+
+SEEDS = (0, 1, 2)
+_CURVE = ("number", "date", "name", "name of the passages", "negation", "invented clause")
+"""Kinds of false sentences that the curve shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class GuardResults:
+    """The rates of summary sentences and of copies at the default setting, and those of the curve."""
+
+    summaries: Rates
+    copies: Rates
+    curve: tuple[Rates, ...]
+
+
+def run_guard(given: Mapping[str, Any]) -> None:
+    """Print what passes, as Markdown or JSON; with ``output`` write both there too.
+
+    ``sweep`` are more values of ``GuardOptions.bound``, for the curve.
+    """
+    if len(given["data"] or ()) != 1:
+        raise OptionError("--task guard takes one JSONL file of topics with alignments")
+    results = _measure(given["data"][0], [_bound(part) for part in given["sweep"].split(",") if part.strip()])
+    table, data = to_markdown(results), json.dumps(asdict(results), indent=1) + "\n"
+    if given["output"]:
+        given["output"].mkdir(parents=True, exist_ok=True)
+        write_atomically(given["output"] / "guard.md", table.encode())
+        write_atomically(given["output"] / "guard.json", data.encode())
+    typer.echo(data if given["json"] else table, nl=False)
+
+
+def _measure(data: Any, bounds: Sequence[float]) -> GuardResults:
+    made, default = trials(data, SEEDS), GuardOptions()
+    summaries = rates_of(made, default, SEEDS)
+    curve = [
+        summaries if bound == default.bound else rates_of(made, GuardOptions(default.held, bound), SEEDS)
+        for bound in sorted({*bounds, default.bound} if bounds else ())
+    ]
+    return GuardResults(summaries, rates_of(copies(data, SEEDS), default, SEEDS), tuple(curve))
+
+
+def _bound(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise OptionError(f"--sweep: {text!r} is not a number; give values of bound, such as 4,5,6") from None
+
+
+def to_markdown(results: GuardResults) -> str:
+    """Return the tables: what passes by kind, and the curve if there is one."""
+    ours, theirs = results.summaries, results.copies
+    lines = [
+        "| false version | sentences | passes | of passed | copies | passes |",
+        "|---|---|---|---|---|---|",
+        *(
+            f"| {kind} | {ours.number.get(kind, 0)} | {_share(ours.passed, kind)} | "
+            f"{_share(ours.of_passed, kind)} | {theirs.number.get(kind, 0)} | {_share(theirs.passed, kind)} |"
+            for kind in dict.fromkeys((*ours.number, *theirs.number))
+        ),
+        "",
+        f"True sentences that pass: {ours.true:.1%} ({ours.mended:.1%} without an outlet that they name); "
+        f"copies: {theirs.true:.1%}.",
+        "",
+    ]
+    if results.curve:
+        lines += [f"| bound | true | {' | '.join(_CURVE)} |", f"|{'---|' * (len(_CURVE) + 2)}"]
+        lines += [
+            f"| {one.options.bound:g} | {one.true:.1%} | "
+            f"{' | '.join(_share(one.passed, kind) for kind in _CURVE)} |"
+            for one in results.curve
+        ]
+        lines.append("")
+    return "\n".join([*lines, f"`{ours.signature}`", "", f"`{theirs.signature}`", ""])
+
+
+def _share(shares: Mapping[str, float], kind: str) -> str:
+    return f"{shares[kind]:.1%}" if kind in shares else "–"
