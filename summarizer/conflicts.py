@@ -16,8 +16,8 @@ from .chronology import Dating
 from .data import Document, Sentence, Span
 from .figures import differing
 from .graph import SentenceGraph
-from .language import WORD, stem, stop_words
-from .outcomes import Outcome, contrary_pairs, denied_verbs, outcomes
+from .language import WORD, stem
+from .outcomes import contrary_pairs, denied_verbs, outcomes
 from .restated import restated
 from .statements import Statement, statements
 
@@ -27,8 +27,8 @@ CLAIMS = 6
 """Claims that one conflict lists."""
 READ = 20_000
 """Sentences that are read, those first that speak for themselves: bounds the cost in a large pile."""
-SUBJECT = 6
-"""Words that name what is disputed where two whole sentences are."""
+BEFORE, BEHIND = 9, 9
+"""Words before and behind the gap that name what is disputed."""
 APART = 30
 """Days between two documents from which contrary outcomes are taken for those of different events."""
 
@@ -84,7 +84,8 @@ def _figures(first: Sequence[int], sentences: Sequence[Sentence]) -> Iterator[_F
             if key not in seen:
                 seen.add(key)
                 claims.append((one.sentence, one.span))
-        subject = _subject(found[best.one], best.shared, sentences[found[best.one].sentence])
+        first_one = found[best.one]
+        subject = _subject(first_one, sentences[first_one.sentence])
         yield _Found(tuple(claims), subject, best.strength, True)
 
 
@@ -108,7 +109,10 @@ def _outcomes(
             if key not in seen:
                 seen.add(key)
                 claims.append((made.sentence, made.span))
-        yield _Found(tuple(claims), _matter(stated, sentences[stated[0].sentence]), 1.0, False)
+        one_side = stated[0]
+        sentence = sentences[one_side.sentence]
+        subject = _with_gap(sentence, one_side.clause, one_side.span)
+        yield _Found(tuple(claims), subject, 1.0, False)
 
 
 def _restated(
@@ -119,9 +123,10 @@ def _restated(
     for sides in restated(first, sentences):
         if any({at for at, _ in sides} <= places for places in listed):
             continue
-        (one, span), (other, _) = sides
+        one, span = sides[0]
         is_figure = any(char.isdigit() for char in sentences[one].text[span.start : span.end])
-        yield _Found(sides, _common(sentences[one], sentences[other]), 1.0, is_figure)
+        subject = _with_gap(sentences[one], Span(0, len(sentences[one].text)), span)
+        yield _Found(sides, subject, 1.0, is_figure)
 
 
 def _clusters(pairs: Mapping[tuple[int, int], object]) -> Iterator[set[int]]:
@@ -161,42 +166,21 @@ def _note(claims: Sequence[Claim], is_figure: bool) -> str | None:
     return f"The later report, “{later}”, may be an update."
 
 
-def _subject(one: Statement, shared: frozenset[str], sentence: Sentence) -> str:
-    """Name what is disputed by the words that both sides use, in the order of the first."""
+def _subject(one: Statement, sentence: Sentence) -> str:
+    """Name what is disputed: whose age it is, or the clause of the first with a gap for the value."""
     if one.kind == "age":
         return f"age of {' '.join(word.capitalize() for word in one.head)}"
-    words = []
-    text = sentence.text[one.clause.start : one.clause.end]
-    spans = [(m.group(), m.start() + one.clause.start) for m in WORD.finditer(text)]
-    stems = stem((word.lower() for word, _ in spans), sentence.document.language)
-    for (word, at), stemmed in zip(spans, stems, strict=True):
-        if one.span.start <= at < one.span.end:
-            if stemmed in one.head:
-                words.append(word)
-        elif stemmed in shared and word not in words:
-            words.append(word)
-    return " ".join(words)
-
-
-def _matter(made: Sequence[Outcome], sentence: Sentence) -> str:
-    """Name what is disputed by the words that all sides use, in the order of the first."""
-    one = made[0]
-    shared = frozenset.intersection(*(other.around for other in made)) or one.whom
-    spans = [match.span() for match in WORD.finditer(sentence.text, one.clause.start, one.clause.end)]
-    written = [sentence.text[start:end] for start, end in spans]
-    stems = stem((word.lower() for word in written), sentence.document.language)
-    kept = [
-        word
-        for word, (start, _), stemmed in zip(written, spans, stems, strict=True)
-        if stemmed in shared and not one.span.start <= start < one.span.end
+    counted = [
+        match.start()
+        for match in WORD.finditer(sentence.text, one.span.start, one.span.end)
+        if stem([match.group().lower()], sentence.document.language)[0] in one.head
     ]
-    return " ".join(dict.fromkeys(kept))
+    gap = Span(one.span.start, counted[0]) if counted else one.span
+    return _with_gap(sentence, one.clause, gap)
 
 
-def _common(one: Sentence, other: Sentence) -> str:
-    """Name what is disputed by the first content words that two sentences share."""
-    language = one.document.language
-    stops = stop_words(language)
-    held = {word.lower() for word in WORD.findall(other.text)}
-    words = [word for word in WORD.findall(one.text) if word.lower() in held and word.lower() not in stops]
-    return " ".join(list(dict.fromkeys(words))[:SUBJECT])
+def _with_gap(sentence: Sentence, clause: Span, gap: Span) -> str:
+    """Return a clause with "…" in the place of ``gap``, cut to the words near it."""
+    before = sentence.text[clause.start : gap.start].split()[-BEFORE:]
+    behind = sentence.text[gap.end : clause.end].split()[:BEHIND]
+    return " ".join((*before, "…", *behind)).rstrip(".,; ").strip("“”\"' ")

@@ -38,6 +38,16 @@ subject succeed: succeeded succeeds | failed fails
 _BASES = {"won": "win", "lost": "lose", "upheld": "uphold", "rose": "rise", "fell": "fall"}
 
 
+_IRREGULAR = dict(
+    pair.split("/")
+    for pair in "left/leave sold/sell paid/pay met/meet told/tell went/go took/take gave/give made/make "
+    "built/build sent/send broke/break knew/know saw/see came/come kept/keep held/hold found/find spoke/speak "
+    "wrote/write ran/run bought/buy brought/bring fought/fight struck/strike shot/shoot caught/catch "
+    "fled/flee led/lead stole/steal drove/drive flew/fly sank/sink withdrew/withdraw chose/choose".split()
+)
+"""Past forms that no rule joins to the base that stands behind "did not"."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Verb:
     side: str
@@ -66,6 +76,12 @@ def _by_stem() -> dict[str, tuple[_Verb, ...]]:
     for word, stemmed in zip(words, stem(words, "en"), strict=True):
         found.setdefault(stemmed, _verbs()[formed.get(word, word)])
     return found
+
+
+@lru_cache(maxsize=1)
+def _bases() -> dict[str, str]:
+    """Return the stem of the base of each irregular past form."""
+    return dict(zip(_IRREGULAR, stem(_IRREGULAR.values(), "en"), strict=True))
 
 
 _BORDER = re.compile(r"[,;:()\[\]“”\"„«»—–]|--|\s-\s|[.!?…]\s")
@@ -160,7 +176,9 @@ _TELLTALE = re.compile(r"\b(?:" + "|".join(sorted(_verbs())) + r"|not|never)\b|n
 
 @lru_cache(maxsize=1)
 def _pattern(stems: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(stems)))})[a-z]{{0,4}}ed\b|ied\b")
+    past = [re.escape(form) for form, base in sorted(_bases().items()) if base in stems]
+    regular = f"(?:{'|'.join(map(re.escape, sorted(stems)))})[a-z]{{0,4}}ed"
+    return re.compile(rf"\b(?:{'|'.join([regular, *past])})\b|ied\b")
 
 
 def denied_verbs(sentences: Sequence[Sentence]) -> frozenset[str]:
@@ -206,10 +224,12 @@ def _readings(words: Sequence[_Word], at: int, denied: frozenset[str]) -> Iterat
     known = _by_stem().get(word.stem, ()) if negated else _verbs().get(word.lower, ())
     for verb in known:
         yield verb, -verb.sign if negated else verb.sign
-    if not known and word.stem in denied and word.lower not in stop_words("en"):
-        finite = negated or (word.lower.endswith("ed") and at > 0)
-        if finite:
-            yield _Verb("object", f"not {word.stem}", 1), -1 if negated else 1
+    if known or word.lower in stop_words("en"):
+        return
+    base = _bases().get(word.lower)
+    own = base or word.stem
+    if own in denied and (negated or base or word.lower.endswith("ed")):
+        yield _Verb("object", f"not {own}", 1), -1 if negated else 1
 
 
 def _outcome(

@@ -239,6 +239,7 @@ def _with_bound(text: str, quantity: Quantity) -> int:
     found = re.search(
         r"(?:\w+ than|at (?:least|most)|as (?:many|much) as|up to|no \w+ than|[\w~≈]+)(?: the| an?)? ?$",
         before,
+        re.IGNORECASE,
     )
     return quantity.start - (len(before) - found.start()) if found else quantity.start
 

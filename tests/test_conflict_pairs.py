@@ -35,6 +35,7 @@ OUTCOMES = [
     ("The company confirmed the leak of data.", "The company denied the leak of data."),
     ("The judges upheld the ban on fishing.", "The judges overturned the ban on fishing."),
     ("The vaccine trial failed, the firm said.", "The vaccine trial succeeded, the firm said."),
+    ("The captain did not leave the bridge of the ship.", "The captain left the bridge of the ship."),
 ]
 RESTATED = [
     ("The mayor said that the old harbour would be open to visitors in the summer months.",
@@ -113,7 +114,7 @@ def test_an_outcome_is_shown_as_it_is_written() -> None:
         "The council did not approve the budget.", "The council of Norden approved the budget."
     )
     assert [claim.value for claim in conflict.claims] == ["did not approve", "approved"]
-    assert conflict.subject == "council budget"
+    assert conflict.subject == "The council … the budget"
 
 
 def test_a_later_outcome_may_be_an_update_and_a_much_later_one_is_another_event() -> None:
