@@ -330,13 +330,15 @@ def test_a_failed_topic_is_told_and_stops_no_other(tmp_path: Path) -> None:
     assert retried.because == {"failed before": 4}
 
 
-def test_where_the_source_breaks_off_the_topics_before_are_finished(tmp_path: Path, source: Path) -> None:
-    with source.open("ab") as file:
-        file.write(b'{"id": "\xff"}\n')
-    with pytest.raises(TracebriefError, match=r"line 4: not UTF-8"):
-        run_batch(Plan(source, tmp_path / "out", SHORT))
-    jsonl(source, [topic(n) for n in range(3)])
-    assert run_batch(Plan(source, tmp_path / "out", SHORT)).kept == 3
+def test_where_the_source_breaks_off_the_topics_before_are_finished(tmp_path: Path) -> None:
+    for number, text in enumerate(TEXTS[:3]):
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    manifest, rows = tmp_path / "topics.csv", "id,paths\nt0,0.txt\nt1,1.txt\nt2,2.txt\n"
+    manifest.write_text(rows + 't3,"3.txt')
+    with pytest.raises(TracebriefError, match="no CSV file"):
+        run_batch(Plan(manifest, tmp_path / "out", SHORT))
+    manifest.write_text(rows)
+    assert run_batch(Plan(manifest, tmp_path / "out", SHORT)).kept == 3
 
 
 def test_a_note_goes_when_its_topic_fails_now(tmp_path: Path, source: Path) -> None:
