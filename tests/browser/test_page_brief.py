@@ -81,6 +81,24 @@ def test_each_marker_leads_to_its_passage_and_escape_leads_back(visit: Visit) ->
     assert spent < patience(200)
 
 
+def test_on_a_narrow_screen_the_passage_stands_below_the_line(visit: Visit) -> None:
+    page = visit(390, 844)
+    use_samples(page)
+    sources = page.locator(".tracebrief .sources")
+    assert sources.bounding_box()["y"] > 844  # not in the way before they are asked for
+    for marker in page.locator(".tracebrief .lines a.cite").all():
+        marker.click()
+        assert in_view(page, page.locator("mark.on").first)
+        assert in_view(page, marker)
+        page.keyboard.press("Escape")
+        assert marker.evaluate("element => element === document.activeElement")
+    marker.click()
+    shoot(page, "brief-passage-390", full=False)
+    page.locator("mark.on + a.back").first.click()
+    assert in_view(page, marker)
+    assert page.locator(".tb-open").count() == 0
+
+
 def test_the_keyboard_alone_leads_from_the_samples_to_a_passage(visit: Visit) -> None:
     page = visit()
     page.get_by_role("button", name="Try the five samples").focus()

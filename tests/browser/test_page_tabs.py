@@ -106,7 +106,7 @@ def test_predictions_are_scored_against_references_with_intervals_and_signature(
     assert "ROUGE-2" in report
     assert "rule:average" in report
     assert panel(page).locator("td .tb-quiet").first.inner_text().startswith("[")
-    assert panel(page).locator("img.tb-plot").evaluate("image => image.naturalWidth") > 100
+    assert panel(page).locator(".tb-plot img").evaluate("image => image.naturalWidth") > 100
     with page.expect_download() as download:
         panel(page).locator("button[data-format=zip]").click()
     names = zipfile.ZipFile(io.BytesIO(download.value.path().read_bytes())).namelist()

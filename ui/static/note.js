@@ -84,6 +84,8 @@ function place(target) {
     const outer = slot.querySelector('.tracebrief').getBoundingClientRect();
     if (at.top < 0 || outer.top > innerHeight / 2 || outer.bottom < innerHeight / 2) slot.scrollIntoView({ block: 'nearest' });
   } else target.scrollIntoView({ block: 'center' });
+  const shown = target.getBoundingClientRect();
+  if (shown.bottom < 0 || shown.top > innerHeight) target.scrollIntoView({ block: 'center' });
 }
 
 function show(cite) {
@@ -94,16 +96,23 @@ function show(cite) {
   slot.querySelectorAll('a.cite[aria-current]').forEach((one) => one.removeAttribute('aria-current'));
   marks.forEach((mark) => mark.classList.add('on'));
   cite.setAttribute('aria-current', 'true');
+  beside(true);
   const first = slot.querySelector(`[id="c${CSS.escape(number)}"]`) || marks[0];
   place(first);
+  const pane = first.closest('.sources'), covered = cite.getBoundingClientRect().bottom - pane.getBoundingClientRect().top;
+  if (covered > 0 && getComputedStyle(pane).position === 'sticky') scrollBy(0, covered + 16);
   first.focus({ preventScroll: true });
   from = cite;
   live.textContent = `${cite.getAttribute('aria-label')}. Escape leads back.`;
 }
 
+// Where the screen is too narrow for two panes, the sources lie over its lower part while they are read.
+function beside(open) { slot.querySelector('.tracebrief')?.classList.toggle('tb-open', open); }
+
 function goTo(id) {
   const target = slot.querySelector(`[id="${CSS.escape(id)}"]`);
   if (!target) return;
+  beside(!target.closest('.note'));
   place(target);
   if (!target.matches('a, button')) target.tabIndex = -1;
   target.focus({ preventScroll: true });
@@ -170,6 +179,7 @@ element.addEventListener('keydown', (event) => {
     else if (event.key === 'Enter' && !event.shiftKey) { event.preventDefault(); act(event.target.parentElement.querySelector('[data-act="save"]')); }
   } else if (event.key === 'Escape') {
     hideTip();
+    beside(false);
     if (from?.isConnected) { place(from); from.focus({ preventScroll: true }); }
   }
 });
