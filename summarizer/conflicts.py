@@ -27,7 +27,7 @@ CLAIMS = 6
 """Claims that one conflict lists."""
 READ = 20_000
 """Sentences that are read, those first that speak for themselves: bounds the cost in a large pile."""
-BEFORE, BEHIND = 9, 9
+BEFORE, BEHIND = 12, 9
 """Words before and behind the gap that name what is disputed."""
 APART = 30
 """Days between two documents from which contrary outcomes are taken for those of different events."""

@@ -60,7 +60,7 @@ def identify(sources: Sequence[Source], documents: Sequence[Document]) -> tuple[
 
 def _source_check(source: Source, document: Document | None, how: str) -> SourceCheck:
     if document is None:
-        return SourceCheck(source, "absent", f"{source.path or source.name} is not among the files.")
+        return SourceCheck(source, "absent", "No file with this name, path or content is there.")
     same = bool(source.sha256) and source.sha256 == document.sha256
     parts = [f"found {how}"] if how else []
     parts.append("its content is unchanged" if same else "its content has changed")

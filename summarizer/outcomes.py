@@ -41,9 +41,10 @@ _BASES = {"won": "win", "lost": "lose", "upheld": "uphold", "rose": "rise", "fel
 _IRREGULAR = dict(
     pair.split("/")
     for pair in "left/leave sold/sell paid/pay met/meet told/tell went/go took/take gave/give made/make "
-    "built/build sent/send broke/break knew/know saw/see came/come kept/keep held/hold found/find spoke/speak "
-    "wrote/write ran/run bought/buy brought/bring fought/fight struck/strike shot/shoot caught/catch "
-    "fled/flee led/lead stole/steal drove/drive flew/fly sank/sink withdrew/withdraw chose/choose".split()
+    "built/build sent/send broke/break knew/know saw/see came/come kept/keep held/hold found/find "
+    "spoke/speak wrote/write ran/run bought/buy brought/bring fought/fight struck/strike shot/shoot "
+    "caught/catch fled/flee led/lead stole/steal drove/drive flew/fly sank/sink withdrew/withdraw "
+    "chose/choose".split()
 )
 """Past forms that no rule joins to the base that stands behind "did not"."""
 

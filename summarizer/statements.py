@@ -12,6 +12,8 @@ from .data import Sentence, Span
 from .dates import DateMention, mentions
 from .language import WORD, stem, stop_words
 
+RELATIVE = "relative to the source's date"
+"""How a day is known that the sentence gives no date of."""
 HEAD = 4
 """Words behind a number among which the thing that it counts is looked for."""
 REACH = 12
@@ -253,36 +255,37 @@ def _clause(text: str, start: int, end: int) -> Span:
 
 
 def _days(reading: _Reading, dated: Sequence[DateMention]) -> Iterator[Statement]:
-    """Yield the full days of a sentence that it names outright; where it names several, none."""
-    found = [mention for mention in dated if mention.iso and _DAY.fullmatch(mention.iso)]
-    if len(found) != 1 or found[0].resolved == "relative to the source's date":
-        return
-    mention = found[0]
+    """Yield the full days that a sentence names outright; of several those behind different prepositions."""
+    found = [
+        (mention, _role(reading.text, mention.span.start))
+        for mention in dated
+        if mention.iso and _DAY.fullmatch(mention.iso) and mention.resolved != RELATIVE
+    ]
+    for mention, role in found:
+        if len(found) > 1 and (not role or [other for _, other in found].count(role) > 1):
+            continue
+        yield _day(reading, mention, role, dated)
+
+
+def _role(text: str, start: int) -> str:
+    before = _PREPOSITION.search(text, max(0, start - 16), start)
+    return before.group(1).lower() if before else ""
+
+
+def _day(reading: _Reading, mention: DateMention, role: str, dated: Sequence[DateMention]) -> Statement:
     iso = mention.iso or ""
     start, end = mention.span.start, mention.span.end
-    before = _PREPOSITION.search(reading.text, max(0, start - 16), start)
-    role = before.group(1).lower() if before else ""
     clause = _clause(reading.text, start, end)
     stops = stop_words(reading.language)
     inside = [i for i, (a, b) in enumerate(reading.words) if clause.start <= a and b <= clause.end]
     near = frozenset(
         reading.stems[i]
         for i in inside
-        if not start <= reading.words[i][0] < end
+        if not any(other.span.start <= reading.words[i][0] < other.span.end for other in dated)
         and reading.text[slice(*reading.words[i])].lower().replace("’", "'") not in stops
     )
     value = float(int(iso[-5:-3]) * 100 + int(iso[-2:]))
-    yield Statement(
-        reading.number,
-        "day",
-        value,
-        1.0,
-        1.0,
-        "",
-        (role,),
-        "",
-        near,
-        _names(reading, inside, clause),
-        Span(start, end),
-        clause,
-    )
+    return Statement(
+        reading.number, "day", value, 1.0, 1.0, "", (role,), "", near, _names(reading, inside, clause),
+        Span(start, end), clause,
+    )  # fmt: skip

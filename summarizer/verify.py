@@ -266,13 +266,15 @@ def _away(citation: Citation, source: SourceCheck, everything: Sequence[Document
         return Check("", citation, "missing", reason)
     span = exact(citation, holders[0].text)
     assert span is not None
-    names = ", ".join(printable(d.name) for d in holders[:5]) + (" …" if len(holders) > 5 else "")
+    found = cite(holders[0], span)
+    place = f"{printable(holders[0].name)} at characters {span.start}–{span.end}, line {found.line}"
+    others = ", ".join(printable(d.name) for d in holders[1:5]) + (" …" if len(holders) > 5 else "")
     return Check(
         "",
         citation,
         "elsewhere",
-        f"{where[:1].upper()}{where[1:]}: found in {names}.",
-        cite(holders[0], span),
+        f"{where[:1].upper()}{where[1:]}: found in {place}{others and f'; also in {others}'}.",
+        found,
         others=tuple(d.id for d in holders[1:]),
         repairable=len(holders) == 1 and holders[0].text.count(citation.quote) == 1,
     )

@@ -17,7 +17,9 @@ FIGURES = [
     ("The bridge of Marlow cost 12 million euros.", "The bridge of Marlow cost 15 million euros."),
     ("The mine near Tarbet lies 400 metres deep.", "The mine near Tarbet lies 650 metres deep."),
     ("The council of Wexley will vote on 3 March.", "The council of Wexley will vote on 5 March."),
-]
+    ("On 15 November the army agreed to leave the Orrin district until 25 November.",
+     "The army agreed on Sunday to leave the Orrin district until 27 November."),
+]  # fmt: skip
 OUTCOMES = [
     ("The court approved the merger.", "The court rejected the merger."),
     ("The merger was approved by the court on Monday.", "The court rejected the merger on Monday."),
