@@ -56,7 +56,7 @@ def brief_tab(sessions: Sessions, workers: int, models: Models) -> BriefTab:
     """Lay the tab out and wire it."""
     with gr.Row(elem_classes="tb-setup"):
         with gr.Column(scale=2, min_width=280):
-            files = zone(sessions, NAME, "Drop files here, or choose them")
+            files = zone(sessions, NAME, "Drop files or a folder here, or choose files")
             with gr.Row(elem_classes="tb-row"):
                 samples = gr.Button("Try the five samples", size="sm", scale=0, min_width=150)
                 clear = gr.Button("Remove all", size="sm", scale=0, min_width=90)

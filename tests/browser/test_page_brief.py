@@ -6,6 +6,7 @@ import io
 import json
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from browser.conftest import SEEDS, Server, give, panel, patience, shoot, text_file, use_samples
@@ -295,6 +296,35 @@ def test_files_that_cannot_be_read_say_why_and_can_be_removed(visit: Visit) -> N
     page.get_by_role("alert").filter(has_text="broken.pdf").wait_for()
     assert "/" not in page.get_by_role("alert").inner_text()
     shoot(page, "brief-error")
+
+
+def drop(page: object, path: object, x: float, y: float) -> None:
+    """Drop a file or folder of this machine at a point, as a hand would."""
+    session = page.context.new_cdp_session(page)
+    data = {"items": [], "files": [str(path)], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        session.send("Input.dispatchDragEvent", {"type": kind, "x": x, "y": y, "data": data})
+
+
+def test_a_folder_is_dropped_with_all_that_is_in_it(visit: Visit, tmp_path: Path) -> None:
+    (tmp_path / "pile" / "inner").mkdir(parents=True)
+    for name in ("b.txt", "a.txt", ".hidden.txt", "inner/c.txt"):
+        (tmp_path / "pile" / name).write_text("The council opened its bridge on Friday, said the mayor.")
+    page = visit()
+    zone = page.locator(".tb-zone").filter(visible=True).first.bounding_box()
+    x, y = zone["x"] + zone["width"] / 2, zone["y"] + zone["height"] / 2
+    drop(page, tmp_path / "pile", x, y)
+    names = page.locator(".tb-files .tb-name")
+    names.nth(2).wait_for()
+    assert names.all_text_contents() == ["a.txt", "b.txt", "c.txt"]
+    drop(page, SEEDS[0], x, y)
+    names.nth(3).wait_for()
+    drop(page, SEEDS[1], zone["x"] + 10, 700)  # beside the zone: nothing happens, and the page stays
+    page.wait_for_timeout(500)
+    assert names.count() == 4
+    (tmp_path / "none").mkdir()
+    drop(page, tmp_path / "none", x, y)
+    page.locator(".tb-drop [role=status]").filter(has_text="holds no file").wait_for()
 
 
 def test_settings_that_cannot_work_are_told_in_one_sentence(visit: Visit) -> None:

@@ -30,6 +30,30 @@ async function take(files) {
   if (done.length) trigger('upload', { files: done });
 }
 
+// The files of a folder and of the folders in it, by name; hidden ones are left out.
+async function within(entry, found) {
+  if (entry.name.startsWith('.') || found.length > most) return found;
+  if (entry.isFile) { found.push(await new Promise((done, failed) => entry.file(done, failed))); return found; }
+  const reader = entry.createReader(), inside = [];
+  for (let some; (some = await new Promise((done, failed) => reader.readEntries(done, failed))).length;) inside.push(...some);
+  for (const one of inside.sort((a, b) => (a.name < b.name ? -1 : 1))) await within(one, found);
+  return found;
+}
+
+async function unfold(event) {
+  const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  if (!entries.some((entry) => entry.isDirectory)) return;  // the field takes plain files itself
+  event.preventDefault();
+  const found = [];
+  try { for (const entry of entries) await within(entry, found); } catch { say.textContent = 'A folder cannot be read; drop its files.'; }
+  if (!found.length) say.textContent = 'The folder holds no file.';
+  await take(found);
+}
+
+zone.addEventListener('drop', unfold);
+// A file dropped beside a zone would replace the page.
+const inField = (event) => event.target instanceof Element && event.target.matches('input[type=file]');
+for (const name of ['dragover', 'drop']) addEventListener(name, (event) => { if (!inField(event)) event.preventDefault(); });
 field.addEventListener('change', () => take([...field.files]));
 for (const name of ['dragenter', 'dragover']) zone.addEventListener(name, () => zone.classList.add('over'));
 for (const name of ['dragleave', 'drop']) zone.addEventListener(name, () => zone.classList.remove('over'));
