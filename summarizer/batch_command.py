@@ -23,6 +23,7 @@ from .terminal import (
     MaxFileMb,
     MaxFiles,
     MaxPages,
+    MaxTotalChars,
     NoCache,
     Rewrite,
     RewritePrompt,
@@ -98,6 +99,7 @@ def batch(
     max_chars: MaxChars = 128_000_000,
     max_pages: MaxPages = 5_000,
     max_files: MaxFiles = 100_000,
+    max_total_chars: MaxTotalChars = 300_000_000,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress and no summary.")] = False,
 ) -> None:
     """Write a note on each of many TOPICS; run again, it goes on where it was stopped."""
@@ -116,7 +118,7 @@ def batch(
         rewrite=rewriting(rewrite, rewrite_prompt, device=device, dtype=dtype, seed=seed, cache=not no_cache),
     )
     formats = tuple(dict.fromkeys(name.strip().lower() for name in format_.split(",") if name.strip()))
-    limits = read_limits(max_file_mb, max_expansion_mb, max_chars, max_pages, max_files)
+    limits = read_limits(max_file_mb, max_expansion_mb, max_chars, max_pages, max_files, max_total_chars)
     if retry_failed and not resume:
         raise OptionError("--fresh does every topic anew: leave --retry-failed out.")
     plan = Plan(

@@ -28,6 +28,7 @@ from .terminal import (
     MaxFileMb,
     MaxFiles,
     MaxPages,
+    MaxTotalChars,
     NoCache,
     Rewrite,
     RewritePrompt,
@@ -107,6 +108,7 @@ def brief(
     max_chars: MaxChars = 128_000_000,
     max_pages: MaxPages = 5_000,
     max_files: MaxFiles = 100_000,
+    max_total_chars: MaxTotalChars = 300_000_000,
 ) -> None:
     """Write a briefing note on SOURCES."""
     from .load import load
@@ -127,7 +129,7 @@ def brief(
     )
     targets = [(path, format_of(path.suffix[1:], str(path))) for path in output or ()]
     printed = format_of("json" if json else format_, "--format")
-    limits = read_limits(max_file_mb, max_expansion_mb, max_chars, max_pages, max_files)
+    limits = read_limits(max_file_mb, max_expansion_mb, max_chars, max_pages, max_files, max_total_chars)
     with clean_stdout() as stdout, progress_shown(quiet) as progress:
         progress("reading")
         pile = load(sources, limits)

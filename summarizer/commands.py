@@ -16,6 +16,7 @@ from .terminal import (
     MaxFileMb,
     MaxFiles,
     MaxPages,
+    MaxTotalChars,
     clean_stdout,
     format_of,
     in_language,
@@ -71,6 +72,7 @@ def trace(
     max_chars: MaxChars = 128_000_000,
     max_pages: MaxPages = 5_000,
     max_files: MaxFiles = 100_000,
+    max_total_chars: MaxTotalChars = 300_000_000,
 ) -> None:
     """Find the evidence in SOURCES for each sentence of DRAFT, and say how far it is supported."""
     from .draft import supported_share, traced_brief
@@ -82,7 +84,7 @@ def trace(
         raise OptionError(f"--fail-under {fail_under:g}: give a share between 0 and 1, such as 0.9.")
     if device not in DEVICES:
         raise OptionError(f"--device {device}: choose one of {', '.join(DEVICES)}.")
-    limits = read_limits(max_file_mb, max_expansion_mb, max_chars, max_pages, max_files)
+    limits = read_limits(max_file_mb, max_expansion_mb, max_chars, max_pages, max_files, max_total_chars)
     write = _Writer(output, "json" if json else format_, quiet)
     with write, progress_shown(quiet) as progress:
         progress("reading")
@@ -128,6 +130,7 @@ def verify(
     max_chars: MaxChars = 128_000_000,
     max_pages: MaxPages = 5_000,
     max_files: MaxFiles = 100_000,
+    max_total_chars: MaxTotalChars = 300_000_000,
 ) -> None:
     """Check every citation of NOTE against its files: exit code 0 only if all are intact, else 1."""
     from dataclasses import replace
@@ -139,7 +142,7 @@ def verify(
 
     target = format_of(repair.suffix[1:], str(repair)) if repair else None
     saved = read_note(note)
-    limits = read_limits(max_file_mb, max_expansion_mb, max_chars, max_pages, max_files)
+    limits = read_limits(max_file_mb, max_expansion_mb, max_chars, max_pages, max_files, max_total_chars)
     pile = note_sources(saved.brief, note, sources or (), limits)
     report = check(saved.brief, pile.documents)
     shown = tuple(f"{note} does not show {line} as the note has it." for line in saved.altered)
@@ -181,13 +184,14 @@ def update(
     max_chars: MaxChars = 128_000_000,
     max_pages: MaxPages = 5_000,
     max_files: MaxFiles = 100_000,
+    max_total_chars: MaxTotalChars = 300_000_000,
 ) -> None:
     """Bring NOTE up to date with NEW files: lines unchanged, strengthened, contradicted or new."""
     from .load import load
     from .note_files import note_sources, read_note
     from .update import update as updated
 
-    limits = read_limits(max_file_mb, max_expansion_mb, max_chars, max_pages, max_files)
+    limits = read_limits(max_file_mb, max_expansion_mb, max_chars, max_pages, max_files, max_total_chars)
     write = _Writer(output, "json" if json else format_, quiet)
     with write:
         saved = read_note(note)

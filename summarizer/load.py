@@ -16,6 +16,7 @@ from summarizer import publication
 from summarizer.data import Document, digest
 from summarizer.errors import NothingToBriefError, SourceError, printable
 from summarizer.language import detect
+from summarizer.patterns import matches
 from summarizer.readers import SUFFIXES, Extracted, Format, Limits, sniff
 
 __all__ = ["Limits", "Pile", "document_from_text", "load"]
@@ -56,8 +57,15 @@ def load(paths: Sequence[str | Path], limits: Limits | None = None) -> Pile:
             loading.attempt(os.fspath(path), loading.argument)
     except _TooManyFilesError:
         loading.warnings.append(
-            f"only the first {loading.limits.max_files} files are read; raise max_files to read more."
+            f"only the first {loading.limits.max_files} files are read; "
+            "raise max_files (--max-files) to read more."
         )
+    except _TooMuchTextError:
+        raise SourceError(
+            f"the sources hold more than {loading.limits.max_total_chars} characters together, from "
+            f"{_shown(loading.last)} on; brief parts of them (tracebrief batch), or raise max_total_chars "
+            "(--max-total-chars) where the memory is there: about 15 bytes a character."
+        ) from None
     if not loading.documents:
         reasons = loading.warnings
         more = f" … and {len(reasons) - _LISTED} more." if len(reasons) > _LISTED else ""
@@ -111,13 +119,18 @@ class _Loading:
     files: dict[tuple[int, int], str] = field(default_factory=dict)
     contents: dict[str, str] = field(default_factory=dict)
     count: int = 0
+    chars: int = 0
+    last: str = ""
 
     def attempt(self, path: str, read: Callable[[str], None]) -> None:
         """Read one path; what goes wrong becomes one warning."""
         try:
             read(path)
         except (SourceError, OSError, ValueError) as error:
-            self.warnings.append(f"{_shown(path)}: {_reason(error)}")
+            self._warn(path, error)
+
+    def _warn(self, path: str, error: Exception) -> None:
+        self.warnings.append(f"{_shown(path)}: {_reason(error)}")
 
     def argument(self, path: str) -> None:
         """Read what one argument stands for: standard input, a file, a folder, a pattern."""
@@ -127,8 +140,8 @@ class _Loading:
             self._existing(path)
         elif not glob.has_magic(path):
             raise SourceError("there is no such file or folder; check the spelling.")
-        elif matches := sorted(glob.glob(path, recursive=True), key=_natural):
-            for match in matches:
+        elif found := sorted(matches(path), key=_natural):
+            for match in found:
                 self.attempt(match, self._existing)
         else:
             raise SourceError("the pattern matches no file; check the spelling.")
@@ -138,7 +151,7 @@ class _Loading:
             self._file(path)
             return
         before = self.count
-        for each in _walk(path):
+        for each in _walk(path, self._warn):
             self.attempt(each, self._file)
         if self.count == before:
             raise SourceError(f"the folder holds no file that can be read; it takes {_FORMATS}.")
@@ -167,10 +180,13 @@ class _Loading:
         if len(extracted.text) > self.limits.max_chars:
             raise SourceError(
                 f"it holds {len(extracted.text)} characters, more than {self.limits.max_chars}; "
-                "split it or raise max_chars."
+                "split it or raise max_chars (--max-chars)."
             )
         if not extracted.text or extracted.text.isspace():
             raise SourceError("the file holds only white space; leave it out or fill it.")
+        self.chars, self.last = self.chars + len(extracted.text), path
+        if self.chars > self.limits.max_total_chars:
+            raise _TooMuchTextError
         document = _document(f"S{len(self.documents) + 1}", extracted, kind)
         self.documents.append(replace(document, name=_printable(name), path=_printable(path), sha256=sha256))
         self.warnings += [f"{_shown(path)}: {warning}" for warning in extracted.warnings]
@@ -178,6 +194,10 @@ class _Loading:
 
 class _TooManyFilesError(Exception):
     """Stop the walk: the pile is as large as it may be."""
+
+
+class _TooMuchTextError(Exception):
+    """Give up: what is left of the pile would not fit into the memory."""
 
 
 def _document(id: str, extracted: Extracted, kind: Format) -> Document:
@@ -199,15 +219,21 @@ def _document(id: str, extracted: Extracted, kind: Format) -> Document:
     )
 
 
-def _walk(folder: str) -> Iterator[str]:
-    """Yield the files of known suffixes below ``folder`` in natural order; links to folders are left out."""
+def _walk(folder: str, failed: Callable[[str, Exception], None]) -> Iterator[str]:
+    """Yield the files of known suffixes below ``folder`` in natural order; links to folders are left out.
+
+    ``failed`` is told of each folder below that cannot be read; the others still are.
+    """
     waiting = [iter(_entries(folder))]
     while waiting:
         entry = next(waiting[-1], None)
         if entry is None:
             waiting.pop()
         elif entry.is_dir(follow_symlinks=False):
-            waiting.append(iter(_entries(entry.path)))
+            try:
+                waiting.append(iter(_entries(entry.path)))
+            except OSError as error:
+                failed(entry.path, error)
         elif os.path.splitext(entry.name)[1].lower() in SUFFIXES and not _links_to_folder(entry):
             yield entry.path
 
@@ -267,7 +293,8 @@ def _read_standard_input(limits: Limits) -> bytes:
 
 def _too_large(size: int, limits: Limits) -> SourceError:
     return SourceError(
-        f"it has {size} bytes or more, over the limit of {limits.max_bytes}; split it or raise max_bytes."
+        f"it has {size} bytes or more, over the limit of {limits.max_bytes}; split it or raise max_bytes "
+        "(--max-file-mb)."
     )
 
 

@@ -22,6 +22,7 @@ MaxExpansionMb = Annotated[
 MaxChars = Annotated[int, typer.Option(rich_help_panel=LIMITS, help="Characters of a document.")]
 MaxPages = Annotated[int, typer.Option(rich_help_panel=LIMITS, help="Pages of a PDF.")]
 MaxFiles = Annotated[int, typer.Option(rich_help_panel=LIMITS, help="Files in all.")]
+MaxTotalChars = Annotated[int, typer.Option(rich_help_panel=LIMITS, help="Characters in all.")]
 REWRITING = "Rewriting by a model (needs the extra tracebrief\\[rewrite], servers apart)"
 Rewrite = Annotated[
     str | None,
@@ -79,7 +80,12 @@ def rewriting(model: str | None, prompt: Path | None, **how: Any) -> Any:
 
 
 def read_limits(
-    max_file_mb: float, max_expansion_mb: float, max_chars: int, max_pages: int, max_files: int
+    max_file_mb: float,
+    max_expansion_mb: float,
+    max_chars: int,
+    max_pages: int,
+    max_files: int,
+    max_total_chars: int,
 ) -> Any:
     """Return the limits on reading that these options set."""
     from .load import Limits
@@ -91,6 +97,7 @@ def read_limits(
         max_chars=max_chars,
         max_pages=max_pages,
         max_files=max_files,
+        max_total_chars=max_total_chars,
     )
 
 

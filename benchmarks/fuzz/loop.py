@@ -33,7 +33,7 @@ MEMORY = 6 * 1024**3
 """Bytes that the process of a target may take, libraries and all."""
 TRACED = 5
 """One run in so many is traced."""
-STUCK = 90
+STUCK = 300
 """Seconds after which a run that cannot be interrupted is killed."""
 MINIMISING = 20.0
 """Seconds spent on making a finding small."""

@@ -18,6 +18,7 @@ from eval.store import topic_digest
 
 from ..budget import Budget
 from ..errors import OptionError, SourceError, TracebriefError
+from ..patterns import matches
 from ..pipeline import Options
 from .work import Recipe, Task
 
@@ -261,7 +262,7 @@ def _of_paths(id: str, recipe: Recipe, paths: tuple[str, ...], references: tuple
 def _files(path: str) -> Iterator[str]:
     """Yield the files that a file, folder or glob stands for, in order."""
     literal = os.path.lexists(path) or not glob.has_magic(path)
-    for one in [path] if literal else sorted(glob.glob(path, recursive=True)):
+    for one in [path] if literal else matches(path):
         if not os.path.isdir(one):
             yield one
             continue

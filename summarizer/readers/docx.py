@@ -67,7 +67,8 @@ def check_archive(content: bytes, limits: Limits) -> None:
     total = sum(member.file_size for member in members)
     if total > allowed:
         raise SourceError(
-            f"it would unfold to {total} bytes, more than the {allowed} allowed; save it again."
+            f"it would unfold to {total} bytes, more than the {allowed} allowed; save it again, or raise "
+            "max_expansion (--max-expansion-mb) if you trust it."
         )
     if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
         raise SourceError(_DAMAGED)
@@ -113,7 +114,9 @@ class _Walk:
         self.pieces.append(gap + text)
         self.length += len(gap) + len(text)
         if self.length > self.max_chars:
-            raise SourceError(f"it holds more than {self.max_chars} characters; split it or raise max_chars.")
+            raise SourceError(
+                f"it holds more than {self.max_chars} characters; split it or raise max_chars (--max-chars)."
+            )
 
 
 def _children(element: Any, name: str) -> Iterator[Any]:

@@ -40,7 +40,8 @@ def read(content: bytes, limits: Limits) -> Extracted:
             raise SourceError(_DAMAGED) from error
         if count > limits.max_pages:
             raise SourceError(
-                f"it has {count} pages, more than {limits.max_pages}; split it or raise max_pages."
+                f"it has {count} pages, more than {limits.max_pages}; split it or raise max_pages "
+                "(--max-pages)."
             )
         pages = _pages(reader, limits)
     broken = [number for number, page in enumerate(pages, 1) if page is None]
@@ -111,12 +112,16 @@ class _Budget:
         stream = page.get_contents()
         self.unfolded += len(stream.get_data()) if stream is not None else 0
         if self.unfolded > (most := self.limits.max_expansion):
-            raise SourceError(f"it unfolds to more than {most} bytes; split it or raise max_expansion.")
+            raise SourceError(
+                f"it unfolds to more than {most} bytes; split it or raise max_expansion (--max-expansion-mb)."
+            )
         text = page.extract_text(visitor_operand_before=self._count)
         self._count()  # pypdf swallows an error raised inside a form; the count stays above the limit
         self.chars += len(text)
         if self.chars > (most := self.limits.max_chars):
-            raise SourceError(f"it holds more than {most} characters; split it or raise max_chars.")
+            raise SourceError(
+                f"it holds more than {most} characters; split it or raise max_chars (--max-chars)."
+            )
         return text
 
     def _count(self, *_: object) -> None:
