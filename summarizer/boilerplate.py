@@ -41,6 +41,13 @@ _WORDS = re.compile(r"[^\W_]+(?:[-'’.+][^\W_]+)*\+?")
 _NORMAL = re.compile(r"[\W_]+")
 _LABEL = re.compile(r"[^\W\d_][\w .'()-]{0,30}:(?:\s|$)")
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+# "It is illegal to", "she said that", "had failed": a picture is told in the present, "is led away".
+_STATES = re.compile(
+    r"\b(?:was|were|has|have|had|will|would|can|could|may|might|must|should|said|says|told|according"
+    r"|(?:is|are)(?! \w*(?:ed|ing|en|own|ght|ut|ade|eld|een|pt|nt)\b))\b(?=.*[.!?]$)",
+    re.DOTALL,
+)
+_SEEN = re.compile(r"\b(?:seen|shown|pictured|photographed|poses?|(?:file|this) (?:photo|image|picture))\b")
 _DETACHED = re.compile(r"\s[.?!]$")
 
 
@@ -167,7 +174,10 @@ def _spread(texts: Sequence[str], reasons: list[str | None], first: int, last: i
             reasons[at + 1 : last] = ["read more"] * (last - at - 1)
             return
     if last - first in (2, 3, 4) and reasons[last - 1] in ("credit", "caption"):
-        reasons[first : last - 1] = ["caption"] * (last - first - 1)
+        for at in range(first, last - 1):
+            # A whole sentence of news may stand under a picture; what is seen in it is no news.
+            if reasons[last - 1] == "caption" or not _STATES.search(texts[at]) or _SEEN.search(texts[at]):
+                reasons[at] = "caption"
     if (
         last - first > 1
         and reasons[first] == "caption"

@@ -78,6 +78,23 @@ _LABEL = re.compile(
     r"|follow us|comments?|by\s|photo|image|file|watch|related|exclusive|breaking|opinion|analysis|live)\b",
     re.IGNORECASE,
 )
+_UNIT = (
+    r"(?:secs?|seconds?|mins?|minutes?|hrs?|hours?|days?|weeks?|months?|years?|sekunden?|minuten?|stunden?|tage?n?"
+    r"|wochen?|monate?n?|jahre?n?|secondes?|heures?|jours?|semaines?|mois|ans?|segundos?|minutos?|horas?|d[ií]as?"
+    r"|semanas?|mes(?:es)?|años?|anos?|second[oi]|minut[oi]|or[ae]|giorn[oi]|settiman[ae]|mes[ei]|ann[oi]|uur|dagen"
+    r"|weken|maanden|jaar|минут\w*|час\w*|дн\w*|день|недел\w*|месяц\w*|год\w*|лет)"
+)
+# When a page was put up, counted from when it was copied, and what else stands alone above a headline.
+_STAMP = re.compile(
+    rf"(?:(?:(?:last )?updated|posted|published|added|edited|modified)\s?:?\s?)?(?:"
+    rf"(?:about|over|almost|more than)?\s?(?:\d{{1,3}}\+?|an?|one|two|three|a few)\s?{_UNIT}\.? ago"
+    rf"|(?:vor|il y a|hace|há|fa) \d{{1,3}} {_UNIT}|\d{{1,3}} {_UNIT} (?:fa|atrás|geleden|назад)"
+    r"|\d{1,3}\s?(?:秒|分|分钟|分鐘|小时|小時|時間|天|日|周|週間|个月|か月|年)前"
+    r"|just now|(?:yesterday|today)(?:,? (?:at )?\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?)?"
+    r"|\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?|\d{1,3}[ -]?(?:min|minutes?) read"
+    r"|page \d{1,4} of \d{1,4})\W{0,3}",
+    re.IGNORECASE,
+)
 _NO_LAST_WORD = frozenset(
     "a an the of to in on at and or for from with by that which as is are was were has".split()
 )
@@ -291,6 +308,8 @@ def _headline(body: str, language: str) -> str | None:
 
 def _is_passed_over(line: str, language: str) -> bool:
     """Tell datelines, bylines, section labels and share bars, which stand above a headline."""
+    if _STAMP.fullmatch(line):
+        return True
     if _LABEL.match(line) and len(line.split()) <= 8:
         return True
     if _YEAR.search(line) and (

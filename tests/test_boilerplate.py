@@ -292,3 +292,17 @@ def test_reviews_and_meetings_are_not_marked_away(name: str) -> None:
             total += len(found)
             skipped += sum(sentence.skip is not None for sentence in found)
     assert skipped < 0.01 * total
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("It is illegal to take living shells from the beaches. (Photo: Getty Images)", [None, "credit"]),
+        ("Her attorney said she would plead not guilty. (Photo: Ada Byron / The Paper)", [None, "credit"]),
+        ("Ada Byron is led into court for a hearing. (Photo: Ada Byron / The Paper)", ["caption"] * 2),
+        ("The bridge was closed, as seen from the sea. (Photo: Ada Byron / The Paper)", ["caption"] * 2),
+        ("Smoke rises over the old harbour. (Photo: Ada Byron / The Paper)", ["caption"] * 2),
+    ],
+)
+def test_a_sentence_of_news_before_a_credit_is_no_caption(line: str, expected: list[str | None]) -> None:
+    assert in_prose(line) == expected
