@@ -184,6 +184,7 @@ def test_scores_are_those_of_the_evaluation(tmp_path: Path) -> None:
     assert [row["scores"] for row in results(tmp_path / "out")] == [one.scores for one in found]
 
 
+@pytest.mark.slow
 def test_two_jobs_write_the_bytes_of_one(tmp_path: Path) -> None:
     path = jsonl(tmp_path / "t.jsonl", [*(topic(n, references=[TEXTS[4]]) for n in range(4)), "no json"])
     recipe = replace(SHORT, formats=("json", "md", "html"))

@@ -37,6 +37,7 @@ def test_an_input_of_many_files_shares_the_sentences_out(tmp_path: Path) -> None
     ] * 5
 
 
+@pytest.mark.slow
 def test_a_child_that_takes_too_long_is_stopped_and_says_so() -> None:
     found = cost((sys.executable, "-c", "while True: pass"), Limits(seconds=1))
     assert found.failed == "> 1 s"
@@ -77,6 +78,7 @@ def test_a_system_that_was_stopped_shows_its_limit_in_the_table() -> None:
     assert "gone (no x)" in text
 
 
+@pytest.mark.slow
 def test_a_run_without_peers_writes_the_page_and_the_plots(tmp_path: Path) -> None:
     runner.main(["--quick", "--sizes", "30", "--peers", "none", "--out", str(tmp_path)])
     assert f"| {OURS} |" in (tmp_path / "benchmarks.md").read_text()

@@ -250,6 +250,7 @@ def test_a_sentence_of_five_thousand_words_is_no_line_where_there_is_another() -
     assert summarize(texts(endless)).stats.words_out <= 150
 
 
+@pytest.mark.slow
 def test_ten_thousand_copies_of_a_document_are_one_source_in_seconds() -> None:
     (document,) = texts(f"{CLOSED} {COST}")
     copies = [replace(document, id=f"S{i}") for i in range(1, 10_001)]
@@ -264,6 +265,7 @@ def test_ten_thousand_copies_of_a_document_are_one_source_in_seconds() -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_cost_of_many_tiny_documents_grows_as_their_number() -> None:
     def seconds(count: int) -> float:
         documents = texts(
@@ -277,6 +279,7 @@ def test_the_cost_of_many_tiny_documents_grows_as_their_number() -> None:
     assert seconds(8000) < 25 * max(seconds(1000), 0.3)  # eightfold if linear, 64-fold if quadratic
 
 
+@pytest.mark.slow
 def test_the_same_pile_in_another_process_gives_the_same_bytes(tmp_path: object) -> None:
     import os
     import subprocess

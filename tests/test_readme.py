@@ -35,6 +35,7 @@ def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_the_commands_of_the_readme_run_in_order(folder: Path) -> None:
     lines = [
         line for block in blocks("bash") for line in block.splitlines() if not line.startswith(ELSEWHERE)

@@ -61,6 +61,7 @@ def test_lines_of_a_batch_are_rewritten_and_a_second_run_keeps_them(
     assert "2 kept" in batch(seq2seq).stderr
 
 
+@pytest.mark.slow
 def test_two_jobs_rewrite_as_one(batch: Batch, seq2seq: Path, tmp_path: Path) -> None:
     assert batch(seq2seq, "--no-cache", output="one").exit_code == 0
     assert batch(seq2seq, "--no-cache", "--jobs", "2", output="two").exit_code == 0
@@ -75,6 +76,7 @@ def test_a_folder_that_is_no_model_is_told_before_anything_is_written(batch: Bat
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_model_that_cannot_be_loaded_stops_the_batch_and_fails_no_topic(
     batch: Batch, tmp_path: Path, jobs: str
