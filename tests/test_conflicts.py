@@ -164,6 +164,7 @@ def test_the_samples_hold_no_conflict_that_is_none() -> None:
     assert conflicts_of(list(builders.seeds())) == ()
 
 
+@pytest.mark.slow
 def test_many_statements_of_one_kind_are_compared_in_linear_time() -> None:
     def seconds(count: int) -> float:
         texts = [

@@ -242,6 +242,7 @@ def test_a_line_of_fifty_million_characters_is_read(tmp_path: Path) -> None:
     assert time.perf_counter() - start < 10
 
 
+@pytest.mark.slow
 def test_ten_thousand_small_files_are_read_quickly(tmp_path: Path) -> None:
     for number in range(10_000):
         (tmp_path / f"{number}.txt").write_text(f"This is the text of the file {number}.")

@@ -179,6 +179,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_hostile_line_costs_linear_time(piece: str) -> None:
     def cost(length: int) -> float:

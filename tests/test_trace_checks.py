@@ -206,6 +206,7 @@ def test_no_evidence_bears_nothing_out_and_no_claim_needs_none() -> None:
     assert kinds("", "Some text.") == []
 
 
+@pytest.mark.slow
 def test_hostile_text_is_checked_in_linear_time() -> None:
     for piece in ("1,", "A ", "not ", "two hundred and ", "more than ", "Sept. ", "$", "9" * 50 + " "):
         check(piece * 4000, [piece * 4000])

@@ -125,6 +125,7 @@ def test_the_html_report_escapes_sources_and_leads_to_cited_characters(data: Pat
     assert f'<span id="{anchor}"></span><mark>The bridge opened on Sunday.</mark>' in page
 
 
+@pytest.mark.slow
 def test_two_runs_with_one_and_two_workers_write_the_same_files(data: Path, tmp_path: Path) -> None:
     for jobs in (1, 2):
         arguments = ("--systems", "lead,oracle", "--words", 20, "--boot", 20, "-o", tmp_path / str(jobs))

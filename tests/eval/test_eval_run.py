@@ -61,6 +61,7 @@ def test_every_system_is_scored_on_every_topic() -> None:
     assert top.name == "oracle"
 
 
+@pytest.mark.slow
 def test_two_workers_give_the_same_bytes_as_one() -> None:
     one = dumps(evaluate(TOPICS, ["lead", "oracle"], TWO, jobs=1))
     assert one == dumps(evaluate(TOPICS, ["lead", "oracle"], TWO, jobs=2))

@@ -149,6 +149,7 @@ def test_markup_is_read_as_browsers_do(page: str, expected: list[str]) -> None:
     assert texts(page) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "page",
     ["<div>" * 100_000 + "text" + "</div>" * 100_000, "<p>" + "word " * 2_000_000, "x<p <b <i" * 100_000,
