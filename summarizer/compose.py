@@ -57,14 +57,16 @@ def compose(draft: Draft) -> Composition:
     A leaning sentence shares its line with those it needs. A chosen line all of which another one says
     is dropped; where that other is of another document, it becomes a corroborating citation, as do
     sentences that were not chosen. In chronological order the lines stand by period or theme, then by
-    the day of the event or else of the publication, then as in the sources.
+    the day of the event or else of the publication, then by document, those first that are quoted from
+    their beginning: what happened stands before what is said of it.
     """
     setting = _Setting.of(draft)
     said = {i: echoes(i, draft.problem.graph, draft.sentences) for i in _members(draft)}
     groups = _without_repeats(_by_head(draft), said, draft.sentences)
     dated = [(group, _event(draft.sentences[group[0]], setting)) for group in groups]
     setting = replace(setting, periods=widened(setting.periods, [event for _, event in dated if event]))
-    dated.sort(key=lambda entry: _key(entry[0], entry[1], setting))
+    depths = _depths(groups, draft.sentences)
+    dated.sort(key=lambda entry: _key(entry[0], entry[1], setting, depths))
     lines = tuple(
         replace(_line(group, event, said, setting), id=f"L{i}") for i, (group, event) in enumerate(dated, 1)
     )
@@ -182,7 +184,22 @@ def _event(sentence: Sentence, setting: _Setting) -> str | None:
     return event.iso if known else None
 
 
-def _key(group: Sequence[int], event: str | None, setting: _Setting) -> tuple[int | str, ...]:
+def _depths(groups: Sequence[Sequence[int]], sentences: Sequence[Sentence]) -> dict[Document, int]:
+    """Return how many sentences of each quoted document stand before its first quoted one."""
+    starts: dict[Document, int] = {}
+    for i, sentence in enumerate(sentences):
+        starts.setdefault(sentence.document, i)
+    depths: dict[Document, int] = {}
+    for group in groups:
+        document = sentences[group[0]].document
+        depth = group[0] - starts[document]
+        depths[document] = min(depth, depths.get(document, depth))
+    return depths
+
+
+def _key(
+    group: Sequence[int], event: str | None, setting: _Setting, depths: Mapping[Document, int]
+) -> tuple[int | str, ...]:
     """Return what a line is sorted by."""
     draft = setting.draft
     if draft.order == "score":
@@ -193,7 +210,7 @@ def _key(group: Sequence[int], event: str | None, setting: _Setting) -> tuple[in
     near = setting.datings[document].near
     # Without a date of its own a document keeps the order of its sentences, at the end.
     day = (event or near.isoformat()) if near else date.max.isoformat()
-    return (*_section_rank(document, event, setting), day, group[0])
+    return (*_section_rank(document, event, setting), day, depths[document], group[0])
 
 
 def _section(document: Document, event: str | None, setting: _Setting) -> str | None:

@@ -163,6 +163,12 @@ def test_lines_of_an_undated_document_stand_as_in_the_source_whatever_days_they_
     assert [line.date for line in lines] == [None, "1990-05-01"]
 
 
+def test_of_one_day_the_document_quoted_from_its_beginning_comes_first() -> None:
+    found = sentences(f"{CRACKS}\n{TRAMS}", CLOSED)
+    assert [line.text for line in composed(found, 1, 2).lines] == [CLOSED, TRAMS]
+    assert [line.text for line in composed(found, 0, 1, 2).lines] == [CRACKS, TRAMS, CLOSED]
+
+
 def test_lines_can_stand_by_score_or_by_source() -> None:
     found = sentences(f"{CLOSED}\n{CRACKS}", TRAMS, dates=(JUNE, MAY))
     assert [line.text for line in composed(found, 2, 1, 0, order="score").lines] == [TRAMS, CRACKS, CLOSED]
