@@ -126,12 +126,7 @@ def _finding(
     if len(now) == len(was) == 1 and _opposed(now[0], was[0]):
         message = f"the cited passage says “{written}” where this says “{words}”"
         return Finding("opposite", start, end, words, message, contradicted=True)
-    if (
-        now
-        and was
-        and _is_name(claim, start, end)
-        and _is_name(passage, their.spans[k][0], their.spans[m - 1][1])
-    ):
+    if now and was and _renamed(claim, mine.spans[i:j], passage, their.spans[k:m]):
         shorter, longer = sorted((set(now), set(was)), key=len)
         if not shorter <= longer:
             message = f"the cited passage names {' '.join(written.split())} where this names {words}"
@@ -142,6 +137,17 @@ def _finding(
 def _opposed(one: str, other: str) -> bool:
     first, second = stem([one, other], "en")
     return second in opposites().get(first, ())
+
+
+def _renamed(
+    claim: str, ours: Sequence[tuple[int, int]], passage: str, theirs: Sequence[tuple[int, int]]
+) -> bool:
+    """Tell whether both have capitals here, no pronouns, and one of them has a name."""
+    stops = stop_words("en")
+    for text, spans in ((claim, ours), (passage, theirs)):
+        if any(text[a].islower() or text[a:b].lower() in stops for a, b in spans):
+            return False
+    return _is_name(claim, ours[0][0], ours[-1][1]) or _is_name(passage, theirs[0][0], theirs[-1][1])
 
 
 def _is_name(text: str, start: int, end: int) -> bool:

@@ -71,6 +71,7 @@ def test_a_name_that_stands_behind_the_passage_is_not_taken_up() -> None:
         ("She said the old pier would not be rebuilt after the winter.", "opposite"),
         ("Tom Hale warned that the crane at the southern quay was older than 50 years.", "opposite"),
         ("The board approved the sale of the ferry Calder to a buyer in Norden.", "name"),
+        ("Engineer Ann Weller warned that the crane at the northern quay was older than 50 years.", "name"),
     ],
 )
 def test_a_sentence_that_repeats_a_passage_but_for_one_word_is_not_supported(

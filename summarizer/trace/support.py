@@ -17,7 +17,7 @@ SLOPE, MIDDLE = 18.0, 0.365
 """Logistic curve from likeness, 0 to 1, to how far the evidence speaks of the same thing."""
 FACT, CONTRARY = 20.0, 12.0
 """What a failed number, unit or date weighs, and a failed negation, opposite or role; each kind once."""
-REPLACED, ABSENT = 12.0, 3.0
+REPLACED, ABSENT = 15.0, 3.0
 """What a name weighs that the evidence does not hold: with another in its place, and without."""
 UNCERTAIN = 2.0
 """What a fact weighs that the evidence holds possible, planned or alleged."""
