@@ -6,7 +6,7 @@ RUN := $(BIN)/python -m
 # The tests of rewriting train small models. One version, so that a plain CPU build serves where there is one.
 TORCH ?= torch==2.13.0
 
-.PHONY: brief test check fix bench ui clean install browser
+.PHONY: brief test check fix bench ui clean install browser lowest audit
 
 install: $(VENV)/.installed
 
@@ -45,6 +45,21 @@ check: $(VENV)/.installed-dev
 fix: $(VENV)/.installed-dev
 	$(RUN) ruff check --fix .
 	$(RUN) ruff format .
+
+# The oldest versions that pyproject.toml allows, in an environment of their own. torch is one version anyway.
+lowest:
+	rm -rf out/lowest && $(PYTHON) -m venv out/lowest
+	out/lowest/bin/python -m pip install --quiet --disable-pip-version-check uv
+	out/lowest/bin/python -m pip install --quiet --disable-pip-version-check --no-deps $(TORCH)
+	out/lowest/bin/uv pip install --quiet --python out/lowest/bin/python --resolution lowest-direct '.[dev,rewrite,cluster,onnx]'
+	out/lowest/bin/python -m pytest -n 2 --dist loadfile -m "not browser" -p no:cacheprovider
+
+# Known vulnerabilities of what is installed; asks the vulnerability service of the Python package index.
+audit: $(VENV)/.installed-dev
+	rm -rf out/audit && $(PYTHON) -m venv out/audit
+	out/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	$(BIN)/python -m pip freeze --exclude-editable | sed 's/+cpu$$//' > out/audit/requirements.txt
+	out/audit/bin/pip-audit --strict --no-deps --disable-pip -r out/audit/requirements.txt
 
 bench: $(VENV)/.installed-dev
 	$(RUN) benchmarks.run

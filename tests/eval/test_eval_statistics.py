@@ -70,7 +70,7 @@ def test_an_interval_holds_its_mean_and_agrees_with_scipys_bootstrap() -> None:
     values = np.random.default_rng(5).random(60)
     found = intervals(values[:, None], 5000, 12)[0]
     expected = stats.bootstrap(
-        (values,), np.mean, n_resamples=5000, method="percentile", rng=1
+        (values,), np.mean, n_resamples=5000, method="percentile", random_state=1
     ).confidence_interval
     assert found.low < found.value < found.high
     assert (found.low, found.high) == pytest.approx((expected.low, expected.high), abs=0.01)
