@@ -10,6 +10,7 @@ import gc
 import hashlib
 import importlib
 import json
+import logging
 import os
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ def libraries(option: str) -> tuple[Any, Any]:
         raise MissingExtraError(f"{option} needs transformers and torch: {INSTALL}") from error
     transformers.logging.set_verbosity_error()
     transformers.logging.disable_progress_bar()
+    logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # each try to connect is a warning
     return torch, transformers
 
 
@@ -47,6 +49,8 @@ def located(model: str, option: str) -> tuple[str, bool, str | None]:
     """Split what the user named into a folder or hub name, whether it is local, and the revision."""
     if is_folder(model):
         folder = Path(model).expanduser()
+        if not folder.is_dir():
+            raise OptionError(f"{option} {model}: there is no such folder; check the path.")
         if not (folder / "config.json").is_file():
             raise OptionError(
                 f"{option} {model}: there is no config.json in it; give the folder of a saved model."
@@ -91,10 +95,17 @@ def dtype_of(torch: Any, asked: str, device: str) -> Any:
 def unloadable(option: str, model: str, local: bool, error: Exception) -> str:
     """Say why a model cannot be loaded, and what to do."""
     said = " ".join(str(error).split())
+    if "deserializing header" in said:
+        return f"{option} {model}: its weights are broken or cut off; copy or download them again."
     if "safetensors" in said:
         return f"{option} {model}: it has no weights in the safetensors format, and no others are loaded."
     if "trust_remote_code" in said or "custom code" in said:
         return f"{option} {model}: it needs code of its own, which is not run; choose another model."
+    if not local and isinstance(error, OSError) and ("couldn't connect" in said or "offline" in said):
+        return (
+            f"{option} {model} cannot be loaded: it is not in the local cache and the hub cannot be reached; "
+            "check its name and the network, or give a folder."
+        )
     remedy = (
         "is it the folder of a saved model?" if local else "check its name and the network, or give a folder."
     )

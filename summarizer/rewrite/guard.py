@@ -31,7 +31,7 @@ from .speakers import silent
 
 HELD = 0.2
 """Share of a sentence that its passages must hold: the default of `GuardOptions.held`."""
-CLAUSE_HELD = 0.2
+CLAUSE_HELD = 0.22
 """Share of each clause that must be held: a true sentence with an invented clause is mostly held."""
 FAR_HELD = 0.5
 """Share of a clause that a far passage must hold to bear it."""
@@ -47,6 +47,17 @@ _WORDS = frozenset({"number", "date", "name", "attribution"})
 _UNCLEAN = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffd]|<\|?\w|\|>|```|https?://|www\."
 )
+_SUBORDINATE = re.compile(
+    r"(?:according to|after|although|because|despite|if|since|though|unless|until|when|whereas|while)\b"
+    r"[^,;:—]*$",
+    re.IGNORECASE,
+)
+"""A clause that hangs on another one, alone; "In May the ferry left" is whole."""
+_UNSAID = re.compile(
+    r"[^,;:“”\"]* (?:says|said|declare[sd]|added|announce[sd]|argue[sd]|insist(?:s|ed)|noted|reported|stated|"
+    r"warn(?:s|ed)|wrote)\.$"
+)
+"""Somebody says, and nothing is said."""
 _ENDING = re.compile(r"[.!?…。！？؟][\"'”’»)\]]*$")
 
 
@@ -156,6 +167,8 @@ def flaws(text: str, passages: Passages) -> Iterator[Objection]:
     """Yield what is wrong with the form of a line, whatever it says."""
     if len(content_stems(text, passages.language)) < FEWEST:
         yield Objection("form", "it says too little")
+    if passages.language == "en" and (_SUBORDINATE.match(text) or _UNSAID.match(text)):
+        yield Objection("form", "it is no whole sentence")
     said = " ".join(sentence.text for sentence in passages.given)
     if any(match.group() not in said for match in _UNCLEAN.finditer(text)):
         yield Objection("form", "it holds markup, an address or characters that are no text")

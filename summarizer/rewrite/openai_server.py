@@ -112,14 +112,18 @@ class OpenAIServer:
         for attempt in range(1, TRIES + 1):
             status, content, wait = self._post(client, body)
             if status == 200:
-                return _content(content, self.base)
+                return _content(content, self.base, self.model)
             if attempt == TRIES or status not in (429, 500, 502, 503, 504):
                 break
             time.sleep(wait if wait is not None else attempt)
-        said = " ".join(content.decode("utf-8", "replace").split())[:200]
-        raise ServerError(
-            f"{self.base} answers {status} for the model {self.model}: {said or 'nothing more'}."
-        )
+        said = _message(content) + self._remedy(status)
+        raise ServerError(f"{self.base} answers {status} for the model {self.model}: {said}")
+
+    def _remedy(self, status: int) -> str:
+        if status in (401, 403):
+            wants = "was refused" if self.key else "is missing: put it into " + KEYS[0]
+            return f"; the key {wants}."
+        return "; is the model there, and the address right?" if status == 404 else "."
 
     def _post(self, client: httpx.Client, body: dict[str, Any]) -> tuple[int, bytes, float | None]:
         """Return the status, the content and how many seconds the server asks to wait, 10 at most."""
@@ -148,7 +152,20 @@ class OpenAIServer:
             ) from error
 
 
-def _content(content: bytes, base: str) -> str:
+def _message(content: bytes) -> str:
+    """Return what a server says is wrong, in one line."""
+    import json
+
+    said = content.decode("utf-8", "replace")
+    try:
+        error = json.loads(said)["error"]
+        said = str(error["message"] if isinstance(error, dict) else error)
+    except (ValueError, LookupError, TypeError, RecursionError):
+        pass
+    return " ".join(said.split())[:200].rstrip(".") or "nothing more"
+
+
+def _content(content: bytes, base: str, model: str) -> str:
     import json
 
     try:
@@ -158,7 +175,7 @@ def _content(content: bytes, base: str) -> str:
             f"{base} does not speak the OpenAI protocol: no choices[0].message.content."
         ) from error
     if not isinstance(text, str):
-        raise ServerError(f"{base} answers with something that is no text; is {base} a chat model?")
+        raise ServerError(f"{base} answers with something that is no text; is {model} a chat model?")
     return _THOUGHT.sub("", text)
 
 

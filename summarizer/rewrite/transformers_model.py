@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from summarizer.errors import MissingExtraError, OptionError
+from summarizer.errors import MissingExtraError, OptionError, TracebriefError
 from summarizer.hub import (
     ModelError,
     device_of,
@@ -71,7 +71,9 @@ class TransformersModel:
                 **_quantized(transformers, options.dtype, device),
                 **common,
             )
-        except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
+        except TracebriefError:
+            raise
+        except Exception as error:  # a broken file of weights or a strange config raises what it likes
             raise ModelError(unloadable("--rewrite", options.model, local, error)) from error
         if chats and not getattr(tokenizer, "chat_template", None):
             raise ModelError(

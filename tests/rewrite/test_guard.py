@@ -93,6 +93,19 @@ def test_a_number_out_of_place_is_stopped_though_the_passages_have_it() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "given", "kind"),
+    [
+        ("The ferry carries at least 400 people and was built in 1998.", 1, "number"),
+        ("The rescue, which Mayor Tom Hale praised, took more than 9 hours.", 4, "number"),
+        ("The ferry was built in 1998 and carries up to 400 tons.", 1, "unit"),
+        ("Mayor Tom Hale said the crew did not see the rocks before the ship ran aground.", 2, "name"),
+    ],
+)
+def test_bounds_units_and_speakers_are_checked(text: str, given: int, kind: str) -> None:
+    assert kind in kinds(judge(text, given, far=(0,)))
+
+
 def test_a_fused_line_rests_on_both_passages_and_on_no_other() -> None:
     ruling = judge("The ferry Aurora, built in 1998, left Calder on Tuesday.", 0, 1, 4, near=(2,))
     assert ruling.passed
@@ -124,6 +137,9 @@ def test_a_stricter_guard_stops_more() -> None:
         "",
         "Yes.",
         "The ferry Aurora left Calder on",
+        "According to the harbour office of Calder.",
+        "After the ferry Aurora left Calder on Tuesday with 212 passengers.",
+        "The harbour office of Calder said.",
         "The ferry <b>Aurora</b> left Calder on Tuesday.",
         "The ferry Aurora left Calder: see https://a.example now.",
         "The ferry Aurora\x07 left Calder on Tuesday.",
@@ -131,6 +147,18 @@ def test_a_stricter_guard_stops_more() -> None:
 )
 def test_what_is_no_whole_sentence_of_plain_text_is_refused(text: str) -> None:
     assert list(flaws(text, Passages((SENTENCES[0],))))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After the ferry left Calder, the harbour office spoke of 212 passengers.",
+        "The ferry Aurora left Calder on Tuesday, the harbour office said.",
+        "“The ferry left Calder with 212 passengers,” the harbour office said.",
+    ],
+)
+def test_a_whole_sentence_has_the_right_form(text: str) -> None:
+    assert not list(flaws(text, Passages((SENTENCES[0],))))
 
 
 def test_a_line_may_not_be_longer_than_the_quotation_in_words_or_characters() -> None:
