@@ -53,9 +53,9 @@ def add_endpoints(limits: Limits, workers: int, models: Models) -> None:
         """Write a note on files and return it as text in ``format``."""
         with _asked():
             options = options_of(title, length, unit, query, order, ranker, selector, models.options(rewrite))
-            may_download = models.may_download(options.rewrite)
+            named = models.is_named(options.rewrite)
             with _staged(limits, files) as (pile,):
-                note, documents = await _done(tasks.write_note, pile, options, may_download)
+                note, documents = await _done(tasks.write_note, pile, options, named)
             return _note(note, documents, format)
 
     async def trace(draft: str, files: FileList, format: str = "json") -> str:

@@ -190,7 +190,7 @@ def _writer(sessions: Sessions, models: Models) -> Callable[..., AsyncIterator[t
             _accept(session, options, *result)
             return shown(session), _facts(session.works[NAME].brief)
 
-        asked = (files, options, models.may_download(options.rewrite))
+        asked = (files, options, models.is_named(options.rewrite))
         async for updates in follow(tasks.write_note, asked, show, 5):
             yield updates
 

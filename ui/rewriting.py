@@ -54,17 +54,21 @@ class Models:
         _check(wanted)
         return RewriteOptions(wanted, cache=False)
 
-    def may_download(self, options: RewriteOptions | None) -> bool:
-        """Tell whether a model may come from the hub: only one named at the start, never one named later."""
+    def is_named(self, options: RewriteOptions | None) -> bool:
+        """Tell whether a model was named at the start; only such a one may be downloaded from the hub."""
         return options is not None and options.model in self.named
 
 
-def told(sentence: str, options: RewriteOptions) -> str:
-    """Return an error on a model in the words of the page: by its label, without path or address."""
-    address = options.model.removeprefix(SERVER).partition("#")[0] if options.model.startswith(SERVER) else ""
-    for secret, shown in ((f"--rewrite {options.model}", options.label), (options.model, options.label)):
-        sentence = sentence.replace(secret, shown)
+def told(sentence: str, options: RewriteOptions, named: bool) -> str:
+    """Return an error on a model in the words of the page.
+
+    Users who gave no path or address, as one was ``named`` for them, are told none.
+    """
     sentence = sentence.replace("--rewrite", "the rewriting model")
+    if not named:
+        return sentence
+    sentence = sentence.replace(options.model, options.label)
+    address = options.model.removeprefix(SERVER).partition("#")[0] if options.model.startswith(SERVER) else ""
     return sentence.replace(address.rstrip("/"), "the server of the model") if address else sentence
 
 

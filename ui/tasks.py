@@ -48,18 +48,18 @@ def read(say: Say, files: Files) -> Pile:
 
 
 def write_note(
-    say: Say, files: Files, options: Options, may_download: bool = False
+    say: Say, files: Files, options: Options, named: bool = False
 ) -> tuple[Brief, tuple[Document, ...]]:
-    """Write the note on the files; a model comes from the hub only if it ``may_download``."""
+    """Write the note on the files; only a model ``named`` at the start may be downloaded."""
     pile = read(say, files)
-    if may_download:
+    if named:
         os.environ["HF_HUB_OFFLINE"] = "0"
     try:
         brief = summarize(pile.documents, options, warnings=pile.warnings, progress=say)
     except TracebriefError as error:
         if options.rewrite is None:
             raise
-        raise type(error)(told(str(error), options.rewrite)) from None
+        raise type(error)(told(str(error), options.rewrite, named)) from None
     return brief, pile.documents
 
 

@@ -17,6 +17,8 @@ from summarizer.segment import split
 from summarizer.selectors import SELECTORS
 from summarizer.terms import index_terms
 
+from . import tasks  # noqa: F401
+
 for ranker in RANKERS.values():
     ranker.parameters  # noqa: B018  # asking for it imports the algorithm
 for selector in SELECTORS.values():

@@ -51,6 +51,23 @@ def test_the_first_screen_is_there_at_once_and_keeps_nothing(visit: Visit) -> No
     shoot(page, "brief-empty")
 
 
+def test_a_note_on_the_samples_is_there_within_a_second_of_the_click(visit: Visit) -> None:
+    page = visit()
+    spent = page.evaluate(
+        """() => new Promise(done => {
+            const began = performance.now();
+            new MutationObserver((_, observer) => {
+                if (!document.querySelector('.tracebrief .line')) return;
+                observer.disconnect();
+                requestAnimationFrame(() => done(performance.now() - began));
+            }).observe(document.body, {childList: true, subtree: true});
+            const buttons = [...document.querySelectorAll('button')];
+            buttons.find(one => one.textContent.includes('Try the five')).click();
+        })"""
+    )
+    assert spent < 1000 * patience(1)
+
+
 def test_without_files_a_sentence_says_what_to_do(visit: Visit) -> None:
     page = visit()
     page.get_by_role("button", name="Write the note").click()

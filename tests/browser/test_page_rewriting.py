@@ -95,7 +95,7 @@ def test_cancel_ends_a_rewriting_at_once(visit: Visit, server: Server, slow: str
 @pytest.mark.parametrize(
     ("model", "said"),
     [
-        ("/nowhere/model", "no config.json"),
+        ("/nowhere/model", "no such folder"),
         ("nobody/has-this-model", "cannot be loaded"),
         ("openai:http://127.0.0.1:9/v1#tiny", "cannot be reached"),
         ("openai:nonsense", "no server and model"),

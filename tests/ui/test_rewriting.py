@@ -47,9 +47,9 @@ def test_a_page_of_one_machine_takes_any_but_what_cannot_be_a_model() -> None:
 
 def test_only_a_model_named_at_the_start_may_be_downloaded() -> None:
     alone, named = Models.of((), alone=True), Models.of(("some/model",), alone=True)
-    assert not alone.may_download(alone.options("some/model"))
-    assert named.may_download(named.options("some/model"))
-    assert not named.may_download(None)
+    assert not alone.is_named(alone.options("some/model"))
+    assert named.is_named(named.options("some/model"))
+    assert not named.is_named(None)
 
 
 @pytest.mark.parametrize(
@@ -68,14 +68,14 @@ def test_a_page_counts_as_of_one_machine_only_where_no_option_opens_it(more: dic
     assert Serving(**more).alone() is alone
 
 
-def test_what_goes_wrong_with_a_model_is_told_without_its_path_or_address() -> None:
+def test_what_goes_wrong_with_a_named_model_is_told_without_its_path_or_address() -> None:
     folder = RewriteOptions("/home/ann/models/tiny")
-    assert (
-        told("--rewrite /home/ann/models/tiny cannot be loaded: no.", folder) == "tiny cannot be loaded: no."
-    )
-    server = RewriteOptions(SERVER)
-    said = told("http://10.0.0.7:8080/v1 cannot be reached (refused); start it.", server)
-    assert said == "the server of the model cannot be reached (refused); start it."
+    wrong = "--rewrite /home/ann/models/tiny cannot be loaded: no."
+    assert told(wrong, folder, True) == "the rewriting model tiny cannot be loaded: no."
+    assert told(wrong, folder, False) == "the rewriting model /home/ann/models/tiny cannot be loaded: no."
+    server, wrong = RewriteOptions(SERVER), "http://10.0.0.7:8080/v1 cannot be reached (refused); start it."
+    assert told(wrong, server, True) == "the server of the model cannot be reached (refused); start it."
+    assert told(wrong, server, False) == wrong
 
 
 def test_two_models_of_one_label_are_refused_at_the_start() -> None:
