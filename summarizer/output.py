@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import stat
@@ -31,10 +32,9 @@ def write_atomically(path: str | Path, content: bytes) -> None:
         raise
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise OutputError(
-            f"{path} cannot be written: {reason}; "
-            f"make the folder {path.parent} writable or name another file."
-        ) from error
+        full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None))
+        remedy = "free space" if full else f"make the folder {path.parent} writable"
+        raise OutputError(f"{path} cannot be written: {reason}; {remedy} or name another file.") from error
     except ValueError as error:
         raise OutputError(f"{str(path)!r} is no file name: {error}; name another file.") from error
 

@@ -357,7 +357,8 @@ def test_what_the_system_says_of_the_disk_is_in_the_sentence(
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(os, "fsync", fail)
-    with pytest.raises(OutputError, match=f"{os.strerror(number).lower()}; make the folder") as caught:
+    remedy = "free space" if number in (errno.ENOSPC, errno.EDQUOT) else "make the folder"
+    with pytest.raises(OutputError, match=f"{os.strerror(number).lower()}; {remedy}") as caught:
         write_atomically(tmp_path / "note.md", b"x")
     assert caught.value.__cause__ is not None
     assert list(tmp_path.iterdir()) == []

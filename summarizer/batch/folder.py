@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -20,6 +21,7 @@ from .names import file_name
 MARK, LOCK, OWNER = "batch.json", ".lock", ".running"
 JOURNAL, RESULTS, TIMINGS, NOTES = "journal.jsonl", "results.jsonl", "timings.jsonl", "notes"
 SCHEMA = "tracebrief-batch/1"
+_NO_WRITING = (errno.EROFS, errno.ENOSPC, errno.EACCES, errno.EPERM)
 
 
 @contextmanager
@@ -40,6 +42,8 @@ def held(folder: Path) -> Iterator[bool]:
             "wait for it, stop it, or name another folder."
         ) from None
     except (OSError, NotImplementedError) as error:
+        if isinstance(error, OSError) and error.errno in _NO_WRITING:
+            raise unwritable(folder, error) from error
         raise OutputError(f"{folder} cannot be locked: {error}; name a folder on a local disk.") from error
     try:
         cut_off = owner.exists()
