@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.checks import Finding, check
+from summarizer.data import Span
 from summarizer.edits import edits
 from summarizer.language import count_words
 
@@ -21,6 +22,8 @@ NAMED_NEAR = 2
 FURTHER, FAR_SHARE = 15, 0.3
 """How many candidates are searched for a number or date that the best ones lack, and the least score, as a
 share of the best."""
+CLIPPED = frozenset({"number", "unit", "date", "name"})
+"""Facts that may stand in the part of a sentence that was cut off as saying nothing of the matter."""
 LONG = 12
 """Words from which a sentence is not taken to be like its evidence by chance."""
 
@@ -45,9 +48,29 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
     if more:
         kept = kept + more
         findings = check(text, [hit.quote for hit in kept], index.language, NAMED_NEAR)
+    if kept and any(finding.kind in CLIPPED for finding in findings):
+        kept, findings = _widened(text, kept, findings, index.language)
     findings = _with_edits(text, placed(text, findings, kept, index.language), kept, index.language)
     coverage = cover(text, [hit.quote for hit in kept], index)
     return Gathered(text, kept, findings, coverage, _likeness(text, coverage, kept), index.language)
+
+
+def _widened(
+    text: str, kept: tuple[Hit, ...], findings: tuple[Finding, ...], language: str
+) -> tuple[tuple[Hit, ...], tuple[Finding, ...]]:
+    """Give back to the best passage what was cut off before or behind it where that bears out a fact.
+
+    It is tried with the sentence's beginning, its end and both, the least first.
+    """
+    best, *others = kept
+    whole = best.sentence.span
+    for span in (Span(whole.start, best.span.end), Span(best.span.start, whole.end), whole):
+        if span != best.span:
+            wider = (replace(best, span=span), *others)
+            found = check(text, [hit.quote for hit in wider], language, NAMED_NEAR)
+            if len(found) < len(findings):
+                return wider, found
+    return kept, findings
 
 
 def _likeness(text: str, coverage: Coverage, kept: Sequence[Hit]) -> float:
@@ -55,7 +78,7 @@ def _likeness(text: str, coverage: Coverage, kept: Sequence[Hit]) -> float:
     if not kept:
         return 0.0
     length = min(1.0, count_words(text) / LONG)
-    return math.sqrt(coverage.share * kept[0].score) * math.sqrt(math.sqrt(length))
+    return math.sqrt(coverage.share * kept[0].score * length)
 
 
 def _with_edits(

@@ -18,7 +18,7 @@ from .spans import Hit
 from .support import CONTRARIES, support
 from .vectors import TokenVectors, search
 
-SUPPORTED, UNSUPPORTED = 0.375, 0.24
+SUPPORTED, UNSUPPORTED = 0.375, 0.26
 """Likeness from which a sentence may count as supported, and under which it is unsupported."""
 UNREAD = Reading(0.0, 0.0, "")
 """What is known where no model was asked."""
