@@ -9,6 +9,15 @@ import gradio as gr
 
 from summarizer.renderers.html import style
 
+# Gradio's form to sign in takes no style sheet, but shows this above its fields as HTML.
+SIGN_IN = """Tracebrief<style>
+.panel > h2 { display: none; }
+.panel > p.auth { margin: 0 0 .5rem; font-size: 1.25rem; font-weight: 680; letter-spacing: -.015em; }
+.panel { gap: .75rem !important; padding: 1.5rem !important; }
+.panel > .form { gap: .75rem; background: none !important; border: 0 !important; }
+.panel > p.creds { margin: 0; font-size: .875rem; }
+.panel label > span { text-transform: capitalize; }
+</style>"""
 _SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif")
 _MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "monospace")
 
@@ -31,6 +40,8 @@ def theme() -> Any:
         "block_background_fill": ("#ffffff", "#17191c"),
         "body_text_color": ("#1d1c1a", "#e7e5e1"),
         "body_text_color_subdued": ("#5c5954", "#a9a6a0"),
+        "panel_background_fill": ("#ffffff", "#17191c"),  # of the form to sign in
+        "panel_border_color": ("#dcd9d3", "#363a40"),
         "block_label_text_color": ("#1d1c1a", "#e7e5e1"),
         "block_title_text_color": ("#1d1c1a", "#e7e5e1"),
         "block_info_text_color": ("#5c5954", "#a9a6a0"),
@@ -60,6 +71,7 @@ def theme() -> Any:
         "block_border_width": "0px",
         "block_shadow": "none",
         "block_padding": "0px",
+        "panel_border_width": "1px",
         "block_label_text_size": "0.8125rem",
         "block_title_text_size": "0.8125rem",
         "block_title_text_weight": "600",

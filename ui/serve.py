@@ -106,7 +106,7 @@ def _launch(page: Any, serving: Serving, users: list[tuple[str, str]]) -> str:
     from starlette.middleware import Middleware
 
     from .assets import Assets
-    from .look import css, theme
+    from .look import SIGN_IN, css, theme
 
     hosts = security.allowed_hosts(serving.host, serving.allow_host, serving.share)
     guard = Middleware(security.Guard, hosts=hosts, max_request=serving.max_bytes + 1_000_000)
@@ -116,6 +116,7 @@ def _launch(page: Any, serving: Serving, users: list[tuple[str, str]]) -> str:
             server_name=serving.host,
             server_port=serving.port or _free_port(serving.host),
             auth=users or None,
+            auth_message=SIGN_IN,
             root_path=serving.root_path or None,
             share=serving.share,
             inbrowser=serving.open_browser,

@@ -276,6 +276,27 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     stop(running)
 
 
+def test_who_signs_in_gets_the_page(guarded: Server, chromium: object) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(guarded.url)
+    page.get_by_label("username").fill("ann")
+    page.get_by_label("password").fill("guess")
+    page.get_by_role("button", name="Login").click()
+    page.get_by_text("Incorrect Credentials").wait_for()
+    shoot(page, "sign-in")
+    page.get_by_label("username").fill("ann")
+    page.get_by_label("password").fill("secret")
+    page.get_by_role("button", name="Login").click()
+    page.get_by_role("button", name="Advanced").click()
+    page.get_by_label("Ranker").wait_for()
+    assert page.get_by_label("Rewriting model").count() == 0  # strangers name no model
+    give(page, 0, SEEDS[0])
+    page.get_by_role("button", name="Write the note").click()
+    page.locator(".tracebrief .line").first.wait_for()
+    context.close()
+
+
 def test_with_auth_nothing_is_told_before_signing_in_and_guessing_is_slowed(guarded: Server) -> None:
     import httpx
 
