@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
+from .security import App, Receive, Scope, Send
 
 PREFIX = "/assets/"
 _FOREVER = b"public, max-age=31536000, immutable"
 """The names hold a digest of the content, so a browser need not ask again."""
+_TYPES = {".js": "text/javascript", ".css": "text/css"}
+"""Those that a browser insists on; what a system says of them differs."""
 
 
 class Assets:
@@ -37,15 +34,15 @@ class Assets:
             return
         packs = _far(scope) and b"br" in dict(scope.get("headers", ())).get(b"accept-encoding", b"")
         body = _content(file, packs)
-        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        headers: Iterable[tuple[bytes, bytes]] = (
+        kind = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        headers = [
             (b"content-type", kind.encode()),
             (b"content-length", str(len(body)).encode()),
             (b"cache-control", _FOREVER),
             (b"vary", b"accept-encoding"),
             *([(b"content-encoding", b"br")] if packs else []),
-        )
-        await send({"type": "http.response.start", "status": 200, "headers": list(headers)})
+        ]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
 
