@@ -62,7 +62,7 @@ def _weighed(
 ) -> list[tuple[float, float, bool]]:
     """Return each word's weight, how much of that is held, and whether it is a content word."""
     stops = stop_words(index.language)
-    unseen = math.log1p((len(index.sentences) + 0.5) / 0.5)
+    unseen = math.sqrt(math.log1p((len(index.sentences) + 0.5) / 0.5))
     stems = set(stem(held, index.language))
     flat = [piece for parts in found for piece in parts]
     stemmed = iter(stem(flat, index.language))
@@ -74,7 +74,7 @@ def _weighed(
         for piece in parts:
             own_stem = next(stemmed)
             number = index.stems.get(own_stem)
-            own = math.sqrt(unseen if number is None else float(index.idf[number]))
+            own = unseen if number is None else index.root_idf[number]
             is_stop = piece.replace("’", "'") in stops
             own *= FUNCTION_WORD if is_stop else 1.0
             content = content or not is_stop

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from summarizer.data import Sentence, Span
@@ -70,8 +69,8 @@ def _word_values(
             word = index.words.get(piece)
             if word is None:
                 continue
-            stem = int(index.stem_of[word])
-            weight = math.sqrt(index.idf[stem])
+            stem = index.stem_numbers[word]
+            weight = index.root_idf[stem]
             weight *= FUNCTION_WORD if piece.replace("’", "'") in stops else 1.0
             matched = 1.0 if stem in candidates.stems else candidates.alike.get(word, 0.0)
             value += weight * (matched - UNMATCHED)
