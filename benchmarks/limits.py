@@ -1,7 +1,8 @@
 """What the largest and most hostile inputs cost: ``python -m benchmarks.limits [CASE…]``.
 
 Each case is briefed by the command line in a process of its own. The table says what came of it, in how
-many seconds of processor time, and what the process took at most. The same cases, small, are in tests/test_limits.py.
+many seconds of processor time, and what the process took at most. The same cases, small, are in
+tests/test_limits.py.
 """
 
 from __future__ import annotations

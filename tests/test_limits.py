@@ -26,9 +26,12 @@ import pytest
 from make_files import make_docx, with_body, word_xml
 
 from summarizer import load as loading
+from summarizer.budget import Budget
+from summarizer.draft import traced_brief
 from summarizer.errors import OutputError, SourceError
-from summarizer.load import Limits, load
+from summarizer.load import Limits, document_from_text, load
 from summarizer.output import write_atomically
+from summarizer.pipeline import Options, summarize
 from summarizer.readers import docx, html, pdf
 
 SOUND = "The dam broke on Monday and two villages were flooded.\n"
@@ -235,6 +238,35 @@ def test_a_word_file_within_a_raised_limit_is_read() -> None:
     assert len(docx.read(large, Limits()).text) > 1_000_000
     with pytest.raises(SourceError, match="raise max_expansion"):
         docx.read(large, replace(Limits(), max_expansion=1_000_000))
+
+
+HOSTILE = (
+    "40 \n",
+    ", \t",
+    "been 1",
+    "x, ",
+    "“",
+    "1,",
+    "U.S. ",
+    "March ",
+    "not ",
+    "a@",
+    "'s ",
+    "Ada Byron ",
+    "$1 ",
+    "[1] ",
+)
+
+
+def test_sentences_made_to_defeat_patterns_are_briefed_and_traced_in_no_time() -> None:
+    """Five thousand characters of each piece: the longest that a sentence may have."""
+    lines = [SOUND.strip() + " " + piece * (4800 // len(piece)) + "x. Water rose.\n\n" for piece in HOSTILE]
+    documents = [document_from_text("".join(lines) + str(at), id=f"S{at}") for at in (1, 2)]
+    with within(40):
+        note = summarize(documents, Options(budget=Budget("words", 60), selector="mmr", trim=True))
+        assert note.lines
+        draft = document_from_text("".join(lines[::4]), id="D")
+        assert traced_brief(draft, documents).lines
 
 
 # --- Paths -----------------------------------------------------------------------------------------------
