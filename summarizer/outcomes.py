@@ -115,6 +115,8 @@ _PREPOSITIONS = frozenset(
     "in on at by for from with of to into over under about against between during through within without "
     "near around toward towards upon".split()
 )
+LONGEST = 2_000
+"""Characters of the longest sentence that is read: a longer one is a list or no prose."""
 REACH = 10
 """Words on either side of the verb that are read."""
 
@@ -158,7 +160,7 @@ def outcomes(number: int, sentence: Sentence, denied: frozenset[str] = frozenset
     not denied, too.
     """
     text = sentence.text
-    if sentence.document.language != "en" or text.rstrip().endswith("?"):
+    if sentence.document.language != "en" or len(text) > LONGEST or text.rstrip().endswith("?"):
         return ()
     lower = text.lower()
     if not _TELLTALE.search(lower) and not (denied and _pattern(denied).search(lower)):
@@ -187,7 +189,7 @@ def denied_verbs(sentences: Sequence[Sentence]) -> frozenset[str]:
     found = set()
     for sentence in sentences:
         text = sentence.text
-        if sentence.document.language != "en" or not _DENIES.search(text):
+        if sentence.document.language != "en" or len(text) > LONGEST or not _DENIES.search(text):
             continue
         words = _words(text)
         found |= {words[at].stem for at in range(len(words)) if _negated(words, at)}

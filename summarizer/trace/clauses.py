@@ -44,7 +44,12 @@ def clauses(text: str, found: Sequence[Word], language: str) -> tuple[tuple[int,
     cuts = [
         at
         for at in range(1, len(found))
-        if _BREAK.search(text, found[at - 1][1], found[at][0])
+        if _parts(text, found[at - 1][1], found[at][0])
         or text[found[at][0] : found[at][1]].lower() in openers
     ]
     return tuple(zip([0, *cuts], [*cuts, len(found)], strict=True)) if found else ()
+
+
+def _parts(text: str, start: int, end: int) -> bool:
+    """Tell whether what stands between two words parts clauses; mostly it is one blank."""
+    return (end - start != 1 or text[start] != " ") and _BREAK.search(text, start, end) is not None
