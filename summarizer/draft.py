@@ -110,6 +110,7 @@ def trace_draft(
     def index(source: str) -> Evidence:
         return index_of([by_id[source]])
 
+    @cache  # a sentence may bear the same mark a thousand times
     def alone(source: str, sentence: str) -> Verdict:
         return trace_sentence(sentence, index(source), vectors, entailment).verdict
 

@@ -24,6 +24,8 @@ LIKE = 0.4
 """Likeness from which a passage is compared word by word."""
 COMPARED = 2
 """Passages that are compared, the likest first."""
+LONGEST = 120
+"""Words of the longest text that is compared: the time for repeated words grows with their cube."""
 
 _WORD = re.compile(r"n['’]t\b|[^\W_]+?(?=n['’]t\b)|[^\W_]+(?:['’](?!t\b)[^\W_]+)*")
 _NEGATIONS = frozenset(("not", "never", "no", "n't", "n’t"))
@@ -64,6 +66,8 @@ def single_edit(one: str, other: str) -> tuple[Span, Span] | None:
     One of the two spans is empty where a text only lacks words.
     """
     ours, theirs = _words(one), _words(other)
+    if max(len(ours.lower), len(theirs.lower)) > LONGEST:
+        return None
     codes = SequenceMatcher(None, ours.lower, theirs.lower, autojunk=False).get_opcodes()
     differing = [(i, j, k, m) for tag, i, j, k, m in codes if tag != "equal"]
     if len(differing) != 1:
@@ -82,6 +86,8 @@ def _span(words: _Words, first: int, last: int) -> Span:
 def _changed(claim: str, passage: str) -> Iterator[tuple[Finding, str]]:
     """Yield each finding with the words of the claim around it."""
     ours, theirs = _words(claim), _words(passage)
+    if max(len(ours.lower), len(theirs.lower)) > LONGEST:
+        return
     codes = SequenceMatcher(None, ours.lower, theirs.lower, autojunk=False).get_opcodes()
     for at, (tag, i, j, k, m) in enumerate(codes):
         if tag == "equal" or j - i > 4 or m - k > 4:
