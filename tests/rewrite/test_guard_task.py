@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import typer
+from typer.testing import CliRunner, Result
 
+from eval.cli import evaluate
 from eval.data import Alignment, DataError, SourceText, Topic
-from eval.guard_task import FOREIGN, INVENTED, SWAPPED, run_guard_task, trials
+from eval.guard_task import FOREIGN, INVENTED, NAMED, SWAPPED, copies, rates_of, run_guard_task, trials
 from summarizer.data import Span
 from summarizer.rewrite.guard import GuardOptions
 
@@ -60,6 +65,76 @@ def test_the_same_seeds_make_the_same_trials() -> None:
 def test_topics_without_alignments_are_refused() -> None:
     with pytest.raises(DataError, match="alignments"):
         trials((Topic("t", (SourceText("d", TEXT),)),))
+
+
+def test_a_copy_passes_and_one_with_another_name_or_number_does_not() -> None:
+    made = copies(TOPICS, seeds=(0, 1))
+    assert {trial.text for trial in made} == {OTHER, *(one.strip() + "." for one in TEXT.split(".")[:-1])}
+    rates = rates_of(made, GuardOptions(), (0, 1))
+    assert rates.true == 1.0
+    assert {rates.passed[kind] for kind in ("number", "unit", NAMED)} == {0.0}
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    path = tmp_path / "topics.jsonl"
+    rows = []
+    for one in TOPICS:
+        (document,), (alignment,) = one.docs, one.alignments
+        (span,) = alignment.spans
+        row = {"summary_sentence": alignment.sentence, "summary_sent_start": 0, "doc": document.id}
+        rows.append(
+            {
+                "id": one.id,
+                "docs": [{"id": document.id, "text": document.text}],
+                "references": list(one.references),
+                "alignments": [{**row, "spans": [[span.start, span.end]]}],
+            }
+        )
+    path.write_text("\n".join(json.dumps(row) for row in rows))
+    return path
+
+
+@pytest.fixture
+def command() -> Callable[..., Result]:
+    app = typer.Typer()
+    app.command()(evaluate)
+    return lambda *arguments: CliRunner().invoke(app, [str(part) for part in arguments])
+
+
+def test_the_command_prints_the_tables_and_writes_them(
+    data: Path, command: Callable[..., Result], tmp_path: Path
+) -> None:
+    result = command(data, "--task", "guard", "--sweep", "0,9", "-o", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    assert "| number | 5 | 0.0% |" in result.output
+    assert "| bound | true |" in result.output
+    assert "True sentences that pass: 100.0%" in result.output
+    assert (tmp_path / "out" / "guard.md").read_text() == result.stdout
+    written = json.loads((tmp_path / "out" / "guard.json").read_text())
+    assert [one["options"]["bound"] for one in written["curve"]] == [0.0, GuardOptions().bound, 9.0]
+    assert written["summaries"]["true"] == 1.0
+
+
+def test_the_command_prints_json(data: Path, command: Callable[..., Result]) -> None:
+    result = command(data, "--task", "guard", "--json")
+    assert json.loads(result.stdout)["summaries"]["passed"]["number"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (("--task", "guard", "--sweep", "four"), "is not a number"),
+        (("--task", "guardian"), "summarize, trace and guard"),
+        (("--task", "guard", "nowhere.jsonl"), "takes one JSONL file"),
+    ],
+)
+def test_what_the_command_cannot_do_is_one_sentence(
+    data: Path, command: Callable[..., Result], arguments: tuple[str, ...], problem: str
+) -> None:
+    result = command(data, *arguments)
+    assert result.exit_code == 2
+    assert problem in result.output
 
 
 @pytest.mark.slow

@@ -167,3 +167,20 @@ def test_a_server_that_is_not_there_is_one_sentence(pile: tuple[Document, ...]) 
     options = RewriteOptions("openai:http://127.0.0.1:9/v1#m")
     with pytest.raises(ServerError, match="start the server or mend the address"):
         summarize(pile, Options(rewrite=options))
+
+
+@pytest.mark.parametrize(
+    ("status", "problem"),
+    [(401, "the key is missing: put it into TRACEBRIEF_API_KEY"), (404, "is the model there")],
+)
+def test_a_server_that_refuses_is_named_with_what_to_do(
+    pile: tuple[Document, ...], server: Server, status: int, problem: str
+) -> None:
+    server.status = [status]
+    with pytest.raises(ServerError, match=problem):
+        note(pile, server)
+
+
+def test_fragments_of_sentences_are_refused(pile: tuple[Document, ...], server: Server) -> None:
+    server.reply = lambda messages: f"According to {passages(messages)[0].partition(',')[0]}."
+    assert note(pile, server).stats.rewritten == 0

@@ -252,6 +252,14 @@ def test_what_cannot_be_loaded_is_one_sentence(
     torch.save({}, pickled / "pytorch_model.bin")
     with pytest.raises(ModelError, match="safetensors"):
         note(pile, pickled)
+    with pytest.raises(OptionError, match="there is no such folder"):
+        note(pile, tmp_path / "nowhere")
+    broken = tmp_path / "broken"
+    shutil.copytree(seq2seq, broken)
+    whole = (broken / "model.safetensors").read_bytes()
+    (broken / "model.safetensors").write_bytes(whole[:1000])
+    with pytest.raises(ModelError, match="broken or cut off"):
+        note(pile, broken)
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     with pytest.raises(TracebriefError, match=r"nobody/nothing.* cannot be loaded"):
         note(pile, "nobody/nothing")
@@ -272,3 +280,15 @@ def test_a_model_from_a_folder_never_touches_the_network(
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     model_module.load_model.cache_clear()
     assert note(pile, seq2seq).stats.rewritten
+
+
+def test_the_speed_of_every_batch_size_is_measured(tmp_path: Path) -> None:
+    from benchmarks.rewrite_speed import measure, requests, save_model
+
+    assert save_model(tmp_path, "small") > 100_000
+    model = TransformersModel.load(RewriteOptions(str(tmp_path), device="cpu"))
+    asked = requests(3)
+    assert len({request.plain for request in asked}) == 3
+    rows = list(measure(model, asked, (1, 2)))
+    assert [(row["batch"], row["lines"]) for row in rows] == [(1, 3), (2, 3)]
+    assert all(row["lines_per_second"] > 0 for row in rows)
