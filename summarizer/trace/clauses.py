@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from summarizer.language import WORD, tokens
 
@@ -43,13 +44,8 @@ def clauses(text: str, found: Sequence[Word], language: str) -> tuple[tuple[int,
     openers = _OPENING.get(language, frozenset())
     cuts = [
         at
-        for at in range(1, len(found))
-        if _parts(text, found[at - 1][1], found[at][0])
-        or text[found[at][0] : found[at][1]].lower() in openers
+        for at, ((_, before), (start, end)) in enumerate(pairwise(found), 1)
+        if (text[before:start] != " " and _BREAK.search(text, before, start))
+        or text[start:end].lower() in openers
     ]
     return tuple(zip([0, *cuts], [*cuts, len(found)], strict=True)) if found else ()
-
-
-def _parts(text: str, start: int, end: int) -> bool:
-    """Tell whether what stands between two words parts clauses; mostly it is one blank."""
-    return (end - start != 1 or text[start] != " ") and _BREAK.search(text, start, end) is not None

@@ -65,13 +65,15 @@ def _word_values(
     values = []
     for start, end in found:
         value = 0.0
-        for piece in pieces(text[start:end]):
+        written = text[start:end]
+        for piece in (written.lower(),) if written.isascii() else pieces(written):
             word = index.words.get(piece)
             if word is None:
                 continue
             stem = index.stem_numbers[word]
             weight = index.root_idf[stem]
-            weight *= FUNCTION_WORD if piece.replace("’", "'") in stops else 1.0
+            if piece in stops or ("’" in piece and piece.replace("’", "'") in stops):
+                weight *= FUNCTION_WORD
             matched = 1.0 if stem in candidates.stems else candidates.alike.get(word, 0.0)
             value += weight * (matched - UNMATCHED)
         values.append(value)
