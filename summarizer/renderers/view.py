@@ -14,7 +14,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-_KINDS = {"trimmed": "trimmed", "rewritten": "rewritten", "draft": "draft"}
+_KINDS = {"trimmed": "trimmed", "rewritten": "rewritten", "draft": "edited"}
 _VERDICTS = {"supported": "supported", "partial": "partly supported", "unsupported": "not supported"}
 _BREAKS = re.compile(r"[\t-\r\x1c-\x1e\x85\u2028\u2029 ]+")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -251,7 +251,7 @@ def _entry(number: int, line: Line, brief: Brief, numbering: _Numbering) -> Entr
         parts=tuple(_parts(line)),
         date=readable_date(line.date) if line.date else None,
         date_note=line.date_note if line.date else None,
-        judgement=_judgement(line),
+        judgement=_judgement(line, brief),
         badge=f"{line.independent} of {len(brief.sources)} sources" if corroborated else None,
         status=line.status,
         markers=tuple(numbering.marker(citation) for citation in citations),
@@ -269,10 +269,14 @@ def _parts(line: Line) -> Iterator[tuple[str, bool]]:
     yield line.text[at:], False
 
 
-def _judgement(line: Line) -> str | None:
+def _judgement(line: Line, brief: Brief) -> str | None:
+    """Say how a line was made and whether its evidence bears it; nothing of a sound quotation."""
     if line.kind == "extracted" and line.verdict == "supported":
         return None
-    return ", ".join(word for word in (_KINDS.get(line.kind), _VERDICTS[line.verdict]) if word)
+    # A draft that was traced is nobody's edit of a note.
+    drafted = all(other.kind == "draft" for other in brief.lines)
+    made = None if drafted else _KINDS.get(line.kind)
+    return ", ".join(word for word in (made, _VERDICTS[line.verdict]) if word)
 
 
 def _facts(brief: Brief, warnings: int) -> Iterator[str]:

@@ -136,3 +136,14 @@ def test_what_lacks_evidence_is_cut_out_of_the_line_without_losing_a_character(
     line = Line("L1", "One two three.", (), kind="draft", verdict="partial", unsupported=unsupported)
     [entry] = view(builders.brief((), (line,))).sections[0].entries
     assert list(entry.parts) == parts
+
+
+def test_a_line_that_was_edited_says_so_and_one_of_a_traced_draft_gives_its_verdict_alone() -> None:
+    edited, quoted = Line("L1", "One.", (), kind="draft"), Line("L2", "Two.", ())
+    assert [entry.judgement for entry in view(builders.brief((), (edited, quoted))).sections[0].entries] == [
+        "edited, supported",
+        None,
+    ]
+    assert [entry.judgement for entry in view(builders.brief((), (edited,))).sections[0].entries] == [
+        "supported"
+    ]
