@@ -287,6 +287,9 @@ def _facts(brief: Brief, warnings: int) -> Iterator[str]:
         ends = dict.fromkeys(readable_date(date) for date in (dates[0], dates[-1]))
         undated = len(brief.sources) - len(dates)
         yield f"published {' – '.join(ends)}" + (f" ({undated} undated)" if undated else "")
+    if model := brief.options.get("rewrite"):
+        rewritten = sum(line.kind == "rewritten" for line in brief.lines)
+        yield f"{rewritten} of {count(len(brief.lines), 'line')} rewritten by {one_line(str(model))}"
     if warnings:
         yield count(warnings, "warning")
 

@@ -147,3 +147,9 @@ def test_a_line_that_was_edited_says_so_and_one_of_a_traced_draft_gives_its_verd
     assert [entry.judgement for entry in view(builders.brief((), (edited,))).sections[0].entries] == [
         "supported"
     ]
+
+
+def test_a_note_that_a_model_rewrote_says_how_much_of_it() -> None:
+    lines = (Line("L1", "One.", (), kind="rewritten"), Line("L2", "Two.", ()))
+    note = replace(builders.brief((), lines), options={"rewrite": "tiny\nbart"})
+    assert "1 of 2 lines rewritten by tiny bart" in view(note).facts
