@@ -120,18 +120,21 @@ class _Fuzzing:
         self.sorts: set[Hashable] = set()
         self.reached: set[tuple[str, int]] = set()
         self.findings: dict[str, str] = {}
+        self.tracing = 0.0
 
     def go(self, seconds: float, seed: int) -> Tally:
         began = time.monotonic()
         executions = 0
         for content in self.random.sample(self.inputs, len(self.inputs)):  # what they reach is not new
-            if time.monotonic() - began > seconds / 4:
+            if time.monotonic() - began > seconds / 8:
                 break
             self.one(content, traced=True, keep=False)
             executions += 1
         while time.monotonic() - began < seconds:
             content = self.target.mutate(self.random, self.random.choice(self.inputs), self.inputs)
-            self.one(content, traced=executions % TRACED == 0, keep=True)
+            # Tracing slows a run down many times: no more than a quarter of the time goes into it.
+            affordable = self.tracing < (time.monotonic() - began) / 4
+            self.one(content, traced=affordable and executions % TRACED == 0, keep=True)
             executions += 1
         return Tally(
             self.target.name, seed, seconds, executions, len(self.inputs), len(self.reached), self.findings
@@ -140,12 +143,14 @@ class _Fuzzing:
     def one(self, content: bytes, traced: bool, keep: bool) -> None:
         (self.found / ".running").write_bytes(content)
         reached: set[tuple[str, int]] = set()
+        began = time.monotonic()
         try:
             with _tracing(reached) if traced else _untraced():
                 sort = self.run(content, slack=8.0 if traced else 1.0)
         except Exception as error:
             self.report(content, error)
             return
+        self.tracing += (time.monotonic() - began) * traced
         new = sort not in self.sorts or not reached <= self.reached
         self.sorts.add(sort)
         self.reached |= reached
