@@ -53,9 +53,23 @@ def test_several_sources_that_say_the_same_are_all_cited() -> None:
 
 def test_another_number_is_not_supported_however_similar_the_rest() -> None:
     traced = trace_sentence("A strong earthquake killed 300 people in the port of Arica.", index(QUAKE))
-    assert traced.verdict == "partial"
+    assert traced.verdict == "unsupported"
     assert [traced.text[span.start : span.end] for span in traced.unsupported] == ["300"]
     assert "the number 300 is in none of the cited passages (nearest: 30)" in traced.reasons
+
+
+def test_of_several_clauses_one_with_another_number_makes_the_sentence_false_in_part() -> None:
+    text = "Rescue teams searched the ruins of a school, and the earthquake killed 300 people."
+    traced = trace_sentence(text, index(QUAKE))
+    assert traced.verdict == "partial"
+
+
+def test_a_sentence_that_no_passage_speaks_of_cites_none() -> None:
+    traced = trace_sentence(
+        "Penguins elected many new mayors in the north of the Toronto area.", index(QUAKE)
+    )
+    assert (traced.verdict, traced.hits) == ("unsupported", ())
+    assert traced.reasons == ("no passage of the sources speaks of this",)
 
 
 def test_the_contrary_is_unsupported_as_a_whole() -> None:

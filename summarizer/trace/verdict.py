@@ -11,11 +11,12 @@ from summarizer.checks import Finding
 from summarizer.checks.names import check_names
 from summarizer.data import Span
 
+from .clauses import clauses, words
 from .entailment import SURE, Entailment, Reading, read_all
 from .gather import Gathered, gather
 from .index import CHUNK, Evidence
 from .spans import Hit
-from .support import CONTRARIES, support
+from .support import CONTRARIES, FACTS, support
 from .vectors import TokenVectors, search
 
 SUPPORTED, UNSUPPORTED = 0.375, 0.26
@@ -76,8 +77,9 @@ def trace_sentence(
 def judge(one: Gathered, reading: Reading = UNREAD, model: str = "") -> Traced:
     """Give the verdict on a sentence.
 
-    What a model reads as contradicted is unsupported. What it reads as entailed is as good as repeated word
-    for word; but no model overrules a number, unit, date, name, negation, opposite or role that fails.
+    A sentence of one clause of which a number, unit or date is refuted is false, of several it is false in
+    part. What a model reads as contradicted is unsupported. What it reads as entailed is as good as repeated
+    word for word; but no model overrules a number, unit, date, name, negation, opposite or role that fails.
     """
     entailed = reading.entails >= SURE
     contradicted = reading.contradicts >= SURE
@@ -86,19 +88,30 @@ def judge(one: Gathered, reading: Reading = UNREAD, model: str = "") -> Traced:
         lacking = [finding for finding in lacking if not _settled(finding, one)]
     bare = () if entailed else one.coverage.bare
     likeness = 1.0 if entailed else one.likeness
-    if likeness < UNSUPPORTED or contradicted or any(finding.kind in CONTRARIES for finding in lacking):
+    whole = likeness < UNSUPPORTED or contradicted or any(finding.kind in CONTRARIES for finding in lacking)
+    if whole or (_is_one_clause(one) and any(_is_refuted(finding) for finding in lacking)):
         verdict: Verdict = "unsupported"
     elif likeness < SUPPORTED or lacking or bare:
         verdict = "partial"
     else:
         verdict = "supported"
     score = support(one.likeness, lacking, reading) if one.hits else 0.0
+    all_of_it = (Span(0, len(one.text)),) if one.text else ()
     if one.hits and likeness < FOREIGN:
         none = ("no passage of the sources speaks of this",)
-        return Traced(one.text, (), score, verdict, one.findings, (Span(0, len(one.text)),), none)
-    marked = _marked(one.text, verdict, bare, one.coverage.weakest, lacking)
+        return Traced(one.text, (), score, verdict, one.findings, all_of_it, none)
+    marked = all_of_it if whole else _marked(verdict, bare, one.coverage.weakest, lacking)
     reasons = (*_reasons(verdict, one, bare), *([_read(reading, model)] if model and one.hits else []))
     return Traced(one.text, one.hits, score, verdict, one.findings, marked, reasons)
+
+
+def _is_one_clause(one: Gathered) -> bool:
+    return len(clauses(one.text, words(one.text), one.language)) == 1
+
+
+def _is_refuted(finding: Finding) -> bool:
+    """Tell whether the evidence states another number, unit or date in the place of one."""
+    return finding.kind in FACTS and finding.contradicted
 
 
 def _settled(finding: Finding, one: Gathered) -> bool:
@@ -110,11 +123,9 @@ def _settled(finding: Finding, one: Gathered) -> bool:
 
 
 def _marked(
-    text: str, verdict: Verdict, bare: Sequence[Span], weakest: Span, lacking: Sequence[Finding]
+    verdict: Verdict, bare: Sequence[Span], weakest: Span, lacking: Sequence[Finding]
 ) -> tuple[Span, ...]:
-    """Return what lacks evidence, in order, overlaps merged: all of an unsupported sentence."""
-    if verdict == "unsupported":
-        return (Span(0, len(text)),) if text else ()
+    """Return what lacks evidence, in order, overlaps merged."""
     spans = sorted([*bare, *(Span(finding.start, finding.end) for finding in lacking)])
     if verdict == "partial" and not spans:
         return (weakest,)
