@@ -82,7 +82,11 @@ def dumps_ascii(brief: Brief) -> str:
 
 def check(brief: Brief) -> None:
     """Raise NoteError where a text holds half a surrogate pair or a number is not finite."""
-    problem = _unwritable(_plain(brief))
+    _check(_plain(brief))
+
+
+def _check(data: Any) -> None:
+    problem = _unwritable(data)
     if problem:
         raise NoteError(f"The note cannot be written: {problem}; mend that source and run again.")
 
@@ -190,8 +194,9 @@ def _plain(value: Any) -> Any:
 
 
 def _write(brief: Brief, **how: Any) -> str:
-    check(brief)
-    return json.dumps(to_dict(brief), allow_nan=False, **how)
+    data = to_dict(brief)
+    _check(data)
+    return json.dumps(data, allow_nan=False, **how)
 
 
 def _schema_problem(data: Any) -> str | None:
@@ -240,6 +245,11 @@ def _clip(value: Any) -> str:
 
 def _unwritable(data: Any) -> str | None:
     """Name the first text with half a surrogate pair, or the first number that is not finite."""
+    try:  # nearly always all is well, and this tells it fastest
+        json.dumps(data, ensure_ascii=False, allow_nan=False).encode("utf-8")
+        return None
+    except (UnicodeEncodeError, ValueError):
+        pass
     for path, value in _leaves(data, "$"):
         if isinstance(value, float) and not math.isfinite(value):
             return f"{path} must be a finite number, not {value}"

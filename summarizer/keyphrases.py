@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 from .data import Document, Sentence
@@ -66,14 +65,14 @@ class _Counts:
 
     sentences: int = 0
     uses: Counter[str] = field(default_factory=Counter)
-    forms: Counter[tuple[str, str]] = field(default_factory=Counter)
-    before: Counter[tuple[str, str]] = field(default_factory=Counter)
+    forms: dict[str, dict[str, int]] = field(default_factory=dict)
+    before: dict[str, dict[str, int]] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
     openers: Counter[str] = field(default_factory=Counter)
 
     def add(self, key: str, form: str) -> None:
         self.uses[key] += 1
-        self.forms[key, form] += 1
+        _tally(self.forms, key, form, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,34 +124,52 @@ class Phrases:
 class _Sum:
     """The counts of some documents added up; ``holders`` counts the documents that use a phrase."""
 
-    sentences: int
+    parts: Sequence[_Counts]
     uses: Counter[str]
     holders: Counter[str]
-    forms: Mapping[str, Mapping[str, int]]
-    before: Mapping[str, Mapping[str, int]]
     names: frozenset[str]
 
     @classmethod
     def of(cls, parts: Sequence[_Counts]) -> _Sum:
         names = frozenset[str]().union(*(part.names for part in parts))
         uses, holders = Counter[str](), Counter[str]()
-        forms: dict[str, dict[str, int]] = {}
-        before: dict[str, dict[str, int]] = {}
         for part in parts:
             # A capital at the start tells a name only where it is one elsewhere.
             opening = {word: count for word, count in part.openers.items() if word in names}
             uses.update(part.uses)
             uses.update(opening)
             holders.update(part.uses.keys() | opening.keys())
-            spelled = chain(part.forms.items(), (((word, word), count) for word, count in opening.items()))
-            for total, found in ((forms, spelled), (before, part.before.items())):
-                for (key, word), count in found:
-                    of_key = total.setdefault(key, {})
-                    of_key[word] = of_key.get(word, 0) + count
-        return cls(sum(part.sentences for part in parts), uses, holders, forms, before, names)
+        return cls(parts, uses, holders, names)
+
+    @property
+    def sentences(self) -> int:
+        return sum(part.sentences for part in self.parts)
+
+    def forms(self, key: str) -> dict[str, int]:
+        """How the phrase is written, and how often so."""
+        total: dict[str, dict[str, int]] = {key: {}}
+        for part in self.parts:
+            for form, count in part.forms.get(key, {}).items():
+                _tally(total, key, form, count)
+            if key in self.names and key in part.openers:
+                _tally(total, key, key, part.openers[key])
+        return total[key]
+
+    def before(self, key: str) -> dict[str, int]:
+        """The common words right behind the name, and how often they stand there."""
+        total: dict[str, dict[str, int]] = {key: {}}
+        for part in self.parts:
+            for word, count in part.before.get(key, {}).items():
+                _tally(total, key, word, count)
+        return total[key]
 
     def score(self, key: str) -> float:
         return _weight(key) * self.holders[key] * self.uses[key]
+
+
+def _tally(counts: dict[str, dict[str, int]], key: str, value: str, count: int) -> None:
+    of_key = counts.setdefault(key, {})
+    of_key[value] = of_key.get(value, 0) + count
 
 
 def _weight(key: str) -> float:
@@ -169,7 +186,7 @@ def _counts_enough(key: str, counts: _Sum) -> bool:
 
 def _noun(key: str, counts: _Sum) -> str | None:
     """Return the word an adjective is shown with, "" for no adjective, None where no word stands out."""
-    after = counts.before.get(key, {})
+    after = counts.before(key)
     if sum(after.values()) < ATTRIBUTE * counts.uses[key]:
         return ""
     word = max(after, key=lambda word: (after[word], word))
@@ -190,7 +207,7 @@ def _fullest(key: str, counts: _Sum) -> str:
         ]
         if fuller:
             return max(fuller, key=lambda other: (counts.uses[other], -len(other), other))
-    forms = counts.forms[key]
+    forms = counts.forms(key)
     form = max(forms, key=lambda form: (forms[form], form))
     noun = _noun(key, counts) if key in counts.names else ""
     return f"{form}{noun}" + ("." if _INITIALS.fullmatch(form) and not noun else "")
@@ -242,10 +259,13 @@ def _tokens(text: str, language: str) -> list[_Token]:
     passed_over = _passed_over(language)
     found = []
     for match in _TOKEN.finditer(text):
-        start, word = match.start(), _POSSESSIVE.sub("", match.group())
-        before = text[max(0, start - 2) : start].rstrip()[-1:]
-        lower = word.lower().replace("’", "'")
+        start, word = match.start(), match.group()
+        lower = word.lower()
+        if not word.isalnum():
+            word = _POSSESSIVE.sub("", word)
+            lower = word.lower().replace("’", "'")
         stop = lower in passed_over or len(word) < 2
+        before = text[start - 2 : start - 1] if text[start - 1 : start] == " " else text[start - 1 : start]
         opens = not before or before in _OPENS
         found.append(_Token(word, start, start + len(word), word[0].isupper(), opens, stop))
     return found
@@ -261,7 +281,7 @@ def _count_names(text: str, found: Sequence[_Token], language: str, counts: _Cou
     inside: set[int] = set()
     i = 0
     while i < len(found):
-        last = _run(text, found, i)
+        last = _run(text, found, i) if found[i].capital else None
         if last is None:
             i += 1
             continue
@@ -274,7 +294,7 @@ def _count_names(text: str, found: Sequence[_Token], language: str, counts: _Cou
             after = found[last + 1] if last + 1 < len(found) else None
             # In other languages a noun may well stand right before its verb.
             if language == "en" and after and not after.stop and not after.capital:
-                counts.before[name, after.word] += text[found[last].end : after.start] == " "
+                _tally(counts.before, name, after.word, text[found[last].end : after.start] == " ")
         if last > i or not found[i].opens:
             inside.update(range(i, last + 1))
         i = last + 1

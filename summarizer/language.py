@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -144,6 +144,17 @@ def stem(words: Iterable[str], code: str) -> list[str]:
     stemmer = _stemmer(code)
     plain = [word.replace("’", "'").removesuffix("'s") for word in words]
     return stemmer.stemWords(plain) if stemmer else plain
+
+
+def stemmer(code: str) -> Callable[[str], str]:
+    """Return what :func:`stem` does, for one word after another."""
+    known = _stemmer(code)
+
+    def one(word: str) -> str:
+        plain = word.replace("’", "'").removesuffix("'s")
+        return str(known.stemWord(plain)) if known else plain
+
+    return one
 
 
 def content_stems(text: str, code: str) -> list[str]:

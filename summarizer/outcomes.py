@@ -95,6 +95,7 @@ _BE = frozenset("was were is are been being be".split())
 _HAVE = frozenset("has have had".split())
 _DO = frozenset("did do does".split())
 _NOT = frozenset("not never".split())
+_AUXILIARIES = _BE | _HAVE | _DO
 _UNREAL = frozenset(
     "would will may might could should can must shall if whether to likely expected plan plans planned "
     "planning propose proposed "
@@ -163,7 +164,7 @@ def outcomes(number: int, sentence: Sentence, denied: frozenset[str] = frozenset
     if sentence.document.language != "en" or len(text) > LONGEST or text.rstrip().endswith("?"):
         return ()
     lower = text.lower()
-    if not _TELLTALE.search(lower) and not (denied and _pattern(denied).search(lower)):
+    if _telltales().isdisjoint(_TOKEN.findall(lower)) and not (denied and _pattern(denied).search(lower)):
         return ()
     words = _words(text)
     return tuple(
@@ -174,7 +175,13 @@ def outcomes(number: int, sentence: Sentence, denied: frozenset[str] = frozenset
     )
 
 
-_TELLTALE = re.compile(r"\b(?:" + "|".join(sorted(_verbs())) + r"|not|never)\b|n[’']t\b")
+_TOKEN = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=1)
+def _telltales() -> frozenset[str]:
+    """Words without which a sentence states no outcome; "t" is the end of "didn't"."""
+    return frozenset(_verbs()) | _NOT | {"t"}
 
 
 @lru_cache(maxsize=1)
@@ -210,15 +217,18 @@ def _words(text: str) -> tuple[_Word, ...]:
 
 def _negated(words: Sequence[_Word], at: int) -> bool:
     """Tell whether an auxiliary and a denial stand right before the word: "did not", "hasn't", "never"."""
-    if at < 1 or words[at].lower in _BE | _HAVE | _DO or len(words[at].lower) < 3:
+    if at < 1:
         return False
     before = words[at - 1].lower
+    denies = before in _NOT or before in _BE or before.endswith("n't")
+    if not denies or words[at].lower in _AUXILIARIES or len(words[at].lower) < 3:
+        return False
     if before.endswith("n't"):
-        return before[:-3] in _BE | _HAVE | _DO
+        return before[:-3] in _AUXILIARIES
     if before in _BE and at > 1:
         before = words[at - 2].lower
         return before in _NOT and at > 2 and words[at - 3].lower in _HAVE | _BE
-    return before in _NOT and (at < 2 or words[at - 2].lower in _BE | _HAVE | _DO or before == "never")
+    return before in _NOT and (at < 2 or words[at - 2].lower in _AUXILIARIES or before == "never")
 
 
 def _readings(words: Sequence[_Word], at: int, denied: frozenset[str]) -> Iterator[tuple[_Verb, int]]:
@@ -285,7 +295,7 @@ def _verb_start(words: Sequence[_Word], at: int) -> int:
     while first > 0 and at - first < 4:
         before = words[first - 1].lower
         plain = before.removesuffix("n't")
-        if plain not in _BE | _HAVE | _DO and before not in _NOT and not before.endswith("ly"):
+        if plain not in _AUXILIARIES and before not in _NOT and not before.endswith("ly"):
             break
         first -= 1
     return first

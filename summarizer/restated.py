@@ -57,7 +57,7 @@ def _runs(sentence: Sentence) -> frozenset[tuple[str, ...]]:
     words = [word.lower() for word in WORD.findall(sentence.text)]
     if len(words) < FEWEST:
         return frozenset()
-    return frozenset(tuple(words[i : i + LENGTH]) for i in range(len(words) - LENGTH + 1))
+    return frozenset(zip(*(words[start:] for start in range(LENGTH)), strict=False))
 
 
 def _contrary(one: Sentence, other: Sentence) -> tuple[Span, Span] | None:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .data import Sentence
-from .language import stem, stop_words, tokens
+from .language import stemmer, stop_words, tokens
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,13 +42,13 @@ class _Ids(dict[str, int]):
     """Word → index of its stem, filled on first sight; one for each language, over shared stems."""
 
     def __init__(self, language: str, stems: dict[str, int], stop: list[bool]) -> None:
-        self._language, self._stems, self._stop = language, stems, stop
+        self._stem, self._stems, self._stop = stemmer(language), stems, stop
         self._stop_words = stop_words(language)
 
     def __missing__(self, word: str) -> int:
         is_stop = word.replace("’", "'") in self._stop_words or (len(word) == 1 and word.isascii())
         # A stop word keeps its own index: "being" must not become the stem of "be" the noun.
-        key = f"\0{word}" if is_stop else stem([word], self._language)[0]
+        key = f"\0{word}" if is_stop else self._stem(word)
         index = self._stems.setdefault(key, len(self._stems))
         if index == len(self._stop):
             self._stop.append(is_stop)
