@@ -37,7 +37,7 @@ class SentenceGraph:
 
     def spread(self, values: Vector) -> Vector:
         """Return W · values for the graph without self-loops, in time linear in the words."""
-        return np.maximum(np.asarray(self.vectors @ (self.vectors.T @ values)) - self._own * values, 0.0)
+        return np.maximum(np.asarray(self.vectors @ (self._transposed @ values)) - self._own * values, 0.0)
 
     def alike(self, sentence: int, threshold: float) -> tuple[NDArray[np.int64], Vector]:
         """Return the sentences whose cosine with one of them, itself too, reaches ``threshold``; and those.
@@ -77,6 +77,10 @@ class SentenceGraph:
     @cached_property
     def _own(self) -> Vector:
         return np.asarray(self.vectors.multiply(self.vectors).sum(axis=1)).ravel()
+
+    @cached_property
+    def _transposed(self) -> sparse.csc_matrix:
+        return self.vectors.T  # a view, but making one takes longer than a product with a few sentences
 
     @cached_property
     def _columns(self) -> sparse.csc_matrix:
