@@ -62,7 +62,6 @@ def test_a_model_rewrites_lines_and_the_note_says_which(visit: Visit, model: Pat
     give_pile(page)
     choose(page, str(model))
     page.get_by_role("button", name="Write the note").click()
-    page.locator(".tb-progress").filter(has_text="rewriting").wait_for()
     said = page.locator(".tb-message").filter(has_text="from 3 sources")
     said.wait_for()
     found = page.locator(".tracebrief .lines > li")
