@@ -15,6 +15,7 @@ from .errors import OptionError, printable
 from .rankers import RANKERS
 from .selectors import SELECTORS
 from .terminal import (
+    Chars,
     Device,
     DType,
     Language,
@@ -25,9 +26,12 @@ from .terminal import (
     MaxPages,
     MaxTotalChars,
     NoCache,
+    Percent,
     Rewrite,
     RewritePrompt,
+    Sentences,
     Trim,
+    Words,
     budget_of,
     read_limits,
     rewriting,
@@ -36,7 +40,6 @@ from .terminal import (
 if TYPE_CHECKING:
     from .batch import Report
 
-LENGTH = "Length (one of them; 150 words if none)"
 WORKERS, GOING_ON = "Workers", "Going on with an earlier run"
 EVERY = 30.0
 """Seconds between lines of progress where standard error is no terminal."""
@@ -71,12 +74,10 @@ def batch(
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", rich_help_panel=GOING_ON, help="Try failed topics again.")
     ] = False,
-    words: Annotated[int | None, typer.Option(rich_help_panel=LENGTH)] = None,
-    sentences: Annotated[int | None, typer.Option(rich_help_panel=LENGTH)] = None,
-    percent: Annotated[
-        float | None, typer.Option(rich_help_panel=LENGTH, help="Of the sources' words.")
-    ] = None,
-    chars: Annotated[int | None, typer.Option(rich_help_panel=LENGTH)] = None,
+    words: Words = None,
+    sentences: Sentences = None,
+    percent: Percent = None,
+    chars: Chars = None,
     query: Annotated[
         str | None, typer.Option("--query", "-q", help="What notes are to be about; a topic's own wins.")
     ] = None,

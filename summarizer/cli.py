@@ -20,6 +20,7 @@ from .rankers import RANKERS
 from .selectors import SELECTORS
 from .terminal import (
     REWRITING,
+    Chars,
     Device,
     DType,
     Language,
@@ -30,9 +31,12 @@ from .terminal import (
     MaxPages,
     MaxTotalChars,
     NoCache,
+    Percent,
     Rewrite,
     RewritePrompt,
+    Sentences,
     Trim,
+    Words,
     budget_of,
     clean_stdout,
     format_of,
@@ -49,8 +53,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
-
-LENGTH = "Length (one of them; 150 words if none)"
 
 
 def _names(table: Any) -> str:
@@ -77,12 +79,10 @@ def brief(
             "--output", "-o", help="Write the note here; the suffix is the format. May be repeated."
         ),
     ] = None,
-    words: Annotated[int | None, typer.Option(rich_help_panel=LENGTH)] = None,
-    sentences: Annotated[int | None, typer.Option(rich_help_panel=LENGTH)] = None,
-    percent: Annotated[
-        float | None, typer.Option(rich_help_panel=LENGTH, help="Of the sources' words.")
-    ] = None,
-    chars: Annotated[int | None, typer.Option(rich_help_panel=LENGTH)] = None,
+    words: Words = None,
+    sentences: Sentences = None,
+    percent: Percent = None,
+    chars: Chars = None,
     query: Annotated[str | None, typer.Option("--query", "-q", help="What the note is to be about.")] = None,
     ranker: Annotated[str, typer.Option(help=f"How sentences are scored: {_names(RANKERS)}.")] = "textrank",
     selector: Annotated[str, typer.Option(help=f"How they are chosen: {_names(SELECTORS)}.")] = "coverage",

@@ -17,7 +17,7 @@ from .data import Document, Sentence, Span
 from .figures import differing
 from .graph import SentenceGraph
 from .language import WORD, stem
-from .outcomes import contrary_pairs, denied_verbs, outcomes
+from .outcomes import Outcome, contrary_pairs, denied_verbs, outcomes
 from .restated import restated
 from .statements import Statement, statements
 
@@ -76,17 +76,10 @@ def _figures(first: Sequence[int], sentences: Sequence[Sentence]) -> Iterator[_F
         best = max(
             (pair for (one, _), pair in pairs.items() if one in members), key=lambda pair: pair.strength
         )
-        made = [found[at] for at in sorted(members)]
-        seen: set[tuple[float, Document]] = set()
-        claims = []
-        for one in made:
-            key = one.value, sentences[one.sentence].document
-            if key not in seen:
-                seen.add(key)
-                claims.append((one.sentence, one.span))
+        claims = _claims([(found[at], found[at].value) for at in sorted(members)], sentences)
         first_one = found[best.one]
         subject = _subject(first_one, sentences[first_one.sentence])
-        yield _Found(tuple(claims), subject, best.strength, True)
+        yield _Found(claims, subject, best.strength, True)
 
 
 def _outcomes(
@@ -101,18 +94,21 @@ def _outcomes(
         if a is None or b is None or abs((a - b).days) <= APART:
             pairs[one, other] = None
     for members in _clusters(pairs):
-        stated = [found[at] for at in sorted(members)]
-        seen: set[tuple[int, Document]] = set()
-        claims = []
-        for made in stated:
-            key = made.sign, sentences[made.sentence].document
-            if key not in seen:
-                seen.add(key)
-                claims.append((made.sentence, made.span))
-        one_side = stated[0]
+        claims = _claims([(found[at], found[at].sign) for at in sorted(members)], sentences)
+        one_side = found[min(members)]
         sentence = sentences[one_side.sentence]
         subject = _with_gap(sentence, one_side.clause, one_side.span)
-        yield _Found(tuple(claims), subject, 1.0, False)
+        yield _Found(claims, subject, 1.0, False)
+
+
+def _claims(
+    stated: Sequence[tuple[Statement | Outcome, float]], sentences: Sequence[Sentence]
+) -> tuple[tuple[int, Span], ...]:
+    """Return the place of each statement, one for each value that a document states."""
+    claims: dict[tuple[float, Document], tuple[int, Span]] = {}
+    for made, value in stated:
+        claims.setdefault((value, sentences[made.sentence].document), (made.sentence, made.span))
+    return tuple(claims.values())
 
 
 def _restated(

@@ -13,7 +13,12 @@ import typer
 
 from .errors import OptionError
 
+LENGTH = "Length (one of them; 150 words if none)"
 LIMITS = "Limits on what is read"
+Words = Annotated[int | None, typer.Option(rich_help_panel=LENGTH)]
+Sentences = Annotated[int | None, typer.Option(rich_help_panel=LENGTH)]
+Percent = Annotated[float | None, typer.Option(rich_help_panel=LENGTH, help="Of the sources' words.")]
+Chars = Annotated[int | None, typer.Option(rich_help_panel=LENGTH)]
 Language = Annotated[str | None, typer.Option(help="ISO 639-1 code; detected if left out.")]
 MaxFileMb = Annotated[float, typer.Option(rich_help_panel=LIMITS, help="Size of a file.")]
 MaxExpansionMb = Annotated[
