@@ -12,6 +12,8 @@ import importlib
 import json
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +94,18 @@ def dtype_of(torch: Any, asked: str, device: str) -> Any:
     return torch.float32
 
 
-def unloadable(option: str, model: str, local: bool, error: Exception) -> str:
+@contextmanager
+def told(option: str, model: str, local: bool) -> Iterator[None]:
+    """Turn what goes wrong while a model is loaded into a ModelError; errors of our own stay as they are."""
+    try:
+        yield
+    except TracebriefError:
+        raise
+    except Exception as error:  # a broken file of weights or a strange config raises what it likes
+        raise ModelError(_unloadable(option, model, local, error)) from error
+
+
+def _unloadable(option: str, model: str, local: bool, error: Exception) -> str:
     """Say why a model cannot be loaded, and what to do."""
     said = " ".join(str(error).split())
     if "deserializing header" in said:

@@ -202,6 +202,14 @@ def test_weights_that_could_hold_code_are_not_loaded(folder: Path, tmp_path: Pat
         load_entailment(str(tmp_path / "m"), "cpu")
 
 
+def test_weights_that_are_cut_off_are_one_sentence(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder / "tiny-nli", tmp_path / "cut")
+    weights = tmp_path / "cut" / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:100])
+    with pytest.raises(ModelError, match="broken or cut off"):
+        load_entailment(str(tmp_path / "cut"))
+
+
 def test_a_broken_onnx_folder_is_refused_in_a_sentence(folder: Path, tmp_path: Path) -> None:
     shutil.copytree(folder / "tiny-onnx", tmp_path / "m")
     (tmp_path / "m" / "model.onnx").write_bytes(b"no model")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from summarizer.errors import MissingExtraError, OptionError, TracebriefError
+from summarizer.errors import MissingExtraError, OptionError
 from summarizer.hub import (
     ModelError,
     device_of,
@@ -20,7 +20,7 @@ from summarizer.hub import (
     libraries,
     loading,
     located,
-    unloadable,
+    told,
 )
 
 from .model import Tick
@@ -59,7 +59,7 @@ class TransformersModel:
         common = loading(local, revision)
         device = device_of(torch, options.device)
         dtype = dtype_of(torch, options.dtype, device)
-        try:
+        with told("--rewrite", options.model, local):
             config = transformers.AutoConfig.from_pretrained(name, **common)
             chats = not config.is_encoder_decoder
             kind = transformers.AutoModelForCausalLM if chats else transformers.AutoModelForSeq2SeqLM
@@ -71,10 +71,6 @@ class TransformersModel:
                 **_quantized(transformers, options.dtype, device),
                 **common,
             )
-        except TracebriefError:
-            raise
-        except Exception as error:  # a broken file of weights or a strange config raises what it likes
-            raise ModelError(unloadable("--rewrite", options.model, local, error)) from error
         if chats and not getattr(tokenizer, "chat_template", None):
             raise ModelError(
                 f"--rewrite {options.model} has no chat template, so it is not tuned to follow instructions; "

@@ -17,7 +17,7 @@ from summarizer.hub import (
     libraries,
     loading,
     located,
-    unloadable,
+    told,
 )
 
 from .entailment import OPTION, Inference, label_places
@@ -25,7 +25,7 @@ from .entailment import OPTION, Inference, label_places
 BATCH = 32
 """Pairs that are read at a time; halved where they do not fit into memory."""
 LONGEST = 512
-"""Tokens of a pair that are read; the premise is cut first."""
+"""Tokens of a pair that are read; the longer of the two texts is cut first."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +45,7 @@ class TransformersEntailment:
         name, local, revision = located(model, OPTION)
         common = loading(local, revision)
         place = device_of(torch, device)
-        try:
+        with told(OPTION, model, local):
             config = transformers.AutoConfig.from_pretrained(name, **common)
             entails, contradicts = label_places(dict(config.id2label or {}), model)
             tokenizer = transformers.AutoTokenizer.from_pretrained(name, **common)
@@ -53,10 +53,6 @@ class TransformersEntailment:
                 name, use_safetensors=True, dtype=dtype_of(torch, "auto", place), **common
             )
             network = network.to(place).eval()
-        except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
-            if isinstance(error, ModelError) or type(error).__module__ == "summarizer.errors":
-                raise
-            raise ModelError(unloadable(OPTION, model, local, error)) from error
         shown = Path(model).expanduser().resolve().name if is_folder(model) else model
         return cls(shown, network, tokenizer, entails, contradicts)
 

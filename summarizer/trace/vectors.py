@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.hub import ModelError, libraries, loading, located, unloadable
+from summarizer.hub import libraries, loading, located, told
 
 from .index import CHUNK, Candidates, Evidence, Floats
 
@@ -98,11 +98,9 @@ def load_vectors(model: str) -> TokenVectors:
     _, transformers = libraries(OPTION)
     name, local, revision = located(model, OPTION)
     common = loading(local, revision)
-    try:
+    with told(OPTION, model, local):
         tokenizer = transformers.AutoTokenizer.from_pretrained(name, **common)
         encoder = transformers.AutoModel.from_pretrained(name, use_safetensors=True, **common).eval()
-    except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
-        raise ModelError(unloadable(OPTION, model, local, error)) from error
     return TokenVectors(name, tokenizer, encoder)
 
 
