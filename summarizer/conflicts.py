@@ -20,6 +20,7 @@ from .language import WORD, stem
 from .outcomes import Outcome, contrary_pairs, denied_verbs, outcomes
 from .restated import restated
 from .statements import Statement, statements
+from .terms import Terms
 
 MOST = 10
 """Conflicts that a note lists."""
@@ -58,7 +59,7 @@ def find_conflicts(
     cited = {(c.source, c.start, c.end) for line in lines for c in line.citations}
     ranked = []
     found = [*_figures(first, sentences), *_outcomes(first, sentences, datings)]
-    for one in (*found, *_restated(first, sentences, found)):
+    for one in (*found, *_restated(first, sentences, graph.terms, found)):
         shown = any(_place(sentences[at]) in cited for at, _ in one.claims)
         ranked.append(((not shown, -one.strength, one.claims[0][0]), one))
     ranked.sort(key=lambda item: item[0])
@@ -112,11 +113,11 @@ def _claims(
 
 
 def _restated(
-    first: Sequence[int], sentences: Sequence[Sentence], known: Sequence[_Found]
+    first: Sequence[int], sentences: Sequence[Sentence], terms: Terms, known: Sequence[_Found]
 ) -> Iterator[_Found]:
     """Yield what is contradicted in the same words, unless it is known."""
     listed = [{at for at, _ in one.claims} for one in known]
-    for sides in restated(first, sentences):
+    for sides in restated(first, sentences, terms):
         if any({at for at, _ in sides} <= places for places in listed):
             continue
         one, span = sides[0]

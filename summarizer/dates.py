@@ -63,12 +63,11 @@ def mentions(text: str, *, anchor: date | None, language: str = "en") -> tuple[D
     behind "will" and its like; a day without a year takes the year that brings it within half a year of it.
     Without an anchor they stay unresolved. Decades ("the 1990s") are no dates. Linear in the text.
     """
-    if not _WORTH_IT.search(text):
-        return ()
     found: list[DateMention] = []
     taken = bytearray(len(text))
-    for pattern, resolve in _PATTERNS:
-        for match in pattern.finditer(text):
+    cues = _cues(text)
+    for pattern, needed, resolve in _PATTERNS:
+        for match in pattern.finditer(text) if needed <= cues else ():
             start, end = match.span("date") if "date" in pattern.groupindex else match.span()
             if taken.find(1, start, end) >= 0:
                 continue
@@ -214,9 +213,24 @@ def _shifted(anchor: date, unit: str, step: int) -> tuple[str | None, How] | Non
     return (iso, how) if MINYEAR <= year <= MAXYEAR else (None, "unresolved")
 
 
-_WORTH_IT = re.compile(
-    r"\d|day\b|ago\b|morrow|morning|noon|evening|night|week\b|month|year|Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec"
-)
+_DIGIT = re.compile(r"\d")
+_MONTH_BEGINS = re.compile(r"\b(?:Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MA[RY]|APR|JU[NL]|AUG|SEP|OCT|NOV|DEC)")
+_FROM_NOW = ("day", "night", "morrow", "morning", "noon", "evening", "week", "month", "year")
+
+
+def _cues(text: str) -> frozenset[str]:
+    """Return what of a date stands in a text: to look for that costs far less than the patterns that need it."""
+    lower = text.lower()
+    found = {word for word in ("月", "day", "ago") if word in lower}
+    if _DIGIT.search(text):
+        found.add("digit")
+    if _MONTH_BEGINS.search(text):
+        found.add("month")
+    if "day" in found or any(word in lower for word in _FROM_NOW):
+        found.add("from now")
+    return frozenset(found)
+
+
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|due|scheduled|expected|planned|plans?|slated|upcoming)\b[^,.;]*$"
     r"|\b(?:until|till|by|next)\s+(?:next\s+)?$",
@@ -234,13 +248,18 @@ def _pattern(*parts: str) -> re.Pattern[str]:
     return re.compile("".join(parts))
 
 
-_PATTERNS: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
-    (_pattern(r"\b(?P<year>(?:1[5-9]|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)"), _iso),
-    (_pattern(r"(?:(?P<year>\d{4})年)?", _AT), _eastern),
+def _cue(*words: str) -> frozenset[str]:
+    return frozenset(words)
+
+
+_PATTERNS: tuple[tuple[re.Pattern[str], frozenset[str], _Resolve], ...] = (
+    (_pattern(r"\b(?P<year>(?:1[5-9]|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)"), _cue("digit"), _iso),
+    (_pattern(r"(?:(?P<year>\d{4})年)?", _AT), _cue("月"), _eastern),
     (
         _pattern(
             rf"\b(?:{_WEEKDAY},?\s+)?{_MONTH}\s+{_DAY}(?:st|nd|rd|th)?\b(?!:|\s?per ?cent)(?:,?\s+{_YEAR}\b)?"
         ),
+        _cue("digit", "month"),
         _named,
     ),
     (
@@ -248,18 +267,21 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
             rf"\b(?:{_WEEKDAY},?\s+)?(?:the\s+)?{_DAY}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{_MONTH}(?!\w)",
             rf"(?:,?\s+{_YEAR}\b)?",
         ),
+        _cue("digit", "month"),
         _named,
     ),
-    (_pattern(rf"\b{_MONTH},?\s+(?:of\s+)?{_YEAR}\b"), _named),
+    (_pattern(rf"\b{_MONTH},?\s+(?:of\s+)?{_YEAR}\b"), _cue("digit", "month"), _named),
     (
         _pattern(
             r"(?<![\d./])(?P<first>[0-3]?\d)(?P<mark>[./])(?P<second>[0-3]?\d)(?P=mark)",
             r"(?P<year>(?:19|20)\d\d)(?![\d/])",
         ),
+        _cue("digit"),
         _numeric,
     ),
     (
         _pattern(rf"\b(?i:{_PREPOSITION}|last|this|next)[\s-]+(?P<date>{_MONTH})(?!\w)(?!\s+\d)"),
+        _cue("month"),
         _named,
     ),
     (
@@ -267,6 +289,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
             rf"(?:\b(?i:{_PREPOSITION}|before|after|between|year|through|to|and|the)[\s-]+|\()",
             rf"(?P<date>{_YEAR})(?!\w){_NO_COUNT}",
         ),
+        _cue("digit"),
         _year,
     ),
     (
@@ -275,6 +298,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
             _FULL_WEEKDAY,
             r"\b(?:\s+(?:morning|afternoon|evening|night))?",
         ),
+        _cue("day"),
         _weekday,
     ),
     (
@@ -282,10 +306,12 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
             r"(?i)\b(?:yesterday|today|tonight|tomorrow|last night|this (?:morning|afternoon|evening)",
             rf"|(?:last|past|this|next) {_UNIT})\b",
         ),
+        _cue("from now"),
         _relative,
     ),
     (
         _pattern(rf"(?i)\b(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)}) {_UNIT}s? ago\b"),
+        _cue("ago"),
         _ago,
     ),
 )

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from .checks.names import names
 from .data import Sentence, Span
@@ -146,8 +147,7 @@ class Outcome:
     clause: Span
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     start: int
     end: int
     lower: str
@@ -206,12 +206,13 @@ def denied_verbs(sentences: Sequence[Sentence]) -> frozenset[str]:
 _DENIES = re.compile(r"\b(?:not|never)\b|n[’']t\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=512)  # a sentence that denies something is read for its verbs, then for its outcomes
 def _words(text: str) -> tuple[_Word, ...]:
     spans = [match.span() for match in WORD.finditer(text)]
     lower = [text[start:end].lower().replace("’", "'") for start, end in spans]
     return tuple(
-        _Word(start, end, word, stemmed)
-        for (start, end), word, stemmed in zip(spans, lower, stem(lower, "en"), strict=True)
+        _Word(*span, word, stemmed)
+        for span, word, stemmed in zip(spans, lower, stem(lower, "en"), strict=True)
     )
 
 

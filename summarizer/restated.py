@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
 
 from .checks.quantities import quantities
 from .data import Sentence, Span
 from .edits import edits, single_edit
 from .figures import agree
-from .language import WORD
 from .statements import Statement, statements
+from .terms import Terms
 
-LENGTH = 3
-"""Words of the runs by which sentences that are alike are found."""
 FEWEST = 8
 """Words of the shortest sentence that is compared."""
 POSTINGS = 12
-"""Sentences with one run of words from which it tells too little."""
+"""Sentences with one run of three words from which it tells too little."""
 SHARED = 0.5
 """Share of the runs of the shorter sentence that both must have."""
 COMPARED = 3
@@ -25,39 +27,53 @@ COMPARED = 3
 CONTRARY = frozenset({"negation", "opposite"})
 
 
-def restated(places: Sequence[int], sentences: Sequence[Sentence]) -> Iterator[tuple[tuple[int, Span], ...]]:
+def restated(
+    places: Sequence[int], sentences: Sequence[Sentence], terms: Terms
+) -> Iterator[tuple[tuple[int, Span], ...]]:
     """Yield the two sides of each contradiction: the sentence's place and the changed words in its text.
 
-    Two sentences are compared where half of the runs of three words are the same; they contradict each other
+    Two sentences are compared where half of the runs of three stems are the same; they contradict each other
     where the one edit between them is a denial, an opposite or another value of a quantity, age or day.
-    Linear, through an index of the rarer runs.
+    Linear, through an index of the rarer runs. ``terms`` are those of ``sentences``.
     """
-    runs = {at: _runs(sentences[at]) for at in places if sentences[at].document.language == "en"}
-    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for at, own in runs.items():
-        for run in own:
-            holders[run].append(at)
-    for at, own in runs.items():
-        shared = Counter(
-            other
-            for run in own
-            if len(holders[run]) <= POSTINGS
-            for other in holders[run]
-            if other > at and sentences[other].document is not sentences[at].document
-        )
-        for other, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:COMPARED]:
-            both = len(own & runs[other])
-            if SHARED * min(len(own), len(runs[other])) <= both < max(len(own), len(runs[other])):
+    runs = _runs([at for at in places if sentences[at].document.language == "en"], terms)
+    shared: dict[int, Counter[int]] = defaultdict(Counter)
+    for holders in _holders(runs):
+        for one, other in combinations(holders, 2):
+            if sentences[one].document is not sentences[other].document:
+                shared[one][other] += 1
+    for at in sorted(shared):
+        for other, _ in sorted(shared[at].items(), key=lambda item: (-item[1], item[0]))[:COMPARED]:
+            both = len(np.intersect1d(runs[at], runs[other], assume_unique=True))
+            fewer, more = sorted((len(runs[at]), len(runs[other])))
+            if SHARED * fewer <= both < more:
                 spans = _contrary(sentences[at], sentences[other])
                 if spans is not None:
                     yield (at, spans[0]), (other, spans[1])
 
 
-def _runs(sentence: Sentence) -> frozenset[tuple[str, ...]]:
-    words = [word.lower() for word in WORD.findall(sentence.text)]
-    if len(words) < FEWEST:
-        return frozenset()
-    return frozenset(zip(*(words[start:] for start in range(LENGTH)), strict=False))
+def _runs(places: Sequence[int], terms: Terms) -> dict[int, NDArray[np.uint64]]:
+    """Return the runs of stems of each sentence that is long enough, each once and as a number."""
+    size = np.uint64(len(terms.stems))
+    found = {}
+    for at in places:
+        ids = terms.ids[terms.starts[at] : terms.starts[at + 1]].astype(np.uint64)
+        if len(ids) >= FEWEST:
+            found[at] = np.unique((ids[:-2] * size + ids[1:-1]) * size + ids[2:])
+    return found
+
+
+def _holders(runs: Mapping[int, NDArray[np.uint64]]) -> Iterator[list[int]]:
+    """Yield the sentences, in order, of each run that some but not many have."""
+    if not runs:
+        return
+    keys = np.concatenate(list(runs.values()))
+    rows = np.repeat(list(runs), [len(own) for own in runs.values()])
+    order = np.lexsort((rows, keys))
+    _, starts, counts = np.unique(keys[order], return_index=True, return_counts=True)
+    rarer = (counts > 1) & (counts <= POSTINGS)
+    for start, count in zip(starts[rarer].tolist(), counts[rarer].tolist(), strict=True):
+        yield rows[order[start : start + count]].tolist()
 
 
 def _contrary(one: Sentence, other: Sentence) -> tuple[Span, Span] | None:

@@ -75,9 +75,9 @@ _ORDINALS = {
     "eleventh": 11, "twelfth": 12,
 }  # fmt: skip
 _FRACTIONS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10}
-_NUMBER_WORD = re.compile(
-    rf"\b(?:{'|'.join([*_ONES, *_TENS, *_SCALES, *_ORDINALS, 'dozen'])})\b", re.IGNORECASE
-)
+_WORDS = frozenset((*_ONES, *_TENS, *_SCALES, *_ORDINALS, "dozen"))
+_NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(sorted(_WORDS, reverse=True))})\b", re.IGNORECASE)
+_LETTERS = re.compile(r"[a-z]+")
 _LONGEST = 12
 """Words of the longest spoken number: "nine hundred and ninety-nine million …" is cut off there."""
 _LINK = re.compile(r"(?: |-|‑| and | & )$")
@@ -154,6 +154,8 @@ def _digits(written: str, language: str) -> tuple[float, float]:
 
 
 def _worded(text: str) -> Iterator[tuple[int, int, float, float, Form]]:
+    if _WORDS.isdisjoint(_LETTERS.findall(text.lower())):  # most texts, in a fifth of the time
+        return
     run: list[re.Match[str]] = []
     for match in _NUMBER_WORD.finditer(text):
         if run and (len(run) == _LONGEST or not _LINK.match(text[run[-1].end() : match.start()])):

@@ -10,6 +10,7 @@ from summarizer.edits import edits, single_edit
 from summarizer.outcomes import contrary_pairs, denied_verbs, outcomes
 from summarizer.restated import restated
 from summarizer.segment import split
+from summarizer.terms import index_terms
 
 WORDS = st.sampled_from(
     "The |court |approved |rejected |did not |didn’t |sign |signed |won |lost |the merger|of Norden|, "
@@ -38,7 +39,7 @@ def test_outcomes_and_contradictions_are_stretches_of_their_sentences(texts: lis
     for a, b in contrary_pairs(found, sentences):
         assert found[a].sign == -found[b].sign
         assert sentences[found[a].sentence].document is not sentences[found[b].sentence].document
-    for sides in restated(range(len(sentences)), sentences):
+    for sides in restated(range(len(sentences)), sentences, index_terms(sentences)):
         for at, span in sides:
             assert 0 <= span.start < span.end <= len(sentences[at].text)
 
