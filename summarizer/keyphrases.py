@@ -50,13 +50,21 @@ _CALENDAR = re.compile(
 )
 
 
+class _Word(NamedTuple):
+    """What is known of a word wherever it stands; ``written`` is without a possessive ending."""
+
+    written: str
+    lower: str
+    capital: bool
+    stop: bool
+    name: bool
+    common: bool
+
+
 class _Token(NamedTuple):
-    word: str
+    word: _Word
     start: int
     end: int
-    capital: bool
-    opens: bool
-    stop: bool
 
 
 @dataclass(slots=True)
@@ -256,19 +264,25 @@ def _sample(sentences: Sequence[Sentence]) -> Sequence[Sentence]:
 
 
 def _tokens(text: str, language: str) -> list[_Token]:
-    passed_over = _passed_over(language)
     found = []
     for match in _TOKEN.finditer(text):
-        start, word = match.start(), match.group()
-        lower = word.lower()
-        if not word.isalnum():
-            word = _POSSESSIVE.sub("", word)
-            lower = word.lower().replace("’", "'")
-        stop = lower in passed_over or len(word) < 2
-        before = text[start - 2 : start - 1] if text[start - 1 : start] == " " else text[start - 1 : start]
-        opens = not before or before in _OPENS
-        found.append(_Token(word, start, start + len(word), word[0].isupper(), opens, stop))
+        start, word = match.start(), _word(match.group(), language)
+        found.append(_Token(word, start, start + len(word.written)))
     return found
+
+
+@lru_cache(maxsize=8192)
+def _word(written: str, language: str) -> _Word:
+    if not written.isalnum():
+        written = _POSSESSIVE.sub("", written)
+    lower = written.lower()
+    capital = written[0].isupper()
+    stop = lower.replace("’", "'") in _passed_over(language) or len(written) < 2
+    known = stop or _CALENDAR.fullmatch(written)
+    return _Word(
+        written, lower, capital, stop,
+        name=capital and not known, common=not known and written.isalpha() and len(written) > 2,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=64)
@@ -276,48 +290,53 @@ def _passed_over(language: str) -> frozenset[str]:
     return stop_words(language) | _FILLERS
 
 
+def _opens(text: str, start: int) -> bool:
+    """Tell whether a word stands where a capital is no sign of a name."""
+    before = text[start - 2 : start - 1] if text[start - 1 : start] == " " else text[start - 1 : start]
+    return not before or before in _OPENS
+
+
 def _count_names(text: str, found: Sequence[_Token], language: str, counts: _Counts) -> set[int]:
     """Count the runs of capitalised words; return the tokens inside them."""
     inside: set[int] = set()
     i = 0
     while i < len(found):
-        last = _run(text, found, i) if found[i].capital else None
-        if last is None:
+        if not found[i].word.name:
             i += 1
             continue
+        last = _run(text, found, i)
         name = text[found[i].start : found[last].end]
-        if last == i and found[i].opens:
+        opens = last == i and _opens(text, found[i].start)
+        if opens:
             counts.openers[name] += 1
         elif last - i < LONGEST and not _CALENDAR.fullmatch(name) and any(char.isalpha() for char in name):
             counts.add(name, name)
             counts.names.add(name)
             after = found[last + 1] if last + 1 < len(found) else None
             # In other languages a noun may well stand right before its verb.
-            if language == "en" and after and not after.stop and not after.capital:
-                _tally(counts.before, name, after.word, text[found[last].end : after.start] == " ")
-        if last > i or not found[i].opens:
+            if language == "en" and after and not after.word.stop and not after.word.capital:
+                _tally(counts.before, name, after.word.written, text[found[last].end : after.start] == " ")
+        if not opens:
             inside.update(range(i, last + 1))
         i = last + 1
     return inside
 
 
-def _run(text: str, found: Sequence[_Token], first: int) -> int | None:
-    """Return the last token of the name that begins at ``first``, None where none does."""
-
-    if not _is_name(found[first]):
-        return None
+def _run(text: str, found: Sequence[_Token], first: int) -> int:
+    """Return the last token of the name that begins at ``first``."""
     last = first
     while last + 1 < len(found):
         follower = last + 1
-        number = found[follower].word.isdigit() and len(found[follower].word) < 4
-        if (_is_name(found[follower]) or number) and text[found[last].end : found[follower].start] == " ":
+        written = found[follower].word.written
+        number = written.isdigit() and len(written) < 4
+        if (found[follower].word.name or number) and text[found[last].end : found[follower].start] == " ":
             last = follower
             continue
-        while follower < len(found) and not found[follower].capital and follower - last < 3:
+        while follower < len(found) and not found[follower].word.capital and follower - last < 3:
             follower += 1
         if (
             follower < len(found)
-            and _is_name(found[follower])
+            and found[follower].word.name
             and text[found[last].end : found[follower].start] in _LINKS
         ):
             last = follower
@@ -326,27 +345,15 @@ def _run(text: str, found: Sequence[_Token], first: int) -> int | None:
     return last
 
 
-def _is_name(token: _Token) -> bool:
-    return token.capital and not token.stop and not _CALENDAR.fullmatch(token.word)
-
-
 def _count_words(found: Sequence[_Token], inside: set[int], language: str, counts: _Counts) -> None:
     """Count common words, and pairs of neighbours of which the second is one, by their stems."""
-    common = {
-        i: token.word.lower()
-        for i, token in enumerate(found)
-        if not (token.stop or i in inside) and _is_common(token.word)
-    }
+    common = {i: token.word.lower for i, token in enumerate(found) if token.word.common and i not in inside}
     roots = dict(zip(common, stem(common.values(), language), strict=True))
     for i, word in common.items():
         counts.add(f"\0{roots[i]}", word)
         before = found[i - 1]
-        if i - 1 in common and not before.word.endswith("ly") and found[i].start == before.end + 1:
+        if i - 1 in common and not before.word.lower.endswith("ly") and found[i].start == before.end + 1:
             counts.add(f"\0{roots[i - 1]} {roots[i]}", f"{common[i - 1]} {word}")
-
-
-def _is_common(word: str) -> bool:
-    return word.isalpha() and len(word) > 2 and not _CALENDAR.fullmatch(word)
 
 
 def _grams(run: str) -> Iterator[str]:
