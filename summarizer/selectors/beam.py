@@ -88,8 +88,7 @@ def solve(sack: Knapsack) -> tuple[Flags, float]:
     """
     bound = relax(sack)
     empty = np.zeros((1, len(sack.members)), dtype=bool)
-    starts = np.concatenate([empty, _rounded(sack, bound)[None]])
-    found = np.concatenate([_filled(sack, starts, power) for power in POWERS])
+    found = _filled(sack, np.concatenate([empty, _rounded(sack, bound)[None]]))
     values = _State(sack, found).values
     best, value = found[values.argmax()], float(values.max())
     before = 2 * len(sack.members)
@@ -158,13 +157,15 @@ class _State:
         self.open &= ~(sets | sack.apart.diagonal())
 
 
-def _filled(sack: Knapsack, sets: Flags, power: float) -> Flags:
-    """Add to each set what gains most over a power of its cost, until nothing fits."""
+def _filled(sack: Knapsack, sets: Flags) -> Flags:
+    """Add to each set what gains most over a power of its cost, until nothing fits; for each power."""
+    powers = np.repeat(POWERS, len(sets))[:, None]
+    sets = np.tile(sets, (len(POWERS), 1))
     while True:
         state = _State(sack, sets)
         if not state.open.any():
             return sets
-        rate = np.where(state.open, np.round(state.gains / np.maximum(state.costs, 1) ** power, DIGITS), -1)
+        rate = np.where(state.open, np.round(state.gains / np.maximum(state.costs, 1) ** powers, DIGITS), -1)
         grows = np.flatnonzero(state.open.any(axis=1))
         sets = sets.copy()
         sets[grows, rate[grows].argmax(axis=1)] = True
