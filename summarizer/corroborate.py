@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from .checks import check
 from .data import Document, Sentence
-from .graph import SentenceGraph, Vector
+from .graph import SentenceGraph
 from .language import WORD
 
 LIKE = 0.35
@@ -49,12 +48,12 @@ def echoes(line: int, graph: SentenceGraph, sentences: Sequence[Sentence]) -> tu
     "also in S3" is worse than none. It may say more; the relation is not symmetric. A line of fewer than
     three content words has too few to tell.
     """
-    if graph.vectors[line].nnz < TELLING:
+    if np.diff(graph.vectors.indptr[line : line + 2])[0] < TELLING:
         return ()
     near, cosines = graph.alike(line, LIKE)
     near = near[np.argsort(-cosines, kind="stable")]
     near = near[near != line]
-    held = _held(graph, line, near)
+    held = graph.held(line, near)
     verdicts: dict[str, bool] = {}
     found = []
     for other, share in zip(near.tolist(), held, strict=True):
@@ -66,16 +65,6 @@ def echoes(line: int, graph: SentenceGraph, sentences: Sequence[Sentence]) -> tu
         if verdicts[text]:
             found.append(Echo(other, float(share)))
     return tuple(sorted(found, key=lambda echo: echo.sentence))
-
-
-def _held(graph: SentenceGraph, line: int, others: NDArray[np.int64]) -> Vector:
-    """Return, for each of the others, the share of the line's squared TF-IDF weight on terms it has."""
-    vector = graph.vectors[line]
-    weights = np.zeros(graph.vectors.shape[1])
-    weights[vector.indices] = vector.data.astype(float) ** 2
-    has = graph.vectors[others]
-    has.data = np.ones_like(has.data)
-    return np.asarray(has @ weights) / max(float(weights.sum()), 1e-12)
 
 
 def _bears_out(line: Sentence, other: str) -> bool:

@@ -214,12 +214,14 @@ def _shifted(anchor: date, unit: str, step: int) -> tuple[str | None, How] | Non
 
 
 _DIGIT = re.compile(r"\d")
-_MONTH_BEGINS = re.compile(r"\b(?:Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MA[RY]|APR|JU[NL]|AUG|SEP|OCT|NOV|DEC)")
+_MONTH_BEGINS = re.compile(
+    r"\b(?:Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MA[RY]|APR|JU[NL]|AUG|SEP|OCT|NOV|DEC)"
+)
 _FROM_NOW = ("day", "night", "morrow", "morning", "noon", "evening", "week", "month", "year")
 
 
 def _cues(text: str) -> frozenset[str]:
-    """Return what of a date stands in a text: to look for that costs far less than the patterns that need it."""
+    """Return what of a date stands in a text: far cheaper to tell than the patterns that need it."""
     lower = text.lower()
     found = {word for word in ("月", "day", "ago") if word in lower}
     if _DIGIT.search(text):
@@ -253,7 +255,11 @@ def _cue(*words: str) -> frozenset[str]:
 
 
 _PATTERNS: tuple[tuple[re.Pattern[str], frozenset[str], _Resolve], ...] = (
-    (_pattern(r"\b(?P<year>(?:1[5-9]|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)"), _cue("digit"), _iso),
+    (
+        _pattern(r"\b(?P<year>(?:1[5-9]|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)"),
+        _cue("digit"),
+        _iso,
+    ),
     (_pattern(r"(?:(?P<year>\d{4})年)?", _AT), _cue("月"), _eastern),
     (
         _pattern(

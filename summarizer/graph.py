@@ -53,19 +53,26 @@ class SentenceGraph:
         rare = terms[order[rest >= threshold - 1e-4]]
         found = [holders.indices[holders.indptr[term] : holders.indptr[term + 1]] for term in rare]
         near: NDArray[np.int64] = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
-        cosines = self._times(near, self.dense_row(sentence))
+        entries, rows = self._entries(near)
+        products = self.vectors.data[entries] * self.dense_row(sentence)[self.vectors.indices[entries]]
+        cosines = np.bincount(rows, products, minlength=len(near)).astype(np.float64)
         reached = cosines >= threshold
         return near[reached], cosines[reached]
 
-    def _times(self, rows: NDArray[np.int64], dense: NDArray[np.float32]) -> Vector:
-        """Return the products of some rows with a vector; for a few rows SciPy takes longer to pick them."""
-        starts, ends = self.vectors.indptr[rows], self.vectors.indptr[rows + 1]
-        lengths = ends - starts
+    def held(self, sentence: int, others: NDArray[np.int64]) -> Vector:
+        """Return, for each of the others, the share of the sentence's squared weight on terms it has."""
+        weights = self.dense_row(sentence).astype(np.float64) ** 2
+        entries, rows = self._entries(others)
+        sums = np.bincount(rows, weights[self.vectors.indices[entries]], minlength=len(others))
+        return sums.astype(np.float64) / max(float(weights.sum()), 1e-12)
+
+    def _entries(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return where the entries of some rows lie, and of which each is; SciPy takes longer for a few."""
+        starts = self.vectors.indptr[rows]
+        lengths = self.vectors.indptr[rows + 1] - starts
         firsts = np.cumsum(lengths) - lengths
         entries = np.repeat(starts - firsts, lengths) + np.arange(lengths.sum())
-        products = self.vectors.data[entries] * dense[self.vectors.indices[entries]]
-        sums = np.bincount(np.repeat(np.arange(len(rows)), lengths), products, minlength=len(rows))
-        return sums.astype(np.float64)
+        return entries, np.repeat(np.arange(len(rows)), lengths)
 
     def dense_row(self, sentence: int) -> NDArray[np.float32]:
         """Return the vector (m,) of one sentence, zeros written out: products with it are the fastest."""

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from .data import Document, Sentence
@@ -69,18 +70,18 @@ class _Token(NamedTuple):
 
 @dataclass(slots=True)
 class _Counts:
-    """How often each phrase is used, how it is written, what follows it, and which are names."""
+    """Each use of a phrase and how it is written there, what follows it, and which are names."""
 
     sentences: int = 0
-    uses: Counter[str] = field(default_factory=Counter)
-    forms: dict[str, dict[str, int]] = field(default_factory=dict)
+    keys: list[str] = field(default_factory=list)
+    forms: list[str] = field(default_factory=list)
     before: dict[str, dict[str, int]] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
     openers: Counter[str] = field(default_factory=Counter)
 
     def add(self, key: str, form: str) -> None:
-        self.uses[key] += 1
-        _tally(self.forms, key, form, 1)
+        self.keys.append(key)
+        self.forms.append(form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +141,11 @@ class _Sum:
     @classmethod
     def of(cls, parts: Sequence[_Counts]) -> _Sum:
         names = frozenset[str]().union(*(part.names for part in parts))
-        uses, holders = Counter[str](), Counter[str]()
-        for part in parts:
-            # A capital at the start tells a name only where it is one elsewhere.
-            opening = {word: count for word, count in part.openers.items() if word in names}
-            uses.update(part.uses)
-            uses.update(opening)
-            holders.update(part.uses.keys() | opening.keys())
-        return cls(parts, uses, holders, names)
+        # A capital at the start tells a name only where it is one elsewhere.
+        opening = [[word for word in part.openers.elements() if word in names] for part in parts]
+        uses = [part.keys + more for part, more in zip(parts, opening, strict=True)]
+        holders = Counter(chain.from_iterable(map(set, uses)))
+        return cls(parts, Counter(chain.from_iterable(uses)), holders, names)
 
     @property
     def sentences(self) -> int:
@@ -157,8 +155,9 @@ class _Sum:
         """How the phrase is written, and how often so."""
         total: dict[str, dict[str, int]] = {key: {}}
         for part in self.parts:
-            for form, count in part.forms.get(key, {}).items():
-                _tally(total, key, form, count)
+            for used, form in zip(part.keys, part.forms, strict=True):
+                if used == key:
+                    _tally(total, key, form, 1)
             if key in self.names and key in part.openers:
                 _tally(total, key, key, part.openers[key])
         return total[key]
@@ -206,12 +205,10 @@ def _fullest(key: str, counts: _Sum) -> str:
     if key in counts.names and " " not in key:
         fuller = [
             other
-            for other in counts.uses
+            for other in counts.names
             if (other.endswith(f" {key}") and " of " not in other)
             or (other.startswith(f"{key} ") and other.count(" ") == 1)
-            if other in counts.names
-            and not _COMPOUND.search(other)
-            and counts.uses[other] >= max(1, FULLER * counts.uses[key])
+            if not _COMPOUND.search(other) and counts.uses[other] >= max(1, FULLER * counts.uses[key])
         ]
         if fuller:
             return max(fuller, key=lambda other: (counts.uses[other], -len(other), other))
@@ -241,8 +238,10 @@ def _akin(one: str, other: str) -> bool:
 def _count(sentence: Sentence, counts: _Counts) -> None:
     """Add the phrases of a sentence to the counts of its document."""
     counts.sentences += 1
-    text, language = _LABEL.sub("", " ".join(sentence.text.split())), sentence.document.language
-    if UNSPACED.search(text):
+    text, language = " ".join(sentence.text.split()), sentence.document.language
+    if ":" in text or "{" in text:
+        text = _LABEL.sub("", text)
+    if not text.isascii() and UNSPACED.search(text):
         for run in UNSPACED.finditer(text):
             for gram in _grams(run.group()):
                 counts.add(gram, gram)

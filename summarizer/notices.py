@@ -56,8 +56,7 @@ OPENINGS = (
     ("caption", r"(?i:in this (?:photo|image|picture),? (?:taken|released|provided|made|posted|dated|from|shot)\b)"),
     ("caption", r"(?i:image (?:copyright|caption|source)\b|enlarge this image|(?:photo|image) caption\b)"),
     ("caption", r"(?i:pictured(?: above| here)?:)"),
-    ("copyright", r"(?i:©|\(?\(c\) ?\d{4}|copyright\b.{0,60}\d{4}|.{0,80}\ball rights reserved\b)"),
-    ("copyright", r"(?i:.{0,80}\bmay not be (?:published|reproduced)\b.{0,80}(?:broadcast|rewritten|permission))"),
+    ("copyright", r"(?i:©|\(?\(c\) ?\d{4}|copyright\b.{0,60}\d{4})"),
     ("copyright", r"(?i:alle rechte vorbehalten|tous droits réservés|todos los derechos|tutti i diritti)"),
     ("notice", r"(?i:(?:we|this (?:site|website)) uses? cookies|(?:accept|manage|reject) (?:all )?cookies)"),
     ("notice", r"(?i:cookie (?:policy|settings|preferences)|wir verwenden cookies|nous utilisons des cookies)"),
@@ -96,6 +95,8 @@ ANYWHERE = (
     ("caption", rf"\((?:[\w.' -]{{2,40}} ?[/|] ?)?{AGENCY}(?:[/ ][\w./ -]{{0,40}})?\)$"),
     ("follow us", rf"(?i:\b(?:like|follow|join|visit) (?:us|our) (?:\w+ ){{0,2}}(?:page|channel|group|on {_NETWORK})\b)"),
     ("follow us", r"(?i:\bfollow (?:@\w+|[\w ]{1,30}) on twitter\b)"),
+    ("copyright", r"(?i:^.{0,80}\ball rights reserved\b)"),
+    ("copyright", r"(?i:^.{0,80}\bmay not be (?:published|reproduced)\b.{0,80}(?:broadcast|rewritten|permission))"),
     ("read more", r"(?i:\bread more$|\bclick here (?:to|for)\b)"),
     ("share bar", r"(?i:\b(?:show|hide) transcript$|\| ?share$|\btwitter: ?@\w+)"),
 )  # fmt: skip
@@ -103,7 +104,9 @@ ANYWHERE = (
 
 ANYWHERE_SIGNS = ("<", "[object", "\ufffd", "{{", "${")
 ANYWHERE_WORDS = tuple(
-    " us | our |follow|pictured|toggle|read more|click here|transcript|share|twitter".split("|")
+    " us | our |follow|pictured|toggle|read more|click here|transcript|share|twitter|rights reserved|may not be".split(
+        "|"
+    )
 )
 """What a sentence that fits one of these rules holds, unless it ends in a bracket; the words in lower case."""
 

@@ -227,7 +227,8 @@ def _agency_date(line: str, language: str) -> date | None:
 def _agency(head: list[str]) -> str | None:
     """Return the agency of "LONDON (Reuters) - …"."""
     for line in head:
-        if (start := _AGENCY.match(line)) and start["agency"] and start["place"]:
+        start = _AGENCY.match(line) if "(" in line or "/" in line else None
+        if start and start["agency"] and start["place"]:
             return start["agency"].strip()
     return None
 
