@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from .checks.names import names
 from .checks.quantities import Bound, Quantity, quantities
@@ -96,9 +97,7 @@ def statements(number: int, sentence: Sentence) -> tuple[Statement, ...]:
     found = quantities(text, language)
     if not found:  # a day has a number too
         return ()
-    words = [(m.start(), m.end()) for m in WORD.finditer(text)]
-    stems = stem((text[a:b].lower() for a, b in words), language)
-    reading = _Reading(number, text, language, words, stems)
+    reading = _Reading(number, text, language)
     dated = mentions(text, anchor=sentence.document.date, language=language)
     taken = [mention.span for mention in dated]
     out = [
@@ -112,13 +111,22 @@ def statements(number: int, sentence: Sentence) -> tuple[Statement, ...]:
     return tuple(replace(made, times=times) for made in (*out, *_days(reading, dated)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Reading:
+    """A sentence; its words are looked for only once a value in it can be compared."""
+
     number: int
     text: str
     language: str
-    words: Sequence[tuple[int, int]]
-    stems: Sequence[str]
+
+    @cached_property
+    def words(self) -> Sequence[tuple[int, int]]:
+        """Where each word begins and ends."""
+        return [match.span() for match in WORD.finditer(self.text)]
+
+    @cached_property
+    def stems(self) -> Sequence[str]:
+        return stem((self.text[a:b].lower() for a, b in self.words), self.language)
 
 
 def _names(reading: _Reading, around: Sequence[int], clause: Span) -> frozenset[str]:

@@ -41,6 +41,19 @@ socket.getaddrinfo, socket.socket.connect = _guarded, _connected
 """
 
 
+FIRST_SCREEN = """window.firstScreen = new Promise(done => {
+    const ready = () => {
+        const buttons = [...document.querySelectorAll("button")];
+        if (!buttons.some(one => one.textContent.includes("Write the note"))) return false;
+        requestAnimationFrame(() => setTimeout(() => done(performance.now())));
+        return true;
+    };
+    if (!ready()) new MutationObserver((_, watch) => { if (ready()) watch.disconnect(); })
+        .observe(document, {childList: true, subtree: true});
+});"""
+"""Tells after how many milliseconds the page is there: Playwright itself looks but every half a second."""
+
+
 @dataclass(frozen=True)
 class Server:
     """A running page: its address, its process, the file that look-ups are written to, its private folder."""
@@ -124,6 +137,7 @@ def visit(server: Server, chromium: object) -> Iterator[Callable[..., object]]:
     def open_page(width: int = 1280, height: int = 900, **how: object) -> object:
         context = chromium.new_context(viewport={"width": width, "height": height}, **how)
         contexts.append(context)
+        context.add_init_script(FIRST_SCREEN)
         context.set_default_timeout(40_000)
         page = context.new_page()
         own = server.url.rstrip("/")
