@@ -1,0 +1,130 @@
+"""What an analyst waits for on the page: ``python -m benchmarks.page_speed [--loads 20]``.
+
+A real Chromium visits a real server on this machine, each time with an empty cache. The page itself tells
+when something shows: what drives a browser from outside looks only every half a second after a while, and
+would tell 1.3 s of what is there after 0.8.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from .inputs import ROOT, make_sentences, real_sentences
+
+SOURCES, CHARACTERS = 40, 50_000
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
+_WATCH = """
+window.shows = (what, began = 0) => new Promise(done => {
+    const seen = () => {
+        const [where, words] = what, found = [...document.querySelectorAll(where)];
+        if (!found.some(one => one.textContent.includes(words))) return false;
+        requestAnimationFrame(() => setTimeout(() => done(performance.now() - began)));
+        return true;
+    };
+    if (!seen()) new MutationObserver((_, observer) => { if (seen()) observer.disconnect(); })
+        .observe(document, {childList: true, subtree: true, characterData: true});
+});
+window.firstScreen = window.shows(['button', 'Write the note']);
+"""
+_PRESS = """([button, ...what]) => {
+    const shows = window.shows(what, performance.now());
+    [...document.querySelectorAll('button')].find(one => one.textContent.trim() === button).click();
+    return shows;
+}"""
+_MARKER = """marker => new Promise(done => {
+    const began = performance.now();
+    marker.click();
+    document.querySelector('mark.on').getBoundingClientRect();
+    requestAnimationFrame(() => setTimeout(() => done(performance.now() - began)));
+})"""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print a table of waits in seconds: the median, the shortest and the longest."""
+    from playwright.sync_api import sync_playwright
+
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--loads", type=int, default=20)
+    loads = parser.parse_args(arguments).loads
+    waits: dict[str, list[float]] = {}
+    with served() as address, sync_playwright() as engine:
+        found = shutil.which("chromium") or shutil.which("chromium-browser")
+        browser = engine.chromium.launch(executable_path=found, args=FLAGS)
+        for at in range(loads):
+            context = browser.new_context(viewport={"width": 1280, "height": 900})
+            context.add_init_script(_WATCH)
+            page = context.new_page()
+            time.sleep(0.3)  # a browser window that has just been opened is still busy
+            for what, seconds in visit(page, address, large=at == loads - 1):
+                waits.setdefault(what, []).append(seconds)
+            context.close()
+            time.sleep(0.5)
+        browser.close()
+    print("| what | times | median, s | shortest, s | longest, s |\n|---|---|---|---|---|")
+    for what, spent in waits.items():
+        middle = statistics.median(spent)
+        print(f"| {what} | {len(spent)} | {middle:.2f} | {min(spent):.2f} | {max(spent):.2f} |")
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Serve the page on a free port and yield its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = (sys.executable, "-m", "summarizer", "ui", "--port", str(port))
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT)
+    assert server.stdout
+    try:
+        server.stdout.readline()  # "Tracebrief is at …"
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def visit(page: Any, address: str, large: bool) -> Iterator[tuple[str, float]]:
+    """Yield what was waited for on one visit, and for how many seconds."""
+    page.goto(address, wait_until="commit")
+    yield "first screen, empty cache", page.evaluate("window.firstScreen") / 1000
+    page.reload(wait_until="commit")
+    yield "first screen, reloaded", page.evaluate("window.firstScreen") / 1000
+    time.sleep(0.3)
+    written = [".tb-message", "from 5 sources"]
+    yield "note on the five samples", page.evaluate(_PRESS, ["Try the five samples", *written]) / 1000
+    for marker in page.locator(".tracebrief .lines a.cite").all()[:3]:
+        yield "marker to passage", marker.evaluate(_MARKER) / 1000
+    if large:
+        page.reload(wait_until="commit")
+        page.evaluate("window.firstScreen")
+        page.locator("input[type=file]").first.set_input_files(large_pile())
+        page.locator(".tb-files li").nth(SOURCES - 1).wait_for()
+        name = f"note on {SOURCES} sources of {CHARACTERS // 1000} kB"
+        written = [".tb-message", f"from {SOURCES} sources"]
+        yield name, page.evaluate(_PRESS, ["Write the note", *written]) / 1000
+        yield "marker to passage in it", page.locator("a.cite").last.evaluate(_MARKER) / 1000
+
+
+def large_pile() -> list[dict[str, Any]]:
+    """Return the files of a large pile, of sentences made anew."""
+    made = make_sentences(real_sentences(), SOURCES * CHARACTERS // 60)
+    files = []
+    for at in range(SOURCES):
+        text = ""
+        while len(text) < CHARACTERS:
+            text += next(made) + " "
+        files.append({"name": f"{at:02}.txt", "mimeType": "text/plain", "buffer": text.encode()})
+    return files
+
+
+if __name__ == "__main__":
+    main()
