@@ -13,11 +13,11 @@ from summarizer.boilerplate import mark
 from summarizer.brief import Conflict
 from summarizer.chronology import Dating
 from summarizer.conflicts import find_conflicts
+from summarizer.conflicts.figures import agree
+from summarizer.conflicts.statements import Statement, statements
 from summarizer.data import Document, Sentence
-from summarizer.figures import agree
 from summarizer.graph import SentenceGraph, vectorize
 from summarizer.segment import split
-from summarizer.statements import Statement, statements
 from summarizer.terms import index_terms
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summarizer.conflicts.contrary import contrary_pairs
+from summarizer.conflicts.outcomes import denied_verbs, outcomes
+from summarizer.conflicts.restated import restated
 from summarizer.data import Document, Sentence
 from summarizer.edits import edits, single_edit
-from summarizer.outcomes import contrary_pairs, denied_verbs, outcomes
-from summarizer.restated import restated
 from summarizer.segment import split
 from summarizer.terms import index_terms
 

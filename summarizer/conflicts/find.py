@@ -1,7 +1,7 @@
-"""Conflicts: one quantity, age, day or outcome, stated differently by different sources.
+"""Find the conflicts of a pile and say of each what is disputed, by whom, and what may explain it.
 
 Precision comes before recall: a table of disagreements that are none teaches its reader to skip it. What may
-be compared, and what is no disagreement, is said in `figures` and `outcomes`.
+be compared, and what is no disagreement, is said in `figures`, `outcomes` and `contrary`.
 """
 
 from __future__ import annotations
@@ -11,16 +11,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .brief import Claim, Conflict, Line, cite
-from .chronology import Dating
-from .data import Document, Sentence, Span
+from summarizer.brief import Claim, Conflict, Line, cite
+from summarizer.chronology import Dating
+from summarizer.data import Document, Sentence, Span
+from summarizer.graph import SentenceGraph
+from summarizer.language import WORD, stem
+from summarizer.terms import Terms
+
+from .contrary import contrary_pairs
 from .figures import differing
-from .graph import SentenceGraph
-from .language import WORD, stem
-from .outcomes import Outcome, contrary_pairs, denied_verbs, outcomes
+from .outcomes import Outcome, denied_verbs, outcomes
 from .restated import restated
 from .statements import Statement, statements
-from .terms import Terms
 
 MOST = 10
 """Conflicts that a note lists."""

@@ -8,83 +8,15 @@ outcome. English only.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from .checks.names import names
-from .data import Sentence, Span
-from .dates import mentions
-from .figures import at_other_times, unmatched
-from .language import WORD, stem, stop_words
+from summarizer.data import Sentence, Span
+from summarizer.language import WORD, stem, stop_words
 
-_VERBS = """
-object approve: approved approves adopted ratified endorsed authorised authorized | rejected rejects vetoed
-object uphold: upheld upholds | overturned overturns quashed
-object support: supported supports backed backs | opposed opposes
-object convict: convicted | acquitted
-subject win: won wins | lost loses
-subject survive: survived survives | died perished
-object survive: | killed
-subject agree: agreed agrees | refused refuses declined declines
-subject confirm: confirmed confirms | denied denies
-subject rise: rose rises risen increased climbed grew | fell falls fallen decreased dropped declined
-subject pass: passed passes | failed fails
-subject succeed: succeeded succeeds | failed fails
-"""
-"""Which side of the verb the outcome befalls, the matter, the verbs of one outcome and of its contrary."""
-
-_BASES = {"won": "win", "lost": "lose", "upheld": "uphold", "rose": "rise", "fell": "fall"}
-
-
-_IRREGULAR = dict(
-    pair.split("/")
-    for pair in "left/leave sold/sell paid/pay met/meet told/tell went/go took/take gave/give made/make "
-    "built/build sent/send broke/break knew/know saw/see came/come kept/keep held/hold found/find "
-    "spoke/speak wrote/write ran/run bought/buy brought/bring fought/fight struck/strike shot/shoot "
-    "caught/catch fled/flee led/lead stole/steal drove/drive flew/fly sank/sink withdrew/withdraw "
-    "chose/choose".split()
-)
-"""Past forms that no rule joins to the base that stands behind "did not"."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Verb:
-    side: str
-    matter: str
-    sign: int
-
-
-@lru_cache(maxsize=1)
-def _verbs() -> dict[str, tuple[_Verb, ...]]:
-    table: dict[str, list[_Verb]] = {}
-    for line in _VERBS.strip().splitlines():
-        head, _, forms = line.partition(":")
-        side, matter = head.split()
-        for sign, words in zip((1, -1), forms.split("|"), strict=True):
-            for word in words.split():
-                table.setdefault(word, []).append(_Verb(side, matter, sign))
-    return {word: tuple(readings) for word, readings in table.items()}
-
-
-@lru_cache(maxsize=1)
-def _by_stem() -> dict[str, tuple[_Verb, ...]]:
-    """Return the verbs by the stem of each form and of its base: a denial has the base, "did not win"."""
-    words = [*_verbs(), *_BASES.values()]
-    formed = {base: form for form, base in _BASES.items()}
-    found: dict[str, tuple[_Verb, ...]] = {}
-    for word, stemmed in zip(words, stem(words, "en"), strict=True):
-        found.setdefault(stemmed, _verbs()[formed.get(word, word)])
-    return found
-
-
-@lru_cache(maxsize=1)
-def _bases() -> dict[str, str]:
-    """Return the stem of the base of each irregular past form."""
-    return dict(zip(_IRREGULAR, stem(_IRREGULAR.values(), "en"), strict=True))
-
+from .verbs import Verb, bases, by_stem, verbs
 
 _BORDER = re.compile(r"[,;:()\[\]“”\"„«»—–]|--|\s-\s|[.!?…]\s")
 _QUOTED = re.compile(r"“[^”]{0,600}”?|\"[^\"]{0,600}\"?|«[^»]{0,600}»?")
@@ -181,12 +113,12 @@ _TOKEN = re.compile(r"\w+")
 @lru_cache(maxsize=1)
 def _telltales() -> frozenset[str]:
     """Words without which a sentence states no outcome; "t" is the end of "didn't"."""
-    return frozenset(_verbs()) | _NOT | {"t"}
+    return frozenset(verbs()) | _NOT | {"t"}
 
 
 @lru_cache(maxsize=1)
 def _pattern(stems: frozenset[str]) -> re.Pattern[str]:
-    past = [re.escape(form) for form, base in sorted(_bases().items()) if base in stems]
+    past = [re.escape(form) for form, base in sorted(bases().items()) if base in stems]
     regular = f"(?:{'|'.join(map(re.escape, sorted(stems)))})[a-z]{{0,4}}ed"
     return re.compile(rf"\b(?:{'|'.join([regular, *past])})\b|ied\b")
 
@@ -232,22 +164,22 @@ def _negated(words: Sequence[_Word], at: int) -> bool:
     return before in _NOT and (at < 2 or words[at - 2].lower in _AUXILIARIES or before == "never")
 
 
-def _readings(words: Sequence[_Word], at: int, denied: frozenset[str]) -> Iterator[tuple[_Verb, int]]:
+def _readings(words: Sequence[_Word], at: int, denied: frozenset[str]) -> Iterator[tuple[Verb, int]]:
     word = words[at]
     negated = _negated(words, at)
-    known = _by_stem().get(word.stem, ()) if negated else _verbs().get(word.lower, ())
+    known = by_stem().get(word.stem, ()) if negated else verbs().get(word.lower, ())
     for verb in known:
         yield verb, -verb.sign if negated else verb.sign
     if known or word.lower in stop_words("en"):
         return
-    base = _bases().get(word.lower)
+    base = bases().get(word.lower)
     own = base or word.stem
     if own in denied and (negated or base or word.lower.endswith("ed")):
-        yield _Verb("object", f"not {own}", 1), -1 if negated else 1
+        yield Verb("object", f"not {own}", 1), -1 if negated else 1
 
 
 def _outcome(
-    number: int, sentence: Sentence, words: Sequence[_Word], at: int, reading: tuple[_Verb, int]
+    number: int, sentence: Sentence, words: Sequence[_Word], at: int, reading: tuple[Verb, int]
 ) -> Outcome | None:
     verb, sign = reading
     text = sentence.text
@@ -337,85 +269,3 @@ def _head(side: Sequence[_Word]) -> str:
         if one.lower not in stops and one.lower not in _TIMES and not one.lower.endswith("ly"):
             head = one.stem
     return head
-
-
-POSTINGS = 60
-"""Outcomes of one matter and head that are compared; more of them tell too little."""
-SHARED, SHARE = 2, 0.75
-"""Content words that both clauses must have, and their share of the shorter one's."""
-
-
-def contrary(one: Outcome, other: Outcome) -> bool:
-    """Tell whether two outcomes cannot both be: the same matter of the same thing, with the contrary sign.
-
-    Each side of the verb must be of one head and hold nothing that the other lacks and the other way round.
-    Different numbers part them.
-    """
-    if one.matter != other.matter or one.sign == other.sign or one.head != other.head:
-        return False
-    if one.figures != other.figures or _parted(one.whom, other.whom) or _parted(one.who, other.who):
-        return False
-    if one.other and other.other and one.other != other.other and not (one.who & other.who):
-        return False
-    shared = one.around & other.around
-    if one.matter.startswith("not ") and not (one.who & other.who and one.whom & other.whom):
-        return False
-    return len(shared) >= SHARED and len(shared) >= SHARE * min(len(one.around), len(other.around))
-
-
-def contrary_pairs(found: Sequence[Outcome], sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of outcomes of different documents that cannot both be, by their places.
-
-    A document that states both itself reports a change of mind or two different things, and is left out.
-    Linear: only outcomes of one matter and one head are compared.
-    """
-    by_head: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for at, one in enumerate(found):
-        by_head[one.matter, one.head].append(at)
-    for places in by_head.values():
-        if len(places) > POSTINGS or len({found[at].sign for at in places}) < 2:
-            continue
-        pairs = [
-            (a, b)
-            for i, a in enumerate(places)
-            for b in places[i + 1 :]
-            if contrary(found[a], found[b]) and _same_case(found[a], found[b], sentences)
-        ]
-        wavering = {
-            sentences[found[a].sentence].document
-            for a, b in pairs
-            if sentences[found[a].sentence].document is sentences[found[b].sentence].document
-        }
-        for a, b in pairs:
-            documents = {sentences[found[at].sentence].document for at in (a, b)}
-            if len(documents) == 2 and documents.isdisjoint(wavering):
-                yield a, b
-
-
-def _same_case(one: Outcome, other: Outcome, sentences: Sequence[Sentence]) -> bool:
-    """Tell whether neither the dates nor the names show that two sentences are on different cases."""
-    both = sentences[one.sentence], sentences[other.sentence]
-    if at_other_times(*(_times(sentence) for sentence in both)):
-        return False
-    mine, theirs = (
-        _names(sentence.text, made.clause) for sentence, made in zip(both, (one, other), strict=True)
-    )
-    return not (unmatched(mine, theirs) and unmatched(theirs, mine))
-
-
-def _times(sentence: Sentence) -> frozenset[str]:
-    found = mentions(sentence.text, anchor=sentence.document.date, language="en")
-    return frozenset(one.iso for one in found if one.iso)
-
-
-def _names(text: str, clause: Span) -> frozenset[str]:
-    return frozenset(
-        word.replace(".", "")
-        for name in names(text, "en")
-        if clause.start <= name.start and name.end <= clause.end
-        for word in name.words
-    )
-
-
-def _parted(one: frozenset[str], other: frozenset[str]) -> bool:
-    return bool(one - other) and bool(other - one)

@@ -9,12 +9,13 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from .checks.quantities import quantities
-from .data import Sentence, Span
-from .edits import edits, single_edit
+from summarizer.checks.quantities import quantities
+from summarizer.data import Sentence, Span
+from summarizer.edits import edits, single_edit
+from summarizer.terms import Terms
+
 from .figures import agree
 from .statements import Statement, statements
-from .terms import Terms
 
 FEWEST = 8
 """Words of the shortest sentence that is compared."""

@@ -12,7 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from .data import Document, Sentence
+from summarizer.data import Document, Sentence
+
 from .statements import Statement
 
 RAREST = 8

@@ -1,0 +1,9 @@
+"""Conflicts: one quantity, age, day or outcome, stated differently by different sources.
+
+`statements` and `outcomes` read what a sentence states, `figures` and `contrary` tell which of it cannot both
+be, `restated` finds sentences that repeat another but for a contrary fact; `find` makes a note's conflicts.
+"""
+
+from .find import find_conflicts
+
+__all__ = ["find_conflicts"]
