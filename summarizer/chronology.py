@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 
 import numpy as np
@@ -58,6 +58,17 @@ class Period:
         if (first.year, first.month) == (last.year, last.month):
             return f"{first:%B %Y}"
         return f"{first:%B}–{last:%B %Y}" if first.year == last.year else f"{first:%B %Y}–{last:%B %Y}"
+
+    @classmethod
+    def named(cls, name: str) -> Period | None:
+        """Return the period of that name, by the first days of its months; None where there is none."""
+        begin, _, end = name.rpartition("–")
+        try:
+            last = datetime.strptime(end, "%B %Y").date()
+            with_year = begin if begin[-4:].isdigit() else f"{begin} {last.year}"
+            return cls(datetime.strptime(with_year, "%B %Y").date() if begin else last, last)
+        except ValueError:
+            return None
 
     def holds(self, iso: str) -> bool:
         """Tell whether a date, cut to what is known, lies in the months of the period."""

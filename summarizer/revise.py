@@ -6,7 +6,7 @@ is traced to its evidence like any draft, so that it stands there with its verdi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -204,25 +204,26 @@ def _placed(brief: Brief, lines: Sequence[Line], incoming: Line) -> tuple[Line, 
 
 def _section(lines: Sequence[Line], incoming: Line) -> str | None:
     """Return the section that a line belongs to: that of its date, else that of its source, else its own."""
-    headings = {one.section for one in lines}
-    if None not in headings and any(str(heading)[-4:].isdigit() for heading in headings):
-        return _period(lines, incoming)
-    own = (one.section for one in lines if one.citations and _source(one) == _source(incoming))
-    return next(own, incoming.section)
+    headings = {one.section: Period.named(one.section or "") for one in lines}
+    if all(period or heading == UNDATED for heading, period in headings.items()):
+        own = Period.named(incoming.section or "")
+        found = {heading: period for heading, period in headings.items() if heading and period}
+        if found or own:
+            return _period(found, own, incoming.date or "")
+    same = (one.section for one in lines if one.citations and _source(one) == _source(incoming))
+    return next(same, incoming.section)
 
 
-def _period(lines: Sequence[Line], incoming: Line) -> str:
-    month = (incoming.date or "")[:7]
-    if len(month) < 7:
+def _period(found: Mapping[str, Period], own: Period | None, day: str) -> str:
+    """Name the period that holds a day: one of the note's, else that which the line had, else the month."""
+    if len(day) < 7:
         return UNDATED
-    months: dict[str, list[str]] = {}
-    for one in lines:
-        if one.date and one.section:
-            months.setdefault(one.section, []).append(one.date[:7])
-    for section, found in months.items():
-        if section != UNDATED and min(found) <= month <= max(found):
-            return section
-    first = date.fromisoformat(f"{month}-01")
+    for heading, period in found.items():
+        if period.holds(day):
+            return heading
+    if own and own.holds(day) and all(p.last < own.first or own.last < p.first for p in found.values()):
+        return own.name
+    first = date.fromisoformat(f"{day[:7]}-01")
     return Period(first, first).name
 
 

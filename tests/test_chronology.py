@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 import builders
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from piles import content, graph_of, pile
 
 from summarizer.chronology import GAP, MOST, UNDATED, Dating, Period, date_documents, periods, place, widened
@@ -176,3 +178,21 @@ def test_dating_many_documents_costs_little() -> None:
 def test_a_pile_of_one_text_is_dated() -> None:
     (document,) = pile(BRIDGE)
     assert datings(document) == [Dating()]
+
+
+@given(st.dates(date(1000, 1, 1)), st.integers(0, 900))
+def test_a_period_is_found_again_by_its_name(first: date, days: int) -> None:
+    last = date.fromordinal(min(first.toordinal() + days, date.max.toordinal()))
+    period = Period(first, last)
+    again = Period.named(period.name)
+    assert again is not None
+    assert again.name == period.name
+    assert again.holds(first.isoformat())
+    assert again.holds(last.isoformat())
+
+
+@pytest.mark.parametrize(
+    "name", ["", "Undated", "Budget, wages", "Elections 2020", "–May 2020–", "May 2020–"]
+)
+def test_another_heading_names_no_period(name: str) -> None:
+    assert Period.named(name) is None

@@ -214,3 +214,16 @@ def test_a_pinned_line_of_another_time_gets_a_period_of_its_own() -> None:
     )
     kept = revise.keep(after, before, {line.id}, Budget("words", 80))
     assert [one.section for one in kept.lines] == ["February 2019", *["May 2021"] * (len(kept.lines) - 1)]
+
+
+def test_pinned_lines_of_one_period_stay_under_one_heading() -> None:
+    # Each went under the month of its own once only a line of another month stood under the period.
+    brief, _documents, _ = _small()
+    days, period = ("2020-10-02", "2020-11-15", "2020-11-20"), "October–November 2020"
+    lines = tuple(
+        replace(line, date=day, section=period) for line, day in zip(brief.lines, days, strict=False)
+    )
+    assert len(lines) > 1
+    before = replace(brief, lines=lines, options={**brief.options, "order": "chronological"})
+    kept = revise.keep(replace(before, lines=()), before, set(ids(before)), Budget("words", 80))
+    assert [one.section for one in kept.lines] == [period] * len(lines)
