@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .errors import OptionError, printable
+from .limits import Limits
 from .rankers import RANKERS
 from .selectors import SELECTORS
 from .terminal import (
@@ -19,12 +20,6 @@ from .terminal import (
     Device,
     DType,
     Language,
-    MaxChars,
-    MaxExpansionMb,
-    MaxFileMb,
-    MaxFiles,
-    MaxPages,
-    MaxTotalChars,
     NoCache,
     Percent,
     Rewrite,
@@ -33,7 +28,7 @@ from .terminal import (
     Trim,
     Words,
     budget_of,
-    read_limits,
+    limits_as_options,
     rewriting,
 )
 
@@ -45,6 +40,7 @@ EVERY = 30.0
 """Seconds between lines of progress where standard error is no terminal."""
 
 
+@limits_as_options
 def batch(
     topics: Annotated[
         Path,
@@ -95,13 +91,9 @@ def batch(
     device: Device = "auto",
     dtype: DType = "auto",
     no_cache: NoCache = False,
-    max_file_mb: MaxFileMb = 64,
-    max_expansion_mb: MaxExpansionMb = 200,
-    max_chars: MaxChars = 128_000_000,
-    max_pages: MaxPages = 5_000,
-    max_files: MaxFiles = 100_000,
-    max_total_chars: MaxTotalChars = 300_000_000,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress and no summary.")] = False,
+    *,
+    limits: Limits,
 ) -> None:
     """Write a note on each of many TOPICS; run again, it goes on where it was stopped."""
     from .batch import Plan, Recipe, Workers, run_batch
@@ -119,7 +111,6 @@ def batch(
         rewrite=rewriting(rewrite, rewrite_prompt, device=device, dtype=dtype, seed=seed, cache=not no_cache),
     )
     formats = tuple(dict.fromkeys(name.strip().lower() for name in format_.split(",") if name.strip()))
-    limits = read_limits(max_file_mb, max_expansion_mb, max_chars, max_pages, max_files, max_total_chars)
     if retry_failed and not resume:
         raise OptionError("--fresh does every topic anew: leave --retry-failed out.")
     plan = Plan(

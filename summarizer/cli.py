@@ -16,6 +16,7 @@ from . import __version__
 from .batch_command import batch as batch_topics
 from .commands import trace, update, verify
 from .errors import TracebriefError, printable
+from .limits import Limits
 from .rankers import RANKERS
 from .selectors import SELECTORS
 from .terminal import (
@@ -24,12 +25,6 @@ from .terminal import (
     Device,
     DType,
     Language,
-    MaxChars,
-    MaxExpansionMb,
-    MaxFileMb,
-    MaxFiles,
-    MaxPages,
-    MaxTotalChars,
     NoCache,
     Percent,
     Rewrite,
@@ -41,8 +36,8 @@ from .terminal import (
     clean_stdout,
     format_of,
     in_language,
+    limits_as_options,
     progress_shown,
-    read_limits,
     rewriting,
 )
 
@@ -69,6 +64,7 @@ def _version(
 
 
 @app.command()
+@limits_as_options
 def brief(
     sources: Annotated[
         list[str], typer.Argument(help="Files, folders or globs; - is standard input.", show_default=False)
@@ -103,12 +99,8 @@ def brief(
     dtype: DType = "auto",
     batch: Annotated[int, typer.Option(rich_help_panel=REWRITING, help="Lines rewritten at a time.")] = 8,
     no_cache: NoCache = False,
-    max_file_mb: MaxFileMb = 64,
-    max_expansion_mb: MaxExpansionMb = 200,
-    max_chars: MaxChars = 128_000_000,
-    max_pages: MaxPages = 5_000,
-    max_files: MaxFiles = 100_000,
-    max_total_chars: MaxTotalChars = 300_000_000,
+    *,
+    limits: Limits,
 ) -> None:
     """Write a briefing note on SOURCES."""
     from .load import load
@@ -129,7 +121,6 @@ def brief(
     )
     targets = [(path, format_of(path.suffix[1:], str(path))) for path in output or ()]
     printed = format_of("json" if json else format_, "--format")
-    limits = read_limits(max_file_mb, max_expansion_mb, max_chars, max_pages, max_files, max_total_chars)
     with clean_stdout() as stdout, progress_shown(quiet) as progress:
         progress("reading")
         pile = load(sources, limits)

@@ -9,25 +9,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .errors import NothingToBriefError, OptionError, printable
+from .limits import Limits
 from .terminal import (
     Language,
-    MaxChars,
-    MaxExpansionMb,
-    MaxFileMb,
-    MaxFiles,
-    MaxPages,
-    MaxTotalChars,
     clean_stdout,
     format_of,
     in_language,
+    limits_as_options,
     progress_shown,
-    read_limits,
 )
 
 if TYPE_CHECKING:
     from .brief import Brief
     from .data import Document
-    from .load import Limits
 
 Output = Annotated[
     list[Path] | None,
@@ -39,6 +33,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON: the same as --fo
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no warnings.")]
 
 
+@limits_as_options
 def trace(
     draft: Annotated[str, typer.Argument(help="The draft: a text, Markdown, HTML, DOCX or PDF file.")],
     sources: Annotated[
@@ -67,12 +62,8 @@ def trace(
         ),
     ] = None,
     device: Annotated[str, typer.Option(rich_help_panel=MODELS, help="auto, cpu, cuda, mps.")] = "auto",
-    max_file_mb: MaxFileMb = 64,
-    max_expansion_mb: MaxExpansionMb = 200,
-    max_chars: MaxChars = 128_000_000,
-    max_pages: MaxPages = 5_000,
-    max_files: MaxFiles = 100_000,
-    max_total_chars: MaxTotalChars = 300_000_000,
+    *,
+    limits: Limits,
 ) -> None:
     """Find the evidence in SOURCES for each sentence of DRAFT, and say how far it is supported."""
     from .draft import supported_share, traced_brief
@@ -84,7 +75,6 @@ def trace(
         raise OptionError(f"--fail-under {fail_under:g}: give a share between 0 and 1, such as 0.9.")
     if device not in DEVICES:
         raise OptionError(f"--device {device}: choose one of {', '.join(DEVICES)}.")
-    limits = read_limits(max_file_mb, max_expansion_mb, max_chars, max_pages, max_files, max_total_chars)
     write = _Writer(output, "json" if json else format_, quiet)
     with write, progress_shown(quiet) as progress:
         progress("reading")
@@ -113,6 +103,7 @@ def trace(
         raise typer.Exit(1)
 
 
+@limits_as_options
 def verify(
     note: Annotated[Path, typer.Argument(help="A note as json, md, html or docx.", show_default=False)],
     sources: Annotated[
@@ -125,12 +116,8 @@ def verify(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing; the exit code tells.")] = False,
-    max_file_mb: MaxFileMb = 64,
-    max_expansion_mb: MaxExpansionMb = 200,
-    max_chars: MaxChars = 128_000_000,
-    max_pages: MaxPages = 5_000,
-    max_files: MaxFiles = 100_000,
-    max_total_chars: MaxTotalChars = 300_000_000,
+    *,
+    limits: Limits,
 ) -> None:
     """Check every citation of NOTE against its files: exit code 0 only if all are intact, else 1."""
     from dataclasses import replace
@@ -142,7 +129,6 @@ def verify(
 
     target = format_of(repair.suffix[1:], str(repair)) if repair else None
     saved = read_note(note)
-    limits = read_limits(max_file_mb, max_expansion_mb, max_chars, max_pages, max_files, max_total_chars)
     pile = note_sources(saved.brief, note, sources or (), limits)
     report = check(saved.brief, pile.documents)
     shown = tuple(f"{note} does not show {line} as the note has it." for line in saved.altered)
@@ -165,6 +151,7 @@ def verify(
         raise typer.Exit(1)
 
 
+@limits_as_options
 def update(
     note: Annotated[
         Path, typer.Argument(help="The former note: json, md, html or docx.", show_default=False)
@@ -179,19 +166,14 @@ def update(
     format_: FormatName = "md",
     json: Json = False,
     quiet: Quiet = False,
-    max_file_mb: MaxFileMb = 64,
-    max_expansion_mb: MaxExpansionMb = 200,
-    max_chars: MaxChars = 128_000_000,
-    max_pages: MaxPages = 5_000,
-    max_files: MaxFiles = 100_000,
-    max_total_chars: MaxTotalChars = 300_000_000,
+    *,
+    limits: Limits,
 ) -> None:
     """Bring NOTE up to date with NEW files: lines unchanged, strengthened, contradicted or new."""
     from .load import load
     from .note_files import note_sources, read_note
     from .update import update as updated
 
-    limits = read_limits(max_file_mb, max_expansion_mb, max_chars, max_pages, max_files, max_total_chars)
     write = _Writer(output, "json" if json else format_, quiet)
     with write:
         saved = read_note(note)

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from .brief import Brief
 from .brief_json import dumps_ascii, loads
 from .errors import NoteError, SourceError
-from .readers.base import Limits
+from .limits import Limits
 from .readers.docx import check_archive
 
 NAMESPACE = "urn:tracebrief:note"

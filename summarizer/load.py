@@ -16,8 +16,9 @@ from summarizer import publication
 from summarizer.data import Document, digest
 from summarizer.errors import NothingToBriefError, SourceError, printable
 from summarizer.language import detect
+from summarizer.limits import Limits
 from summarizer.patterns import matches
-from summarizer.readers import SUFFIXES, Extracted, Format, Limits, sniff
+from summarizer.readers import SUFFIXES, Extracted, Format, sniff
 
 __all__ = ["Limits", "Pile", "document_from_text", "load"]
 

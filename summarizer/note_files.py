@@ -14,7 +14,8 @@ from . import embedded
 from .brief import Brief, Source
 from .data import Document
 from .errors import NoteError, SourceError
-from .load import Limits, Pile, load
+from .limits import Limits
+from .load import Pile, load
 
 MAX_BYTES = 256_000_000
 _SUFFIXES = {"htm": "html", "markdown": "md", "xhtml": "html"}

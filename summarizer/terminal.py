@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from .errors import OptionError
+from .limits import Limits
 
 LENGTH = "Length (one of them; 150 words if none)"
 LIMITS = "Limits on what is read"
@@ -20,14 +23,6 @@ Sentences = Annotated[int | None, typer.Option(rich_help_panel=LENGTH)]
 Percent = Annotated[float | None, typer.Option(rich_help_panel=LENGTH, help="Of the sources' words.")]
 Chars = Annotated[int | None, typer.Option(rich_help_panel=LENGTH)]
 Language = Annotated[str | None, typer.Option(help="ISO 639-1 code; detected if left out.")]
-MaxFileMb = Annotated[float, typer.Option(rich_help_panel=LIMITS, help="Size of a file.")]
-MaxExpansionMb = Annotated[
-    float, typer.Option(rich_help_panel=LIMITS, help="What a DOCX or PDF may unfold to.")
-]
-MaxChars = Annotated[int, typer.Option(rich_help_panel=LIMITS, help="Characters of a document.")]
-MaxPages = Annotated[int, typer.Option(rich_help_panel=LIMITS, help="Pages of a PDF.")]
-MaxFiles = Annotated[int, typer.Option(rich_help_panel=LIMITS, help="Files in all.")]
-MaxTotalChars = Annotated[int, typer.Option(rich_help_panel=LIMITS, help="Characters in all.")]
 REWRITING = "Rewriting by a model (needs the extra tracebrief\\[rewrite], servers apart)"
 Rewrite = Annotated[
     str | None,
@@ -84,26 +79,49 @@ def rewriting(model: str | None, prompt: Path | None, **how: Any) -> Any:
     return options
 
 
-def read_limits(
-    max_file_mb: float,
-    max_expansion_mb: float,
-    max_chars: int,
-    max_pages: int,
-    max_files: int,
-    max_total_chars: int,
-) -> Any:
-    """Return the limits on reading that these options set."""
-    from .load import Limits
+_LIMITS: Mapping[str, tuple[str, int, str]] = {
+    "max_file_mb": ("max_bytes", 10**6, "Size of a file."),
+    "max_expansion_mb": ("max_expansion", 10**6, "What a DOCX or PDF may unfold to."),
+    "max_chars": ("max_chars", 1, "Characters of a document."),
+    "max_pages": ("max_pages", 1, "Pages of a PDF."),
+    "max_files": ("max_files", 1, "Files in all."),
+    "max_total_chars": ("max_total_chars", 1, "Characters in all."),
+}
+"""The options that bound what is read: the field of `Limits`, what one of it counts there, and the help."""
 
-    return limits_of(
-        Limits,
-        max_bytes=int(max_file_mb * 1e6),
-        max_expansion=int(max_expansion_mb * 1e6),
-        max_chars=max_chars,
-        max_pages=max_pages,
-        max_files=max_files,
-        max_total_chars=max_total_chars,
-    )
+
+def limits_as_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command an option for each limit on what is read; it takes them as one argument, ``limits``."""
+    own = inspect.signature(command, eval_str=True).parameters.values()
+    options = [
+        inspect.Parameter(
+            name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=getattr(Limits(), field) // unit,
+            annotation=Annotated[float if unit > 1 else int, typer.Option(rich_help_panel=LIMITS, help=told)],
+        )
+        for name, (field, unit, told) in _LIMITS.items()
+    ]
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        limits = _limits({name: given.pop(name) for name in _LIMITS})
+        command(**given, limits=limits)
+
+    kept = [parameter for parameter in own if parameter.name != "limits"]
+    run.__signature__ = inspect.Signature([*kept, *options])  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in (*kept, *options)}
+    return run
+
+
+def _limits(given: Mapping[str, float]) -> Limits:
+    values = {}
+    for name, amount in given.items():
+        field, unit, _ = _LIMITS[name]
+        values[field] = int(amount * unit)
+        if values[field] < 1:
+            raise OptionError(f"--{name.replace('_', '-')} must be greater than 0.")
+    return Limits(**values)
 
 
 def in_language(documents: tuple[Any, ...], language: str | None) -> tuple[Any, ...]:
@@ -117,14 +135,6 @@ def in_language(documents: tuple[Any, ...], language: str | None) -> tuple[Any, 
     if language not in codes():
         raise OptionError(f"--language {language}: choose one of {', '.join(codes())}.")
     return tuple(replace(document, language=language) for document in documents)
-
-
-def limits_of(kind: Any, **values: int) -> Any:
-    """Return the limits, each greater than 0; a value is named as its option is."""
-    for name, value in values.items():
-        if value < 1:
-            raise OptionError(f"--{name.replace('_', '-')} must be greater than 0.")
-    return kind(**values)
 
 
 @contextmanager

@@ -29,7 +29,8 @@ from summarizer import load as loading
 from summarizer.budget import Budget
 from summarizer.draft import traced_brief
 from summarizer.errors import OutputError, SourceError
-from summarizer.load import Limits, document_from_text, load
+from summarizer.limits import Limits
+from summarizer.load import document_from_text, load
 from summarizer.output import write_atomically
 from summarizer.pipeline import Options, summarize
 from summarizer.readers import docx, html, pdf

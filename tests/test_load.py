@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from make_files import make_docx, make_pdf
 
 from summarizer.errors import NothingToBriefError, SourceError
-from summarizer.load import Limits, document_from_text, load
+from summarizer.limits import Limits
+from summarizer.load import document_from_text, load
 
 ROOT = Path(__file__).parent.parent
 GOOD = "The troops left the city at noon.\n"

@@ -17,7 +17,7 @@ from summarizer.brief import Brief
 from summarizer.brief_json import to_dict
 from summarizer.data import Document
 from summarizer.errors import OptionError, TracebriefError
-from summarizer.load import Limits
+from summarizer.limits import Limits
 from summarizer.renderers import RENDERERS
 from summarizer.verify_report import as_dict
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.errors import OptionError
-from summarizer.load import Limits
+from summarizer.limits import Limits
 
 from . import security
 

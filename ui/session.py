@@ -17,7 +17,7 @@ from summarizer import revise
 from summarizer.brief import Brief
 from summarizer.data import Document
 from summarizer.errors import OptionError
-from summarizer.load import Limits
+from summarizer.limits import Limits
 from summarizer.readers import SUFFIXES
 from summarizer.trace import Evidence, index_of
 

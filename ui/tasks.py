@@ -10,7 +10,8 @@ from summarizer.brief import Brief
 from summarizer.data import Document
 from summarizer.draft import traced_brief
 from summarizer.errors import NothingToBriefError, TracebriefError
-from summarizer.load import Limits, Pile, document_from_text, load
+from summarizer.limits import Limits
+from summarizer.load import Pile, document_from_text, load
 from summarizer.note_files import read_note
 from summarizer.pipeline import Options, summarize
 from summarizer.update import Update, update

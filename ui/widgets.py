@@ -12,7 +12,8 @@ import gradio as gr
 from summarizer.brief import Brief
 from summarizer.data import Document
 from summarizer.draft import traced_brief
-from summarizer.load import Limits, document_from_text
+from summarizer.limits import Limits
+from summarizer.load import document_from_text
 from summarizer.renderers.html import fragment
 from summarizer.renderers.view import count as counted
 from summarizer.renderers.view import one_line

@@ -34,7 +34,8 @@ from summarizer.budget import Budget
 from summarizer.compose import ORDERS
 from summarizer.data import Document
 from summarizer.errors import TracebriefError
-from summarizer.load import Limits, document_from_text, load
+from summarizer.limits import Limits
+from summarizer.load import document_from_text, load
 from summarizer.pipeline import Options, summarize
 from summarizer.segment import split
 

@@ -22,7 +22,8 @@ from ..data import Document
 from ..errors import MissingExtraError, NothingToBriefError, OptionError, SourceError, TracebriefError
 from ..hub import ModelError
 from ..language import codes
-from ..load import Limits, Pile, document_from_text, load
+from ..limits import Limits
+from ..load import Pile, document_from_text, load
 from ..pipeline import Options, summarize
 from ..renderers import RENDERERS
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from summarizer.readers import docx, html, markdown, pdf, text
-from summarizer.readers.base import Extracted, Format, Limits, Reader
+from summarizer.readers.base import Extracted, Format, Reader
 
 READERS: dict[str, Format] = {
     "text": Format("text/plain", (".txt", ".text"), text.read),
@@ -31,4 +31,4 @@ def sniff(content: bytes) -> Format:
     return READERS["text"]
 
 
-__all__ = ["READERS", "SUFFIXES", "Extracted", "Format", "Limits", "Reader", "sniff"]
+__all__ = ["READERS", "SUFFIXES", "Extracted", "Format", "Reader", "sniff"]

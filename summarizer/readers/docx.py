@@ -10,7 +10,8 @@ from typing import Any
 
 from summarizer.data import Place
 from summarizer.errors import SourceError
-from summarizer.readers.base import Extracted, Limits
+from summarizer.limits import Limits
+from summarizer.readers.base import Extracted
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

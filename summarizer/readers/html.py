@@ -10,7 +10,8 @@ from typing import Any
 
 from summarizer.data import RawRun
 from summarizer.errors import SourceError
-from summarizer.readers.base import Extracted, Limits, quiet
+from summarizer.limits import Limits
+from summarizer.readers.base import Extracted, quiet
 from summarizer.readers.decode import decode
 from summarizer.readers.html_blocks import Block, blocks
 

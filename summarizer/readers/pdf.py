@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from summarizer.data import Place
 from summarizer.errors import SourceError
-from summarizer.readers.base import Extracted, Limits, quiet
+from summarizer.limits import Limits
+from summarizer.readers.base import Extracted, quiet
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader

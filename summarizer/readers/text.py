@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from summarizer.readers.base import Extracted, Limits
+from summarizer.limits import Limits
+from summarizer.readers.base import Extracted
 from summarizer.readers.decode import decode
 
 

@@ -9,8 +9,8 @@ from make_files import make_docx, with_body, word_xml
 
 from summarizer.data import Place
 from summarizer.errors import SourceError
+from summarizer.limits import Limits
 from summarizer.readers import docx
-from summarizer.readers.base import Limits
 
 
 def read(content: str) -> str:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from summarizer.data import Document, Span
 from summarizer.errors import SourceError
+from summarizer.limits import Limits
 from summarizer.readers import html
-from summarizer.readers.base import Limits
 from summarizer.readers.html_blocks import blocks
 
 PARAGRAPH = "The government said on Friday that it would withdraw its troops from the region at once."

@@ -10,8 +10,8 @@ from pypdf import PdfWriter
 
 from summarizer.data import Document, Place
 from summarizer.errors import SourceError
+from summarizer.limits import Limits
 from summarizer.readers import pdf
-from summarizer.readers.base import Limits
 
 
 def locked(user_password: str) -> bytes:

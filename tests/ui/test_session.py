@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.errors import OptionError
-from summarizer.load import Limits, load
+from summarizer.limits import Limits
+from summarizer.load import load
 from summarizer.pipeline import summarize
 from ui.session import MOST, Sessions, Work, Zone, _file_name
 
