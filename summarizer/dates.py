@@ -176,9 +176,14 @@ def _weekday(match: re.Match[str], anchor: date | None) -> tuple[str | None, How
 
 
 def _relative(match: re.Match[str], anchor: date | None) -> tuple[str | None, How] | None:
+    written, start = match.group(), match.start()
+    words = written.lower()
+    if written.isupper() or (
+        written[0].isupper() and _NAME_BEFORE.search(match.string, max(0, start - 40), start)
+    ):
+        return None  # "USA TODAY", "Russia Today"
     if anchor is None:
         return None, "unresolved"
-    words = match.group().lower()
     shift = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(words)
     if shift is None and not match["unit"]:
         shift = 0
@@ -213,6 +218,7 @@ def _shifted(anchor: date, unit: str, step: int) -> tuple[str | None, How] | Non
     return (iso, how) if MINYEAR <= year <= MAXYEAR else (None, "unresolved")
 
 
+_NAME_BEFORE = re.compile(r"\b[A-Z]\w*\s$")
 _DIGIT = re.compile(r"\d")
 _MONTH_BEGINS = re.compile(
     r"\b(?:Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MA[RY]|APR|JU[NL]|AUG|SEP|OCT|NOV|DEC)"

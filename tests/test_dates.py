@@ -58,6 +58,8 @@ def test_a_stated_date_is_read(text: str, quote: str, iso: str) -> None:
         "version 3.10.11 of the file",
         "on February 31, 2020 nothing happened",
         "room 12 and page 14",
+        "reports USA TODAY",
+        "she told USA Today and Russia Today that 12 came",
         "in 2000 people",
         "the Mars mission in decline",
         "",
