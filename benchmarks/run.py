@@ -101,8 +101,11 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--limit", type=int, default=120, help="Seconds of CPU after which a peer is stopped."
     )
     parser.add_argument("--memory", type=float, default=16, help="GiB of address space a child may take.")
-    parser.add_argument("--out", type=Path, default=ROOT / "docs", help="Folder of the page and its images.")
+    parser.add_argument(
+        "--out", type=Path, help="Folder of the page and its images: docs, with --quick out/benchmarks."
+    )
     options = parser.parse_args(arguments)
+    options.out = options.out or ROOT / ("out/benchmarks" if options.quick else "docs")
     options.sizes = options.sizes or (QUICK if options.quick else SIZES)
     return options
 

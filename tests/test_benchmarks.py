@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import run as runner
-from benchmarks.inputs import make_sentences, real_sentences, write_files
+from benchmarks.inputs import ROOT, make_sentences, real_sentences, write_files
 from benchmarks.measure import Cost, Limits, cost, exponent
 from benchmarks.peers import PEERS
 from benchmarks.report import OURS, Run, growth, page
@@ -84,6 +84,11 @@ def test_a_run_without_peers_writes_the_page_and_the_plots(tmp_path: Path) -> No
     assert f"| {OURS} |" in (tmp_path / "benchmarks.md").read_text()
     assert (tmp_path / "img" / "speed.png").read_bytes().startswith(b"\x89PNG")
     assert {path.name for path in (tmp_path / "img").glob("*.svg")} == {"speed.svg", "memory.svg"}
+
+
+def test_a_quick_run_does_not_take_the_place_of_the_page_in_the_docs() -> None:
+    assert runner._options(["--quick"]).out == ROOT / "out" / "benchmarks"
+    assert runner._options([]).out == ROOT / "docs"
 
 
 def test_an_unknown_peer_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
