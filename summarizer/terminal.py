@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import math
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -118,9 +119,9 @@ def _limits(given: Mapping[str, float]) -> Limits:
     values = {}
     for name, amount in given.items():
         field, unit, _ = _LIMITS[name]
+        if not 1 <= amount * unit < math.inf:
+            raise OptionError(f"--{name.replace('_', '-')} must be a number greater than 0.")
         values[field] = int(amount * unit)
-        if values[field] < 1:
-            raise OptionError(f"--{name.replace('_', '-')} must be greater than 0.")
     return Limits(**values)
 
 

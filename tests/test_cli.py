@@ -166,7 +166,9 @@ def test_a_stamp_is_the_only_time_in_a_note(
         (("-o", "note.ppt"), ("note.ppt", "md")),
         (("-o", "note"), ("note", "md")),
         (("--max-pages", "0"), ("--max-pages", "greater than 0")),
-        (("--max-file-mb", "0"), ("--max", "greater than 0")),
+        (("--max-file-mb", "0"), ("--max-file-mb", "greater than 0")),
+        (("--max-expansion-mb", "inf"), ("--max-expansion-mb", "greater than 0")),
+        (("--max-file-mb", "nan"), ("--max-file-mb", "greater than 0")),
         (("--rewrite-prompt", "p.toml"), ("--rewrite",)),
     ],
 )
@@ -175,6 +177,11 @@ def test_a_wrong_option_is_one_sentence_with_its_remedy(
 ) -> None:
     refused(run("brief", source, *options), *words)
     assert [path.name for path in tmp_path.iterdir()] == [source.name]
+
+
+@pytest.mark.parametrize("size", ["inf", "nan"])
+def test_the_page_takes_no_file_without_end(size: str, run: Callable[..., Run]) -> None:
+    refused(run("ui", "--max-file-mb", size), "--max-file-mb", "number")
 
 
 @pytest.mark.parametrize("words", ["1000000", "999999999999999999999"])

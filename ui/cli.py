@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated
 
 import typer
+
+from summarizer.errors import OptionError
 
 
 def ui(
@@ -47,6 +50,8 @@ def ui(
     """Open the page: drop files, get a briefing note, see each line in its source."""
     from .serve import Serving, serve
 
+    if not math.isfinite(max_file_mb):
+        raise OptionError("--max-file-mb must be a number greater than 0.")
     serve(
         Serving(
             host=host,
