@@ -179,9 +179,8 @@ def test_a_wrong_option_is_one_sentence_with_its_remedy(
     assert [path.name for path in tmp_path.iterdir()] == [source.name]
 
 
-@pytest.mark.parametrize("size", ["inf", "nan"])
-def test_the_page_takes_no_file_without_end(size: str, run: Callable[..., Run]) -> None:
-    refused(run("ui", "--max-file-mb", size), "--max-file-mb", "number")
+def test_the_page_takes_no_file_without_end(run: Callable[..., Run]) -> None:
+    refused(run("ui", "--max-file-mb", "inf"), "--max-file-mb", "number")
 
 
 @pytest.mark.parametrize("words", ["1000000", "999999999999999999999"])
