@@ -118,6 +118,8 @@ def _staged(limits: Limits, *given: Any) -> Iterator[tuple[Files, ...]]:
 
 
 def _stage(pile: Zone, item: Any) -> None:
+    if isinstance(item, str):  # a path or an address, where an upload is wanted
+        item = {}
     item = item if isinstance(item, dict) else item.model_dump()
     path = uploaded(item.get("path"))
     if path is None:

@@ -52,11 +52,18 @@ def serve(serving: Serving) -> None:
     users = security.credentials(serving.auth)
     if serving.share and not users:
         raise OptionError("--share opens the page to the world: give --auth NAME:PASSWORD too.")
-    # Ended by a service manager it cleans up too, as after Ctrl+C.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    ended: list[int] = []
+
+    def end(number: int, _frame: Any) -> None:
+        ended.append(number)
+        sys.exit(0)
+
+    signal.signal(signal.SIGTERM, end)  # ended by a service manager it cleans up too, as after Ctrl+C
     with tempfile.TemporaryDirectory(prefix="tracebrief-") as folder:
         security.prepare(Path(folder) / "uploads")
         with started(serving, Path(folder), users) as (page, address):
+            if ended:  # while it started, in a finalizer, which no exception leaves
+                return
             print(f"Tracebrief is at {address} (Ctrl+C ends it).", flush=True)
             for warning in warnings(serving):
                 print(f"Warning: {warning}", file=sys.stderr)

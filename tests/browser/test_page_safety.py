@@ -242,6 +242,9 @@ def test_machines_have_four_endpoints_that_do_what_the_page_does(server: Server,
     assert scored["results"]["data"]["topics"] == 2
     with pytest.raises(Exception, match="shortest sentence"):
         client.predict(files, 2, api_name="/brief")
+    for unsent in (str(SEEDS[0]), "http://example.org/a.txt"):
+        with pytest.raises(Exception, match="not uploaded"):
+            client.predict([unsent], 100, api_name="/brief")
 
 
 def test_the_example_for_machines_runs_as_it_is_printed(

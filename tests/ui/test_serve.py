@@ -55,3 +55,31 @@ def test_opening_the_page_is_warned_of() -> None:
     (network,) = warnings(Serving(host="0.0.0.0"))
     assert "--auth" in network
     assert warnings(Serving(host="0.0.0.0", auth=("ann:secret",))) == []
+
+
+ENDED = """
+import os, signal
+from contextlib import contextmanager
+from ui import serve
+class Finalized:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+class Page:
+    def block_thread(self):
+        print("serving")
+@contextmanager
+def started(*_):
+    Finalized()
+    yield Page(), "http://127.0.0.1:1/"
+    print("cleaned up")
+serve.started = started
+serve.serve(serve.Serving())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
+def test_a_server_that_is_ended_while_it_starts_does_not_serve() -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", ENDED], env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "cleaned up\n"
