@@ -36,7 +36,7 @@ _TERMINAL = tuple(".!?…:;。！？؟۔।॥։»\"”’')")
 
 _NUMBERS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
-    r"\W*(?:page|seite|página|pagina|p\.)?\s*#(?:\s*(?:of|/|von|sur|de|di|van)\s*#)?\W*$"
+    r"\W*(?:(?:page|seite|página|pagina|p\.)\s*)?#(?:\s*(?:of|/|von|sur|de|di|van)\s*#)?\W*$"
 )
 _LONGEST_PAGE_NUMBER = 60
 

@@ -40,7 +40,7 @@ OPENINGS = (
     ("follow us", r"(?i:folgen sie uns|suivez[- ]nous|síguenos|siga-nos|seguici|volg ons|подписывайтесь)"),
     ("follow us", r"(?i:follow [\w ]{1,30} at https?:)"),
     ("share bar", r"(?i:(?:share this|share on|teilen auf|partager sur|compartir en|condividi su)\b.{0,40}$)"),
-    ("credit", r"\(?(?i:(?:image|photo|picture|video|photograph)s?\s*(?:credits?|by|source|courtesy)?\s*:\s)"),
+    ("credit", r"\(?(?i:(?:image|photo|picture|video|photograph)s?\s*(?:(?:credits?|by|source|courtesy)\s*)?:\s)"),
     ("credit", r"\(?(?i:(?:foto|bild|crédits?(?: photo)?|fuente|quelle)\s*:\s)"),
     ("credit", r"\(?(?i:(?:photo|photograph|picture|image|footage)s? (?:by|courtesy|credit)\b.{0,80}$)"),
     ("credit", rf"\(?{_OWNER}{AGENCY}(?: (?:i )?{_OWNER}{AGENCY}){{0,3}}\)?$"),

@@ -45,7 +45,7 @@ _MARKERS = (
 )
 _MARKER = [
     re.compile(
-        rf"(?:^|[|•·—–-]\s*|\s{{2,}}){words}(?!\w)\s*(?:on|at|le|am|el|il|op|den)?\s*[:：]?", re.IGNORECASE
+        rf"(?:^|[|•·—–-]\s*|\s{{2}}){words}(?!\w)\s*(?:on|at|le|am|el|il|op|den)?\s*[:：]?", re.IGNORECASE
     )
     for words in _MARKERS
 ]
@@ -63,11 +63,12 @@ _WEEKDAY = re.compile(
 )
 _PARTICLES = frozenset("by at on le am el il op den the von par por di kl um à alle ore".split())
 _AGENCY = re.compile(
-    r"^\s*(?P<place>[A-ZÀ-ÞŁŚŠŽ][\w.'’-]*(?:[ /][A-Z][\w.'’-]*){0,3}"
-    r"(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?)?)?,?\s*"
-    r"(?P<date>[^()—–:]{0,30}?)\s*(?:[(/](?P<agency>[A-Z][\w .&-]{1,30})[)/])?\s*(?:—|–|--|-)\s"
+    r"(?P<place>[A-ZÀ-ÞŁŚŠŽ][\w.'’-]*(?:[ /][A-Z][\w.'’-]*){0,3}"
+    r"(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?)?)?,? ?"
+    r"(?P<date>[^()—–:]{0,30}?) ?(?:[(/](?P<agency>[A-Z][\w .&-]{1,30})[)/])? ?(?:—|–|--|-) "
 )
-_CAPTION = re.compile(r"[.!?][\"”’')]?\s+(?P<date>[^.!?]{6,24})\.?\s*$")
+"""Fits a line with single blanks: several would go round in it for minutes."""
+_CAPTION = re.compile(r"[.!?][\"”’')]? (?P<date>[^.!?]{6,24})\.?$")
 _FIELD = re.compile(r"^\s*[\"']?(?P<key>[A-Za-z_]{3,16})[\"']?\s*[:=]\s*(?P<value>\S.{0,300})$")
 _TITLE_KEYS = ("title", "headline")
 _PUBLISHER_KEYS = ("publisher", "source", "site", "sitename", "publication", "author")
@@ -178,7 +179,9 @@ def _dateline(head: list[str], tail: list[str], language: str) -> tuple[date | N
         if day := next(filter(None, (_marked_date(line, marker, language) for line in lines)), None):
             return day, basis
     for line in head:
-        if (caption := _CAPTION.search(line)) and (day := _whole_date(caption["date"], language)):
+        if (caption := _CAPTION.search(" ".join(line.split()))) and (
+            day := _whole_date(caption["date"], language)
+        ):
             return day, "caption"
     return None, None
 
@@ -215,6 +218,7 @@ def _lone_date(line: str, language: str) -> date | None:
 
 def _agency_date(line: str, language: str) -> date | None:
     """Return the date of "LONDON, 12 March 2021 (Reuters) - …"."""
+    line = " ".join(line.split())
     start = _AGENCY.match(line)
     found = _DATE.search(line, 0, start.end()) if start else None
     if start is None or found is None:
@@ -227,7 +231,7 @@ def _agency_date(line: str, language: str) -> date | None:
 def _agency(head: list[str]) -> str | None:
     """Return the agency of "LONDON (Reuters) - …"."""
     for line in head:
-        start = _AGENCY.match(line) if "(" in line or "/" in line else None
+        start = _AGENCY.match(" ".join(line.split())) if "(" in line or "/" in line else None
         if start and start["agency"] and start["place"]:
             return start["agency"].strip()
     return None
@@ -289,8 +293,9 @@ def _headline(body: str, language: str) -> str | None:
         shown = " ".join(line[: _LINE_CHARS + 1].split())
         if not shown or set(shown) <= set("-=*_#~ "):
             continue
-        if mark := re.match(r"#{1,3} +(.+?)[ #]*$", shown):
-            return _plain(mark[1])
+        heading = shown.lstrip("#")
+        if 1 <= len(shown) - len(heading) <= 3 and heading.startswith(" "):
+            return _plain(heading.strip(" #"))
         date_prefix = _MARKER[1].match(shown)
         dated = (
             _DATE.match(shown, date_prefix.end()) or _DATE.match(shown, date_prefix.end() + 1)

@@ -41,8 +41,8 @@ _TRAILING = (
     rf",\s+{_SAID} {_AGENCY}(?=[.]?$)",
 )
 _INSIDE = (
-    r"\s+\([^()\d\"“”]{1,80}\)(?=[\s,.;:])",
-    r"\s+\[[^\[\]\d\"“”]{1,80}\](?=[\s,.;:])",
+    r"(?<=\S)\s+\([^()\d\"“”]{1,80}\)(?=[\s,.;:])",
+    r"(?<=\S)\s+\[[^\[\]\d\"“”]{1,80}\](?=[\s,.;:])",
     # A relative clause between commas, in front of a verb.
     r",\s+(?:who|which|whose)\s[^,;:()\"“”]{1,100},(?=\s(?:is|are|was|were|has|have|had|will|would|can|could|may|said"
     r"|says|told|did|does|[a-z]{3,}(?:ed|es))\s)",

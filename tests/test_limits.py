@@ -273,6 +273,12 @@ def test_sentences_made_to_defeat_patterns_are_briefed_and_traced_in_no_time() -
 # --- Paths -----------------------------------------------------------------------------------------------
 
 
+def test_first_lines_made_to_look_like_datelines_are_read_in_no_time() -> None:
+    lines = [f"Paris{' ' * 380}x ({number}" for number in range(12)]
+    with within(2):
+        assert document_from_text("\n".join(lines)).date is None
+
+
 def test_a_socket_is_no_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)  # the name of a socket may have 107 characters
     with socket.socket(socket.AF_UNIX) as listening:

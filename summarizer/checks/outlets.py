@@ -27,8 +27,8 @@ _WORDS = (
 )
 _BROADCASTERS = "bbc|cnn|cbs|abc|nbc|npr|pbs|cnbc|msnbc|fox|itv|voa|espn|mtv"
 _OUTLET = re.compile(
-    rf"\b(?:{'|'.join(_WORDS.split()).replace('_', ' ')}|[\w ]*(?:{_BROADCASTERS})\w*(?: [a-z0-9]+)?|"
-    r"(?-i:[KW][A-Z]{2,3})(?:-?(?:tv|fm|\d+))?)\b$",
+    rf"(?:\b(?:{'|'.join(_WORDS.split()).replace('_', ' ')})|(?:{_BROADCASTERS})\w*(?: [a-z0-9]+)?|"
+    r"\b(?-i:[KW][A-Z]{2,3})(?:-?(?:tv|fm|\d+))?)\b$",
     re.IGNORECASE,
 )
 """How the name of a newspaper, agency or station ends; the last are American call signs."""

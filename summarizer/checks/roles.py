@@ -15,7 +15,9 @@ from .names import names
 
 _FARTHEST = 60
 """Characters between two names that may still be subject and object of one verb."""
-_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be|get|gets|got)\b.*\bby\b|\w+ed by\b", re.IGNORECASE)
+_BE = re.compile(r"\b(?:was|were|been|being|is|are|be|get|gets|got)\b", re.IGNORECASE)
+_BY = re.compile(r"\bby\b", re.IGNORECASE)
+_DONE_BY = re.compile(r"(?<=\w)ed by\b", re.IGNORECASE)
 _PARTS = re.compile(r"[,;:()\"“”—–]")
 
 
@@ -44,10 +46,15 @@ def _deeds(text: str, language: str) -> tuple[_Deed, ...]:
         if not deeds or "and" in words or "or" in words:
             continue
         first, second = one.words[-1], other.words[-1]
-        if _PASSIVE.search(between):
+        if _is_passive(between):
             first, second = second, first
         found.append(_Deed(first, deeds, second, one.start, other.end))
     return tuple(found)
+
+
+def _is_passive(between: str) -> bool:
+    be = _BE.search(between)
+    return bool((be and _BY.search(between, be.end())) or _DONE_BY.search(between))
 
 
 def check_roles(claim: str, evidence: Sequence[str], language: str) -> Iterator[Finding]:

@@ -247,7 +247,8 @@ def _with_bound(text: str, quantity: Quantity) -> int:
         return quantity.start
     before = text[max(0, quantity.start - 24) : quantity.start]
     found = re.search(
-        r"(?:\w+ than|at (?:least|most)|as (?:many|much) as|up to|no \w+ than|[\w~≈]+)(?: the| an?)? ?$",
+        r"(?:\w{1,24} than|at (?:least|most)|as (?:many|much) as|up to|no \w{1,20} than|[\w~≈]{1,24})"
+        r"(?: the| an?)? ?$",
         before,
         re.IGNORECASE,
     )
