@@ -27,7 +27,7 @@ Output = Annotated[
     list[Path] | None,
     typer.Option("--output", "-o", help="Write the note here; the suffix is the format. May be repeated."),
 ]
-MODELS = "Models of your own (local folders; nothing is sent anywhere)"
+MODELS = "Models of your own (a folder or hub name; texts are sent nowhere)"
 FormatName = Annotated[str, typer.Option("--format", help="Format of standard output: md, html, json …")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON: the same as --format json.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no warnings.")]

@@ -83,9 +83,8 @@ def judge(one: Gathered, reading: Reading = UNREAD, model: str = "") -> Traced:
     """
     entailed = reading.entails >= SURE
     contradicted = reading.contradicts >= SURE
-    lacking = [finding for finding in one.findings if finding.kind != "attribution"]
-    if entailed:
-        lacking = [finding for finding in lacking if not _settled(finding, one)]
+    open_ = [finding for finding in one.findings if not (entailed and _settled(finding, one))]
+    lacking = [finding for finding in open_ if finding.kind != "attribution"]
     bare = () if entailed else one.coverage.bare
     likeness = 1.0 if entailed else one.likeness
     whole = likeness < UNSUPPORTED or contradicted or any(finding.kind in CONTRARIES for finding in lacking)
@@ -101,7 +100,9 @@ def judge(one: Gathered, reading: Reading = UNREAD, model: str = "") -> Traced:
         none = ("no passage of the sources speaks of this",)
         return Traced(one.text, (), score, verdict, one.findings, all_of_it, none)
     marked = all_of_it if whole else _marked(verdict, bare, one.coverage.weakest, lacking)
-    reasons = (*_reasons(verdict, one, bare), *([_read(reading, model)] if model and one.hits else []))
+    reasons = _reasons(one, likeness, bare if verdict != "unsupported" else (), open_)
+    if model and one.hits:
+        reasons = (*reasons, _read(reading, model))
     return Traced(one.text, one.hits, score, verdict, one.findings, marked, reasons)
 
 
@@ -138,7 +139,9 @@ def _marked(
     return tuple(merged)
 
 
-def _reasons(verdict: Verdict, one: Gathered, bare: Sequence[Span]) -> tuple[str, ...]:
+def _reasons(
+    one: Gathered, likeness: float, bare: Sequence[Span], findings: Sequence[Finding]
+) -> tuple[str, ...]:
     kept = one.hits
     if not kept:
         return ("no source sentence shares a content word with this",)
@@ -146,11 +149,11 @@ def _reasons(verdict: Verdict, one: Gathered, bare: Sequence[Span]) -> tuple[str
     where = f"{len(kept)} passage{'s' * (len(kept) > 1)} of {documents} source{'s' * (documents > 1)}"
     share = f"{where} hold{'s' * (len(kept) == 1)} {one.coverage.share:.0%} of what this says"
     reasons = [share]
-    if one.likeness < SUPPORTED:
+    if likeness < SUPPORTED:
         reasons.append("no passage is close enough in its words to bear it out as a whole")
-    if bare and verdict != "unsupported":
+    if bare:
         reasons.append(f"{len(bare)} clause{'s lack' if len(bare) > 1 else ' lacks'} evidence")
-    return (*reasons, *(finding.message for finding in one.findings))
+    return (*reasons, *(finding.message for finding in findings))
 
 
 def _read(reading: Reading, model: str) -> str:
