@@ -38,4 +38,5 @@ def metrics_page() -> str:
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(metrics_page(), encoding="utf-8")
+    target = sys.argv[1] if len(sys.argv) > 1 else "docs/metrics.md"
+    Path(target).write_text(metrics_page(), encoding="utf-8")
