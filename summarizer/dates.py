@@ -78,7 +78,7 @@ def mentions(text: str, *, anchor: date | None, language: str = "en") -> tuple[D
             if resolved:
                 found.append(DateMention(Span(start, end), *resolved))
                 taken[start:end] = b"\1" * (end - start)
-    if not found and language != "en":
+    if not found and language != "en" and "digit" in cues:
         found += _foreign(text, anchor, language)
     return tuple(sorted(found, key=lambda mention: mention.span.start))
 
