@@ -6,7 +6,7 @@ RUN := $(BIN)/python -m
 # The tests of rewriting train small models. One version, so that a plain CPU build serves where there is one.
 TORCH ?= torch==2.13.0
 
-.PHONY: brief test check fix bench ui clean install browser lowest audit
+.PHONY: brief test check fix docs bench ui clean install browser lowest audit
 
 install: $(VENV)/.installed
 
@@ -60,6 +60,11 @@ audit: $(VENV)/.installed-dev
 	out/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
 	$(BIN)/python -m pip freeze --exclude-editable | sed 's/+cpu$$//' > out/audit/requirements.txt
 	out/audit/bin/pip-audit --strict --no-deps --disable-pip -r out/audit/requirements.txt
+
+# The pages that are made of the code; tests say when they are out of date.
+docs: $(VENV)/.installed-dev
+	$(RUN) eval.docs docs/metrics.md
+	$(RUN) typer summarizer.cli utils docs --name tracebrief --title Commands --output docs/commands.md
 
 bench: $(VENV)/.installed-dev
 	$(RUN) benchmarks.run

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from typing import NamedTuple
 
 import builders
 import pytest
+import typer
 
 from summarizer import brief_json, cli
 from summarizer.renderers import RENDERERS
@@ -346,3 +348,15 @@ def test_standard_input_is_a_source() -> None:
         check=True,
     )
     assert json.loads(ended.stdout)["lines"]
+
+
+def test_the_page_of_commands_names_every_option_and_no_other() -> None:
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    told = {}
+    for part in page.split("\n## `tracebrief ")[1:]:
+        items = " ".join(re.findall(r"^\* `([^`]+)`", part, re.MULTILINE))
+        told[part.split("`")[0]] = set(re.findall(r"--[a-z][a-z-]*", items))
+    for name, command in typer.main.get_command(cli.app).commands.items():
+        own = [option for one in command.params for option in (*one.opts, *one.secondary_opts)]
+        assert told.pop(name) == {"--help", *(option for option in own if option.startswith("--"))}
+    assert told == {}
