@@ -270,7 +270,8 @@ def _new_clauses(
 ) -> Iterator[tuple[str, Sentence | None]]:
     """Yield the clauses of which no passage holds enough, and the far passage that bears each, if any.
 
-    One passage must hold it by itself: among all the words of many passages most clauses find some.
+    One passage must hold it by itself: among all the words of many passages most clauses find some. Of the
+    far ones those are asked that the index finds: the others share too little with the clause.
     """
     quotes = [sentence.text for sentence in (*passages.given, *passages.near, *passages.far)]
     found = places_of_words(text)
@@ -280,9 +281,18 @@ def _new_clauses(
             continue
         if any(cover(clause, [quote], index).share >= CLAUSE_HELD for quote in quotes):
             continue
-        held = [(cover(clause, [sentence.text], index).share, -at) for at, sentence in enumerate(far)]
-        best = max(held, default=(0.0, 0))
-        yield clause, far[-best[1]] if best[0] >= FAR_HELD else None
+        bearer = None
+        if far:
+            found_there = {_place(index.sentences[at]) for at in next(index.search([clause])).sentences}
+            near = [sentence for sentence in far if _place(sentence) in found_there]
+            held = [cover(clause, [sentence.text], index).share for sentence in near]
+            if held and max(held) >= FAR_HELD:
+                bearer = near[held.index(max(held))]
+        yield clause, bearer
+
+
+def _place(sentence: Sentence) -> tuple[str, int]:
+    return sentence.document.id, sentence.span.start
 
 
 def _share(text: str, passages: Passages, index: Evidence) -> float:

@@ -22,7 +22,9 @@ from summarizer.draft import read_draft
 from summarizer.errors import NoteError, SourceError
 from summarizer.note_files import read_note
 from summarizer.renderers import RENDERERS
+from summarizer.rewrite.guard import Passages, rule
 from summarizer.segment import split
+from summarizer.trace import index_of
 
 
 @pytest.mark.parametrize("anchor", [date.min, date.max])
@@ -99,3 +101,13 @@ def test_a_line_made_to_defeat_a_pattern_is_done_with_in_no_time(work: Callable[
     began = time.process_time()
     work()
     assert time.process_time() - began < 5  # each took minutes, or for ever
+
+
+def test_a_line_of_many_clauses_is_judged_by_a_long_source_in_no_time() -> None:
+    document = Document("S1", "a.txt", " ".join(f"The dam of Selby broke {at} times." for at in range(5000)))
+    cut = split(document)
+    line = ", ".join(f"the {kind} bridges of Norden were painted green" for kind in ("old", "new") * 40)
+    began = time.process_time()
+    ruling = rule(f"{line}.", Passages(cut[:2], cut[2:4], cut[4:]), index_of([document]))
+    assert time.process_time() - began < 10  # minutes, when each clause was held against each far sentence
+    assert not ruling.passed
