@@ -72,6 +72,8 @@ WORD_BESIDE, WORD_AROUND = 1, 3
 """The same where a number, name, day or another single word stands in the place of one."""
 LONGEST_NUMBER, LONGEST = 2, 4
 """Words that a number and what stands in its place have at most; and an edit of any other kind."""
+LONGEST_TEXT = 3_000
+"""Characters of the longest evidence that is aligned: what is longer is no prose, and costs far more."""
 COPIED = 0.7
 """Share of the words of a claim that must be copied before a name may not move in it."""
 BORDER = 2
@@ -118,7 +120,7 @@ def turned(
     stretch yields nothing: `checks` looks at those. Texts ``beside`` the evidence tell more names. Hedges,
     amounts and opposites are known in English only.
     """
-    read = [_read(text, language) for text in evidence]
+    read = [_read(text, language) for text in evidence if len(text) <= LONGEST_TEXT]
     known = frozenset(word for text in (*evidence, *beside) for word in _read(text, language).inner)
     mine = _read(claim, language)
     closest: tuple[int, tuple[Edit, ...]] = (0, ())

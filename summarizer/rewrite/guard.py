@@ -37,6 +37,8 @@ FAR_HELD = 0.5
 """Share of a clause that a far passage must hold to bear it."""
 FEWEST = 3
 """Content words of the shortest line, and of the shortest clause that is looked at by itself."""
+LONGEST = 200
+"""Words of the longest sentence that is judged; no quoted line has as many."""
 LONGEST_REPEAT = 4
 """Words that may not come twice in a row of this length, unless a passage says them twice too."""
 SLACK = 0.02
@@ -204,6 +206,8 @@ def _rule_sentence(
     """Return the objections to a sentence, the passages it rests on and the share that they hold."""
     if (same := next((one for one in passages.given if one.text.split() == text.split()), None)) is not None:
         return (), (same,), 1.0
+    if len(WORD.findall(text)) > LONGEST:
+        return (Objection("length", "a sentence of it is too long to be judged"),), (), 0.0
     objections, far = _unborne(text, passages, options)
     kept = replace(passages, far=far)
     share = _share(text, kept, index)

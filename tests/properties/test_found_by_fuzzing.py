@@ -111,3 +111,12 @@ def test_a_line_of_many_clauses_is_judged_by_a_long_source_in_no_time() -> None:
     ruling = rule(f"{line}.", Passages(cut[:2], cut[2:4], cut[4:]), index_of([document]))
     assert time.process_time() - began < 10  # minutes, when each clause was held against each far sentence
     assert not ruling.passed
+
+
+def test_a_sentence_of_a_thousand_words_said_again_and_again_is_not_aligned() -> None:
+    document = Document("S1", "a.txt", "Selby bridge " * 380 + "fell.")
+    cut = split(document)
+    began = time.process_time()
+    ruling = rule("bridge Selby " * 380 + "rose.", Passages(cut), index_of([document]))
+    assert time.process_time() - began < 5  # a minute, when words were aligned however many there were
+    assert "a sentence of it is too long to be judged" in [one.message for one in ruling.objections]
