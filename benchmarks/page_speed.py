@@ -22,7 +22,7 @@ from .inputs import ROOT, make_sentences, real_sentences
 
 SOURCES, CHARACTERS = 40, 50_000
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
-_WATCH = """
+WATCH = """
 window.shows = (what, began = 0) => new Promise(done => {
     const seen = () => {
         const [where, words] = what, found = [...document.querySelectorAll(where)];
@@ -35,6 +35,7 @@ window.shows = (what, began = 0) => new Promise(done => {
 });
 window.firstScreen = window.shows(['button', 'Write the note']);
 """
+"""Run in a page before its own scripts: tells after how many milliseconds something shows."""
 _PRESS = """([button, ...what]) => {
     const shows = window.shows(what, performance.now());
     [...document.querySelectorAll('button')].find(one => one.textContent.trim() === button).click();
@@ -61,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         browser = engine.chromium.launch(executable_path=found, args=FLAGS)
         for at in range(loads):
             context = browser.new_context(viewport={"width": 1280, "height": 900})
-            context.add_init_script(_WATCH)
+            context.add_init_script(WATCH)
             page = context.new_page()
             time.sleep(0.3)  # a browser window that has just been opened is still busy
             for what, seconds in visit(page, address, large=at == loads - 1):

@@ -75,7 +75,7 @@ class _Counts:
     sentences: int = 0
     keys: list[str] = field(default_factory=list)
     forms: list[str] = field(default_factory=list)
-    before: dict[str, dict[str, int]] = field(default_factory=dict)
+    before: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     names: set[str] = field(default_factory=set)
     openers: Counter[str] = field(default_factory=Counter)
 
@@ -151,32 +151,24 @@ class _Sum:
     def sentences(self) -> int:
         return sum(part.sentences for part in self.parts)
 
-    def forms(self, key: str) -> dict[str, int]:
+    def forms(self, key: str) -> Counter[str]:
         """How the phrase is written, and how often so."""
-        total: dict[str, dict[str, int]] = {key: {}}
+        total = Counter[str]()
         for part in self.parts:
-            for used, form in zip(part.keys, part.forms, strict=True):
-                if used == key:
-                    _tally(total, key, form, 1)
+            total.update(form for used, form in zip(part.keys, part.forms, strict=True) if used == key)
             if key in self.names and key in part.openers:
-                _tally(total, key, key, part.openers[key])
-        return total[key]
+                total[key] += part.openers[key]
+        return total
 
-    def before(self, key: str) -> dict[str, int]:
+    def before(self, key: str) -> Counter[str]:
         """The common words right behind the name, and how often they stand there."""
-        total: dict[str, dict[str, int]] = {key: {}}
+        total = Counter[str]()
         for part in self.parts:
-            for word, count in part.before.get(key, {}).items():
-                _tally(total, key, word, count)
-        return total[key]
+            total.update(part.before.get(key, {}))
+        return total
 
     def score(self, key: str) -> float:
         return _weight(key) * self.holders[key] * self.uses[key]
-
-
-def _tally(counts: dict[str, dict[str, int]], key: str, value: str, count: int) -> None:
-    of_key = counts.setdefault(key, {})
-    of_key[value] = of_key.get(value, 0) + count
 
 
 def _weight(key: str) -> float:
@@ -314,7 +306,7 @@ def _count_names(text: str, found: Sequence[_Token], language: str, counts: _Cou
             after = found[last + 1] if last + 1 < len(found) else None
             # In other languages a noun may well stand right before its verb.
             if language == "en" and after and not after.word.stop and not after.word.capital:
-                _tally(counts.before, name, after.word.written, text[found[last].end : after.start] == " ")
+                counts.before[name][after.word.written] += text[found[last].end : after.start] == " "
         if not opens:
             inside.update(range(i, last + 1))
         i = last + 1

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from summarizer.checks.names import names
-from summarizer.data import Sentence, Span
+from summarizer.data import Sentence
 from summarizer.dates import mentions
 
 from .figures import at_other_times, unmatched
 from .outcomes import Outcome
+from .statements import named
 
 POSTINGS = 60
 """Outcomes of one matter and head that are compared; more of them tell too little."""
@@ -71,7 +71,8 @@ def _same_case(one: Outcome, other: Outcome, sentences: Sequence[Sentence]) -> b
     if at_other_times(*(_times(sentence) for sentence in both)):
         return False
     mine, theirs = (
-        _names(sentence.text, made.clause) for sentence, made in zip(both, (one, other), strict=True)
+        named(sentence.text, "en", made.clause.start, made.clause.end)
+        for sentence, made in zip(both, (one, other), strict=True)
     )
     return not (unmatched(mine, theirs) and unmatched(theirs, mine))
 
@@ -79,15 +80,6 @@ def _same_case(one: Outcome, other: Outcome, sentences: Sequence[Sentence]) -> b
 def _times(sentence: Sentence) -> frozenset[str]:
     found = mentions(sentence.text, anchor=sentence.document.date, language="en")
     return frozenset(one.iso for one in found if one.iso)
-
-
-def _names(text: str, clause: Span) -> frozenset[str]:
-    return frozenset(
-        word.replace(".", "")
-        for name in names(text, "en")
-        if clause.start <= name.start and name.end <= clause.end
-        for word in name.words
-    )
 
 
 def _parted(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -131,10 +131,15 @@ class _Reading:
 
 def _names(reading: _Reading, around: Sequence[int], clause: Span) -> frozenset[str]:
     low, high = (reading.words[around[0]][0], reading.words[around[-1]][1]) if around else (0, 0)
+    return named(reading.text, reading.language, max(clause.start, low), min(clause.end, high))
+
+
+def named(text: str, language: str, start: int, end: int) -> frozenset[str]:
+    """Return the words of the names that stand between two places of a sentence."""
     return frozenset(
         word.replace(".", "")
-        for name in names(reading.text, reading.language)
-        if max(clause.start, low) <= name.start and name.end <= min(clause.end, high)
+        for name in names(text, language)
+        if start <= name.start and name.end <= end
         for word in name.words
     )
 

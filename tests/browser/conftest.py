@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.page_speed import WATCH
+
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 SHOTS = ROOT / "out" / "screenshots"
@@ -39,19 +41,6 @@ def _connected(self, address):
     return _connect(self, address)
 socket.getaddrinfo, socket.socket.connect = _guarded, _connected
 """
-
-
-FIRST_SCREEN = """window.firstScreen = new Promise(done => {
-    const ready = () => {
-        const buttons = [...document.querySelectorAll("button")];
-        if (!buttons.some(one => one.textContent.includes("Write the note"))) return false;
-        requestAnimationFrame(() => setTimeout(() => done(performance.now())));
-        return true;
-    };
-    if (!ready()) new MutationObserver((_, watch) => { if (ready()) watch.disconnect(); })
-        .observe(document, {childList: true, subtree: true});
-});"""
-"""Tells after how many milliseconds the page is there: Playwright itself looks but every half a second."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +126,7 @@ def visit(server: Server, chromium: object) -> Iterator[Callable[..., object]]:
     def open_page(width: int = 1280, height: int = 900, **how: object) -> object:
         context = chromium.new_context(viewport={"width": width, "height": height}, **how)
         contexts.append(context)
-        context.add_init_script(FIRST_SCREEN)
+        context.add_init_script(WATCH)
         context.set_default_timeout(40_000)
         page = context.new_page()
         own = server.url.rstrip("/")
