@@ -189,8 +189,9 @@ def test_a_hostile_line_costs_linear_time(piece: str) -> None:
         return time.process_time() - start
 
     cost(1000)
-    small, large = cost(50_000), cost(400_000)
-    assert large < 8 * 3 * small + 0.2  # eight times the text; three times that is noise
+    small = cost(50_000)
+    # Eight times the text; three times that is noise. On a busy machine one run in hundreds is slower still.
+    assert any(cost(400_000) < 8 * 3 * small + 0.2 for _ in range(3))
 
 
 @pytest.mark.parametrize(
