@@ -64,7 +64,7 @@ audit: $(VENV)/.installed-dev
 # The pages that are made of the code; tests say when they are out of date.
 docs: $(VENV)/.installed-dev
 	$(RUN) eval.docs docs/metrics.md
-	$(RUN) typer summarizer.cli utils docs --name tracebrief --title Commands --output docs/commands.md
+	$(RUN) typer summarizer.cli.main utils docs --name tracebrief --title Commands --output docs/commands.md
 
 bench: $(VENV)/.installed-dev
 	$(RUN) benchmarks.run

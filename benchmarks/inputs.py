@@ -40,8 +40,8 @@ def data_folder() -> Path | None:
 
 def real_sentences() -> list[list[str]]:
     """Return the sentences of seeds/ and of the development data, each as its words."""
-    from summarizer.load import document_from_text, load
-    from summarizer.segment import split
+    from summarizer.sources.load import document_from_text, load
+    from summarizer.text.segment import split
 
     documents = list(load([ROOT / "seeds"]).documents)
     folder = data_folder()

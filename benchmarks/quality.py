@@ -21,7 +21,7 @@ def table(folder: Path | None) -> tuple[tuple[str, ...], ...]:
     from eval.datasets import read_topics
     from eval.run import Settings, evaluate
     from eval.systems import expand
-    from summarizer.budget import Budget
+    from summarizer.selectors.budget import Budget
 
     names = expand(("default", "lead", "random", "peers"))
     rows: dict[str, list[str]] = {name: [name] for name in names}

@@ -64,7 +64,7 @@ def patterns() -> dict[str, re.Pattern[Any]]:
 def _compiled(name: str) -> Iterator[tuple[str, re.Pattern[Any]]]:
     """Yield the patterns among a module's values, in tables too."""
     module = import_module(name)
-    if name == "summarizer.notices":  # compiled together elsewhere; here each by itself
+    if name == "summarizer.content.notices":  # compiled together elsewhere; here each by itself
         for at, (_, rule) in enumerate((*module.OPENINGS, *module.ANYWHERE)):
             yield f"rule[{at}]", re.compile(rule, re.DOTALL)
     for key, value in vars(module).items():
@@ -210,7 +210,7 @@ def _run(pattern: re.Pattern[Any], text: str, method: str) -> float:
 
 def methods(place: str) -> tuple[str, ...]:
     """Return how a pattern is used: only at the start of a string, or anywhere in it."""
-    if place.startswith("summarizer.notices:rule"):
+    if place.startswith("summarizer.content.notices:rule"):
         return ("match",)
     module, _, name = place.partition("[")[0].partition(":")
     used = (

@@ -18,11 +18,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from summarizer.load import document_from_text
 from summarizer.rewrite.options import RewriteOptions
 from summarizer.rewrite.prompt import Material, Request, read_prompt
 from summarizer.rewrite.transformers_model import TransformersModel
-from summarizer.segment import split
+from summarizer.sources.load import document_from_text
+from summarizer.text.segment import split
 
 SHAPES = {
     "bart-large": {"vocab_size": 50265, "d_model": 1024, "layers": 12, "heads": 16, "ffn": 4096},

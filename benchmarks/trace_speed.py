@@ -48,8 +48,8 @@ def main() -> None:
 
 def measured(drafts: int, sources: int) -> dict[str, float]:
     """Return CPU seconds of indexing and of tracing, and the peak resident bytes of this process."""
-    from summarizer.load import document_from_text
-    from summarizer.trace import index_of, trace_sentences
+    from summarizer.sources.load import document_from_text
+    from summarizer.tracing import index_of, trace_sentences
 
     texts = list(make_sentences(real_sentences(), sources))
     asked = list(draft_sentences(texts, drafts))

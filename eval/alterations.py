@@ -4,7 +4,7 @@ Each alteration changes one fact and nothing else, so that an altered sentence i
 evidence as the true one, and false. After the rule-based corruptions of Kryściński et al. 2020,
 "Evaluating the factual consistency of abstractive text summarization".
 
-The patterns here are deliberately not those of `summarizer.checks`: what the checks overlook must
+The patterns here are deliberately not those of `summarizer.statements`: what the checks overlook must
 still be altered. English only.
 """
 
@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from summarizer.language import stop_words
+from summarizer.text.language import stop_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from summarizer.brief import cite
-from summarizer.budget import Budget
 from summarizer.data import Sentence, Span
+from summarizer.note.brief import cite
+from summarizer.selectors.budget import Budget
 
 from .data import DataError, Summary, SummaryLine, Topic, content_sentences, documents_of
 from .metrics.case import TopicTexts

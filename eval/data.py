@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from summarizer.brief import Brief, Citation, Line
 from summarizer.data import Document, Sentence, Span
 from summarizer.errors import TracebriefError
+from summarizer.note.brief import Brief, Citation, Line
 
 DocSpan = tuple[str, int, int]
 """Evidence: ``(document id, start, end)``, a half-open range of code points."""
@@ -124,7 +124,7 @@ def documents_of(topic: Topic) -> tuple[Document, ...]:
     """Load the topic's texts; each document keeps the id that the data set gives it."""
     from datetime import date
 
-    from summarizer.load import document_from_text
+    from summarizer.sources.load import document_from_text
 
     loaded = []
     for doc in topic.docs:
@@ -142,8 +142,8 @@ def documents_of(topic: Topic) -> tuple[Document, ...]:
 @lru_cache(maxsize=4)
 def content_sentences(topic: Topic) -> tuple[Sentence, ...]:
     """Return the sentences of the topic's documents that are content, in source order."""
-    from summarizer.boilerplate import mark
-    from summarizer.segment import split
+    from summarizer.content.boilerplate import mark
+    from summarizer.text.segment import split
 
     found = [sentence for document in documents_of(topic) for sentence in split(document)]
     return tuple(sentence for sentence in mark(found) if sentence.skip is None)

@@ -12,8 +12,8 @@ from typing import Any
 
 import typer
 
-from summarizer.budget import Budget
 from summarizer.errors import OptionError, printable
+from summarizer.selectors.budget import Budget
 
 from . import report
 from .compare import worsened

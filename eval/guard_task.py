@@ -20,7 +20,7 @@ from pathlib import Path
 from summarizer import __version__
 from summarizer.data import Sentence
 from summarizer.rewrite.guard import GuardOptions, Passages, rule
-from summarizer.trace import Evidence
+from summarizer.tracing import Evidence
 
 from .alterations import SUBTLE, Alteration, alter, alterations, names_of
 from .data import DataError, DocSpan, Topic

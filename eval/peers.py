@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
-from summarizer.budget import Budget
 from summarizer.errors import MissingExtraError
-from summarizer.language import detect, name, stem, stop_words, tokens
+from summarizer.selectors.budget import Budget
+from summarizer.text.language import detect, name, stem, stop_words, tokens
 
 from .baselines import fill, taken
 from .data import Summary, Topic, content_sentences, summary_of_lines

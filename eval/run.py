@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from summarizer import __version__
-from summarizer.budget import Budget
 from summarizer.errors import NothingToBriefError, TracebriefError
+from summarizer.selectors.budget import Budget
 
 from .data import DataError, Summary, Topic, summary_of_lines
 from .metrics import METRICS, Case, TopicTexts

@@ -13,8 +13,8 @@ from typing import IO
 
 import rouge_score
 
-from summarizer.brief import Citation
 from summarizer.errors import OutputError
+from summarizer.note.brief import Citation
 
 from .data import Summary, SummaryLine, Topic
 

@@ -12,8 +12,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
-from summarizer.brief import Brief
-from summarizer.budget import Budget
+from summarizer.note.brief import Brief
+from summarizer.selectors.budget import Budget
 
 from .baselines import gold, lead, oracle, random
 from .data import DataError, Summary, Topic, documents_of, summary_of_brief, summary_of_lines, summary_of_text

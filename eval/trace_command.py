@@ -9,7 +9,7 @@ import typer
 
 from summarizer.errors import OptionError
 from summarizer.output import write_atomically
-from summarizer.trace import load_entailment, load_vectors
+from summarizer.tracing import load_entailment, load_vectors
 
 from .trace_task import run_trace_task, to_markdown
 

@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.data import Sentence
-from summarizer.language import stem, stop_words, tokens
-from summarizer.trace import Evidence, TokenVectors, trace_sentences
-from summarizer.trace.index import MOST, NEAR_BEST
+from summarizer.text.language import stem, stop_words, tokens
+from summarizer.tracing import Evidence, TokenVectors, trace_sentences
+from summarizer.tracing.index import MOST, NEAR_BEST
 
 from .data import DocSpan
 
@@ -30,7 +30,7 @@ Tracer = Callable[[Sequence[str], Sequence[Sentence]], Iterator[Cited]]
 def trace(
     texts: Sequence[str], sentences: Sequence[Sentence], vectors: TokenVectors | None = None
 ) -> Iterator[Cited]:
-    """Cite what `summarizer.trace` cites."""
+    """Cite what `summarizer.tracing` cites."""
     for traced in trace_sentences(texts, Evidence.build(sentences), vectors):
         yield tuple((hit.sentence.document.id, hit.span.start, hit.span.end) for hit in traced.hits)
 

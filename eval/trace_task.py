@@ -20,8 +20,8 @@ from pathlib import Path
 
 from summarizer import __version__
 from summarizer.data import Sentence, Span
-from summarizer.segment import split
-from summarizer.trace import Entailment, Evidence, TokenVectors, Traced, trace_sentences
+from summarizer.text.segment import split
+from summarizer.tracing import Entailment, Evidence, TokenVectors, Traced, trace_sentences
 
 from .alterations import KINDS, alterations, names_of
 from .data import DataError, DocSpan, Topic, documents_of

@@ -1,5 +1,5 @@
 """``python -m summarizer`` is ``tracebrief``."""
 
-from .cli import main
+from .cli.main import main
 
 main()

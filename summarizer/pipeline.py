@@ -7,28 +7,26 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from . import __version__
-from .boilerplate import mark
-from .brief import Brief, Stats
-from .budget import Budget
-from .compose import ORDERS, Draft, Order, compose, describe_sources
+from .compose.lines import ORDERS, Draft, Order, compose, describe_sources
 from .conflicts import find_conflicts
+from .content.boilerplate import mark
+from .content.trim import trim
 from .data import Document, Sentence
 from .errors import NothingToBriefError, OptionError
-from .graph import SentenceGraph, Vector, vectorize
-from .keyphrases import Phrases
-from .language import count_words
-from .prior import position_prior
-from .query import query_relevance
+from .graph.prior import position_prior
+from .graph.query import query_relevance
+from .graph.similarity import SentenceGraph, vectorize
+from .graph.terms import index_terms
+from .note.brief import Brief, Stats
 from .rankers import RANKERS
-from .segment import split
 from .selectors import SELECTORS
-from .selectors.problem import Problem
-from .standalone import needs
-from .terms import index_terms
-from .trim import trim
+from .selectors.budget import Budget
+from .selectors.pose import pose
+from .text.keyphrases import Phrases
+from .text.language import count_words
+from .text.segment import split
 
 if TYPE_CHECKING:
     from .rewrite import RewriteOptions
@@ -129,7 +127,7 @@ def summarize(
     notes += [unheard] if unheard else []
     scores = RANKERS[options.ranker](graph, options.seed)
     progress("choosing")
-    problem = _problem(sentences, graph, scores, options.budget)
+    problem = pose(sentences, graph, scores, options.budget)
     selection = SELECTORS[options.selector](problem)
     progress("composing")
     phrases = Phrases.of(sentences)
@@ -173,50 +171,6 @@ def _graph(sentences: Sequence[Sentence], query: str | None) -> tuple[SentenceGr
             words = " ".join(query.split())
             unheard = f"No source has a word of the query “{words}”: the note is about the sources at large."
     return SentenceGraph(vectors, terms, prior * relevance, relevance), unheard
-
-
-def _problem(sentences: Sequence[Sentence], graph: SentenceGraph, scores: Vector, budget: Budget) -> Problem:
-    needed, standing = needs(sentences)
-    if not any(standing):  # a pile of fragments: better those than nothing
-        needed, standing = [-1] * len(sentences), [True] * len(sentences)
-    words = np.fromiter((count_words(sentence.shown) for sentence in sentences), np.int64, len(sentences))
-    costs = words.copy()
-    if budget.unit in ("sentences", "chars"):
-        costs = np.fromiter((budget.cost(s.shown) for s in sentences), np.int64, len(sentences))
-    if budget.unit == "chars":  # the space that joins a leaning sentence to the one it needs
-        costs += np.array(needed) >= 0
-    limit = budget.limit(sentence.shown for sentence in sentences)
-    eligible = np.array(standing) & _first_of_its_wording(sentences, standing)
-    before = np.array(needed, dtype=np.int64)
-    cheapest = int(_whole_costs(costs, before)[eligible].min())
-    if limit < cheapest and not budget.overfill:
-        unit = "words" if budget.unit == "percent" else budget.unit
-        raise OptionError(
-            f"--{budget.unit} {budget.amount:g}: the shortest sentence worth quoting has {cheapest} {unit}; "
-            f"ask for at least {'that share' if budget.unit == 'percent' else cheapest}."
-        )
-    return Problem(graph, scores, costs, words, limit, eligible, before, budget.overfill)
-
-
-def _first_of_its_wording(sentences: Sequence[Sentence], standing: Sequence[bool]) -> NDArray[np.bool_]:
-    """Tell which sentences no earlier one of the pile equals: copies would crowd out what else there is."""
-    seen: set[str] = set()
-    first = np.zeros(len(sentences), dtype=bool)
-    for i, sentence in enumerate(sentences):
-        if standing[i]:
-            text = sentence.shown
-            first[i] = text not in seen
-            seen.add(text)
-    return first
-
-
-def _whole_costs(costs: NDArray[np.int64], needed: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return what each sentence costs together with those it needs."""
-    whole, before = costs.copy(), needed
-    while (leans := before >= 0).any():
-        whole[leans] += costs[before[leans]]
-        before = np.where(leans, needed[before], -1)
-    return whole
 
 
 def _title(phrases: Phrases) -> str:

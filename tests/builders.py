@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from summarizer.brief import Brief, Citation, Claim, Conflict, Line, Omission, Role, Source, Stats, cite
 from summarizer.data import Document, Span
+from summarizer.note.brief import Brief, Citation, Claim, Conflict, Line, Omission, Role, Source, Stats, cite
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import builders
 import numpy as np
 
-from summarizer.boilerplate import mark
-from summarizer.budget import Budget
-from summarizer.compose import Composition, Draft, Order, compose
+from summarizer.compose.lines import Composition, Draft, Order, compose
+from summarizer.content.boilerplate import mark
+from summarizer.content.standalone import needs
 from summarizer.data import Document, Sentence, Span
-from summarizer.graph import SentenceGraph, vectorize
-from summarizer.keyphrases import Phrases
-from summarizer.segment import split
+from summarizer.graph.similarity import SentenceGraph, vectorize
+from summarizer.graph.terms import index_terms
+from summarizer.selectors.budget import Budget
 from summarizer.selectors.problem import Problem
-from summarizer.standalone import needs
-from summarizer.terms import index_terms
+from summarizer.text.keyphrases import Phrases
+from summarizer.text.segment import split
 
 
 def pile(*texts: str, **facts: object) -> tuple[Document, ...]:

@@ -11,16 +11,16 @@ import builders
 import pytest
 from piles import pile
 
-from summarizer import brief_json
-from summarizer.brief import Brief
-from summarizer.budget import Budget
 from summarizer.data import Document
 from summarizer.errors import NothingToBriefError, OptionError
-from summarizer.language import count_words
-from summarizer.load import document_from_text
+from summarizer.note import brief_json
+from summarizer.note.brief import Brief
 from summarizer.pipeline import Options, summarize
 from summarizer.rankers import RANKERS
 from summarizer.selectors import SELECTORS
+from summarizer.selectors.budget import Budget
+from summarizer.sources.load import document_from_text
+from summarizer.text.language import count_words
 
 CLOSED = "The council of Brno voted to close the old bridge."
 COST = "A new bridge will cost the city 40 million crowns."

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from piles import content, graph_of, lines_of
 
-from summarizer.graph import SentenceGraph
+from summarizer.graph.similarity import SentenceGraph
 from summarizer.rankers import RANKERS
 
 SHARED = ("bridge council", "bridge council cracks", "bridge cracks", "violin recital")

@@ -13,13 +13,13 @@ from typing import Any
 import gradio as gr
 
 from eval.results import to_json
-from summarizer.brief import Brief
-from summarizer.brief_json import to_dict
 from summarizer.data import Document
 from summarizer.errors import OptionError, TracebriefError
 from summarizer.limits import Limits
+from summarizer.note.brief import Brief
+from summarizer.note.brief_json import to_dict
 from summarizer.renderers import RENDERERS
-from summarizer.verify_report import as_dict
+from summarizer.saved.report import as_dict
 
 from . import evaluation, jobs, tasks
 from .brief_tab import options_of

@@ -8,17 +8,17 @@ from typing import Any
 
 import gradio as gr
 
-from summarizer import revise
-from summarizer.brief import Brief
-from summarizer.budget import Budget
-from summarizer.compose import ORDERS
+from summarizer.compose.lines import ORDERS
 from summarizer.data import Document
 from summarizer.errors import OptionError, TracebriefError
+from summarizer.note.brief import Brief
 from summarizer.pipeline import Options
 from summarizer.rankers import RANKERS
 from summarizer.renderers.view import count
 from summarizer.rewrite import RewriteOptions
+from summarizer.saved import revise
 from summarizer.selectors import SELECTORS
+from summarizer.selectors.budget import Budget
 
 from . import tasks
 from .downloads import downloads, note_file, note_formats

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from summarizer import revise
-from summarizer.brief import Brief
 from summarizer.data import Document
 from summarizer.errors import OptionError
 from summarizer.limits import Limits
-from summarizer.readers import SUFFIXES
-from summarizer.trace import Evidence, index_of
+from summarizer.note.brief import Brief
+from summarizer.saved import revise
+from summarizer.sources.readers import SUFFIXES
+from summarizer.tracing import Evidence, index_of
 
 from .tasks import Files
 

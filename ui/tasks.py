@@ -6,16 +6,16 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from summarizer.brief import Brief
 from summarizer.data import Document
-from summarizer.draft import traced_brief
 from summarizer.errors import NothingToBriefError, TracebriefError
 from summarizer.limits import Limits
-from summarizer.load import Pile, document_from_text, load
-from summarizer.note_files import read_note
+from summarizer.note.brief import Brief
 from summarizer.pipeline import Options, summarize
-from summarizer.update import Update, update
-from summarizer.verify import Report, repair, verify
+from summarizer.saved.files import read_note
+from summarizer.saved.update import Update, update
+from summarizer.saved.verify import Report, repair, verify
+from summarizer.sources.load import Pile, document_from_text, load
+from summarizer.tracing.draft import traced_brief
 
 from .jobs import Say
 from .rewriting import told

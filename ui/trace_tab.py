@@ -7,8 +7,8 @@ from typing import Any
 
 import gradio as gr
 
-from summarizer.brief import Brief
 from summarizer.data import Document
+from summarizer.note.brief import Brief
 from summarizer.renderers.view import count
 
 from . import tasks

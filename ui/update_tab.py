@@ -8,9 +8,9 @@ from typing import Any
 
 import gradio as gr
 
-from summarizer.brief import Brief
+from summarizer.note.brief import Brief
 from summarizer.renderers.view import count
-from summarizer.update import Update
+from summarizer.saved.update import Update
 
 from . import tasks
 from .downloads import downloads, note_file, note_formats

@@ -10,7 +10,7 @@ import gradio as gr
 
 from summarizer.renderers import RENDERERS
 from summarizer.renderers.view import count, where
-from summarizer.verify_report import as_dict
+from summarizer.saved.report import as_dict
 
 from . import tasks
 from .downloads import File, downloads, note_file, note_formats

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import scipy.optimize  # noqa: F401
 
-from summarizer import pipeline, trace  # noqa: F401
-from summarizer.boilerplate import mark
-from summarizer.graph import vectorize
-from summarizer.load import document_from_text
+from summarizer import pipeline  # noqa: F401
+from summarizer import tracing as trace  # noqa: F401
+from summarizer.content.boilerplate import mark
+from summarizer.graph.similarity import vectorize
+from summarizer.graph.terms import index_terms
 from summarizer.rankers import RANKERS
-from summarizer.segment import split
 from summarizer.selectors import SELECTORS
-from summarizer.terms import index_terms
+from summarizer.sources.load import document_from_text
+from summarizer.text.segment import split
 
 from . import tasks  # noqa: F401
 

@@ -9,14 +9,14 @@ from typing import Any
 
 import gradio as gr
 
-from summarizer.brief import Brief
 from summarizer.data import Document
-from summarizer.draft import traced_brief
 from summarizer.limits import Limits
-from summarizer.load import document_from_text
+from summarizer.note.brief import Brief
 from summarizer.renderers.html import fragment
 from summarizer.renderers.view import count as counted
 from summarizer.renderers.view import one_line
+from summarizer.sources.load import document_from_text
+from summarizer.tracing.draft import traced_brief
 
 from .session import Upload, Work, Zone
 

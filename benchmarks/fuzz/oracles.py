@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 
-from summarizer import brief_json, embedded
-from summarizer.boilerplate import REASONS
-from summarizer.brief import Brief
+from summarizer.content.boilerplate import REASONS
 from summarizer.data import Document, Sentence
 from summarizer.errors import TracebriefError
-from summarizer.layout import SPACE
+from summarizer.note import brief_json, embedded
+from summarizer.note.brief import Brief
 from summarizer.renderers import RENDERERS
+from summarizer.text.layout import SPACE
 
 MESSAGE = 4000
 """Characters of the longest message that still is one sentence."""

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from summarizer import brief_json
-from summarizer.brief import Brief
-from summarizer.budget import Budget
 from summarizer.data import Document, Place
-from summarizer.load import document_from_text
+from summarizer.note import brief_json
+from summarizer.note.brief import Brief
 from summarizer.pipeline import Options, summarize
 from summarizer.renderers import RENDERERS
+from summarizer.selectors.budget import Budget
+from summarizer.sources.load import document_from_text
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "tests" / "golden"

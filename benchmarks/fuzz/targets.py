@@ -28,16 +28,16 @@ from benchmarks.fuzz.mutate import (
     of_pdf,
     of_zip,
 )  # fmt: skip
-from summarizer import brief_json
-from summarizer.boilerplate import mark
-from summarizer.budget import Budget
-from summarizer.compose import ORDERS
+from summarizer.compose.lines import ORDERS
+from summarizer.content.boilerplate import mark
 from summarizer.data import Document
 from summarizer.errors import TracebriefError
 from summarizer.limits import Limits
-from summarizer.load import document_from_text, load
+from summarizer.note import brief_json
 from summarizer.pipeline import Options, summarize
-from summarizer.segment import split
+from summarizer.selectors.budget import Budget
+from summarizer.sources.load import document_from_text, load
+from summarizer.text.segment import split
 
 LIMITS = Limits(max_bytes=2_000_000, max_chars=400_000, max_pages=50, max_expansion=5_000_000)
 LANGUAGES = ("en", "de", "fr", "ar", "he", "ja", "zh", "th", "tr", "ru", "el", "hi", "xx")
@@ -118,8 +118,8 @@ def _split(content: bytes) -> Hashable:
 def _dates(content: bytes) -> Hashable:
     from datetime import date
 
-    from summarizer import publication
-    from summarizer.dates import event_date, mentions
+    from summarizer.sources import publication
+    from summarizer.text.dates import event_date, mentions
 
     text = content.decode("utf-8", "replace")
     language = LANGUAGES[len(content) % len(LANGUAGES)]
@@ -155,7 +155,7 @@ def _note(content: bytes) -> Hashable:
 
 def _embedded(suffix: str) -> Check:
     def check(content: bytes) -> Hashable:
-        from summarizer.note_files import own_files, read_note
+        from summarizer.saved.files import own_files, read_note
 
         path = _put(f"note.{suffix}", content)
         try:
@@ -192,7 +192,7 @@ def _render(name: str) -> Check:
 
 
 def _verify(content: bytes) -> Hashable:
-    from summarizer.verify import repair, verify
+    from summarizer.saved.verify import repair, verify
 
     try:
         data = json.loads(content)
@@ -245,8 +245,8 @@ def _pipeline(content: bytes) -> Hashable:
 
 
 def _trace(content: bytes) -> Hashable:
-    from summarizer.draft import traced_brief
-    from summarizer.verify import verify
+    from summarizer.saved.verify import verify
+    from summarizer.tracing.draft import traced_brief
 
     draft, *texts = content.decode("utf-8", "replace").split(_PART)
     if not draft.strip() or not any(text.strip() for text in texts):
@@ -277,7 +277,7 @@ def _trace(content: bytes) -> Hashable:
 
 def _guard(content: bytes) -> Hashable:
     from summarizer.rewrite.guard import Passages, flaws, rule
-    from summarizer.trace import index_of
+    from summarizer.tracing import index_of
 
     line, *texts = content.decode("utf-8", "replace").split(_PART)
     if not line.strip() or not texts or not texts[0].strip():

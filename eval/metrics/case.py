@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Protocol
 
 from summarizer.data import Document, Span
-from summarizer.language import detect
+from summarizer.text.language import detect
 
 from ..data import Summary, Topic, documents_of
 from .rouge import RougeOptions, Text, prepare, prepare_references
@@ -58,7 +58,7 @@ class TopicTexts:
     @cached_property
     def sentences(self) -> Mapping[str, tuple[Span, ...]]:
         """The spans of each document's sentences."""
-        from summarizer.segment import split
+        from summarizer.text.segment import split
 
         return {key: tuple(one.span for one in split(doc)) for key, doc in self.documents.items()}
 

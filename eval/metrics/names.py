@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.language import WORD
+from summarizer.text.language import WORD
 
 if TYPE_CHECKING:
     from .case import Case

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from summarizer.language import content_stems
+from summarizer.text.language import content_stems
 
 if TYPE_CHECKING:
     from .case import Case

@@ -40,7 +40,7 @@ def tokenizer(name: str = "rouge-score", stem: bool = True, language: str = "en"
         stemmer = CachedStemmer() if stem else None
         return lambda text: tokenize(text, stemmer)
     if name == "unicode":
-        from summarizer import language as words
+        from summarizer.text import language as words
 
         if not stem:
             return words.tokens

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.errors import OptionError
-from summarizer.language import count_words
+from summarizer.text.language import count_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def split_sentences(text: str, language: str = "en") -> list[str]:
 def _punkt(language: str) -> Callable[[str], list[str]]:
     import punkt
 
-    from summarizer.language import name
+    from summarizer.text.language import name
 
     known = punkt.available_languages()
     model = name(language)

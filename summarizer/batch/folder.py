@@ -14,8 +14,9 @@ from typing import IO
 
 from filelock import FileLock, Timeout
 
-from ..errors import OutputError
-from ..output import write_atomically
+from summarizer.errors import OutputError
+from summarizer.output import write_atomically
+
 from .names import file_name
 
 MARK, LOCK, OWNER = "batch.json", ".lock", ".running"

@@ -11,7 +11,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..output import write_atomically
+from summarizer.output import write_atomically
+
 from .folder import RESULTS, TIMINGS, note_path, remove_file, replacing
 from .journal import SCORES, Journal
 

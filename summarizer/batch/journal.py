@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from ..renderers import RENDERERS
+from summarizer.renderers import RENDERERS
+
 from .folder import unwritable
 from .topics import digest_of
 

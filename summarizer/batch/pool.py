@@ -15,8 +15,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ..errors import MissingExtraError, OptionError
-from ..readers.base import quiet
+from summarizer.errors import MissingExtraError, OptionError
+from summarizer.sources.readers.base import quiet
+
 from .work import Outcome, Task, write_note
 
 Backend = Literal["loky", "dask"]

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from eval.data import DataError
+from summarizer.errors import SourceError, TracebriefError, WorkerError
 
-from ..errors import SourceError, TracebriefError, WorkerError
 from . import folder as output
 from .index import publish
 from .journal import Journal

@@ -15,11 +15,11 @@ from typing import Any
 from eval.data import DataError
 from eval.datasets import SURROGATE, json_rows, read_text, topic_of_row
 from eval.store import topic_digest
+from summarizer.errors import OptionError, SourceError, TracebriefError
+from summarizer.pipeline import Options
+from summarizer.selectors.budget import Budget
+from summarizer.sources.patterns import matches
 
-from ..budget import Budget
-from ..errors import OptionError, SourceError, TracebriefError
-from ..patterns import matches
-from ..pipeline import Options
 from .work import Recipe, Task
 
 LENGTHS = ("words", "sentences", "percent", "chars")

@@ -15,17 +15,22 @@ from eval.metrics import TopicTexts
 from eval.metrics.rouge import RougeOptions
 from eval.run import score_summary
 from eval.store import code_digest
-
-from .. import __version__
-from ..brief import Brief
-from ..data import Document
-from ..errors import MissingExtraError, NothingToBriefError, OptionError, SourceError, TracebriefError
-from ..hub import ModelError
-from ..language import codes
-from ..limits import Limits
-from ..load import Pile, document_from_text, load
-from ..pipeline import Options, summarize
-from ..renderers import RENDERERS
+from summarizer import __version__
+from summarizer.data import Document
+from summarizer.errors import (
+    MissingExtraError,
+    NothingToBriefError,
+    OptionError,
+    SourceError,
+    TracebriefError,
+)
+from summarizer.limits import Limits
+from summarizer.models.hub import ModelError
+from summarizer.note.brief import Brief
+from summarizer.pipeline import Options, summarize
+from summarizer.renderers import RENDERERS
+from summarizer.sources.load import Pile, document_from_text, load
+from summarizer.text.language import codes
 
 ROUGE = RougeOptions()
 SCORING = (

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from summarizer.data import Sentence
-from summarizer.dates import mentions
+from summarizer.text.dates import mentions
 
 from .figures import at_other_times, unmatched
 from .outcomes import Outcome

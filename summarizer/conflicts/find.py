@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from summarizer.brief import Claim, Conflict, Line, cite
-from summarizer.chronology import Dating
+from summarizer.compose.chronology import Dating
 from summarizer.data import Document, Sentence, Span
-from summarizer.graph import SentenceGraph
-from summarizer.language import WORD, stem
-from summarizer.terms import Terms
+from summarizer.graph.similarity import SentenceGraph
+from summarizer.graph.terms import Terms
+from summarizer.note.brief import Claim, Conflict, Line, cite
+from summarizer.text.language import WORD, stem
 
 from .contrary import contrary_pairs
 from .figures import differing

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.data import Sentence, Span
-from summarizer.language import WORD, stem, stop_words
+from summarizer.text.language import WORD, stem, stop_words
 
 from .verbs import Verb, bases, by_stem, verbs
 

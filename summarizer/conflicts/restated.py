@@ -9,10 +9,10 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.checks.quantities import quantities
 from summarizer.data import Sentence, Span
-from summarizer.edits import edits, single_edit
-from summarizer.terms import Terms
+from summarizer.graph.terms import Terms
+from summarizer.statements.edits import edits, single_edit
+from summarizer.statements.quantities import quantities
 
 from .figures import agree
 from .statements import Statement, statements

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from summarizer.checks.names import names
-from summarizer.checks.quantities import Bound, Quantity, quantities
 from summarizer.data import Sentence, Span
-from summarizer.dates import DateMention, mentions
-from summarizer.language import WORD, stem, stop_words
+from summarizer.statements.names import names
+from summarizer.statements.quantities import Bound, Quantity, quantities
+from summarizer.text.dates import DateMention, mentions
+from summarizer.text.language import WORD, stem, stop_words
 
 RELATIVE = "relative to the source's date"
 """How a day is known that the sentence gives no date of."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from summarizer.language import stem
+from summarizer.text.language import stem
 
 _VERBS = """
 object approve: approved approves adopted ratified endorsed authorised authorized | rejected rejects vetoed

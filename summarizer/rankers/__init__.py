@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ..graph import SentenceGraph, Vector
+    from summarizer.graph.similarity import SentenceGraph, Vector
 
 
 @dataclass(frozen=True, slots=True)

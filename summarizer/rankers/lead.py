@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..graph import SentenceGraph, Vector
+from summarizer.graph.similarity import SentenceGraph, Vector
 
 
 def rank(graph: SentenceGraph, seed: int = 0) -> Vector:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from scipy import sparse
 
-from ..graph import SentenceGraph, Vector
+from summarizer.graph.similarity import SentenceGraph, Vector
+
 from .pagerank import DAMPING, pagerank
 
 THRESHOLD = 0.1

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ..graph import Vector
+from summarizer.graph.similarity import Vector
 
 DAMPING = 0.85
 TOLERANCE = 1e-9

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..graph import SentenceGraph, Vector
+from summarizer.graph.similarity import SentenceGraph, Vector
+
 from .pagerank import DAMPING, pagerank
 
 PARAMETERS = f"d={DAMPING}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ..brief import Brief
-from ..data import Document
+from summarizer.data import Document
+from summarizer.note.brief import Brief
+
 from . import docx, html, json, jsonld, markdown, text
 
 Renderer = Callable[[Brief, Sequence[Document]], bytes]

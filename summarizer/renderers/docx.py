@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from ..brief import Brief
-from ..data import Document
-from ..embedded import xml_part
+from summarizer.data import Document
+from summarizer.note.brief import Brief
+from summarizer.note.embedded import xml_part
+
 from .view import Entry, Marker, Reference, View, one_line, shorten, view
 
 ACCENT = "1A5A9C"

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ..brief import Brief
-from ..data import Document
-from ..embedded import html_template
+from summarizer.data import Document
+from summarizer.note.brief import Brief
+from summarizer.note.embedded import html_template
+
 from .panes import panes, split_references
 from .view import one_line, shorten, view, visible
 

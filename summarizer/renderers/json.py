@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..brief import Brief
-from ..brief_json import dumps
-from ..data import Document
+from summarizer.data import Document
+from summarizer.note.brief import Brief
+from summarizer.note.brief_json import dumps
 
 
 def render(brief: Brief, documents: Sequence[Document]) -> bytes:

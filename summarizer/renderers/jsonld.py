@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import quote as percent_encode
 
-from ..brief import Brief, Citation, Source
-from ..brief_json import check
-from ..data import Document
+from summarizer.data import Document
+from summarizer.note.brief import Brief, Citation, Source
+from summarizer.note.brief_json import check
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 

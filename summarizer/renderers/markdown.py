@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote as percent_encode
 
-from ..brief import Brief, Citation, Source
-from ..data import Document
-from ..embedded import markdown_comment
+from summarizer.data import Document
+from summarizer.note.brief import Brief, Citation, Source
+from summarizer.note.embedded import markdown_comment
+
 from .view import Entry, Marker, Reference, View, one_line, shorten, view
 
 _SPECIAL = re.compile(

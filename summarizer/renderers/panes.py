@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..brief import Citation
-from ..data import Document
+from summarizer.data import Document
+from summarizer.note.brief import Citation
+
 from .view import Reference, SourceEntry, View
 
 FULL_TEXT = 200_000

@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from ..brief import Brief
-from ..data import Document
+from summarizer.data import Document
+from summarizer.note.brief import Brief
+
 from .view import Entry, Marker, Reference, View, one_line, shorten, view
 
 COLUMNS = 80

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from ..brief import Brief, Citation, Line, Source
-from ..brief_json import check
+from summarizer.note.brief import Brief, Citation, Line, Source
+from summarizer.note.brief_json import check
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from summarizer.checks.names import canonical, names
-from summarizer.checks.quantities import quantities
-from summarizer.language import WORD, stem, stop_words
+from summarizer.statements.names import canonical, names
+from summarizer.statements.quantities import quantities
+from summarizer.text.language import WORD, stem, stop_words
 
 REACH, FAR_REACH = 6, 8
 """Content words on either side that are compared: in the claim, in the evidence."""

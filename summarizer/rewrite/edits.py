@@ -10,9 +10,9 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Literal
 
-from summarizer.checks.names import canonical, names
-from summarizer.checks.opposites import opposites
-from summarizer.language import WORD, stem, stop_words
+from summarizer.statements.names import canonical, names
+from summarizer.statements.opposites import opposites
+from summarizer.text.language import WORD, stem, stop_words
 
 _NEGATIONS = {
     "en": "not no never none nobody nothing neither nor without cannot hardly barely nowhere",

@@ -14,15 +14,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from summarizer.checks import check
-from summarizer.checks.outlets import is_attribution
 from summarizer.data import Document, Sentence
-from summarizer.language import WORD, content_stems, count_words
-from summarizer.segment import split
-from summarizer.trace import Evidence
-from summarizer.trace.clauses import clauses
-from summarizer.trace.clauses import words as places_of_words
-from summarizer.trace.coverage import cover
+from summarizer.statements import check
+from summarizer.statements.outlets import is_attribution
+from summarizer.text.language import WORD, content_stems, count_words
+from summarizer.text.segment import split
+from summarizer.tracing import Evidence
+from summarizer.tracing.clauses import clauses
+from summarizer.tracing.clauses import words as places_of_words
+from summarizer.tracing.coverage import cover
 
 from .attribution import without_attribution
 from .bindings import BOUND, bindings

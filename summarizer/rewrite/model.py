@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Protocol
 
-from ..hub import located
+from summarizer.models.hub import located
+
 from .options import SERVER, RewriteOptions
 from .prompt import Request, read_prompt
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from summarizer.errors import OptionError
-from summarizer.hub import is_folder
+from summarizer.models.hub import is_folder
 
 from .guard import GuardOptions
 

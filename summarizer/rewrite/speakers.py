@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from summarizer.checks.names import Name, canonical, names
-from summarizer.checks.outlets import is_attribution
-from summarizer.language import WORD
+from summarizer.statements.names import Name, canonical, names
+from summarizer.statements.outlets import is_attribution
+from summarizer.text.language import WORD
 
 _VERBS = "|".join(
     (

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 
-from summarizer.brief import Brief, Citation, Line, cite
 from summarizer.data import Sentence
-from summarizer.language import count_words
-from summarizer.trace import Evidence
-from summarizer.trace.coverage import cover
+from summarizer.note.brief import Brief, Citation, Line, cite
+from summarizer.text.language import count_words
+from summarizer.tracing import Evidence
+from summarizer.tracing.coverage import cover
 
 from .cache import Cache
 from .guard import Objection, Passages, Ruling, flaws, rule, too_long

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.errors import MissingExtraError, OptionError
-from summarizer.hub import (
+from summarizer.models.hub import (
     ModelError,
     device_of,
     digest_of,

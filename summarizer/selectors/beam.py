@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from ..graph import Vector
+from summarizer.graph.similarity import Vector
 
 WIDTH = 32
 """Sets kept at each size: the best one is found on most piles, in a sixth of the time of an exact solver."""

@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from ..concepts import Concepts, find_concepts
-from ..graph import Vector
+from summarizer.graph.similarity import Vector
+
 from . import mmr
 from .beam import Knapsack, solve
+from .concepts import Concepts, find_concepts
 from .problem import SAME, Problem, Selection
 
 BETA = 0.5

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..graph import SentenceGraph, Vector
+from summarizer.graph.similarity import SentenceGraph, Vector
 
 SAME = 0.6
 """Cosine from which two sentences are taken to say the same: one of them is enough."""

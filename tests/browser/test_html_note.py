@@ -12,8 +12,8 @@ from pathlib import Path
 import builders
 import pytest
 
-from summarizer.brief import Brief, Line, cite
 from summarizer.data import Document, Span
+from summarizer.note.brief import Brief, Line, cite
 from summarizer.renderers.html import render
 
 playwright = pytest.importorskip("playwright.sync_api")

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from browser.conftest import SEEDS, Server, give, panel, patience, shoot, text_file, use_samples
 
-from summarizer.brief_json import loads
-from summarizer.embedded import read
+from summarizer.note.brief_json import loads
+from summarizer.note.embedded import read
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., object]

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from browser.conftest import SEEDS, fill_sources, give, panel, shoot, text_file
 
-from summarizer.brief_json import dumps
-from summarizer.load import load
+from summarizer.note.brief_json import dumps
 from summarizer.pipeline import summarize
+from summarizer.sources.load import load
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., object]

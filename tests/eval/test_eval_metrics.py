@@ -14,8 +14,8 @@ from eval.metrics.citations import agreement, by_character, by_sentence, merged
 from eval.metrics.names import names
 from eval.metrics.numbers import numbers
 from eval.metrics.support import containment
-from summarizer.brief import Citation, cite
 from summarizer.data import Span
+from summarizer.note.brief import Citation, cite
 
 FIRST = "The mayor opened a bridge. It cost 1,200 euros. Anna Meyer paid."
 SECOND = "A bridge was opened on Sunday."

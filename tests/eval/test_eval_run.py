@@ -19,7 +19,7 @@ from eval.results import Results, dumps, load, summarise
 from eval.run import Settings, evaluate, score_texts
 from eval.store import Scored, Store
 from eval.systems import Predictions, expand, resolve, safe_name
-from summarizer.budget import Budget
+from summarizer.selectors.budget import Budget
 
 TEXTS = (
     "The harbour bridge opened on Sunday. Thousands of people walked across it. It cost 40 million euros.",

@@ -9,9 +9,9 @@ from summarizer.conflicts.contrary import contrary_pairs
 from summarizer.conflicts.outcomes import denied_verbs, outcomes
 from summarizer.conflicts.restated import restated
 from summarizer.data import Document, Sentence
-from summarizer.edits import edits, single_edit
-from summarizer.segment import split
-from summarizer.terms import index_terms
+from summarizer.graph.terms import index_terms
+from summarizer.statements.edits import edits, single_edit
+from summarizer.text.segment import split
 
 WORDS = st.sampled_from(
     "The |court |approved |rejected |did not |didn’t |sign |signed |won |lost |the merger|of Norden|, "

@@ -15,16 +15,16 @@ import pytest
 
 from summarizer.batch.topics import FIELDS, read_tasks
 from summarizer.batch.work import Recipe, write_note
-from summarizer.boilerplate import mark
+from summarizer.content.boilerplate import mark
 from summarizer.data import Document, Place
-from summarizer.dates import mentions
-from summarizer.draft import read_draft
 from summarizer.errors import NoteError, SourceError
-from summarizer.note_files import read_note
 from summarizer.renderers import RENDERERS
 from summarizer.rewrite.guard import Passages, rule
-from summarizer.segment import split
-from summarizer.trace import index_of
+from summarizer.saved.files import read_note
+from summarizer.text.dates import mentions
+from summarizer.text.segment import split
+from summarizer.tracing import index_of
+from summarizer.tracing.draft import read_draft
 
 
 @pytest.mark.parametrize("anchor", [date.min, date.max])

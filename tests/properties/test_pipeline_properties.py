@@ -11,15 +11,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from summarizer import brief_json
-from summarizer.brief import Brief
-from summarizer.budget import Budget, Unit
-from summarizer.compose import ORDERS
+from summarizer.compose.lines import ORDERS
 from summarizer.data import Document
 from summarizer.errors import NothingToBriefError, OptionError
-from summarizer.language import count_words
+from summarizer.note import brief_json
+from summarizer.note.brief import Brief
 from summarizer.pipeline import Options, summarize
 from summarizer.selectors import SELECTORS
+from summarizer.selectors.budget import Budget, Unit
+from summarizer.text.language import count_words
 
 NAMES = (
     "Ada Byron",

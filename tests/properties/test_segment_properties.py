@@ -7,10 +7,10 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.boilerplate import REASONS, mark
+from summarizer.content.boilerplate import REASONS, mark
 from summarizer.data import Document
-from summarizer.layout import SPACE
-from summarizer.segment import LONGEST, split
+from summarizer.text.layout import SPACE
+from summarizer.text.segment import LONGEST, split
 
 BREAKS = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 MARKER = re.compile(r"(?:[>#*+•◦▪‣●○■□▶►➤✓✔☐☑☒·–—-]|\[[ xX]\]|\(?\d{1,3}[.)])+")

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from eval.alterations import KINDS, alterations
 from eval.trace_task import auc
-from summarizer.checks import check
 from summarizer.data import Document, Sentence, Span
-from summarizer.segment import split
-from summarizer.trace import Evidence, trace_sentences
+from summarizer.statements import check
+from summarizer.text.segment import split
+from summarizer.tracing import Evidence, trace_sentences
 
 PIECES = st.sampled_from(
     "The bridge collapsed.|30 people died|, and |two thousand |Aliyev said|did not |\r\n|\n\n| | |\u200b|"

@@ -9,10 +9,10 @@ import builders
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.anchor import diff, exact, nearest
-from summarizer.brief import Brief, Line, cite
 from summarizer.data import Document, Span, digest
-from summarizer.verify import Report, repair, verify
+from summarizer.note.brief import Brief, Line, cite
+from summarizer.saved.anchor import diff, exact, nearest
+from summarizer.saved.verify import Report, repair, verify
 
 WORDS = (
     "bridge river council engineer opened harbour winter market signed report twelve crowns Łódź 大桥".split()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import builders
 from hypothesis import strategies as st
 
-from summarizer.brief import Brief, Citation, Line, cite
 from summarizer.data import Document, Span
+from summarizer.note.brief import Brief, Citation, Line, cite
 
 _MARKUP = (
     *("<b>", "</mark>", "<!--", "-->", "]]>", "&amp;", "&#13;", "**", "__", "`", "[x](y)", "# ", "\n- "),

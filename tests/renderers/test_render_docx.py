@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from lxml import etree
 from note_strategies import notes
 
-from summarizer import embedded
-from summarizer.brief import Brief
 from summarizer.data import Document
+from summarizer.note import embedded
+from summarizer.note.brief import Brief
 from summarizer.renderers.docx import render
 from summarizer.renderers.view import one_line
 

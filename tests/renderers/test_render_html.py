@@ -10,9 +10,9 @@ from hypothesis import given
 from note_strategies import notes
 from reading import Page
 
-from summarizer import embedded
-from summarizer.brief import Brief, Line, cite
 from summarizer.data import Document, Span
+from summarizer.note import embedded
+from summarizer.note.brief import Brief, Line, cite
 from summarizer.renderers.html import fragment, render, style
 from summarizer.renderers.panes import AROUND, FULL_TEXT
 

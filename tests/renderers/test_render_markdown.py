@@ -12,9 +12,9 @@ from hypothesis import given
 from markdown_it import MarkdownIt
 from note_strategies import any_text, notes
 
-from summarizer import embedded
-from summarizer.brief import Brief, Line
 from summarizer.data import Place
+from summarizer.note import embedded
+from summarizer.note.brief import Brief, Line
 from summarizer.renderers.markdown import escape, render
 from summarizer.renderers.view import one_line
 

@@ -18,10 +18,10 @@ import pytest
 from hypothesis import given, settings
 from note_strategies import notes
 
-from summarizer.brief import Brief
-from summarizer.brief_json import loads
 from summarizer.data import Document
 from summarizer.errors import NoteError
+from summarizer.note.brief import Brief
+from summarizer.note.brief_json import loads
 from summarizer.renderers import RENDERERS
 from summarizer.renderers.text import COLUMNS, width
 from summarizer.renderers.view import one_line

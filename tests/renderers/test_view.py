@@ -7,8 +7,8 @@ from dataclasses import replace
 import builders
 import pytest
 
-from summarizer.brief import Line, cite
 from summarizer.data import Span
+from summarizer.note.brief import Line, cite
 from summarizer.renderers.view import one_line, readable_date, shorten, view, where
 
 

@@ -14,7 +14,7 @@ import pytest
 from rewrite.tiny_models import PROMPT, make_liar, pairs, train_causal, train_seq2seq
 
 from summarizer.data import Document
-from summarizer.load import document_from_text
+from summarizer.sources.load import document_from_text
 
 
 @pytest.fixture(scope="session")

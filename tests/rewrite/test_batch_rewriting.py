@@ -11,7 +11,7 @@ import pytest
 from rewrite.tiny_models import pairs
 from typer.testing import CliRunner, Result
 
-from summarizer.cli import app
+from summarizer.cli.main import app
 from summarizer.errors import OptionError
 
 Batch = Callable[..., Result]

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.data import Sentence
-from summarizer.load import document_from_text
 from summarizer.rewrite.guard import GuardOptions, Passages, Ruling, flaws, rule, too_long
 from summarizer.rewrite.stage import tidied
-from summarizer.segment import split
-from summarizer.trace import Evidence
+from summarizer.sources.load import document_from_text
+from summarizer.text.segment import split
+from summarizer.tracing import Evidence
 
 TEXT = (
     "The ferry Aurora left Calder on Tuesday with 212 passengers, the harbour office said. "

@@ -7,15 +7,15 @@ import re
 import pytest
 from rewrite.conftest import Server
 
-from summarizer.brief import Brief
-from summarizer.brief_json import dumps
-from summarizer.budget import Budget
 from summarizer.data import Document
 from summarizer.errors import OptionError
-from summarizer.load import document_from_text
+from summarizer.note.brief import Brief
+from summarizer.note.brief_json import dumps
 from summarizer.pipeline import Options, summarize
 from summarizer.rewrite import RewriteOptions
 from summarizer.rewrite.openai_server import OpenAIServer, ServerError
+from summarizer.selectors.budget import Budget
+from summarizer.sources.load import document_from_text
 
 
 def note(pile: tuple[Document, ...], server: Server, **how: object) -> Brief:

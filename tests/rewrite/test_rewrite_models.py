@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 from rewrite.tiny_models import NUMBERS, TAILS
 
-from summarizer.brief import Brief
-from summarizer.brief_json import dumps, loads
-from summarizer.budget import Budget
 from summarizer.data import Document
 from summarizer.errors import MissingExtraError, OptionError, TracebriefError
+from summarizer.note.brief import Brief
+from summarizer.note.brief_json import dumps, loads
 from summarizer.pipeline import Options, summarize
 from summarizer.rewrite import RewriteOptions
 from summarizer.rewrite import model as model_module
 from summarizer.rewrite.transformers_model import ModelError, TransformersModel
-from summarizer.trace import trace
+from summarizer.selectors.budget import Budget
+from summarizer.tracing import trace
 
 pytestmark = pytest.mark.slow
 
@@ -191,7 +191,7 @@ def test_progress_may_cancel_and_what_was_written_is_kept(
 
 RUN = """
 import sys
-from summarizer.cli import main
+from summarizer.cli.main import main
 sys.argv[1:] = ["brief", *sys.argv[1:], "--words", "110", "--device", "cpu", "--batch", "1"]
 main()
 """

@@ -15,7 +15,7 @@ from summarizer.errors import OptionError
 from summarizer.rewrite import RewriteOptions
 from summarizer.rewrite.cache import Cache
 from summarizer.rewrite.prompt import Material, default_prompt, defused, read_prompt
-from summarizer.segment import split
+from summarizer.text.segment import split
 
 
 def test_the_cache_keeps_what_is_put_into_it(tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_the_default_prompt_can_be_copied_changed_and_given(tmp_path: Path) -> N
 
 
 def test_the_prompt_shows_passages_context_and_the_reason_of_a_retry() -> None:
-    from summarizer.load import document_from_text
+    from summarizer.sources.load import document_from_text
 
     sentences = split(document_from_text("The first one came. The second one went away.", id="S7", name="a"))
     material = Material(sentences, 1, sentences[0].text, 4, "Before it.", "After it.")

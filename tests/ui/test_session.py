@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from summarizer.errors import OptionError
 from summarizer.limits import Limits
-from summarizer.load import load
 from summarizer.pipeline import summarize
+from summarizer.sources.load import load
 from ui.session import MOST, Sessions, Work, Zone, _file_name
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"

@@ -1,0 +1,178 @@
+"""The ``tracebrief`` command. Everything heavy is imported when a command runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from eval.cli import compare, evaluate
+from summarizer import __version__
+from summarizer.errors import TracebriefError, printable
+from summarizer.limits import Limits
+from summarizer.rankers import RANKERS
+from summarizer.selectors import SELECTORS
+from ui.cli import ui
+
+from .batch import batch as batch_topics
+from .commands import trace, update, verify
+from .terminal import (
+    REWRITING,
+    Chars,
+    Device,
+    DType,
+    Language,
+    NoCache,
+    Percent,
+    Rewrite,
+    RewritePrompt,
+    Sentences,
+    Trim,
+    Words,
+    budget_of,
+    clean_stdout,
+    format_of,
+    in_language,
+    limits_as_options,
+    progress_shown,
+    rewriting,
+)
+
+app = typer.Typer(
+    name="tracebrief",
+    help="Briefing notes in which every line links to the exact characters of its source.",
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+)
+
+
+def _names(table: Any) -> str:
+    return ", ".join(table)
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    if version:
+        print(f"tracebrief {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+@limits_as_options
+def brief(
+    sources: Annotated[
+        list[str], typer.Argument(help="Files, folders or globs; - is standard input.", show_default=False)
+    ],
+    output: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--output", "-o", help="Write the note here; the suffix is the format. May be repeated."
+        ),
+    ] = None,
+    words: Words = None,
+    sentences: Sentences = None,
+    percent: Percent = None,
+    chars: Chars = None,
+    query: Annotated[str | None, typer.Option("--query", "-q", help="What the note is to be about.")] = None,
+    ranker: Annotated[str, typer.Option(help=f"How sentences are scored: {_names(RANKERS)}.")] = "textrank",
+    selector: Annotated[str, typer.Option(help=f"How they are chosen: {_names(SELECTORS)}.")] = "coverage",
+    order: Annotated[str, typer.Option(help="Of the lines: chronological, score, source.")] = "chronological",
+    language: Language = None,
+    trim: Trim = False,
+    title: Annotated[str | None, typer.Option(help="Title of the note; key phrases if left out.")] = None,
+    format_: Annotated[
+        str, typer.Option("--format", help="Format of standard output: md, html, json …")
+    ] = "md",
+    json: Annotated[bool, typer.Option("--json", help="Print JSON: the same as --format json.")] = False,
+    seed: Annotated[int, typer.Option(help="Of the random ranker.")] = 0,
+    stamp: Annotated[bool, typer.Option("--stamp", help="Put the time of writing into the note.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress and no warnings.")] = False,
+    rewrite: Rewrite = None,
+    rewrite_prompt: RewritePrompt = None,
+    device: Device = "auto",
+    dtype: DType = "auto",
+    batch: Annotated[int, typer.Option(rich_help_panel=REWRITING, help="Lines rewritten at a time.")] = 8,
+    no_cache: NoCache = False,
+    *,
+    limits: Limits,
+) -> None:
+    """Write a briefing note on SOURCES."""
+    from summarizer.pipeline import Options, summarize
+    from summarizer.sources.load import load
+
+    options = Options(
+        budget=budget_of(words=words, sentences=sentences, percent=percent, chars=chars),
+        ranker=ranker,
+        selector=selector,
+        query=query,
+        order=order,  # type: ignore[arg-type]  # Options checks it
+        title=title,
+        seed=seed,
+        trim=trim,
+        rewrite=rewriting(
+            rewrite, rewrite_prompt, device=device, dtype=dtype, batch=batch, seed=seed, cache=not no_cache
+        ),
+    )
+    targets = [(path, format_of(path.suffix[1:], str(path))) for path in output or ()]
+    printed = format_of("json" if json else format_, "--format")
+    with clean_stdout() as stdout, progress_shown(quiet) as progress:
+        progress("reading")
+        pile = load(sources, limits)
+        documents = in_language(pile.documents, language)
+        note = summarize(documents, options, warnings=pile.warnings, progress=progress)
+        if stamp:
+            note = _stamped(note)
+        progress("writing")
+        rendered = [(path, render(note, documents)) for path, render in targets]
+        if rendered:
+            from summarizer.output import write_atomically
+
+            for path, content in rendered:
+                write_atomically(path, content)
+        else:
+            stdout.write(printed(note, documents))
+            stdout.flush()
+    if not quiet:
+        for warning in note.warnings:
+            typer.echo(f"Warning: {printable(warning)}", err=True)
+        for path, _ in rendered:
+            typer.echo(f"{path}: {len(note.lines)} lines, {note.stats.words_out} words", err=True)
+
+
+app.command()(evaluate)
+app.command()(compare)
+app.command()(trace)
+app.command()(verify)
+app.command()(update)
+app.command("batch")(batch_topics)
+app.command()(ui)
+
+
+def _stamped(note: Any) -> Any:
+    """Put the time of writing into the note; SOURCE_DATE_EPOCH overrides the clock."""
+    from dataclasses import replace
+    from datetime import datetime, timezone
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    now = datetime.fromtimestamp(int(epoch), timezone.utc) if epoch else datetime.now(timezone.utc)
+    return replace(note, created=now.isoformat(timespec="seconds"))
+
+
+def main() -> None:
+    """Run the command line: exit code 0 done, 1 a check failed, 2 wrong use or unreadable input."""
+    # Our dense matrices are small: threads would cost more than they bring. NumPy reads this on import.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    try:
+        app()
+    except TracebriefError as error:
+        typer.echo(f"Error: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(0)

@@ -1,0 +1,1 @@
+"""Chosen sentences become ordered, dated lines."""

@@ -1,0 +1,351 @@
+"""Chosen sentences → the lines of a note: dated, in sections, corroborated, and what was left out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+import numpy as np
+
+from summarizer.data import Document, Sentence, Span
+from summarizer.note.brief import Citation, Line, Omission, Source, cite
+from summarizer.selectors.problem import SAME, Problem
+from summarizer.text.dates import event_date
+from summarizer.text.keyphrases import Phrases
+
+from .chronology import Dating, Period, date_documents, periods, place, widened
+from .corroborate import Echo, echoes, independent_groups, wording
+from .themes import themes
+
+Order = Literal["chronological", "score", "source"]
+ORDERS: tuple[Order, ...] = ("chronological", "score", "source")
+
+LEFT_OUT = 5
+"""Sentences without room that a note names, and uncited sources of which it shows the best sentence."""
+COPIES = 3
+"""Citations of copies of one text on a line at most."""
+NAMED = 5
+"""Sources that a remark names before it counts the rest."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draft:
+    """What composing starts from. ``sentences`` are those of ``problem.graph``; ``chosen`` index them."""
+
+    sentences: Sequence[Sentence]
+    problem: Problem
+    chosen: tuple[int, ...]
+    phrases: Phrases
+    order: Order = "chronological"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Composition:
+    """The lines of a note, what it leaves out, when each document is from, and remarks for the reader."""
+
+    lines: tuple[Line, ...]
+    omitted: tuple[Omission, ...]
+    datings: Mapping[Document, Dating]
+    remarks: tuple[str, ...] = ()
+
+
+def compose(draft: Draft) -> Composition:
+    """Make lines of the chosen sentences.
+
+    A leaning sentence shares its line with those it needs. A chosen line all of which another one says
+    is dropped; where that other is of another document, it becomes a corroborating citation, as do
+    sentences that were not chosen. In chronological order the lines stand by period or theme, then by
+    the day of the event or else of the publication, then by document, those first that are quoted from
+    their beginning: what happened stands before what is said of it.
+    """
+    setting = _Setting.of(draft)
+    said = {i: echoes(i, draft.problem.graph, draft.sentences) for i in _members(draft)}
+    groups = _without_repeats(_by_head(draft), said, draft.sentences)
+    dated = [(group, _event(draft.sentences[group[0]], setting)) for group in groups]
+    setting = replace(setting, periods=widened(setting.periods, [event for _, event in dated if event]))
+    depths = _depths(groups, draft.sentences)
+    dated.sort(key=lambda entry: _key(entry[0], entry[1], setting, depths))
+    lines = tuple(
+        replace(_line(group, event, said, setting), id=f"L{i}") for i, (group, event) in enumerate(dated, 1)
+    )
+    return Composition(lines, _left_out(draft, lines), setting.datings, _copies(setting.independent))
+
+
+def describe_sources(
+    documents: Sequence[Document], lines: Sequence[Line], datings: Mapping[Document, Dating]
+) -> tuple[Source, ...]:
+    """Describe every document of the pile for the note's list of sources."""
+    cited: dict[str, int] = defaultdict(int)
+    for line in lines:
+        for source in {citation.source for citation in line.citations}:
+            cited[source] += 1
+    return tuple(
+        Source(
+            id=document.id,
+            path=document.path,
+            name=document.name,
+            media_type=document.media_type,
+            encoding=document.encoding,
+            sha256=document.sha256,
+            chars=len(document.text),
+            title=document.title,
+            date=datings.get(document, Dating()).iso
+            or (document.date.isoformat() if document.date else None),
+            publisher=document.publisher,
+            cited=cited[document.id],
+            date_note=datings.get(document, Dating()).reason,
+            warnings=document.warnings,
+        )
+        for document in documents
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Setting:
+    """What the lines of a draft have in common; no sections where the order is not chronological."""
+
+    draft: Draft
+    datings: Mapping[Document, Dating]
+    periods: tuple[Period, ...]
+    themes: Mapping[Document, str | None]
+    independent: Mapping[Document, int]
+
+    @classmethod
+    def of(cls, draft: Draft) -> _Setting:
+        """Date the documents and find the periods or else the themes of the pile."""
+        datings = date_documents(draft.sentences, draft.problem.graph)
+        found = periods(datings) if draft.order == "chronological" else ()
+        headed = draft.order == "chronological" and len(found) < 2
+        names: Mapping[Document, str | None] = dict.fromkeys(datings)
+        if headed:
+            names = themes(draft.sentences, draft.problem.graph, draft.phrases)
+        return cls(
+            draft, datings, found if len(found) > 1 else (), names, independent_groups(draft.sentences)
+        )
+
+
+# --- Which sentences make a line --------------------------------------------------------------------------
+
+
+def _members(draft: Draft) -> list[int]:
+    return sorted({member for sentence in draft.chosen for member in draft.problem.unit(sentence)})
+
+
+def _by_head(draft: Draft) -> list[list[int]]:
+    """Group the chosen sentences into lines, in order of choice: leaning ones go with those they need."""
+    groups: dict[int, set[int]] = {}
+    for sentence in draft.chosen:
+        unit = draft.problem.unit(sentence)
+        groups.setdefault(unit[0], set()).update(unit)
+    return [sorted(group) for group in groups.values()]
+
+
+def _without_repeats(
+    groups: list[list[int]], said: Mapping[int, tuple[Echo, ...]], sentences: Sequence[Sentence]
+) -> list[list[int]]:
+    """Drop each line all of which other lines say; of two that say the same the later choice goes."""
+    uses: dict[int, int] = defaultdict(int)
+    words: dict[str, int] = defaultdict(int)
+    for group in groups:
+        for i in group:
+            uses[i] += 1
+            words[wording(sentences[i])] += 1
+
+    def said_elsewhere(i: int, group: Sequence[int]) -> bool:
+        own = wording(sentences[i])
+        return words[own] > sum(wording(sentences[j]) == own for j in group) or any(
+            uses[echo.sentence] and echo.sentence not in group for echo in said[i]
+        )
+
+    kept = []
+    for group in reversed(groups):
+        if all(said_elsewhere(i, group) for i in group):
+            for i in group:
+                uses[i] -= 1
+                words[wording(sentences[i])] -= 1
+        else:
+            kept.append(group)
+    return kept[::-1]
+
+
+# --- The lines --------------------------------------------------------------------------------------------
+
+
+def _event(sentence: Sentence, setting: _Setting) -> str | None:
+    """Return the date of what a sentence reports, None where only its publication may date it."""
+    document, near = sentence.document, setting.datings[sentence.document].near
+    event = event_date(sentence.shown, document.date or near, document.language)
+    if event is None or event.iso is None or event.iso.startswith("--"):
+        return None
+    # The day of an inferred date is not known, so that no weekday counts from it.
+    known = document.date or event.resolved in ("stated", "year from the source")
+    return event.iso if known else None
+
+
+def _depths(groups: Sequence[Sequence[int]], sentences: Sequence[Sentence]) -> dict[Document, int]:
+    """Return how many sentences of each quoted document stand before its first quoted one."""
+    starts: dict[Document, int] = {}
+    for i, sentence in enumerate(sentences):
+        starts.setdefault(sentence.document, i)
+    depths: dict[Document, int] = {}
+    for group in groups:
+        document = sentences[group[0]].document
+        depth = group[0] - starts[document]
+        depths[document] = min(depth, depths.get(document, depth))
+    return depths
+
+
+def _key(
+    group: Sequence[int], event: str | None, setting: _Setting, depths: Mapping[Document, int]
+) -> tuple[int | str, ...]:
+    """Return what a line is sorted by."""
+    draft = setting.draft
+    if draft.order == "score":
+        return (min(draft.chosen.index(i) for i in group if i in draft.chosen),)
+    if draft.order == "source":
+        return (group[0],)
+    document = draft.sentences[group[0]].document
+    near = setting.datings[document].near
+    # Without a date of its own a document keeps the order of its sentences, at the end.
+    day = (event or near.isoformat()) if near else date.max.isoformat()
+    return (*_section_rank(document, event, setting), day, depths[document], group[0])
+
+
+def _section(document: Document, event: str | None, setting: _Setting) -> str | None:
+    if setting.periods:
+        return place(setting.datings[document], setting.periods, event)
+    return setting.themes[document]
+
+
+def _section_rank(document: Document, event: str | None, setting: _Setting) -> tuple[int, ...]:
+    """Put the periods in order, the undated last, and the themes by where they begin in the pile."""
+    name = _section(document, event, setting)
+    names: list[str | None] = [period.name for period in setting.periods]
+    names = names or list(dict.fromkeys(setting.themes.values()))
+    return (names.index(name) if name in names else len(names),)
+
+
+def _line(
+    group: Sequence[int], event: str | None, said: Mapping[int, tuple[Echo, ...]], setting: _Setting
+) -> Line:
+    """Make the line of a group of sentences, with what corroborates it."""
+    draft, head = setting.draft, setting.draft.sentences[group[0]].document
+    best = max(float(draft.problem.scores.max()), 1e-12)
+    own = [draft.sentences[i] for i in group]
+    citations = [
+        cite(head, span, score=float(draft.problem.scores[i]) / best)
+        for i, sentence in zip(group, own, strict=True)
+        for span in sentence.kept or (sentence.span,)
+    ]
+    corroborating, independent = _corroborate(group, said, setting)
+    dating = setting.datings[head]
+    how = dating.note if event is None or (head.date is None and dating.near) else None
+    if event is None and head.date:  # not to be taken for the day of what the line reports
+        how = "published"
+    return Line(
+        id="",
+        text=" ".join(sentence.shown for sentence in own),
+        citations=(*citations, *corroborating),
+        section=_section(head, event, setting),
+        kind="trimmed" if any(sentence.kept for sentence in own) else "extracted",
+        date=event or dating.iso,
+        date_note=how,
+        independent=independent,
+    )
+
+
+def _corroborate(
+    group: Sequence[int], said: Mapping[int, tuple[Echo, ...]], setting: _Setting
+) -> tuple[list[Citation], int]:
+    """Cite each other document that says every sentence of a line; count those that say it independently.
+
+    Copies of one text, and sentences that agree word for word, count once; of copies three are cited.
+    """
+    sentences = setting.draft.sentences
+    head = sentences[group[0]].document
+    bearers = [_best_by_document(said[i], sentences) for i in group]
+    copies: dict[int, int] = defaultdict(int, {setting.independent[head]: 1})
+    words = {" ".join(wording(sentences[i]) for i in group)}
+    citations: list[Citation] = []
+    independent = 1
+    for document in bearers[0]:
+        if document is head or not all(document in bearer for bearer in bearers):
+            continue
+        origin = setting.independent[document]
+        found = [bearer[document] for bearer in bearers]
+        text = " ".join(wording(sentences[echo.sentence]) for echo in found)
+        independent += not copies[origin] and text not in words
+        copies[origin] += 1
+        words.add(text)
+        if copies[origin] <= COPIES:
+            citations += [
+                cite(document, sentences[echo.sentence].span, "corroborating", echo.score)
+                for echo in {echo.sentence: echo for echo in found}.values()
+            ]
+    return citations, independent
+
+
+def _best_by_document(found: Sequence[Echo], sentences: Sequence[Sentence]) -> dict[Document, Echo]:
+    best: dict[Document, Echo] = {}
+    for echo in found:
+        document = sentences[echo.sentence].document
+        if document not in best or echo.score > best[document].score:
+            best[document] = echo
+    return best
+
+
+# --- What is left out, and what the reader should know ----------------------------------------------------
+
+
+def _left_out(draft: Draft, lines: Sequence[Line]) -> tuple[Omission, ...]:
+    """Name the best lines that found no room, and the best of sources never cited."""
+    problem, sentences = draft.problem, draft.sentences
+    best = max(float(problem.scores.max()), 1e-12)
+    order = np.argsort(-problem.scores, kind="stable")
+    open_ = problem.eligible.copy()
+    for sentence in _members(draft):
+        open_[problem.graph.alike(sentence, SAME)[0]] = False
+        open_[sentence] = False
+    cited = {citation.source for line in lines for citation in line.citations}
+    omitted: list[Omission] = []
+
+    def leave_out(reason: str, wanted: Callable[[int], bool]) -> None:
+        count = 0
+        for index in map(int, order):
+            if not open_[index] or not wanted(index):
+                continue
+            unit = problem.unit(index)
+            document = sentences[index].document
+            span = Span(sentences[unit[0]].span.start, sentences[index].span.end)
+            score = round(float(problem.scores[index]) / best, 4)
+            omitted.append(Omission(reason, cite(document, span, score=score), score))
+            cited.add(document.id)
+            count += 1
+            if count == LEFT_OUT:
+                return
+            for member in unit:
+                open_[problem.graph.alike(member, SAME)[0]] = False
+                open_[member] = False
+
+    leave_out("no room", lambda index: True)
+    leave_out("source not cited", lambda index: sentences[index].document.id not in cited)
+    return tuple(omitted)
+
+
+def _copies(independent: Mapping[Document, int]) -> tuple[str, ...]:
+    """Say which sources are copies of one text."""
+    groups: dict[int, list[str]] = defaultdict(list)
+    for document, group in independent.items():
+        groups[group].append(document.id)
+    alike = [ids for ids in groups.values() if len(ids) > 1]
+    remarks = []
+    for ids in alike[:NAMED]:
+        names = ", ".join(ids[:NAMED]) if len(ids) > NAMED else f"{', '.join(ids[:-1])} and {ids[-1]}"
+        more = f" and {len(ids) - NAMED:,} more" if len(ids) > NAMED else ""
+        remarks.append(f"{names}{more} share much of their text word for word; they count as one source.")
+    if len(alike) > NAMED:
+        remarks.append(f"So do {len(alike) - NAMED:,} more groups of sources.")
+    return tuple(remarks)

@@ -1,0 +1,48 @@
+"""Themes: documents of a pile that share next to nothing, each group under its own heading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
+
+from summarizer.data import Document, Sentence
+from summarizer.graph.similarity import SentenceGraph, document_vectors
+from summarizer.text.keyphrases import Phrases
+
+APART = 0.12
+"""Cosine of two documents below which they are of different matters."""
+MOST = 6
+"""Themes beyond which the pile is a mixture that headings do not order."""
+MANY = 500
+"""Documents beyond which no themes are looked for: comparing all pairs would cost too much."""
+
+
+def themes(
+    sentences: Sequence[Sentence], graph: SentenceGraph, phrases: Phrases
+) -> dict[Document, str | None]:
+    """Name the theme of each document, None for all where the pile is about one matter.
+
+    ``sentences`` are those of ``graph``, ``phrases`` theirs. Documents belong together where a chain of
+    cosines of at least 0.12 joins them. Two to six themes are named by two key phrases that the others do
+    not dwell on; where one has none there are no headings.
+    """
+    documents = list(dict.fromkeys(sentence.document for sentence in sentences))
+    if not 2 <= len(documents) <= MANY:
+        return dict.fromkeys(documents)
+    vectors = document_vectors(graph)
+    links = sparse.csr_matrix((vectors @ vectors.T).toarray() >= APART)
+    count, labels = connected_components(links, directed=False)
+    if not 2 <= count <= MOST:
+        return dict.fromkeys(documents)
+    number = {document: int(label) for document, label in zip(documents, labels, strict=True)}
+    names: list[str] = []
+    for label in range(count):
+        own = {document for document in documents if number[document] == label}
+        name = ", ".join(phrases.key(2, own))
+        if not name:
+            return dict.fromkeys(documents)
+        name = name[0].upper() + name[1:]
+        names.append(name if name not in names else f"{name} ({label + 1})")
+    return {document: names[number[document]] for document in documents}

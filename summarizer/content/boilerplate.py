@@ -1,0 +1,384 @@
+"""Mark what is no content: advertisements, captions, credits, headlines, share bars, repeated lines.
+
+Nothing is removed: a marked sentence keeps its place and its span, and ``skip`` says why it is passed over.
+Two kinds of rule: what a sentence says (the two tables), and where and how it stands in its document
+(a line without a full stop in a document whose paragraphs all have one). The second kind only applies to
+documents in formal prose; reviews, chats and transcripts keep their unfinished lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from summarizer.data import Document, Sentence
+from summarizer.text.layout import running_lines
+
+from .notices import (
+    ANYWHERE,
+    ANYWHERE_SIGNS,
+    ANYWHERE_WORDS,
+    CAPTION_STARTS,
+    DATE_WORDS,
+    OPENINGS,
+    PREPOSITIONS,
+    SHARE_WORDS,
+    VERBS,
+    WEAK_SHARE_WORDS,
+)
+
+REASONS = (
+    "advertisement", "broken value", "byline", "caption", "copyright", "credit", "dateline", "follow us",
+    "fragment", "greeting", "headline", "lead-in", "link", "loading", "mail header", "markup", "notice",
+    "page header", "read more", "repeated", "section label", "share bar", "signature",
+)  # fmt: skip
+"""Every value that ``skip`` can take."""
+
+_END = tuple('.!?…。！？｡؟۔।॥։።។"”’»」』)')
+_WORDS = re.compile(r"[^\W_]+(?:[-'’.+][^\W_]+)*\+?")
+_NORMAL = re.compile(r"[\W_]+")
+_LABEL = re.compile(r"[^\W\d_][\w .'()-]{0,30}:(?:\s|$)")
+_IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+# "It is illegal to", "she said that", "had failed": a picture is told in the present, "is led away".
+_STATES = re.compile(
+    r"\b(?:was|were|has|have|had|will|would|can|could|may|might|must|should|said|says|told|according"
+    r"|(?:is|are)(?! \w*(?:ed|ing|en|own|ght|ut|ade|eld|een|pt|nt)\b))\b(?=.*[.!?]$)",
+    re.DOTALL,
+)
+_SEEN = re.compile(r"\b(?:seen|shown|pictured|photographed|poses?|(?:file|this) (?:photo|image|picture))\b")
+_DETACHED = re.compile(r"\s[.?!]$")
+
+
+def _table(rules: Iterable[tuple[str, str]]) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """Compile a table into one pattern, so that a sentence costs one match; groups keep the order."""
+    rules = tuple(rules)
+    return re.compile("|".join(f"({rule})" for _, rule in rules), re.DOTALL), tuple(name for name, _ in rules)
+
+
+_OPENING, _OPENING_NAMES = _table(OPENINGS)
+_WITHIN, _WITHIN_NAMES = _table(ANYWHERE)
+_TEASERS = 12
+_LONGEST_NOTICE = 400
+_LONGEST_SIGNATURE = 10
+
+
+def mark(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """Return all sentences of a pile, in the same order, with ``skip`` set on those that are no content.
+
+    ``skip`` becomes one of ``REASONS``, and None for content. A document's sentences must stand together.
+    Repetition is looked for within a document only: the same sentence in two sources is evidence, not noise.
+    """
+    marked: list[Sentence] = []
+    for _, group in groupby(sentences, key=lambda sentence: id(sentence.document)):
+        members = tuple(group)
+        for sentence, reason in zip(members, _reasons(members), strict=True):
+            if reason != sentence.skip:
+                sentence = Sentence(
+                    sentence.document, sentence.span, sentence.paragraph, sentence.position, reason
+                )
+            marked.append(sentence)
+    return tuple(marked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The sentences of one document, their texts, and its paragraphs as ranges of indices into both."""
+
+    document: Document
+    sentences: Sequence[Sentence]
+    texts: Sequence[str]
+    paragraphs: Sequence[tuple[int, int]]
+
+    def start(self, index: int) -> int:
+        """Return where a sentence starts in the document."""
+        return self.sentences[index].span.start
+
+
+def _reasons(sentences: Sequence[Sentence]) -> list[str | None]:
+    texts = [sentence.text for sentence in sentences]
+    reasons = [_by_words(text) for text in texts]
+    lines = _Lines(sentences[0].document, sentences, texts, _paragraphs(sentences))
+    for first, last in lines.paragraphs:
+        _spread(texts, reasons, first, last)
+    _mark_markup(lines, reasons)
+    _mark_signature(lines, reasons)
+    _mark_pages(lines, reasons)
+    if _is_formal(lines):
+        _mark_layout(lines, reasons)
+    _mark_repeats(texts, reasons)
+    return reasons
+
+
+def _paragraphs(sentences: Sequence[Sentence]) -> tuple[tuple[int, int], ...]:
+    groups = groupby(range(len(sentences)), key=lambda at: sentences[at].paragraph)
+    members = (tuple(group) for _, group in groups)
+    return tuple((group[0], group[-1] + 1) for group in members)
+
+
+# --- What a sentence says --------------------------------------------------------------------------------
+
+
+def _by_words(text: str) -> str | None:
+    """Return the reason that the words of one sentence give."""
+    if len(text) > _LONGEST_NOTICE:
+        return "broken value" if "<>" in text or "\ufffd" in text else None
+    found = _OPENING.match(text)
+    if found:
+        return _OPENING_NAMES[_group(found)]
+    found = _WITHIN.search(text) if _may_hold(text) else None
+    if found:
+        return _WITHIN_NAMES[_group(found)]
+    if len(text) <= 80:
+        words = [word.lower() for word in _WORDS.findall(text)]
+        if not any(char.isalpha() for word in words for char in word) and not any(
+            len(word) > 2 for word in words
+        ):
+            return "fragment"
+        if all(word in SHARE_WORDS for word in words) and not all(word in WEAK_SHARE_WORDS for word in words):
+            return "share bar"
+        if _is_date(words):
+            return "dateline"
+    return None
+
+
+def _may_hold(text: str) -> bool:
+    """Tell whether a rule for any place in a sentence can fit: look-ups, far faster than the rules."""
+    if text[-1] == ")" or any(sign in text for sign in ANYWHERE_SIGNS):
+        return True
+    lower = text.casefold()
+    return any(word in lower for word in ANYWHERE_WORDS)
+
+
+def _group(found: re.Match[str]) -> int:
+    assert found.lastindex is not None
+    return found.lastindex - 1
+
+
+def _is_date(words: Sequence[str]) -> bool:
+    """Tell whether the words are a date or a time and nothing else: "November 20, 2020."."""
+    plain = [word.strip(".") for word in words]
+    dated = any(word[0].isdigit() for word in plain if word)
+    return (
+        dated
+        and any(word in DATE_WORDS for word in plain)
+        and all(word in DATE_WORDS or word[0].isdigit() for word in plain if word)
+    )
+
+
+def _spread(texts: Sequence[str], reasons: list[str | None], first: int, last: int) -> None:
+    """Carry a mark to what belongs to it: the rest of a "read more" line, the caption before its credit."""
+    for at in range(first, last - 1):
+        if reasons[at] == "read more":
+            reasons[at + 1 : last] = ["read more"] * (last - at - 1)
+            return
+    if last - first in (2, 3, 4) and reasons[last - 1] in ("credit", "caption"):
+        for at in range(first, last - 1):
+            # A whole sentence of news may stand under a picture; what is seen in it is no news.
+            if reasons[last - 1] == "caption" or not _STATES.search(texts[at]) or _SEEN.search(texts[at]):
+                reasons[at] = "caption"
+    if (
+        last - first > 1
+        and reasons[first] == "caption"
+        and sum(map(len, texts[first:last])) < _LONGEST_NOTICE
+    ):
+        reasons[first:last] = ["caption"] * (last - first)
+
+
+# --- Where and how it stands -----------------------------------------------------------------------------
+
+_RULE = re.compile(r"[\W_]+$|\|.*\|$|```|~~~|<[^<>]{1,200}>$")
+
+
+def _mark_markup(lines: _Lines, reasons: list[str | None]) -> None:
+    """Mark rules, tables, fences, front matter, and headings that say they are headings."""
+    texts = lines.texts
+    fence = "---" if texts[0] == "---" and "---" in texts[1:40] else ""
+    title = _normal(lines.document.title or "")
+    for first, last in lines.paragraphs:
+        text = texts[first]
+        if fence:
+            reasons[first:last] = ["markup"] * (last - first)
+            if first and text.startswith(fence):
+                fence = ""
+        elif text.startswith(("```", "~~~")):
+            fence = text[:3]
+            reasons[first] = "markup"
+        elif _RULE.match(text) and not text[-1].isalnum():
+            reasons[first] = "markup"
+        elif last - first == 1 and (
+            _is_heading(lines.document.text, lines.start(first)) or (title and _normal(text) == title)
+        ):
+            reasons[first] = reasons[first] or (
+                "headline" if len(text.split()) > 4 or not first else "section label"
+            )
+
+
+def _mark_signature(lines: _Lines, reasons: list[str | None]) -> None:
+    """Mark what stands under the "-- " of a mail, and the name under its last greeting."""
+    last_at = len(lines.paragraphs) - 1
+    for at, (first, last) in enumerate(lines.paragraphs[:-1]):
+        follows, end = lines.paragraphs[at + 1]
+        if lines.texts[first] == "--" and last_at - at <= _LONGEST_SIGNATURE:
+            reasons[follows:] = ["signature"] * (len(reasons) - follows)
+            return
+        if at and reasons[first] == "greeting" and end - follows == 1 and reasons[follows] is None:
+            name = lines.texts[follows]
+            if len(name.split()) <= 3 and not name.endswith(_END) and lines.texts[last - 1][-1] != "!":
+                reasons[follows] = "signature"
+
+
+def _mark_pages(lines: _Lines, reasons: list[str | None]) -> None:
+    """Mark running headers and footers, and the halves of a sentence that they cut in two."""
+    text = lines.document.text
+    pages = [place.start for place in lines.document.places if place.page is not None]
+    running = running_lines(text, pages)
+    before = -1
+    cut = False
+    for first, last in lines.paragraphs:
+        if lines.start(first) in running:
+            reasons[first:last] = ["page header"] * (last - first)
+            cut = True
+            continue
+        if (
+            cut
+            and before >= 0
+            and not lines.texts[before].endswith(_END)
+            and text[lines.start(first)].islower()
+        ):
+            reasons[before] = reasons[first] = "fragment"
+        before, cut = last - 1, False
+
+
+def _is_heading(text: str, start: int) -> bool:
+    return text[max(0, start - 8) : start].rstrip(" \t").endswith("#")
+
+
+def _is_formal(lines: _Lines) -> bool:
+    """Tell whether the document is edited prose, so that a line without a full stop means something.
+
+    It is where three in five of its longer paragraphs end in a mark that touches its word, and few begin
+    with a speaker's name or in lower case.
+    """
+    texts = lines.texts
+    long = [
+        (texts[first], texts[last - 1])
+        for first, last in lines.paragraphs
+        if sum(map(_size, texts[first:last])) >= 50
+    ]
+    ended = sum(last.endswith(_END) and not _DETACHED.search(last) for _, last in long)
+    spoken = sum(bool(_LABEL.match(first)) for first, _ in long)
+    lower = sum(first[0].islower() for first, _ in long)
+    return 0 < 0.6 * len(long) <= ended and spoken <= 0.4 * len(long) and lower <= 0.3 * len(long)
+
+
+def _size(text: str) -> int:
+    """Return the length as in an alphabetic script: an ideograph counts as three letters."""
+    return len(text) if text.isascii() else len(text) + 2 * len(_IDEOGRAPHS.findall(text))
+
+
+def _mark_layout(lines: _Lines, reasons: list[str | None]) -> None:
+    """Mark headlines, labels, captions and running headers of a document in formal prose."""
+    texts = lines.texts
+    shapes = Counter(
+        _shape(texts[first])
+        for first, last in lines.paragraphs
+        if last - first == 1 and len(texts[first]) < 100
+    )
+    begun = titled = False
+    for first, last in lines.paragraphs:
+        text = texts[last - 1]
+        if reasons[last - 1] is None:
+            if _is_item(lines.document.text, lines.start(first)):
+                reasons[last - 1] = "section label" if text.isupper() and len(text) < 60 else None
+            elif last - first > 1:
+                reasons[last - 1] = _tail(text)
+            elif shapes[_shape(text)] >= 3 and not text.endswith(_END):
+                reasons[first] = "page header"
+            else:
+                reason = _line(text, begun, titled, lines.document.language)
+                reasons[first] = "fragment" if reason == "section label" and last == len(texts) else reason
+        titled = titled or reasons[first] == "headline"
+        begun = begun or reasons[first] is None
+
+
+def _is_item(text: str, start: int) -> bool:
+    """Tell whether a list marker stands before ``start`` on its line."""
+    return text[max(0, start - 6) : start].rstrip(" \t").endswith(tuple("-*+•◦▪‣●○■–—.)]>"))
+
+
+def _tail(text: str) -> str | None:
+    """Give the reason for the last words of a paragraph that are no sentence: "… of the war. Photos"."""
+    return "fragment" if not text.endswith((*_END, ":", ";", ",")) and len(text.split()) <= 3 else None
+
+
+def _line(text: str, begun: bool, titled: bool, language: str) -> str | None:
+    """Give the reason for a paragraph of one sentence, from how it is written and where it stands.
+
+    ``begun`` says that content went before, ``titled`` that a headline did.
+    """
+    words = text.split()
+    count = max(len(words), _size(text) // 6 if not text.isascii() and len(words) < 3 else 0)
+    in_title_case = language == "en" and _is_title_case(words)
+    if text.endswith(_END) and not (count >= 4 and in_title_case):
+        return "section label" if language == "en" and _is_bare(words) else None
+    if text.endswith((":", "：")):
+        return "lead-in"
+    if count > (18 if begun or titled else 30) and not in_title_case:
+        return None
+    if count <= 4 or (count <= 6 and words[0].lower() in PREPOSITIONS):
+        return "section label" if begun or titled or count < 3 else "headline"
+    if words[0].lower() in CAPTION_STARTS and (titled or begun) and not in_title_case:
+        return "caption"
+    return "headline"
+
+
+def _is_bare(words: Sequence[str]) -> bool:
+    """Tell whether a short English line lacks a verb: "No deal yet."."""
+    plain = [word.strip(".,!?\"“”'’").lower() for word in words]
+    return (
+        len(plain) <= 4
+        and not any(
+            word in VERBS or word.endswith(("ed", "ing")) or any(c.isdigit() for c in word) for word in plain
+        )
+        and plain[0] in ("no", "not", "a", "an", "the", "what", "why", "how", "more", "still")
+    )
+
+
+def _is_title_case(words: Sequence[str]) -> bool:
+    """Tell whether nearly all longer words begin with a capital, as in English headlines."""
+    long = [word for word in words if len(word.strip("\"'“”‘’.,:;?!")) > 3 and word[0].isalpha()]
+    return len(long) >= 3 and sum(word[0].isupper() for word in long) >= 0.85 * len(long)
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"\d+", "#", " ".join(text.split()).lower())
+
+
+# --- Repetition ------------------------------------------------------------------------------------------
+
+
+def _normal(text: str) -> str:
+    return _NORMAL.sub(" ", text.lower()).strip()
+
+
+def _mark_repeats(texts: Sequence[str], reasons: list[str | None]) -> None:
+    """Mark a sentence said before in the same document, and a teaser that a fuller sentence repeats."""
+    normal = [_normal(text) for text in texts]
+    seen: set[str] = set()
+    for at, line in enumerate(normal):
+        if reasons[at] is None and line.count(" ") >= 4:
+            if line in seen:
+                reasons[at] = "repeated"
+            seen.add(line)
+    content = [at for at, reason in enumerate(reasons) if reason is None]
+    if len(content) < 2:
+        return
+    rest = "\n".join(f" {normal[at]} " for at in content)
+    begin = 0
+    for at in content[:_TEASERS]:
+        begin += len(normal[at]) + 3
+        if normal[at].count(" ") >= 5 and rest.find(f" {normal[at]} ", begin) >= 0:
+            reasons[at] = "repeated"

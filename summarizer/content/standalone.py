@@ -1,0 +1,308 @@
+"""Which sentences a reader understands alone, and which lean on the one before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from itertools import groupby
+
+from summarizer.data import Document, Sentence
+from summarizer.text.language import count_words
+
+from .openings import CONNECTIVES, FIRST_PERSON, POINTS_NOWHERE, PRONOUNS, TODAY
+
+
+class Standing(Enum):
+    """How a sentence stands: alone, with the one before it, or never as a line of a note."""
+
+    ALONE = "alone"
+    LEANS = "leans on the sentence before"
+    NEVER = "no line of its own"
+
+
+SHORTEST = 5
+LONGEST = 90
+"""Words a line has at least and at most; twice as many where each character counts as a word."""
+INFORMAL = 0.25
+"""Share of sentences in the first or second person from which a document is a review, minutes or a chat."""
+STEADY = 5
+"""Sentences by which a short document's share is drawn to that of the whole pile."""
+ENDED = 0.6
+"""Share of sentences with a final mark from which one without it is a fragment."""
+QUOTED = 3
+"""Sentences of a quotation, with the words that say whose it is, that make one line at most."""
+
+_UNSPACED = frozenset(("zh", "ja", "th", "lo", "km", "my"))
+_LEANING = {
+    code: re.compile(rf"(?:{CONNECTIVES[code]}|{PRONOUNS[code]})(?:\b|(?<=,)|(?<=['’]))", re.I)
+    for code in CONNECTIVES
+}
+_NOWHERE = {code: re.compile(rule, re.I) for code, rule in POINTS_NOWHERE.items()}
+_FIRST_PERSON = {
+    # "us" and "me" in capitals are a country and a state.
+    code: re.compile(rf"\b(?:{rule}|We|My|Our|You|Your)\b" if code == "en" else rf"(?i:\b(?:{rule})\b)")
+    for code, rule in FIRST_PERSON.items()
+}
+_TODAY = {code: re.compile(rf"\b(?:{rule})\b", re.I) for code, rule in TODAY.items()}
+_HE = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself)\b")
+_SOMEBODY = re.compile(
+    r"(?<![.!?:] )(?<!^)\b[A-Z][\w’'-]+|^[A-Z][\w’'-]+ [A-Z][\w’'-]+|\b(?i:an?|one|each|every|two)\b"
+)
+"""Whom "he" may mean: a name, or somebody the sentence itself introduces ("a man")."""
+_SPEAKER = (
+    r"(?:he|she|it|they|the (?!government|police|authorities|army|military|court|judge|prosecution)"
+    r"(?:[a-z]+ ){0,2}[a-z]+) "
+    r"(?:said|says|added|noted|reported|stated|told|wrote|warned|explained|claimed|announced)\b"
+)
+"""Who says it, by a word that needs a name before it: "the ministry", but not "the police"."""
+_LATE_ATTRIBUTION = re.compile(rf"[,”\"’] ?{_SPEAKER}")
+_SPEAKS_FIRST = re.compile(_SPEAKER)
+_LONE_NAME = re.compile(r"([A-ZÀ-Þ][\w’-]{2,})(?:['’]s)? [a-z]")
+_FIRST_NAME = re.compile(r"(?:^| )[A-ZÀ-Þ][a-zß-ÿ.]+$")
+_QUOTES = "\"'“”„«»‘’([—–-• \t\n\u00a0"
+_MARK = re.compile(r'["“”„«»「」『』]')
+_END = re.compile(r"[.!?…。！？｡؟۔।॥։።．][\"'”’»“」』)\]]*$|[\"”»」』]$")
+_CUT = re.compile(r"(?:\.\.\.?|…|[:;,–—-])[\"'”’»)\]]*$")
+_ARTEFACT = re.compile(r"[{}|\\^\ufffd\x00-\x08]|<[^ \d]|&#?\w+;")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A sentence on one line, and how it stands to quotation marks.
+
+    ``outside`` is what no quotation holds, ``spoken`` whether the writer speaks of himself or to the reader
+    in it; ``begins`` and ``ends`` tell whether its first and its last
+    character stand inside one that another sentence opens or closes.
+    """
+
+    text: str
+    outside: str
+    spoken: bool
+    begins: bool
+    ends: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How a document is written: ``informal`` as reviews and minutes are, ``ended`` with final marks.
+
+    ``placed`` tells whether "today" is understood: the document has a date, or none of the pile has, so
+    that there is no other day to take it for.
+    """
+
+    informal: bool
+    ended: bool
+    placed: bool
+
+
+def needs(sentences: Sequence[Sentence]) -> tuple[list[int], list[bool]]:
+    """Return, for each sentence, the index of the one it needs (−1 for none) and whether it may be a line.
+
+    ``sentences`` are the content of the pile, document by document. A leaning sentence needs its
+    neighbour in the same document, at most one paragraph before, and that one must stand alone; else it
+    may not be a line. A quotation of two or three sentences is one line with the words that name its
+    speaker: each needs the one before, and all but the last may not be lines themselves. Linear.
+    """
+    readings = _read(sentences)
+    needed, eligible = [-1] * len(sentences), [False] * len(sentences)
+    for own, manner in zip(_documents(sentences), _manners(sentences, readings), strict=True):
+        part = slice(own.start, own.stop)
+        found = _document_needs(sentences[part], readings[part], manner)
+        for i, (need, able) in zip(own, found, strict=True):
+            needed[i], eligible[i] = (own.start + need if need >= 0 else -1), able
+    return needed, eligible
+
+
+def _document_needs(
+    sentences: Sequence[Sentence], readings: Sequence[_Reading], manner: _Manner
+) -> list[tuple[int, bool]]:
+    """Return what :func:`needs` does, for the sentences of one document."""
+    kinds = [
+        _standing(sentence, reading, manner) for sentence, reading in zip(sentences, readings, strict=True)
+    ]
+    joined = []
+    if not manner.informal:
+        for i in range(1, len(kinds)):
+            if kinds[i] is Standing.ALONE and _is_short_name(readings[i].text, readings[i - 1].text):
+                kinds[i] = Standing.LEANS
+        joined = _quotations(readings)
+        for first, last in joined:
+            kinds[first:last] = [Standing.NEVER] * (last - first)
+
+    def stand(i: int, kind: Standing) -> tuple[int, bool]:
+        """Return what the line that begins with sentence ``i`` needs, and whether it may be one."""
+        if kind is not Standing.LEANS:
+            return -1, kind is Standing.ALONE
+        stands = i > 0 and kinds[i - 1] is Standing.ALONE and _close(sentences, i)
+        return (i - 1, True) if stands else (-1, False)
+
+    found = [stand(i, kind) for i, kind in enumerate(kinds)]
+    for first, last in joined:
+        closed = not readings[last - 1].ends and all(_close(sentences, i) for i in range(first + 1, last))
+        if not closed or last - first > QUOTED:
+            continue
+        need, able = stand(first, _standing(sentences[first], _join(readings[first:last]), manner))
+        if able:
+            found[first:last] = [(before, False) for before in (need, *range(first, last - 1))]
+            found[last - 1] = (last - 2, True)
+    return found
+
+
+def _manners(sentences: Sequence[Sentence], readings: Sequence[_Reading]) -> list[_Manner]:
+    """Tell how each document is written, the short ones in part by how the pile is."""
+    spoken = [reading.spoken for reading in readings]
+    usual = sum(spoken) / max(1, len(spoken))
+    timeless = all(sentence.document.date is None for sentence in sentences)
+    found = []
+    for own in _documents(sentences):
+        share = (sum(spoken[own.start : own.stop]) + STEADY * usual) / (len(own) + STEADY)
+        ended = sum(bool(_END.search(readings[i].text)) for i in own) >= ENDED * len(own)
+        placed = timeless or sentences[own.start].document.date is not None
+        found.append(_Manner(share >= INFORMAL, ended, placed))
+    return found
+
+
+def _documents(sentences: Sequence[Sentence]) -> list[range]:
+    """Return the range of every document's sentences."""
+    found = []
+    for _, group in groupby(range(len(sentences)), lambda i: id(sentences[i].document)):
+        members = tuple(group)
+        found.append(range(members[0], members[-1] + 1))
+    return found
+
+
+def _close(sentences: Sequence[Sentence], i: int) -> bool:
+    """Tell whether nothing but a paragraph's border stands between a sentence and the one before."""
+    before, sentence = sentences[i - 1], sentences[i]
+    return sentence.paragraph - before.paragraph <= 1 and sentence.position == before.position + 1
+
+
+def _standing(sentence: Sentence, reading: _Reading, manner: _Manner) -> Standing:
+    """Tell how a sentence stands, by its own words and the manner of its document."""
+    text, language = reading.text, sentence.document.language
+    longest = 2 * LONGEST if language in _UNSPACED else LONGEST
+    if not SHORTEST <= count_words(text) <= longest or text.endswith(("?", "？", "؟")):
+        return Standing.NEVER
+    if manner.informal:
+        return Standing.ALONE
+    if reading.spoken:
+        return Standing.NEVER
+    if _is_broken(text, manner.ended, sentence.document):
+        return Standing.NEVER
+    today = _TODAY.get(language)
+    if today and not manner.placed and today.search(text):
+        return Standing.NEVER
+    if count_words(reading.outside) < 2:  # whose words they are stands before, if anywhere
+        return Standing.LEANS
+    # What opens a quotation speaks as its speaker does, who is named behind it.
+    opening = reading.outside.lstrip(" ,") if _MARK.match(text) else text.lstrip(_QUOTES)
+    leaning, nowhere = _LEANING.get(language), _NOWHERE.get(language)
+    if leaning and leaning.match(opening) and not (nowhere and nowhere.match(opening)):
+        return Standing.LEANS
+    return Standing.LEANS if language == "en" and _points_back(reading.outside) else Standing.ALONE
+
+
+def _is_broken(text: str, ended: bool, document: Document) -> bool:
+    """Tell whether an edited sentence lacks its beginning or its end, or holds what is no language."""
+    opening = text.lstrip(_QUOTES)
+    markdown = document.media_type == "text/markdown"
+    return (
+        (opening[:1].islower() and not any(char.isupper() for char in opening[1:3]))  # but "iPhone"
+        or bool(_CUT.search(text))
+        or (ended and not _END.search(text))
+        or text.count("(") > text.count(")")
+        or (not markdown and ("http" in text or "www." in text or bool(_ARTEFACT.search(text))))
+    )
+
+
+def _points_back(outside: str) -> bool:
+    """Tell whether "he", "she said" or "the ministry said" has nobody before it in the sentence.
+
+    Those whom a quotation names do not count: they are seldom its speaker.
+    """
+    text = outside.strip(" ,")
+    pronoun = _HE.search(text)
+    if pronoun and not _SOMEBODY.search(text, 0, pronoun.start()):
+        return True
+    return bool(_LATE_ATTRIBUTION.search(outside) or _SPEAKS_FIRST.match(text))
+
+
+def _is_short_name(text: str, before: str) -> bool:
+    """Tell whether a sentence opens with the last part of a name that the one before gives in full."""
+    opening = _LONE_NAME.match(text.lstrip(_QUOTES))
+    if not opening:
+        return False
+    at = before.find(f" {opening[1]}")
+    return at > 0 and bool(_FIRST_NAME.search(before, max(0, at - 30), at))
+
+
+# --- Quotations -------------------------------------------------------------------------------------------
+
+
+def _read(sentences: Sequence[Sentence]) -> list[_Reading]:
+    """Follow the quotation marks through each paragraph; a new one closes what is open."""
+    readings: list[_Reading] = []
+    mark = ""
+    for i, sentence in enumerate(sentences):
+        text = sentence.shown
+        if i and (
+            sentence.document is not sentences[i - 1].document
+            or sentence.paragraph != sentences[i - 1].paragraph
+        ):
+            mark = ""
+        begins = bool(mark)
+        outside, mark = _outside(text, mark)
+        person = _FIRST_PERSON.get(sentence.document.language)
+        spoken = bool(person and person.search(outside))
+        readings.append(_Reading(text, outside, spoken, begins, bool(mark)))
+    return readings
+
+
+_CLOSERS = {'"': '"', "“": '”"', "„": '“”"', "«": "»", "»": "«", "「": "」", "『": "』"}
+
+
+def _outside(text: str, mark: str) -> tuple[str, str]:
+    """Return what of ``text`` stands outside quotations, and the mark that is open at its end.
+
+    ``mark`` is the one open at its start, "" for none. A straight mark behind a digit opens nothing: it
+    is an inch. “ closes what „ opened, as in German.
+    """
+    if not mark and not _MARK.search(text):
+        return text, ""
+    pieces, at = [], 0
+    for found in _MARK.finditer(text):
+        char, place = found.group(), found.start()
+        if not mark:
+            if char in "”」』" or (char == '"' and text[place - 1 : place].isdigit()):
+                continue
+            pieces.append(text[at:place])
+            mark, at = char, found.end()
+        elif char in _CLOSERS[mark]:
+            mark, at = "", found.end()
+    return " ".join([*pieces, text[at:]] if not mark else pieces), mark
+
+
+def _quotations(readings: Sequence[_Reading]) -> list[tuple[int, int]]:
+    """Return the ranges of sentences that an open quotation joins."""
+    found: list[tuple[int, int]] = []
+    first = 0
+    for i, reading in enumerate(readings):
+        if not reading.begins:
+            first = i
+        goes_on = reading.ends and i + 1 < len(readings) and readings[i + 1].begins
+        if (reading.begins or reading.ends) and not goes_on:
+            found.append((first, i + 1))
+    return found
+
+
+def _join(readings: Sequence[_Reading]) -> _Reading:
+    """Return several sentences as one."""
+    return _Reading(
+        " ".join(reading.text for reading in readings),
+        " ".join(reading.outside for reading in readings).strip(),
+        any(reading.spoken for reading in readings),
+        readings[0].begins,
+        readings[-1].ends,
+    )

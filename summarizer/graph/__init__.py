@@ -1,0 +1,1 @@
+"""The sentence graph: terms, vectors, priors."""

@@ -1,0 +1,1 @@
+"""What all models on disk or on a hub share."""

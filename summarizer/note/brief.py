@@ -1,0 +1,175 @@
+"""Citation, Line, Conflict, Brief: the note, and its JSON form (schema ``tracebrief/1``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from summarizer.data import Document, Span
+
+SCHEMA = "tracebrief/1"
+
+Role = Literal["primary", "corroborating"]
+Kind = Literal["extracted", "trimmed", "rewritten", "draft"]
+Verdict = Literal["supported", "partial", "unsupported"]
+Status = Literal["unchanged", "strengthened", "contradicted", "new"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A span of a source, with what is needed to check it and to find it again.
+
+    ``start`` and ``end`` are code-point offsets into the source's text as loaded; ``raw_start`` and
+    ``raw_end`` into the raw file where the format is not plain text. ``line`` counts from 1.
+    """
+
+    source: str
+    start: int
+    end: int
+    quote: str
+    prefix: str
+    suffix: str
+    line: int
+    page: int | None = None
+    locator: str | None = None
+    raw_start: int | None = None
+    raw_end: int | None = None
+    role: Role = "primary"
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the note. ``text`` is what is shown; the citations bear it.
+
+    ``date`` is ISO 8601, possibly cut to the month or year; ``date_note`` says how it is known
+    where the source does not state it. ``independent`` is the number of sources that say the same,
+    copies of one text counted once. ``reasons`` say why a checked line has its verdict, a sentence each;
+    ``unsupported`` are the offsets ``(start, end)`` of what in ``text`` lacks evidence. ``status`` is what
+    new sources made of the line where a note was brought up to date.
+    """
+
+    id: str
+    text: str
+    citations: tuple[Citation, ...]
+    section: str | None = None
+    kind: Kind = "extracted"
+    verdict: Verdict = "supported"
+    support: float = 1.0
+    date: str | None = None
+    date_note: str | None = None
+    independent: int = 1
+    reasons: tuple[str, ...] = ()
+    unsupported: tuple[tuple[int, int], ...] = ()
+    status: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the note says of one source; ``cited`` counts the lines that cite it."""
+
+    id: str
+    path: str
+    name: str
+    media_type: str
+    encoding: str | None
+    sha256: str
+    chars: int
+    title: str | None
+    date: str | None
+    publisher: str | None
+    cited: int
+    date_note: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One value of a disputed quantity, the span that states it, and the date of its source (ISO 8601)."""
+
+    value: str
+    citation: Citation
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """The same quantity, date or outcome with different values; ``note`` is a remark for the reader."""
+
+    subject: str
+    claims: tuple[Claim, ...]
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """A salient sentence the note leaves out, and why."""
+
+    reason: str
+    citation: Citation
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """Counts over the pile and the note; ``seconds`` is None where a run must be repeatable.
+
+    ``rewritten`` counts the lines that a model wrote, ``fallbacks`` those that stay quoted since what it
+    wrote was refused; both are None where no model was asked.
+    """
+
+    documents: int
+    sentences: int
+    words_in: int
+    words_out: int
+    documents_cited: int
+    seconds: float | None = None
+    rewritten: int | None = None
+    fallbacks: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A briefing note. ``warnings`` are sentences for its reader, such as files that could not be read."""
+
+    title: str
+    lines: tuple[Line, ...]
+    sources: tuple[Source, ...]
+    stats: Stats
+    signature: str
+    options: dict[str, Any] = field(default_factory=dict)
+    tool: dict[str, str] = field(default_factory=dict)
+    created: str | None = None
+    conflicts: tuple[Conflict, ...] = ()
+    omitted: tuple[Omission, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def citations(self) -> tuple[Citation, ...]:
+        """Return every citation of the note: lines, conflicts and omissions, in that order."""
+        return (
+            *(c for line in self.lines for c in line.citations),
+            *(claim.citation for conflict in self.conflicts for claim in conflict.claims),
+            *(omission.citation for omission in self.omitted),
+        )
+
+
+def cite(document: Document, span: Span, role: Role = "primary", score: float = 0.0) -> Citation:
+    """Make the citation of ``span``: its quote, context, line and place are read off the document."""
+    prefix, suffix = document.context(span)
+    place = document.place(span.start)
+    raw = document.raw_span(span)
+    return Citation(
+        source=document.id,
+        start=span.start,
+        end=span.end,
+        quote=document.quote(span),
+        prefix=prefix,
+        suffix=suffix,
+        line=document.line(span.start),
+        page=place.page if place else None,
+        locator=place.locator if place else None,
+        raw_start=raw.start if raw else None,
+        raw_end=raw.end if raw else None,
+        role=role,
+        score=round(score, 4),
+    )

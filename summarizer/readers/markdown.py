@@ -1,7 +1,0 @@
-"""Markdown: read as it stands, markup included, so that offsets are true in the file."""
-
-from __future__ import annotations
-
-from summarizer.readers.text import read
-
-__all__ = ["read"]

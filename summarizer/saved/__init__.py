@@ -1,0 +1,1 @@
+"""What happens to a saved note: verified, revised, brought up to date."""

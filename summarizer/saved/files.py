@@ -1,0 +1,165 @@
+"""Saved notes and the files they name: read a note back from any of its formats, find its sources."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from summarizer.data import Document
+from summarizer.errors import NoteError, SourceError
+from summarizer.limits import Limits
+from summarizer.note import embedded
+from summarizer.note.brief import Brief, Source
+from summarizer.sources.load import Pile, load
+
+MAX_BYTES = 256_000_000
+_SUFFIXES = {"htm": "html", "markdown": "md", "xhtml": "html"}
+_APPENDIX = re.compile(r"^## (?:Where sources disagree|Left out|Sources)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedNote:
+    """A note as a file carries it; ``altered`` are the ids of lines that the file shows otherwise.
+
+    A Markdown, HTML or DOCX file holds the note twice: for people and for programs. Where somebody has
+    changed a line for people, the citations no longer vouch for what is read.
+    """
+
+    brief: Brief
+    altered: tuple[str, ...] = ()
+
+
+def read_note(path: str | Path) -> SavedNote:
+    """Read the note that a JSON, Markdown, HTML or DOCX file carries. Raises `NoteError`, in one sentence."""
+    path = Path(path)
+    content = _content(path)
+    suffix = path.suffix[1:].lower()
+    suffix = _SUFFIXES.get(suffix, suffix)
+    brief = embedded.read(content, suffix, str(path))
+    try:
+        return SavedNote(brief, tuple(_altered(brief, content, suffix)))
+    except SourceError as error:
+        raise NoteError(f"{path}: {error}") from error
+
+
+def own_files(brief: Brief, note: str | Path, limits: Limits | None = None) -> Pile:
+    """Load the sources of ``brief`` from the paths it names; a warning for each that cannot be read.
+
+    Paths count from the working folder, then from the note's own folder. A note may come from anybody:
+    a path that leads out of both folders is not followed.
+    """
+    folders = [Path.cwd(), Path(note).absolute().parent]
+    documents: list[Document] = []
+    warnings: list[str] = []
+    for source in brief.sources:
+        found = _inside(source, folders)
+        if found is None:
+            if (reason := _reason(source, folders)) is not None:
+                warnings.append(reason)
+            continue
+        try:
+            documents += load([found], limits).documents
+        except SourceError as error:
+            warnings.append(str(error).removeprefix("nothing could be read: "))
+    return Pile(tuple(documents), tuple(warnings))
+
+
+def note_sources(
+    brief: Brief, note: str | Path, sources: Sequence[str], limits: Limits | None = None
+) -> Pile:
+    """Load what ``sources`` names, or else the files that the note itself names."""
+    return load(sources, limits) if sources else own_files(brief, note, limits)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise NoteError(f"{path} is a folder; name the note, a json, md, html or docx file.")
+        if not stat.S_ISREG(status.st_mode):
+            raise NoteError(f"{path} is a device or pipe; save the note to a file first.")
+        if status.st_size > MAX_BYTES:
+            raise NoteError(f"{path} has {status.st_size} bytes, more than a note may have ({MAX_BYTES}).")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise NoteError(f"{path}: there is no such file; check the spelling.") from error
+    except OSError as error:
+        raise NoteError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}.") from error
+    except ValueError as error:
+        raise NoteError(f"{str(path)!r} is no file name: {error}.") from error
+
+
+def _inside(source: Source, folders: Sequence[Path]) -> str | None:
+    """Return the path of the source's file where it lies in one of the folders, links resolved."""
+    if source.path in ("", "-") or "\0" in source.path:
+        return None
+    for base in folders:
+        try:
+            real = (base / source.path).resolve()
+            if not real.is_file() or not any(real.is_relative_to(folder.resolve()) for folder in folders):
+                continue
+        except (OSError, RuntimeError, ValueError):  # a loop of links; a name that no file can have
+            continue
+        # As the note has it where that works, so that the path in a message is the one in the note.
+        return source.path if base is folders[0] else os.path.join(base, source.path)
+    return None
+
+
+def _reason(source: Source, folders: Sequence[Path]) -> str | None:
+    """Say why a source is not read though the note names a path for it; None where it just is not there."""
+    if source.path in ("", "-") or "\0" in source.path:
+        return None
+    reaches = [os.path.normpath(folder / source.path) for folder in folders]
+    if any(Path(path).is_relative_to(folder) for path in reaches for folder in folders):
+        return None
+    return (
+        f"{source.id}: {source.path!r} leads out of the working folder and the note's folder, so it is not "
+        "read; name the file or its folder as a source."
+    )
+
+
+def _altered(brief: Brief, content: bytes, suffix: str) -> Iterator[str]:
+    if suffix == "json":
+        return
+    from summarizer.renderers.markdown import escape
+    from summarizer.renderers.view import one_line
+
+    shown = {"md": _in_markdown, "html": _in_html, "docx": _in_docx}[suffix](content)
+    shown = " ".join(shown.split())
+    for line in brief.lines:
+        text = escape(line.text) if suffix == "md" else one_line(line.text)
+        if " ".join(text.replace("\0", "\ufffd").split()) not in shown:
+            yield line.id
+
+
+def _in_markdown(content: bytes) -> str:
+    text = content.decode("utf-8", "replace")
+    appendix = _APPENDIX.search(text)
+    return text[: appendix.start()] if appendix else text
+
+
+def _in_html(content: bytes) -> str:
+    from lxml import html
+
+    root = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
+    return "\n".join(str(line.text_content()) for line in root.find_class("line"))
+
+
+def _in_docx(content: bytes) -> str:
+    import docx
+
+    try:
+        document = docx.Document(BytesIO(content))
+    except Exception as error:  # a damaged part makes python-docx or lxml fail in any way
+        raise SourceError("it is damaged; open it in a word processor and save it again.") from error
+    texts = []
+    for paragraph in document.paragraphs:
+        if paragraph.text == "Sources" and str(paragraph.style.name).startswith("Heading"):
+            break
+        texts.append(paragraph.text)
+    return "\n".join(texts)

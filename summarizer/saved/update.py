@@ -1,0 +1,283 @@
+"""Yesterday's note and today's files → today's note: what still stands, what is stronger, disputed or new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from summarizer.compose.corroborate import echoes, independent_groups
+from summarizer.conflicts import find_conflicts
+from summarizer.content.boilerplate import mark
+from summarizer.data import Document, Sentence, digest
+from summarizer.errors import NothingToBriefError, OptionError
+from summarizer.graph.similarity import SentenceGraph, vectorize
+from summarizer.graph.terms import index_terms
+from summarizer.note.brief import Brief, Citation, Line, Omission, cite
+from summarizer.pipeline import Options, summarize
+from summarizer.selectors.budget import Budget
+from summarizer.text.segment import split
+
+from .revise import keep
+from .verify import Check, Report, repair, verify
+
+_UPDATED = "|updated"
+
+Spot = tuple[str, int, int]
+"""A citation's source, start and end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """The note of today, its documents, and what was found when yesterday's was verified."""
+
+    brief: Brief
+    documents: tuple[Document, ...]
+    report: Report
+
+
+def update(
+    brief: Brief,
+    old: Sequence[Document],
+    new: Sequence[Document],
+    *,
+    warnings: Iterable[str] = (),
+    progress: Callable[[str], None] = lambda stage: None,
+) -> Update:
+    """Bring ``brief`` up to date: ``old`` are its sources as they are today, ``new`` the further files.
+
+    Its lines are verified first; one whose primary citation has no true place any more is left out and said
+    so. What stands is "contradicted" where a new source states another value, "strengthened" where an
+    independent new one says the same, else "unchanged"; lines of new sources are "new". All is within
+    the length of the old note's options: old lines that a note on all files would not choose make room
+    first, but a contradicted one is kept. Raises :class:`NothingToBriefError` where nothing is new.
+    """
+    report = verify(brief, old)
+    known = {check.source.id for check in report.sources}
+    here = [document for document in report.documents if document.id in known]
+    added, repeated = _added(brief, here, new)
+    if not added:
+        raise NothingToBriefError("every file given is a source of the note already; give a new one.")
+    documents = (*here, *added)
+    options = options_of(brief)
+    fresh = summarize(documents, options, warnings=(*warnings, *repeated), progress=progress)
+    progress("comparing with the former note")
+    standing, gone, lost = _standing(brief, report)
+    ids = frozenset(document.id for document in added)
+    judged = _judge(standing, documents, ids)
+    said = {spot for line in judged for spot in map(_spot, line.citations)}
+    lines = tuple(
+        replace(line, status="new")
+        for line in fresh.lines
+        if line.citations and line.citations[0].source in ids and _spot(line.citations[0]) not in said
+    )
+    chosen = {_spot(line.citations[0]) for line in fresh.lines if line.citations}
+    kept, lines, out = _within(judged, lines, chosen, options.budget, _limit(fresh, options.budget))
+    before = replace(brief, lines=tuple(kept), sources=fresh.sources)
+    base = replace(fresh, lines=lines, warnings=(*fresh.warnings, *lost))
+    after = keep(base, before, {line.id for line in kept}, options.budget)
+    shown = {spot for line in after.lines for spot in map(_spot, line.citations)}
+    left = [*gone, *(_left_out(line) for line in out), *after.omitted]
+    return Update(
+        replace(
+            after,
+            title=brief.title,
+            omitted=tuple(_once(one for one in left if _spot(one.citation) not in shown)),
+            signature=fresh.signature + _UPDATED,
+        ),
+        documents,
+        report,
+    )
+
+
+def options_of(brief: Brief) -> Options:
+    """Return the options that a note says it was made with; the defaults where it does not say."""
+    said = brief.options
+    budget = Budget()
+    for unit in ("words", "sentences", "percent", "chars"):
+        amount = said.get(unit)
+        if isinstance(amount, (int, float)) and not isinstance(amount, bool) and amount > 0:
+            budget = Budget(unit, amount)
+    known = {name: said[name] for name in ("ranker", "selector", "order", "query", "seed") if name in said}
+    try:
+        return Options(budget=budget, title=brief.title, **known)
+    except (OptionError, TypeError):  # a note of another version: its choices may be gone
+        return Options(budget=budget, title=brief.title)
+
+
+def _added(
+    brief: Brief, here: Sequence[Document], new: Sequence[Document]
+) -> tuple[list[Document], list[str]]:
+    """Give the new files ids behind those of the note; leave out those that it has already."""
+    contents = {_content(document): document for document in here}
+    taken = {source.id for source in brief.sources}
+    added, repeated = [], []
+    number = 0
+    for document in new:
+        if (same := contents.get(_content(document))) is not None:
+            repeated.append(f"{document.name} has the content of {same.id} ({same.name}); it is read once.")
+            continue
+        number += 1
+        while f"S{number}" in taken:
+            number += 1
+        taken.add(f"S{number}")
+        added.append(replace(document, id=f"S{number}"))
+        contents[_content(document)] = added[-1]
+    return added, repeated
+
+
+def _content(document: Document) -> str:
+    return document.sha256 or digest(document.text.encode("utf-8", "surrogatepass"))
+
+
+def _standing(brief: Brief, report: Report) -> tuple[list[Line], list[Omission], list[str]]:
+    """Return the lines that stand, re-anchored; omissions for those that changed; a sentence on lost ones."""
+    checks = iter(report.checks)
+    anchored = repair(brief, report)
+    standing: list[Line] = []
+    gone: list[Omission] = []
+    lost: list[str] = []
+    present = {document.id for document in report.documents}
+    known = {source.id for source in brief.sources}
+    for line, mended in zip(brief.lines, anchored.lines, strict=True):
+        mine = [next(checks) for _ in line.citations]
+        sound = [_sound(check, known) for check in mine]
+        primary = [ok for ok, check in zip(sound, mine, strict=True) if check.citation.role == "primary"]
+        if primary and all(primary):
+            citations = tuple(c for c, ok in zip(mended.citations, sound, strict=True) if ok)
+            standing.append(replace(mended, citations=citations))
+            continue
+        now = [check.found for check in mine if check.state == "changed" and check.found]
+        if now and now[0].source in present & known:
+            gone.append(
+                Omission(f"{line.id} of the former note: its source has changed", now[0], now[0].score)
+            )
+        else:
+            name = ", ".join(sorted({check.citation.source for check in mine})) or "no source"
+            lost.append(
+                f"{line.id} of the former note is left out, its evidence is gone ({name}): {_quoted(line)}."
+            )
+    return standing, gone, lost
+
+
+def _sound(check: Check, known: frozenset[str] | set[str]) -> bool:
+    """Tell whether a citation stands, or can be anchored anew in a source of the note."""
+    if check.state == "intact":
+        return True
+    return check.repairable and check.found is not None and check.found.source in known
+
+
+def _quoted(line: Line) -> str:
+    text = " ".join(line.text.split())
+    return f"“{text[:80]}{'…' if len(text) > 80 else ''}”"
+
+
+def _judge(lines: Sequence[Line], documents: Sequence[Document], new: frozenset[str]) -> list[Line]:
+    """Say of each line what the new documents make of it."""
+    everything = mark([sentence for document in documents for sentence in split(document)])
+    sentences = tuple(sentence for sentence in everything if sentence.skip is None)
+    terms = index_terms(sentences)
+    flat = np.ones(len(terms))
+    graph = SentenceGraph(vectorize(terms), terms, flat, flat)
+    places = _places(sentences)
+    group = {document.id: number for document, number in independent_groups(sentences).items()}
+    disputed = _disputed(sentences, graph, lines, new)
+    return [_judged(line, sentences, graph, places, group, disputed, new) for line in lines]
+
+
+def _places(sentences: Sequence[Sentence]) -> dict[Spot, int]:
+    return {(s.document.id, s.span.start, s.span.end): i for i, s in enumerate(sentences)}
+
+
+def _disputed(
+    sentences: Sequence[Sentence], graph: SentenceGraph, lines: Sequence[Line], new: frozenset[str]
+) -> set[Spot]:
+    """Return the cited sentences of old sources in whose conflicts a new source takes part."""
+    return {
+        _spot(claim.citation)
+        for conflict in find_conflicts(sentences, graph, {}, lines)
+        if any(claim.citation.source in new for claim in conflict.claims)
+        for claim in conflict.claims
+        if claim.citation.source not in new
+    }
+
+
+def _judged(
+    line: Line,
+    sentences: Sequence[Sentence],
+    graph: SentenceGraph,
+    places: Mapping[Spot, int],
+    group: Mapping[str, int],
+    disputed: set[Spot],
+    new: frozenset[str],
+) -> Line:
+    primary = [citation for citation in line.citations if citation.role == "primary"]
+    more: list[Citation] = []
+    if len(primary) == 1 and (at := places.get(_spot(primary[0]))) is not None:
+        seen: set[str] = set()
+        for echo in echoes(at, graph, sentences):
+            other = sentences[echo.sentence]
+            if other.document.id in new and other.document.id not in seen:
+                seen.add(other.document.id)
+                more.append(cite(other.document, other.span, "corroborating", echo.score))
+    own = {group.get(citation.source, -1) for citation in line.citations}
+    independent = {group[citation.source] for citation in more} - own
+    line = replace(line, citations=(*line.citations, *more), independent=line.independent + len(independent))
+    if any(_spot(citation) in disputed for citation in primary):
+        return replace(line, status="contradicted")
+    return replace(line, status="strengthened" if independent else "unchanged")
+
+
+def _limit(fresh: Brief, budget: Budget) -> int:
+    used = sum(budget.cost(line.text) for line in fresh.lines)
+    return used if budget.unit == "percent" else max(used, int(budget.amount))
+
+
+def _within(
+    judged: Sequence[Line], lines: Sequence[Line], chosen: set[Spot], budget: Budget, limit: int
+) -> tuple[list[Line], tuple[Line, ...], list[Line]]:
+    """Choose what stays within the length: the former lines, the new ones, and what goes, in that order.
+
+    Lines go by their score, first the former ones that a note on all files leaves out, then new ones, then
+    the other former ones; contradicted ones last.
+    """
+
+    def rank(line: Line) -> tuple[int, float]:
+        score = line.citations[0].score if line.citations else 0.0
+        if line.status == "contradicted":
+            return 3, score
+        if line.status == "new":
+            return 1, score
+        return (2 if _spot(line.citations[0]) in chosen else 0), score
+
+    staying = [*judged, *lines]
+    out: list[Line] = []
+    for line in sorted(staying, key=rank):
+        if sum(budget.cost(one.text) for one in staying) <= limit or len(staying) == 1:
+            break
+        staying.remove(line)
+        out.append(line)
+    for line in sorted(out, key=rank, reverse=True):  # a short one may fit where a long one has gone
+        if sum(budget.cost(one.text) for one in (*staying, line)) <= limit:
+            staying.append(line)
+            out.remove(line)
+    kept = [line for line in judged if line in staying]
+    return kept, tuple(line for line in lines if line in staying), out
+
+
+def _left_out(line: Line) -> Omission:
+    what = "no room" if line.status == "new" else f"made room for new lines ({line.id} of the former note)"
+    return Omission(what, line.citations[0], line.citations[0].score)
+
+
+def _once(omitted: Iterable[Omission]) -> Iterator[Omission]:
+    seen: set[Spot] = set()
+    for one in omitted:
+        if _spot(one.citation) not in seen:
+            seen.add(_spot(one.citation))
+            yield one
+
+
+def _spot(citation: Citation) -> Spot:
+    return citation.source, citation.start, citation.end

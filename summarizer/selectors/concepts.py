@@ -1,0 +1,80 @@
+"""Concepts: the stemmed words and word pairs a pile dwells on, and what covering each is worth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from summarizer.graph.similarity import Vector
+from summarizer.graph.terms import Terms
+
+POWER = 1.5
+UNIGRAM = 0.35
+"""What a single word counts beside a pair."""
+SINGLE = 0.2
+"""What a concept of one document counts beside its weight if it were in two."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Concepts:
+    """Which sentence holds which concept: CSR (n, c) of ones, and the weight (c,) of each."""
+
+    incidence: sparse.csr_matrix
+    weights: Vector
+
+
+def find_concepts(terms: Terms, prior: Vector) -> Concepts:
+    """Return the concepts of the pile: stemmed content words, and pairs of neighbours not both stop words.
+
+    A concept weighs (Σ over documents of the prior of its first sentence there) ^ 1.5, after Gillick
+    & Favre (2009), who count documents, and the early bird of Hong & Nenkova (2014). A concept of one
+    document alone counts a fifth. Where the pile is one document, its sentences take the part of
+    documents, and a concept must be in two.
+    """
+    codes, rows = _codes(terms)
+    kinds, columns = np.unique(codes, return_inverse=True)
+    shape = (len(terms), len(kinds))
+    incidence = sparse.csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), shape=shape)
+    incidence.sum_duplicates()
+    incidence.data[:] = 1
+    del codes, rows, columns  # on a large pile they are most of the memory in use
+    holding = incidence.tocsc()
+    single = bool(len(terms)) and terms.documents.max() == 0
+    units = np.arange(len(terms)) if single else terms.documents
+    support, holders = _support(holding, units, prior)
+    weights = support**POWER * np.where(kinds < len(terms.stems), UNIGRAM, 1.0)
+    weights *= np.where(holders >= 2, 1.0, 0.0 if single else SINGLE)
+    kept = weights > 0
+    return Concepts(holding[:, kept].tocsr(), weights[kept])
+
+
+def _codes(terms: Terms) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Number the words (their stem) and the pairs (beyond the stems), each with its sentence."""
+    ids, rows, size = terms.ids.astype(np.int64), terms.rows, len(terms.stems)
+    content = ~terms.stop[terms.ids] if len(ids) else np.empty(0, bool)
+    pair = (rows[1:] == rows[:-1]) & (content[1:] | content[:-1])
+    pairs = size + ids[:-1][pair] * size + ids[1:][pair]
+    return np.concatenate([ids[content], pairs]), np.concatenate([rows[content], rows[:-1][pair]])
+
+
+def _support(
+    holding: sparse.csc_matrix, units: NDArray[np.integer], prior: Vector
+) -> tuple[Vector, NDArray[np.int64]]:
+    """Sum, for each concept, the best prior in every unit that holds it; and count those units.
+
+    ``units`` (n,) ascend, as the documents of a pile do, so that a column has those of one unit together.
+    """
+    size = holding.shape[1]
+    concepts = np.repeat(np.arange(size, dtype=np.int32), np.diff(holding.indptr))
+    of_entry = units[holding.indices]
+    first = np.ones(len(concepts), bool)
+    first[1:] = (concepts[1:] != concepts[:-1]) | (of_entry[1:] != of_entry[:-1])
+    starts = np.flatnonzero(first)
+    best = np.maximum.reduceat(prior[holding.indices], starts) if len(starts) else np.empty(0)
+    return (
+        np.bincount(concepts[starts], best, minlength=size).astype(np.float64),
+        np.bincount(concepts[starts], minlength=size).astype(np.int64),
+    )

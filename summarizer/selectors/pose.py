@@ -1,0 +1,65 @@
+"""The problem of choosing as it is posed to a selector: costs, eligibility, what leans on what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.content.standalone import needs
+from summarizer.data import Sentence
+from summarizer.errors import OptionError
+from summarizer.graph.similarity import SentenceGraph, Vector
+from summarizer.text.language import count_words
+
+from .budget import Budget
+from .problem import Problem
+
+
+def pose(sentences: Sequence[Sentence], graph: SentenceGraph, scores: Vector, budget: Budget) -> Problem:
+    """Return what there is to choose from: what each sentence costs, needs and may be, within ``budget``.
+
+    ``scores`` are one a sentence. Raises :class:`OptionError` where no sentence fits into the length.
+    """
+    needed, standing = needs(sentences)
+    if not any(standing):  # a pile of fragments: better those than nothing
+        needed, standing = [-1] * len(sentences), [True] * len(sentences)
+    words = np.fromiter((count_words(sentence.shown) for sentence in sentences), np.int64, len(sentences))
+    costs = words.copy()
+    if budget.unit in ("sentences", "chars"):
+        costs = np.fromiter((budget.cost(s.shown) for s in sentences), np.int64, len(sentences))
+    if budget.unit == "chars":  # the space that joins a leaning sentence to the one it needs
+        costs += np.array(needed) >= 0
+    limit = budget.limit(sentence.shown for sentence in sentences)
+    eligible = np.array(standing) & _first_of_its_wording(sentences, standing)
+    before = np.array(needed, dtype=np.int64)
+    cheapest = int(_whole_costs(costs, before)[eligible].min())
+    if limit < cheapest and not budget.overfill:
+        unit = "words" if budget.unit == "percent" else budget.unit
+        raise OptionError(
+            f"--{budget.unit} {budget.amount:g}: the shortest sentence worth quoting has {cheapest} {unit}; "
+            f"ask for at least {'that share' if budget.unit == 'percent' else cheapest}."
+        )
+    return Problem(graph, scores, costs, words, limit, eligible, before, budget.overfill)
+
+
+def _first_of_its_wording(sentences: Sequence[Sentence], standing: Sequence[bool]) -> NDArray[np.bool_]:
+    """Tell which sentences no earlier one of the pile equals: copies would crowd out what else there is."""
+    seen: set[str] = set()
+    first = np.zeros(len(sentences), dtype=bool)
+    for i, sentence in enumerate(sentences):
+        if standing[i]:
+            text = sentence.shown
+            first[i] = text not in seen
+            seen.add(text)
+    return first
+
+
+def _whole_costs(costs: NDArray[np.int64], needed: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return what each sentence costs together with those it needs."""
+    whole, before = costs.copy(), needed
+    while (leans := before >= 0).any():
+        whole[leans] += costs[before[leans]]
+        before = np.where(leans, needed[before], -1)
+    return whole

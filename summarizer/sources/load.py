@@ -1,0 +1,323 @@
+"""Paths → documents: find the files, read each within limits, say in one sentence what could not be read."""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+import stat
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from summarizer.data import Document, digest
+from summarizer.errors import NothingToBriefError, SourceError, printable
+from summarizer.limits import Limits
+from summarizer.text.language import detect
+
+from . import publication
+from .patterns import matches
+from .readers import SUFFIXES, Extracted, Format, sniff
+
+__all__ = ["Limits", "Pile", "document_from_text", "load"]
+
+_STDIN = "-"
+_FORMATS = ", ".join(SUFFIXES)
+_LISTED = 10
+"""Reasons that an error lists before it only counts them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """What was loaded: the documents in reading order, and a sentence for each thing that went wrong.
+
+    The warnings of a document stand here too, with its name.
+    """
+
+    documents: tuple[Document, ...]
+    warnings: tuple[str, ...] = ()
+
+
+def load(paths: Sequence[str | Path], limits: Limits | None = None) -> Pile:
+    """Read files, folders, globs and ``-`` (standard input) into a `Pile`, ids S1, S2 … in order.
+
+    Order: as given; inside a folder by path, numbers by value. A folder is read with all its folders;
+    hidden files, a README that tells of the folder, links to folders and files of unknown suffixes are
+    passed over. A file named outright
+    is read whatever its suffix, if it is text. A file met twice, or the same content twice, is read
+    once. Raises `SourceError` where nothing could be read, `NothingToBriefError` where nothing is named.
+    """
+    if isinstance(paths, (str, Path)):
+        paths = (paths,)
+    if not paths:
+        raise NothingToBriefError("no source is named; name at least one file or folder.")
+    loading = _Loading(limits or Limits())
+    try:
+        for path in paths:
+            loading.attempt(os.fspath(path), loading.argument)
+    except _TooManyFilesError:
+        loading.warnings.append(
+            f"only the first {loading.limits.max_files} files are read; "
+            "raise max_files (--max-files) to read more."
+        )
+    except _TooMuchTextError:
+        raise SourceError(
+            f"the sources hold more than {loading.limits.max_total_chars} characters together, from "
+            f"{_shown(loading.last)} on; brief parts of them (tracebrief batch), or raise max_total_chars "
+            "(--max-total-chars) where the memory is there: about 15 bytes a character."
+        ) from None
+    if not loading.documents:
+        reasons = loading.warnings
+        more = f" … and {len(reasons) - _LISTED} more." if len(reasons) > _LISTED else ""
+        raise SourceError("nothing could be read: " + " ".join(reasons[:_LISTED]) + more)
+    return Pile(tuple(loading.documents), tuple(loading.warnings))
+
+
+def document_from_text(
+    text: str,
+    *,
+    id: str = "S1",
+    name: str = "text",
+    title: str | None = None,
+    date: date | None = None,
+    publisher: str | None = None,
+    language: str | None = None,
+) -> Document:
+    """Make a document of a text in memory; what is not given is found in the text, as for a file.
+
+    Raises `SourceError` where ``text`` holds lone surrogates: no file can hold them.
+    """
+    try:
+        content = text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise SourceError(
+            f"{_shown(name)}: character {error.start} is a lone surrogate (U+{ord(text[error.start]):04X}); "
+            "decode the text anew, or replace it."
+        ) from error
+    language = language or detect(text)
+    stated = publication.find(text, language)
+    return Document(
+        id=id,
+        name=name,
+        text=text,
+        encoding="utf-8",
+        sha256=digest(content),
+        title=title or stated.title,
+        publisher=publisher or stated.publisher,
+        date=date or stated.date,
+        language=language,
+    )
+
+
+@dataclass(slots=True)
+class _Loading:
+    """The pile so far, and what has been met already."""
+
+    limits: Limits
+    documents: list[Document] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    files: dict[tuple[int, int], str] = field(default_factory=dict)
+    contents: dict[str, str] = field(default_factory=dict)
+    count: int = 0
+    chars: int = 0
+    last: str = ""
+
+    def attempt(self, path: str, read: Callable[[str], None]) -> None:
+        """Read one path; what goes wrong becomes one warning."""
+        try:
+            read(path)
+        except (SourceError, OSError, ValueError) as error:
+            self._warn(path, error)
+
+    def _warn(self, path: str, error: Exception) -> None:
+        self.warnings.append(f"{_shown(path)}: {_reason(error)}")
+
+    def argument(self, path: str) -> None:
+        """Read what one argument stands for: standard input, a file, a folder, a pattern."""
+        if path == _STDIN:
+            self._admit(path, "standard input", _read_standard_input(self.limits))
+        elif os.path.lexists(path):
+            self._existing(path)
+        elif not glob.has_magic(path):
+            raise SourceError("there is no such file or folder; check the spelling.")
+        elif found := sorted(matches(path), key=_natural):
+            for match in found:
+                self.attempt(match, self._existing)
+        else:
+            raise SourceError("the pattern matches no file; check the spelling.")
+
+    def _existing(self, path: str) -> None:
+        if not stat.S_ISDIR(os.stat(path).st_mode):
+            self._file(path)
+            return
+        before = self.count
+        for each in _walk(path, self._warn):
+            self.attempt(each, self._file)
+        if self.count == before:
+            raise SourceError(f"the folder holds no file that can be read; it takes {_FORMATS}.")
+
+    def _file(self, path: str) -> None:
+        self.count += 1
+        if self.count > self.limits.max_files:
+            raise _TooManyFilesError
+        content, identity = _read_file(path, self.limits)
+        if first := self.files.get(identity):
+            self.warnings.append(f"{_shown(path)} is the same file as {_shown(first)}; it is read once.")
+            return
+        self.files[identity] = path
+        self._admit(path, os.path.basename(os.path.abspath(path)), content)
+
+    def _admit(self, path: str, name: str, content: bytes) -> None:
+        if not content:
+            raise SourceError("the file is empty; leave it out or fill it.")
+        sha256 = digest(content)
+        if first := self.contents.get(sha256):
+            self.warnings.append(f"{_shown(path)} has the same content as {_shown(first)}; it is read once.")
+            return
+        self.contents[sha256] = path
+        kind = SUFFIXES.get(os.path.splitext(name)[1].lower()) or sniff(content)
+        extracted = kind.read(content, self.limits)
+        if len(extracted.text) > self.limits.max_chars:
+            raise SourceError(
+                f"it holds {len(extracted.text)} characters, more than {self.limits.max_chars}; "
+                "split it or raise max_chars (--max-chars)."
+            )
+        if not extracted.text or extracted.text.isspace():
+            raise SourceError("the file holds only white space; leave it out or fill it.")
+        self.chars, self.last = self.chars + len(extracted.text), path
+        if self.chars > self.limits.max_total_chars:
+            raise _TooMuchTextError
+        document = _document(f"S{len(self.documents) + 1}", extracted, kind)
+        self.documents.append(replace(document, name=_printable(name), path=_printable(path), sha256=sha256))
+        self.warnings += [f"{_shown(path)}: {warning}" for warning in extracted.warnings]
+
+
+class _TooManyFilesError(Exception):
+    """Stop the walk: the pile is as large as it may be."""
+
+
+class _TooMuchTextError(Exception):
+    """Give up: what is left of the pile would not fit into the memory."""
+
+
+def _document(id: str, extracted: Extracted, kind: Format) -> Document:
+    language = detect(extracted.text)
+    stated = publication.find(extracted.text, language)
+    return Document(
+        id=id,
+        name="",
+        text=extracted.text,
+        media_type=kind.media_type,
+        encoding=extracted.encoding,
+        title=publication.plausible_title(extracted.title) or stated.title,
+        publisher=extracted.publisher or stated.publisher,
+        date=extracted.date or stated.date,
+        language=language,
+        places=extracted.places,
+        raw_runs=extracted.raw_runs,
+        warnings=extracted.warnings,
+    )
+
+
+def _walk(folder: str, failed: Callable[[str, Exception], None]) -> Iterator[str]:
+    """Yield the files of known suffixes below ``folder`` in natural order; links to folders are left out.
+
+    ``failed`` is told of each folder below that cannot be read; the others still are.
+    """
+    waiting = [iter(_entries(folder))]
+    while waiting:
+        entry = next(waiting[-1], None)
+        if entry is None:
+            waiting.pop()
+        elif entry.is_dir(follow_symlinks=False):
+            try:
+                waiting.append(iter(_entries(entry.path)))
+            except OSError as error:
+                failed(entry.path, error)
+        elif os.path.splitext(entry.name)[1].lower() in SUFFIXES and not _links_to_folder(entry):
+            yield entry.path
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return sorted(
+            (entry for entry in entries if not _is_aside(entry.name)), key=lambda e: _natural(e.name)
+        )
+
+
+def _is_aside(name: str) -> bool:
+    return name.startswith(".") or os.path.splitext(name)[0].lower() == "readme"
+
+
+def _links_to_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a loop of links: reading it will say so
+        return False
+
+
+def _natural(name: str) -> tuple[list[str | int], str]:
+    """Return a sort key that puts "page 9" before "page 10"."""
+    pieces = re.split(r"([0-9]+)", name.casefold())
+    return [int(piece) if at % 2 else piece for at, piece in enumerate(pieces)], name
+
+
+def _read_file(path: str, limits: Limits) -> tuple[bytes, tuple[int, int]]:
+    """Return a regular file's bytes and its device and inode; never waits on a pipe or a device."""
+    if not stat.S_ISREG(os.stat(path).st_mode):
+        raise SourceError("it is no regular file but a device, pipe or socket; use - to read standard input.")
+    # The file may have been swapped since: open without waiting and look again.
+    flags = (
+        os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    )
+    with os.fdopen(os.open(path, flags), "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise SourceError(
+                "it is no regular file but a device, pipe or socket; use - to read standard input."
+            )
+        if status.st_size > limits.max_bytes:
+            raise _too_large(status.st_size, limits)
+        content = file.read(limits.max_bytes + 1)
+    if len(content) > limits.max_bytes:
+        raise _too_large(len(content), limits)
+    return content, (status.st_dev, status.st_ino)
+
+
+def _read_standard_input(limits: Limits) -> bytes:
+    content = sys.stdin.buffer.read(limits.max_bytes + 1)
+    if len(content) > limits.max_bytes:
+        raise _too_large(len(content), limits)
+    return content
+
+
+def _too_large(size: int, limits: Limits) -> SourceError:
+    return SourceError(
+        f"it has {size} bytes or more, over the limit of {limits.max_bytes}; split it or raise max_bytes "
+        "(--max-file-mb)."
+    )
+
+
+def _reason(error: Exception) -> str:
+    """Say why a file could not be read, and how to mend it, in one sentence."""
+    if isinstance(error, SourceError):
+        return str(error)
+    if isinstance(error, PermissionError):
+        return "it may not be read; give yourself the right to read it."
+    if isinstance(error, FileNotFoundError):
+        return "it is a link to a file that does not exist; mend or remove the link."
+    if isinstance(error, OSError):
+        return f"the system cannot read it ({(error.strerror or 'unknown error').lower()}); check the path."
+    return "the path is not valid; check the spelling."
+
+
+def _printable(name: str) -> str:
+    """Return a name that UTF-8 can hold: a byte of the name that is no UTF-8 shows as an escape."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _shown(path: str) -> str:
+    """Return a path for a message: control characters and line breaks show as escapes."""
+    return printable(_printable(path))

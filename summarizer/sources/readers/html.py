@@ -1,0 +1,158 @@
+"""HTML: the main content of a page, each character traced to its place in the raw file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from summarizer.data import RawRun
+from summarizer.errors import SourceError
+from summarizer.limits import Limits
+
+from .base import Extracted, quiet
+from .decode import decode
+from .html_blocks import Block, blocks
+
+_META_CHARSET = re.compile(
+    rb"""<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([a-zA-Z0-9_-]{2,20})""", re.I
+)
+_XML_ENCODING = re.compile(rb"""^<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([a-zA-Z0-9_-]{2,20})""")
+# Labels that mean another codec than their name says, after the WHATWG Encoding Standard.
+_CODECS = {
+    **dict.fromkeys(("ascii", "us-ascii", "latin1", "iso-8859-1", "iso8859-1", "windows-1252"), "cp1252"),
+    **dict.fromkeys(("gb2312", "gbk", "gb18030", "x-gbk"), "gb18030"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis", "windows-31j"), "cp932"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "windows-949"), "cp949"),
+    "big5": "big5hkscs", "euc-jp": "euc_jp", "iso-2022-jp": "iso2022_jp", "iso-8859-9": "cp1254",
+    "koi8-r": "koi8_r", "koi8-u": "koi8_u", "macintosh": "mac_roman", "tis-620": "cp874",
+}  # fmt: skip
+_SINGLE_BYTE = re.compile(r"(?:windows-|cp)(125\d|874|866)|iso-?8859-(\d\d?)")
+
+_MAX_CHARS_EXTRACTED, _MAX_TAGS_EXTRACTED = 2_000_000, 100_000
+"""Size of a page up to which the main content is told from the rest; beyond, trafilatura takes too long."""
+_SHINGLE = 16
+_UNTOLD = "its main content could not be told from the rest of the page, so all of its visible text is used."
+
+
+def read(content: bytes, limits: Limits) -> Extracted:
+    """Read a page: its text is its content blocks, parted by blank lines; nothing is fetched.
+
+    trafilatura (Barbaresi 2021) decides which blocks are content and gives the metadata; the text is
+    ours. ``raw_runs`` are slice-exact up to entities: where a run's two lengths agree, text and raw slice
+    are the same but for the kind of white space; else the run is a reference, which unescapes to the
+    text, or one space or line break for the white space or ``<br>`` that it stands for. The blank
+    lines between blocks and the bars between table cells are not in the file and have no run.
+    """
+    decoded = decode(content, _declared(content[:4096]))
+    raw = decoded.text
+    visible = tuple(blocks(raw))
+    if not visible:
+        raise SourceError("the page has no visible text; open it in a browser and save it again, or as text.")
+    small = len(raw) <= _MAX_CHARS_EXTRACTED and raw.count("<") <= _MAX_TAGS_EXTRACTED
+    main = _extract(raw) if small else _Main()
+    kept = _matching(visible, main.pieces)
+    warnings = decoded.warnings if kept else (*decoded.warnings, _UNTOLD)
+    text, runs = _join(kept or visible)
+    return Extracted(
+        text=text,
+        encoding=decoded.encoding,
+        title=main.title,
+        publisher=main.publisher,
+        date=main.date,
+        raw_runs=runs,
+        warnings=warnings,
+    )
+
+
+def _declared(head: bytes) -> str | None:
+    """Return the codec that the page declares, None where it declares none that is known."""
+    found = _XML_ENCODING.search(head) or _META_CHARSET.search(head)
+    label = found.group(1).decode("ascii").lower() if found else ""
+    if label in _CODECS:
+        return _CODECS[label]
+    if page := _SINGLE_BYTE.fullmatch(label):
+        windows, iso = page.groups()
+        name = f"cp{windows}" if windows else f"iso8859_{int(iso)}"
+        return name if iso is None or int(iso) in (*range(2, 9), 10, 11, 13, 14, 15, 16) else None
+    return None
+
+
+def _join(parts: Sequence[Block]) -> tuple[str, tuple[RawRun, ...]]:
+    runs, start = [], 0
+    for part in parts:
+        runs += [RawRun(start + run.start, run.length, run.raw, run.raw_length) for run in part.runs]
+        start += len(part.text) + 2
+    return "\n\n".join(part.text for part in parts), tuple(runs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Main:
+    """What trafilatura finds: the main content as pieces of text, and the metadata."""
+
+    pieces: tuple[str, ...] = ()
+    title: str | None = None
+    publisher: str | None = None
+    date: date | None = None
+
+
+def _extract(raw: str) -> _Main:
+    from trafilatura import bare_extraction
+
+    # The latest date allowed is fixed, lest the result depend on the day it is made.
+    dates = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
+    try:
+        with quiet("trafilatura", "htmldate", "justext", "courlan"):
+            found: Any = bare_extraction(
+                raw,
+                include_comments=False,
+                include_tables=True,
+                favor_recall=True,
+                with_metadata=True,
+                date_extraction_params=dates,
+            )
+    except Exception:  # a hostile page may break the tree builder in any way; the text does not need it
+        return _Main()
+    if found is None:
+        return _Main()
+    return _Main(
+        pieces=tuple(_key(text) for text in found.body.itertext()) if found.body is not None else (),
+        title=" ".join(found.title.split())[:300] if found.title else None,
+        publisher=" ".join(found.sitename.split())[:100] if found.sitename else None,
+        date=date.fromisoformat(found.date) if found.date else None,
+    )
+
+
+def _key(text: str) -> str:
+    """Reduce a text to its letters and digits, which is what both extractions agree on."""
+    return re.sub(r"[\W_]+", "", text)
+
+
+def _matching(visible: Sequence[Block], pieces: Sequence[str]) -> tuple[Block, ...]:
+    """Return the blocks that the extracted ``pieces`` hold, by shared shingles (Broder 1997).
+
+    Half of a block's shingles must be in the pieces; a block shorter than a shingle must be a piece, or
+    stand in them beside the same neighbour as on the page. Linear in the length of both.
+    """
+    whole, kept_text = set(pieces), "".join(pieces)
+    keys = [_key(block.text) for block in visible]
+    page, start = "".join(keys), 0
+    shingles: list[tuple[str, ...]] = []
+    for key in keys:
+        end = start + len(key)
+        if len(key) < _SHINGLE:
+            shingles.append((page[start : start + _SHINGLE], page[max(0, end - _SHINGLE) : end]))
+        else:
+            shingles.append(
+                tuple(page[at : at + _SHINGLE] for at in range(start, end - _SHINGLE + 1, _SHINGLE))
+            )
+        start = end
+    wanted = {shingle for each in shingles for shingle in each}
+    found = wanted.intersection(kept_text[at : at + _SHINGLE] for at in range(len(kept_text) - _SHINGLE + 1))
+    return tuple(
+        block
+        for block, key, each in zip(visible, keys, shingles, strict=True)
+        if key and (key in whole or 2 * sum(shingle in found for shingle in each) >= len(each))
+    )

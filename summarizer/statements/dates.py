@@ -1,0 +1,134 @@
+"""Days, months and years of a claim against those of its evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from summarizer.text.dates import mentions
+
+from .finding import Finding
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November",
+    "December",
+)  # fmt: skip
+_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})(?:s|['’]s)?\b", re.IGNORECASE)
+_RELATION = re.compile(r"\b(until|till|since|before|after|by) (?:the |mid-|early |late )?$", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What a mention fixes of a date; None for what it leaves open. ``weekday`` counts from Monday, 0.
+
+    ``relation`` is the preposition that says how it bears on the event: "until", "since", "before" …
+    """
+
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    relation: str = ""
+
+
+@lru_cache(maxsize=8192)
+def days(text: str, language: str = "en") -> tuple[Day, ...]:
+    """Return the dates of ``text`` as far as the text itself fixes them: no "yesterday", no "last month"."""
+    found = []
+    for mention in mentions(text, anchor=None, language=language):
+        start, end = mention.span.start, mention.span.end
+        written = text[start:end]
+        before = _RELATION.search(text, max(0, start - 24), start)
+        relation = before.group(1).lower() if before else ""
+        match = _WEEKDAY.search(written)
+        weekday = _WEEKDAYS.index(match.group(1).lower()) if match else None
+        if mention.iso is not None:
+            found.append(_of_iso(start, end, mention.iso, weekday, relation))
+        elif weekday is not None:
+            found.append(Day(start, end, weekday=weekday, relation=relation))
+    return tuple(found)
+
+
+def _of_iso(start: int, end: int, iso: str, weekday: int | None, relation: str) -> Day:
+    year, rest = (None, iso[2:]) if iso.startswith("--") else (int(iso[:4]), iso[5:])
+    month, day = int(rest[:2]) if rest[:2] else None, int(rest[3:5]) if rest[3:5] else None
+    if weekday is None and year and month and day:
+        weekday = date(year, month, day).weekday()
+    return Day(start, end, year, month, day, weekday, relation)
+
+
+def check_dates(claim: str, evidence: Sequence[str], language: str) -> Iterator[Finding]:
+    """Yield the dates of ``claim`` that no evidence states, as far as they are stated.
+
+    A day and its month must stand together in the evidence; a year may stand elsewhere in it.
+    """
+    stated = [day for text in evidence for day in days(text, language)]
+    years = {int(year) for text in evidence for year in _YEAR.findall(text)} | {d.year for d in stated}
+    for one in days(claim, language):
+        missing = _missing(one, stated, years)
+        if missing:
+            words = claim[one.start : one.end]
+            others = [_name(day, missing) for day in stated]
+            said = tuple(dict.fromkeys(other for other in others if other))
+            beside = f" (they say: {', '.join(said)})" if said else ""
+            message = f"the {missing} of “{words}” is in none of the cited passages{beside}"
+            yield Finding("date", one.start, one.end, words, message, contradicted=bool(said))
+        elif (other := _related(one, stated)) is not None:
+            words = claim[one.start : one.end]
+            part = "weekday" if other.weekday is not None and other.month is None else "month"
+            message = f"the cited passages say “{one.relation}” of {_name(other, part)}, not of {words}"
+            yield Finding("date", one.start, one.end, words, message, contradicted=True)
+
+
+def _related(one: Day, stated: Sequence[Day]) -> Day | None:
+    """Return the date that stands behind the claim's preposition in the evidence, if it is another one."""
+    if not one.relation:
+        return None
+    same = [day for day in stated if day.relation == one.relation and (day.month or day.weekday is not None)]
+    return None if any(_agree(one, day) for day in same) else next(iter(same), None)
+
+
+def _agree(one: Day, other: Day) -> bool:
+    pairs = (
+        (one.month, other.month),
+        (one.day, other.day),
+        (one.weekday, other.weekday),
+        (one.year, other.year),
+    )
+    return all(a == b for a, b in pairs if a is not None and b is not None)
+
+
+def _missing(one: Day, stated: Sequence[Day], years: set[int | None]) -> str | None:
+    if one.month is not None:
+        same = [day for day in stated if day.month == one.month]
+        if not same:
+            return "month"
+        if one.day is not None:
+            same = [day for day in same if day.day == one.day]
+            if not same:
+                return "day"
+            weekdays = {day.weekday for day in same} - {None}
+            if one.weekday is not None and weekdays and one.weekday not in weekdays:
+                return "weekday"
+    elif one.weekday is not None and not any(day.weekday == one.weekday for day in stated):
+        return "weekday"
+    return "year" if one.year is not None and one.year not in years else None
+
+
+def _name(day: Day, part: str) -> str:
+    if part == "weekday":
+        return _WEEKDAYS[day.weekday].capitalize() if day.weekday is not None else ""
+    if part == "year":
+        return str(day.year) if day.year else ""
+    if day.month is None:
+        return ""
+    month = _MONTHS[day.month - 1]
+    return f"{month} {day.day}" if day.day else month

@@ -1,0 +1,161 @@
+"""Edits: where one text repeats another word for word but for a negation, an opposite or a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from summarizer.data import Span
+from summarizer.text.language import stem, stop_words
+
+from . import Finding
+from .names import names
+from .opposites import opposites
+
+CONTEXT = 2
+"""Words on either side of an edit that the passage must have too, in order; an end of the text counts."""
+TELLING = 2
+"""Content words among the words around an edit that are the same."""
+AROUND = 5
+"""Words on either side of an edit that are counted for that."""
+LIKE = 0.4
+"""Likeness from which a passage is compared word by word."""
+COMPARED = 2
+"""Passages that are compared, the likest first."""
+LONGEST = 120
+"""Words of the longest text that is compared: the time for repeated words grows with their cube."""
+
+_WORD = re.compile(r"n['’]t\b|[^\W_]+?(?=n['’]t\b)|[^\W_]+(?:['’](?!t\b)[^\W_]+)*")
+_NEGATIONS = frozenset(("not", "never", "no", "n't", "n’t"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    spans: tuple[tuple[int, int], ...]
+    lower: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> _Words:
+    spans = tuple(match.span() for match in _WORD.finditer(text))
+    return _Words(spans, tuple(text[start:end].lower() for start, end in spans))
+
+
+def edits(claim: str, passages: Sequence[tuple[str, float]], language: str) -> Iterator[Finding]:
+    """Yield what ``claim`` changes in a passage that it otherwise repeats; English only.
+
+    ``passages`` are texts with their likeness, best first. Two words on either side must be the same, and
+    two content words near. What another passage words as the claim does is no edit.
+    """
+    if language != "en":
+        return
+    for at, (passage, likeness) in enumerate(passages[:COMPARED]):
+        if likeness < LIKE:
+            return
+        others = [text for other, (text, _) in enumerate(passages) if other != at]
+        for finding, wording in _changed(claim, passage):
+            if not any(wording in " ".join(_words(text).lower) for text in others):
+                yield finding
+
+
+def single_edit(one: str, other: str) -> tuple[Span, Span] | None:
+    """Return the words that stand in the place of each other, where that is all two texts differ in.
+
+    One of the two spans is empty where a text only lacks words.
+    """
+    ours, theirs = _words(one), _words(other)
+    if max(len(ours.lower), len(theirs.lower)) > LONGEST:
+        return None
+    codes = SequenceMatcher(None, ours.lower, theirs.lower, autojunk=False).get_opcodes()
+    differing = [(i, j, k, m) for tag, i, j, k, m in codes if tag != "equal"]
+    if len(differing) != 1:
+        return None
+    i, j, k, m = differing[0]
+    return _span(ours, i, j), _span(theirs, k, m)
+
+
+def _span(words: _Words, first: int, last: int) -> Span:
+    if first == last:
+        at = words.spans[first][0] if first < len(words.spans) else words.spans[-1][1]
+        return Span(at, at)
+    return Span(words.spans[first][0], words.spans[last - 1][1])
+
+
+def _changed(claim: str, passage: str) -> Iterator[tuple[Finding, str]]:
+    """Yield each finding with the words of the claim around it."""
+    ours, theirs = _words(claim), _words(passage)
+    if max(len(ours.lower), len(theirs.lower)) > LONGEST:
+        return
+    codes = SequenceMatcher(None, ours.lower, theirs.lower, autojunk=False).get_opcodes()
+    for at, (tag, i, j, k, m) in enumerate(codes):
+        if tag == "equal" or j - i > 4 or m - k > 4:
+            continue
+        before = codes[at - 1][2] - codes[at - 1][1] if at else 0
+        behind = codes[at + 1][2] - codes[at + 1][1] if at + 1 < len(codes) else 0
+        enough = before >= CONTEXT or i == 0, behind >= CONTEXT or j == len(ours.lower)
+        if not all(enough) or _telling(
+            ours.lower[max(0, i - min(before, AROUND)) : i], ours.lower[j : j + min(behind, AROUND)]
+        ):
+            continue
+        found = _finding(claim, passage, (ours, i, j), (theirs, k, m))
+        if found is not None:
+            yield found, " ".join(ours.lower[max(0, i - 1) : j + 1])
+
+
+def _telling(before: Sequence[str], behind: Sequence[str]) -> bool:
+    """Tell whether the words around an edit are too few or too common."""
+    stops = stop_words("en")
+    return sum(word not in stops for word in (*before, *behind)) < TELLING
+
+
+def _finding(
+    claim: str, passage: str, ours: tuple[_Words, int, int], theirs: tuple[_Words, int, int]
+) -> Finding | None:
+    mine, i, j = ours
+    their, k, m = theirs
+    now, was = mine.lower[i:j], their.lower[k:m]
+    if i < j:
+        start, end = mine.spans[i][0], mine.spans[j - 1][1]
+    else:
+        start, end = mine.spans[min(i, len(mine.spans) - 1)]
+    words = claim[start:end]
+    written = passage[their.spans[k][0] : their.spans[m - 1][1]] if k < m else ""
+    denies = sum(word in _NEGATIONS for word in now), sum(word in _NEGATIONS for word in was)
+    if denies in ((1, 0), (0, 1)) and len(now) <= 1 and len(was) <= 1:
+        if denies == (1, 0):
+            message = f"the cited passage says the same without “{words}”"
+        else:
+            message = f"the cited passage says the same with “{written}”"
+        return Finding("negation", start, end, words, message, contradicted=True)
+    if len(now) == len(was) == 1 and _opposed(now[0], was[0]):
+        message = f"the cited passage says “{written}” where this says “{words}”"
+        return Finding("opposite", start, end, words, message, contradicted=True)
+    if now and was and _renamed(claim, mine.spans[i:j], passage, their.spans[k:m]):
+        shorter, longer = sorted((set(now), set(was)), key=len)
+        if not shorter <= longer:
+            message = f"the cited passage names {' '.join(written.split())} where this names {words}"
+            return Finding("name", start, end, words, message, contradicted=True)
+    return None
+
+
+def _opposed(one: str, other: str) -> bool:
+    first, second = stem([one, other], "en")
+    return second in opposites().get(first, ())
+
+
+def _renamed(
+    claim: str, ours: Sequence[tuple[int, int]], passage: str, theirs: Sequence[tuple[int, int]]
+) -> bool:
+    """Tell whether both have capitals here, no pronouns, and one of them has a name."""
+    stops = stop_words("en")
+    for text, spans in ((claim, ours), (passage, theirs)):
+        if any(text[a].islower() or text[a:b].lower() in stops for a, b in spans):
+            return False
+    return _is_name(claim, ours[0][0], ours[-1][1]) or _is_name(passage, theirs[0][0], theirs[-1][1])
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    return any(name.start <= start and end <= name.end for name in names(text, "en"))

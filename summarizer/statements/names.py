@@ -1,0 +1,275 @@
+"""Names of a claim against those of its evidence, with titles, surnames, acronyms and demonyms allowed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from summarizer.text.language import WORD, content_stems, stop_words
+
+from .finding import Finding
+from .outlets import is_attribution
+
+_TITLES = frozenset(
+    "president prime minister chancellor king queen prince princess pope senator congressman "
+    "congresswoman representative governor mayor secretary attorney general judge justice chief captain "
+    "colonel lieutenant sergeant officer detective sheriff deputy director professor doctor coach rev "
+    "reverend father sister brother sir lord lady dame miss mr mrs ms mx dr gov sen rep gen col lt sgt "
+    "capt st jr sr former ex late act actor actress singer rapper comedian author analyst democrat "
+    "republican democrats republicans".split()
+)
+"""Words that stand before a name without being part of it; a claim may add or drop them."""
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december "
+    "jan feb mar apr jun jul aug sept sep oct nov dec am pm".split()
+)
+_LINKS = frozenset("of the and for de la von van der den del di da du al bin ibn le & - ' ’".split())
+_ALIASES = {
+    "us": "america", "u.s": "america", "usa": "america", "american": "america", "americans": "america",
+    "uk": "britain", "u.k": "britain", "british": "britain", "briton": "britain", "britons": "britain",
+    "french": "france", "dutch": "netherlands", "holland": "netherlands", "spanish": "spain",
+    "spaniard": "spain", "german": "germany", "germans": "germany", "swiss": "switzerland",
+    "greek": "greece", "greeks": "greece", "danish": "denmark", "dane": "denmark", "danes": "denmark",
+    "welsh": "wales", "irish": "ireland", "polish": "poland", "poles": "poland", "turkish": "turkey",
+    "turks": "turkey", "finnish": "finland", "swedish": "sweden", "swedes": "sweden",
+    "filipino": "philippines", "thai": "thailand", "peruvian": "peru", "norwegian": "norway",
+    "chinese": "china", "gop": "republican", "republicans": "republican", "dem": "democrat",
+    "dems": "democrat", "democrats": "democrat", "democratic": "democrat", "un": "nations",
+    "u.n": "nations", "eu": "european", "e.u": "european", "fb": "facebook", "la": "angeles",
+    "l.a": "angeles", "nyc": "york", "dc": "washington", "d.c": "washington",
+}  # fmt: skip
+"""Short forms and demonyms that no rule of spelling joins to the name."""
+_FULL = frozenset(_ALIASES.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A run of capitalised words. ``words`` are lower-cased, titles and links dropped."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+
+
+@lru_cache(maxsize=8192)
+def names(text: str, language: str = "en") -> tuple[Name, ...]:
+    """Return the proper names of ``text``, in order.
+
+    A word that opens a sentence or a quotation is one only if it is unknown in lower case: to the language's
+    Punkt model, which records the case of the words of its training text, and to the list of stop words.
+    Nothing is found in scripts without case, nor in German, where every noun has a capital.
+    """
+    if language == "de":
+        return ()
+    stops = stop_words(language)
+    runs: list[list[tuple[int, int]]] = []
+    for start, end in _capitalised(text):
+        word = text[start:end].lower()
+        opening = _OPENING.search(text, max(0, start - 4), start) is not None
+        if word in _CALENDAR or (word.replace("’", "'") in stops and not text[start:end].isupper()):
+            continue
+        joined = runs and _joins(text[runs[-1][-1][1] : start])
+        if opening and not joined and (_common(word, language) or _PREFIXED.match(text, end)):
+            continue
+        if joined:
+            runs[-1].append((start, end))
+        else:
+            runs.append([(start, end)])
+    found = []
+    for run in runs:
+        words = tuple(w for s, e in run if (w := _plain(text[s:e])) not in _TITLES and w not in _LINKS)
+        if words:
+            found.append(Name(run[0][0], run[-1][1], words))
+    return tuple(found)
+
+
+_CAPITALISED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+|-(?=[^\W_a-z])[^\W_]+)*")
+_OPENING = re.compile(r"(?:^|[.!?:;…]['\"”’)]* |[\"“‘(\[\n•*]|[-–—] ?)$")
+_PREFIXED = re.compile(r"-[^\W\d_A-Z]")
+_BETWEEN = re.compile(r" ?(?:(?:of|for|de|la|von|van|der|den|del|di|da|du|al|bin|le|the|&) )* ?")
+
+
+def _capitalised(text: str) -> Iterator[tuple[int, int]]:
+    for match in _CAPITALISED.finditer(text):
+        start, end = match.span()
+        if text[start:end].endswith(("'s", "’s")):
+            end -= 2
+        word = text[start:end]
+        if any(char.isupper() for char in word) and not (word.isupper() and len(word) < 2):
+            yield start, end
+
+
+def _joins(between: str) -> bool:
+    return _BETWEEN.fullmatch(between) is not None
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("’", "'").rstrip(".").removesuffix("'s")
+
+
+@lru_cache(maxsize=32768)
+def _common(word: str, language: str) -> bool:
+    """Tell whether a word is known to stand in lower case inside sentences."""
+    if word in stop_words(language):
+        return True
+    seen = _orthography(language)
+    if seen is None:
+        return True
+    forms = (word, *(word.removesuffix(ending) for ending in ("s", "es", "ed", "ing")))
+    return any(seen.get(form, 0) & _LOWER for form in forms)
+
+
+_LOWER = 1 << 4 | 1 << 5 | 1 << 6
+"""Punkt's marks for "seen in lower case": at the start of a sentence, inside one, somewhere."""
+
+
+@lru_cache(maxsize=8)
+def _orthography(language: str) -> dict[str, int] | None:
+    import punkt
+
+    from summarizer.text.language import name
+
+    try:
+        context: dict[str, int] = punkt.load_model(name(language) or language).ortho_context
+    except punkt.ModelError:
+        return None
+    return context
+
+
+_SUFFIXES = frozenset(["", *"n an ian ean i ese ish s es ns ans ians is a o ia y e ic".split()])
+"""What a place and its people, or a singular and its plural, may differ in: Armenia, Armenians."""
+
+
+def _same(one: str, other: str) -> bool:
+    if one == other or _ALIASES.get(one, one) == _ALIASES.get(other, other):
+        return True
+    shared = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        shared += 1
+    return shared >= 4 and one[shared:] in _SUFFIXES and other[shared:] in _SUFFIXES
+
+
+@lru_cache(maxsize=32768)
+def canonical(word: str) -> str:
+    """Return a form that a name has in common with its demonym, plural or short form: "kenyan" → "keny"."""
+    word = _plain(word)
+    word = _ALIASES.get(word, word)
+    return next(
+        (word[: -len(end)] for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= 4), word
+    )
+
+
+_ENDINGS = sorted(filter(None, _SUFFIXES), key=lambda ending: (-len(ending), ending))
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What one piece of evidence holds: its words in order, which are capitalised, and initials."""
+
+    words: tuple[str, ...]
+    capital: tuple[bool, ...]
+    initials: frozenset[str]
+
+    @classmethod
+    @lru_cache(maxsize=8192)
+    def of(cls, text: str, language: str) -> _Held:
+        spans = [match.span() for match in _CAPITALISED.finditer(text)]
+        words = tuple(_plain(text[start:end]) for start, end in spans)
+        stops = stop_words(language)
+        capital = tuple(
+            any(char.isupper() for char in text[start:end])
+            and (word not in stops or text[start:end].isupper())
+            for (start, end), word in zip(spans, words, strict=True)
+        )
+        initials = set()
+        for name in names(text, language):
+            parts = [w for w in WORD.findall(text[name.start : name.end]) if w[0].isupper()]
+            initials.add("".join(part[0] for part in parts).lower())
+        if "united states" in text.lower():
+            words, capital = (*words, "america"), (*capital, True)
+        return cls(words, capital, frozenset(initials))
+
+    def holds(self, name: Name) -> bool:
+        """Tell whether the evidence names the same thing."""
+        found = [self._places(word) for word in name.words]
+        if len(found) == 1:
+            word = name.words[0].replace(".", "")
+            return any(self.capital[at] for at in found[0]) or (len(word) > 2 and word in self.initials)
+        initials = "".join(word[0] for word in name.words)
+        if len(initials) > 2 and initials in (word.replace(".", "") for word in self.words):
+            return True
+        if 2 * sum(map(bool, found)) < len(found) or not (found[-1] or len(found) > 2):
+            return False
+        first, last = found[-2], found[-1]
+        if any(0 < abs(b - a) <= 3 for a in first for b in last):
+            return True
+        strange_first = bool(first) and all(self._named(at, 1) for at in first)
+        strange_last = bool(last) and all(self._named(at, -1) for at in last)
+        return not strange_first and not strange_last
+
+    def _places(self, word: str) -> list[int]:
+        head = word[:4]
+        alias = word in _ALIASES or word in _FULL
+        found = [
+            at
+            for at, own in enumerate(self.words)
+            if own == word or ((alias or own[:4] == head) and _same(word, own))
+        ]
+        parts = word.split("-") if "-" in word else []
+        if not found and parts and all(any(_same(part, own) for own in self.words) for part in parts):
+            return [at for at, own in enumerate(self.words) if _same(parts[-1], own)]
+        return found or [at for at, own in enumerate(self.words) if "-" in own and word in own.split("-")]
+
+    def _named(self, at: int, step: int) -> bool:
+        """Tell whether the word beside ``at``, links skipped, belongs to a name."""
+        at += step
+        while 0 <= at < len(self.words) and self.words[at] in _LINKS:
+            at += step
+        return 0 <= at < len(self.words) and self.capital[at] and self.words[at] not in _TITLES
+
+
+def check_names(claim: str, evidence: Sequence[str], language: str, near: int = 0) -> Iterator[Finding]:
+    """Yield the names of ``claim`` that no evidence holds.
+
+    With ``near`` > 0 the piece of evidence that holds a name must share at least so many of the content
+    words around it: that another passage has the name for another reason does not bear out the claim.
+    """
+    claimed = names(claim, language)
+    if not claimed:
+        return
+    held = [_Held.of(text, language) for text in evidence]
+    for name in claimed:
+        words = claim[name.start : name.end]
+        holders = [text for text, one in zip(evidence, held, strict=True) if one.holds(name)]
+        if holders and (not near or _stands_near(claim, name, holders, language, near)):
+            continue
+        if is_attribution(claim, name.start, name.end):
+            message = f"no cited passage says that {words} reported this"
+            yield Finding("attribution", name.start, name.end, words, message)
+        elif holders:
+            message = f"the cited passages name {words} only where they speak of something else"
+            yield Finding("name", name.start, name.end, words, message)
+        else:
+            message = f"the name {words} is in none of the cited passages"
+            yield Finding("name", name.start, name.end, words, message)
+
+
+_AROUND = 8
+"""Content words on either side of a name that count as near it."""
+
+
+def _stands_near(claim: str, name: Name, holders: Sequence[str], language: str, near: int) -> bool:
+    before = content_stems(claim[: name.start], language)[-_AROUND:]
+    behind = content_stems(claim[name.end :], language)[:_AROUND]
+    around = {*before, *behind} - set(content_stems(claim[name.start : name.end], language))
+    return any(len(around & _content(text, language)) >= min(near, len(around)) for text in holders)
+
+
+@lru_cache(maxsize=8192)
+def _content(text: str, language: str) -> frozenset[str]:
+    return frozenset(content_stems(text, language))

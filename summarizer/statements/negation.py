@@ -1,0 +1,163 @@
+"""Negation in a claim against its evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from summarizer.text.language import WORD, stem, stop_words
+
+from .finding import Finding
+
+_NEGATIONS = {
+    "en": "not no never none nobody nothing neither nor without cannot cant wont dont doesnt didnt isnt "
+    "arent wasnt werent hasnt havent hadnt wouldnt couldnt shouldnt nowhere hardly barely",
+    "de": "nicht kein keine keinen keinem keiner nie niemals niemand nichts ohne weder",
+    "fr": "ne pas jamais aucun aucune rien personne sans ni",
+    "es": "no nunca ningún ninguna ninguno nada nadie sin tampoco",
+    "it": "non mai nessun nessuna nessuno niente nulla senza",
+    "pt": "não nunca nenhum nenhuma nada ninguém sem",
+    "nl": "niet geen nooit niemand niets zonder",
+}
+_DENIALS = frozenset(
+    stem(
+        "deny refuse fail decline lack unable unlikely unclear reject illegal prohibit ban avoid prevent "
+        "prohibited impossible absence absent stop refusal unlike unaware innocent miss false untrue "
+        "wrong neglect cease dismiss contrary rather instead except exclude rule forbid barred dispute "
+        "rarely seldom few little unfounded unnecessary unsuccessful uncommon unusual despite yet nor "
+        "unless until rare against".split(),
+        "en",
+    )
+)
+"""Words that deny without a negation; in the evidence they can bear out a negated claim."""
+_LONGEST = 200
+"""Characters up to which a clause that says nothing on its own ("I never, …") takes in the next one."""
+_SCOPE = 4
+"""Content words behind a negation that it is taken to deny."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause: its content stems, those a negation reaches, those beside it, and whether it denies."""
+
+    stems: frozenset[str]
+    denied: tuple[str, ...]
+    beside: frozenset[str]
+    negated: bool
+    denies: bool
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=8192)
+def _clauses(text: str, language: str) -> tuple[_Clause, ...]:
+    found = []
+    start = at = 0
+    for part in re.split(r"(?<=[,;:()\"“”—–.!?])(?=\s|$)", text):
+        at += len(part)
+        clause = _clause(text, start, at, language)
+        complete = clause.stems and (clause.denied or not clause.negated)
+        if complete or at == len(text) or at - start > _LONGEST:
+            found.append(clause)
+            start = at
+    return tuple(found)
+
+
+def _clause(text: str, start: int, end: int, language: str) -> _Clause:
+    cues = _cues(language)
+    stops = stop_words(language)
+    words = [
+        (m.group().lower().replace("’", "'"), m.start(), m.end()) for m in WORD.finditer(text, start, end)
+    ]
+    stems = stem([word for word, _, _ in words], language)
+    content = [
+        (at, s) for at, ((word, _, _), s) in enumerate(zip(words, stems, strict=True)) if word not in stops
+    ]
+    cue = next((at for at, (word, _, _) in enumerate(words) if _is_cue(words, at, cues)), None)
+    denied = tuple(s for at, s in content if cue is not None and at > cue)[:_SCOPE]
+    before = tuple(s for at, s in content if cue is not None and at < cue)[-_SCOPE:]
+    left, right = (words[cue][1], words[cue][2]) if cue is not None else (start, end)
+    denies = cue is not None or any(s in _DENIALS for s in stems)
+    return _Clause(
+        frozenset(s for _, s in content),
+        denied,
+        frozenset(denied + before),
+        cue is not None,
+        denies,
+        left,
+        right,
+    )
+
+
+@lru_cache(maxsize=16)
+def _cues(language: str) -> frozenset[str]:
+    return frozenset(_NEGATIONS.get(language, "").split())
+
+
+@lru_cache(maxsize=8192)
+def _has_cue(text: str, language: str) -> bool:
+    cues = _cues(language)
+    return "n't" in text or "n’t" in text or any(word in cues for word in WORD.findall(text.lower()))
+
+
+def _is_cue(words: list[tuple[str, int, int]], at: int, cues: frozenset[str]) -> bool:
+    word = words[at][0]
+    following = words[at + 1][0] if at + 1 < len(words) else ""
+    if (word, following) in _NO_DENIAL:
+        return False
+    return word in cues or word.endswith("n't")
+
+
+_NO_DENIAL = frozenset(
+    {
+        ("not", "only"),
+        ("not", "just"),
+        ("not", "surprisingly"),
+        ("no", "doubt"),
+        ("no", "uncertain"),
+        ("no", "wonder"),
+    }
+)
+
+
+def check_negation(claim: str, evidence: Sequence[str], language: str) -> Iterator[Finding]:
+    """Yield the clauses of ``claim`` that deny what the evidence states, or state what it denies.
+
+    Each clause is compared with the evidence clause that shares the most content words with it, among those
+    that deny and among those that do not; the closer of the two decides. What a negation denies is taken to
+    be the next few content words (after NegEx; Chapman et al. 2001).
+    """
+    if not any(_has_cue(text, language) for text in (claim, *evidence)):
+        return
+    stated = [clause for text in evidence for clause in _clauses(text, language)]
+    for clause in _clauses(claim, language):
+        words = claim[clause.start : clause.end].strip()
+        about = clause.beside if clause.negated else clause.stems
+        plain = max((len(one.stems & about) for one in stated if not _denies(one, clause)), default=0)
+        if clause.negated:
+            denied = max((_shared_denial(one, clause) for one in stated if _denies(one, clause)), default=0)
+            if not denied or plain > denied:
+                message = f"the claim denies with “{words}” what no cited passage denies"
+                yield Finding("negation", clause.start, clause.end, words, message, contradicted=True)
+        else:
+            for one in stated:
+                if not one.negated or (clause.stems & _DENIALS) - one.stems or not one.denied:
+                    continue
+                shared = sum(word in clause.stems for word in one.denied[:3])
+                if shared >= min(2, len(one.denied)) and len(one.stems & clause.stems) > plain:
+                    message = f"the cited passages deny this: “{' '.join(one.denied)}” is negated there"
+                    yield Finding("negation", clause.start, clause.end, words, message, contradicted=True)
+                    break
+
+
+def _denies(stated: _Clause, claimed: _Clause) -> bool:
+    """Tell whether an evidence clause denies by a word that the claim does not use itself."""
+    return stated.negated or bool((stated.stems & _DENIALS) - claimed.stems)
+
+
+def _shared_denial(stated: _Clause, claimed: _Clause) -> int:
+    """Count the shared content words where one denial reaches what the other is about, else 0."""
+    reached = set(claimed.denied) & stated.stems or set(stated.denied) & claimed.stems
+    return len(stated.stems & claimed.beside) if reached or not claimed.denied else 0

@@ -1,0 +1,189 @@
+"""Numbers and units of a claim against those of its evidence."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from summarizer.text.language import content_stems
+
+from .finding import Finding, Kind
+from .quantities import Quantity, quantities
+from .units import Unit
+
+ROUNDING = 0.02
+"""Relative error that converting a unit may bring ("100 metres" for "109 yards")."""
+BEYOND = 2.0
+"""How many times over a number may exceed the bound that "more than" sets for it."""
+
+OF_ONE_KIND = 1000
+"""How many times over one count of things may exceed another that may stand in its place."""
+
+
+def check_numbers(
+    claim: str, evidence: Sequence[str], language: str, skip: Sequence[tuple[int, int]] = ()
+) -> Iterator[Finding]:
+    """Yield the quantities of ``claim`` that no evidence bears out; those inside ``skip`` are left alone.
+
+    A quantity is borne out by one of the same value in the same unit, or in a unit of the same dimension
+    after conversion. Rounding is allowed where the claim rounds ("1.2 million" for 1,234,567; "about 300"
+    for 312), and "more than", "up to" and the like hold for what lies on their side of the number.
+    """
+    stated = [quantity for text in evidence for quantity in quantities(text, language)]
+    for quantity in quantities(claim, language):
+        if any(start < quantity.end and quantity.start < end for start, end in skip):
+            continue
+        bearing = [other for other in stated if _bears_out(other, quantity)]
+        if not bearing or _is_other_day(claim, quantity, evidence):
+            yield _finding(claim, quantity, stated)
+        elif quantity.unit and not _measured(quantity.unit, bearing, stated):
+            words = claim[quantity.start : quantity.end]
+            message = f"the cited passages do not give {words} in {quantity.unit.name}s"
+            yield Finding("unit", quantity.start, quantity.end, words, message)
+        elif all(_crosses(other, quantity) for other in bearing):
+            words = claim[quantity.start : quantity.end]
+            message = f"the cited passages bound {words} from the other side"
+            yield Finding("number", quantity.start, quantity.end, words, message, contradicted=True)
+        elif (instead := _counted_otherwise(claim, quantity, evidence, language)) is not None:
+            words, counted = claim[quantity.start : quantity.end], instead
+            message = f"the cited passages say {_show(counted)} here; {words} is said of something else"
+            yield Finding("number", quantity.start, quantity.end, words, message, contradicted=True)
+
+
+def _measured(unit: Unit, bearing: Sequence[Quantity], stated: Sequence[Quantity]) -> bool:
+    """Tell whether the number has a unit in the evidence, or this unit stands by another number there.
+
+    Years go without saying: people of 12 are 12 years old.
+    """
+    named = [other.unit.name for other in stated if other.unit]
+    return any(other.unit for other in bearing) or unit.name in (*named, "year")
+
+
+def _is_other_day(claim: str, quantity: Quantity, evidence: Sequence[str]) -> bool:
+    """Tell whether a number stands behind the name of a month, where no evidence has it."""
+    month = _MONTH.search(claim, max(0, quantity.start - 12), quantity.start)
+    if month is None or quantity.form != "cardinal" or quantity.unit:
+        return False
+    written = re.compile(
+        rf"\b{month.group(1)}\w*\.? {claim[quantity.start : quantity.end]}(?!\d)", re.IGNORECASE
+    )
+    return not any(written.search(text) for text in evidence)
+
+
+_MONTH = re.compile(r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? $")
+
+
+def _crosses(stated: Quantity, claimed: Quantity) -> bool:
+    """Tell whether the claim says "more than" where the evidence says "less than", or the number itself."""
+    bounds = {stated.bound, claimed.bound}
+    opposed = bounds in ({"more", "less"}, {"more", "nearly"})
+    one_sided = stated.bound == "" and claimed.bound in ("more", "less")
+    return stated.value == claimed.value and (opposed or one_sided)
+
+
+def _bears_out(stated: Quantity, claimed: Quantity) -> bool:
+    value = stated.value
+    slack = 0.0
+    if stated.unit and claimed.unit and stated.unit.name != claimed.unit.name:
+        if stated.unit.dimension != claimed.unit.dimension:
+            return False
+        value *= stated.unit.factor / claimed.unit.factor
+        slack = ROUNDING * value
+    if abs(value - claimed.value) <= slack + 1e-9 * abs(claimed.value):
+        return True
+    if stated.form == "ordinal" or claimed.form in ("ordinal", "year"):
+        return False
+    if claimed.bound in ("about", "nearly"):
+        return value >= 10 and math.isclose(_rounded(value, claimed.value), claimed.value)
+    if claimed.bound == "more":
+        return claimed.value <= value <= BEYOND * claimed.value
+    if claimed.bound == "less":
+        return claimed.value / BEYOND <= value <= claimed.value
+    rounded = claimed.exact > 1 or claimed.exact < 1
+    return rounded and abs(value - claimed.value) <= claimed.exact / 2
+
+
+def _counted_otherwise(
+    claim: str, quantity: Quantity, evidence: Sequence[str], language: str
+) -> Quantity | None:
+    """Return how many the evidence has of what the claim counts, if it has this number of other things only.
+
+    The thing is the first content word behind a number: "30 killed, 300 injured".
+    """
+    thing = _thing(claim, quantity.end, language)
+    if thing is None or quantity.form != "cardinal":
+        return None
+    instead = None
+    for text in evidence:
+        for other in quantities(text, language):
+            counted = _thing(text, other.end, language)
+            if _bears_out(other, quantity):
+                if counted is None or counted == thing:
+                    return None
+            elif counted == thing and other.form == "cardinal" and _comparable(other, quantity):
+                instead = instead or other
+    return instead
+
+
+def _comparable(one: Quantity, other: Quantity) -> bool:
+    low, high = sorted((one.value, other.value))
+    return low > 0 and high / low <= OF_ONE_KIND
+
+
+@lru_cache(maxsize=32768)
+def _thing(text: str, end: int, language: str) -> str | None:
+    behind = _CLAUSE.match(text, end)
+    words = content_stems(behind.group(), language)[:1] if behind else []
+    return words[0] if words else None
+
+
+_CLAUSE = re.compile(r"[^,;:.()\d]{0,40}")
+
+
+def _rounded(value: float, like: float) -> float:
+    """Round ``value`` to as many significant digits as ``like`` has."""
+    digits = len(f"{like:.0f}".rstrip("0")) or 1
+    return float(f"{value:.{digits - 1}e}") if math.isfinite(value) else value
+
+
+def _finding(claim: str, quantity: Quantity, stated: Sequence[Quantity]) -> Finding:
+    words = claim[quantity.start : quantity.end]
+    same = [other for other in stated if math.isclose(other.value, quantity.value)]
+    if same and quantity.unit:
+        other = next((one for one in same if one.unit), None)
+        if other and other.unit:
+            message = f"the cited passages say {other.unit.name}, not {quantity.unit.name}, of {words}"
+            return Finding("unit", quantity.start, quantity.end, words, message, contradicted=True)
+    kind: Kind = "date" if quantity.form == "year" else "number"
+    name = {"year": "year", "ordinal": "place", "cardinal": "number"}[quantity.form]
+    near = nearest(quantity, stated)
+    beside = f" (nearest: {_show(near)})" if near else ""
+    message = f"the {name} {words} is in none of the cited passages{beside}"
+    return Finding(kind, quantity.start, quantity.end, words, message, contradicted=near is not None)
+
+
+def nearest(quantity: Quantity, stated: Sequence[Quantity]) -> Quantity | None:
+    """Return the stated quantity of the same form and a fitting unit that is nearest by ratio."""
+    dimension = quantity.unit.dimension if quantity.unit else None
+    fitting = [
+        other
+        for other in stated
+        if other.form == quantity.form
+        and (other.unit.dimension if other.unit else None) == dimension
+        and other.value > 0
+    ]
+    if not fitting or quantity.value <= 0:
+        return None
+    return min(fitting, key=lambda other: abs(math.log(other.value) - math.log(quantity.value)))
+
+
+def _show(quantity: Quantity) -> str:
+    value = (
+        f"{quantity.value:,.2f}".rstrip("0").rstrip(".") if quantity.value < 1e15 else f"{quantity.value:g}"
+    )
+    if quantity.form == "year":
+        value = value.replace(",", "")
+    unit = quantity.unit.name if quantity.unit else ""
+    return f"{value} {unit}".strip()

@@ -1,0 +1,1 @@
+"""Sentences, words, dates and phrases of a text."""

@@ -1,0 +1,152 @@
+"""Document → sentences, with exact offsets.
+
+Sentence ends are Punkt's (Kiss & Strunk 2006) where a model for the language travels with the package,
+and rules on sentence-final marks elsewhere; `boundaries` then mends what Punkt cannot see.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+
+from summarizer.data import Document, Sentence, Span
+
+from .boundaries import CLOSERS, repair
+from .layout import SPACE, blocks
+
+LONGEST = 5_000
+"""Characters of the longest sentence; what is longer is no sentence and is cut at whitespace."""
+
+_WINDOW = 20_000
+"""Characters handed to the splitter at once, so that hostile lines cost linear time and little memory."""
+
+Splitter = Callable[[str], Iterable[tuple[int, int]]]
+
+_MODELS = {
+    "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
+    "et": "estonian", "fi": "finnish", "fr": "french", "it": "italian", "ml": "malayalam", "nl": "dutch",
+    "no": "norwegian", "pl": "polish", "pt": "portuguese", "ru": "russian", "sl": "slovene", "sv": "swedish",
+    "tr": "turkish",
+}  # fmt: skip
+"""Languages with a trained model."""
+
+_ABBREVIATIONS_ONLY = {
+    "ca": "catalan", "ga": "irish", "hu": "hungarian", "is": "icelandic", "lv": "latvian", "ro": "romanian",
+    "sk": "slovak", "ta": "tamil",
+}  # fmt: skip
+"""Languages without a model whose abbreviations are known."""
+
+
+def split(document: Document) -> tuple[Sentence, ...]:
+    """Cut a document into sentences, in order, disjoint, without whitespace at their ends.
+
+    Every character that is neither whitespace nor invisible lies in exactly one sentence, but for the
+    markers at the start of a line (``- ``, ``## ``, ``1. `` in a list; see `layout.blocks`). A block is a
+    paragraph. No sentence is longer than 5,000 characters. Linear in the length of the text.
+    """
+    text = document.text
+    splitter = _splitter(document.language)
+    found: list[Sentence] = []
+    pages = [place.start for place in document.places if place.page is not None]
+    for paragraph, (start, end) in enumerate(blocks(text, pages)):
+        for first, last in _sentences(text, start, end, splitter):
+            found.append(Sentence(document, Span(first, last), paragraph, len(found)))
+    return tuple(found)
+
+
+def _sentences(text: str, start: int, end: int, splitter: Splitter) -> Iterator[tuple[int, int]]:
+    for low, high in _windows(text, start, end):
+        block = text[low:high]
+        spans: Iterable[tuple[int, int]]
+        if not _CANDIDATE.search(block):
+            spans = ((0, len(block)),)
+        elif _UNSPACED_END.search(block):
+            spans = _split_unspaced(block)
+        else:
+            spans = repair(block, splitter(block))
+        for first, last in spans:
+            yield from _trimmed(text, low + first, low + last)
+
+
+def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a block into stretches of bounded length, behind a full stop or at whitespace if there is one."""
+    while end - start > _WINDOW:
+        limit = start + _WINDOW
+        cut = text.rfind(". ", start + _WINDOW // 2, limit) + 1
+        cut = cut or text.rfind(" ", start + 1, limit) or limit
+        cut = cut if cut > start else limit
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end > start and text[start] in SPACE:
+        start += 1
+    while end > start and text[end - 1] in SPACE:
+        end -= 1
+    while end - start > LONGEST:
+        cut = text.rfind(" ", start + 1, start + LONGEST)
+        cut = cut if cut > start else start + LONGEST
+        yield from _trimmed(text, start, cut)
+        start = cut
+        while start < end and text[start] in SPACE:
+            start += 1
+    if start < end:
+        yield start, end
+
+
+# --- Splitters -------------------------------------------------------------------------------------------
+
+_CANDIDATE = re.compile(r"[.!?…;·。！？｡؟۔।॥։።။។|](?=.)", re.DOTALL)
+_UNSPACED_END = re.compile("[。｡]")
+
+
+@lru_cache(maxsize=32)
+def _splitter(language: str) -> Splitter:
+    """Return the function that gives the spans of a block's sentences, for an ISO 639-1 code."""
+    import punkt
+
+    if language in ("zh", "ja", "yue"):
+        return _split_unspaced
+    if language in ("th", "lo", "km", "my"):
+        return _split_phrases
+    if language in _MODELS:
+        return punkt.tokenizer_for(_MODELS[language], prefixes=True).span_tokenize
+    parameters = punkt.PunktParameters()
+    if language in _ABBREVIATIONS_ONLY:
+        parameters = punkt.with_nonbreaking_prefixes(parameters, _ABBREVIATIONS_ONLY[language])
+    rules = punkt.LanguageVars(sent_end_chars=(".", "?", "!", "؟", "۔", "।", "॥", "։", "።"))
+    return punkt.PunktSentenceTokenizer(parameters, rules=rules).span_tokenize
+
+
+_UNSPACED = re.compile(rf"(?:[。！？｡!?]+|\.(?=[{CLOSERS}]*\s))[{CLOSERS}]*")
+# Behind a closing quote: the Japanese quotative, a comma, or a short clause with a verb of saying.
+_SPEAKS = re.compile(r"[とって、，,]|[^。！？，“「\s]{0,12}(?:说|說|表示|称|稱|问|問|道|写|寫|指出)")
+
+
+def _split_unspaced(block: str) -> Iterator[tuple[int, int]]:
+    """Split Chinese and Japanese behind 。！？ and the quotes that close there."""
+    start = 0
+    for match in _UNSPACED.finditer(block):
+        quoted = match.group()[-1] in "」』”’"
+        if quoted and _SPEAKS.match(block, match.end()):
+            continue
+        yield start, match.end()
+        start = match.end()
+    yield start, len(block)
+
+
+_PHRASE = re.compile(r"(?<![.!?။។៕])[.!?။។៕]+[\"'”’)]*\s+|\s+")
+_PHRASE_LENGTH = 80
+
+
+def _split_phrases(block: str) -> Iterator[tuple[int, int]]:
+    """Split scripts without a full stop (Thai, Lao) at blanks, which part their phrases."""
+    start = 0
+    for match in _PHRASE.finditer(block):
+        if match.end() - start >= _PHRASE_LENGTH or not match.group()[0].isspace():
+            yield start, match.end()
+            start = match.end()
+    yield start, len(block)

@@ -1,0 +1,119 @@
+"""What is known of a draft sentence before the verdict: its evidence, what fails in it, their likeness."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from summarizer.data import Span
+from summarizer.statements import Finding, check
+from summarizer.statements.edits import edits
+from summarizer.text.language import count_words
+
+from .coverage import Coverage, cover
+from .index import Candidates, Evidence
+from .named import placed
+from .spans import Hit, hits, trim
+from .support import FACTS
+
+NAMED_NEAR = 2
+"""Words around a name that the passage must share: see `checks.check`."""
+FURTHER, FAR_SHARE = 15, 0.3
+"""How many candidates are searched for a number or date that the best ones lack, and the least score, as a
+share of the best."""
+CLIPPED = frozenset({"number", "unit", "date", "name"})
+"""Facts that may stand in the part of a sentence that was cut off as saying nothing of the matter."""
+LONG = 12
+"""Words from which a sentence is not taken to be like its evidence by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A draft sentence with its evidence, best first; ``likeness`` in 0..1 is how far they say the same."""
+
+    text: str
+    hits: tuple[Hit, ...]
+    findings: tuple[Finding, ...]
+    coverage: Coverage
+    likeness: float
+    language: str
+
+
+def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
+    """Choose the evidence for ``text`` among its candidates and check its facts against it."""
+    kept = hits(index, candidates)
+    findings = check(text, [hit.quote for hit in kept], index.language, NAMED_NEAR)
+    more = _further(text, findings, kept, candidates, index)
+    if more:
+        kept = kept + more
+        findings = check(text, [hit.quote for hit in kept], index.language, NAMED_NEAR)
+    if kept and any(finding.kind in CLIPPED for finding in findings):
+        kept, findings = _widened(text, kept, findings, index.language)
+    findings = _with_edits(text, placed(text, findings, kept, index.language), kept, index.language)
+    coverage = cover(text, [hit.quote for hit in kept], index)
+    return Gathered(text, kept, findings, coverage, _likeness(text, coverage, kept), index.language)
+
+
+def _widened(
+    text: str, kept: tuple[Hit, ...], findings: tuple[Finding, ...], language: str
+) -> tuple[tuple[Hit, ...], tuple[Finding, ...]]:
+    """Give back to the best passage what was cut off before or behind it where that bears out a fact.
+
+    It is tried with the sentence's beginning, its end and both, the least first.
+    """
+    best, *others = kept
+    whole = best.sentence.span
+    for span in (Span(whole.start, best.span.end), Span(best.span.start, whole.end), whole):
+        if span != best.span:
+            wider = (replace(best, span=span), *others)
+            found = check(text, [hit.quote for hit in wider], language, NAMED_NEAR)
+            if len(found) < len(findings):
+                return wider, found
+    return kept, findings
+
+
+def _likeness(text: str, coverage: Coverage, kept: Sequence[Hit]) -> float:
+    """Return how far the evidence says what ``text`` says; few words are alike by chance."""
+    if not kept:
+        return 0.0
+    length = min(1.0, count_words(text) / LONG)
+    return math.sqrt(coverage.share * kept[0].score * length)
+
+
+def _with_edits(
+    text: str, findings: Sequence[Finding], kept: Sequence[Hit], language: str
+) -> tuple[Finding, ...]:
+    """Add what the sentence changes in a passage it repeats, where no check has found it."""
+    passages = [(hit.sentence.text, hit.score) for hit in kept]
+    new = [
+        made
+        for made in edits(text, passages, language)
+        if not any(
+            one.kind == made.kind and one.start < made.end and made.start < one.end for one in findings
+        )
+    ]
+    return tuple(sorted((*findings, *new), key=lambda one: (one.start, one.end, one.kind)))
+
+
+def _further(
+    text: str, findings: Sequence[Finding], kept: Sequence[Hit], candidates: Candidates, index: Evidence
+) -> tuple[Hit, ...]:
+    """Find, among the next-best sentences, those that state a number or date the best ones lack."""
+    wanted = {(finding.start, finding.end) for finding in findings if finding.kind in FACTS}
+    if not wanted or not kept:
+        return ()
+    cited = {id(hit.sentence) for hit in kept}
+    found = []
+    for at, score in zip(candidates.sentences[:FURTHER], candidates.scores[:FURTHER], strict=True):
+        sentence = index.sentences[at]
+        if id(sentence) in cited or score < FAR_SHARE * candidates.scores[0]:
+            continue
+        hit = Hit(sentence, trim(sentence, index, candidates), float(score))
+        still = {(f.start, f.end) for f in check(text, [hit.quote], index.language) if f.kind in FACTS}
+        if wanted - still:
+            found.append(hit)
+            wanted &= still
+        if not wanted:
+            break
+    return tuple(found)

@@ -1,0 +1,62 @@
+"""A draft → lines with citations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.content.boilerplate import mark
+from summarizer.data import Document
+from summarizer.note.brief import Line, cite
+from summarizer.text.language import WORD, detect
+from summarizer.text.segment import split
+
+from .entailment import Entailment
+from .index import Evidence
+from .vectors import TokenVectors
+from .verdict import Traced, trace_sentences
+
+
+def trace(
+    draft: Document | str,
+    sources: Sequence[Document],
+    vectors: TokenVectors | None = None,
+    entailment: Entailment | None = None,
+) -> tuple[Line, ...]:
+    """Trace each sentence of ``draft`` to its evidence in ``sources``: one line a sentence, in order.
+
+    Sentences without a word are left out. The first citation of a line is the primary one. ``vectors``
+    refine the choice of evidence (`load_vectors`), ``entailment`` the verdicts (`load_entailment`).
+    """
+    document = draft if isinstance(draft, Document) else _document(draft)
+    index = index_of(sources)
+    texts = [sentence.text for sentence in split(document) if WORD.search(sentence.text)]
+    return tuple(
+        _line(f"L{at}", traced)
+        for at, traced in enumerate(trace_sentences(texts, index, vectors, entailment), 1)
+    )
+
+
+def index_of(sources: Sequence[Document]) -> Evidence:
+    """Index the content sentences of ``sources``."""
+    sentences = mark([sentence for source in sources for sentence in split(source)])
+    return Evidence.build([sentence for sentence in sentences if sentence.skip is None])
+
+
+def _document(text: str) -> Document:
+    return Document(id="draft", name="draft", text=text, language=detect(text))
+
+
+def _line(number: str, traced: Traced) -> Line:
+    return Line(
+        id=number,
+        text=traced.text,
+        citations=tuple(
+            cite(hit.sentence.document, hit.span, "primary" if at == 0 else "corroborating", hit.score)
+            for at, hit in enumerate(traced.hits)
+        ),
+        kind="draft",
+        verdict=traced.verdict,
+        support=round(traced.support, 4),
+        reasons=traced.reasons,
+        unsupported=tuple((span.start, span.end) for span in traced.unsupported),
+    )

@@ -1,0 +1,78 @@
+"""Names that the evidence lacks: another stands in their place, or a pronoun stands for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from summarizer.statements import Finding
+from summarizer.statements.names import names
+from summarizer.text.language import content_stems
+
+from .spans import Hit
+
+BESIDE = 4
+"""Content words on either side of a name that tell its place in a sentence."""
+SHARED = 2
+"""Words beside a name that must be beside another one for that to stand in its place."""
+_SPEAKER = re.compile(r"\b(?:according to|as per|via)(?: the)? $", re.IGNORECASE)
+"""What stands before a name that has no part in what is told."""
+_PRONOUN = re.compile(r"\b(?:he|she|they|him|her|his|hers|their|them|it|its|I|my|we|our)\b", re.IGNORECASE)
+BEFORE = 600
+"""Characters before a passage in which the name may stand that the passage takes up as "he" or "the firm"."""
+
+
+def placed(text: str, findings: Sequence[Finding], hits: Sequence[Hit], language: str) -> tuple[Finding, ...]:
+    """Say of each missing name which name the evidence has in its place; drop those that it takes up.
+
+    A name is taken up where it stands shortly before a passage, the passage does not hold it and no other
+    name has its place there.
+    """
+    return tuple(
+        made
+        for finding in findings
+        if (made := _placed(text, finding, hits, language) if finding.kind == "name" else finding)
+    )
+
+
+def _placed(text: str, finding: Finding, hits: Sequence[Hit], language: str) -> Finding | None:
+    claimed = {word for name in names(text, language) for word in name.words}
+    mine = _beside(text, finding.start, finding.end, language)
+    most, other = 0, ""
+    for hit in hits:
+        stated = hit.sentence.text
+        for name in names(stated, language):
+            if _SPEAKER.search(stated, max(0, name.start - 20), name.start):
+                continue
+            shared = len(mine & _beside(stated, name.start, name.end, language))
+            if shared > most and claimed.isdisjoint(name.words):
+                most, other = shared, stated[name.start : name.end]
+    last = finding.value.split()[-1]
+    held = any(last in hit.sentence.text for hit in hits)
+    if most >= SHARED and not held:
+        message = f"the cited passages name {' '.join(other.split())} in the place of {finding.value}"
+        return replace(finding, message=message, contradicted=True)
+    if not held and any(_takes_up(hit, last, text[finding.end :]) for hit in hits):
+        return None
+    return finding
+
+
+def _takes_up(hit: Hit, name: str, behind: str) -> bool:
+    """Tell whether a passage speaks of what was named just before it, by a pronoun or the same next word."""
+    before = _before(hit)
+    if name not in before:
+        return False
+    following = behind.split()[:1]
+    together = bool(following) and f"{name} {following[0]}" in before and following[0] in hit.sentence.text
+    return together or _PRONOUN.search(hit.sentence.text) is not None
+
+
+def _beside(text: str, start: int, end: int, language: str) -> frozenset[str]:
+    before = content_stems(text[max(0, start - 80) : start], language)[-BESIDE:]
+    return frozenset((*before, *content_stems(text[end : end + 80], language)[:BESIDE]))
+
+
+def _before(hit: Hit) -> str:
+    start = hit.sentence.span.start
+    return hit.sentence.document.text[max(0, start - BEFORE) : start]

@@ -1,0 +1,102 @@
+"""Entailment models of the Hugging Face hub or from a folder, run with torch and transformers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from summarizer.models.hub import (
+    ModelError,
+    device_of,
+    dtype_of,
+    free_memory,
+    is_folder,
+    is_out_of_memory,
+    libraries,
+    loading,
+    located,
+    told,
+)
+
+from .entailment import OPTION, Inference, label_places
+
+BATCH = 32
+"""Pairs that are read at a time; halved where they do not fit into memory."""
+LONGEST = 512
+"""Tokens of a pair that are read; the longer of the two texts is cut first."""
+
+
+@dataclass(frozen=True, eq=False)
+class TransformersEntailment:
+    """A loaded model for sequence classification; see `entailment.Entailment`."""
+
+    name: str
+    network: Any
+    tokenizer: Any
+    entails: int
+    contradicts: int | None
+
+    @classmethod
+    def load(cls, model: str, device: str = "auto") -> TransformersEntailment:
+        """Load it: safetensors only, none of its own code is run, a folder never touches the network."""
+        torch, transformers = libraries(OPTION)
+        name, local, revision = located(model, OPTION)
+        common = loading(local, revision)
+        place = device_of(torch, device)
+        with told(OPTION, model, local):
+            config = transformers.AutoConfig.from_pretrained(name, **common)
+            entails, contradicts = label_places(dict(config.id2label or {}), model)
+            tokenizer = transformers.AutoTokenizer.from_pretrained(name, **common)
+            network = transformers.AutoModelForSequenceClassification.from_pretrained(
+                name, use_safetensors=True, dtype=dtype_of(torch, "auto", place), **common
+            )
+            network = network.to(place).eval()
+        shown = Path(model).expanduser().resolve().name if is_folder(model) else model
+        return cls(shown, network, tokenizer, entails, contradicts)
+
+    def infer(self, pairs: Sequence[tuple[str, str]]) -> list[Inference]:
+        """Read the pairs in batches of like length; a batch that does not fit into memory is halved."""
+        import torch
+
+        order = sorted(range(len(pairs)), key=lambda at: -len(pairs[at][0]) - len(pairs[at][1]))
+        found: dict[int, Inference] = {}
+        size = BATCH
+        while order:
+            chosen = order[:size]
+            try:
+                rows = self._probabilities([pairs[at] for at in chosen])
+            except (torch.OutOfMemoryError, RuntimeError, MemoryError) as error:
+                if not is_out_of_memory(error):
+                    raise ModelError(f"The model {self.name} cannot read: {error}") from error
+                if len(chosen) == 1:
+                    raise ModelError(
+                        f"The model {self.name} does not fit into the memory of {self.network.device}; "
+                        "use a smaller one."
+                    ) from error
+                size = len(chosen) // 2
+                free_memory(torch)
+                continue
+            for at, row in zip(chosen, rows, strict=True):
+                against = 0.0 if self.contradicts is None else row[self.contradicts]
+                found[at] = Inference(row[self.entails], against)
+            order = order[size:]
+        return [found[at] for at in range(len(pairs))]
+
+    def _probabilities(self, pairs: Sequence[tuple[str, str]]) -> list[list[float]]:
+        import torch
+
+        most = getattr(self.network.config, "max_position_embeddings", None) or LONGEST
+        encoded = self.tokenizer(
+            [premise for premise, _ in pairs],
+            [hypothesis for _, hypothesis in pairs],
+            padding=True,
+            truncation="longest_first",
+            max_length=min(LONGEST, int(self.tokenizer.model_max_length), int(most)),
+            return_tensors="pt",
+        ).to(self.network.device)
+        with torch.inference_mode():
+            logits = self.network(**encoded).logits.float()
+        rows: list[list[float]] = torch.softmax(logits, dim=-1).tolist()
+        return rows

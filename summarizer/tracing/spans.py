@@ -1,0 +1,92 @@
+"""From scored source sentences to evidence: which to keep, and which clauses of each bear the draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from summarizer.data import Sentence, Span
+from summarizer.text.language import stop_words
+
+from .clauses import clauses, pieces, words
+from .index import Candidates, Evidence
+
+UNMATCHED = 0.2
+"""What an unmatched word costs, against what a matched one earns: see `trim`."""
+FUNCTION_WORD = 0.3
+"""Weight of a stop word beside a content word of the same rarity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A piece of evidence: ``span`` lies inside ``sentence``; ``score`` in 0..1 is its likeness."""
+
+    sentence: Sentence
+    span: Span
+    score: float
+
+    @property
+    def quote(self) -> str:
+        """The exact characters of the evidence."""
+        return self.sentence.document.quote(self.span)
+
+
+def hits(index: Evidence, candidates: Candidates) -> tuple[Hit, ...]:
+    """Keep the source sentences that are evidence, best first, cut to the clauses that bear the draft."""
+    found = []
+    for at, score in zip(candidates.sentences[: candidates.kept], candidates.scores, strict=False):
+        sentence = index.sentences[at]
+        found.append(Hit(sentence, trim(sentence, index, candidates), float(score)))
+    return tuple(found)
+
+
+def trim(sentence: Sentence, index: Evidence, candidates: Candidates) -> Span:
+    """Return the run of clauses of ``sentence`` that holds what the draft says and least besides.
+
+    A word of weight w (the root of its idf, less for a stop word) that the draft holds to the degree m is
+    worth w·(m − ``UNMATCHED``). The run of clauses with the highest sum is kept (Kadane's maximum-sum
+    subarray; Bentley 1984). Where no word matches, the whole sentence is kept.
+    """
+    text = sentence.text
+    found = words(text)
+    if not found:
+        return sentence.span
+    values = _word_values(text, found, index, candidates)
+    parts = clauses(text, found, index.language)
+    first, last = _best_run([sum(values[a:b]) for a, b in parts])
+    start = 0 if first == 0 else found[parts[first][0]][0]
+    end = len(text) if last == len(parts) else found[parts[last - 1][1] - 1][1]
+    return Span(sentence.span.start + start, sentence.span.start + end)
+
+
+def _word_values(
+    text: str, found: tuple[tuple[int, int], ...], index: Evidence, candidates: Candidates
+) -> list[float]:
+    stops = stop_words(index.language)
+    values = []
+    for start, end in found:
+        value = 0.0
+        written = text[start:end]
+        for piece in (written.lower(),) if written.isascii() else pieces(written):
+            word = index.words.get(piece)
+            if word is None:
+                continue
+            stem = index.stem_numbers[word]
+            weight = index.root_idf[stem]
+            if piece in stops or ("’" in piece and piece.replace("’", "'") in stops):
+                weight *= FUNCTION_WORD
+            matched = 1.0 if stem in candidates.stems else candidates.alike.get(word, 0.0)
+            value += weight * (matched - UNMATCHED)
+        values.append(value)
+    return values
+
+
+def _best_run(values: list[float]) -> tuple[int, int]:
+    best = total = 0.0
+    first, last, start = 0, len(values), 0
+    for at, value in enumerate(values):
+        if total <= 0:
+            total, start = 0.0, at
+        total += value
+        if total > best:
+            best, first, last = total, start, at + 1
+    return first, last

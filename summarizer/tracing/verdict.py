@@ -1,0 +1,165 @@
+"""Draft sentences → evidence spans, a support score and a verdict with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from summarizer.data import Span
+from summarizer.note.brief import Verdict
+from summarizer.statements import Finding
+from summarizer.statements.names import check_names
+
+from .clauses import clauses, words
+from .entailment import SURE, Entailment, Reading, read_all
+from .gather import Gathered, gather
+from .index import CHUNK, Evidence
+from .spans import Hit
+from .support import CONTRARIES, FACTS, support
+from .vectors import TokenVectors, search
+
+SUPPORTED, UNSUPPORTED = 0.375, 0.26
+"""Likeness from which a sentence may count as supported, and under which it is unsupported."""
+FOREIGN = 0.12
+"""Likeness under which the nearest passages are of other matters, so that none is cited. No sentence that
+people aligned with a passage is so unlike it; of those put to sources of another topic two in five are."""
+UNREAD = Reading(0.0, 0.0, "")
+"""What is known where no model was asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A draft sentence with its evidence, best first.
+
+    ``support`` in 0..1 estimates how likely the sentence is true (`support.support`).
+    ``unsupported`` are the stretches of ``text`` without evidence; ``reasons`` say why the verdict is what it
+    is, a sentence each.
+    """
+
+    text: str
+    hits: tuple[Hit, ...]
+    support: float
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    unsupported: tuple[Span, ...]
+    reasons: tuple[str, ...]
+
+
+def trace_sentences(
+    texts: Sequence[str],
+    index: Evidence,
+    vectors: TokenVectors | None = None,
+    entailment: Entailment | None = None,
+) -> Iterator[Traced]:
+    """Trace many draft sentences, in order; the fast path.
+
+    ``vectors`` refine the choice of evidence, ``entailment`` the verdicts on it.
+    """
+    found = index.search(texts) if vectors is None else search(texts, index, vectors)
+    gathered = (gather(text, candidates, index) for text, candidates in zip(texts, found, strict=True))
+    if entailment is None:
+        yield from map(judge, gathered)
+        return
+    while chunk := list(islice(gathered, CHUNK)):
+        readings = read_all([(one.text, one.hits) for one in chunk], entailment)
+        for one, reading in zip(chunk, readings, strict=True):
+            yield judge(one, reading, entailment.name)
+
+
+def trace_sentence(
+    text: str, index: Evidence, vectors: TokenVectors | None = None, entailment: Entailment | None = None
+) -> Traced:
+    """Trace one draft sentence."""
+    return next(trace_sentences([text], index, vectors, entailment))
+
+
+def judge(one: Gathered, reading: Reading = UNREAD, model: str = "") -> Traced:
+    """Give the verdict on a sentence.
+
+    A sentence of one clause of which a number, unit or date is refuted is false, of several it is false in
+    part. What a model reads as contradicted is unsupported. What it reads as entailed is as good as repeated
+    word for word; but no model overrules a number, unit, date, name, negation, opposite or role that fails.
+    """
+    entailed = reading.entails >= SURE
+    contradicted = reading.contradicts >= SURE
+    open_ = [finding for finding in one.findings if not (entailed and _settled(finding, one))]
+    lacking = [finding for finding in open_ if finding.kind != "attribution"]
+    bare = () if entailed else one.coverage.bare
+    likeness = 1.0 if entailed else one.likeness
+    whole = likeness < UNSUPPORTED or contradicted or any(finding.kind in CONTRARIES for finding in lacking)
+    if whole or (_is_one_clause(one) and any(_is_refuted(finding) for finding in lacking)):
+        verdict: Verdict = "unsupported"
+    elif likeness < SUPPORTED or lacking or bare:
+        verdict = "partial"
+    else:
+        verdict = "supported"
+    score = support(one.likeness, lacking, reading) if one.hits else 0.0
+    all_of_it = (Span(0, len(one.text)),) if one.text else ()
+    if one.hits and likeness < FOREIGN:
+        none = ("no passage of the sources speaks of this",)
+        return Traced(one.text, (), score, verdict, one.findings, all_of_it, none)
+    marked = all_of_it if whole else _marked(verdict, bare, one.coverage.weakest, lacking)
+    reasons = _reasons(one, likeness, bare if verdict != "unsupported" else (), open_)
+    if model and one.hits:
+        reasons = (*reasons, _read(reading, model))
+    return Traced(one.text, one.hits, score, verdict, one.findings, marked, reasons)
+
+
+def _is_one_clause(one: Gathered) -> bool:
+    return len(clauses(one.text, words(one.text), one.language)) == 1
+
+
+def _is_refuted(finding: Finding) -> bool:
+    """Tell whether the evidence states another number, unit or date in the place of one."""
+    return finding.kind in FACTS and finding.contradicted
+
+
+def _settled(finding: Finding, one: Gathered) -> bool:
+    """Tell whether a model may settle a finding: a doubt, or a name that stands in other words than here."""
+    if finding.kind != "name" or finding.contradicted:
+        return finding.kind == "modality"
+    missing = check_names(one.text, [hit.sentence.text for hit in one.hits], one.language)
+    return all(finding.start != other.start for other in missing)
+
+
+def _marked(
+    verdict: Verdict, bare: Sequence[Span], weakest: Span, lacking: Sequence[Finding]
+) -> tuple[Span, ...]:
+    """Return what lacks evidence, in order, overlaps merged."""
+    spans = sorted([*bare, *(Span(finding.start, finding.end) for finding in lacking)])
+    if verdict == "partial" and not spans:
+        return (weakest,)
+    merged: list[Span] = []
+    for span in spans:
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def _reasons(
+    one: Gathered, likeness: float, bare: Sequence[Span], findings: Sequence[Finding]
+) -> tuple[str, ...]:
+    kept = one.hits
+    if not kept:
+        return ("no source sentence shares a content word with this",)
+    documents = len({hit.sentence.document.id for hit in kept})
+    where = f"{len(kept)} passage{'s' * (len(kept) > 1)} of {documents} source{'s' * (documents > 1)}"
+    share = f"{where} hold{'s' * (len(kept) == 1)} {one.coverage.share:.0%} of what this says"
+    reasons = [share]
+    if likeness < SUPPORTED:
+        reasons.append("no passage is close enough in its words to bear it out as a whole")
+    if bare:
+        reasons.append(f"{len(bare)} clause{'s lack' if len(bare) > 1 else ' lacks'} evidence")
+    return (*reasons, *(finding.message for finding in findings))
+
+
+def _read(reading: Reading, model: str) -> str:
+    """Say in a sentence what the model makes of the evidence."""
+    if reading.entails >= SURE:
+        return f"{model} reads {reading.source} as bearing this out ({reading.entails:.0%})"
+    if reading.contradicts >= SURE:
+        return f"{model} reads {reading.source} as contradicting this ({reading.contradicts:.0%})"
+    return f"{model} reads no passage as settling this (bearing it out: {reading.entails:.0%})"

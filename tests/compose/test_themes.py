@@ -1,0 +1,60 @@
+"""Documents of different matters, and what their groups are called."""
+
+from __future__ import annotations
+
+from piles import content, graph_of, pile
+
+from summarizer.compose.themes import MANY, MOST, themes
+from summarizer.text.keyphrases import Phrases
+
+BRIDGE = (
+    "The council of Brno closed the Stone Bridge on Monday. Engineers found cracks in the pillars of the "
+    "Stone Bridge. The council will rebuild the Stone Bridge by June."
+)
+BRIDGE_TOO = "Trams no longer cross the Stone Bridge. The council wants to rebuild its pillars by June."
+FLOOD = (
+    "Heavy rain flooded cellars along the Vltava River. Soldiers carried sandbags to the Vltava River. "
+    "Water in the Vltava River is falling again."
+)
+FLOOD_TOO = "Sandbags protect the cellars. Heavy rain is expected along the Vltava River again."
+
+
+def named(*texts: str) -> list[str | None]:
+    documents = pile(*texts)
+    sentences = content(*documents)
+    found = themes(sentences, graph_of(sentences), Phrases.of(sentences))
+    return [found[document] for document in documents]
+
+
+def test_documents_of_two_matters_stand_under_two_headings() -> None:
+    bridge, flood, flood_too, bridge_too = named(BRIDGE, FLOOD, FLOOD_TOO, BRIDGE_TOO)
+    assert bridge == bridge_too
+    assert flood == flood_too
+    assert str(bridge).startswith("Stone Bridge")
+    assert str(flood).startswith("Vltava River")
+
+
+def test_documents_of_one_matter_have_no_heading() -> None:
+    assert named(BRIDGE, BRIDGE_TOO) == [None, None]
+
+
+def test_one_document_has_no_heading() -> None:
+    assert named(BRIDGE) == [None]
+
+
+def test_a_matter_without_a_phrase_of_its_own_leaves_all_without_headings() -> None:
+    assert named(BRIDGE, "Purple monkeys wash seventeen violins.") == [None, None]
+
+
+def test_many_matters_are_a_mixture_without_headings() -> None:
+    words = "abcdefghijklmnop"
+    texts = [
+        f"{w * 3}el {w * 3}um {w * 3}is {w * 3}or. {w * 3}el {w * 3}um again. {w * 3}el {w * 3}um soon."
+        for w in words[: MOST + 1]
+    ]
+    assert len([name for name in named(*texts[:MOST]) if name]) == MOST
+    assert named(*texts) == [None] * (MOST + 1)
+
+
+def test_of_very_many_documents_no_themes_are_looked_for() -> None:
+    assert set(named(*[BRIDGE, FLOOD] * MANY)) == {None}

@@ -1,0 +1,182 @@
+"""Disagreements of sources: the same thing with different values, and what is none."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import builders
+import numpy as np
+import pytest
+
+from summarizer.compose.chronology import Dating
+from summarizer.conflicts import find_conflicts
+from summarizer.conflicts.figures import agree
+from summarizer.conflicts.statements import Statement, statements
+from summarizer.content.boilerplate import mark
+from summarizer.data import Document, Sentence
+from summarizer.graph.similarity import SentenceGraph, vectorize
+from summarizer.graph.terms import index_terms
+from summarizer.note.brief import Conflict
+from summarizer.text.segment import split
+
+
+def conflicts(*texts: str, dates: tuple[str, ...] = ()) -> tuple[Conflict, ...]:
+    documents = [builders.document(text, at) for at, text in enumerate(texts, 1)]
+    return conflicts_of(documents, dates)
+
+
+def conflicts_of(documents: list[Document], dates: tuple[str, ...] = ()) -> tuple[Conflict, ...]:
+    found = mark([sentence for document in documents for sentence in split(document)])
+    sentences = [sentence for sentence in found if sentence.skip is None]
+    terms = index_terms(sentences)
+    flat = np.ones(len(terms))
+    datings = {
+        document: Dating(day, date.fromisoformat(day))
+        for document, day in zip(documents, dates, strict=False)
+    }
+    return find_conflicts(sentences, SentenceGraph(vectorize(terms), terms, flat, flat), datings)
+
+
+def values(found: tuple[Conflict, ...]) -> list[list[str]]:
+    return [[claim.value for claim in conflict.claims] for conflict in found]
+
+
+def stated(text: str) -> list[Statement]:
+    document = builders.document(text)
+    return list(statements(0, Sentence(document, split(document)[0].span, 0, 0)))
+
+
+TROOPS = "Russia sent {} to the town of Stepanakert to set up checkpoints along the Lachin corridor."
+
+
+def test_two_figures_for_the_same_force_are_a_conflict_with_true_quotes() -> None:
+    (found,) = conflicts(TROOPS.format("2,500 soldiers"), TROOPS.format("3,100 soldiers"))
+    assert [claim.value for claim in found.claims] == ["2,500 soldiers", "3,100 soldiers"]
+    assert [claim.citation.source for claim in found.claims] == ["S1", "S2"]
+    assert found.claims[0].citation.quote == TROOPS.format("2,500 soldiers")
+    assert "soldiers" in found.subject
+
+
+def test_a_later_figure_may_be_an_update_and_is_said_to_be() -> None:
+    texts = "The quake in Izmit killed 120 people, officials said.", "The quake in Izmit killed 180 people."
+    (found,) = conflicts(*texts, dates=("2020-11-15", "2020-11-17"))
+    assert [claim.date for claim in found.claims] == ["2020-11-15", "2020-11-17"]
+    assert found.note == "The later figure, 180 people, may be an update."
+    (same_day,) = conflicts(*texts, dates=("2020-11-15", "2020-11-15"))
+    assert same_day.note is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("some 2,000 soldiers", "1,960 soldiers"),  # rounding
+        ("2,000 soldiers", "about 2,000 soldiers"),
+        ("more than 800 soldiers", "950 soldiers"),  # within the bound
+        ("2,500 soldiers", "30 trucks"),  # different things
+        ("another 2,500 soldiers", "3,100 soldiers"),  # on top of others
+        ("two of the six battalions", "six battalions"),  # a part
+        ("2,000 to 2,500 soldiers", "3,100 soldiers"),  # a range
+    ],
+)
+def test_what_rounding_bounds_or_a_different_thing_explains_is_no_conflict(one: str, other: str) -> None:
+    assert conflicts(TROOPS.format(one), TROOPS.format(other)) == ()
+
+
+def test_the_deadlines_of_two_districts_are_no_conflict() -> None:
+    assert (
+        conflicts(
+            "Armenia must withdraw its troops from the Kalbajar district until November 25.",
+            "Armenia must withdraw its troops from the Lachin district until December 1.",
+        )
+        == ()
+    )
+
+
+def test_two_deadlines_of_one_district_are_a_conflict() -> None:
+    found = conflicts(
+        "Armenia must withdraw its troops from the Kalbajar district until November 25.",
+        "Armenia must withdraw all its troops from the Kalbajar district until November 15.",
+    )
+    assert values(found) == [["November 25", "November 15"]]
+
+
+def test_killed_and_injured_are_not_compared() -> None:
+    assert (
+        conflicts(
+            "The blast in the market of Osh killed 12 people on a busy afternoon.",
+            "The blast in the market of Osh injured 40 people on a busy afternoon.",
+        )
+        == ()
+    )
+
+
+def test_two_ages_of_one_person_are_a_conflict_and_of_two_brothers_are_none() -> None:
+    found = conflicts("The driver, Anna Novak, 43, was unhurt.", "Police questioned Anna Novak, 45, at home.")
+    assert found[0].subject == "age of Anna Novak"
+    assert values(found) == [["43", "45"]]
+    assert conflicts("The driver, Anna Novak, 43, was unhurt.", "Her brother Piotr Novak, 45, too.") == ()
+
+
+def test_a_source_that_reports_both_figures_contradicts_nobody() -> None:
+    both = (
+        TROOPS.format("2,500 soldiers") + " " + TROOPS.format("3,100 soldiers").replace("sent", "then sent")
+    )
+    assert conflicts(TROOPS.format("2,500 soldiers"), both) == ()
+
+
+def test_one_document_does_not_contradict_itself() -> None:
+    assert conflicts(TROOPS.format("2,500 soldiers") + " " + TROOPS.format("3,100 soldiers")) == ()
+
+
+def test_values_in_different_units_are_converted_first() -> None:
+    text = "The island rose {} north of the harbour of Tarawa after the eruption in May."
+    assert conflicts(text.format("65 kilometres"), text.format("40 miles")) == ()
+    assert values(conflicts(text.format("65 kilometres"), text.format("70 miles"))) == [
+        ["65 kilometres", "70 miles"]
+    ]
+
+
+@pytest.mark.parametrize("text", ["At 2:45 p.m. it rained.", "They won 21-14.", "It is one of three due."])
+def test_times_scores_and_bare_numbers_count_nothing(text: str) -> None:
+    assert not [made for made in stated(text) if made.kind == "count" and "rain" in made.head]
+    assert all(made.written not in (2, 45, 21, 14) for made in stated(text))
+
+
+def test_agreement_is_the_same_in_both_directions() -> None:
+    made = [
+        stated(f"They saw {words} there.")[0]
+        for words in (
+            "some 2,000 dogs",
+            "1,960 dogs",
+            "more than 900 dogs",
+            "at most 950 dogs",
+            "8.7 million dogs",
+        )
+    ]
+    for one in made:
+        assert agree(one, one)
+        for other in made:
+            assert agree(one, other) == agree(other, one)
+
+
+def test_the_samples_hold_no_conflict_that_is_none() -> None:
+    assert conflicts_of(list(builders.seeds())) == ()
+
+
+@pytest.mark.slow
+def test_many_statements_of_one_kind_are_compared_in_linear_time() -> None:
+    def seconds(count: int) -> float:
+        texts = [
+            " ".join(
+                f"Town{i} of region{i % 7} built {100 + i * d} houses near the river in May."
+                for i in range(count)
+            )
+            for d in (2, 3)
+        ]
+        began = time.process_time()
+        conflicts(*texts)
+        return time.process_time() - began
+
+    seconds(50)
+    assert seconds(2000) < 30 * max(seconds(200), 0.02)

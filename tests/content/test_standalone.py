@@ -1,0 +1,241 @@
+"""Which sentences may be a line, and which need the one before."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+from piles import content, lines_of, pile
+
+from summarizer.content.standalone import QUOTED, needs
+from summarizer.data import Sentence
+
+PLAIN = "The bridge over the river opened on Monday."
+"""A sentence that stands alone, to stand before the one that is tested."""
+PROSE = "\n".join(f"The council of town number {i} voted for the plan." for i in range(8))
+"""Formal prose around it, so that its document is no review."""
+
+
+def stand(text: str, **facts: object) -> str:
+    """Tell how the last line of a formal document stands, with ``PLAIN`` before it."""
+    sentences = lines_of(f"{PROSE}\n{PLAIN}\n{text}", **facts)
+    needed, eligible = needs(sentences)
+    if not eligible[-1]:
+        return "never"
+    return "alone" if needed[-1] < 0 else "leans"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor of Brno praised the builders of the bridge.",
+        "Both Austria and Hungary offered to pay for the works.",
+        "It is unclear whether the bridge can carry trains.",
+        "It took five years to find the money for the works.",
+        "Those who live by the river feared floods in spring.",
+        "So far 40 people have asked for a refund of their money.",
+        "In response to the flood, Brno closed the lower bridge.",
+        "Instead of a bridge, the council wanted a ferry.",
+        "A man who fell from the bridge said he was not hurt.",
+        "“We built it in a year,” said Karel Novak, the engineer.",
+        "The police said the driver had fled from the bridge.",
+        "iPhone sales in the town rose after the bridge was opened.",
+        "The Armenians' claim was never recognised, not even by Armenia.",
+        "Then-Mayor Karel Novak laid the first stone of the bridge.",
+    ],
+)
+def test_a_sentence_that_says_whom_and_what_it_is_about_stands_alone(text: str) -> None:
+    assert stand(text) == "alone"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He praised the builders of the bridge.",
+        "They had also asked for more time and money.",
+        "Meanwhile, the mayor of Brno praised the builders.",
+        "However, the mayor of Brno did not come to the opening.",
+        "Both sides agreed to pay for the works.",
+        "These works cost 40 million crowns in the end.",
+        "But the mayor of Brno stayed at home that day.",
+        "The latter did not come to the opening at all.",
+        "Two people had been hurt, he said.",
+        "The works had cost 40 million crowns, the ministry said.",
+        "“The works had cost 40 million crowns,” she told Radio Brno.",
+        "After that, the mayor of Brno went home.",
+    ],
+)
+def test_a_sentence_that_points_back_leans_on_the_one_before(text: str) -> None:
+    assert stand(text) == "leans"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Will the bridge carry trains one day?",
+        "opened by the mayor of Brno in the rain.",
+        "I think that the bridge is far too narrow.",
+        "We crossed the bridge with our families on Monday.",
+        "You can cross the bridge from six in the morning.",
+        "The mayor of Brno and the builders of the",
+        "The mayor of Brno left this comment on the matter:",
+        "That moment has become a proxy for a ...",
+        "The report (http://example.org/a) praised the builders.",
+        "The mayor {vocalsound} praised the builders of the bridge.",
+        "The mayor of Brno (who is 50 praised the builders.",
+        "Too short, this.",
+        "word " * 91 + "end.",
+    ],
+)
+def test_a_fragment_a_question_an_artefact_and_the_writer_s_own_voice_are_no_line(text: str) -> None:
+    assert stand(text) == "never"
+
+
+def test_us_in_capitals_is_a_country_and_no_first_person() -> None:
+    assert stand("The US Senate voted for a bridge in Brno.") == "alone"
+
+
+def test_first_person_inside_a_quotation_is_the_speaker_s() -> None:
+    assert stand("Karel Novak told the council, “I will not sell my bridge to you.”") == "alone"
+
+
+@pytest.mark.parametrize(
+    ("language", "alone", "leans"),
+    [
+        (
+            "de",
+            "Das Ministerium in Wien bezahlt die neue Brücke.",
+            "Das ist nach Ansicht der Stadt zu teuer.",
+        ),
+        ("de", "Es gibt in der Stadt keine zweite Brücke.", "Außerdem fehlt der Stadt noch viel Geld."),
+        ("fr", "Il faut encore payer le pont de la ville.", "Elle a aussi demandé plus de temps à Paris."),
+        ("es", "Esta semana se abre el puente de la ciudad.", "Sin embargo, el alcalde no ha venido hoy."),
+        ("it", "Il sindaco di Brno ha lodato il ponte.", "Tuttavia il sindaco non era presente ieri."),
+        ("pt", "O prefeito da cidade elogiou a nova ponte.", "Além disso, a ponte custou muito caro."),
+        ("nl", "Het ministerie betaalt de nieuwe brug.", "Het is volgens de stad veel te duur."),
+    ],
+)
+def test_other_languages_have_openings_of_their_own(language: str, alone: str, leans: str) -> None:
+    facts = {"language": language, "date": date(2020, 5, 1)}
+    first = lines_of(alone, **facts)
+    assert needs(first) == ([-1], [True])
+    both = lines_of(f"{alone}\n{leans}", **facts)
+    assert needs(both) == ([-1, 0], [True, True])
+
+
+def test_today_is_passed_over_in_an_undated_document_among_dated_ones() -> None:
+    text = "The mayor of Brno opened the bridge today."
+    other = lines_of(PROSE, number=2, date=date(2020, 5, 1))
+    for day, expected in ((None, False), (date(2020, 5, 2), True)):
+        _, eligible = needs((*other, *lines_of(f"{PROSE}\n{text}", date=day)))
+        assert eligible[-1] is expected
+
+
+def test_a_sentence_cannot_lean_across_a_sentence_that_is_no_content() -> None:
+    (document,) = pile(f"{PROSE}\n\n{PLAIN}\n\nAdvertisement\n\nHe praised the builders of the bridge.")
+    sentences = content(document)
+    assert sentences[-1].text.startswith("He praised")
+    assert needs(sentences)[1][-1] is False
+
+
+def test_a_sentence_does_not_lean_on_the_end_of_another_document() -> None:
+    first, second = pile(f"{PROSE}\n{PLAIN}", f"He praised the builders of the bridge.\n{PROSE}")
+    sentences = (*lines_of(first.text), *lines_of(second.text, number=2))
+    assert needs(sentences)[1][9] is False
+
+
+def test_a_sentence_that_opens_with_a_surname_leans_on_the_one_that_gives_the_full_name() -> None:
+    sentences = lines_of(f"{PROSE}\nDavit Novak has left the council.\nNovak held the seat since May.")
+    needed, eligible = needs(sentences)
+    assert (needed[-1], eligible[-1]) == (len(sentences) - 2, True)
+
+
+class TestAQuotationOfSeveralSentences:
+    def needs(self, *quotation: str) -> tuple[list[int], list[bool]]:
+        """Of the quotation's sentences alone, indices counted from its first."""
+        sentences = lines_of("\n".join((PROSE, PLAIN, *quotation)))
+        first = len(sentences) - len(quotation)
+        needed, eligible = needs(sentences)
+        return [need - first if need >= 0 else -1 for need in needed[first:]], eligible[first:]
+
+    def test_is_one_line_with_the_speaker_before_it(self) -> None:
+        found = self.needs("Minister Ada Byron said, “There are no sides.", "There is one danger.”")
+        assert found == ([-1, 0], [False, True])
+
+    def test_is_one_line_with_the_speaker_behind_it(self) -> None:
+        found = self.needs("“There are no sides any more.", "There is one danger,” said Ada Byron.")
+        assert found == ([-1, 0], [False, True])
+
+    def test_brings_the_sentence_before_where_the_speaker_is_a_pronoun(self) -> None:
+        sentences = lines_of(f"{PROSE}\n{PLAIN}\nHe said, “There are no sides.\nThere is one danger.”")
+        needed, eligible = needs(sentences)
+        assert needed[-3:] == [-1, len(sentences) - 3, len(sentences) - 2]
+        assert eligible[-3:] == [True, False, True]
+
+    def test_longer_than_three_sentences_is_no_line(self) -> None:
+        middle = ["There is one danger."] * (QUOTED - 1)
+        _, eligible = self.needs("Ada Byron said, “There are no sides.", *middle, "That is all.”")
+        assert not any(eligible)
+
+    def test_that_never_closes_is_no_line(self) -> None:
+        _, eligible = self.needs("Ada Byron said, “There are no sides.", "There is one danger.")
+        assert not any(eligible)
+
+    @pytest.mark.parametrize("marks", ['""', "«»", "„“", "“”"])
+    def test_is_followed_through_all_kinds_of_marks(self, marks: str) -> None:
+        left, right = marks
+        found = self.needs(
+            f"Minister Ada Byron said, {left}There are no sides.", f"There is one danger.{right}"
+        )
+        assert found == ([-1, 0], [False, True])
+
+    def test_ends_with_its_paragraph(self) -> None:
+        sentences = lines_of(
+            f"{PROSE}\nAda Byron said, “There are no sides.\n\nThe mayor of Brno went home early."
+        )
+        assert needs(sentences)[1][-2:] == [False, True]
+
+
+def test_an_inch_mark_opens_no_quotation() -> None:
+    assert stand('The council bought a 24" screen for the hall.') == "alone"
+
+
+REVIEWS = (
+    "I love this phone and its screen .\nit 's too heavy for my hand though .\nwe bought it in May .\n"
+    "so my wife has one now as well .\nBattery lasts long enough for me .\nmy old one was worse than this ."
+)
+
+
+def test_nearly_every_sentence_of_a_review_may_be_a_line() -> None:
+    assert needs(lines_of(REVIEWS)) == ([-1] * 6, [True] * 6)
+
+
+def test_a_short_review_among_reviews_is_taken_for_one() -> None:
+    reviews: list[Sentence] = []
+    for number, line in enumerate(REVIEWS.split("\n"), start=1):
+        reviews.extend(lines_of(line, number=number))
+    assert needs(reviews)[1] == [True] * 6
+
+
+def test_one_letter_to_the_editor_does_not_make_a_news_document_informal() -> None:
+    sentences = lines_of(f"{PROSE}\nI wrote to the mayor of Brno.\nIt was far too late for that.")
+    assert needs(sentences)[1][-2:] == [False, False]
+
+
+def test_a_chinese_sentence_may_have_as_many_characters_as_it_needs() -> None:
+    text = "中国人民银行周三宣布下调存款准备金率" * 7 + "。"
+    assert 90 < len(text) < 180
+    assert needs(lines_of(text, language="zh")) == ([-1], [True])
+
+
+def test_no_sentences_need_nothing() -> None:
+    assert needs(()) == ([], [])
+
+
+@pytest.mark.parametrize("piece", ["“", '"', "he ", "the a ", "it is not ", "(", "A", " ", "http", "&a"])
+def test_a_hostile_sentence_costs_linear_time(piece: str) -> None:
+    sentences = lines_of(f"{PLAIN}\n" + piece * (200_000 // len(piece)))
+    before = time.process_time()
+    needs(sentences)
+    assert time.process_time() - before < 2

@@ -1,0 +1,83 @@
+"""What trimming drops and what it must keep."""
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.content.trim import KEPT, trim
+from summarizer.data import Document, Sentence, Span
+from summarizer.pipeline import Options, summarize
+
+
+def sentence(text: str, language: str = "en") -> Sentence:
+    return Sentence(Document(id="S1", name="a.txt", text=text, language=language), Span(0, len(text)), 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("However, the withdrawal from Lachin will go on.", "The withdrawal from Lachin will go on."),
+        ("But the court in Bern refused the case again.", "The court in Bern refused the case again."),
+        ("BALTIMORE (AP) - The Coast Guard is looking for a man.", "The Coast Guard is looking for a man."),
+        ("LONDON, March 3 (Reuters) — Prices rose by two percent.", "Prices rose by two percent."),
+        ("The bridge fell at noon on Monday, Anadolu Agency reported.", "The bridge fell at noon on Monday."),
+        ("According to TASS, Armenia asked for more time to leave.", "Armenia asked for more time to leave."),
+        ("The agency (known for delays) opened three new offices.", "The agency opened three new offices."),
+        ("Ed Valenzuela, who chairs the board, was against the plan.", "Ed Valenzuela was against the plan."),
+    ],
+)  # fmt: skip
+def test_what_a_sentence_can_spare_goes(text: str, shown: str) -> None:
+    assert trim(sentence(text)).shown == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to the ministry, forty people were killed.",
+        "Forty people were killed, the ministry said.",
+        "The ship (built in 1912) sank.",
+        "But he refused to go.",
+        "He said: \"However, (as we know) nothing is lost.\"",
+        "Turkey, which fears a wider war, Iran and Russia met.",
+        "Prices rose.",
+    ],
+)  # fmt: skip
+def test_whose_claim_it_is_and_what_bears_facts_stays(text: str) -> None:
+    assert trim(sentence(text)).kept == ()
+
+
+def test_other_languages_stay_whole() -> None:
+    assert trim(sentence("But das (sagt man so) ist nicht wahr.", "de")).kept == ()
+
+
+@given(st.text(max_size=300))
+def test_what_is_kept_is_in_order_and_at_least_half(text: str) -> None:
+    kept = trim(sentence(text)).kept
+    assert all(a.end <= b.start for a, b in pairwise(kept))
+    if kept:
+        left = " ".join(text[span.start : span.end] for span in kept)
+        assert len(left.split()) >= KEPT * len(text.split())
+
+
+def test_a_trimmed_line_cites_exactly_the_characters_it_keeps() -> None:
+    text = "However, Ed Valenzuela, who chairs the board, was against the plan to close the mine."
+    note = summarize([Document(id="S1", name="a.txt", text=text)], Options(trim=True))
+    (line,) = note.lines
+    assert line.kind == "trimmed"
+    assert line.text == "Ed Valenzuela was against the plan to close the mine."
+    assert "".join(citation.quote for citation in line.citations) == line.text
+    assert all(text[c.start : c.end] == c.quote for c in line.citations)
+
+
+@pytest.mark.parametrize("piece", ["(a ", "A, which b, ", "LONDON ", ", AP said"])
+def test_a_hostile_line_takes_linear_time(piece: str) -> None:
+    def seconds(count: int) -> float:
+        started = time.process_time()
+        trim(sentence(piece * count))
+        return time.process_time() - started
+
+    seconds(10)
+    assert seconds(8000) < 30 * max(seconds(1000), 0.002)

@@ -1,0 +1,132 @@
+"""A note brought up to date: what stands, what is stronger, disputed, new, changed or gone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import builders
+import pytest
+
+from summarizer.data import Document, digest
+from summarizer.errors import NothingToBriefError
+from summarizer.note.brief import Brief, Line
+from summarizer.renderers import RENDERERS
+from summarizer.saved.update import options_of, update
+from summarizer.saved.verify import verify
+
+BRIDGE = (
+    "The new bridge across the harbour of Tarawa opened to traffic on Monday morning.\n"
+    "The bridge across the harbour cost the city of Tarawa 40 million crowns.\n"
+    "Fishermen of the harbour complained about noise during the works.\n"
+)
+
+
+def write(text: str, number: int = 1) -> Document:
+    return builders.document(text, number, language="en")
+
+
+@pytest.fixture
+def bridge() -> Document:
+    return write(BRIDGE)
+
+
+@pytest.fixture
+def note(bridge: Document) -> Brief:
+    lines = tuple(
+        Line(id=f"L{at}", text=words, citations=(builders.phrase(bridge, words, score=1 - at / 10),))
+        for at, words in enumerate(BRIDGE.strip().split("\n"), 1)
+    )
+    return builders.brief((bridge,), lines, options={"words": 80, "order": "source"}, title="The bridge")
+
+
+def status(brief: Brief) -> dict[str, str | None]:
+    return {line.text.split(" ", 3)[-1][:20]: line.status for line in brief.lines}
+
+
+def assert_sound(brief: Brief, documents: tuple[Document, ...]) -> None:
+    assert verify(brief, documents).intact
+    for form in RENDERERS.values():
+        assert form(brief, documents)
+
+
+def test_what_no_new_source_touches_is_unchanged_and_new_lines_are_new(note: Brief, bridge: Document) -> None:
+    new = write("The school of Majuro has twelve new teachers. Parents of Majuro praised the council.")
+    made = update(note, [bridge], [new])
+    found = {line.status for line in made.brief.lines}
+    assert found == {"unchanged", "new"}
+    assert [source.name for source in made.brief.sources] == ["file-1.txt", "file-1.txt"]
+    assert [source.id for source in made.brief.sources] == ["S1", "S2"]
+    assert made.brief.title == "The bridge"
+    assert made.brief.signature.endswith("|updated")
+    assert_sound(made.brief, made.documents)
+
+
+def test_an_independent_source_that_says_the_same_strengthens_a_line(note: Brief, bridge: Document) -> None:
+    new = write(
+        "On Monday morning the new bridge across the harbour of Tarawa opened to traffic, the mayor wrote. "
+        "A brass band played all day."
+    )
+    made = update(note, [bridge], [new]).brief
+    line = next(line for line in made.lines if line.text.startswith("The new bridge"))
+    assert line.status == "strengthened"
+    assert line.independent == 2
+    assert [citation.source for citation in line.citations] == ["S1", "S2"]
+
+
+def test_another_value_in_a_new_source_contradicts_a_line(note: Brief, bridge: Document) -> None:
+    new = write("The bridge across the harbour cost the city of Tarawa 52 million crowns, the auditor found.")
+    made = update(note, [bridge], [new])
+    line = next(line for line in made.brief.lines if "40 million" in line.text)
+    assert line.status == "contradicted"
+    assert made.brief.conflicts
+    assert_sound(made.brief, made.documents)
+
+
+def test_what_has_to_go_is_listed_with_its_reason(note: Brief, bridge: Document) -> None:
+    short = replace(note, options={"words": 25, "order": "source"})
+    new = write("Thousands of people of Majuro marched against the closing of the only hospital on Sunday.")
+    made = update(short, [bridge], [new])
+    words = sum(len(line.text.split()) for line in made.brief.lines)
+    assert words <= 25
+    quotes = {omission.citation.quote for omission in made.brief.omitted}
+    shown = {line.text for line in made.brief.lines}
+    assert {line.text for line in note.lines} <= quotes | shown
+    assert any("former note" in omission.reason for omission in made.brief.omitted)
+    assert_sound(made.brief, made.documents)
+
+
+def test_a_line_whose_source_was_edited_is_left_out_and_its_text_of_today_named(
+    note: Brief, bridge: Document
+) -> None:
+    text = "A new first line.\n" + BRIDGE.replace("40 million", "47 million")
+    edited = replace(bridge, text=text, sha256=digest(text.encode()))
+    made = update(note, [edited], [write("The school of Majuro has twelve new teachers.")])
+    assert not any("40 million" in line.text for line in made.brief.lines)
+    (gone,) = [one for one in made.brief.omitted if "its source has changed" in one.reason]
+    assert "47 million" in gone.citation.quote
+    assert any(line.text.startswith("The new bridge") for line in made.brief.lines)
+    assert_sound(made.brief, made.documents)
+
+
+def test_a_line_whose_file_is_gone_is_named_in_a_warning(note: Brief) -> None:
+    made = update(note, [], [write("The school of Majuro has twelve new teachers.")])
+    assert [line.status for line in made.brief.lines] == ["new"]
+    assert sum("its evidence is gone" in warning for warning in made.brief.warnings) == 3
+    assert_sound(made.brief, made.documents)
+
+
+def test_a_file_that_the_note_has_already_is_nothing_new(note: Brief, bridge: Document) -> None:
+    with pytest.raises(NothingToBriefError, match="source of the note already"):
+        update(note, [bridge], [replace(bridge, name="copy.txt", path="copy.txt")])
+
+
+def test_options_of_another_version_fall_back_to_the_defaults(note: Brief) -> None:
+    odd = replace(note, options={"words": True, "chars": 300, "ranker": "unheard of", "seed": "x"})
+    made = options_of(odd)
+    assert (made.budget.unit, made.budget.amount, made.ranker) == ("chars", 300, "textrank")
+    assert options_of(replace(note, options={"sentences": 4, "selector": "mmr"})).selector == "mmr"
+
+
+def test_the_same_update_gives_the_same_note(note: Brief, bridge: Document) -> None:
+    new = write("The bridge across the harbour cost the city of Tarawa 52 million crowns.")
+    assert update(note, [bridge], [new]).brief == update(note, [bridge], [new]).brief

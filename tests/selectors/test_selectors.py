@@ -1,0 +1,159 @@
+"""Every selector keeps the contract of a problem; small cases by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import builders
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from piles import content, graph_of, lines_of
+
+from summarizer.content.standalone import needs
+from summarizer.selectors import SELECTORS
+from summarizer.selectors.problem import SAME, Problem
+
+word = st.sampled_from("bridge river council mayor tram rain stone sand vote engine the of".split())
+lines = st.lists(st.lists(word, min_size=1, max_size=7).map(" ".join), min_size=1, max_size=14)
+
+
+def problem_on(
+    texts: list[str], limit: int, scores: list[float] | None = None, needed: dict[int, int] | None = None
+) -> Problem:
+    """A problem in words over one document a text; all may be chosen."""
+    sentences = tuple(s for number, text in enumerate(texts, 1) for s in lines_of(text, number=number))
+    words = np.array([len(text.split()) for text in texts], dtype=np.int64)
+    before = np.full(len(texts), -1, dtype=np.int64)
+    for sentence, need in (needed or {}).items():
+        before[sentence] = need
+    return Problem(
+        graph=graph_of(sentences),
+        scores=np.array(scores or [1.0] * len(texts)),
+        costs=words,
+        words=words,
+        limit=limit,
+        eligible=np.ones(len(texts), dtype=bool),
+        needs=before,
+    )
+
+
+def check(problem: Problem, chosen: tuple[int, ...]) -> None:
+    assert len(set(chosen)) == len(chosen)
+    assert problem.costs[list(chosen)].sum() <= problem.limit
+    for sentence in chosen:
+        needed = int(problem.needs[sentence])
+        assert needed < 0 or needed in chosen
+        if not problem.eligible[sentence]:
+            assert any(problem.needs[other] == sentence for other in chosen)
+
+
+@pytest.mark.parametrize("name", SELECTORS)
+@settings(max_examples=60, deadline=None)
+@given(
+    texts=lines,
+    limit=st.integers(0, 30),
+    seed=st.integers(0, 99),
+    counts_sentences=st.booleans(),
+)
+def test_a_choice_is_within_its_limit_eligible_and_brings_what_it_needs(
+    name: str, texts: list[str], limit: int, seed: int, counts_sentences: bool
+) -> None:
+    draw = np.random.default_rng(seed)
+    problem = problem_on(texts, limit, scores=draw.random(len(texts)).tolist())
+    needed, eligible = problem.needs.copy(), draw.random(len(texts)) < 0.8
+    for sentence in range(1, len(texts)):
+        if draw.random() < 0.3 and eligible[sentence]:
+            needed[sentence] = sentence - 1
+            # what is needed stands alone, or is the start of a quotation, needed by one sentence only
+            eligible[sentence - 1] = eligible[sentence - 1] or draw.random() < 0.5
+    problem = replace(problem, needs=needed, eligible=eligible)
+    if counts_sentences:
+        problem = replace(problem, costs=np.ones_like(problem.costs))
+    check(problem, SELECTORS[name](problem).sentences)
+
+
+@pytest.mark.parametrize("name", SELECTORS)
+def test_what_repeats_a_chosen_sentence_is_not_chosen(name: str) -> None:
+    problem = problem_on(["bridge council cracks river"] * 3 + ["violin recital tonight"], 99)
+    chosen = SELECTORS[name](problem).sentences
+    vectors = problem.graph.vectors[list(chosen)]
+    cosines = (vectors @ vectors.T).toarray() - np.eye(len(chosen))
+    assert cosines.max() < SAME
+    assert 3 in chosen
+
+
+@pytest.mark.parametrize("name", SELECTORS)
+def test_a_leaning_sentence_that_fits_only_alone_is_left(name: str) -> None:
+    problem = problem_on(["bridge council cracks river", "tram rain"], 5, [0.1, 0.9], {1: 0})
+    assert SELECTORS[name](problem).sentences == (0,)
+
+
+@pytest.mark.parametrize("name", SELECTORS)
+def test_the_start_of_a_quotation_is_chosen_with_its_end_or_not_at_all(name: str) -> None:
+    texts = ["bridge council cracks river", "tram rain", "violin recital tonight"]
+    problem = problem_on(texts, 5, [0.9, 0.9, 0.1], {1: 0})
+    problem = replace(problem, eligible=np.array([False, True, True]))
+    assert SELECTORS[name](problem).sentences == (2,)
+    assert set(SELECTORS[name](replace(problem, limit=6)).sentences) == {0, 1}
+
+
+@pytest.mark.parametrize("name", SELECTORS)
+def test_nothing_is_chosen_of_nothing_eligible_or_with_no_room(name: str) -> None:
+    problem = problem_on(["bridge council"], 9)
+    assert SELECTORS[name](replace(problem, eligible=np.array([False]))).sentences == ()
+    assert SELECTORS[name](replace(problem, limit=1)).sentences == ()
+
+
+@pytest.mark.parametrize("name", SELECTORS)
+def test_with_overfill_the_line_that_crosses_the_limit_is_let_in_and_ends_it(name: str) -> None:
+    problem = replace(problem_on(["bridge council", "tram rain", "violin recital"], 3), overfill=True)
+    assert len(SELECTORS[name](problem).sentences) == 2
+
+
+def test_mmr_takes_the_best_and_then_the_best_that_is_unlike_it() -> None:
+    # λ = ½: after sentence 0, sentence 1 scores ½·.9 − ½·cos(0, 1), with cos = .577…; sentence 2 ½·.5.
+    problem = problem_on(["bridge council cracks", "bridge tram rain", "violin recital"], 5, [1.0, 0.9, 0.6])
+    cosine = float((problem.graph.vectors @ problem.graph.vectors.T).toarray()[0, 1])
+    expected = 1 if 0.9 - cosine > 0.6 else 2
+    assert SELECTORS["mmr"](replace(problem, limit=6)).sentences[:2] == (0, expected)
+
+
+def test_coverage_prefers_two_short_sentences_that_cover_more_than_a_long_one() -> None:
+    texts = [
+        "bridge council",
+        "tram rain",
+        "bridge council stone sand",
+        "bridge council tram rain",
+        "stone sand",
+    ]
+    chosen = SELECTORS["coverage"](problem_on(texts, 6)).sentences
+    covered = {word for sentence in chosen for word in texts[sentence].split()}
+    assert covered == {"bridge", "council", "tram", "rain", "stone", "sand"}
+
+
+def test_coverage_says_how_good_its_choice_is() -> None:
+    assert SELECTORS["coverage"](problem_on(["bridge council", "tram rain"], 2)).remark.startswith(
+        "coverage: optimal over 2 sentences"
+    )
+
+
+@pytest.mark.parametrize("name", SELECTORS)
+@pytest.mark.parametrize("limit", [20, 60, 200])
+def test_a_choice_from_the_samples_keeps_the_contract(name: str, limit: int) -> None:
+    sentences = content(*builders.seeds())
+    needed, eligible = needs(sentences)
+    words = np.array([len(sentence.text.split()) for sentence in sentences], dtype=np.int64)
+    problem = Problem(
+        graph_of(sentences),
+        np.linspace(1, 0.1, len(sentences)),
+        words,
+        words,
+        limit,
+        np.array(eligible),
+        np.array(needed),
+    )
+    chosen = SELECTORS[name](problem).sentences
+    assert chosen
+    check(problem, chosen)

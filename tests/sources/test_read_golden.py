@@ -1,0 +1,26 @@
+"""Each file in tests/golden/<format> is read into the text beside it; a new pair needs no code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from summarizer.sources.load import load
+from summarizer.sources.readers import READERS
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+INPUTS = sorted(
+    path for name in READERS for path in (GOLDEN / name).glob("*") if not path.name.endswith(".expected.txt")
+)
+
+
+@pytest.mark.parametrize("path", INPUTS, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_golden_file_gives_the_expected_text(path: Path) -> None:
+    expected = path.with_name(path.name.rsplit(".", 1)[0] + ".expected.txt")
+    assert load([path]).documents[0].text == expected.read_bytes().decode("utf-8")
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_every_format_has_a_golden_pair(name: str) -> None:
+    assert any(path.parent.name == name for path in INPUTS)

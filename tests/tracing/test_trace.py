@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from summarizer.data import Document, Sentence, Span
+from summarizer.note.brief_json import schema
+from summarizer.text.segment import split
+from summarizer.tracing import Evidence, trace, trace_sentence, trace_sentences
+from summarizer.tracing.clauses import clauses, words
+from summarizer.tracing.index import CANDIDATES
+from summarizer.tracing.spans import _best_run
+
+QUAKE = Document(
+    id="S1",
+    name="quake.txt",
+    text=(
+        "A strong earthquake killed 30 people in the port of Arica on Tuesday, while the stock market in "
+        "Tokyo reached a record. Rescue teams searched the ruins of a school. President Ana Torres did not "
+        "visit the city."
+    ),
+)
+WIRE = Document(
+    id="S2",
+    name="wire.txt",
+    text="Officials in Arica said that 30 people died.\r\nThe airport remains closed because of the damage.",
+)
+
+
+def index(*documents: Document) -> Evidence:
+    return Evidence.build([sentence for document in documents for sentence in split(document)])
+
+
+def test_evidence_ends_with_the_clause_that_bears_the_draft() -> None:
+    traced = trace_sentence("An earthquake killed 30 people in Arica on Tuesday.", index(QUAKE))
+    assert traced.hits[0].quote == "A strong earthquake killed 30 people in the port of Arica on Tuesday"
+    assert traced.verdict == "supported"
+    assert traced.findings == ()
+
+
+def test_the_part_of_a_sentence_in_the_middle_is_cut_out() -> None:
+    text = "The mayor smiled, the river flooded the old mill, and nobody knew why the clock had stopped."
+    traced = trace_sentence("The river flooded the mill.", index(Document("S1", "a.txt", text)))
+    assert traced.hits[0].quote == "the river flooded the old mill"
+
+
+def test_several_sources_that_say_the_same_are_all_cited() -> None:
+    traced = trace_sentence("In Arica 30 people died in an earthquake.", index(QUAKE, WIRE))
+    assert {hit.sentence.document.id for hit in traced.hits} == {"S1", "S2"}
+
+
+def test_another_number_is_not_supported_however_similar_the_rest() -> None:
+    traced = trace_sentence("A strong earthquake killed 300 people in the port of Arica.", index(QUAKE))
+    assert traced.verdict == "unsupported"
+    assert [traced.text[span.start : span.end] for span in traced.unsupported] == ["300"]
+    assert "the number 300 is in none of the cited passages (nearest: 30)" in traced.reasons
+
+
+def test_of_several_clauses_one_with_another_number_makes_the_sentence_false_in_part() -> None:
+    text = "Rescue teams searched the ruins of a school, and the earthquake killed 300 people."
+    traced = trace_sentence(text, index(QUAKE))
+    assert traced.verdict == "partial"
+
+
+def test_a_sentence_that_no_passage_speaks_of_cites_none() -> None:
+    traced = trace_sentence(
+        "Penguins elected many new mayors in the north of the Toronto area.", index(QUAKE)
+    )
+    assert (traced.verdict, traced.hits) == ("unsupported", ())
+    assert traced.reasons == ("no passage of the sources speaks of this",)
+
+
+def test_the_contrary_is_unsupported_as_a_whole() -> None:
+    traced = trace_sentence("President Ana Torres visited the city.", index(QUAKE))
+    assert traced.verdict == "unsupported"
+    assert traced.unsupported == (Span(0, len(traced.text)),)
+
+
+def test_a_clause_without_evidence_is_marked() -> None:
+    traced = trace_sentence(
+        "Rescue teams searched the ruins of a school, and penguins invaded the parliament building.",
+        index(QUAKE),
+    )
+    assert traced.verdict == "partial"
+    assert [traced.text[span.start : span.end] for span in traced.unsupported] == [
+        "and penguins invaded the parliament building"
+    ]
+
+
+def test_a_loose_likeness_is_partial_and_marks_its_weakest_clause() -> None:
+    traced = trace_sentence("Rescue teams searched all night, but the dogs soon grew tired.", index(QUAKE))
+    assert traced.verdict == "partial"
+    assert [traced.text[span.start : span.end] for span in traced.unsupported] == [
+        "but the dogs soon grew tired"
+    ]
+
+
+def test_a_sentence_of_another_matter_is_unsupported_and_says_so() -> None:
+    traced = trace_sentence("Penguins cannot fly.", index(QUAKE))
+    assert (traced.verdict, traced.hits, traced.support) == ("unsupported", (), 0.0)
+    assert traced.reasons == ("no source sentence shares a content word with this",)
+
+
+def test_a_number_is_looked_for_among_the_next_best_sentences() -> None:
+    text = (
+        "The harvest in the northern valley failed after the long drought. "
+        "The harvest in the northern valley failed again, farmers said. "
+        "The harvest in the northern valley failed for good. "
+        "The harvest in the northern valley failed, said the ministry. "
+        "The harvest in the northern valley failed, the radio said. "
+        "About the harvest: in the northern valley 4,200 families had nothing left, the priest wrote home."
+    )
+    traced = trace_sentence(
+        "The harvest in the northern valley failed and 4,200 families had nothing left.",
+        index(Document("S1", "a.txt", text)),
+    )
+    assert any("4,200" in hit.quote for hit in traced.hits)
+    assert traced.findings == ()
+
+
+def test_a_batch_gives_what_single_calls_give() -> None:
+    evidence = index(QUAKE, WIRE)
+    texts = ["The airport is closed.", "Penguins cannot fly.", "", "Rescue teams searched a school."] * 70
+    assert list(trace_sentences(texts, evidence)) == [trace_sentence(text, evidence) for text in texts]
+
+
+def test_a_repeated_sentence_is_cited_at_each_of_its_places() -> None:
+    text = "The bridge collapsed at noon. Nobody was hurt. The bridge collapsed at noon."
+    traced = trace_sentence("The bridge collapsed at noon.", index(Document("S1", "a.txt", text)))
+    assert [hit.span.start for hit in traced.hits] == [0, text.rindex("The bridge")]
+
+
+def test_an_empty_index_supports_nothing() -> None:
+    assert trace_sentence("The bridge collapsed.", Evidence.build([])).verdict == "unsupported"
+
+
+def test_words_without_spaces_between_them_are_traced_too() -> None:
+    text = "地震で三十人が死亡した。空港は閉鎖されたままだ。"
+    document = Document("S1", "ja.txt", text, language="ja")
+    sentences = [Sentence(document, Span(0, 12), 0, 0), Sentence(document, Span(12, len(text)), 0, 1)]
+    traced = trace_sentence("空港は閉鎖された。", Evidence.build(sentences))
+    assert traced.hits[0].sentence is sentences[1]
+
+
+def test_one_common_word_does_not_make_the_search_read_the_whole_index() -> None:
+    text = " ".join(f"Reporters saw item{number} there." for number in range(3000))
+    sentences = split(Document("S1", "a.txt", text))
+    found = next(iter(Evidence.build(sentences).search(["Reporters saw item77 there."])))
+    assert found.sentences[0] == 77
+    assert len(found.sentences) <= CANDIDATES
+    assert np.all(np.diff(found.scores) <= 0)
+
+
+def test_a_draft_becomes_lines_with_citations_that_quote_the_source() -> None:
+    lines = trace("Rescue teams searched a school.\n\n***\n\nThe airport is closed.", [QUAKE, WIRE])
+    assert [(line.id, line.kind) for line in lines] == [("L1", "draft"), ("L2", "draft")]
+    by_id = {"S1": QUAKE, "S2": WIRE}
+    for line in lines:
+        assert line.reasons
+        for citation in line.citations:
+            assert by_id[citation.source].text[citation.start : citation.end] == citation.quote
+    assert lines[1].citations[0].line == 2
+
+
+def test_a_marked_line_is_valid_json_of_a_note() -> None:
+    (line,) = trace("A strong earthquake killed 300 people in the port of Arica.", [QUAKE])
+    assert line.unsupported == ((27, 30),)
+    properties = schema()["$defs"]["line"]["properties"]
+    assert {"reasons", "unsupported"} <= set(properties)
+    assert json.loads(json.dumps(line.unsupported)) == [[27, 30]]
+
+
+@pytest.mark.parametrize(
+    ("values", "run"),
+    [
+        ([], (0, 0)),
+        ([-1.0, -2.0], (0, 2)),
+        ([1.0, -2.0, 3.0, -1.0, 2.0, -5.0], (2, 5)),
+        ([2.0, -1.0, 0.5], (0, 1)),
+    ],
+)
+def test_the_best_run_is_the_contiguous_one_of_the_highest_sum(
+    values: list[float], run: tuple[int, int]
+) -> None:
+    assert _best_run(values) == run
+
+
+def test_clauses_part_at_punctuation_and_before_conjunctions() -> None:
+    text = "He left, she said, because the well-known inn was full and dark."
+    found = words(text)
+    parts = [text[found[a][0] : found[b - 1][1]] for a, b in clauses(text, found, "en")]
+    assert parts == ["He left", "she said", "because the well-known inn was full", "and dark"]

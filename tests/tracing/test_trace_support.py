@@ -1,0 +1,104 @@
+"""Support, names in the place of others, and edits of a passage that a draft repeats."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from summarizer.sources.load import document_from_text
+from summarizer.statements import Finding
+from summarizer.statements.edits import edits
+from summarizer.tracing import Traced, index_of, trace_sentence
+from summarizer.tracing.support import support
+
+REPORT = (
+    "The harbour board met on Monday in Calder. Chairwoman Ann Weller opened the meeting "
+    "and read the accounts. "
+    "She said the old pier would not be rebuilt before the winter. "
+    "The board approved the sale of the ferry Aurora to a buyer in Norden for 40,000 pounds. "
+    "Engineer Tom Hale warned that the crane at the northern quay was older than 50 years."
+)
+
+
+def traced(sentence: str, text: str = REPORT) -> Traced:
+    return trace_sentence(sentence, index_of([document_from_text(text)]))
+
+
+def finding(kind: str, contradicted: bool = False) -> Finding:
+    return Finding(kind, 0, 1, "x", "x", contradicted)  # type: ignore[arg-type]
+
+
+def test_support_is_worked_out_by_hand() -> None:
+    near = 1 / (1 + math.exp(-18 * (0.9 - 0.365)))
+    assert support(0.9, []) == pytest.approx((near / 0.22) ** 1.5 / (1 + (near / 0.22) ** 1.5))
+    u = near / (1 + 20 * near**2)  # one refuted number
+    assert support(0.9, [finding("number")]) == pytest.approx((u / 0.22) ** 1.5 / (1 + (u / 0.22) ** 1.5))
+    assert support(0.9, [finding("number")] * 3) == support(0.9, [finding("number")])
+
+
+def test_a_refuted_fact_outweighs_any_likeness() -> None:
+    middling = support(0.4, [])
+    for kind in ("number", "unit", "date", "negation", "opposite", "role"):
+        assert support(1.0, [finding(kind)]) < middling / 2
+    assert support(1.0, [finding("name", True)]) < support(1.0, [finding("name")]) < support(1.0, [])
+
+
+def test_a_name_in_the_place_of_another_is_said_to_be() -> None:
+    made = traced("Chairwoman Petra Lorne opened the meeting and read the accounts.")
+    assert made.verdict == "partial"
+    assert "the cited passages name Ann Weller in the place of Petra Lorne" in " ".join(made.reasons)
+    assert (
+        made.support < 0.3 < traced("Chairwoman Ann Weller opened the meeting and read the accounts.").support
+    )
+
+
+def test_a_name_that_the_passage_takes_up_as_she_is_borne_out() -> None:
+    made = traced("Weller said the old pier would not be rebuilt before the winter.")
+    assert (made.verdict, made.findings) == ("supported", ())
+
+
+def test_a_name_that_stands_behind_the_passage_is_not_taken_up() -> None:
+    made = traced("Hale said the old pier would not be rebuilt before the winter.")
+    assert [one.kind for one in made.findings] == ["name"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("The board did not approve the sale of the ferry Aurora to a buyer in Norden.", "negation"),
+        ("She said the old pier would be rebuilt before the winter.", "negation"),
+        ("She said the old pier would not be rebuilt after the winter.", "opposite"),
+        ("Tom Hale warned that the crane at the southern quay was older than 50 years.", "opposite"),
+        ("The board approved the sale of the ferry Calder to a buyer in Norden.", "name"),
+        ("Engineer Ann Weller warned that the crane at the northern quay was older than 50 years.", "name"),
+    ],
+)
+def test_a_sentence_that_repeats_a_passage_but_for_one_word_is_not_supported(
+    sentence: str, kind: str
+) -> None:
+    made = traced(sentence)
+    assert made.verdict != "supported"
+    assert kind in [one.kind for one in made.findings]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The board approved the sale of the Aurora, a ferry, to a buyer in Norden for 40,000 pounds.",
+        "Engineer Tom Hale warned that the crane of the northern quay is older than 50 years.",
+        "She said that the pier wouldn't be rebuilt before winter.",
+        "Ann Weller, the chairwoman, opened the meeting and read out the accounts.",
+    ],
+)
+def test_a_sentence_in_other_words_shows_no_edit(sentence: str) -> None:
+    assert traced(sentence).findings == ()
+
+
+def test_what_another_passage_says_is_no_edit() -> None:
+    passage = "The council of Calder voted not to sell the old pier to the brewery on Friday."
+    claim = "The council of Calder voted to sell the old pier to the brewery on Friday."
+    assert [one.kind for one in edits(claim, [(passage, 0.9)], "en")] == ["negation"]
+    assert not list(edits(claim, [(passage, 0.9), (claim, 0.9)], "en"))
+    assert not list(edits(claim, [(passage, 0.3)], "en")), "too unlike to be a repetition"
+    assert not list(edits(claim, [(passage, 0.9)], "fr"))
