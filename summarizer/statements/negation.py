@@ -7,20 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from summarizer.languages import words
 from summarizer.text.language import WORD, stem, stop_words
 
 from .finding import Finding
 
-_NEGATIONS = {
-    "en": "not no never none nobody nothing neither nor without cannot cant wont dont doesnt didnt isnt "
-    "arent wasnt werent hasnt havent hadnt wouldnt couldnt shouldnt nowhere hardly barely",
-    "de": "nicht kein keine keinen keinem keiner nie niemals niemand nichts ohne weder",
-    "fr": "ne pas jamais aucun aucune rien personne sans ni",
-    "es": "no nunca ningún ninguna ninguno nada nadie sin tampoco",
-    "it": "non mai nessun nessuna nessuno niente nulla senza",
-    "pt": "não nunca nenhum nenhuma nada ninguém sem",
-    "nl": "niet geen nooit niemand niets zonder",
-}
 _DENIALS = frozenset(
     stem(
         "deny refuse fail decline lack unable unlikely unclear reject illegal prohibit ban avoid prevent "
@@ -93,7 +84,7 @@ def _clause(text: str, start: int, end: int, language: str) -> _Clause:
 
 @lru_cache(maxsize=16)
 def _cues(language: str) -> frozenset[str]:
-    return frozenset(_NEGATIONS.get(language, "").split())
+    return frozenset(words(language, "negation.cues"))
 
 
 @lru_cache(maxsize=8192)

@@ -1,0 +1,80 @@
+"""What is known of a language, as data: one TOML file a language, read once and only when it is asked for.
+
+``en.toml`` holds English, ``de.toml`` German, and so on by ISO 639-1 code; ``und.toml`` what belongs to no
+language, as the names of news agencies. A topic is ``"table.key"``, as ``"negation.cues"``; `schema.json`
+says which there are, what each holds and what it is for. A language without a topic is one of which that is
+not known: who asks says less, and never takes another language's words for it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+ANY = "und"
+"""The file of what belongs to no language (ISO 639-2: undetermined)."""
+
+
+def codes() -> tuple[str, ...]:
+    """Return the codes of the languages that have a file, sorted."""
+    found = (entry.name for entry in files(__package__).iterdir() if entry.name.endswith(".toml"))
+    return tuple(sorted(name.removesuffix(".toml") for name in found if name != f"{ANY}.toml"))
+
+
+def knows(code: str, topic: str) -> bool:
+    """Tell whether ``topic`` is known of the language ``code``."""
+    return _entry(code, topic) is not None
+
+
+@cache
+def known(topic: str) -> tuple[str, ...]:
+    """Return the languages of which ``topic`` is known. Reads all files: for tables and docs."""
+    return tuple(code for code in codes() if knows(code, topic))
+
+
+@cache
+def words(code: str, topic: str) -> tuple[str, ...]:
+    """Return the words or phrases of ``topic``, () where they are not known.
+
+    In the file, single words stand in one string with spaces between them, phrases in an array.
+    """
+    entry = _entry(code, topic)
+    return tuple(entry.split() if isinstance(entry, str) else entry or ())
+
+
+def pattern(code: str, topic: str) -> str | None:
+    """Return the inside of a regular expression, its line breaks taken out; None where it is not known."""
+    entry = _entry(code, topic)
+    return None if entry is None else "".join(line.strip(" ") for line in entry.split("\n"))
+
+
+def table(code: str, topic: str) -> Mapping[str, Any]:
+    """Return a mapping, as of number words to numbers; empty where it is not known."""
+    return _entry(code, topic) or {}
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema that every file of a language satisfies."""
+    found: dict[str, Any] = json.loads((files(__package__) / "schema.json").read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def _file(code: str) -> dict[str, Any]:
+    path = files(__package__) / f"{code}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if code.isalpha() and path.is_file() else {}
+
+
+def _entry(code: str, topic: str) -> Any:
+    group, _, key = topic.partition(".")
+    return _file(code).get(group, {}).get(key)
