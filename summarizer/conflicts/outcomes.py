@@ -10,45 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.data import Sentence, Span
+from summarizer.languages import words as known_words
 from summarizer.text.language import WORD, stem, stop_words
 
-from .verbs import Verb, bases, by_stem, verbs
+from .verbs import ENGLISH, Verb, bases, by_stem, verbs
 
 _BORDER = re.compile(r"[,;:()\[\]“”\"„«»—–]|--|\s-\s|[.!?…]\s")
 _QUOTED = re.compile(r"“[^”]{0,600}”?|\"[^\"]{0,600}\"?|«[^»]{0,600}»?")
-_JOINTS = frozenset(
-    "and but or while whereas after before because when who whom which that as since although though where "
-    "than until unless despite amid following saying".split()
-)
-_BE = frozenset("was were is are been being be".split())
-_HAVE = frozenset("has have had".split())
-_DO = frozenset("did do does".split())
-_NOT = frozenset("not never".split())
-_AUXILIARIES = _BE | _HAVE | _DO
-_UNREAL = frozenset(
-    "would will may might could should can must shall if whether to likely expected plan plans planned "
-    "planning propose proposed "
-    "urge urged want wants wanted hope hopes hoped threaten threatened threatens consider "
-    "considering claim claims claimed allege alleged alleges accuse accused suspect suspected nearly almost "
-    "reportedly rumoured rumored deny denied denies doubt doubted doubts fear feared fears refuse refused "
-    "partly partially initially previously earlier once first originally half some few most many none "
-    "neither nobody either no another other others each every".split()
-)
-"""Words in the clause before the verb that make it no outcome, or one of a part only."""
-_ASKS = frozenset("if whether unless".split())
-_TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september october november december today yesterday tonight morning afternoon evening night week "
-    "month year late early last next day again finally also later".split()
-)
-_PREPOSITIONS = frozenset(
-    "in on at by for from with of to into over under about against between during through within without "
-    "near around toward towards upon".split()
-)
 LONGEST = 2_000
 """Characters of the longest sentence that is read: a longer one is a list or no prose."""
 REACH = 10
@@ -86,6 +58,12 @@ class _Word(NamedTuple):
     stem: str
 
 
+@cache
+def _set(*topics: str) -> frozenset[str]:
+    """Return the words of some topics of "outcomes"."""
+    return frozenset(word for topic in topics for word in known_words(ENGLISH, f"outcomes.{topic}"))
+
+
 def outcomes(number: int, sentence: Sentence, denied: frozenset[str] = frozenset()) -> tuple[Outcome, ...]:
     """Return the outcomes that a sentence states, ``number`` being its place in the pile.
 
@@ -93,7 +71,7 @@ def outcomes(number: int, sentence: Sentence, denied: frozenset[str] = frozenset
     not denied, too.
     """
     text = sentence.text
-    if sentence.document.language != "en" or len(text) > LONGEST or text.rstrip().endswith("?"):
+    if sentence.document.language != ENGLISH or len(text) > LONGEST or text.rstrip().endswith("?"):
         return ()
     lower = text.lower()
     if _telltales().isdisjoint(_TOKEN.findall(lower)) and not (denied and _pattern(denied).search(lower)):
@@ -113,7 +91,7 @@ _TOKEN = re.compile(r"\w+")
 @lru_cache(maxsize=1)
 def _telltales() -> frozenset[str]:
     """Words without which a sentence states no outcome; "t" is the end of "didn't"."""
-    return frozenset(verbs()) | _NOT | {"t"}
+    return frozenset(verbs()) | _set("denials") | {"t"}
 
 
 @lru_cache(maxsize=1)
@@ -128,7 +106,7 @@ def denied_verbs(sentences: Sequence[Sentence]) -> frozenset[str]:
     found = set()
     for sentence in sentences:
         text = sentence.text
-        if sentence.document.language != "en" or len(text) > LONGEST or not _DENIES.search(text):
+        if sentence.document.language != ENGLISH or len(text) > LONGEST or not _DENIES.search(text):
             continue
         words = _words(text)
         found |= {words[at].stem for at in range(len(words)) if _negated(words, at)}
@@ -144,7 +122,7 @@ def _words(text: str) -> tuple[_Word, ...]:
     lower = [text[start:end].lower().replace("’", "'") for start, end in spans]
     return tuple(
         _Word(*span, word, stemmed)
-        for span, word, stemmed in zip(spans, lower, stem(lower, "en"), strict=True)
+        for span, word, stemmed in zip(spans, lower, stem(lower, ENGLISH), strict=True)
     )
 
 
@@ -153,15 +131,17 @@ def _negated(words: Sequence[_Word], at: int) -> bool:
     if at < 1:
         return False
     before = words[at - 1].lower
-    denies = before in _NOT or before in _BE or before.endswith("n't")
-    if not denies or words[at].lower in _AUXILIARIES or len(words[at].lower) < 3:
+    denies = before in _set("denials") or before in _set("be") or before.endswith("n't")
+    if not denies or words[at].lower in _set("be", "have", "do") or len(words[at].lower) < 3:
         return False
     if before.endswith("n't"):
-        return before[:-3] in _AUXILIARIES
-    if before in _BE and at > 1:
+        return before[:-3] in _set("be", "have", "do")
+    if before in _set("be") and at > 1:
         before = words[at - 2].lower
-        return before in _NOT and at > 2 and words[at - 3].lower in _HAVE | _BE
-    return before in _NOT and (at < 2 or words[at - 2].lower in _AUXILIARIES or before == "never")
+        return before in _set("denials") and at > 2 and words[at - 3].lower in _set("have", "be")
+    return before in _set("denials") and (
+        at < 2 or words[at - 2].lower in _set("be", "have", "do") or before == "never"
+    )
 
 
 def _readings(words: Sequence[_Word], at: int, denied: frozenset[str]) -> Iterator[tuple[Verb, int]]:
@@ -170,7 +150,7 @@ def _readings(words: Sequence[_Word], at: int, denied: frozenset[str]) -> Iterat
     known = by_stem().get(word.stem, ()) if negated else verbs().get(word.lower, ())
     for verb in known:
         yield verb, -verb.sign if negated else verb.sign
-    if known or word.lower in stop_words("en"):
+    if known or word.lower in stop_words(ENGLISH):
         return
     base = bases().get(word.lower)
     own = base or word.stem
@@ -188,13 +168,20 @@ def _outcome(
         return None
     left = _side(text, words, range(start - 1, -1, -1))[::-1]
     right = _side(text, words, range(at + 1, len(words)))
-    if any(one.lower in _UNREAL or one.lower in _NOT for one in left) or (left and left[0].lower in _ASKS):
+    if any(one.lower in _set("unreal") or one.lower in _set("denials") for one in left) or (
+        left and left[0].lower in _set("asks")
+    ):
         return None
-    if start < at and any(one.lower in _UNREAL for one in words[start:at]):
+    if start < at and any(one.lower in _set("unreal") for one in words[start:at]):
         return None
     auxiliaries = [one.lower for one in words[start:at]]
-    passive = any(one in _BE or one.removesuffix("n't") in _BE for one in auxiliaries)
-    if not passive and not auxiliaries and at > 0 and words[at - 1].lower in stop_words("en") - _SUBJECTS:
+    passive = any(one in _set("be") or one.removesuffix("n't") in _set("be") for one in auxiliaries)
+    if (
+        not passive
+        and not auxiliaries
+        and at > 0
+        and words[at - 1].lower in stop_words(ENGLISH) - _set("subjects")
+    ):
         return None  # "the rejected plan", "by rejected voters"
     subject, object_ = left, right
     if passive:
@@ -208,18 +195,12 @@ def _outcome(
         return None
     clause = Span(left[0].start if left else words[start].start, right[-1].end if right else words[at].end)
     figures = frozenset(
-        one.lower for one in (*left, *right) if one.lower[0].isdigit() or one.lower in _NUMERALS
+        one.lower for one in (*left, *right) if one.lower[0].isdigit() or one.lower in _set("numerals")
     )
     return Outcome(
         number, verb.matter, sign, _content(whom), head, _content(who), other, _content((*left, *right)),
         figures, Span(words[start].start, words[at].end), clause,
     )  # fmt: skip
-
-
-_SUBJECTS = frozenset("he she it they we i you who which that it's also then".split())
-_NUMERALS = frozenset(
-    "first second third fourth fifth sixth seventh eighth ninth tenth two three four".split()
-)
 
 
 def _verb_start(words: Sequence[_Word], at: int) -> int:
@@ -228,7 +209,11 @@ def _verb_start(words: Sequence[_Word], at: int) -> int:
     while first > 0 and at - first < 4:
         before = words[first - 1].lower
         plain = before.removesuffix("n't")
-        if plain not in _AUXILIARIES and before not in _NOT and not before.endswith("ly"):
+        if (
+            plain not in _set("be", "have", "do")
+            and before not in _set("denials")
+            and not before.endswith("ly")
+        ):
             break
         first -= 1
     return first
@@ -239,7 +224,7 @@ def _side(text: str, words: Sequence[_Word], order: range) -> list[_Word]:
     found: list[_Word] = []
     step = order.step
     for i in order:
-        if len(found) == REACH or words[i].lower in _JOINTS:
+        if len(found) == REACH or words[i].lower in _set("joints"):
             break
         beside = i - step
         a, b = (words[beside].end, words[i].start) if step > 0 else (words[i].end, words[beside].start)
@@ -250,11 +235,11 @@ def _side(text: str, words: Sequence[_Word], order: range) -> list[_Word]:
 
 
 def _content(side: Sequence[_Word]) -> frozenset[str]:
-    stops = stop_words("en")
+    stops = stop_words(ENGLISH)
     return frozenset(
         one.stem
         for one in side
-        if one.lower not in stops and one.lower not in _TIMES and not one.lower.endswith("ly")
+        if one.lower not in stops and one.lower not in _set("times") and not one.lower.endswith("ly")
         and not one.lower[0].isdigit()
     )  # fmt: skip
 
@@ -262,10 +247,10 @@ def _content(side: Sequence[_Word]) -> frozenset[str]:
 def _head(side: Sequence[_Word]) -> str:
     """Return the stem of the last content word of the first noun phrase, "" where there is none."""
     head = ""
-    stops = stop_words("en")
+    stops = stop_words(ENGLISH)
     for one in side:
-        if one.lower in _PREPOSITIONS and head:
+        if one.lower in _set("prepositions") and head:
             break
-        if one.lower not in stops and one.lower not in _TIMES and not one.lower.endswith("ly"):
+        if one.lower not in stops and one.lower not in _set("times") and not one.lower.endswith("ly"):
             head = one.stem
     return head

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from summarizer.data import Sentence, Span
+from summarizer.languages import ANY, pattern, table
 from summarizer.statements.names import names
 from summarizer.statements.quantities import Bound, Quantity, quantities
 from summarizer.text.dates import DateMention, mentions
@@ -20,37 +21,47 @@ HEAD = 4
 REACH = 12
 """Words on either side of a value that tell what it is said of."""
 
-_OUTCOMES = {
-    "dead": "dead deadly death deaths die died dies dying fatal fatality fatalities kill killed killing "
-    "kills perished slain toll lives",
-    "injured": "injured injuring injuries injury wounded wounding wounds hurt",
-    "missing": "missing unaccounted",
-    "arrested": "arrested arrest arrests detained custody",
-    "displaced": "displaced evacuated evacuees fled homeless",
-    "sick": "infected infections sickened ill cases",
-}
-_OUTCOME = {stemmed: kind for kind, words in _OUTCOMES.items() for stemmed in stem(words.split(), "en")}
 _BORDER = re.compile(r"[;:()\[\]\"“”„«»]|--|[—–] |[.!?…]\s")
 _COMMA = re.compile(r",\s")
-_RANGE = re.compile(r"\s?(?:to|and|or|-|–|—|through)\s?")
-_PART = re.compile(
-    r"\s+(?:out )?of\s+(?:(?:the|those|these|its|their|his|her|all|about|some)\s+)?", re.IGNORECASE
-)
-_PARTIAL = re.compile(
-    r"\b(?:another|other|additional|extra|further|more|each|every|per|next|last|past|first|every|nearly every"
-    r"|between|from|by|age|ages|aged|no|number|page|chapter|section|article|channel|route|highway|flight"
-    r"|between|grade|level|top|size|phase|day|week|room)\s+$",
-    re.IGNORECASE,
-)
-_BEHIND = re.compile(r"\s*(?:a|an|per|each|other|others|more|additional|further|-)\b", re.IGNORECASE)
 _AGE = re.compile(r",\s+$")
 _AGE_END = re.compile(r",|\s*$|\.")
-_YEARS_OLD = re.compile(r"[- ]olds?\b")
 _DAY = re.compile(r"(?:\d{4}|-)-\d\d-\d\d")
 _JOINTS = tuple(":/.-‑–")
-_PREPOSITION = re.compile(
-    r"\b(on|until|till|by|since|before|after|from|of|for)\s+(?:the\s+)?$", re.IGNORECASE
-)
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """What a language has around numbers, as patterns; of a language that is not known, marks alone."""
+
+    link: re.Pattern[str]
+    part: re.Pattern[str]
+    partial: re.Pattern[str]
+    behind: re.Pattern[str]
+    years_old: re.Pattern[str]
+    preposition: re.Pattern[str]
+    bound: re.Pattern[str]
+    outcomes: Mapping[str, str]
+
+
+@cache
+def _forms(language: str) -> _Forms:
+    def made(topic: str, around: str = "{}") -> re.Pattern[str]:
+        inside = pattern(language, f"figures.{topic}")
+        return re.compile(around.format(inside) if inside else r"(?!)", re.IGNORECASE)
+
+    kinds = table(language, "figures.outcomes")
+    return _Forms(
+        link=re.compile(pattern(language, "figures.link") or pattern(ANY, "figures.link") or "(?!)"),
+        part=made("part"),
+        partial=made("partial", r"\b(?:{})\s+$"),
+        behind=made("behind", r"\s*(?:{})"),
+        years_old=made("years_old"),
+        preposition=made("prepositions", r"\b({})\s+(?:the\s+)?$"),
+        bound=made("bound", r"(?:{})(?: the| an?)? ?$"),
+        outcomes={
+            stemmed: kind for kind, words in kinds.items() for stemmed in stem(words.split(), language)
+        },
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +115,7 @@ def statements(number: int, sentence: Sentence) -> tuple[Statement, ...]:
         made
         for at, quantity in enumerate(found)
         if not any(span.start < quantity.end and quantity.start < span.end for span in taken)
-        and not _neighbours(text, found, at)
+        and not _neighbours(text, found, at, language)
         and (made := _of_quantity(quantity, reading)) is not None
     ]
     times = frozenset(mention.iso for mention in dated if mention.iso)
@@ -144,10 +155,11 @@ def named(text: str, language: str, start: int, end: int) -> frozenset[str]:
     )
 
 
-def _neighbours(text: str, found: Sequence[Quantity], at: int) -> bool:
+def _neighbours(text: str, found: Sequence[Quantity], at: int, language: str) -> bool:
     """Tell whether a quantity is one end of a range or part of a score: "10 to 15", "21-14"."""
+    link = _forms(language).link
     for one, other in ((at - 1, at), (at, at + 1)):
-        if one >= 0 and other < len(found) and _RANGE.fullmatch(text[found[one].end : found[other].start]):
+        if one >= 0 and other < len(found) and link.fullmatch(text[found[one].end : found[other].start]):
             return True
     return False
 
@@ -160,7 +172,8 @@ def _of_quantity(quantity: Quantity, reading: _Reading) -> Statement | None:
         text[max(0, quantity.start - 24) : quantity.start],
         text[quantity.end : quantity.end + 24],
     )
-    if _PARTIAL.search(before) or _PART.match(text, quantity.end) or _BEHIND.match(behind):
+    forms = _forms(reading.language)
+    if forms.partial.search(before) or forms.part.match(text, quantity.end) or forms.behind.match(behind):
         return None
     if (
         text[quantity.start - 1 : quantity.start] in _JOINTS
@@ -174,7 +187,7 @@ def _of_quantity(quantity: Quantity, reading: _Reading) -> Statement | None:
     inside = [i for i, (a, b) in enumerate(reading.words) if clause.start <= a and b <= clause.end]
     left = [i for i in inside if reading.words[i][1] <= quantity.start][-REACH:]
     right = [i for i in inside if reading.words[i][0] >= quantity.end][:REACH]
-    old = _YEARS_OLD.match(behind) if kind == "time" else None
+    old = forms.years_old.match(behind) if kind == "time" else None
     bare_age = kind == "count" and _AGE.search(before) and _AGE_END.match(behind) and quantity.value < 115
     head: tuple[str, ...] = ()
     end = quantity.end
@@ -188,7 +201,7 @@ def _of_quantity(quantity: Quantity, reading: _Reading) -> Statement | None:
         head, end = _head(quantity, right, reading)
         if not head:
             return None
-    start = _with_bound(text, quantity)
+    start = _with_bound(text, quantity, forms)
     stops = stop_words(reading.language)
     near = frozenset(
         reading.stems[i]
@@ -213,14 +226,14 @@ def _person(start: int, end: int, text: str, language: str) -> tuple[str, ...]:
 
 def _head(quantity: Quantity, right: Sequence[int], reading: _Reading) -> tuple[tuple[str, ...], int]:
     """Return the stems of the noun phrase behind a number, as far as it can be told without a grammar."""
-    stops = stop_words(reading.language)
+    stops, outcomes = stop_words(reading.language), _forms(reading.language).outcomes
     found: list[str] = []
     end = quantity.end
     for i in right[:HEAD]:
         a, b = reading.words[i]
         if reading.text[end:a].strip(" -‑") or reading.text[a:b].lower().replace("’", "'") in stops:
             break
-        if found and reading.stems[i] in _OUTCOME:
+        if found and reading.stems[i] in outcomes:
             break
         found.append(reading.stems[i])
         end = b
@@ -231,32 +244,27 @@ def _head(quantity: Quantity, right: Sequence[int], reading: _Reading) -> tuple[
 
 def _outcome(quantity: Quantity, left: Sequence[int], right: Sequence[int], reading: _Reading) -> str:
     """Return what happened to what is counted, by the nearest word that says so in the same clause."""
-    text = reading.text
+    text, kinds = reading.text, _forms(reading.language).outcomes
     best: tuple[int, str] | None = None
     for rank, i in enumerate(reversed(left), 1):
-        kind = _OUTCOME.get(reading.stems[i])
+        kind = kinds.get(reading.stems[i])
         if kind and not _COMMA.search(text, reading.words[i][1], quantity.start):
             best = min(best or (99, ""), (rank, kind))
             break
     for rank, i in enumerate(right, 1):
-        kind = _OUTCOME.get(reading.stems[i])
+        kind = kinds.get(reading.stems[i])
         if kind and not _COMMA.search(text, quantity.end, reading.words[i][0]):
             best = min(best or (99, ""), (rank, kind))
             break
     return best[1] if best else ""
 
 
-def _with_bound(text: str, quantity: Quantity) -> int:
+def _with_bound(text: str, quantity: Quantity, forms: _Forms) -> int:
     """Return where a value begins with the words that bound it: "some", "more than"."""
     if not quantity.bound:
         return quantity.start
     before = text[max(0, quantity.start - 24) : quantity.start]
-    found = re.search(
-        r"(?:\w{1,24} than|at (?:least|most)|as (?:many|much) as|up to|no \w{1,20} than|[\w~≈]{1,24})"
-        r"(?: the| an?)? ?$",
-        before,
-        re.IGNORECASE,
-    )
+    found = forms.bound.search(before)
     return quantity.start - (len(before) - found.start()) if found else quantity.start
 
 
@@ -271,7 +279,7 @@ def _clause(text: str, start: int, end: int) -> Span:
 def _days(reading: _Reading, dated: Sequence[DateMention]) -> Iterator[Statement]:
     """Yield the full days that a sentence names outright; of several those behind different prepositions."""
     found = [
-        (mention, _role(reading.text, mention.span.start))
+        (mention, _role(reading, mention.span.start))
         for mention in dated
         if mention.iso and _DAY.fullmatch(mention.iso) and mention.resolved != RELATIVE
     ]
@@ -281,8 +289,8 @@ def _days(reading: _Reading, dated: Sequence[DateMention]) -> Iterator[Statement
         yield _day(reading, mention, role, dated)
 
 
-def _role(text: str, start: int) -> str:
-    before = _PREPOSITION.search(text, max(0, start - 16), start)
+def _role(reading: _Reading, start: int) -> str:
+    before = _forms(reading.language).preposition.search(reading.text, max(0, start - 16), start)
     return before.group(1).lower() if before else ""
 
 
