@@ -16,7 +16,7 @@ from rouge_score.rouge_scorer import RougeScorer
 from rouge_score.scoring import BootstrapAggregator
 
 from eval.data import Topic
-from eval.metrics.rouge import RougeOptions
+from eval.metrics.options import RougeOptions
 from eval.run import Settings, evaluate
 from eval.systems import Given
 

@@ -13,7 +13,9 @@ from summarizer.selectors.budget import Budget
 
 from .data import DataError, Summary, SummaryLine, Topic, content_sentences, documents_of
 from .metrics.case import TopicTexts
-from .metrics.rouge import Counts, RougeOptions, Text, ngrams, prepare, score
+from .metrics.options import RougeOptions
+from .metrics.rouge import Counts, score
+from .metrics.texts import Text, ngrams, prepare
 
 ORDERS = (1, 2)
 """N-gram lengths whose ROUGE F1 the oracle raises; each counts alike."""

@@ -20,7 +20,7 @@ from .compare import worsened
 from .data import Topic
 from .datasets import fail, read_pairs, read_prediction_rows, read_topics
 from .metrics import METRICS
-from .metrics.rouge import RougeOptions
+from .metrics.options import RougeOptions
 from .metrics.truncation import Truncation, truncation
 from .outputs import made, primary, write_all, write_summary, write_sweep
 from .results import Results, dumps, load

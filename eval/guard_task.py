@@ -17,8 +17,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from summarizer import __version__
 from summarizer.data import Sentence
+from summarizer.note.tool import __version__
 from summarizer.rewrite.guard import GuardOptions, Passages, rule
 from summarizer.tracing import Evidence
 
@@ -131,14 +131,6 @@ def passages_of(gold: Sequence[DocSpan], sentences: Sequence[Sentence]) -> Passa
     near = [one for one in dict.fromkeys(around(NEIGHBOURS)) if one not in given]
     far = [one for one in dict.fromkeys(around(FAR)) if one not in given and one not in near]
     return Passages(tuple(given), tuple(near), tuple(far))
-
-
-def run_guard_task(
-    topics: Path | Iterable[Topic], settings: Sequence[GuardOptions] = (), seeds: Sequence[int] = (0, 1, 2)
-) -> tuple[Rates, ...]:
-    """Return what passes at each of ``settings``, or at the default one: points of the curve."""
-    made = trials(topics, seeds)
-    return tuple(rates_of(made, options, seeds) for options in settings or (GuardOptions(),))
 
 
 def rates_of(made: Sequence[Trial], options: GuardOptions, seeds: Sequence[int]) -> Rates:

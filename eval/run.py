@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from summarizer import __version__
 from summarizer.errors import NothingToBriefError, TracebriefError
+from summarizer.note.tool import __version__
 from summarizer.selectors.budget import Budget
 
 from .data import DataError, Summary, Topic, summary_of_lines
 from .metrics import METRICS, Case, TopicTexts
-from .metrics.rouge import RougeOptions
+from .metrics.options import RougeOptions
 from .metrics.truncation import split_sentences
 from .results import Results, Scores, SystemResult, summarise
 from .store import Scored, Store, key_of, topic_digest

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from summarizer import __version__
 from summarizer.data import Sentence, Span
+from summarizer.note.tool import __version__
 from summarizer.text.segment import split
 from summarizer.tracing import Entailment, Evidence, TokenVectors, Traced, trace_sentences
 

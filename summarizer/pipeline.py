@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from . import __version__
 from .compose.lines import ORDERS, Draft, Order, compose, describe_sources
 from .conflicts import find_conflicts
 from .content.boilerplate import mark
@@ -20,6 +19,7 @@ from .graph.query import query_relevance
 from .graph.similarity import SentenceGraph, vectorize
 from .graph.terms import index_terms
 from .note.brief import Brief, Stats
+from .note.tool import __version__, tool
 from .rankers import RANKERS
 from .selectors import SELECTORS
 from .selectors.budget import Budget
@@ -146,7 +146,7 @@ def summarize(
         ),
         signature=options.signature(),
         options=options.as_dict() | ({"selection": selection.remark} if selection.remark else {}),
-        tool={"name": "tracebrief", "version": __version__},
+        tool=tool(),
         conflicts=find_conflicts(sentences, graph, composition.datings, composition.lines),
         omitted=composition.omitted,
         warnings=(*notes, *composition.remarks),

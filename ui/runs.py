@@ -75,9 +75,10 @@ async def follow(
 
 
 def sentence(error: TracebriefError) -> str:
-    """Return what went wrong as a sentence that begins with a capital."""
+    """Return what went wrong as a sentence that begins with a capital, unless with the name of a file."""
     text = str(error)
-    return text[:1].upper() + text[1:]
+    first = text.split(" ", 1)[0]
+    return text[:1].upper() + text[1:] if first.isalpha() else text
 
 
 def wire(

@@ -18,6 +18,7 @@ from . import (
     support,
 )
 from .case import Case, Metric, TopicTexts
+from .options import TYPES
 
 __all__ = ["METRICS", "Case", "Metric", "TopicTexts", "better", "describe", "in_order"]
 
@@ -25,7 +26,7 @@ _SOURCES = frozenset({"docs"})
 _CITING = frozenset({"docs", "citations"})
 
 METRICS: Mapping[str, Metric] = {
-    "rouge": Metric(rouge, frozenset({"references"}), {f"rouge{kind}": "high" for kind in rouge.TYPES}),
+    "rouge": Metric(rouge, frozenset({"references"}), {f"rouge{kind}": "high" for kind in TYPES}),
     "citations": Metric(citations, _CITING | {"evidence"}, {"citations": "high"}),
     "correctness": Metric(correctness, _CITING, {"correctness": "high"}),
     "support": Metric(support, _CITING, {"support": "high"}),

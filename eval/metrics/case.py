@@ -11,7 +11,8 @@ from summarizer.data import Document, Span
 from summarizer.text.language import detect
 
 from ..data import Summary, Topic, documents_of
-from .rouge import RougeOptions, Text, prepare, prepare_references
+from .options import RougeOptions
+from .texts import Text, prepare, prepare_references
 from .tokens import Tokenizer, tokenizer
 
 

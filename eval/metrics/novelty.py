@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .rouge import ngrams
+from .texts import ngrams
 
 if TYPE_CHECKING:
     from .case import Case

@@ -20,48 +20,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from summarizer.errors import OptionError
-
 from .lcs import Layout, layout, lcs_length, union_lcs
-from .tokens import TOKENIZERS, Tokenizer, tokenizer
-from .truncation import Truncation, split_sentences
+from .options import RougeOptions
+from .texts import Text, laid_out, ngrams, prepare, prepare_references
+from .tokens import tokenizer
 
 if TYPE_CHECKING:
     from .case import Case
-
-TYPES = ("1", "2", "3", "4", "L", "Lsum")
-RULES = ("average", "best", "jackknife", "pooled")
-SPLITS = ("auto", "newline", "punkt")
-
-
-@dataclass(frozen=True, slots=True)
-class RougeOptions:
-    """How ROUGE is computed; every field shows in the signature.
-
-    ``split`` says where ROUGE-Lsum's sentences come from: ``newline`` as rouge-score does, ``punkt``
-    always, ``auto`` Punkt for a text from outside that stands on one line.
-    """
-
-    types: tuple[str, ...] = ("1", "2", "L", "Lsum")
-    rule: str = "average"
-    stem: bool = True
-    tokenizer: str = "rouge-score"
-    truncate: Truncation | None = None
-    truncate_references: bool = False
-    split: str = "auto"
-
-    def __post_init__(self) -> None:
-        for value, known, what in (
-            *((kind, TYPES, "ROUGE type") for kind in self.types),
-            (self.rule, RULES, "rule for several references"),
-            (self.tokenizer, TOKENIZERS, "tokenizer"),
-            (self.split, SPLITS, "sentence split"),
-        ):
-            if value not in known:
-                raise OptionError(f"no {what} is named {value!r}; choose from {', '.join(known)}")
 
 
 class Score(NamedTuple):
@@ -78,22 +45,6 @@ class Counts(NamedTuple):
     hits: int
     summary: int
     reference: int
-
-
-@dataclass(slots=True)
-class Text:
-    """A text ready to be compared: its tokens by sentence; n-grams and layouts are made once."""
-
-    sentences: tuple[tuple[str, ...], ...]
-    tokens: tuple[str, ...]
-    ngrams: dict[int, Counter[tuple[str, ...]]]
-    laid: dict[str, Layout]
-
-
-def prepare(text: str, tokenize: Tokenizer) -> Text:
-    """Tokenise ``text`` line by line; each line is a sentence for ROUGE-Lsum."""
-    sentences = tuple(tuple(tokenize(line)) for line in text.split("\n") if line)
-    return Text(sentences, tuple(token for sentence in sentences for token in sentence), {}, {})
 
 
 def compare(summary: Text, reference: Text, kind: str) -> Counts:
@@ -156,30 +107,8 @@ def rouge_of_texts(
     return rouge(ours, prepare_references(references, options, language), options.types, options.rule)
 
 
-def prepare_references(references: Sequence[str], options: RougeOptions, language: str) -> tuple[Text, ...]:
-    """Prepare a topic's references, once for all systems."""
-    tokenize = tokenizer(options.tokenizer, options.stem, language)
-    cut = options.truncate_references
-    return tuple(prepare(laid_out(text, options, language, cut), tokenize) for text in references)
-
-
-def laid_out(text: str, options: RougeOptions, language: str, cut: bool) -> str:
-    """Return ``text`` truncated (if ``cut``) and with one line a sentence."""
-    text = text.strip().replace("\r\n", "\n")
-    if options.split == "punkt" or (options.split == "auto" and "\n" not in text):
-        text = "\n".join(split_sentences(text, language))
-    return options.truncate.cut(text) if cut and options.truncate else text
-
-
 def _best(scores: Sequence[Score]) -> Score:
     return max(scores, key=lambda one: one.f)
-
-
-def ngrams(text: Text, n: int) -> Counter[tuple[str, ...]]:
-    """Return how often each n-gram stands in ``text``."""
-    if n not in text.ngrams:
-        text.ngrams[n] = Counter(zip(*(text.tokens[start:] for start in range(n)), strict=False))
-    return text.ngrams[n]
 
 
 def _laid(text: Text, kind: str) -> Layout:

@@ -21,7 +21,7 @@ from . import folder as output
 from .index import publish
 from .journal import Journal
 from .pool import Pool, Workers, open_pool
-from .topics import check, read_tasks
+from .topics import check_source, read_tasks
 from .work import Outcome, Recipe, Task, loaded, program, write_note
 
 KILLED = (
@@ -82,7 +82,7 @@ def run_batch(plan: Plan, watch: Watch = lambda report: None) -> Report:
     results and the index page at the end. Ctrl-C lets what is under way finish. Raises `SourceError`
     for an unusable source, `OutputError` for an unusable output folder, `WorkerError` for unusable workers.
     """
-    check(plan.source)
+    check_source(plan.source)
     with output.held(plan.output) as cut_off:
         report = Report(cut_off=cut_off)
         with closing(Journal(plan.output / output.JOURNAL)) as journal:

@@ -51,7 +51,7 @@ def read_tasks(source: Path, recipe: Recipe) -> Iterator[Task]:
             yield _refused(id, recipe, f"the id {task.id!r} was used before; ids must differ.")
 
 
-def check(source: Path) -> None:
+def check_source(source: Path) -> None:
     """Raise SourceError where ``source`` is nothing that topics can be read from."""
     _reader(source)
 

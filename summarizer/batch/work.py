@@ -12,10 +12,9 @@ from typing import Any
 
 from eval.data import SourceText, Topic, summary_of_brief
 from eval.metrics import TopicTexts
-from eval.metrics.rouge import RougeOptions
+from eval.metrics.options import RougeOptions
 from eval.run import score_summary
 from eval.store import code_digest
-from summarizer import __version__
 from summarizer.data import Document
 from summarizer.errors import (
     MissingExtraError,
@@ -27,6 +26,7 @@ from summarizer.errors import (
 from summarizer.limits import Limits
 from summarizer.models.hub import ModelError
 from summarizer.note.brief import Brief
+from summarizer.note.tool import __version__
 from summarizer.pipeline import Options, summarize
 from summarizer.renderers import RENDERERS
 from summarizer.sources.load import Pile, document_from_text, load

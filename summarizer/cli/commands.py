@@ -84,7 +84,7 @@ def trace(
         documents = in_language(pile.documents, language)
         if nli or similarity:
             progress("loading the model")
-        vectors = load_vectors(similarity) if similarity else None
+        vectors = load_vectors(similarity, device) if similarity else None
         entailment = load_entailment(nli, device) if nli else None
         progress("tracing each sentence")
         note = traced_brief(text, documents, title, pile.warnings, vectors, entailment)

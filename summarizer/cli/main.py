@@ -10,9 +10,9 @@ from typing import Annotated, Any
 import typer
 
 from eval.cli import compare, evaluate
-from summarizer import __version__
 from summarizer.errors import TracebriefError, printable
 from summarizer.limits import Limits
+from summarizer.note.tool import __version__
 from summarizer.rankers import RANKERS
 from summarizer.selectors import SELECTORS
 from ui.cli import ui

@@ -73,10 +73,10 @@ def rewriting(model: str | None, prompt: Path | None, **how: Any) -> Any:
         if prompt is not None:
             raise OptionError("--rewrite-prompt needs --rewrite: name the model that is to use it.")
         return None
-    from summarizer.rewrite import RewriteOptions, check
+    from summarizer.rewrite import RewriteOptions, check_options
 
     options = RewriteOptions(model, prompt, **how)
-    check(options)
+    check_options(options)
     return options
 
 

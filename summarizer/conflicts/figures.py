@@ -64,14 +64,19 @@ def differing(found: Sequence[Statement], sentences: Sequence[Sentence]) -> Iter
         if one.kind != "day" and at_other_times(one.times, other.times):
             continue
         shared = one.near & other.near
-        mass = min(sum(weight[w] for w in one.near), sum(weight[w] for w in other.near))
-        share = sum(weight[w] for w in shared) / max(mass, 1e-9)
+        mass = min(_mass(one.near, weight), _mass(other.near, weight))
+        share = _mass(shared, weight) / max(mass, 1e-9)
         if not _aligned(one, other, shared, share):
             continue
         # A source that states the other's value too reports both: an update, or two different things.
         if _reported(one, stated[documents[1], one.kind]) or _reported(other, stated[documents[0], one.kind]):
             continue
         yield Pair(a, b, shared, share)
+
+
+def _mass(words: frozenset[str], weight: Mapping[str, float]) -> float:
+    """Add up the weights of words, exactly rounded: the order of a set differs from run to run."""
+    return math.fsum(weight[word] for word in words)
 
 
 def _reported(made: Statement, others: Sequence[Statement]) -> bool:

@@ -95,7 +95,7 @@ def dtype_of(torch: Any, asked: str, device: str) -> Any:
 
 
 @contextmanager
-def told(option: str, model: str, local: bool) -> Iterator[None]:
+def readable_errors(option: str, model: str, local: bool) -> Iterator[None]:
     """Turn what goes wrong while a model is loaded into a ModelError; errors of our own stay as they are."""
     try:
         yield

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pkgutil import resolve_name
 from typing import Any, Literal
 
 from summarizer.data import Document, Span
@@ -151,6 +152,14 @@ class Brief:
             *(claim.citation for conflict in self.conflicts for claim in conflict.claims),
             *(omission.citation for omission in self.omitted),
         )
+
+    def _repr_html_(self) -> str:
+        """Show the note in a notebook. How is the matter of the renderers, which stand above the note."""
+        return str(resolve_name("summarizer.renderers.notebook:as_html")(self))
+
+    def _repr_markdown_(self) -> str:
+        """The same for what shows no HTML."""
+        return str(resolve_name("summarizer.renderers.notebook:as_markdown")(self))
 
 
 def cite(document: Document, span: Span, role: Role = "primary", score: float = 0.0) -> Citation:

@@ -23,18 +23,22 @@ _LEADING = re.compile(r"^(?:[-+=>:%]|[0-9]{1,9}(?=[.)]))")
 
 
 def render(brief: Brief, documents: Sequence[Document]) -> bytes:
-    """Return the note as Markdown; all it shows is in ``brief``. Source text is escaped throughout."""
-    shown = view(brief)
-    blocks = [f"# {escape(shown.title) or 'Untitled'}", escape(" · ".join(shown.facts))]
-    for section in shown.sections:
+    """Return the note as Markdown that carries it for programs too; all it shows is in ``brief``."""
+    return f"{shown(brief)}\n\n{markdown_comment(brief)}\n".encode()
+
+
+def shown(brief: Brief) -> str:
+    """Return what people see of the note as Markdown. Source text is escaped throughout."""
+    seen = view(brief)
+    blocks = [f"# {escape(seen.title) or 'Untitled'}", escape(" · ".join(seen.facts))]
+    for section in seen.sections:
         if section.heading is not None:
             blocks.append(f"## {escape(section.heading)}")
         blocks.append("\n".join(f"- {_line(entry)}" for entry in section.entries))
-    blocks += _appendix(shown)
+    blocks += _appendix(seen)
     blocks.append("---")
-    blocks.append(escape(" · ".join(shown.footer)))
-    blocks.append(markdown_comment(brief))
-    return ("\n\n".join(block for block in blocks if block) + "\n").encode("utf-8")
+    blocks.append(escape(" · ".join(seen.footer)))
+    return "\n\n".join(block for block in blocks if block)
 
 
 def escape(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .guard import GuardOptions
-from .model import check
+from .loading import check_options
 from .options import DEVICES, DTYPES, RewriteOptions
 from .stage import Rewritten, rewrite, rewrite_brief
 
@@ -13,7 +13,7 @@ __all__ = [
     "GuardOptions",
     "RewriteOptions",
     "Rewritten",
-    "check",
+    "check_options",
     "rewrite",
     "rewrite_brief",
 ]

@@ -15,7 +15,8 @@ from summarizer.tracing.coverage import cover
 
 from .cache import Cache
 from .guard import Objection, Passages, Ruling, flaws, rule, too_long
-from .model import Model, load_model
+from .loading import load_model
+from .model import Model
 from .options import RewriteOptions
 from .prompt import Material, Prompt, Request, read_prompt, shown_context
 

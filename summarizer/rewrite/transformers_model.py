@@ -20,7 +20,7 @@ from summarizer.models.hub import (
     libraries,
     loading,
     located,
-    told,
+    readable_errors,
 )
 
 from .model import Tick
@@ -59,7 +59,7 @@ class TransformersModel:
         common = loading(local, revision)
         device = device_of(torch, options.device)
         dtype = dtype_of(torch, options.dtype, device)
-        with told("--rewrite", options.model, local):
+        with readable_errors("--rewrite", options.model, local):
             config = transformers.AutoConfig.from_pretrained(name, **common)
             chats = not config.is_encoder_decoder
             kind = transformers.AutoModelForCausalLM if chats else transformers.AutoModelForSeq2SeqLM

@@ -64,9 +64,10 @@ def _source_check(source: Source, document: Document | None, how: str) -> Source
     same = bool(source.sha256) and source.sha256 == document.sha256
     parts = [f"found {how}"] if how else []
     parts.append("its content is unchanged" if same else "its content has changed")
-    return SourceCheck(
-        source, "unchanged" if same else "edited", "; ".join(parts).capitalize() + ".", document
-    )
+    said = "; ".join(parts)
+    # Only the first letter: names of files stand behind it.
+    reason = f"{said[:1].upper()}{said[1:]}."
+    return SourceCheck(source, "unchanged" if same else "edited", reason, document)
 
 
 def _alike(one: str, other: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -99,7 +100,10 @@ def options_of(brief: Brief) -> Options:
         amount = said.get(unit)
         if isinstance(amount, (int, float)) and not isinstance(amount, bool) and amount > 0:
             budget = Budget(unit, amount)
-    known = {name: said[name] for name in ("ranker", "selector", "order", "query", "seed") if name in said}
+    known: dict[str, Any] = {
+        name: said[name] for name in ("ranker", "selector", "order", "query", "seed") if name in said
+    }
+    known["trim"] = said.get("trim") is True
     try:
         return Options(budget=budget, title=brief.title, **known)
     except (OptionError, TypeError):  # a note of another version: its choices may be gone

@@ -256,13 +256,13 @@ def _standing(citation: Citation, document: Document) -> Check | None:
 def _away(citation: Citation, source: SourceCheck, everything: Sequence[Document]) -> Check:
     """Look for the quote in the other documents."""
     name = printable(source.source.name)
-    where = f"{name} is not there" if source.document is None else f"not in {name}"
+    where = f"The file {name} is not there" if source.document is None else f"Not in {name}"
     holders = [
         d for d in everything if d.id != citation.source and citation.quote and citation.quote in d.text
     ]
     if not holders:
-        reason = f"The file {where}, and no other holds the quote." if source.document is None else (
-            f"The quote is {where} and not in any other file."
+        reason = f"{where}, and no other holds the quote." if source.document is None else (
+            f"The quote is not in {name} and not in any other file."
         )  # fmt: skip
         return Check("", citation, "missing", reason)
     span = exact(citation, holders[0].text)
@@ -274,7 +274,7 @@ def _away(citation: Citation, source: SourceCheck, everything: Sequence[Document
         "",
         citation,
         "elsewhere",
-        f"{where[:1].upper()}{where[1:]}: found in {place}{others and f'; also in {others}'}.",
+        f"{where}: found in {place}{others and f'; also in {others}'}.",
         found,
         others=tuple(d.id for d in holders[1:]),
         repairable=len(holders) == 1 and holders[0].text.count(citation.quote) == 1,

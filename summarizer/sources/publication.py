@@ -12,6 +12,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
+from .readers.base import quiet
+
 _HEAD_LINES, _TAIL_LINES, _LINE_CHARS = 10, 3, 400
 _HEAD_CHARS, _TAIL_CHARS = 20_000, 4_000
 
@@ -280,7 +282,9 @@ def _parse_foreign(text: str, language: str) -> date | None:
 
     settings = {"REQUIRE_PARTS": ["day", "month", "year"], "DATE_ORDER": "DMY", "PARSERS": ["absolute-time"]}
     try:
-        found = dateparser.parse(text, languages=None if language == "en" else [language], settings=settings)
+        with quiet("dateparser"):
+            languages = None if language == "en" else [language]
+            found = dateparser.parse(text, languages=languages, settings=settings)
     except ValueError:  # a language that dateparser does not know
         return None
     return found.date() if found else None

@@ -3,42 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
-from summarizer.languages import ANY, pattern, table, words
 from summarizer.text.language import WORD, content_stems, stop_words
 
 from .finding import Finding
 from .outlets import is_attribution
 
-
-@cache
-def titles(language: str) -> frozenset[str]:
-    """Return the words that stand before a name without being part of it; a claim may add or drop them."""
-    return frozenset(words(language, "names.titles") or words("en", "names.titles"))
-
-
-@cache
-def _calendar(language: str) -> frozenset[str]:
-    return frozenset(words(language, "names.calendar") or words("en", "names.calendar"))
-
-
-@cache
-def _links() -> frozenset[str]:
-    return frozenset(words(ANY, "names.links"))
-
-
-@cache
-def _aliases() -> Mapping[str, str]:
-    """Return the short forms and demonyms that no rule of spelling joins to the name."""
-    return table("en", "names.aliases")
-
-
-@cache
-def _full() -> frozenset[str]:
-    return frozenset(_aliases().values())
+_TITLES = frozenset(
+    "president prime minister chancellor king queen prince princess pope senator congressman "
+    "congresswoman representative governor mayor secretary attorney general judge justice chief captain "
+    "colonel lieutenant sergeant officer detective sheriff deputy director professor doctor coach rev "
+    "reverend father sister brother sir lord lady dame miss mr mrs ms mx dr gov sen rep gen col lt sgt "
+    "capt st jr sr former ex late act actor actress singer rapper comedian author analyst democrat "
+    "republican democrats republicans".split()
+)
+"""Words that stand before a name without being part of it; a claim may add or drop them."""
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december "
+    "jan feb mar apr jun jul aug sept sep oct nov dec am pm".split()
+)
+_LINKS = frozenset("of the and for de la von van der den del di da du al bin ibn le & - ' ’".split())
+_ALIASES = {
+    "us": "america", "u.s": "america", "usa": "america", "american": "america", "americans": "america",
+    "uk": "britain", "u.k": "britain", "british": "britain", "briton": "britain", "britons": "britain",
+    "french": "france", "dutch": "netherlands", "holland": "netherlands", "spanish": "spain",
+    "spaniard": "spain", "german": "germany", "germans": "germany", "swiss": "switzerland",
+    "greek": "greece", "greeks": "greece", "danish": "denmark", "dane": "denmark", "danes": "denmark",
+    "welsh": "wales", "irish": "ireland", "polish": "poland", "poles": "poland", "turkish": "turkey",
+    "turks": "turkey", "finnish": "finland", "swedish": "sweden", "swedes": "sweden",
+    "filipino": "philippines", "thai": "thailand", "peruvian": "peru", "norwegian": "norway",
+    "chinese": "china", "gop": "republican", "republicans": "republican", "dem": "democrat",
+    "dems": "democrat", "democrats": "democrat", "democratic": "democrat", "un": "nations",
+    "u.n": "nations", "eu": "european", "e.u": "european", "fb": "facebook", "la": "angeles",
+    "l.a": "angeles", "nyc": "york", "dc": "washington", "d.c": "washington",
+}  # fmt: skip
+"""Short forms and demonyms that no rule of spelling joins to the name."""
+_FULL = frozenset(_ALIASES.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def names(text: str, language: str = "en") -> tuple[Name, ...]:
     for start, end in _capitalised(text):
         word = text[start:end].lower()
         opening = _OPENING.search(text, max(0, start - 4), start) is not None
-        if word in _calendar(language) or (word.replace("’", "'") in stops and not text[start:end].isupper()):
+        if word in _CALENDAR or (word.replace("’", "'") in stops and not text[start:end].isupper()):
             continue
         joined = runs and _joins(text[runs[-1][-1][1] : start])
         if opening and not joined and (_common(word, language) or _PREFIXED.match(text, end)):
@@ -75,17 +79,17 @@ def names(text: str, language: str = "en") -> tuple[Name, ...]:
         else:
             runs.append([(start, end)])
     found = []
-    dropped = titles(language) | _links()
     for run in runs:
-        own = tuple(w for s, e in run if (w := _plain(text[s:e])) not in dropped)
-        if own:
-            found.append(Name(run[0][0], run[-1][1], own))
+        words = tuple(w for s, e in run if (w := _plain(text[s:e])) not in _TITLES and w not in _LINKS)
+        if words:
+            found.append(Name(run[0][0], run[-1][1], words))
     return tuple(found)
 
 
 _CAPITALISED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+|-(?=[^\W_a-z])[^\W_]+)*")
 _OPENING = re.compile(r"(?:^|[.!?:;…]['\"”’)]* |[\"“‘(\[\n•*]|[-–—] ?)$")
 _PREFIXED = re.compile(r"-[^\W\d_A-Z]")
+_BETWEEN = re.compile(r" ?(?:(?:of|for|de|la|von|van|der|den|del|di|da|du|al|bin|le|the|&) )* ?")
 
 
 def _capitalised(text: str) -> Iterator[tuple[int, int]]:
@@ -99,12 +103,7 @@ def _capitalised(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _joins(between: str) -> bool:
-    return _between().fullmatch(between) is not None
-
-
-@cache
-def _between() -> re.Pattern[str]:
-    return re.compile(rf" ?(?:(?:{pattern(ANY, 'names.linking')}) )* ?")
+    return _BETWEEN.fullmatch(between) is not None
 
 
 def _plain(word: str) -> str:
@@ -140,78 +139,88 @@ def _orthography(language: str) -> dict[str, int] | None:
     return context
 
 
-@cache
-def _suffixes() -> frozenset[str]:
-    """Return what a place and its people, or a singular and its plural, may differ in: Armenia, Armenians."""
-    return frozenset(("", *words(ANY, "names.suffixes")))
+_SUFFIXES = frozenset(["", *"n an ian ean i ese ish s es ns ans ians is a o ia y e ic".split()])
+"""What a place and its people, or a singular and its plural, may differ in: Armenia, Armenians."""
 
 
 def _same(one: str, other: str) -> bool:
-    if one == other or _aliases().get(one, one) == _aliases().get(other, other):
+    if one == other or _ALIASES.get(one, one) == _ALIASES.get(other, other):
         return True
     shared = 0
     for a, b in zip(one, other, strict=False):
         if a != b:
             break
         shared += 1
-    return shared >= 4 and one[shared:] in _suffixes() and other[shared:] in _suffixes()
+    return shared >= 4 and one[shared:] in _SUFFIXES and other[shared:] in _SUFFIXES
 
 
 @lru_cache(maxsize=32768)
 def canonical(word: str) -> str:
     """Return a form that a name has in common with its demonym, plural or short form: "kenyan" → "keny"."""
     word = _plain(word)
-    word = _aliases().get(word, word)
+    word = _ALIASES.get(word, word)
     return next(
-        (word[: -len(end)] for end in _endings() if word.endswith(end) and len(word) - len(end) >= 4), word
+        (word[: -len(end)] for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= 4), word
     )
 
 
-@cache
-def _endings() -> tuple[str, ...]:
-    return tuple(sorted(filter(None, _suffixes()), key=lambda ending: (-len(ending), ending)))
+_ENDINGS = sorted(filter(None, _SUFFIXES), key=lambda ending: (-len(ending), ending))
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """What one piece of evidence holds: its words in order, which are capitalised, and initials."""
+    """What one piece of evidence holds: its words in order, which are capitalised, and initials.
+
+    ``places`` are those of each word, ``known`` the answers given: a name may be asked for a thousand times.
+    """
 
     words: tuple[str, ...]
     capital: tuple[bool, ...]
     initials: frozenset[str]
+    places: Mapping[str, tuple[int, ...]]
+    known: dict[tuple[str, ...], bool] = field(default_factory=dict)
 
     @classmethod
     @lru_cache(maxsize=8192)
     def of(cls, text: str, language: str) -> _Held:
         spans = [match.span() for match in _CAPITALISED.finditer(text)]
-        found = tuple(_plain(text[start:end]) for start, end in spans)
+        words = tuple(_plain(text[start:end]) for start, end in spans)
         stops = stop_words(language)
         capital = tuple(
             any(char.isupper() for char in text[start:end])
             and (word not in stops or text[start:end].isupper())
-            for (start, end), word in zip(spans, found, strict=True)
+            for (start, end), word in zip(spans, words, strict=True)
         )
         initials = set()
         for name in names(text, language):
             parts = [w for w in WORD.findall(text[name.start : name.end]) if w[0].isupper()]
             initials.add("".join(part[0] for part in parts).lower())
         if "united states" in text.lower():
-            found, capital = (*found, "america"), (*capital, True)
-        return cls(found, capital, frozenset(initials))
+            words, capital = (*words, "america"), (*capital, True)
+        places: dict[str, list[int]] = {}
+        for at, word in enumerate(words):
+            places.setdefault(word, []).append(at)
+        return cls(words, capital, frozenset(initials), {word: tuple(ats) for word, ats in places.items()})
 
     def holds(self, name: Name) -> bool:
         """Tell whether the evidence names the same thing."""
+        if name.words not in self.known:
+            self.known[name.words] = self._holds(name)
+        return self.known[name.words]
+
+    def _holds(self, name: Name) -> bool:
         found = [self._places(word) for word in name.words]
         if len(found) == 1:
             word = name.words[0].replace(".", "")
             return any(self.capital[at] for at in found[0]) or (len(word) > 2 and word in self.initials)
         initials = "".join(word[0] for word in name.words)
-        if len(initials) > 2 and initials in (word.replace(".", "") for word in self.words):
+        if len(initials) > 2 and initials in (word.replace(".", "") for word in self.places):
             return True
         if 2 * sum(map(bool, found)) < len(found) or not (found[-1] or len(found) > 2):
             return False
         first, last = found[-2], found[-1]
-        if any(0 < abs(b - a) <= 3 for a in first for b in last):
+        behind = set(last)
+        if any(a + step in behind for a in first for step in (-3, -2, -1, 1, 2, 3)):
             return True
         strange_first = bool(first) and all(self._named(at, 1) for at in first)
         strange_last = bool(last) and all(self._named(at, -1) for at in last)
@@ -219,23 +228,25 @@ class _Held:
 
     def _places(self, word: str) -> list[int]:
         head = word[:4]
-        alias = word in _aliases() or word in _full()
-        found = [
-            at
-            for at, own in enumerate(self.words)
-            if own == word or ((alias or own[:4] == head) and _same(word, own))
-        ]
+        alias = word in _ALIASES or word in _FULL
+        found = self._of(
+            own for own in self.places if own == word or ((alias or own[:4] == head) and _same(word, own))
+        )
         parts = word.split("-") if "-" in word else []
-        if not found and parts and all(any(_same(part, own) for own in self.words) for part in parts):
-            return [at for at, own in enumerate(self.words) if _same(parts[-1], own)]
-        return found or [at for at, own in enumerate(self.words) if "-" in own and word in own.split("-")]
+        if not found and parts and all(any(_same(part, own) for own in self.places) for part in parts):
+            return self._of(own for own in self.places if _same(parts[-1], own))
+        return found or self._of(own for own in self.places if "-" in own and word in own.split("-"))
+
+    def _of(self, words: Iterable[str]) -> list[int]:
+        """Return where any of ``words`` stands, in order."""
+        return sorted(at for word in words for at in self.places[word])
 
     def _named(self, at: int, step: int) -> bool:
         """Tell whether the word beside ``at``, links skipped, belongs to a name."""
         at += step
-        while 0 <= at < len(self.words) and self.words[at] in _links():
+        while 0 <= at < len(self.words) and self.words[at] in _LINKS:
             at += step
-        return 0 <= at < len(self.words) and self.capital[at] and self.words[at] not in titles("en")
+        return 0 <= at < len(self.words) and self.capital[at] and self.words[at] not in _TITLES
 
 
 def check_names(claim: str, evidence: Sequence[str], language: str, near: int = 0) -> Iterator[Finding]:
@@ -249,19 +260,19 @@ def check_names(claim: str, evidence: Sequence[str], language: str, near: int = 
         return
     held = [_Held.of(text, language) for text in evidence]
     for name in claimed:
-        written = claim[name.start : name.end]
+        words = claim[name.start : name.end]
         holders = [text for text, one in zip(evidence, held, strict=True) if one.holds(name)]
         if holders and (not near or _stands_near(claim, name, holders, language, near)):
             continue
         if is_attribution(claim, name.start, name.end):
-            message = f"no cited passage says that {written} reported this"
-            yield Finding("attribution", name.start, name.end, written, message)
+            message = f"no cited passage says that {words} reported this"
+            yield Finding("attribution", name.start, name.end, words, message)
         elif holders:
-            message = f"the cited passages name {written} only where they speak of something else"
-            yield Finding("name", name.start, name.end, written, message)
+            message = f"the cited passages name {words} only where they speak of something else"
+            yield Finding("name", name.start, name.end, words, message)
         else:
-            message = f"the name {written} is in none of the cited passages"
-            yield Finding("name", name.start, name.end, written, message)
+            message = f"the name {words} is in none of the cited passages"
+            yield Finding("name", name.start, name.end, words, message)
 
 
 _AROUND = 8

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from .entailment import Entailment, load_entailment
+from .entailment import load_entailment
 from .index import Evidence
+from .inference import Entailment
 from .lines import index_of, trace
 from .spans import Hit
 from .vectors import TokenVectors, load_vectors

@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from summarizer import __version__
 from summarizer.compose.lines import describe_sources
 from summarizer.data import Document
-from summarizer.languages import known, pattern
 from summarizer.note.brief import Brief, Line, Stats, Verdict
+from summarizer.note.tool import __version__, tool
 from summarizer.text.language import WORD, count_words
 from summarizer.text.segment import split
 
@@ -29,15 +28,11 @@ _MARK = re.compile(
 _ENTRY = re.compile(
     r"[ \t]*(?:[-*][ \t]+)?(?:\\?\[\^?(?P<mark>\d{1,3})\\?\]:?|(?P<item>\d{1,3})[.)])[ \t]+(?P<text>\S.*)"
 )
-
-
-@cache
-def _list_heading() -> re.Pattern[str]:
-    """Return the heading of a list of references, in any language."""
-    topic = "drafts.references"
-    found = "|".join(inside for code in known(topic) if (inside := pattern(code, topic)))
-    return re.compile(rf"[ \t]*(?:#{{1,6}}[ \t]*)?\**(?:{found})\**(?::\**)?[ \t]*", re.IGNORECASE)
-
+_HEADING = re.compile(
+    r"[ \t]*(?:#{1,6}[ \t]*)?\**(?:references?|sources?|citations?|bibliography|footnotes?|notes?|works cited"
+    r"|quellen|literatur|références|bibliographie|referencias|fuentes|fonti|bronnen)\**(?::\**)?[ \t]*",
+    re.IGNORECASE,
+)
 
 _TITLE = re.compile(r"^ {0,3}#{1,6}[ \t][^\n]*", re.MULTILINE)
 """A heading of a Markdown draft: it claims nothing."""
@@ -161,7 +156,7 @@ def traced_brief(
             (f"tracebrief:{__version__}|trace", *(f"{kind}:{name}" for kind, name in models.items()))
         ),
         options={"draft": draft.name, **models},
-        tool={"name": "tracebrief", "version": __version__},
+        tool=tool(),
         warnings=tuple(warnings),
     )
 
@@ -214,7 +209,7 @@ def _references(text: str) -> tuple[str, dict[int, str]]:
         entry = _ENTRY.fullmatch(line)
         if entry:
             entries.setdefault(int(entry["mark"] or entry["item"]), entry["text"])
-        elif _list_heading().fullmatch(line) and entries:
+        elif _HEADING.fullmatch(line) and entries:
             return "".join(lines[: first - 1]), entries
         elif line:
             break

@@ -6,45 +6,19 @@ passages that the words have already found, and its answer is one signal beside 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from summarizer.errors import OptionError
 
+from .inference import OPTION, Entailment, Inference
 from .spans import Hit
 
 PREMISES = 3
 """Passages of a draft sentence that are read one by one, the best first."""
 SURE = 0.8
 """Probability from which the model's answer counts."""
-OPTION = "--nli"
-
-_ENTAILS = ("entail", "support")
-_CONTRADICTS = ("contradict", "refute")
-
-
-@dataclass(frozen=True, slots=True)
-class Inference:
-    """How likely, in 0..1, a premise entails a hypothesis and contradicts it; the rest is neither.
-
-    ``contradicts`` is 0 for a model that has no label for it.
-    """
-
-    entails: float
-    contradicts: float
-
-
-class Entailment(Protocol):
-    """A loaded model."""
-
-    @property
-    def name(self) -> str:
-        """The model as a note names it, with no path."""
-
-    def infer(self, pairs: Sequence[tuple[str, str]]) -> list[Inference]:
-        """Return what the model makes of each ``(premise, hypothesis)``, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +58,6 @@ def _onnx_file(path: Path) -> Path | None:
             (one for one in (path / "model.onnx", path / "onnx" / "model.onnx") if one.is_file()), None
         )
     return None
-
-
-def label_places(labels: Mapping[int, str], model: str) -> tuple[int, int | None]:
-    """Return which outputs of a model mean that the premise entails and that it contradicts.
-
-    ``labels`` are the names in its configuration: "entailment", "contradiction", "SUPPORTS".
-    """
-    plain = {at: name.strip().lower() for at, name in sorted(labels.items())}
-    entails = next((at for at, name in plain.items() if name.startswith(_ENTAILS)), None)
-    if entails is None:
-        raise OptionError(
-            f"{OPTION} {model}: none of its labels ({', '.join(map(str, labels.values()))}) is entailment; "
-            "give a model for natural language inference whose configuration names its labels."
-        )
-    return entails, next((at for at, name in plain.items() if name.startswith(_CONTRADICTS)), None)
 
 
 def read_all(drafts: Sequence[tuple[str, Sequence[Hit]]], model: Entailment) -> list[Reading]:

@@ -10,8 +10,8 @@ from summarizer.note.brief import Line, cite
 from summarizer.text.language import WORD, detect
 from summarizer.text.segment import split
 
-from .entailment import Entailment
 from .index import Evidence
+from .inference import Entailment
 from .vectors import TokenVectors
 from .verdict import Traced, trace_sentences
 

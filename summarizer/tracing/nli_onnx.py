@@ -14,11 +14,8 @@ import numpy as np
 from summarizer.errors import MissingExtraError, OptionError
 from summarizer.models.hub import ModelError
 
-from .entailment import OPTION, Inference, label_places
+from .inference import BATCH, LONGEST, OPTION, Inference, label_places
 
-BATCH = 32
-LONGEST = 512
-"""Tokens of a pair that are read; the longer of the two texts is cut first."""
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 """Inputs that a model may have; it need not have all."""
 INSTALL = "pip install 'tracebrief[onnx]'"
@@ -26,7 +23,7 @@ INSTALL = "pip install 'tracebrief[onnx]'"
 
 @dataclass(frozen=True, eq=False)
 class OnnxEntailment:
-    """A loaded ONNX model; see `entailment.Entailment`."""
+    """A loaded ONNX model; see `inference.Entailment`."""
 
     name: str
     session: Any

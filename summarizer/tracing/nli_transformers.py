@@ -17,20 +17,15 @@ from summarizer.models.hub import (
     libraries,
     loading,
     located,
-    told,
+    readable_errors,
 )
 
-from .entailment import OPTION, Inference, label_places
-
-BATCH = 32
-"""Pairs that are read at a time; halved where they do not fit into memory."""
-LONGEST = 512
-"""Tokens of a pair that are read; the longer of the two texts is cut first."""
+from .inference import BATCH, LONGEST, OPTION, Inference, label_places
 
 
 @dataclass(frozen=True, eq=False)
 class TransformersEntailment:
-    """A loaded model for sequence classification; see `entailment.Entailment`."""
+    """A loaded model for sequence classification; see `inference.Entailment`."""
 
     name: str
     network: Any
@@ -45,7 +40,7 @@ class TransformersEntailment:
         name, local, revision = located(model, OPTION)
         common = loading(local, revision)
         place = device_of(torch, device)
-        with told(OPTION, model, local):
+        with readable_errors(OPTION, model, local):
             config = transformers.AutoConfig.from_pretrained(name, **common)
             entails, contradicts = label_places(dict(config.id2label or {}), model)
             tokenizer = transformers.AutoTokenizer.from_pretrained(name, **common)

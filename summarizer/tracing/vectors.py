@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.models.hub import libraries, loading, located, told
+from summarizer.models.hub import device_of, libraries, loading, located, readable_errors
 
 from .index import CHUNK, Candidates, Evidence, Floats
 
@@ -69,8 +69,9 @@ class TokenVectors:
             )
             special = batch.pop("special_tokens_mask").bool()
             with torch.inference_mode():
-                hidden = self.model(**batch).last_hidden_state
-                unit = torch.nn.functional.normalize(hidden, dim=-1)
+                hidden = self.model(**batch.to(self.model.device)).last_hidden_state
+                unit = torch.nn.functional.normalize(hidden, dim=-1).cpu()
+            batch = batch.to("cpu")
             for row, at in enumerate(part):
                 real = batch["attention_mask"][row].bool() & ~special[row]
                 found[at] = Encoded(batch["input_ids"][row][real].numpy(), unit[row][real].numpy())
@@ -89,18 +90,20 @@ class TokenVectors:
         return np.asarray(np.log1p((len(texts) - df + 0.5) / (df + 0.5)))
 
 
-def load_vectors(model: str) -> TokenVectors:
+def load_vectors(model: str, device: str = "auto") -> TokenVectors:
     """Load an encoder such as MiniLM from a folder or, where the network is allowed, by its hub name.
 
     Weights in the safetensors format alone; none of its own code is run. Raises MissingExtraError without
     torch and transformers, OptionError or `hub.ModelError` where there is no such model.
     """
-    _, transformers = libraries(OPTION)
+    torch, transformers = libraries(OPTION)
     name, local, revision = located(model, OPTION)
     common = loading(local, revision)
-    with told(OPTION, model, local):
+    place = device_of(torch, device)
+    with readable_errors(OPTION, model, local):
         tokenizer = transformers.AutoTokenizer.from_pretrained(name, **common)
-        encoder = transformers.AutoModel.from_pretrained(name, use_safetensors=True, **common).eval()
+        encoder = transformers.AutoModel.from_pretrained(name, use_safetensors=True, **common)
+        encoder = encoder.to(place).eval()
     return TokenVectors(name, tokenizer, encoder)
 
 

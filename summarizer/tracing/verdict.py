@@ -12,9 +12,10 @@ from summarizer.statements import Finding
 from summarizer.statements.names import check_names
 
 from .clauses import clauses, words
-from .entailment import SURE, Entailment, Reading, read_all
+from .entailment import SURE, Reading, read_all
 from .gather import Gathered, gather
 from .index import CHUNK, Evidence
+from .inference import Entailment
 from .spans import Hit
 from .support import CONTRARIES, FACTS, support
 from .vectors import TokenVectors, search

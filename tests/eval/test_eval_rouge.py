@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rouge_score.rouge_scorer import RougeScorer
 
-from eval.metrics.rouge import TYPES, Counts, RougeOptions, combine, compare, prepare, rouge_of_texts, score
+from eval.metrics.options import TYPES, RougeOptions
+from eval.metrics.rouge import Counts, combine, compare, rouge_of_texts, score
+from eval.metrics.texts import prepare
 from eval.metrics.tokens import tokenizer
 from eval.metrics.truncation import Truncation, truncation
 from summarizer.errors import OptionError

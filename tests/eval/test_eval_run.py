@@ -14,7 +14,7 @@ from rouge_score.rouge_scorer import RougeScorer
 from eval.baselines import CEILINGS, lead, oracle, taken
 from eval.compare import best, compare_systems, not_worse, worsened
 from eval.data import DataError, SourceText, Summary, Topic
-from eval.metrics.rouge import RougeOptions
+from eval.metrics.options import RougeOptions
 from eval.results import Results, dumps, load, summarise
 from eval.run import Settings, evaluate, score_texts
 from eval.store import Scored, Store

@@ -15,8 +15,7 @@ from summarizer.errors import MissingExtraError, OptionError, TracebriefError
 from summarizer.note.brief import Brief
 from summarizer.note.brief_json import dumps, loads
 from summarizer.pipeline import Options, summarize
-from summarizer.rewrite import RewriteOptions
-from summarizer.rewrite import model as model_module
+from summarizer.rewrite import RewriteOptions, loading
 from summarizer.rewrite.transformers_model import ModelError, TransformersModel
 from summarizer.selectors.budget import Budget
 from summarizer.tracing import trace
@@ -232,7 +231,7 @@ def test_without_the_extra_the_error_names_what_to_install(
     pile: tuple[Document, ...], seq2seq: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "transformers", None)
-    model_module.load_model.cache_clear()
+    loading.load_model.cache_clear()
     with pytest.raises(MissingExtraError, match=r"pip install 'tracebrief\[rewrite\]'"):
         note(pile, seq2seq)
 
@@ -278,7 +277,7 @@ def test_a_model_from_a_folder_never_touches_the_network(
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    model_module.load_model.cache_clear()
+    loading.load_model.cache_clear()
     assert note(pile, seq2seq).stats.rewritten
 
 

@@ -10,9 +10,11 @@ import pytest
 from summarizer.data import Document, digest
 from summarizer.errors import NothingToBriefError
 from summarizer.note.brief import Brief, Line
+from summarizer.pipeline import Options, summarize
 from summarizer.renderers import RENDERERS
 from summarizer.saved.update import options_of, update
 from summarizer.saved.verify import verify
+from summarizer.selectors.budget import Budget
 
 BRIDGE = (
     "The new bridge across the harbour of Tarawa opened to traffic on Monday morning.\n"
@@ -130,3 +132,17 @@ def test_options_of_another_version_fall_back_to_the_defaults(note: Brief) -> No
 def test_the_same_update_gives_the_same_note(note: Brief, bridge: Document) -> None:
     new = write("The bridge across the harbour cost the city of Tarawa 52 million crowns.")
     assert update(note, [bridge], [new]).brief == update(note, [bridge], [new]).brief
+
+
+def test_a_note_of_trimmed_lines_is_brought_up_to_date_with_trimmed_lines(bridge: Document) -> None:
+    made = summarize([bridge], Options(budget=Budget("words", 80), trim=True))
+    assert options_of(made).trim
+    new = write("Meanwhile, the school of Majuro, founded in 1950, has twelve new teachers this year.", 2)
+    after = update(made, [bridge], [new]).brief
+    assert "trim:yes" in after.signature
+    assert after.options["trim"] is True
+    assert any(line.kind == "trimmed" for line in after.lines if line.status == "new")
+
+
+def test_a_note_that_says_nonsense_of_trimming_is_not_trimmed(note: Brief) -> None:
+    assert not options_of(replace(note, options={"trim": "perhaps"})).trim

@@ -291,3 +291,25 @@ def test_a_text_of_one_thing_over_and_over_is_searched_in_linear_time(unit: str)
     began = time.perf_counter()
     verify(made, [with_text(document, text)])
     assert time.perf_counter() - began < 5
+
+
+def test_the_name_of_a_file_is_said_as_it_is_written() -> None:
+    """In "by its name: Old/NOTES.TXT" the name stood in small letters, in "report.txt: …" with a capital."""
+    old = replace(
+        builders.document("The mill stands by the river of Orrin."), name="NOTES.TXT", path="NOTES.TXT"
+    )
+    made = builders.brief(
+        (old,), (Line(id="L1", text=old.text, citations=(builders.phrase(old, "The mill stands"),)),)
+    )
+    found = verify(made, [replace(old, path="Old/NOTES.TXT")])
+    assert "by its name: Old/NOTES.TXT" in found.sources[0].reason
+    other = replace(old, name="aDrift.txt", path="aDrift.txt", sha256="")
+    (check,) = verify(made, [replace(other, text=f"So {old.text}")]).checks
+    assert "NOTES.TXT" in check.reason
+    assert "aDrift.txt" in check.reason
+    lower = replace(old, name="mill.txt", path="mill.txt", sha256="1")
+    made = builders.brief(
+        (lower,), (Line(id="L1", text="", citations=(builders.phrase(lower, "The mill"),)),)
+    )
+    (check,) = verify(made, [replace(other, text=f"So {old.text}")]).checks
+    assert "mill.txt is not there" in check.reason

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+import warnings
 from datetime import date
 from html import unescape
 
@@ -188,3 +189,16 @@ def test_the_encoding_is_the_mark_then_utf8_then_the_declared_one(head: str, cod
     text = {"cp1252": "“café”", "cp932": "国防省"}.get(codec, "Привет")
     extracted = html.read(f"{head}<p>{text}</p>".encode(codec), Limits())
     assert (extracted.text, extracted.encoding) == (text, name)
+
+
+def test_a_date_that_a_library_does_not_understand_puts_nothing_on_standard_error() -> None:
+    """The library warned, with its own path, of a time zone that it does not know."""
+    page = (
+        "<html><head><meta property='article:published_time' content='Mon, 5 Mar 2018 10:30:00 EST'>"
+        "<title>The mill</title></head><body><p>The mill by the river of Orrin burned down on Monday.</p>"
+        "<p>Nobody was hurt, but the roof is gone and the flour of the year is lost.</p></body></html>"
+    )
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        html.read(page.encode(), Limits())
+    assert told == []

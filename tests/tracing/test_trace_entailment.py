@@ -20,7 +20,7 @@ from summarizer.models.hub import ModelError
 from summarizer.sources.load import document_from_text
 from summarizer.tracing import Entailment, Traced, index_of, load_entailment, trace_sentences
 from summarizer.tracing.draft import traced_brief
-from summarizer.tracing.entailment import Inference, label_places
+from summarizer.tracing.inference import Inference, label_places
 
 SOURCE = (
     "The museum of Selby opened its doors on Monday. The library of Marlow closed its doors on Friday. "

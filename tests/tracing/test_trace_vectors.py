@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -51,6 +52,16 @@ def test_without_the_extra_the_message_says_how_to_install_it() -> None:
 def test_a_folder_without_a_model_is_refused(tmp_path: object) -> None:
     with pytest.raises(OptionError, match=r"no config\.json in it; give the folder of a saved model"):
         load_vectors(str(tmp_path))
+
+
+@pytest.mark.skipif(not HAVE_TORCH, reason="torch and transformers are not installed")
+def test_an_encoder_goes_to_the_device_that_is_asked_for(tmp_path: Path) -> None:
+    import torch
+
+    (tmp_path / "config.json").write_text("{}")
+    missing = "mps" if torch.cuda.is_available() else "cuda"
+    with pytest.raises(OptionError, match=f"--device {missing} is not there"):
+        load_vectors(str(tmp_path), missing)
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -44,13 +45,15 @@ class Format:
 
 @contextmanager
 def quiet(*loggers: str) -> Iterator[None]:
-    """Keep a library's log lines off standard error: what goes wrong is told by our own sentence."""
+    """Keep a library's log lines and warnings off standard error: what goes wrong our own sentence tells."""
     found = [logging.getLogger(name) for name in loggers]
     before = [logger.level for logger in found]
     for logger in found:
         logger.setLevel(logging.CRITICAL + 1)
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
     finally:
         for logger, level in zip(found, before, strict=True):
             logger.setLevel(level)

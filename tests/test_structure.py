@@ -1,0 +1,69 @@
+"""The shape of the code: files import one way, and the top of the library stays small."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("summarizer", "eval", "ui")
+
+
+def _module(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+FILES = {_module(path): path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))}
+
+
+def _imports(module: str) -> set[str]:
+    """Return the files that a file imports, wherever in it and if only for its types."""
+    path, found = FILES[module], set()
+    package = module.split(".") if path.name == "__init__.py" else module.split(".")[:-1]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            named = {f"{base}.{alias.name}" for alias in node.names}
+            # A name that is no file of its own comes from the package itself.
+            found |= {name if name in FILES else base for name in named}
+    return (found & FILES.keys()) - {module}
+
+
+def _circle(graph: dict[str, set[str]]) -> list[str]:
+    """Return the files of some circle, none where there is no circle."""
+    done: set[str] = set()
+    for start in graph:
+        trail: list[str] = []
+        open_ = [(start, False)]
+        while open_:
+            module, left = open_.pop()
+            if left:
+                trail.pop()
+                done.add(module)
+            elif module in trail:
+                return [*trail[trail.index(module) :], module]
+            elif module not in done:
+                trail.append(module)
+                open_ += [(module, True), *((other, False) for other in sorted(graph[module]))]
+    return []
+
+
+def test_no_two_files_import_each_other_on_any_way() -> None:
+    assert _circle({module: _imports(module) for module in FILES}) == []
+
+
+def test_a_circle_is_found() -> None:
+    assert _circle({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": set()}) == ["b", "c", "b"]
+
+
+def test_the_top_of_the_library_has_few_files_and_folders() -> None:
+    top = [path for path in (ROOT / "summarizer").iterdir() if not path.name.startswith((".", "__pycache__"))]
+    files = [path.name for path in top if path.is_file()]
+    folders = [path.name for path in top if path.is_dir() and any(path.glob("*.py"))]
+    assert len(files) <= 8, files
+    assert "py.typed" in files
+    assert len(folders) <= 18, folders
