@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
-_SAYS = (
-    r"(?:reports?|reported|notes?|noted|says|said|adds|added|writes|wrote|points? out|explains?|observes?)"
-)
+from summarizer.languages import pattern
+
 _END = r"(?=[.,;:](?! which)|$)"
-_REMARKS = (
-    (rf",? ?(?:as )?(?:{_SAYS}|per|via|according to|obtained by) (?:the )?{{name}}(?: {_SAYS})?{_END}", ""),
-    (rf", (?:the )?{{name}} {_SAYS}{_END}", ""),
-    (
-        rf"^((?:still|but|and|meanwhile),? )?(?:as |while )?(?:the )?{{name}} {_SAYS},? (?:that )?",
-        r"\1",
-    ),
-    (r"^(?:as )?(?:per|according to) (?:the )?{name}, ", ""),
-)
+
+
+@cache
+def _remarks() -> tuple[tuple[str, str], ...]:
+    """Return the forms of a remark, with {name} for the outlet, and what stays of each."""
+    says = f"(?:{pattern('en', 'saying.remarks')})"
+    return (
+        (rf",? ?(?:as )?(?:{says}|per|via|according to|obtained by) (?:the )?{{name}}(?: {says})?{_END}", ""),
+        (rf", (?:the )?{{name}} {says}{_END}", ""),
+        (rf"^((?:still|but|and|meanwhile),? )?(?:as |while )?(?:the )?{{name}} {says},? (?:that )?", r"\1"),
+        (r"^(?:as )?(?:per|according to) (?:the )?{name}, ", ""),
+    )
+
+
 _TOLD = re.compile(r"tell(s?)|told", re.IGNORECASE)
 
 
@@ -34,7 +39,7 @@ def without_attribution(text: str, outlets: Sequence[str]) -> str:
 
 
 def _cut(text: str, name: str) -> str:
-    for remark, kept in _REMARKS:
+    for remark, kept in _remarks():
         cut = re.sub(remark.format(name=name), kept, text, flags=re.IGNORECASE).strip()
         if cut and cut != text:
             return cut[0].upper() + cut[1:] if text[0].isupper() else cut

@@ -6,65 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from typing import Literal
 
+from summarizer.languages import knows
+from summarizer.languages import words as known
+from summarizer.statements.cues import denies
 from summarizer.statements.names import canonical, names
 from summarizer.statements.opposites import opposites
 from summarizer.text.language import WORD, stem, stop_words
 
-_NEGATIONS = {
-    "en": "not no never none nobody nothing neither nor without cannot hardly barely nowhere",
-    "de": "nicht kein keine keinen keinem keiner nie niemals niemand nichts ohne",
-    "fr": "ne n pas jamais aucun aucune rien personne sans",
-    "es": "no nunca ningún ninguna ninguno nada nadie sin tampoco",
-    "it": "non mai nessun nessuna nessuno niente nulla senza",
-    "pt": "não nunca nenhum nenhuma nada ninguém sem",
-    "nl": "niet geen nooit niemand niets zonder",
-}
-_AMOUNTS = {
-    word: rank
-    for rank, words in enumerate(
-        (
-            "no none never nobody nothing nowhere",
-            "few little rarely seldom hardly barely scarcely",
-            "some several sometimes occasionally partly somewhat one",
-            "many much numerous often frequently half",
-            "most mostly usually largely mainly",
-            "all every each always entire whole everyone everybody everything everywhere entirely "
-            "completely fully",
-        )
-    )
-    for word in words.split()
-}
-"""How much or how often, from none to all: what a claim may not raise, nor turn into little or none."""
 _FEW, _SOME, _MOST = 1, 2, 4
-_ARTICLES = frozenset(("a", "an"))
-_BELOW = frozenset("almost nearly under less fewer below".split())
-_ABOVE = frozenset("more over above beyond exceeding least".split())
-_SIDES = ((_BELOW, _ABOVE), (_ABOVE, _BELOW))
-"""What says that a number is not reached, and that it is passed."""
-_HEDGES = frozenset(
-    "may might could allegedly reportedly alleged suspected possible possibly potential potentially likely "
-    "apparently perhaps probably maybe purported purportedly presumably supposedly rumored unconfirmed "
-    "seemingly".split()
-)
-_HEDGED = _HEDGES | frozenset(
-    "believed expected planned proposed accused would can should if whether claim claims claimed suggest "
-    "suggests suggested appear appears appeared "
-    "seem seems seemed allege alleges accuse accuses charged believe believes think thinks fear fears "
-    "feared suspect suspects suspicion expect expects plan plans hope hopes aim aims chance risk "
-    "possibility prospect threat threatens unclear set due".split()
-)
-"""Words with which a claim may say in its own way what the evidence hedges."""
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september october november december".split()
-)
 _ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}")
-_UNSURE = frozenset("unclear unaware unable unknown unlikely unsure unwilling uncertain impossible".split())
-"""Adjectives that say "not" by how they begin."""
 _INNER = re.compile(r"[^\W\d_],? $")
 BESIDE, AROUND = 2, 5
 """Words that must be copied on either side of an edit of a negation, and on both sides together."""
@@ -121,12 +75,12 @@ def turned(
     amounts and opposites are known in English only.
     """
     read = [_read(text, language) for text in evidence if len(text) <= LONGEST_TEXT]
-    known = frozenset(word for text in (*evidence, *beside) for word in _read(text, language).inner)
+    names_known = frozenset(word for text in (*evidence, *beside) for word in _read(text, language).inner)
     mine = _read(claim, language)
     closest: tuple[int, tuple[Edit, ...]] = (0, ())
     for theirs in read:
         if set(mine.stems) & set(theirs.stems):
-            closest = max(closest, _align(theirs, mine, known), key=lambda aligned: aligned[0])
+            closest = max(closest, _align(theirs, mine, names_known), key=lambda aligned: aligned[0])
     for edit in closest[1]:
         kind = _kind(edit, language)
         if kind is not None and not _said(edit, mine.stems, read):
@@ -135,9 +89,8 @@ def turned(
 
 def _kind(edit: Edit, language: str) -> Kind | None:
     """Tell what the edit turns round, if anything."""
-    negations = frozenset(_NEGATIONS.get(language, "").split())
     short = len(edit.was) <= LONGEST and len(edit.now) <= LONGEST
-    if short and _denies(edit.was, negations) != _denies(edit.now, negations) and edit.inside(BESIDE, AROUND):
+    if short and _denies(edit.was, language) != _denies(edit.now, language) and edit.inside(BESIDE, AROUND):
         return "negation"
     if not edit.inside(WORD_BESIDE, WORD_AROUND):
         return None
@@ -151,18 +104,19 @@ def _kind(edit: Edit, language: str) -> Kind | None:
             return "name"
         if edit.moved:
             return "role"
-    was_days, now_days = _CALENDAR.intersection(edit.was), _CALENDAR.intersection(edit.now)
+    was_days, now_days = _days(language).intersection(edit.was), _days(language).intersection(edit.now)
     if was_days and now_days and not was_days & now_days:
         return "date"
-    return _english_kind(edit) if language == "en" else None
+    return _weighed_kind(edit, language) if knows(language, "amounts.ranks") else None
 
 
-def _english_kind(edit: Edit) -> Kind | None:
-    if _opposed(edit):
+def _weighed_kind(edit: Edit, language: str) -> Kind | None:
+    if _opposed(edit, language):
         return "opposite"
-    if _HEDGES.intersection(edit.was) and not _HEDGED.intersection(edit.now):
+    hedges, kept = known(language, "modality.hedges"), known(language, "modality.kept")
+    if any(word in hedges for word in edit.was) and not any(word in (*hedges, *kept) for word in edit.now):
         return "modality"
-    was, now = _amounts(edit.was), _amounts(edit.now)
+    was, now = _amounts(edit.was, language), _amounts(edit.now, language)
     if was and now:
         return "amount" if max(was) != max(now) else None
     return (
@@ -170,20 +124,36 @@ def _english_kind(edit: Edit) -> Kind | None:
     )
 
 
-def _amounts(words: Sequence[str]) -> list[int]:
+def _amounts(words: Sequence[str], language: str) -> list[int]:
     """Return how much the words of amount say; "a few" are some."""
+    ranks, articles = _ranks(language), known(language, "amounts.articles")
     return [
-        _SOME if at and words[at - 1] in _ARTICLES else _AMOUNTS[word]
+        _SOME if at and words[at - 1] in articles else ranks[word]
         for at, word in enumerate(words)
-        if word in _AMOUNTS
+        if word in ranks
     ]
 
 
-def _opposed(edit: Edit) -> bool:
-    table = opposites()
-    if any(one.intersection(edit.was) and other.intersection(edit.now) for one, other in _SIDES):
-        return True
-    was, now = stem(edit.was, "en"), stem(edit.now, "en")
+@cache
+def _ranks(language: str) -> dict[str, int]:
+    """Return how much or how often words say, from none, 0, to all: what a claim may not raise."""
+    groups = known(language, "amounts.ranks")
+    return {word: rank for rank, group in enumerate(groups) for word in group.split()}
+
+
+@cache
+def _days(language: str) -> frozenset[str]:
+    """Return the names of days and months in full."""
+    return frozenset(known(language, "names.days"))
+
+
+def _opposed(edit: Edit, language: str) -> bool:
+    table = opposites(language)
+    below, above = known(language, "amounts.below"), known(language, "amounts.above")
+    for one, other in ((below, above), (above, below)):
+        if any(word in one for word in edit.was) and any(word in other for word in edit.now):
+            return True
+    was, now = stem(edit.was, language), stem(edit.now, language)
     return any(
         word not in now and other not in was and other in table.get(word, ()) for word in was for other in now
     )
@@ -277,9 +247,10 @@ def _said(edit: Edit, stems: Sequence[str], evidence: Sequence[_Text]) -> bool:
     return any(other[at : at + len(row)] == row for other, places in rows for at in places)
 
 
-def _denies(words: Sequence[str], cues: frozenset[str]) -> bool:
+def _denies(words: Sequence[str], language: str) -> bool:
     """Tell whether words deny, once or three times: "not unclear" does not."""
-    return sum(word in cues or word.endswith("n't") or word in _UNSURE for word in words) % 2 == 1
+    unsure = known(language, "negation.unsure")
+    return sum(denies(word, language) or word in unsure for word in words) % 2 == 1
 
 
 def _numbers(words: Sequence[str]) -> frozenset[str]:

@@ -12,9 +12,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from summarizer.data import Document, Sentence
+from summarizer.languages import pattern
 from summarizer.statements import check
 from summarizer.statements.outlets import is_attribution
 from summarizer.text.language import WORD, content_stems, count_words
@@ -49,17 +51,21 @@ _WORDS = frozenset({"number", "date", "name", "attribution"})
 _UNCLEAN = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffd]|<\|?\w|\|>|```|https?://|www\."
 )
-_SUBORDINATE = re.compile(
-    r"(?:according to|after|although|because|despite|if|since|though|unless|until|when|whereas|while)\b"
-    r"[^,;:—]*$",
-    re.IGNORECASE,
-)
-"""A clause that hangs on another one, alone; "In May the ferry left" is whole."""
-_UNSAID = re.compile(
-    r"[^,;:“”\"]* (?:says|said|declare[sd]|added|announce[sd]|argue[sd]|insist(?:s|ed)|noted|reported|stated|"
-    r"warn(?:s|ed)|wrote)\.$"
-)
-"""Somebody says, and nothing is said."""
+
+
+@cache
+def _fragments(language: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """Return what is no whole sentence: a clause that hangs on another one, and a saying of nothing."""
+    subordinate = pattern(language, "sentences.subordinate")
+    announcing = pattern(language, "sentences.announcing")
+    if subordinate is None or announcing is None:
+        return None
+    return (
+        re.compile(rf"(?:{subordinate})\b[^,;:—]*$", re.IGNORECASE),
+        re.compile(rf"[^,;:“”\"]* (?:{announcing})\.$"),
+    )
+
+
 _ENDING = re.compile(r"[.!?…。！？؟][\"'”’»)\]]*$")
 
 
@@ -169,7 +175,7 @@ def flaws(text: str, passages: Passages) -> Iterator[Objection]:
     """Yield what is wrong with the form of a line, whatever it says."""
     if len(content_stems(text, passages.language)) < FEWEST:
         yield Objection("form", "it says too little")
-    if passages.language == "en" and (_SUBORDINATE.match(text) or _UNSAID.match(text)):
+    if any(found.match(text) for found in _fragments(passages.language) or ()):
         yield Objection("form", "it is no whole sentence")
     said = " ".join(sentence.text for sentence in passages.given)
     if any(match.group() not in said for match in _UNCLEAN.finditer(text)):

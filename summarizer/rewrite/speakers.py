@@ -4,33 +4,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
+from summarizer.languages import pattern
+from summarizer.languages import words as known
 from summarizer.statements.names import Name, canonical, names
 from summarizer.statements.outlets import is_attribution
 from summarizer.text.language import WORD
 
-_VERBS = "|".join(
-    (
-        "says? said reports? reported notes? noted adds? added writes? wrote claims? claimed argues? argued "
-        "explains? explained insists? insisted warns? warned tells? told announces? announced states? stated "
-        "replie[sd] responds? responded tweets? tweeted"
-    ).split()
-)
-_SAYING = re.compile(
-    rf"(?:{_VERBS}|saying|confirm\w*|admit\w*|declar\w*|observ\w*|recall\w*|suggest\w*|conclud\w*|"
-    r"reveal\w*|according|per|ask(?:s|ed)|call(?:s|ed)|describ\w*|statement|spokes\w+|interview\w*|"
-    r"post(?:s|ed)?)"
-)
-"""Verbs and nouns of saying: generous, since they are looked for in the evidence."""
-_SPOKEN_BEHIND = re.compile(rf"(?: also| has| had| later| then| apparently| reportedly)? (?:{_VERBS})\b")
-_SPOKEN_BEFORE = re.compile(
-    r"(?:according to|\bper|\b(?:says|said|reports|notes|adds|writes|wrote))(?: the)? $", re.IGNORECASE
-)
 _END = re.compile(r"(?:['’]s [a-z]+)?(?:[.,;:!?]|$)")
-_PRONOUN = re.compile(rf"\b(?:he|she|they|it|who|i|we)(?: \w+)? (?:{_VERBS})\b", re.IGNORECASE)
 REACH = 5
 """Words between a name and a verb of saying in the evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """How a language says who spoke: the words near a speaker, the verb behind, what stands before.
+
+    ``word`` is generous, since it is looked for in the evidence.
+    """
+
+    word: re.Pattern[str]
+    behind: re.Pattern[str]
+    before: re.Pattern[str]
+    pronoun: re.Pattern[str]
+
+
+@cache
+def _saying(language: str) -> _Saying | None:
+    verbs = "|".join(known(language, "saying.verbs"))
+    parts = ("near", "between", "sources", "pronouns")
+    near, between, sources, pronouns = (pattern(language, f"saying.{part}") for part in parts)
+    if not verbs or near is None:
+        return None
+    return _Saying(
+        re.compile(rf"(?:{verbs}|{near})"),
+        re.compile(rf"(?: (?:{between}))? (?:{verbs})\b"),
+        re.compile(rf"(?:{sources})(?: the)? $", re.IGNORECASE),
+        re.compile(rf"\b(?:{pronouns})(?: \w+)? (?:{verbs})\b", re.IGNORECASE),
+    )
 
 
 def silent(claim: str, evidence: Sequence[str], language: str = "en") -> Iterator[Name]:
@@ -39,30 +52,32 @@ def silent(claim: str, evidence: Sequence[str], language: str = "en") -> Iterato
     In the evidence a verb of saying must stand near the name, or somebody must speak who is called by a
     pronoun there. Outlets are another matter: they report without saying so.
     """
-    if language != "en":
+    saying = _saying(language)
+    if saying is None:
         return
-    speakers = [name for name in names(claim, language) if _speaks(claim, name)]
-    if not speakers or any(_PRONOUN.search(text) for text in evidence):
+    speakers = [name for name in names(claim, language) if _speaks(claim, name, saying)]
+    if not speakers or any(saying.pronoun.search(text) for text in evidence):
         return
-    heard = {word for text in evidence for word in _heard(text)}
+    heard = {word for text in evidence for word in _heard(text, language)}
     for name in speakers:
         if not heard.intersection(map(canonical, name.words)):
             yield name
 
 
-def _speaks(claim: str, name: Name) -> bool:
+def _speaks(claim: str, name: Name, saying: _Saying) -> bool:
     if is_attribution(claim, name.start, name.end):
         return False
-    before = _SPOKEN_BEFORE.search(claim, max(0, name.start - 20), name.start)
-    return _SPOKEN_BEHIND.match(claim, name.end) is not None or (
+    before = saying.before.search(claim, max(0, name.start - 20), name.start)
+    return saying.behind.match(claim, name.end) is not None or (
         before is not None and _END.match(claim, name.end) is not None
     )
 
 
 @lru_cache(maxsize=8192)
-def _heard(text: str) -> frozenset[str]:
+def _heard(text: str, language: str) -> frozenset[str]:
     """Return the canonical words near a verb of saying."""
+    saying = _saying(language)
     words = [match.group().lower() for match in WORD.finditer(text)]
-    at = [place for place, word in enumerate(words) if _SAYING.fullmatch(word)]
+    at = [place for place, word in enumerate(words) if saying and saying.word.fullmatch(word)]
     near = {other for place in at for other in words[max(0, place - REACH) : place + REACH + 1]}
     return frozenset(map(canonical, near))

@@ -12,6 +12,7 @@ from summarizer.data import Span
 from summarizer.text.language import stem, stop_words
 
 from . import Finding
+from .cues import denies
 from .names import names
 from .opposites import opposites
 
@@ -29,7 +30,6 @@ LONGEST = 120
 """Words of the longest text that is compared: the time for repeated words grows with their cube."""
 
 _WORD = re.compile(r"n['’]t\b|[^\W_]+?(?=n['’]t\b)|[^\W_]+(?:['’](?!t\b)[^\W_]+)*")
-_NEGATIONS = frozenset(("not", "never", "no", "n't", "n’t"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +123,9 @@ def _finding(
         start, end = mine.spans[min(i, len(mine.spans) - 1)]
     words = claim[start:end]
     written = passage[their.spans[k][0] : their.spans[m - 1][1]] if k < m else ""
-    denies = sum(word in _NEGATIONS for word in now), sum(word in _NEGATIONS for word in was)
-    if denies in ((1, 0), (0, 1)) and len(now) <= 1 and len(was) <= 1:
-        if denies == (1, 0):
+    counts = sum(denies(word, "en") for word in now), sum(denies(word, "en") for word in was)
+    if counts in ((1, 0), (0, 1)) and len(now) <= 1 and len(was) <= 1:
+        if counts == (1, 0):
             message = f"the cited passage says the same without “{words}”"
         else:
             message = f"the cited passage says the same with “{written}”"

@@ -4,46 +4,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from summarizer.languages import pattern
 from summarizer.text.language import content_stems
 
 from .finding import Finding
 
-_HEDGE = re.compile(
-    r"\b(?:may|might|could|alleged(?:ly)?|reportedly|apparently|suspected|accused|"
-    r"planning to|plans? to|planned to|expected to|likely|possibl[ey]|potential(?:ly)?|perhaps|probably|"
-    r"threaten(?:s|ed)? to|considering|proposes?|proposed|wants? to|hopes? to|aims? to|tried to|trying to|"
-    r"attempted to|if)\b",
-    re.IGNORECASE,
-)
-_BELIEF = re.compile(
-    r"\b(?:claim\w*|accus\w*|believ\w*|speculat\w*|rumou?r\w*|suspect\w*|appear\w*|seem\w*|say\w*|"
-    r"said|suggest\w*|will|going to|set to|due to|think\w*|charg\w*|alleg\w*|argu\w*|plan\w*|expect\w*|"
-    r"propos\w*|hop\w*|would|should|can|whether)\b|\?",
-    re.IGNORECASE,
-)
 _SHARED = 3
 """Content words that a passage must share with the claim before its hedge counts against it."""
 
 
 def check_modality(claim: str, evidence: Sequence[str], language: str) -> Iterator[Finding]:
-    """Yield the claim as a whole where it is plain and the passages closest to it all hedge; English only.
+    """Yield the claim as a whole where it is plain and the passages closest to it all hedge.
 
     Closest is what shares the most content words with the claim. A claim that attributes or hedges in any
     way is let pass.
     """
-    if language != "en" or _HEDGE.search(claim) or _BELIEF.search(claim):
+    hedge, reserve = _patterns(language)
+    if hedge is None or reserve is None or hedge.search(claim) or reserve.search(claim):
         return
     words = _stems(claim, language)
     shared = [(len(words & _stems(text, language)), text) for text in evidence]
     most = max((count for count, _ in shared), default=0)
     if most < _SHARED:
         return
-    hedges = [_HEDGE.search(text) for count, text in shared if count == most]
+    hedges = [hedge.search(text) for count, text in shared if count == most]
     if hedges[0] is not None and all(hedges):
         message = f"the cited passages do not say this as a fact: there it stands under “{hedges[0].group()}”"
         yield Finding("modality", 0, len(claim), claim, message)
+
+
+@cache
+def _patterns(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    """Return how evidence hedges and how a claim attributes or hedges in its own way."""
+    hedging, reserved = pattern(language, "modality.hedging"), pattern(language, "modality.reserved")
+    return (
+        re.compile(rf"\b(?:{hedging})\b", re.IGNORECASE) if hedging else None,
+        re.compile(rf"\b(?:{reserved})\b|\?", re.IGNORECASE) if reserved else None,
+    )
 
 
 @lru_cache(maxsize=8192)

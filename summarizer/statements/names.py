@@ -5,44 +5,40 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from summarizer.languages import ANY, pattern, table, words
 from summarizer.text.language import WORD, content_stems, stop_words
 
 from .finding import Finding
 from .outlets import is_attribution
 
-_TITLES = frozenset(
-    "president prime minister chancellor king queen prince princess pope senator congressman "
-    "congresswoman representative governor mayor secretary attorney general judge justice chief captain "
-    "colonel lieutenant sergeant officer detective sheriff deputy director professor doctor coach rev "
-    "reverend father sister brother sir lord lady dame miss mr mrs ms mx dr gov sen rep gen col lt sgt "
-    "capt st jr sr former ex late act actor actress singer rapper comedian author analyst democrat "
-    "republican democrats republicans".split()
-)
-"""Words that stand before a name without being part of it; a claim may add or drop them."""
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september october november december "
-    "jan feb mar apr jun jul aug sept sep oct nov dec am pm".split()
-)
-_LINKS = frozenset("of the and for de la von van der den del di da du al bin ibn le & - ' ’".split())
-_ALIASES = {
-    "us": "america", "u.s": "america", "usa": "america", "american": "america", "americans": "america",
-    "uk": "britain", "u.k": "britain", "british": "britain", "briton": "britain", "britons": "britain",
-    "french": "france", "dutch": "netherlands", "holland": "netherlands", "spanish": "spain",
-    "spaniard": "spain", "german": "germany", "germans": "germany", "swiss": "switzerland",
-    "greek": "greece", "greeks": "greece", "danish": "denmark", "dane": "denmark", "danes": "denmark",
-    "welsh": "wales", "irish": "ireland", "polish": "poland", "poles": "poland", "turkish": "turkey",
-    "turks": "turkey", "finnish": "finland", "swedish": "sweden", "swedes": "sweden",
-    "filipino": "philippines", "thai": "thailand", "peruvian": "peru", "norwegian": "norway",
-    "chinese": "china", "gop": "republican", "republicans": "republican", "dem": "democrat",
-    "dems": "democrat", "democrats": "democrat", "democratic": "democrat", "un": "nations",
-    "u.n": "nations", "eu": "european", "e.u": "european", "fb": "facebook", "la": "angeles",
-    "l.a": "angeles", "nyc": "york", "dc": "washington", "d.c": "washington",
-}  # fmt: skip
-"""Short forms and demonyms that no rule of spelling joins to the name."""
-_FULL = frozenset(_ALIASES.values())
+
+@cache
+def titles(language: str) -> frozenset[str]:
+    """Return the words that stand before a name without being part of it; a claim may add or drop them."""
+    return frozenset(words(language, "names.titles") or words("en", "names.titles"))
+
+
+@cache
+def _calendar(language: str) -> frozenset[str]:
+    return frozenset(words(language, "names.calendar") or words("en", "names.calendar"))
+
+
+@cache
+def _links() -> frozenset[str]:
+    return frozenset(words(ANY, "names.links"))
+
+
+@cache
+def _aliases() -> Mapping[str, str]:
+    """Return the short forms and demonyms that no rule of spelling joins to the name."""
+    return table("en", "names.aliases")
+
+
+@cache
+def _full() -> frozenset[str]:
+    return frozenset(_aliases().values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +65,7 @@ def names(text: str, language: str = "en") -> tuple[Name, ...]:
     for start, end in _capitalised(text):
         word = text[start:end].lower()
         opening = _OPENING.search(text, max(0, start - 4), start) is not None
-        if word in _CALENDAR or (word.replace("’", "'") in stops and not text[start:end].isupper()):
+        if word in _calendar(language) or (word.replace("’", "'") in stops and not text[start:end].isupper()):
             continue
         joined = runs and _joins(text[runs[-1][-1][1] : start])
         if opening and not joined and (_common(word, language) or _PREFIXED.match(text, end)):
@@ -79,17 +75,17 @@ def names(text: str, language: str = "en") -> tuple[Name, ...]:
         else:
             runs.append([(start, end)])
     found = []
+    dropped = titles(language) | _links()
     for run in runs:
-        words = tuple(w for s, e in run if (w := _plain(text[s:e])) not in _TITLES and w not in _LINKS)
-        if words:
-            found.append(Name(run[0][0], run[-1][1], words))
+        own = tuple(w for s, e in run if (w := _plain(text[s:e])) not in dropped)
+        if own:
+            found.append(Name(run[0][0], run[-1][1], own))
     return tuple(found)
 
 
 _CAPITALISED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+|-(?=[^\W_a-z])[^\W_]+)*")
 _OPENING = re.compile(r"(?:^|[.!?:;…]['\"”’)]* |[\"“‘(\[\n•*]|[-–—] ?)$")
 _PREFIXED = re.compile(r"-[^\W\d_A-Z]")
-_BETWEEN = re.compile(r" ?(?:(?:of|for|de|la|von|van|der|den|del|di|da|du|al|bin|le|the|&) )* ?")
 
 
 def _capitalised(text: str) -> Iterator[tuple[int, int]]:
@@ -103,7 +99,12 @@ def _capitalised(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _joins(between: str) -> bool:
-    return _BETWEEN.fullmatch(between) is not None
+    return _between().fullmatch(between) is not None
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    return re.compile(rf" ?(?:(?:{pattern(ANY, 'names.linking')}) )* ?")
 
 
 def _plain(word: str) -> str:
@@ -139,32 +140,36 @@ def _orthography(language: str) -> dict[str, int] | None:
     return context
 
 
-_SUFFIXES = frozenset(["", *"n an ian ean i ese ish s es ns ans ians is a o ia y e ic".split()])
-"""What a place and its people, or a singular and its plural, may differ in: Armenia, Armenians."""
+@cache
+def _suffixes() -> frozenset[str]:
+    """Return what a place and its people, or a singular and its plural, may differ in: Armenia, Armenians."""
+    return frozenset(("", *words(ANY, "names.suffixes")))
 
 
 def _same(one: str, other: str) -> bool:
-    if one == other or _ALIASES.get(one, one) == _ALIASES.get(other, other):
+    if one == other or _aliases().get(one, one) == _aliases().get(other, other):
         return True
     shared = 0
     for a, b in zip(one, other, strict=False):
         if a != b:
             break
         shared += 1
-    return shared >= 4 and one[shared:] in _SUFFIXES and other[shared:] in _SUFFIXES
+    return shared >= 4 and one[shared:] in _suffixes() and other[shared:] in _suffixes()
 
 
 @lru_cache(maxsize=32768)
 def canonical(word: str) -> str:
     """Return a form that a name has in common with its demonym, plural or short form: "kenyan" → "keny"."""
     word = _plain(word)
-    word = _ALIASES.get(word, word)
+    word = _aliases().get(word, word)
     return next(
-        (word[: -len(end)] for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= 4), word
+        (word[: -len(end)] for end in _endings() if word.endswith(end) and len(word) - len(end) >= 4), word
     )
 
 
-_ENDINGS = sorted(filter(None, _SUFFIXES), key=lambda ending: (-len(ending), ending))
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(sorted(filter(None, _suffixes()), key=lambda ending: (-len(ending), ending)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,23 +189,23 @@ class _Held:
     @lru_cache(maxsize=8192)
     def of(cls, text: str, language: str) -> _Held:
         spans = [match.span() for match in _CAPITALISED.finditer(text)]
-        words = tuple(_plain(text[start:end]) for start, end in spans)
+        found = tuple(_plain(text[start:end]) for start, end in spans)
         stops = stop_words(language)
         capital = tuple(
             any(char.isupper() for char in text[start:end])
             and (word not in stops or text[start:end].isupper())
-            for (start, end), word in zip(spans, words, strict=True)
+            for (start, end), word in zip(spans, found, strict=True)
         )
         initials = set()
         for name in names(text, language):
             parts = [w for w in WORD.findall(text[name.start : name.end]) if w[0].isupper()]
             initials.add("".join(part[0] for part in parts).lower())
         if "united states" in text.lower():
-            words, capital = (*words, "america"), (*capital, True)
+            found, capital = (*found, "america"), (*capital, True)
         places: dict[str, list[int]] = {}
-        for at, word in enumerate(words):
+        for at, word in enumerate(found):
             places.setdefault(word, []).append(at)
-        return cls(words, capital, frozenset(initials), {word: tuple(ats) for word, ats in places.items()})
+        return cls(found, capital, frozenset(initials), {word: tuple(ats) for word, ats in places.items()})
 
     def holds(self, name: Name) -> bool:
         """Tell whether the evidence names the same thing."""
@@ -228,7 +233,7 @@ class _Held:
 
     def _places(self, word: str) -> list[int]:
         head = word[:4]
-        alias = word in _ALIASES or word in _FULL
+        alias = word in _aliases() or word in _full()
         found = self._of(
             own for own in self.places if own == word or ((alias or own[:4] == head) and _same(word, own))
         )
@@ -244,9 +249,9 @@ class _Held:
     def _named(self, at: int, step: int) -> bool:
         """Tell whether the word beside ``at``, links skipped, belongs to a name."""
         at += step
-        while 0 <= at < len(self.words) and self.words[at] in _LINKS:
+        while 0 <= at < len(self.words) and self.words[at] in _links():
             at += step
-        return 0 <= at < len(self.words) and self.capital[at] and self.words[at] not in _TITLES
+        return 0 <= at < len(self.words) and self.capital[at] and self.words[at] not in titles("en")
 
 
 def check_names(claim: str, evidence: Sequence[str], language: str, near: int = 0) -> Iterator[Finding]:
@@ -260,19 +265,19 @@ def check_names(claim: str, evidence: Sequence[str], language: str, near: int = 
         return
     held = [_Held.of(text, language) for text in evidence]
     for name in claimed:
-        words = claim[name.start : name.end]
+        written = claim[name.start : name.end]
         holders = [text for text, one in zip(evidence, held, strict=True) if one.holds(name)]
         if holders and (not near or _stands_near(claim, name, holders, language, near)):
             continue
         if is_attribution(claim, name.start, name.end):
-            message = f"no cited passage says that {words} reported this"
-            yield Finding("attribution", name.start, name.end, words, message)
+            message = f"no cited passage says that {written} reported this"
+            yield Finding("attribution", name.start, name.end, written, message)
         elif holders:
-            message = f"the cited passages name {words} only where they speak of something else"
-            yield Finding("name", name.start, name.end, words, message)
+            message = f"the cited passages name {written} only where they speak of something else"
+            yield Finding("name", name.start, name.end, written, message)
         else:
-            message = f"the name {words} is in none of the cited passages"
-            yield Finding("name", name.start, name.end, words, message)
+            message = f"the name {written} is in none of the cited passages"
+            yield Finding("name", name.start, name.end, written, message)
 
 
 _AROUND = 8

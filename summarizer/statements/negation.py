@@ -5,24 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from summarizer.languages import words
 from summarizer.text.language import WORD, stem, stop_words
 
+from .cues import denies
 from .finding import Finding
 
-_DENIALS = frozenset(
-    stem(
-        "deny refuse fail decline lack unable unlikely unclear reject illegal prohibit ban avoid prevent "
-        "prohibited impossible absence absent stop refusal unlike unaware innocent miss false untrue "
-        "wrong neglect cease dismiss contrary rather instead except exclude rule forbid barred dispute "
-        "rarely seldom few little unfounded unnecessary unsuccessful uncommon unusual despite yet nor "
-        "unless until rare against".split(),
-        "en",
-    )
-)
-"""Words that deny without a negation; in the evidence they can bear out a negated claim."""
 _LONGEST = 200
 """Characters up to which a clause that says nothing on its own ("I never, …") takes in the next one."""
 _SCOPE = 4
@@ -57,20 +47,19 @@ def _clauses(text: str, language: str) -> tuple[_Clause, ...]:
 
 
 def _clause(text: str, start: int, end: int, language: str) -> _Clause:
-    cues = _cues(language)
     stops = stop_words(language)
-    words = [
+    found = [
         (m.group().lower().replace("’", "'"), m.start(), m.end()) for m in WORD.finditer(text, start, end)
     ]
-    stems = stem([word for word, _, _ in words], language)
+    stems = stem([word for word, _, _ in found], language)
     content = [
-        (at, s) for at, ((word, _, _), s) in enumerate(zip(words, stems, strict=True)) if word not in stops
+        (at, s) for at, ((word, _, _), s) in enumerate(zip(found, stems, strict=True)) if word not in stops
     ]
-    cue = next((at for at, (word, _, _) in enumerate(words) if _is_cue(words, at, cues)), None)
+    cue = next((at for at in range(len(found)) if _is_cue(found, at, language)), None)
     denied = tuple(s for at, s in content if cue is not None and at > cue)[:_SCOPE]
     before = tuple(s for at, s in content if cue is not None and at < cue)[-_SCOPE:]
-    left, right = (words[cue][1], words[cue][2]) if cue is not None else (start, end)
-    denies = cue is not None or any(s in _DENIALS for s in stems)
+    left, right = (found[cue][1], found[cue][2]) if cue is not None else (start, end)
+    denies = cue is not None or any(s in _denials(language) for s in stems)
     return _Clause(
         frozenset(s for _, s in content),
         denied,
@@ -82,35 +71,21 @@ def _clause(text: str, start: int, end: int, language: str) -> _Clause:
     )
 
 
-@lru_cache(maxsize=16)
-def _cues(language: str) -> frozenset[str]:
-    return frozenset(words(language, "negation.cues"))
-
-
 @lru_cache(maxsize=8192)
 def _has_cue(text: str, language: str) -> bool:
-    cues = _cues(language)
-    return "n't" in text or "n’t" in text or any(word in cues for word in WORD.findall(text.lower()))
+    return any(denies(word, language) for word in WORD.findall(text.lower()))
 
 
-def _is_cue(words: list[tuple[str, int, int]], at: int, cues: frozenset[str]) -> bool:
-    word = words[at][0]
-    following = words[at + 1][0] if at + 1 < len(words) else ""
-    if (word, following) in _NO_DENIAL:
-        return False
-    return word in cues or word.endswith("n't")
+@cache
+def _denials(language: str) -> frozenset[str]:
+    """Return the stems of words that deny without a negation: they can bear out a negated claim."""
+    return frozenset(stem(words(language, "negation.denials"), language))
 
 
-_NO_DENIAL = frozenset(
-    {
-        ("not", "only"),
-        ("not", "just"),
-        ("not", "surprisingly"),
-        ("no", "doubt"),
-        ("no", "uncertain"),
-        ("no", "wonder"),
-    }
-)
+def _is_cue(found: Sequence[tuple[str, int, int]], at: int, language: str) -> bool:
+    word = found[at][0]
+    following = found[at + 1][0] if at + 1 < len(found) else ""
+    return f"{word} {following}" not in words(language, "negation.harmless") and denies(word, language)
 
 
 def check_negation(claim: str, evidence: Sequence[str], language: str) -> Iterator[Finding]:
@@ -124,28 +99,30 @@ def check_negation(claim: str, evidence: Sequence[str], language: str) -> Iterat
         return
     stated = [clause for text in evidence for clause in _clauses(text, language)]
     for clause in _clauses(claim, language):
-        words = claim[clause.start : clause.end].strip()
+        written = claim[clause.start : clause.end].strip()
         about = clause.beside if clause.negated else clause.stems
-        plain = max((len(one.stems & about) for one in stated if not _denies(one, clause)), default=0)
+        denying = [one for one in stated if _denies(one, clause, language)]
+        stating = [one for one in stated if not _denies(one, clause, language)]
+        plain = max((len(one.stems & about) for one in stating), default=0)
         if clause.negated:
-            denied = max((_shared_denial(one, clause) for one in stated if _denies(one, clause)), default=0)
+            denied = max((_shared_denial(one, clause) for one in denying), default=0)
             if not denied or plain > denied:
-                message = f"the claim denies with “{words}” what no cited passage denies"
-                yield Finding("negation", clause.start, clause.end, words, message, contradicted=True)
+                message = f"the claim denies with “{written}” what no cited passage denies"
+                yield Finding("negation", clause.start, clause.end, written, message, contradicted=True)
         else:
             for one in stated:
-                if not one.negated or (clause.stems & _DENIALS) - one.stems or not one.denied:
+                if not one.negated or (clause.stems & _denials(language)) - one.stems or not one.denied:
                     continue
                 shared = sum(word in clause.stems for word in one.denied[:3])
                 if shared >= min(2, len(one.denied)) and len(one.stems & clause.stems) > plain:
                     message = f"the cited passages deny this: “{' '.join(one.denied)}” is negated there"
-                    yield Finding("negation", clause.start, clause.end, words, message, contradicted=True)
+                    yield Finding("negation", clause.start, clause.end, written, message, contradicted=True)
                     break
 
 
-def _denies(stated: _Clause, claimed: _Clause) -> bool:
+def _denies(stated: _Clause, claimed: _Clause, language: str) -> bool:
     """Tell whether an evidence clause denies by a word that the claim does not use itself."""
-    return stated.negated or bool((stated.stems & _DENIALS) - claimed.stems)
+    return stated.negated or bool((stated.stems & _denials(language)) - claimed.stems)
 
 
 def _shared_denial(stated: _Clause, claimed: _Clause) -> int:

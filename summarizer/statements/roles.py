@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
+from summarizer.languages import words
 from summarizer.text.language import WORD, stem, stop_words
 
 from .finding import Finding
@@ -15,9 +16,6 @@ from .names import names
 
 _FARTHEST = 60
 """Characters between two names that may still be subject and object of one verb."""
-_BE = re.compile(r"\b(?:was|were|been|being|is|are|be|get|gets|got)\b", re.IGNORECASE)
-_BY = re.compile(r"\bby\b", re.IGNORECASE)
-_DONE_BY = re.compile(r"(?<=\w)ed by\b", re.IGNORECASE)
 _PARTS = re.compile(r"[,;:()\"“”—–]")
 
 
@@ -35,26 +33,46 @@ class _Deed:
 @lru_cache(maxsize=8192)
 def _deeds(text: str, language: str) -> tuple[_Deed, ...]:
     found = []
+    joining = words(language, "clauses.joining")
     known = names(text, language)
     stops = stop_words(language)
     for one, other in pairwise(known):
         between = text[one.end : other.start]
         if len(between) > _FARTHEST or _PARTS.search(between):
             continue
-        words = [word.lower() for word in WORD.findall(between)]
-        deeds = frozenset(stem([word for word in words if word not in stops], language))
-        if not deeds or "and" in words or "or" in words:
+        said = [word.lower() for word in WORD.findall(between)]
+        deeds = frozenset(stem([word for word in said if word not in stops], language))
+        if not deeds or any(word in joining for word in said):
             continue
         first, second = one.words[-1], other.words[-1]
-        if _is_passive(between):
+        if _is_passive(between, language):
             first, second = second, first
         found.append(_Deed(first, deeds, second, one.start, other.end))
     return tuple(found)
 
 
-def _is_passive(between: str) -> bool:
-    be = _BE.search(between)
-    return bool((be and _BY.search(between, be.end())) or _DONE_BY.search(between))
+def _is_passive(between: str, language: str) -> bool:
+    patterns = _passive(language)
+    if patterns is None:
+        return False
+    auxiliary, by, done_by = patterns
+    found = auxiliary.search(between)
+    return bool((found and by.search(between, found.end())) or done_by.search(between))
+
+
+@cache
+def _passive(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]] | None:
+    """Return the auxiliaries of the passive voice, what stands before who did it, and both in short."""
+    auxiliaries = "|".join(words(language, "passive.auxiliaries"))
+    by = "|".join(words(language, "passive.by"))
+    endings = "|".join(words(language, "passive.endings"))
+    if not auxiliaries:
+        return None
+    return (
+        re.compile(rf"\b(?:{auxiliaries})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{by})\b", re.IGNORECASE),
+        re.compile(rf"(?<=\w)(?:{endings}) (?:{by})\b", re.IGNORECASE),
+    )
 
 
 def check_roles(claim: str, evidence: Sequence[str], language: str) -> Iterator[Finding]:
@@ -71,6 +89,6 @@ def check_roles(claim: str, evidence: Sequence[str], language: str) -> Iterator[
         if any(deed.doer == one.doer and deed.other == one.other for deed in same):
             continue
         if any(deed.doer == one.other and deed.other == one.doer for deed in same):
-            words = claim[one.start : one.end]
-            message = f"the cited passages have the two names of “{words}” the other way round"
-            yield Finding("role", one.start, one.end, words, message, contradicted=True)
+            pair = claim[one.start : one.end]
+            message = f"the cited passages have the two names of “{pair}” the other way round"
+            yield Finding("role", one.start, one.end, pair, message, contradicted=True)

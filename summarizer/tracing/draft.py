@@ -11,6 +11,7 @@ from pathlib import Path
 
 from summarizer.compose.lines import describe_sources
 from summarizer.data import Document
+from summarizer.languages import known, pattern
 from summarizer.note.brief import Brief, Line, Stats, Verdict
 from summarizer.note.tool import __version__, tool
 from summarizer.text.language import WORD, count_words
@@ -28,11 +29,15 @@ _MARK = re.compile(
 _ENTRY = re.compile(
     r"[ \t]*(?:[-*][ \t]+)?(?:\\?\[\^?(?P<mark>\d{1,3})\\?\]:?|(?P<item>\d{1,3})[.)])[ \t]+(?P<text>\S.*)"
 )
-_HEADING = re.compile(
-    r"[ \t]*(?:#{1,6}[ \t]*)?\**(?:references?|sources?|citations?|bibliography|footnotes?|notes?|works cited"
-    r"|quellen|literatur|références|bibliographie|referencias|fuentes|fonti|bronnen)\**(?::\**)?[ \t]*",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _list_heading() -> re.Pattern[str]:
+    """Return the heading of a list of references, in any language."""
+    topic = "drafts.references"
+    found = "|".join(inside for code in known(topic) if (inside := pattern(code, topic)))
+    return re.compile(rf"[ \t]*(?:#{{1,6}}[ \t]*)?\**(?:{found})\**(?::\**)?[ \t]*", re.IGNORECASE)
+
 
 _TITLE = re.compile(r"^ {0,3}#{1,6}[ \t][^\n]*", re.MULTILINE)
 """A heading of a Markdown draft: it claims nothing."""
@@ -209,7 +214,7 @@ def _references(text: str) -> tuple[str, dict[int, str]]:
         entry = _ENTRY.fullmatch(line)
         if entry:
             entries.setdefault(int(entry["mark"] or entry["item"]), entry["text"])
-        elif _HEADING.fullmatch(line) and entries:
+        elif _list_heading().fullmatch(line) and entries:
             return "".join(lines[: first - 1]), entries
         elif line:
             break

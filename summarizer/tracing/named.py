@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
+from summarizer.languages import pattern
 from summarizer.statements import Finding
 from summarizer.statements.names import names
 from summarizer.text.language import content_stems
@@ -16,9 +18,6 @@ BESIDE = 4
 """Content words on either side of a name that tell its place in a sentence."""
 SHARED = 2
 """Words beside a name that must be beside another one for that to stand in its place."""
-_SPEAKER = re.compile(r"\b(?:according to|as per|via)(?: the)? $", re.IGNORECASE)
-"""What stands before a name that has no part in what is told."""
-_PRONOUN = re.compile(r"\b(?:he|she|they|him|her|his|hers|their|them|it|its|I|my|we|our)\b", re.IGNORECASE)
 BEFORE = 600
 """Characters before a passage in which the name may stand that the passage takes up as "he" or "the firm"."""
 
@@ -40,10 +39,11 @@ def _placed(text: str, finding: Finding, hits: Sequence[Hit], language: str) -> 
     claimed = {word for name in names(text, language) for word in name.words}
     mine = _beside(text, finding.start, finding.end, language)
     most, other = 0, ""
+    aside, pronoun = _patterns(language)
     for hit in hits:
         stated = hit.sentence.text
         for name in names(stated, language):
-            if _SPEAKER.search(stated, max(0, name.start - 20), name.start):
+            if aside.search(stated, max(0, name.start - 20), name.start):
                 continue
             shared = len(mine & _beside(stated, name.start, name.end, language))
             if shared > most and claimed.isdisjoint(name.words):
@@ -53,19 +53,30 @@ def _placed(text: str, finding: Finding, hits: Sequence[Hit], language: str) -> 
     if most >= SHARED and not held:
         message = f"the cited passages name {' '.join(other.split())} in the place of {finding.value}"
         return replace(finding, message=message, contradicted=True)
-    if not held and any(_takes_up(hit, last, text[finding.end :]) for hit in hits):
+    if not held and any(_takes_up(hit, last, text[finding.end :], pronoun) for hit in hits):
         return None
     return finding
 
 
-def _takes_up(hit: Hit, name: str, behind: str) -> bool:
+@cache
+def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what stands before a name that has no part in what is told, and the personal pronouns."""
+    aside = pattern(language, "saying.asides") or pattern("en", "saying.asides")
+    pronoun = pattern(language, "pronouns.personal") or pattern("en", "pronouns.personal")
+    return (
+        re.compile(rf"\b(?:{aside})(?: the)? $", re.IGNORECASE),
+        re.compile(rf"\b(?:{pronoun})\b", re.IGNORECASE),
+    )
+
+
+def _takes_up(hit: Hit, name: str, behind: str, pronoun: re.Pattern[str]) -> bool:
     """Tell whether a passage speaks of what was named just before it, by a pronoun or the same next word."""
     before = _before(hit)
     if name not in before:
         return False
     following = behind.split()[:1]
     together = bool(following) and f"{name} {following[0]}" in before and following[0] in hit.sentence.text
-    return together or _PRONOUN.search(hit.sentence.text) is not None
+    return together or pronoun.search(hit.sentence.text) is not None
 
 
 def _beside(text: str, start: int, end: int, language: str) -> frozenset[str]:

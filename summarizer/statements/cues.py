@@ -1,0 +1,42 @@
+"""Cues of negation: the words of a language that deny, once for all who ask."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from summarizer.languages import knows, pattern, words
+
+
+@cache
+def cues(language: str) -> frozenset[str]:
+    """Return the words that negate the clause they stand in."""
+    return frozenset(words(language, "negation.cues"))
+
+
+def is_known(language: str) -> bool:
+    """Tell whether it is known how a language says no; where it is not, a denial passes for its contrary."""
+    return knows(language, "negation.cues") or knows(language, "negation.signs")
+
+
+def denies(word: str, language: str) -> bool:
+    """Tell whether a word in lower case negates, by itself, by its ending or by how it begins."""
+    if word in cues(language):
+        return True
+    beginnings, endings, signs = _affixes(language)
+    plain = word.replace("’", "'")
+    return (
+        (bool(endings) and plain.endswith(endings))
+        or (bool(beginnings) and plain.startswith(beginnings))
+        or (signs is not None and signs.search(word) is not None)
+    )
+
+
+@cache
+def _affixes(language: str) -> tuple[tuple[str, ...], tuple[str, ...], re.Pattern[str] | None]:
+    signs = pattern(language, "negation.signs")
+    return (
+        words(language, "negation.beginnings"),
+        words(language, "negation.endings"),
+        re.compile(signs) if signs else None,
+    )
