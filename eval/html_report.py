@@ -12,6 +12,8 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from summarizer.renderers.templating import environment
+
 from .compare import improvement
 from .data import DocSpan, SourceText, Topic
 from .metrics.citations import merged
@@ -152,15 +154,7 @@ def page(
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("eval"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(label=label)
-    environment.globals.update(number=number)
-    return environment
+    made = environment("eval")
+    made.filters.update(label=label)
+    made.globals.update(number=number)
+    return made

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .compose.lines import ORDERS, Draft, Order, compose, describe_sources
+from .compose.lines import ORDERS, Choice, Order, compose, describe_sources
 from .conflicts import find_conflicts
 from .content.boilerplate import mark
 from .content.trim import trim
@@ -131,18 +131,15 @@ def summarize(
     selection = SELECTORS[options.selector](problem)
     progress("composing")
     phrases = Phrases.of(sentences)
-    composition = compose(Draft(sentences, problem, selection.sentences, phrases, options.order))
-    sources = describe_sources(documents, composition.lines, composition.datings)
+    composition = compose(Choice(sentences, problem, selection.sentences, phrases, options.order))
     note = Brief(
         title=options.title or _title(phrases),
-        lines=composition.lines,
-        sources=sources,
+        lines=(),
+        sources=describe_sources(documents, composition.datings),
         stats=Stats(
             documents=len(documents),
             sentences=len(sentences),
             words_in=sum(count_words(document.text) for document in documents),
-            words_out=sum(count_words(line.text) for line in composition.lines),
-            documents_cited=sum(source.cited > 0 for source in sources),
         ),
         signature=options.signature(),
         options=options.as_dict() | ({"selection": selection.remark} if selection.remark else {}),
@@ -150,7 +147,7 @@ def summarize(
         conflicts=find_conflicts(sentences, graph, composition.datings, composition.lines),
         omitted=composition.omitted,
         warnings=(*notes, *composition.remarks),
-    )
+    ).with_lines(composition.lines)
     if options.rewrite is None:
         return note
     from .rewrite import rewrite_brief

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builders
 import numpy as np
 
-from summarizer.compose.lines import Composition, Draft, Order, compose
+from summarizer.compose.lines import Choice, Composition, Order, compose
 from summarizer.content.boilerplate import mark
 from summarizer.content.standalone import needs
 from summarizer.data import Document, Sentence, Span
@@ -60,4 +60,4 @@ def composed(
         eligible=np.array(eligible),
         needs=np.array(needed, dtype=np.int64),
     )
-    return compose(Draft(sentences, problem, chosen, Phrases.of(sentences), order))
+    return compose(Choice(sentences, problem, chosen, Phrases.of(sentences), order))

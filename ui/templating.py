@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from summarizer.renderers.templating import environment
 from summarizer.renderers.view import count, one_line, readable_date, shorten
 
 if TYPE_CHECKING:
@@ -18,14 +19,6 @@ def render(name: str, **values: Any) -> str:
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("ui"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(one_line=one_line, shorten=shorten, readable_date=readable_date, count=count)
-    return environment
+    made = environment("ui")
+    made.filters.update(one_line=one_line, shorten=shorten, readable_date=readable_date, count=count)
+    return made

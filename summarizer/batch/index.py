@@ -6,18 +6,15 @@ import json
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from summarizer.output import write_atomically
+from summarizer.renderers.templating import environment
 
 from .folder import RESULTS, TIMINGS, note_path, remove_file, replacing
 from .journal import SCORES, Journal
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 ROWS = 500
 """Topics on a page."""
@@ -61,14 +58,18 @@ def publish(folder: Path, journal: Journal, order: array[int]) -> None:
             timings.write(_line({"id": row["id"], "seconds": seconds}))
     rows, number, pages = _rows(journal, order), 0, max(1, -(-totals.topics // ROWS))
     for number in range(1, pages + 1):
-        page = _template().render(
-            rows=list(islice(rows, ROWS)),
-            number=number,
-            pages=pages,
-            totals=totals,
-            means=totals.means(),
-            columns=SCORES,
-            name=page_name,
+        page = (
+            environment("summarizer.batch")
+            .get_template("index.html")
+            .render(
+                rows=list(islice(rows, ROWS)),
+                number=number,
+                pages=pages,
+                totals=totals,
+                means=totals.means(),
+                columns=SCORES,
+                name=page_name,
+            )
         )
         write_atomically(folder / page_name(number), page.encode("utf-8", "backslashreplace"))
     while (folder / page_name(number + 1)).exists():  # of an earlier, longer batch
@@ -99,17 +100,3 @@ def _rows(journal: Journal, order: array[int]) -> Iterator[dict[str, Any]]:
 
 def _line(row: dict[str, Any]) -> bytes:
     return json.dumps(row, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("summarizer.batch"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("index.html")

@@ -32,7 +32,7 @@ NAMED = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Draft:
+class Choice:
     """What composing starts from. ``sentences`` are those of ``problem.graph``; ``chosen`` index them."""
 
     sentences: Sequence[Sentence]
@@ -52,7 +52,7 @@ class Composition:
     remarks: tuple[str, ...] = ()
 
 
-def compose(draft: Draft) -> Composition:
+def compose(choice: Choice) -> Composition:
     """Make lines of the chosen sentences.
 
     A leaning sentence shares its line with those it needs. A chosen line all of which another one says
@@ -61,27 +61,21 @@ def compose(draft: Draft) -> Composition:
     the day of the event or else of the publication, then by document, those first that are quoted from
     their beginning: what happened stands before what is said of it.
     """
-    setting = _Setting.of(draft)
-    said = {i: echoes(i, draft.problem.graph, draft.sentences) for i in _members(draft)}
-    groups = _without_repeats(_by_head(draft), said, draft.sentences)
-    dated = [(group, _event(draft.sentences[group[0]], setting)) for group in groups]
+    setting = _Setting.of(choice)
+    said = {i: echoes(i, choice.problem.graph, choice.sentences) for i in _members(choice)}
+    groups = _without_repeats(_by_head(choice), said, choice.sentences)
+    dated = [(group, _event(choice.sentences[group[0]], setting)) for group in groups]
     setting = replace(setting, periods=widened(setting.periods, [event for _, event in dated if event]))
-    depths = _depths(groups, draft.sentences)
+    depths = _depths(groups, choice.sentences)
     dated.sort(key=lambda entry: _key(entry[0], entry[1], setting, depths))
     lines = tuple(
         replace(_line(group, event, said, setting), id=f"L{i}") for i, (group, event) in enumerate(dated, 1)
     )
-    return Composition(lines, _left_out(draft, lines), setting.datings, _copies(setting.independent))
+    return Composition(lines, _left_out(choice, lines), setting.datings, _copies(setting.independent))
 
 
-def describe_sources(
-    documents: Sequence[Document], lines: Sequence[Line], datings: Mapping[Document, Dating]
-) -> tuple[Source, ...]:
-    """Describe every document of the pile for the note's list of sources."""
-    cited: dict[str, int] = defaultdict(int)
-    for line in lines:
-        for source in {citation.source for citation in line.citations}:
-            cited[source] += 1
+def describe_sources(documents: Sequence[Document], datings: Mapping[Document, Dating]) -> tuple[Source, ...]:
+    """Describe every document of the pile for the list of sources; the note itself counts what cites them."""
     return tuple(
         Source(
             id=document.id,
@@ -95,7 +89,6 @@ def describe_sources(
             date=datings.get(document, Dating()).iso
             or (document.date.isoformat() if document.date else None),
             publisher=document.publisher,
-            cited=cited[document.id],
             date_note=datings.get(document, Dating()).reason,
             warnings=document.warnings,
         )
@@ -105,40 +98,40 @@ def describe_sources(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Setting:
-    """What the lines of a draft have in common; no sections where the order is not chronological."""
+    """What the lines of a choice have in common; no sections where the order is not chronological."""
 
-    draft: Draft
+    choice: Choice
     datings: Mapping[Document, Dating]
     periods: tuple[Period, ...]
     themes: Mapping[Document, str | None]
     independent: Mapping[Document, int]
 
     @classmethod
-    def of(cls, draft: Draft) -> _Setting:
+    def of(cls, choice: Choice) -> _Setting:
         """Date the documents and find the periods or else the themes of the pile."""
-        datings = date_documents(draft.sentences, draft.problem.graph)
-        found = periods(datings) if draft.order == "chronological" else ()
-        headed = draft.order == "chronological" and len(found) < 2
+        datings = date_documents(choice.sentences, choice.problem.graph)
+        found = periods(datings) if choice.order == "chronological" else ()
+        headed = choice.order == "chronological" and len(found) < 2
         names: Mapping[Document, str | None] = dict.fromkeys(datings)
         if headed:
-            names = themes(draft.sentences, draft.problem.graph, draft.phrases)
+            names = themes(choice.sentences, choice.problem.graph, choice.phrases)
         return cls(
-            draft, datings, found if len(found) > 1 else (), names, independent_groups(draft.sentences)
+            choice, datings, found if len(found) > 1 else (), names, independent_groups(choice.sentences)
         )
 
 
 # --- Which sentences make a line --------------------------------------------------------------------------
 
 
-def _members(draft: Draft) -> list[int]:
-    return sorted({member for sentence in draft.chosen for member in draft.problem.unit(sentence)})
+def _members(choice: Choice) -> list[int]:
+    return sorted({member for sentence in choice.chosen for member in choice.problem.unit(sentence)})
 
 
-def _by_head(draft: Draft) -> list[list[int]]:
+def _by_head(choice: Choice) -> list[list[int]]:
     """Group the chosen sentences into lines, in order of choice: leaning ones go with those they need."""
     groups: dict[int, set[int]] = {}
-    for sentence in draft.chosen:
-        unit = draft.problem.unit(sentence)
+    for sentence in choice.chosen:
+        unit = choice.problem.unit(sentence)
         groups.setdefault(unit[0], set()).update(unit)
     return [sorted(group) for group in groups.values()]
 
@@ -202,12 +195,12 @@ def _key(
     group: Sequence[int], event: str | None, setting: _Setting, depths: Mapping[Document, int]
 ) -> tuple[int | str, ...]:
     """Return what a line is sorted by."""
-    draft = setting.draft
-    if draft.order == "score":
-        return (min(draft.chosen.index(i) for i in group if i in draft.chosen),)
-    if draft.order == "source":
+    choice = setting.choice
+    if choice.order == "score":
+        return (min(choice.chosen.index(i) for i in group if i in choice.chosen),)
+    if choice.order == "source":
         return (group[0],)
-    document = draft.sentences[group[0]].document
+    document = choice.sentences[group[0]].document
     near = setting.datings[document].near
     # Without a date of its own a document keeps the order of its sentences, at the end.
     day = (event or near.isoformat()) if near else date.max.isoformat()
@@ -232,11 +225,11 @@ def _line(
     group: Sequence[int], event: str | None, said: Mapping[int, tuple[Echo, ...]], setting: _Setting
 ) -> Line:
     """Make the line of a group of sentences, with what corroborates it."""
-    draft, head = setting.draft, setting.draft.sentences[group[0]].document
-    best = max(float(draft.problem.scores.max()), 1e-12)
-    own = [draft.sentences[i] for i in group]
+    choice, head = setting.choice, setting.choice.sentences[group[0]].document
+    best = max(float(choice.problem.scores.max()), 1e-12)
+    own = [choice.sentences[i] for i in group]
     citations = [
-        cite(head, span, score=float(draft.problem.scores[i]) / best)
+        cite(head, span, score=float(choice.problem.scores[i]) / best)
         for i, sentence in zip(group, own, strict=True)
         for span in sentence.kept or (sentence.span,)
     ]
@@ -264,7 +257,7 @@ def _corroborate(
 
     Copies of one text, and sentences that agree word for word, count once; of copies three are cited.
     """
-    sentences = setting.draft.sentences
+    sentences = setting.choice.sentences
     head = sentences[group[0]].document
     bearers = [_best_by_document(said[i], sentences) for i in group]
     copies: dict[int, int] = defaultdict(int, {setting.independent[head]: 1})
@@ -300,13 +293,13 @@ def _best_by_document(found: Sequence[Echo], sentences: Sequence[Sentence]) -> d
 # --- What is left out, and what the reader should know ----------------------------------------------------
 
 
-def _left_out(draft: Draft, lines: Sequence[Line]) -> tuple[Omission, ...]:
+def _left_out(choice: Choice, lines: Sequence[Line]) -> tuple[Omission, ...]:
     """Name the best lines that found no room, and the best of sources never cited."""
-    problem, sentences = draft.problem, draft.sentences
+    problem, sentences = choice.problem, choice.sentences
     best = max(float(problem.scores.max()), 1e-12)
     order = np.argsort(-problem.scores, kind="stable")
     open_ = problem.eligible.copy()
-    for sentence in _members(draft):
+    for sentence in _members(choice):
         open_[problem.graph.alike(sentence, SAME)[0]] = False
         open_[sentence] = False
     cited = {citation.source for line in lines for citation in line.citations}

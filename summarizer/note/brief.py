@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from pkgutil import resolve_name
 from typing import Any, Literal
 
 from summarizer.data import Document, Span
+from summarizer.text.language import count_words
 
 SCHEMA = "tracebrief/1"
 
@@ -79,7 +82,7 @@ class Source:
     title: str | None
     date: str | None
     publisher: str | None
-    cited: int
+    cited: int = 0
     date_note: str | None = None
     warnings: tuple[str, ...] = ()
 
@@ -122,8 +125,8 @@ class Stats:
     documents: int
     sentences: int
     words_in: int
-    words_out: int
-    documents_cited: int
+    words_out: int = 0
+    documents_cited: int = 0
     seconds: float | None = None
     rewritten: int | None = None
     fallbacks: int | None = None
@@ -152,6 +155,18 @@ class Brief:
             *(claim.citation for conflict in self.conflicts for claim in conflict.claims),
             *(omission.citation for omission in self.omitted),
         )
+
+    def with_lines(self, lines: Iterable[Line]) -> Brief:
+        """Return the note with these lines; counts of citations and words follow from them."""
+        lines = tuple(lines)
+        cited = Counter(id for line in lines for id in {citation.source for citation in line.citations})
+        sources = tuple(replace(source, cited=cited[source.id]) for source in self.sources)
+        stats = replace(
+            self.stats,
+            words_out=sum(count_words(line.text) for line in lines),
+            documents_cited=sum(source.cited > 0 for source in sources),
+        )
+        return replace(self, lines=lines, sources=sources, stats=stats)
 
     def _repr_html_(self) -> str:
         """Show the note in a notebook. How is the matter of the renderers, which stand above the note."""

@@ -11,6 +11,7 @@ from summarizer.note.brief import Brief
 from summarizer.note.embedded import html_template
 
 from .panes import panes, split_references
+from .templating import environment
 from .view import one_line, shorten, view, visible
 
 if TYPE_CHECKING:
@@ -45,23 +46,9 @@ def _values(brief: Brief, documents: Sequence[Document]) -> dict[str, Any]:
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("summarizer.renderers"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_without_nul,
-    )
-    environment.filters.update(exactly=_exactly, shorten=shorten, one_line=one_line, visible=visible)
-    return environment
-
-
-def _without_nul(value: object) -> object:
-    # A parser of HTML drops or replaces NUL depending on where it stands.
-    return value.replace("\0", "\ufffd") if isinstance(value, str) else value
+    made = environment("summarizer.renderers")
+    made.filters.update(exactly=_exactly, shorten=shorten, one_line=one_line, visible=visible)
+    return made
 
 
 def _exactly(text: str) -> str:

@@ -101,22 +101,13 @@ def rewrite_brief(
 ) -> Brief:
     """Return the note with its lines rewritten, its counts and its signature brought up to date."""
     done = rewrite(brief.lines, sentences, options, progress)
-    cited = [{citation.source for citation in line.citations} for line in done.lines]
-    sources = tuple(replace(one, cited=sum(one.id in found for found in cited)) for one in brief.sources)
+    after = brief.with_lines(done.lines)
     quoted = (
         f"{done.fallbacks} of {len(done.lines)} lines are quoted: what the model wrote for them was refused."
     )
     return replace(
-        brief,
-        lines=done.lines,
-        sources=sources,
-        stats=replace(
-            brief.stats,
-            words_out=sum(count_words(line.text) for line in done.lines),
-            documents_cited=sum(source.cited > 0 for source in sources),
-            rewritten=done.rewritten,
-            fallbacks=done.fallbacks,
-        ),
+        after,
+        stats=replace(after.stats, rewritten=done.rewritten, fallbacks=done.fallbacks),
         signature=f"{brief.signature}|rewrite:{done.signature}",
         warnings=(*brief.warnings, *([quoted] if done.fallbacks else [])),
     )

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.errors import MissingExtraError, OptionError
+from summarizer.models.batches import Fits, in_batches
 from summarizer.models.hub import (
     ModelError,
     device_of,
     digest_of,
     dtype_of,
-    free_memory,
     is_out_of_memory,
     libraries,
     loading,
@@ -92,33 +92,19 @@ class TransformersModel:
         """Generate in batches of lines of like length; a batch that does not fit into memory is halved."""
         import torch
 
-        order = sorted(range(len(requests)), key=lambda at: len(requests[at].quoted))
-        size = self.batch
-        while order:
-            first = requests[order[0]]
-            sampled = bool(first.decoding.get("do_sample"))
-            alike = [
-                at
-                for at in order
-                if (requests[at].decoding, requests[at].avoid) == (first.decoding, first.avoid)
-            ]
-            chosen = alike[: 1 if sampled else size]
-            try:
-                torch.manual_seed(self.seed)
-                texts = self._generate([requests[at] for at in chosen], tick)
-            except (torch.OutOfMemoryError, RuntimeError, MemoryError) as error:
-                if not is_out_of_memory(error):
-                    raise ModelError(f"The model cannot write: {error}") from error
-                if len(chosen) == 1:
-                    raise ModelError(
-                        f"The model does not fit into the memory of {self.device} for a single line; "
-                        "use --dtype bfloat16 or int8, --device cpu or a smaller model."
-                    ) from error
-                size = len(chosen) // 2
-                free_memory(torch)
-                continue
-            yield from zip(chosen, texts, strict=True)
-            order = [at for at in order if at not in set(chosen)]
+        said = Fits(
+            "The model cannot write",
+            f"The model does not fit into the memory of {self.device} for a single line; "
+            "use --dtype bfloat16 or int8, --device cpu or a smaller model.",
+        )
+
+        def write(part: Sequence[int]) -> list[str]:
+            torch.manual_seed(self.seed)
+            return self._generate([requests[at] for at in part], tick)
+
+        for alike in _alike(requests):
+            sampled = bool(requests[alike[0]].decoding.get("do_sample"))
+            yield from in_batches(alike, 1 if sampled else self.batch, write, said)
 
     def _generate(self, requests: Sequence[Request], tick: Tick) -> list[str]:
         import torch
@@ -207,6 +193,20 @@ class TransformersModel:
         if separator is not None and separator != self.tokenizer.unk_token_id:
             mask[ids == separator] = 1
         return mask
+
+
+def _alike(requests: Sequence[Request]) -> list[list[int]]:
+    """Group the requests that can be answered together, the shorter lines first."""
+    groups: list[tuple[Request, list[int]]] = []
+    for at in sorted(range(len(requests)), key=lambda at: len(requests[at].quoted)):
+        own = requests[at].decoding, requests[at].avoid
+        for first, places in groups:
+            if (first.decoding, first.avoid) == own:
+                places.append(at)
+                break
+        else:
+            groups.append((requests[at], [at]))
+    return [places for _, places in groups]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from summarizer.errors import OptionError
 from summarizer.note.brief import Brief, Citation, Line, Omission, Role, Verdict, cite
 from summarizer.selectors.budget import Budget
 from summarizer.text.dates import event_date
-from summarizer.text.language import WORD, count_words, detect
+from summarizer.text.language import WORD, detect
 
 if TYPE_CHECKING:
     from summarizer.tracing import Evidence, Traced
@@ -269,16 +269,5 @@ def _span(citation: Citation) -> tuple[str, int, int]:
 
 def _recount(brief: Brief, lines: Iterable[Line], omitted: Sequence[Omission]) -> Brief:
     """Return the note with other lines: how often each source is cited, lengths and signature follow."""
-    lines = tuple(lines)
-    cited = [{citation.source for citation in line.citations} for line in lines]
-
-    sources = tuple(replace(source, cited=sum(source.id in ids for ids in cited)) for source in brief.sources)
-    stats = replace(
-        brief.stats,
-        words_out=sum(count_words(line.text) for line in lines),
-        documents_cited=sum(source.cited > 0 for source in sources),
-    )
     signature = brief.signature if brief.signature.endswith(_MARK) else brief.signature + _MARK
-    return replace(
-        brief, lines=lines, omitted=tuple(omitted), sources=sources, stats=stats, signature=signature
-    )
+    return replace(brief.with_lines(lines), omitted=tuple(omitted), signature=signature)

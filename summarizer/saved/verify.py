@@ -129,22 +129,13 @@ def repair(brief: Brief, report: Report) -> Brief:
     )
     after = replace(brief, lines=lines, conflicts=conflicts, omitted=omitted, signature=signature)
     sources = tuple(_sources_today(after, report))
-    return replace(
-        after,
-        sources=sources,
-        stats=replace(
-            brief.stats,
-            documents=max(brief.stats.documents, len(sources)),
-            documents_cited=sum(source.cited > 0 for source in sources),
-        ),
-    )
+    stats = replace(brief.stats, documents=max(brief.stats.documents, len(sources)))
+    return replace(after, sources=sources, stats=stats).with_lines(lines)
 
 
 def _sources_today(brief: Brief, report: Report) -> Iterator[Source]:
-    cited = [{citation.source for citation in line.citations} for line in brief.lines]
     used = {citation.source for citation in brief.citations()}
     for check in report.sources:
-        count = sum(check.source.id in ids for ids in cited)
         document = check.document
         # A source that still has a broken citation keeps its hash: the note was made of that content.
         broken = any(
@@ -152,7 +143,7 @@ def _sources_today(brief: Brief, report: Report) -> Iterator[Source]:
             for one in report.checks
         )
         if document is None or broken:
-            yield replace(check.source, cited=count)
+            yield check.source
         else:
             yield replace(
                 check.source,
@@ -162,7 +153,6 @@ def _sources_today(brief: Brief, report: Report) -> Iterator[Source]:
                 encoding=document.encoding,
                 sha256=document.sha256,
                 chars=len(document.text),
-                cited=count,
             )
     known = {check.source.id for check in report.sources}
     for document in report.documents:
@@ -178,7 +168,6 @@ def _sources_today(brief: Brief, report: Report) -> Iterator[Source]:
                 title=document.title,
                 date=document.date.isoformat() if document.date else None,
                 publisher=document.publisher,
-                cited=sum(document.id in ids for ids in cited),
                 warnings=document.warnings,
             )
 

@@ -145,17 +145,14 @@ def traced_brief(
         for kind, model in (("similarity", vectors), ("nli", entailment))
         if model is not None
     }
-    described = describe_sources(sources, lines, {})
     return Brief(
         title=title or f"Evidence for {draft.title or draft.name}",
-        lines=lines,
-        sources=described,
+        lines=(),
+        sources=describe_sources(sources, {}),
         stats=Stats(
             documents=len(sources),
             sentences=sum(len(split(source)) for source in sources),
             words_in=sum(count_words(source.text) for source in sources),
-            words_out=sum(count_words(line.text) for line in lines),
-            documents_cited=sum(source.cited > 0 for source in described),
         ),
         signature="|".join(
             (f"tracebrief:{__version__}|trace", *(f"{kind}:{name}" for kind, name in models.items()))
@@ -163,7 +160,7 @@ def traced_brief(
         options={"draft": draft.name, **models},
         tool=tool(),
         warnings=tuple(warnings),
-    )
+    ).with_lines(lines)
 
 
 def supported_share(lines: Sequence[Line]) -> float:

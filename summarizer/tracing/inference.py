@@ -5,11 +5,12 @@ A model is one of `nli_transformers` or `nli_onnx`; `entailment` loads it and as
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from summarizer.errors import OptionError
+from summarizer.models.batches import Fits, in_batches
 
 OPTION = "--nli"
 BATCH = 32
@@ -56,3 +57,35 @@ def label_places(labels: Mapping[int, str], model: str) -> tuple[int, int | None
             "give a model for natural language inference whose configuration names its labels."
         )
     return entails, next((at for at, name in plain.items() if name.startswith(_CONTRADICTS)), None)
+
+
+class _Labelled(Protocol):
+    """A loaded model and which of its outputs mean what; see `label_places`."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def entails(self) -> int: ...
+
+    @property
+    def contradicts(self) -> int | None: ...
+
+
+def read_in_batches(
+    pairs: Sequence[tuple[str, str]],
+    probabilities: Callable[[Sequence[tuple[str, str]]], Sequence[Sequence[float]]],
+    model: _Labelled,
+    device: str,
+) -> list[Inference]:
+    """Return what a model makes of each pair, in order; it reads pairs of like length together."""
+    order = sorted(range(len(pairs)), key=lambda at: -len(pairs[at][0]) - len(pairs[at][1]))
+    said = Fits(
+        f"The model {model.name} cannot read",
+        f"The model {model.name} does not fit into the memory of {device}; use a smaller one.",
+    )
+    found: dict[int, Inference] = {}
+    for at, row in in_batches(order, BATCH, lambda part: probabilities([pairs[at] for at in part]), said):
+        against = 0.0 if model.contradicts is None else float(row[model.contradicts])
+        found[at] = Inference(float(row[model.entails]), against)
+    return [found[at] for at in range(len(pairs))]

@@ -14,7 +14,7 @@ import numpy as np
 from summarizer.errors import MissingExtraError, OptionError
 from summarizer.models.hub import ModelError
 
-from .inference import BATCH, LONGEST, OPTION, Inference, label_places
+from .inference import LONGEST, OPTION, Inference, label_places, read_in_batches
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 """Inputs that a model may have; it need not have all."""
@@ -66,15 +66,8 @@ class OnnxEntailment:
         return cls(name, session, tokenizer, inputs, entails, contradicts)
 
     def infer(self, pairs: Sequence[tuple[str, str]]) -> list[Inference]:
-        """Read the pairs in batches of like length."""
-        order = sorted(range(len(pairs)), key=lambda at: -len(pairs[at][0]) - len(pairs[at][1]))
-        found: dict[int, Inference] = {}
-        for start in range(0, len(order), BATCH):
-            chosen = order[start : start + BATCH]
-            for at, row in zip(chosen, self._probabilities([pairs[at] for at in chosen]), strict=True):
-                against = 0.0 if self.contradicts is None else float(row[self.contradicts])
-                found[at] = Inference(float(row[self.entails]), against)
-        return [found[at] for at in range(len(pairs))]
+        """Read the pairs in batches of like length; a batch that does not fit into memory is halved."""
+        return read_in_batches(pairs, self._probabilities, self, "cpu")
 
     def _probabilities(self, pairs: Sequence[tuple[str, str]]) -> Any:
         encoded = self.tokenizer.encode_batch(list(pairs))
@@ -87,8 +80,8 @@ class OnnxEntailment:
             (logits, *_) = self.session.run(
                 None, {name: np.array(columns[name], dtype=np.int64) for name in self.inputs}
             )
-        except Exception as error:
-            raise ModelError(f"The model {self.name} cannot read: {' '.join(str(error).split())}") from error
+        except Exception as error:  # the library raises its own kinds
+            raise RuntimeError(str(error)) from error
         powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
         return powers / powers.sum(axis=-1, keepdims=True)
 

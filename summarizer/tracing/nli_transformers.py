@@ -8,19 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.models.hub import (
-    ModelError,
     device_of,
     dtype_of,
-    free_memory,
     is_folder,
-    is_out_of_memory,
     libraries,
     loading,
     located,
     readable_errors,
 )
 
-from .inference import BATCH, LONGEST, OPTION, Inference, label_places
+from .inference import LONGEST, OPTION, Inference, label_places, read_in_batches
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,31 +50,7 @@ class TransformersEntailment:
 
     def infer(self, pairs: Sequence[tuple[str, str]]) -> list[Inference]:
         """Read the pairs in batches of like length; a batch that does not fit into memory is halved."""
-        import torch
-
-        order = sorted(range(len(pairs)), key=lambda at: -len(pairs[at][0]) - len(pairs[at][1]))
-        found: dict[int, Inference] = {}
-        size = BATCH
-        while order:
-            chosen = order[:size]
-            try:
-                rows = self._probabilities([pairs[at] for at in chosen])
-            except (torch.OutOfMemoryError, RuntimeError, MemoryError) as error:
-                if not is_out_of_memory(error):
-                    raise ModelError(f"The model {self.name} cannot read: {error}") from error
-                if len(chosen) == 1:
-                    raise ModelError(
-                        f"The model {self.name} does not fit into the memory of {self.network.device}; "
-                        "use a smaller one."
-                    ) from error
-                size = len(chosen) // 2
-                free_memory(torch)
-                continue
-            for at, row in zip(chosen, rows, strict=True):
-                against = 0.0 if self.contradicts is None else row[self.contradicts]
-                found[at] = Inference(row[self.entails], against)
-            order = order[size:]
-        return [found[at] for at in range(len(pairs))]
+        return read_in_batches(pairs, self._probabilities, self, str(self.network.device))
 
     def _probabilities(self, pairs: Sequence[tuple[str, str]]) -> list[list[float]]:
         import torch

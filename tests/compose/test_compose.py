@@ -209,7 +209,7 @@ def test_an_inferred_date_is_told_in_short_on_the_line_and_in_full_on_the_source
     assert (lines[CLOSED].date, lines[CLOSED].date_note) == ("2020-05", "year inferred")
     trams = lines["Trams stopped crossing the bridge on May 1."]
     assert (trams.date, trams.date_note) == ("2020-05-01", "year inferred")
-    source = describe_sources(documents_of(found), composition.lines, composition.datings)[0]
+    source = describe_sources(documents_of(found), composition.datings)[0]
     assert (source.date, source.date_note) == ("2020-05", "year inferred from likeness to S2")
 
 
@@ -223,16 +223,9 @@ def test_a_weekday_in_a_document_of_inferred_date_dates_nothing() -> None:
 # --- Sources and what is left out -------------------------------------------------------------------------
 
 
-def test_a_source_counts_the_lines_that_cite_it() -> None:
-    found = sentences(f"{CLOSED}\n{CRACKS}", CLOSED_TOO, TRAMS)
-    composition = composed(found, 0, 1)
-    described = describe_sources(documents_of(found), composition.lines, composition.datings)
-    assert [(source.id, source.cited) for source in described] == [("S1", 2), ("S2", 1), ("S3", 0)]
-
-
 def test_a_document_without_content_is_a_source_all_the_same() -> None:
     empty = builders.document("", date=MAY, title="Empty")
-    (source,) = describe_sources([empty], (), {})
+    (source,) = describe_sources([empty], {})
     assert (source.title, source.date, source.cited, source.chars) == ("Empty", "2020-05-03", 0, 0)
 
 
