@@ -57,14 +57,27 @@ class RawRun:
     raw_length: int
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A stretch of text, ``[start, end)``, that its format tells to be no content, and why.
+
+    ``reason`` is one of `content.boilerplate.REASONS`, as ``"quoted reply"`` in a mail.
+    """
+
+    start: int
+    end: int
+    reason: str
+
+
 @dataclass(frozen=True, eq=False)
 class Document:
     """One source as loaded. Compared by identity: its text may be large.
 
     ``text`` is what all offsets count in: for text and Markdown the decoded file itself.
     ``id`` is ``S1``, ``S2`` … in reading order. ``path`` is as the user gave it, ``name`` the file
-    name. ``date`` is the publication date the document itself states, else None. ``warnings`` are
-    sentences for the reader of the note.
+    name; a document inside a file has both with its place there behind them: ``mail.mbox#3``,
+    ``pack.zip/a.txt``. ``date`` is the publication date the document itself states, else None.
+    ``asides`` are in order and disjoint. ``warnings`` are sentences for the reader of the note.
     """
 
     id: str
@@ -80,6 +93,7 @@ class Document:
     language: str = "en"
     places: tuple[Place, ...] = ()
     raw_runs: tuple[RawRun, ...] = ()
+    asides: tuple[Aside, ...] = ()
     warnings: tuple[str, ...] = field(default=())
 
     def quote(self, span: Span) -> str:
@@ -98,6 +112,12 @@ class Document:
         """Return the page or locator that ``offset`` lies in, None where the format has none."""
         at = bisect_right(self._place_starts, offset)
         return self.places[at - 1] if at else None
+
+    def aside(self, offset: int) -> str | None:
+        """Return why the format says that ``offset`` is no content, None where it says nothing."""
+        at = bisect_right(self._aside_starts, offset)
+        found = self.asides[at - 1] if at else None
+        return found.reason if found and offset < found.end else None
 
     def raw_span(self, span: Span) -> Span | None:
         """Return where ``span`` lies in the raw file, None where the format keeps no raw offsets.
@@ -136,6 +156,10 @@ class Document:
     @cached_property
     def _place_starts(self) -> tuple[int, ...]:
         return tuple(place.start for place in self.places)
+
+    @cached_property
+    def _aside_starts(self) -> tuple[int, ...]:
+        return tuple(aside.start for aside in self.asides)
 
     @cached_property
     def _run_starts(self) -> tuple[int, ...]:

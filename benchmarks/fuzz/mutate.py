@@ -79,6 +79,33 @@ PDF = tuple(
         "beginbfchar|endbfchar|beginbfrange|endbfrange|<0000> <FFFF> <0000>|begincodespacerange|/Title (|/Names"
     ).split("|")
 )
+MAIL = tuple(
+    part.encode()
+    for part in (
+        "From: |Subject: =?utf-8?q?=C3=A9?=|Date: Mon, 05 May 2014 09:12:00 +0200|\n\n|\r\n|--x1|--x1--|> |-- \n|"
+        "Content-Type: multipart/mixed; boundary=x1|Content-Type: text/html|Content-Type: message/rfc822|"
+        "Content-Transfer-Encoding: base64|Content-Transfer-Encoding: quoted-printable|; charset=utf-7|"
+        "; charset=punycode|=3D|=\n|filename*=utf-8''a%00.txt|filename=../a.zip|In-Reply-To: <1>|From a@b Mon 09:12:00|"
+        "-----Original Message-----|begin 644 a|(((((|=?x?b?|?=|:"
+    ).split("|")
+)
+
+RTF = tuple(
+    part.encode()
+    for part in (
+        "{\\rtf1|{|}|\\par |\\'80|\\u352?|\\u-1?|\\uc9|{\\*\\x |\\bin999 |{\\pict |\\ansicpg65001|\\fcharset128|\\cell |\\row |"
+        '{\\field{\\*\\fldinst HYPERLINK "a"}{\\fldrslt |\\ucZ|\\\\|\\~'
+    ).split("|")
+)
+
+CUES = tuple(
+    part.encode()
+    for part in (
+        "WEBVTT|00:00:01.000 --> 00:00:02.000|99:99:99,999 --> 00:00:00,000|-->|<v A>|<v.|</v>|<i>|{\\an8}|[|]|♪|"
+        "NOTE|STYLE|A: |>> |1\n|\n\n|&amp;|&#0;|<00:00:01.000>|:::|,"
+    ).split("|")
+)
+
 CSV = tuple(
     part.encode()
     for part in (

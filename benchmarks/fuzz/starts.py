@@ -7,7 +7,7 @@ from __future__ import annotations
 import io
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -119,6 +119,15 @@ def docxs() -> Sequence[bytes]:
         *(path.read_bytes() for path in sorted(GOLDEN.glob("docx/*.docx"))),
         target.getvalue(),
         *saved("docx"),
+    )
+
+
+def golden(name: str) -> Callable[[], Sequence[bytes]]:
+    """Return what gives the golden files of a format."""
+    return lambda: tuple(
+        path.read_bytes()
+        for path in sorted(GOLDEN.glob(f"{name}/*"))
+        if not path.name.endswith(".expected.txt")
     )
 
 

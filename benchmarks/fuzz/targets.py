@@ -17,8 +17,11 @@ from unittest.mock import patch
 from benchmarks.fuzz import oracles, starts
 from benchmarks.fuzz.mutate import (
     CSV,
+    CUES,
+    MAIL,
     MARKUP,
     PDF,
+    RTF,
     WORDS,
     XML,
     Mutator,
@@ -94,6 +97,10 @@ def _reader(suffix: str) -> Check:
             return oracles.refused(error), re.sub(r"\d+", "#", str(error))[:90]
         for warning in pile.warnings:
             oracles.message(warning)
+        if len(pile.documents) != 1:
+            for one in pile.documents:
+                oracles.document(one)
+            return _sort(len(pile.documents)), _sort(len(pile.warnings))
         (document,) = pile.documents
         oracles.document(document)
         if document.raw_runs and document.encoding:
@@ -409,6 +416,18 @@ TARGETS: dict[str, Target] = {
         Target("html", "reader of HTML", starts.pages_of_html, of_bytes(MARKUP, WORDS), _reader(".html"), 6.0, 3e-4),
         Target("pdf", "reader of PDF", starts.pdfs, of_pdf(PDF), _reader(".pdf"), 8.0, 3e-4),
         Target("docx", "reader of DOCX", starts.docxs, of_zip(XML, WORDS), _reader(".docx"), 4.0, 3e-4),
+        *(
+            Target(f"read-{name}", f"reader of {name}", starts.golden(name), mutate, _reader(suffix), 6.0, 5e-4)
+            for name, suffix, mutate in (
+                ("csv", ".csv", of_bytes(CSV, WORDS)), ("xlsx", ".xlsx", of_zip(XML)),
+                ("eml", ".eml", of_bytes(MAIL, WORDS)), ("mbox", ".mbox", of_bytes(MAIL, WORDS)),
+                ("subtitles", ".vtt", of_bytes(CUES, WORDS)), ("xml", ".xml", of_bytes(XML, WORDS)),
+                ("sgml", ".sgml", of_bytes(XML, WORDS)), ("json", ".jsonl", of_json_lines(WORDS)),
+                ("zip", ".zip", of_zip(WORDS)), ("pptx", ".pptx", of_zip(XML)), ("odt", ".odt", of_zip(XML, WORDS)),
+                ("rtf", ".rtf", of_bytes(RTF, WORDS)), ("epub", ".epub", of_zip(MARKUP, XML)),
+                ("mhtml", ".mhtml", of_bytes(MAIL, MARKUP)),
+            )
+        ),
         Target("split", "splitter and marks, 13 languages, pages", starts.texts, _text, _split),
         Target("dates", "dates in sentences, title, publisher, date of a text", starts.texts, _text, _dates),
         Target("trace", "tracing of drafts, verification", starts.drafts, _text, _trace, 4.0, 3e-4),

@@ -82,7 +82,7 @@ def rewriting(model: str | None, prompt: Path | None, **how: Any) -> Any:
 
 _LIMITS: Mapping[str, tuple[str, int, str]] = {
     "max_file_mb": ("max_bytes", 10**6, "Size of a file."),
-    "max_expansion_mb": ("max_expansion", 10**6, "What a DOCX or PDF may unfold to."),
+    "max_expansion_mb": ("max_expansion", 10**6, "What a packed file may unfold to."),
     "max_chars": ("max_chars", 1, "Characters of a document."),
     "max_pages": ("max_pages", 1, "Pages of a PDF."),
     "max_files": ("max_files", 1, "Files in all."),

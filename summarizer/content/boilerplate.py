@@ -33,7 +33,7 @@ from .notices import (
 REASONS = (
     "advertisement", "broken value", "byline", "caption", "copyright", "credit", "dateline", "follow us",
     "fragment", "greeting", "headline", "lead-in", "link", "loading", "mail header", "markup", "notice",
-    "page header", "read more", "repeated", "section label", "share bar", "signature",
+    "page header", "quoted reply", "read more", "repeated", "section label", "share bar", "signature",
 )  # fmt: skip
 """Every value that ``skip`` can take."""
 
@@ -75,6 +75,7 @@ def mark(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     for _, group in groupby(sentences, key=lambda sentence: id(sentence.document)):
         members = tuple(group)
         for sentence, reason in zip(members, _reasons(members), strict=True):
+            reason = sentence.document.aside(sentence.span.start) or reason
             if reason != sentence.skip:
                 sentence = Sentence(
                     sentence.document, sentence.span, sentence.paragraph, sentence.position, reason

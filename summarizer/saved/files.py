@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +19,8 @@ from summarizer.sources.load import Pile, load
 
 MAX_BYTES = 256_000_000
 _SUFFIXES = {"htm": "html", "markdown": "md", "xhtml": "html"}
+_DEEPEST = 40
+"""Steps that a path may lead into a file."""
 _APPENDIX = re.compile(r"^## (?:Where sources disagree|Left out|Sources)$", re.MULTILINE)
 
 
@@ -56,17 +58,34 @@ def own_files(brief: Brief, note: str | Path, limits: Limits | None = None) -> P
     folders = [Path.cwd(), Path(note).absolute().parent]
     documents: list[Document] = []
     warnings: list[str] = []
+    cited: dict[str, dict[str, Source]] = {}  # a file is read once for all the documents in it
     for source in brief.sources:
         found = _inside(source, folders)
-        if found is None:
-            if (reason := _reason(source, folders)) is not None:
-                warnings.append(reason)
-            continue
-        try:
-            documents += load([found], limits).documents
-        except SourceError as error:
-            warnings.append(str(error).removeprefix("nothing could be read: "))
+        if found is not None:
+            file, rest = found
+            cited.setdefault(file, {})[file + rest] = source
+        elif (reason := _reason(source, folders)) is not None:
+            warnings.append(reason)
+    for file, sources in cited.items():
+        pile = _attempt(file, limits)
+        documents += _cited(pile.documents, sources)
+        warnings += pile.warnings
     return Pile(tuple(documents), tuple(warnings))
+
+
+def _attempt(file: str, limits: Limits | None) -> Pile:
+    try:
+        return Pile(load([file], limits).documents)
+    except SourceError as error:
+        return Pile((), (str(error).removeprefix("nothing could be read: "),))
+
+
+def _cited(documents: Sequence[Document], sources: Mapping[str, Source]) -> Sequence[Document]:
+    """Return those documents of a file that the note cites; all of them where one is no longer there."""
+    if not sources.keys() <= {document.path for document in documents}:
+        return documents
+    contents = {source.sha256 for source in sources.values()}
+    return [one for one in documents if one.path in sources or one.sha256 in contents]
 
 
 def note_sources(
@@ -94,20 +113,33 @@ def _content(path: Path) -> bytes:
         raise NoteError(f"{str(path)!r} is no file name: {error}.") from error
 
 
-def _inside(source: Source, folders: Sequence[Path]) -> str | None:
-    """Return the path of the source's file where it lies in one of the folders, links resolved."""
+def _inside(source: Source, folders: Sequence[Path]) -> tuple[str, str] | None:
+    """Return the path of the source's file where it lies in one of the folders, links resolved.
+
+    Second is what of the source's path leads on inside the file: ``"#3"`` of ``mail.mbox#3``.
+    """
     if source.path in ("", "-") or "\0" in source.path:
         return None
-    for base in folders:
-        try:
-            real = (base / source.path).resolve()
-            if not real.is_file() or not any(real.is_relative_to(folder.resolve()) for folder in folders):
+    for path, rest in _outward(source.path):
+        for base in folders:
+            try:
+                real = (base / path).resolve()
+                if not real.is_file() or not any(real.is_relative_to(f.resolve()) for f in folders):
+                    continue
+            except (OSError, RuntimeError, ValueError):  # a loop of links; a name that no file can have
                 continue
-        except (OSError, RuntimeError, ValueError):  # a loop of links; a name that no file can have
-            continue
-        # As the note has it where that works, so that the path in a message is the one in the note.
-        return source.path if base is folders[0] else os.path.join(base, source.path)
+            # As the note has it where that works, so that the path in a message is the one in the note.
+            return (path if base is folders[0] else os.path.join(base, path)), rest
     return None
+
+
+def _outward(path: str) -> Iterator[tuple[str, str]]:
+    """Yield a path whole, then without what may stand inside a file: ``pack.zip/a.mbox#3`` in three steps."""
+    yield path, ""
+    cuts = [found.start() for found in re.finditer(r"/|#(?=\d)", path)]
+    for cut in reversed(cuts[-_DEEPEST:]):
+        if cut:
+            yield path[:cut], path[cut:]
 
 
 def _reason(source: Source, folders: Sequence[Path]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -9,6 +10,8 @@ from typing import Literal
 
 from summarizer.data import Document
 from summarizer.note.brief import Source
+
+_NUMBERED = re.compile(r"#\d+(?:/|$)")
 
 SourceState = Literal["unchanged", "edited", "absent"]
 
@@ -26,6 +29,8 @@ class SourceCheck:
 def identify(sources: Sequence[Source], documents: Sequence[Document]) -> tuple[SourceCheck, ...]:
     """Say which document stands for each source: one of its path, else its name, else its content.
 
+    A document inside a file that is told by its number (``mail.mbox#3``) is told by its content first: one
+    message more at the start moves all others.
     Of several with its name the one with its content is taken, then the one in the folder most alike. A
     document stands for one source at most.
     """
@@ -38,6 +43,11 @@ def identify(sources: Sequence[Source], documents: Sequence[Document]) -> tuple[
             taken.add(id(document))
 
     by_path = {document.path: document for document in reversed(documents) if document.path not in ("", "-")}
+    by_content = {document.sha256: document for document in reversed(documents) if document.sha256}
+    for source in sources:
+        document = by_content.get(source.sha256) if _NUMBERED.search(source.path) else None
+        if document and document.path != source.path and _NUMBERED.search(document.path):
+            take(source, document, f"by its content: {document.path}")
     for source in sources:
         if source.path in by_path:
             take(source, by_path[source.path], "")
@@ -50,7 +60,6 @@ def identify(sources: Sequence[Source], documents: Sequence[Document]) -> tuple[
     pairs.sort(key=lambda pair: (pair[0].sha256 != pair[1].sha256, -_alike(pair[0].path, pair[1].path)))
     for source, document in pairs:
         take(source, document, f"by its name: {document.path or document.name}")
-    by_content = {document.sha256: document for document in reversed(documents) if document.sha256}
     for source in sources:
         if source.sha256 in by_content:
             document = by_content[source.sha256]

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from summarizer.data import Document, digest
@@ -19,7 +20,7 @@ from summarizer.text.language import detect
 
 from . import publication
 from .patterns import matches
-from .readers import SUFFIXES, Extracted, Format, sniff
+from .readers import SUFFIXES, Extracted, Format, Part, kind_of
 
 __all__ = ["Limits", "Pile", "document_from_text", "load"]
 
@@ -44,10 +45,10 @@ def load(paths: Sequence[str | Path], limits: Limits | None = None) -> Pile:
     """Read files, folders, globs and ``-`` (standard input) into a `Pile`, ids S1, S2 … in order.
 
     Order: as given; inside a folder by path, numbers by value. A folder is read with all its folders;
-    hidden files, a README that tells of the folder, links to folders and files of unknown suffixes are
-    passed over. A file named outright
-    is read whatever its suffix, if it is text. A file met twice, or the same content twice, is read
-    once. Raises `SourceError` where nothing could be read, `NothingToBriefError` where nothing is named.
+    hidden files, links to folders and files of unknown suffixes are passed over. A file named outright is
+    read whatever its suffix, if it is text. What holds several documents (mailbox, archive, mail with
+    attachments) gives each of them. A file met twice, or the same content twice, is read once. Raises
+    `SourceError` where nothing could be read, `NothingToBriefError` where nothing is named.
     """
     if isinstance(paths, (str, Path)):
         paths = (paths,)
@@ -122,6 +123,7 @@ class _Loading:
     contents: dict[str, str] = field(default_factory=dict)
     count: int = 0
     chars: int = 0
+    unfolded: int = 0
     last: str = ""
 
     def attempt(self, path: str, read: Callable[[str], None]) -> None:
@@ -177,7 +179,53 @@ class _Loading:
             self.warnings.append(f"{_shown(path)} has the same content as {_shown(first)}; it is read once.")
             return
         self.contents[sha256] = path
-        kind = SUFFIXES.get(os.path.splitext(name)[1].lower()) or sniff(content)
+        self.unfolded = 0
+        self._take(path, name, content, kind_of(name, content))
+
+    def _take(self, path: str, name: str, content: bytes, kind: Format, depth: int = 0) -> None:
+        """Read a file's own text and the documents inside it; a bad one costs itself alone."""
+        if kind.parts is None:
+            self._text(path, name, content, kind)
+            return
+        told, known = len(self.warnings), len(self.documents)
+        if kind.read is not None:
+            self.attempt(path, lambda _: self._text(path, name, content, kind))
+        if depth >= self.limits.max_depth:
+            raise SourceError(f"it is packed in {depth} others, more than may be; unpack it first.")
+        for part in kind.parts(content, self.limits):
+            self.attempt(path + part.name, partial(self._part, part=part, name=name, depth=depth))
+            if self.unfolded > (most := self.limits.max_expansion):
+                raise SourceError(
+                    f"it unfolds to more than {most} bytes; split it or raise max_expansion "
+                    "(--max-expansion-mb)."
+                )
+        if (told, known) == (len(self.warnings), len(self.documents)):
+            raise SourceError(f"it holds no file that can be read; it takes {_FORMATS}.")
+
+    def _part(self, path: str, part: Part, name: str, depth: int) -> None:
+        if part.refusal:
+            raise SourceError(part.refusal)
+        self.unfolded += len(part.content)
+        if not part.content:
+            raise SourceError("the file is empty; leave it out or fill it.")
+        if len(part.content) > self.limits.max_bytes:
+            raise _too_large(len(part.content), self.limits)
+        if part.name:
+            self.count += 1
+            if self.count > self.limits.max_files:
+                raise _TooManyFilesError
+            sha256 = digest(part.content)
+            if first := self.contents.get(sha256):
+                self.warnings.append(
+                    f"{_shown(path)} has the same content as {_shown(first)}; it is read once."
+                )
+                return
+            self.contents[sha256] = path
+        name += part.name
+        self._take(path, name, part.content, part.kind or kind_of(name, part.content), depth + 1)
+
+    def _text(self, path: str, name: str, content: bytes, kind: Format) -> None:
+        assert kind.read is not None
         extracted = kind.read(content, self.limits)
         if len(extracted.text) > self.limits.max_chars:
             raise SourceError(
@@ -190,7 +238,9 @@ class _Loading:
         if self.chars > self.limits.max_total_chars:
             raise _TooMuchTextError
         document = _document(f"S{len(self.documents) + 1}", extracted, kind)
-        self.documents.append(replace(document, name=_printable(name), path=_printable(path), sha256=sha256))
+        self.documents.append(
+            replace(document, name=_printable(name), path=_printable(path), sha256=digest(content))
+        )
         self.warnings += [f"{_shown(path)}: {warning}" for warning in extracted.warnings]
 
 
@@ -204,7 +254,7 @@ class _TooMuchTextError(Exception):
 
 def _document(id: str, extracted: Extracted, kind: Format) -> Document:
     language = detect(extracted.text)
-    stated = publication.find(extracted.text, language)
+    stated = publication.Publication() if extracted.headless else publication.find(extracted.text, language)
     return Document(
         id=id,
         name="",
@@ -217,6 +267,7 @@ def _document(id: str, extracted: Extracted, kind: Format) -> Document:
         language=language,
         places=extracted.places,
         raw_runs=extracted.raw_runs,
+        asides=extracted.asides,
         warnings=extracted.warnings,
     )
 
@@ -248,7 +299,7 @@ def _entries(folder: str) -> list[os.DirEntry[str]]:
 
 
 def _is_aside(name: str) -> bool:
-    return name.startswith(".") or os.path.splitext(name)[0].lower() == "readme"
+    return name.startswith(".")
 
 
 def _links_to_folder(entry: os.DirEntry[str]) -> bool:

@@ -145,6 +145,11 @@ def find(text: str, language: str = "en") -> Publication:
     )
 
 
+def first_date(text: str, language: str = "en") -> date | None:
+    """Return the first date in a short text, None where there is none or its order is not settled."""
+    return _first_date(text, language)
+
+
 def plausible_title(title: str | None) -> str | None:
     """Return a title of a file's metadata on one line, None where a program made it up."""
     shown = " ".join(title.split())[:300] if title else ""

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 import time
+import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import builders
 import pytest
 
 from summarizer.data import Document, Span, digest
 from summarizer.note.brief import Brief, Line, cite
+from summarizer.pipeline import summarize
 from summarizer.saved.anchor import diff, exact, nearest, respaced
+from summarizer.saved.files import own_files
 from summarizer.saved.verify import STATES, Report, repair, verify
+from summarizer.sources.load import load
 
 BRIDGE = (
     "Harbour news\n\nThe bridge opened on Monday.\nIt cost 40 million crowns.\nBoats wait.\n\n"
@@ -313,3 +318,21 @@ def test_the_name_of_a_file_is_said_as_it_is_written() -> None:
     )
     (check,) = verify(made, [replace(other, text=f"So {old.text}")]).checks
     assert "mill.txt is not there" in check.reason
+
+
+def test_a_note_on_documents_inside_a_file_is_verified_against_that_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = "From a@b Mon May  5 09:12:00 2014\nSubject: {0}\nFrom: a@b\n\nThe boat {0} sank off Ness.\n\n"
+    (tmp_path / "a.mbox").write_text(message.format("Ada") + message.format("Eva"))
+    with zipfile.ZipFile(tmp_path / "pack.zip", "w") as archive:
+        archive.writestr("deep/a.txt", "The quay at Ness was closed on Monday.\n")
+    monkeypatch.chdir(tmp_path)
+    made = summarize(load(["a.mbox", "pack.zip"]).documents)
+    assert {source.path for source in made.sources} == {"a.mbox#1", "a.mbox#2", "pack.zip/deep/a.txt"}
+    assert verify(made, own_files(made, "note.json").documents).intact
+
+    (tmp_path / "a.mbox").write_text(message.format("Una") + message.format("Ada") + message.format("Eva"))
+    report = verify(made, own_files(made, "note.json").documents)
+    assert report.intact
+    assert [check.document.path for check in report.sources if check.document][:2] == ["a.mbox#2", "a.mbox#3"]

@@ -155,7 +155,7 @@ def test_folders_are_read_in_natural_order_without_hidden_and_unknown_files(tmp_
         "README.md",
         ".hidden.txt",
         ".git/x.txt",
-        "data.csv",
+        "data.dat",
         "d.txt/e.txt",
     ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -167,8 +167,9 @@ def test_folders_are_read_in_natural_order_without_hidden_and_unknown_files(tmp_
         "page 10.txt",
         "c.TXT",
         "e.txt",
+        "README.md",
     ]
-    assert [document.id for document in pile.documents] == ["S1", "S2", "S3", "S4", "S5"]
+    assert [document.id for document in pile.documents] == ["S1", "S2", "S3", "S4", "S5", "S6"]
     assert pile.warnings == ()
 
 

@@ -18,7 +18,17 @@ INPUTS = sorted(
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_golden_file_gives_the_expected_text(path: Path) -> None:
     expected = path.with_name(path.name.rsplit(".", 1)[0] + ".expected.txt")
-    assert load([path]).documents[0].text == expected.read_bytes().decode("utf-8")
+    assert shown(path) == expected.read_bytes().decode("utf-8")
+
+
+def shown(path: Path) -> str:
+    """Return the text of a file's document; of several each behind its name, title, publisher and date."""
+    documents = load([path]).documents
+    if len(documents) == 1:
+        return documents[0].text
+    return "\n\n".join(
+        f"=== {one.name} | {one.title} | {one.publisher} | {one.date}\n{one.text}" for one in documents
+    )
 
 
 @pytest.mark.parametrize("name", READERS)

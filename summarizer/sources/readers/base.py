@@ -6,10 +6,12 @@ import logging
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from summarizer.data import Place, RawRun
+from summarizer.data import Aside, Place, RawRun
+from summarizer.errors import SourceError
 from summarizer.limits import Limits
 
 
@@ -17,7 +19,9 @@ from summarizer.limits import Limits
 class Extracted:
     """The text of one file and what the format itself says about it.
 
-    ``warnings`` are sentences without the file's name; the caller puts it in front.
+    ``asides`` are what the format tells to be no content. ``headless`` says that no title and no date
+    stand in the first lines, as in a table. ``warnings`` are sentences without the file's name; the
+    caller puts it in front.
     """
 
     text: str
@@ -27,6 +31,8 @@ class Extracted:
     date: date | None = None
     places: tuple[Place, ...] = ()
     raw_runs: tuple[RawRun, ...] = ()
+    asides: tuple[Aside, ...] = ()
+    headless: bool = False
     warnings: tuple[str, ...] = ()
 
 
@@ -35,12 +41,71 @@ Reader = Callable[[bytes, Limits], Extracted]
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A document inside a file: what its name adds to that of the file, and its own bytes.
+
+    ``name`` is ``"#3"`` for the third of several, ``"/a.txt"`` for a file of its own, ``""`` where it is
+    all that the file holds. ``kind`` is its format; None where name and bytes tell it. ``refusal`` is a
+    sentence that says why it cannot be read, for a part that has no bytes.
+    """
+
+    name: str
+    content: bytes = b""
+    kind: Format | None = None
+    refusal: str | None = None
+
+
+Opener = Callable[[bytes, Limits], Iterator[Part]]
+"""Take a file's bytes, yield the documents inside it; raise `SourceError` as a `Reader` does."""
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
-    """One format that can be read: its media type, the suffixes of its files, its reader."""
+    """One format that can be read: its media type, the suffixes of its files, its reader.
+
+    ``read`` gives the file's own text, ``parts`` the documents inside it; a mail has both.
+    """
 
     media_type: str
     suffixes: tuple[str, ...]
-    read: Reader
+    read: Reader | None = None
+    parts: Opener | None = None
+
+
+@dataclass(slots=True)
+class Building:
+    """The text of a file as it grows, at most ``max_chars`` of it, with its places and asides."""
+
+    max_chars: int
+    pieces: list[str] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+    length: int = 0
+
+    def add(
+        self, text: str, locator: str | None = None, *, gap: str = "\n\n", aside: str | None = None
+    ) -> None:
+        """Add a block behind ``gap``; ``aside`` is why it is no content. Blank text adds nothing."""
+        if not text or text.isspace():
+            return
+        gap = gap if self.pieces else ""
+        start = self.length + len(gap)
+        self.pieces.append(gap + text)
+        self.length = start + len(text)
+        if locator:
+            self.places.append(Place(start, locator=locator))
+        if aside:
+            self.asides.append(Aside(start, self.length, aside))
+        if self.length > self.max_chars:
+            raise SourceError(
+                f"it holds more than {self.max_chars} characters; split it or raise max_chars (--max-chars)."
+            )
+
+    def extracted(self, **about: Any) -> Extracted:
+        """Return what was built; ``about`` are further fields of `Extracted`. Raises where it is nothing."""
+        if not self.pieces:
+            raise SourceError("it holds no text; leave it out or fill it.")
+        return Extracted("".join(self.pieces), places=tuple(self.places), asides=tuple(self.asides), **about)
 
 
 @contextmanager

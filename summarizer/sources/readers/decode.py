@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from summarizer.errors import SourceError
@@ -18,9 +19,9 @@ _BOMS = (
 
 _MAGIC = (
     (b"%PDF-", "a PDF", "give it the suffix .pdf"),
-    (b"PK\x03\x04", "a ZIP archive", "unpack it first, or give a Word document the suffix .docx"),
+    (b"PK\x03\x04", "a ZIP archive", "unpack it, or give it its own suffix"),
     (b"\xd0\xcf\x11\xe0", "an old or locked Office file", "save it as .docx without a password"),
-    (b"{\\rtf", "an RTF document", "save it as .docx or .txt"),
+    (b"{\\rtf", "an RTF document", "give it its own suffix"),
     (b"\x1f\x8b", "a gzip archive", "unpack it first"),
     (b"BZh", "a bzip2 archive", "unpack it first"),
     (b"\xfd7zXZ\x00", "an xz archive", "unpack it first"),
@@ -44,6 +45,30 @@ _LATIN_PAGES = {
     **dict.fromkeys(("tr", "az"), ("cp1254", "iso8859_9")),
     **dict.fromkeys(("lt", "lv", "et"), ("cp1257", "iso8859_13")),
 }
+
+
+# Labels that mean another codec than their name says, after the WHATWG Encoding Standard.
+_CODECS = {
+    **dict.fromkeys(("ascii", "us-ascii", "latin1", "iso-8859-1", "iso8859-1", "windows-1252"), "cp1252"),
+    **dict.fromkeys(("gb2312", "gbk", "gb18030", "x-gbk"), "gb18030"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis", "windows-31j"), "cp932"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "windows-949"), "cp949"),
+    "big5": "big5hkscs", "euc-jp": "euc_jp", "iso-2022-jp": "iso2022_jp", "iso-8859-9": "cp1254",
+    "koi8-r": "koi8_r", "koi8-u": "koi8_u", "macintosh": "mac_roman", "tis-620": "cp874",
+}  # fmt: skip
+_SINGLE_BYTE = re.compile(r"(?:windows-|cp)(125\d|874|866)|iso-?8859-(\d\d?)")
+
+
+def codec_of(label: str) -> str | None:
+    """Return the codec that a file means by the label of its encoding, None where it is not known."""
+    label = label.lower()
+    if label in _CODECS:
+        return _CODECS[label]
+    if page := _SINGLE_BYTE.fullmatch(label):
+        windows, iso = page.groups()
+        name = f"cp{windows}" if windows else f"iso8859_{int(iso)}"
+        return name if iso is None or int(iso) in (*range(2, 9), 10, 11, 13, 14, 15, 16) else None
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,23 +13,13 @@ from summarizer.errors import SourceError
 from summarizer.limits import Limits
 
 from .base import Extracted, quiet
-from .decode import decode
+from .decode import codec_of, decode
 from .html_blocks import Block, blocks
 
 _META_CHARSET = re.compile(
     rb"""<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([a-zA-Z0-9_-]{2,20})""", re.I
 )
 _XML_ENCODING = re.compile(rb"""^<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([a-zA-Z0-9_-]{2,20})""")
-# Labels that mean another codec than their name says, after the WHATWG Encoding Standard.
-_CODECS = {
-    **dict.fromkeys(("ascii", "us-ascii", "latin1", "iso-8859-1", "iso8859-1", "windows-1252"), "cp1252"),
-    **dict.fromkeys(("gb2312", "gbk", "gb18030", "x-gbk"), "gb18030"),
-    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis", "windows-31j"), "cp932"),
-    **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "windows-949"), "cp949"),
-    "big5": "big5hkscs", "euc-jp": "euc_jp", "iso-2022-jp": "iso2022_jp", "iso-8859-9": "cp1254",
-    "koi8-r": "koi8_r", "koi8-u": "koi8_u", "macintosh": "mac_roman", "tis-620": "cp874",
-}  # fmt: skip
-_SINGLE_BYTE = re.compile(r"(?:windows-|cp)(125\d|874|866)|iso-?8859-(\d\d?)")
 
 _MAX_CHARS_EXTRACTED, _MAX_TAGS_EXTRACTED = 2_000_000, 100_000
 """Size of a page up to which the main content is told from the rest; beyond, trafilatura takes too long."""
@@ -70,14 +60,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
 def _declared(head: bytes) -> str | None:
     """Return the codec that the page declares, None where it declares none that is known."""
     found = _XML_ENCODING.search(head) or _META_CHARSET.search(head)
-    label = found.group(1).decode("ascii").lower() if found else ""
-    if label in _CODECS:
-        return _CODECS[label]
-    if page := _SINGLE_BYTE.fullmatch(label):
-        windows, iso = page.groups()
-        name = f"cp{windows}" if windows else f"iso8859_{int(iso)}"
-        return name if iso is None or int(iso) in (*range(2, 9), 10, 11, 13, 14, 15, 16) else None
-    return None
+    return codec_of(found.group(1).decode("ascii")) if found else None
 
 
 def _join(parts: Sequence[Block]) -> tuple[str, tuple[RawRun, ...]]:

@@ -1,0 +1,77 @@
+"""ZIP: the files inside as documents of their own; and the bounds that hold for every zipped format."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+
+from summarizer.errors import SourceError
+from summarizer.limits import Limits
+
+from .base import Part
+from .eml import part_name
+
+_RATIO = 200
+_FREE = 10_000_000
+"""An archive may unfold to this many bytes, or to 200 times its size where that is more."""
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_DAMAGED = "it is not a sound {}; open it in its program and save it again."
+
+
+def parts(content: bytes, limits: Limits) -> Iterator[Part]:
+    """Yield the files of known formats by name; others, hidden ones and folders are passed over."""
+    from . import SUFFIXES
+
+    archive = opened(content, limits, "ZIP archive")
+    seen: dict[str, int] = {}
+    for member in archive.infolist():
+        name = part_name(member.filename)
+        pieces = name.split("/")
+        suffix = f".{pieces[-1].rpartition('.')[2].lower()}" if "." in pieces[-1] else ""
+        if member.is_dir() or suffix not in SUFFIXES or any(p.startswith((".", "__MACOSX")) for p in pieces):
+            continue
+        seen[name] = seen.get(name, 0) + 1
+        shown = f"/{name}" if seen[name] == 1 else f"/{name} ({seen[name]}){suffix}"
+        if member.flag_bits & 1:
+            yield Part(shown, refusal="it is locked with a password; unpack it first.")
+            continue
+        try:
+            inner = archive.read(member)
+        except Exception:  # a damaged member makes zipfile or zlib fail in any way
+            yield Part(shown, refusal="it is damaged inside the archive; pack it anew.")
+            continue
+        yield Part(shown, inner)
+
+
+def opened(content: bytes, limits: Limits, what: str) -> zipfile.ZipFile:
+    """Open a zipped file; refuse with a `SourceError` what is none and what would unfold without bound.
+
+    zipfile never gives more of a member than its declared size, so the declared sizes bound the reading;
+    the methods for which it unfolds first and cuts later (BZIP2, LZMA) are refused.
+    """
+    try:
+        archive = zipfile.ZipFile(BytesIO(content))
+        members = archive.infolist()
+    except Exception as error:  # BadZipFile, and struct or value errors from crafted headers
+        raise SourceError(_DAMAGED.format(what)) from error
+    allowed = min(limits.max_expansion, max(_FREE, _RATIO * len(content)))
+    total = sum(member.file_size for member in members)
+    if total > allowed:
+        raise SourceError(
+            f"it would unfold to {total} bytes, more than the {allowed} allowed; save it again, or raise "
+            "max_expansion (--max-expansion-mb) if you trust it."
+        )
+    if any(member.compress_type not in _METHODS for member in members):
+        raise SourceError(
+            f"it is packed with a method that no {what} should need; pack it anew as plain ZIP."
+        )
+    return archive
+
+
+def member(archive: zipfile.ZipFile, name: str) -> bytes | None:
+    """Return the bytes of a member, None where there is none or it is damaged."""
+    try:
+        return archive.read(name)
+    except Exception:  # a damaged member makes zipfile or zlib fail in any way
+        return None

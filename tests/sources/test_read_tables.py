@@ -1,0 +1,110 @@
+"""Tables, transcripts and XML: what a golden pair does not show."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+
+import openpyxl
+import pytest
+
+from summarizer.errors import SourceError
+from summarizer.limits import Limits
+from summarizer.sources.readers import csv, subtitles, xlsx, xml
+
+
+def book(rows: list[list[object]], title: str = "Tolls") -> bytes:
+    made = openpyxl.Workbook()
+    sheet = made.active
+    sheet.title = title
+    for row in rows:
+        sheet.append(row)
+    target = io.BytesIO()
+    made.save(target)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_the_separator_is_told_from_the_rows(separator: str) -> None:
+    table = "\n".join(separator.join(row) for row in (("Year", "Town"), ("1901", "Tolk"), ("1902", "Orme")))
+    assert csv.read(table.encode(), Limits()).text.splitlines()[1:] == [
+        "Year: 1901; Town: Tolk.",
+        "Year: 1902; Town: Orme.",
+    ]
+
+
+def test_a_row_with_a_comma_too_many_is_no_statement() -> None:
+    read = csv.read(b"Yard,Bid\nNess,12,400\nOrme,300\n", Limits())
+    assert "Bid: 12;" not in read.text
+    assert [read.text[aside.start : aside.end] for aside in read.asides] == ["Yard | Bid", "Ness | 12 | 400"]
+    assert "row 2" in read.warnings[0]
+
+
+def test_a_table_without_a_header_is_read_by_letters() -> None:
+    assert csv.read(b"1901,40\n1902,41\n", Limits()).text == "A: 1901; B: 40.\nA: 1902; B: 41."
+
+
+def test_cells_are_located_by_sheet_and_row() -> None:
+    read = xlsx.read(book([["Day", "Carts"], ["Monday", 41], ["Friday", None]]), Limits())
+    assert read.text == "Day | Carts\nDay: Monday; Carts: 41.\nDay: Friday."
+    assert [place.locator for place in read.places] == ["Tolls!A1:B1", "Tolls!A2:B2", "Tolls!A3"]
+
+
+def test_a_damaged_sheet_costs_itself_alone() -> None:
+    made = openpyxl.Workbook()
+    made.active.append(["Day", "Carts"])
+    made.active.append(["Monday", 41])
+    made.create_sheet("Bad").append(["x", "y"])
+    target, changed = io.BytesIO(), io.BytesIO()
+    made.save(target)
+    with zipfile.ZipFile(target) as source, zipfile.ZipFile(changed, "w") as copy:
+        for name in source.namelist():
+            copy.writestr(name, source.read(name)[: -90 if "sheet2" in name else None])
+    read = xlsx.read(changed.getvalue(), Limits())
+    assert "Monday" in read.text
+    assert "“Bad” is damaged" in read.warnings[0]
+
+
+def test_what_is_no_table_is_refused_in_a_sentence() -> None:
+    for reader, content in (
+        (xlsx.read, b"PK\x03\x04no"),
+        (xlsx.read, b""),
+        (csv.read, b'"' + b"a" * 200_000),
+    ):
+        with pytest.raises(SourceError, match=r"\.$"):
+            reader(content, Limits())
+
+
+def test_a_sentence_over_two_cues_is_one_and_each_cue_has_its_time() -> None:
+    read = subtitles.read(
+        b"1\n00:01:02,000 --> 00:01:03,000\nThe boat\n\n2\n00:01:03,000 --> 00:01:04,000\nsank.\n", Limits()
+    )
+    assert read.text == "The boat sank."
+    assert [(place.start, place.locator) for place in read.places] == [(0, "00:01:02"), (9, "00:01:03")]
+
+
+def test_a_transcript_without_cues_is_told() -> None:
+    with pytest.raises(SourceError, match="no cue"):
+        subtitles.read(b"WEBVTT\n\nnothing\n", Limits())
+
+
+def test_entities_of_xml_are_never_resolved() -> None:
+    laughs = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 9))
+    bomb = f'<!DOCTYPE a [<!ENTITY a0 "ha">{laughs}]><a><p>One line. &a8;</p></a>'
+    assert xml.read(bomb.encode(), Limits()).text == "One line."
+    outside = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a><p>One line. &b;</p></a>'
+    assert xml.read(outside.encode(), Limits()).text == "One line."
+
+
+def test_damaged_xml_is_read_as_far_as_it_goes() -> None:
+    read = xml.read(b"<article><body><p>The boat sank.</p><p>Nobody was", Limits())
+    assert read.text.startswith("The boat sank.")
+    assert "damaged at line 1" in read.warnings[0]
+
+
+def test_wide_and_deep_xml_takes_linear_time() -> None:
+    began = time.process_time()
+    xml.read(b"<a>" + b"<p>x</p>y" * 100_000 + b"</a>", Limits())
+    xml.read(b"<a>" + b"<b>z" * 200 + b"</b>" * 200 + b"</a>", Limits())
+    assert time.process_time() - began < 5
