@@ -5,146 +5,41 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Annotated
 
 import typer
 
+from .asked import Comparison, Evaluation, as_command
 
-def evaluate(
-    data: Annotated[
-        list[Path] | None,
-        typer.Argument(help="A JSONL file or folder of topics; or two text files: predictions, references."),
-    ] = None,
-    systems: Annotated[
-        str,
-        typer.Option(
-            help="Systems, comma-separated: default, lead, random, oracle, textrank+mmr, all, peers …"
-        ),
-    ] = "",
-    task: Annotated[
-        str,
-        typer.Option(
-            help="summarize; trace: evidence found for aligned reference sentences, and verdicts; or guard: "
-            "what the guard of rewriting lets pass of true and false sentences."
-        ),
-    ] = "summarize",
-    similarity: Annotated[
-        str, typer.Option(help="With --task trace: an encoder's folder or hub name, for token vectors.")
-    ] = "",
-    nli: Annotated[
-        str, typer.Option(help="With --task trace: an entailment model's folder, ONNX file or hub name.")
-    ] = "",
-    predictions: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="NAME=FOLDER with a text <id>.txt for every topic, or NAME=FILE.jsonl with id and text on "
-            "each line; may be repeated."
-        ),
-    ] = None,
-    references: Annotated[
-        Path | None, typer.Option(help="Folder of references, with --predictions FOLDER and no data.")
-    ] = None,
-    documents: Annotated[Path | None, typer.Option(help="JSONL file that doc_ref fields point into.")] = None,
-    words: Annotated[int | None, typer.Option(min=1, help="Length budget in words.")] = None,
-    sentences: Annotated[int | None, typer.Option(min=1, help="Length budget in sentences.")] = None,
-    chars: Annotated[int | None, typer.Option(min=1, help="Length budget in characters.")] = None,
-    percent: Annotated[
-        float | None, typer.Option(min=0.001, max=100, help="Length budget in percent of the words.")
-    ] = None,
-    strict_budget: Annotated[
-        bool, typer.Option("--strict-budget", help="Whole sentences only; none may cross the budget.")
-    ] = False,
-    metrics: Annotated[str, typer.Option(help="Metrics, comma-separated; all that apply if left out.")] = "",
-    rouge: Annotated[str, typer.Option(help="ROUGE types out of 1, 2, 3, 4, L, Lsum.")] = "1,2,L,Lsum",
-    stem: Annotated[bool, typer.Option("--stem/--no-stem", help="Compare word stems.")] = True,
-    tokenizer: Annotated[
-        str, typer.Option(help="rouge-score (a-z and 0-9 only) or unicode (all scripts).")
-    ] = "rouge-score",
-    rule: Annotated[
-        str, typer.Option(help="Several references: average, best, jackknife or pooled.")
-    ] = "average",
-    truncate: Annotated[
-        str, typer.Option(help="Cut summaries for ROUGE: 100w, 665b, 300c or no; auto cuts at the budget.")
-    ] = "auto",
-    truncate_references: Annotated[
-        bool, typer.Option("--truncate-references", help="Cut the references too, as ROUGE-1.5.5 does.")
-    ] = False,
-    split: Annotated[str, typer.Option(help="Sentences for ROUGE-Lsum: auto, newline or punkt.")] = "auto",
-    language: Annotated[str, typer.Option(help="ISO 639-1 code; detected if left out.")] = "",
-    boot: Annotated[int, typer.Option(min=0, help="Bootstrap resamples.")] = 1000,
-    seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 12,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")] = 1,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Folder for reports, plots, summaries; resumes.")
-    ] = None,
-    sweep: Annotated[
-        str,
-        typer.Option(
-            help="More budgets, comma-separated, to plot score against length; with --task guard more bounds."
-        ),
-    ] = "",
-    skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave bad lines out and count them.")] = False,
-    baseline: Annotated[
-        Path | None, typer.Option(help="results.json of an earlier run to compare with.")
-    ] = None,
-    fail_if_worse: Annotated[
-        bool, typer.Option("--fail-if-worse", help="Exit with 1 if significantly worse than --baseline.")
-    ] = False,
-    timings: Annotated[
-        bool, typer.Option("--timings", help="Record seconds; equal runs then differ in them.")
-    ] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print results.json instead of tables.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes.")] = False,
-) -> None:
+
+def _evaluate(asked: Evaluation) -> None:
     """Score summarizers, or given summaries, against references and sources."""
-    given = dict(locals())
     with _plain_errors():
-        if task == "trace":
+        if asked.task == "trace":
             from .trace_command import run_trace
 
-            run_trace(given)
+            run_trace(asked)
             return
-        if task == "guard":
+        if asked.task == "guard":
             from .guard_command import run_guard
 
-            run_guard(given)
+            run_guard(asked)
             return
-        if task != "summarize":
+        if asked.task != "summarize":
             from summarizer.errors import OptionError
 
-            raise OptionError(f"--task {task}: there are summarize, trace and guard")
+            raise OptionError(f"--task {asked.task}: there are summarize, trace and guard")
         from .evaluate_command import request_of, run
 
-        worse = run(request_of(given))
-    raise typer.Exit(1 if worse and fail_if_worse else 0)
+        worse = run(request_of(asked))
+    raise typer.Exit(1 if worse and asked.fail_if_worse else 0)
 
 
-def compare(
-    results: Annotated[
-        list[Path], typer.Argument(help="One results.json, to compare its systems, or several runs.")
-    ],
-    systems: Annotated[str, typer.Option(help="Only these systems, comma-separated.")] = "",
-    against: Annotated[str, typer.Option(help="Compare all others with this system only.")] = "",
-    measures: Annotated[
-        str, typer.Option(help="Measures, comma-separated, such as rouge2.f; all rated if left out.")
-    ] = "",
-    samples: Annotated[int, typer.Option(min=1, help="Resamples for p-values and intervals.")] = 10_000,
-    seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 12,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write the table: .md, .csv or .json.")
-    ] = None,
-    plot: Annotated[
-        Path | None, typer.Option(help="Write a per-topic scatter of the first two systems: .png or .svg.")
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
-) -> None:
+def _compare(asked: Comparison) -> None:
     """Test which differences between systems are more than chance, topic by topic."""
-    given = dict(locals())
     with _plain_errors():
         from .compare_command import run_comparison
 
-        run_comparison(given)
+        run_comparison(asked)
 
 
 @contextmanager
@@ -160,3 +55,7 @@ def _plain_errors() -> Iterator[None]:
     except KeyboardInterrupt:
         typer.echo("Interrupted; the same command with the same --output goes on from here.", err=True)
         sys.exit(130)
+
+
+evaluate = as_command(Evaluation, _evaluate, "evaluate")
+compare = as_command(Comparison, _compare, "compare")

@@ -6,10 +6,9 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
 
 import typer
 
@@ -17,6 +16,7 @@ from summarizer.errors import OptionError
 from summarizer.output import write_atomically
 
 from . import plots, report
+from .asked import Comparison
 from .compare import compare_systems, headline, rated
 from .data import DataError
 from .results import Results, SystemResult, load
@@ -35,26 +35,26 @@ HEADINGS = (
 )
 
 
-def run_comparison(given: Mapping[str, Any]) -> None:
+def run_comparison(asked: Comparison) -> None:
     """Compare the systems of one stored run, or of several, and print or write the tests."""
-    suffix = given["output"].suffix.lower() if given["output"] else ""
+    suffix = asked.output.suffix.lower() if asked.output else ""
     if suffix not in ("", ".md", ".csv", ".json"):
-        raise OptionError(f"--output {given['output']}: the name must end in .md, .csv or .json")
-    runs = [load(path) for path in given["results"]]
-    systems = _systems(runs, given["results"], _listed(given["systems"]))
+        raise OptionError(f"--output {asked.output}: the name must end in .md, .csv or .json")
+    runs = [load(path) for path in asked.results]
+    systems = _systems(runs, asked.results, _listed(asked.systems))
     known = list(dict.fromkeys(measure for system in systems for measure in system.scores))
-    measures = _listed(given["measures"]) or rated(headline(known))
+    measures = _listed(asked.measures) or rated(headline(known))
     missing = [measure for measure in measures if measure not in known]
     if missing:
         raise OptionError(f"no system has the measure {missing[0]!r}; there are {', '.join(known)}")
-    tests = compare_systems(systems, measures, (given["samples"], given["seed"]), given["against"] or None)
+    tests = compare_systems(systems, measures, (asked.samples, asked.seed), asked.against or None)
     signatures = tuple(dict.fromkeys(one for run in runs for one in run.signatures.values()))
-    settings = f"paired|samples:{given['samples']}|seed:{given['seed']}|correction:holm"
-    if given["output"]:
-        write_atomically(given["output"], _written(suffix, tests, (settings, *signatures)).encode())
-    if given["plot"]:
-        _plot(given["plot"], systems, measures[0])
-    if given["json"]:
+    settings = f"paired|samples:{asked.samples}|seed:{asked.seed}|correction:holm"
+    if asked.output:
+        write_atomically(asked.output, _written(suffix, tests, (settings, *signatures)).encode())
+    if asked.plot:
+        _plot(asked.plot, systems, measures[0])
+    if asked.json:
         typer.echo(_written(".json", tests, (settings, *signatures)), nl=False)
     else:
         _print(tests, (settings, *signatures))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import typer
 
@@ -16,10 +15,11 @@ from summarizer.errors import OptionError, printable
 from summarizer.selectors.budget import Budget
 
 from . import report
+from .asked import Evaluation
 from .compare import worsened
 from .data import Topic
 from .datasets import fail, read_pairs, read_prediction_rows, read_topics
-from .metrics import METRICS
+from .metrics import METRICS, metric_of
 from .metrics.options import RougeOptions
 from .metrics.truncation import Truncation, truncation
 from .outputs import made, primary, write_all, write_summary, write_sweep
@@ -52,42 +52,42 @@ class Request:
     quiet: bool
 
 
-def request_of(given: Mapping[str, Any]) -> Request:
+def request_of(asked: Evaluation) -> Request:
     """Check the values of the command line; raise OptionError or DataError for what cannot work."""
-    budget = _budget(given)
-    cut = _truncation(given["truncate"], budget)
-    if budget is not None and cut is not None and not given["strict_budget"]:
+    budget = _budget(asked)
+    cut = _truncation(asked.truncate, budget)
+    if budget is not None and cut is not None and not asked.strict_budget:
         budget = replace(budget, overfill=True)
-    if given["fail_if_worse"] and not given["baseline"]:
+    if asked.fail_if_worse and not asked.baseline:
         raise OptionError("--fail-if-worse needs --baseline: the results.json to compare with")
     rouge = RougeOptions(
-        types=_listed(given["rouge"]),
-        rule=given["rule"],
-        stem=given["stem"],
-        tokenizer=given["tokenizer"],
+        types=_listed(asked.rouge),
+        rule=asked.rule,
+        stem=asked.stem,
+        tokenizer=asked.tokenizer,
         truncate=cut,
-        truncate_references=given["truncate_references"],
-        split=given["split"],
+        truncate_references=asked.truncate_references,
+        split=asked.split,
     )
-    unknown = [name for name in _listed(given["metrics"]) if name not in METRICS]
+    unknown = [name for name in _listed(asked.metrics) if name not in METRICS]
     if unknown:
         raise OptionError(f"no metric is named {unknown[0]!r}; there are {', '.join(METRICS)}")
     settings = Settings(
-        metrics=_listed(given["metrics"]) or None,
+        metrics=_listed(asked.metrics) or None,
         rouge=rouge,
         budget=budget,
-        language=given["language"] or None,
-        boot=given["boot"],
-        seed=given["seed"],
-        timings=given["timings"],
+        language=asked.language or None,
+        boot=asked.boot,
+        seed=asked.seed,
+        timings=asked.timings,
     )
-    sweep = tuple(_number(part, "--sweep") for part in _listed(given["sweep"]))
-    if sweep and (budget is None or given["output"] is None):
+    sweep = tuple(_number(part, "--sweep") for part in _listed(asked.sweep))
+    if sweep and (budget is None or asked.output is None):
         raise OptionError("--sweep needs a budget, for its unit, and --output for the plot")
     if any(amount <= 0 for amount in sweep):
         raise OptionError("--sweep: budgets must be greater than 0")
     skipped: list[str] = []
-    topics, systems, name = _inputs(given, skipped.append if given["skip_bad"] else fail)
+    topics, systems, name = _inputs(asked, skipped.append if asked.skip_bad else fail)
     return Request(
         topics=topics,
         systems=systems,
@@ -95,11 +95,11 @@ def request_of(given: Mapping[str, Any]) -> Request:
         name=name,
         skipped=skipped,
         sweep=sweep,
-        jobs=given["jobs"],
-        output=given["output"],
-        baseline=given["baseline"],
-        json=given["json"],
-        quiet=given["quiet"],
+        jobs=asked.jobs,
+        output=asked.output,
+        baseline=asked.baseline,
+        json=asked.json,
+        quiet=asked.quiet,
     )
 
 
@@ -168,7 +168,7 @@ def _sweep(request: Request, results: Results) -> None:
             request.settings,
             budget=other,
             rouge=replace(request.settings.rouge, truncate=cut),
-            metrics=tuple(name for name in METRICS if measure.startswith(name)),
+            metrics=tuple(filter(None, [metric_of(measure)])),
         )
         for system in evaluate(request.topics(), systems, settings, jobs=request.jobs).systems:
             curves[system.name].append((amount, system.scores[measure]))
@@ -213,12 +213,10 @@ def _progress(request: Request) -> Iterator[Callable[[Scored], None]]:
         yield lambda scored: progress.advance(task)
 
 
-def _inputs(
-    given: Mapping[str, Any], problem: Callable[[str], None]
-) -> tuple[Topics, dict[str, System], str]:
-    data, predictions = given["data"] or [], given["predictions"] or []
-    if len(data) == 1 and not given["references"]:
-        systems = {name: resolve(name) for name in expand(_listed(given["systems"]))}
+def _inputs(asked: Evaluation, problem: Callable[[str], None]) -> tuple[Topics, dict[str, System], str]:
+    data, predictions = asked.data or [], asked.predictions or []
+    if len(data) == 1 and not asked.references:
+        systems = {name: resolve(name) for name in expand(_listed(asked.systems))}
         for text in predictions:
             name, folder = _named_folder(text)
             if name in systems:
@@ -226,13 +224,13 @@ def _inputs(
             systems[name] = Given(read_prediction_rows(folder)) if folder.is_file() else Predictions(folder)
         if not systems:
             systems = {name: resolve(name) for name in ("default", "lead", "random")}
-        return partial(read_topics, data[0], given["documents"], problem), systems, data[0].name
-    if given["systems"]:
+        return partial(read_topics, data[0], asked.documents, problem), systems, data[0].name
+    if asked.systems:
         raise OptionError("--systems needs documents: give one JSONL file or folder of topics as data")
-    if len(data) == 2 and not predictions and not given["references"]:
+    if len(data) == 2 and not predictions and not asked.references:
         ours, theirs = data
-    elif not data and len(predictions) == 1 and given["references"]:
-        ours, theirs = _named_folder(predictions[0])[1], given["references"]
+    elif not data and len(predictions) == 1 and asked.references:
+        ours, theirs = _named_folder(predictions[0])[1], asked.references
     else:
         raise OptionError(
             "give a JSONL file or folder of topics, or two files (predictions, references), "
@@ -252,11 +250,11 @@ def _named_folder(text: str) -> tuple[str, Path]:
     return name, path
 
 
-def _budget(given: Mapping[str, Any]) -> Budget | None:
-    units = [unit for unit in ("words", "sentences", "chars", "percent") if given[unit] is not None]
+def _budget(asked: Evaluation) -> Budget | None:
+    units = [unit for unit in ("words", "sentences", "chars", "percent") if getattr(asked, unit) is not None]
     if len(units) > 1:
         raise OptionError(f"--{units[0]} and --{units[1]} exclude each other; give one")
-    return Budget(units[0], given[units[0]]) if units else None  # type: ignore[arg-type]
+    return Budget(units[0], getattr(asked, units[0])) if units else None  # type: ignore[arg-type]
 
 
 def budget_truncation(budget: Budget | None) -> Truncation | None:

@@ -13,6 +13,7 @@ from summarizer.errors import OptionError
 from summarizer.output import write_atomically
 from summarizer.rewrite.guard import GuardOptions
 
+from .asked import Evaluation
 from .guard_task import Rates, copies, rates_of, trials
 
 SEEDS = (0, 1, 2)
@@ -29,20 +30,21 @@ class GuardResults:
     curve: tuple[Rates, ...]
 
 
-def run_guard(given: Mapping[str, Any]) -> None:
+def run_guard(asked: Evaluation) -> None:
     """Print what passes, as Markdown or JSON; with ``output`` write both there too.
 
     ``sweep`` are more values of ``GuardOptions.bound``, for the curve.
     """
-    if len(given["data"] or ()) != 1:
+    data = asked.data or []
+    if len(data) != 1:
         raise OptionError("--task guard takes one JSONL file of topics with alignments")
-    results = _measure(given["data"][0], [_bound(part) for part in given["sweep"].split(",") if part.strip()])
-    table, data = to_markdown(results), json.dumps(asdict(results), indent=1) + "\n"
-    if given["output"]:
-        given["output"].mkdir(parents=True, exist_ok=True)
-        write_atomically(given["output"] / "guard.md", table.encode())
-        write_atomically(given["output"] / "guard.json", data.encode())
-    typer.echo(data if given["json"] else table, nl=False)
+    results = _measure(data[0], [_bound(part) for part in asked.sweep.split(",") if part.strip()])
+    table, numbers = to_markdown(results), json.dumps(asdict(results), indent=1) + "\n"
+    if asked.output:
+        asked.output.mkdir(parents=True, exist_ok=True)
+        write_atomically(asked.output / "guard.md", table.encode())
+        write_atomically(asked.output / "guard.json", numbers.encode())
+    typer.echo(numbers if asked.json else table, nl=False)
 
 
 def _measure(data: Any, bounds: Sequence[float]) -> GuardResults:

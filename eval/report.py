@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from .compare import best, competing, headline, not_worse
-from .metrics import better
+from .metrics import METRICS, better, metric_of
 from .results import Results, SystemResult
 from .statistics import Interval, PairedTest
 
@@ -45,17 +45,15 @@ LEGEND = (
 def tables(results: Results, boot: tuple[int, int]) -> tuple[Table, ...]:
     """Return the tables of a run, one a group of metrics; a group without scores is left out."""
     shown = headline(results.measures())
-    groups = (
-        ("ROUGE (F1)", ("rouge",)),
-        ("Citations", ("citations", "correctness", "support", "coverage")),
-        ("Faithfulness and repetition", ("numbers", "names", "redundancy")),
-        ("Extraction and rewriting", ("novelty", "extraction", "rewriting")),
-    )
-    made = []
-    for title, heads in groups:
-        measures = tuple(measure for measure in shown if measure.startswith(heads))
-        if measures:
-            made.append(_table(title, measures, results.systems, boot))
+    groups: dict[str, list[str]] = {metric.group: [] for metric in METRICS.values()}
+    for measure in shown:
+        if (metric := metric_of(measure)) is not None:
+            groups[METRICS[metric].group].append(measure)
+    made = [
+        _table(title, tuple(measures), results.systems, boot)
+        for title, measures in groups.items()
+        if measures
+    ]
     return tuple(made)
 
 
@@ -91,7 +89,7 @@ def number(measure: str, value: float) -> str:
 
 def label(measure: str) -> str:
     """Return the heading of a measure: ``rouge1.f`` → ``ROUGE-1``; one that is better low says so."""
-    if measure.startswith("rouge"):
+    if metric_of(measure) == "rouge":
         return f"ROUGE-{measure[5:].removesuffix('.f')}"
     return measure + (" ↓" if better(measure) == "low" else "")
 

@@ -14,7 +14,7 @@ from summarizer.note.tool import __version__
 from summarizer.selectors.budget import Budget
 
 from .data import DataError, Summary, Topic, summary_of_lines
-from .metrics import METRICS, Case, TopicTexts
+from .metrics import METRICS, Case, TopicTexts, metric_of
 from .metrics.options import RougeOptions
 from .metrics.truncation import split_sentences
 from .results import Results, Scores, SystemResult, summarise
@@ -171,29 +171,13 @@ class Account:
 
     def signatures(self, results: Sequence[SystemResult]) -> dict[str, str]:
         """Return for each metric that yielded a score how it was computed."""
-        measures = [measure for one in results for measure in one.scores]
-        return {
-            name: self._signature(name)
-            for name in METRICS
-            if any(measure.startswith(name) for measure in measures)
-        }
+        found = {metric_of(measure) for one in results for measure in one.scores}
+        return {name: self._signature(name) for name in METRICS if name in found}
 
     def _signature(self, metric: str) -> str:
-        settings, rouge = self.settings, self.settings.rouge
-        fewest, most = min(self.references), max(self.references)
-        budget = settings.budget
-        parts = [metric.upper() if metric == "rouge" else metric]
-        if metric == "rouge":
-            parts += [
-                f"refs:{fewest}" if fewest == most else f"refs:{fewest}-{most}",
-                f"rule:{rouge.rule}",
-                f"stem:{'yes' if rouge.stem else 'no'}",
-                f"trunc:{rouge.truncate or 'no'}{'+refs' if rouge.truncate_references else ''}",
-                f"tok:{rouge.tokenizer}",
-                f"split:{rouge.split}",
-            ]
-        elif metric in ("redundancy", "novelty", "extraction"):
-            parts += [f"stem:{'yes' if rouge.stem else 'no'}", f"tok:{rouge.tokenizer}"]
+        settings = self.settings
+        budget, references = settings.budget, (min(self.references), max(self.references))
+        parts = [*METRICS[metric].signed(metric, settings.rouge, references)]
         if budget is not None:
             parts.append(f"budget:{budget}{'+' if budget.overfill else ''}")
         parts += [f"lang:{settings.language}"] if settings.language else []
@@ -277,9 +261,9 @@ def _score_topic(
 
 def _refuse_unscored(per_topic: Mapping[str, Mapping[str, Scores]], settings: Settings) -> None:
     """Raise DataError where a metric that was named yielded nothing."""
-    found = {measure for topics in per_topic.values() for scores in topics.values() for measure in scores}
+    found = {metric_of(one) for topics in per_topic.values() for scores in topics.values() for one in scores}
     for metric in settings.metrics or ():
-        if not any(measure.startswith(metric) for measure in found):
+        if metric not in found:
             needs = " and ".join(sorted(METRICS[metric].needs)) or "words"
             raise DataError(
                 f"no summary has a score for {metric}: it needs {needs}, which the data or the systems lack"

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import inspect
 import io
 import os
 import tempfile
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from eval import cli, plots, report
+from eval import asked, plots, report
 from eval.compare import compare_systems, headline, rated
 from eval.evaluate_command import RESAMPLES, request_of
 from eval.outputs import write_all
@@ -43,8 +41,7 @@ class Evaluation:
 def _scored(
     say: Say, references: Files, predictions: Files, systems: Sequence[str], words: int | None
 ) -> Evaluation:
-    given = _given(references, predictions, systems, words)
-    request = request_of(given)
+    request = request_of(_asked(references, predictions, systems, words))
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "evaluation"
         output.mkdir()
@@ -99,24 +96,19 @@ def _jsonl(files: Files) -> list[Path]:
     return [files.folder / name for name in files.names if name.lower().endswith(".jsonl")]
 
 
-def _given(
+def _asked(
     references: Files, predictions: Files, systems: Sequence[str], words: int | None
-) -> Mapping[str, Any]:
-    """Return what `eval.cli.evaluate` would be given on the command line, its own defaults included."""
-    parameters = inspect.signature(cli.evaluate).parameters
-    given: dict[str, Any] = {name: one.default for name, one in parameters.items()}
-    given["words"] = words
+) -> asked.Evaluation:
+    """Return what would be asked on the command line for these files."""
     topics, rows = _jsonl(references), _jsonl(predictions)
     if topics and len(references.names) > 1:
         raise OptionError("give one JSONL file of topics, or references as text files, not both.")
     if rows and len(rows) < len(predictions.names):
         raise OptionError("give predictions as JSONL, one file a system, or as text files, not both.")
     if topics:
-        given["data"] = [topics[0]]
-        given["systems"] = ",".join(systems)
         folder = [f"predictions={predictions.folder}"] if predictions.names else None
-        given["predictions"] = [f"{path.stem}={path}" for path in rows] or folder
-        return given
+        named = [f"{path.stem}={path}" for path in rows] or folder
+        return asked.Evaluation([topics[0]], systems=",".join(systems), predictions=named, words=words)
     if rows:
         raise OptionError("predictions as JSONL need references as JSONL: id and references on each line.")
     if systems:
@@ -125,4 +117,4 @@ def _given(
         raise OptionError("give the predictions that are to be compared with the references.")
     single = len(references.names) == len(predictions.names) == 1
     pair = [files.folder / files.names[0] if single else files.folder for files in (predictions, references)]
-    return {**given, "data": pair}
+    return asked.Evaluation(pair, words=words)

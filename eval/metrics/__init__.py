@@ -17,28 +17,36 @@ from . import (
     rouge,
     support,
 )
-from .case import Case, Metric, TopicTexts
+from .case import Case, Metric, TopicTexts, by_words
 from .options import TYPES
 
-__all__ = ["METRICS", "Case", "Metric", "TopicTexts", "better", "describe", "in_order"]
+__all__ = ["METRICS", "Case", "Metric", "TopicTexts", "better", "describe", "in_order", "metric_of"]
 
 _SOURCES = frozenset({"docs"})
 _CITING = frozenset({"docs", "citations"})
 
+_HEADS = tuple(f"rouge{kind}" for kind in TYPES)
+_CITED, _FAITHFUL = "Citations", "Faithfulness and repetition"
+_MADE_OF = "Extraction and rewriting"
+
 METRICS: Mapping[str, Metric] = {
-    "rouge": Metric(rouge, frozenset({"references"}), {f"rouge{kind}": "high" for kind in TYPES}),
-    "citations": Metric(citations, _CITING | {"evidence"}, {"citations": "high"}),
-    "correctness": Metric(correctness, _CITING, {"correctness": "high"}),
-    "support": Metric(support, _CITING, {"support": "high"}),
-    "coverage": Metric(coverage, _CITING, {"coverage": "high"}),
-    "numbers": Metric(numbers, _SOURCES, {"numbers": "high"}),
-    "names": Metric(names, _SOURCES, {"names": "high"}),
-    "redundancy": Metric(redundancy, frozenset(), {"redundancy": "low"}),
-    "novelty": Metric(novelty, _SOURCES, {}),
-    "extraction": Metric(extraction, _SOURCES, {}),
-    "rewriting": Metric(rewriting, frozenset({"rewriting"}), {}),
+    "rouge": Metric(
+        rouge, frozenset({"references"}), dict.fromkeys(_HEADS, "high"), "ROUGE (F1)", rouge.signed, _HEADS
+    ),
+    "citations": Metric(citations, _CITING | {"evidence"}, {"citations": "high"}, _CITED),
+    "correctness": Metric(correctness, _CITING, {"correctness": "high"}, _CITED),
+    "support": Metric(support, _CITING, {"support": "high"}, _CITED),
+    "coverage": Metric(coverage, _CITING, {"coverage": "high"}, _CITED),
+    "numbers": Metric(numbers, _SOURCES, {"numbers": "high"}, _FAITHFUL),
+    "names": Metric(names, _SOURCES, {"names": "high"}, _FAITHFUL),
+    "redundancy": Metric(redundancy, frozenset(), {"redundancy": "low"}, _FAITHFUL, by_words),
+    "novelty": Metric(novelty, _SOURCES, {}, _MADE_OF, by_words),
+    "extraction": Metric(extraction, _SOURCES, {}, _MADE_OF, by_words),
+    "rewriting": Metric(rewriting, frozenset({"rewriting"}), {}, _MADE_OF),
 }
 """Every metric by name; the command line, the reports and docs/metrics.md read this table."""
+
+_OF = {head: name for name, metric in METRICS.items() for head in metric.heads or (name,)}
 
 
 def describe(name: str) -> str:
@@ -46,18 +54,23 @@ def describe(name: str) -> str:
     return (METRICS[name].module.__doc__ or "").strip()
 
 
+def metric_of(measure: str) -> str | None:
+    """Return the metric that a measure such as ``rouge1.f`` belongs to, None for a strange one."""
+    return _OF.get(measure.split(".")[0])
+
+
 def in_order(measures: Iterable[str]) -> list[str]:
-    """Return measures in the order of METRICS; within one metric as they came."""
+    """Return measures in the order of METRICS, strange ones last; within one metric as they came."""
     names = tuple(METRICS)
-    return sorted(
-        measures, key=lambda measure: next(at for at, one in enumerate(names) if measure.startswith(one))
-    )
+
+    def place(measure: str) -> int:
+        metric = metric_of(measure)
+        return names.index(metric) if metric else len(names)
+
+    return sorted(measures, key=place)
 
 
 def better(measure: str) -> str | None:
     """Return ``"high"`` or ``"low"`` for a measure such as ``rouge1.f``, None if it only describes."""
-    head = measure.split(".")[0]
-    for metric in METRICS.values():
-        if head in metric.better:
-            return metric.better[head]
-    return None
+    metric = metric_of(measure)
+    return METRICS[metric].better.get(measure.split(".")[0]) if metric else None

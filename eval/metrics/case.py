@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
@@ -107,6 +107,20 @@ class Scorer(Protocol):
         """Score one summary."""
 
 
+Signed = Callable[[str, RougeOptions, tuple[int, int]], tuple[str, ...]]
+"""A metric's name, the options and the fewest and most references of a topic → its part of the signature."""
+
+
+def by_name(name: str, options: RougeOptions, references: tuple[int, int]) -> tuple[str, ...]:
+    """Sign a metric that has no settings."""
+    return (name,)
+
+
+def by_words(name: str, options: RougeOptions, references: tuple[int, int]) -> tuple[str, ...]:
+    """Sign a metric that compares words as ROUGE tells them."""
+    return (name, *options.tokens)
+
+
 @dataclass(frozen=True, slots=True)
 class Metric:
     """A family of measures.
@@ -114,12 +128,16 @@ class Metric:
     ``needs`` names what a case must have: ``references``, ``docs``, ``citations``, ``evidence`` or
     ``rewriting``.
     ``better`` maps the first part of a measure's name to ``"high"`` or ``"low"``; one that is absent
-    only describes.
+    only describes. ``group`` is the heading of the table that shows it; ``signed`` says how it was computed.
+    ``heads`` are the first parts of its measures' names, where that is not the metric's name.
     """
 
     module: Scorer
     needs: frozenset[str]
     better: Mapping[str, str]
+    group: str
+    signed: Signed = by_name
+    heads: tuple[str, ...] = ()
 
     def applies(self, case: Case) -> bool:
         """Tell whether the case has what the metric needs."""

@@ -30,6 +30,11 @@ class RougeOptions:
     truncate_references: bool = False
     split: str = "auto"
 
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """What a signature says of how words are told."""
+        return f"stem:{'yes' if self.stem else 'no'}", f"tok:{self.tokenizer}"
+
     def __post_init__(self) -> None:
         for value, known, what in (
             *((kind, TYPES, "ROUGE type") for kind in self.types),

@@ -91,6 +91,22 @@ def evaluate(case: Case) -> dict[str, float]:
     return {f"rouge{kind}.{part}": getattr(one, part) for kind, one in scores.items() for part in "prf"}
 
 
+def signed(name: str, options: RougeOptions, references: tuple[int, int]) -> tuple[str, ...]:
+    """Say how the scores are computed; every option shows."""
+    fewest, most = references
+    cut = f"{options.truncate or 'no'}{'+refs' if options.truncate_references else ''}"
+    stem, tok = options.tokens
+    return (
+        name.upper(),
+        f"refs:{fewest}" if fewest == most else f"refs:{fewest}-{most}",
+        f"rule:{options.rule}",
+        stem,
+        f"trunc:{cut}",
+        tok,
+        f"split:{options.split}",
+    )
+
+
 def rouge(
     summary: Text, references: Sequence[Text], types: Sequence[str], rule: str = "average"
 ) -> dict[str, Score]:

@@ -9,7 +9,7 @@ import pytest
 
 from eval.baselines import gold
 from eval.data import Alignment, SourceText, Summary, SummaryLine, Topic, documents_of
-from eval.metrics import METRICS, Case, TopicTexts
+from eval.metrics import METRICS, Case, TopicTexts, in_order, metric_of
 from eval.metrics.citations import agreement, by_character, by_sentence, merged
 from eval.metrics.names import names
 from eval.metrics.numbers import numbers
@@ -191,3 +191,12 @@ def test_metrics_apply_only_where_their_needs_are_met() -> None:
     assert {name for name, metric in METRICS.items() if metric.applies(foreign)} == {
         "numbers", "names", "redundancy", "novelty", "extraction",
     }  # fmt: skip
+
+
+def test_every_measure_belongs_to_the_metric_that_made_it() -> None:
+    for name, metric in METRICS.items():
+        for head in metric.heads or (name,):
+            assert metric_of(f"{head}.f") == name
+    assert metric_of("rouge1") == "rouge"
+    assert metric_of("rougette.f") is None
+    assert in_order(["unheard.of", "novelty.2", "rouge1.f"]) == ["rouge1.f", "novelty.2", "unheard.of"]
