@@ -19,6 +19,7 @@ from ui.cli import ui
 
 from .batch import batch as batch_topics
 from .commands import trace, update, verify
+from .read import read
 from .terminal import (
     REWRITING,
     Chars,
@@ -150,6 +151,7 @@ app.command()(compare)
 app.command()(trace)
 app.command()(verify)
 app.command()(update)
+app.command()(read)
 app.command("batch")(batch_topics)
 app.command()(ui)
 

@@ -1,0 +1,130 @@
+"""The command ``tracebrief read``: the text of files as the other commands read it."""
+
+from __future__ import annotations
+
+import json as json_lines
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from summarizer.errors import printable
+from summarizer.limits import Limits
+
+from .terminal import Language, clean_stdout, in_language, limits_as_options, progress_shown
+
+if TYPE_CHECKING:
+    from summarizer.data import Document, Sentence
+
+_SLICE = 1_500
+"""Characters of a sentence that are made printable at a time; more would lose their middle."""
+
+
+@limits_as_options
+def read(
+    files: Annotated[
+        list[str], typer.Argument(help="Files, folders or globs; - is standard input.", show_default=False)
+    ],
+    language: Language = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON, with offsets.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress and no warnings.")] = False,
+    *,
+    limits: Limits,
+) -> None:
+    """Show the text of FILES as it is read: each sentence, where it stands, why it is skipped."""
+    from summarizer.content.boilerplate import mark
+    from summarizer.sources.load import load
+    from summarizer.text.segment import split
+
+    with clean_stdout() as stdout, progress_shown(quiet) as progress:
+        progress("reading")
+        pile = load(files, limits)
+        documents = in_language(pile.documents, language)
+        progress("splitting into sentences")
+        marked = [(document, mark(split(document))) for document in documents]
+        if json:
+            data = {
+                "documents": [_as_dict(document, sentences) for document, sentences in marked],
+                "warnings": list(pile.warnings),
+            }
+            stdout.write((json_lines.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8"))
+        else:
+            for document, sentences in marked:
+                for line in _as_text(document, sentences):
+                    stdout.write((line + "\n").encode("utf-8"))
+        stdout.flush()
+    if not quiet:
+        for warning in pile.warnings:
+            typer.echo(f"Warning: {printable(warning)}", err=True)
+
+
+def _as_dict(document: Document, sentences: Sequence[Sentence]) -> dict[str, Any]:
+    return {
+        "id": document.id,
+        "name": document.name,
+        "path": document.path,
+        "media_type": document.media_type,
+        "encoding": document.encoding,
+        "sha256": document.sha256,
+        "language": document.language,
+        "title": document.title,
+        "publisher": document.publisher,
+        "date": document.date.isoformat() if document.date else None,
+        "chars": len(document.text),
+        "skipped": _skipped(sentences),
+        "warnings": list(document.warnings),
+        "sentences": [_sentence(document, sentence) for sentence in sentences],
+    }
+
+
+def _sentence(document: Document, sentence: Sentence) -> dict[str, Any]:
+    place = document.place(sentence.span.start)
+    return {
+        "start": sentence.span.start,
+        "end": sentence.span.end,
+        "line": sentence.line,
+        "page": place.page if place else None,
+        "locator": place.locator if place else None,
+        "paragraph": sentence.paragraph,
+        "skip": sentence.skip,
+        "text": sentence.text,
+    }
+
+
+def _as_text(document: Document, sentences: Sequence[Sentence]) -> Iterator[str]:
+    """Yield what is known of a document, its sentences (``-`` before what is skipped), and a count."""
+    known = (
+        document.title,
+        document.publisher,
+        document.date.isoformat() if document.date else None,
+        document.language,
+        document.media_type,
+    )
+    yield f"{document.id} {_printable(document.path or document.name)}"
+    yield "   " + " · ".join(_printable(each) for each in known if each)
+    yield ""
+    for sentence in sentences:
+        place = document.place(sentence.span.start)
+        where = f"line {sentence.line}"
+        if place:
+            where = place.locator or f"page {place.page}, {where}"
+        why = f" [{sentence.skip}]" if sentence.skip else ""
+        text = _printable(" ".join(sentence.text.split()))
+        yield f"{'-' if sentence.skip else ' '}  {_printable(where)}{why}: {text}"
+    skipped = _skipped(sentences)
+    content = len(sentences) - sum(skipped.values())
+    told = ": " + ", ".join(f"{count} {reason}" for reason, count in skipped.items()) if skipped else ""
+    yield ""
+    yield f"   {content} sentences of content, {len(sentences) - content} skipped{told}"
+    yield ""
+
+
+def _skipped(sentences: Sequence[Sentence]) -> dict[str, int]:
+    """Count the reasons for which sentences are skipped, the most frequent first."""
+    found = Counter(sentence.skip for sentence in sentences if sentence.skip)
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _printable(text: str) -> str:
+    return "".join(printable(text[at : at + _SLICE]) for at in range(0, len(text), _SLICE))
