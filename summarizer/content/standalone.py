@@ -65,7 +65,7 @@ _QUOTES = "\"'“”„«»‘’([—–-• \t\n\u00a0"
 _MARK = re.compile(r'["“”„«»「」『』]')
 _END = re.compile(r"[.!?…。！？｡؟۔।॥։።．][\"'”’»“」』)\]]*$|[\"”»」』]$")
 _CUT = re.compile(r"(?:\.\.\.?|…|[:;,–—-])[\"'”’»)\]]*$")
-_ARTEFACT = re.compile(r"[{}|\\^\ufffd\x00-\x08]|<[^ \d]|&#?\w+;")
+_ARTEFACT = re.compile(r"\^(?![-+−–(\w])|[{}|\\\ufffd\x00-\x08]|<[^ \d]|&#?\w+;")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""DOCX: paragraphs and tables in document order, each with a locator."""
+"""DOCX: paragraphs, tables and notes in document order, each with a locator."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from summarizer.errors import SourceError
 from summarizer.limits import Limits
 
 from .base import Extracted
+from .docx_numbers import Numbering
+from .docx_parts import Package, Styles, child, name, value
+from .docx_text import Characters, Piece, is_placeholder, joined, mark_is_deleted
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_CHARS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "\u2011"}
-_WRAPPERS = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
-_LEFT_OUT = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr", f"{_W}txbxContent", _FALLBACK))
+_WRAPPERS = frozenset(
+    "w:sdt w:sdtContent w:customXml w:smartTag w:ins w:moveTo mc:AlternateContent mc:Choice".split()
+)
+_LONG_CELL = 200
+"""Characters from which a cell of a table is prose, and stands apart from its neighbours."""
 
 _RATIO = 200
 _FREE = 10_000_000
@@ -31,24 +34,36 @@ def read(content: bytes, limits: Limits) -> Extracted:
     """Read the paragraphs, parted by blank lines, and the table rows, a line each, cells parted by `` | ``.
 
     Locators count as Word does: ``"paragraph 12"`` is the twelfth that is not empty, tables apart;
-    ``"table 2, row 3"``. Text boxes follow the paragraph that holds them. Deleted and hidden text,
-    headers, footers and notes are left out. External entities are never resolved.
+    ``"table 2, row 3"``; ``"footnote 1"``, by the order in which the text refers to them. Cells of prose are
+    paragraphs of their own. Text boxes follow the paragraph that holds them, notes the text. The numbers of
+    lists are written out, equations are set on one line. Deleted, struck-out and hidden text, comments,
+    headers and footers are left out, the first four with a warning. External entities are never resolved.
     """
     check_archive(content, limits)
-    import docx
-
     try:
-        document = docx.Document(BytesIO(content))
-        walk = _Walk(limits.max_chars)
-        walk.blocks(document.element.body)
-        title = document.core_properties.title
+        package = Package(content)
+        body = child(package.body(), "w:body")
+        walk = _Walk(
+            limits.max_chars,
+            Characters(Styles.read(package.part("styles"))),
+            Numbering.read(package.part("numbering")),
+        )
+        walk.blocks(body)
+        walk.notes({kind: package.part(f"{kind}s") for kind in ("footnote", "endnote")})
+        title = package.title()
+        comments = package.part("comments")
     except (SourceError, MemoryError):
         raise
-    except Exception as error:  # a damaged part makes python-docx or lxml fail in any way
+    except Exception as error:  # a damaged part makes zipfile or lxml fail in any way
         raise SourceError(_DAMAGED) from error
     if not walk.pieces:
         raise SourceError("it holds no text; if its pages are pictures, run text recognition (OCR) first.")
-    return Extracted(text="".join(walk.pieces), title=title or None, places=tuple(walk.places))
+    return Extracted(
+        text="".join(walk.pieces),
+        title=title,
+        places=tuple(walk.places),
+        warnings=tuple(walk.warnings(len(comments) if comments is not None else 0)),
+    )
 
 
 def check_archive(content: bytes, limits: Limits) -> None:
@@ -81,33 +96,123 @@ class _Walk:
     """The text so far, at most ``max_chars`` of it, and the counters of the locators."""
 
     max_chars: int
+    characters: Characters
+    numbering: Numbering
     pieces: list[str] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     length: int = 0
     paragraphs: int = 0
     tables: int = 0
+    foreign: int = 0
 
     def blocks(self, body: Any) -> None:
         """Add what is in ``body``, in order. lxml bounds the nesting (256)."""
-        for element in body.iterchildren():
-            if element.tag == f"{_W}p":
-                if text := _text(element):
-                    self.paragraphs += 1
-                    self._add(text, f"paragraph {self.paragraphs}", "\n\n")
-                for box in _text_boxes(element):
-                    self.blocks(box)
-            elif element.tag == f"{_W}tbl":
+        for element in self._flow(body):
+            if isinstance(element, str):
+                self.paragraphs += 1
+                self._add(element, f"paragraph {self.paragraphs}", "\n\n")
+            else:
                 self._table(element)
-            elif element.tag in _WRAPPERS:
-                self.blocks(element)
+
+    def notes(self, parts: dict[str, Any]) -> None:
+        """Add the notes that the text refers to, in that order; each kind counts by itself."""
+        counts = dict.fromkeys(parts, 0)
+        for kind, part in parts.items():
+            found = {value(note, "id"): note for note in part.iterchildren()} if part is not None else {}
+            # A note may itself refer to another: the list grows while it is read.
+            waiting = [key for of, key in self.characters.notes if of == kind]
+            for key in waiting:
+                counts[kind] += 1
+                note = found.get(key)
+                for text in self._texts(note) if note is not None else ():
+                    self._add(text, f"{kind} {counts[kind]}", "\n\n")
+
+    def warnings(self, comments: int) -> Iterator[str]:
+        """Yield a sentence for each kind of text that is in the file and not in what was read."""
+        left_out = self.characters.left_out
+        for count, what in (
+            (left_out["struck"], "struck out or deleted under track changes"),
+            (left_out["hidden"], "formatted as hidden text"),
+        ):
+            if count:
+                passages = "1 passage is" if count == 1 else f"{count} passages are"
+                yield f"{passages} {what}, and left out."
+        if count := left_out["sign"]:
+            signs = "1 sign" if count == 1 else f"{count} signs"
+            yield f"{signs} of a symbol font cannot be told; read the figures beside them in the file itself."
+        if comments:
+            yield f"{'1 comment is' if comments == 1 else f'{comments} comments are'} left out."
+        if self.foreign:
+            yield "a file embedded in it is left out; save it by itself."
+
+    def _flow(self, body: Any) -> Iterator[Any]:
+        """Yield the text of each paragraph that has some, and each table, as its element."""
+        carried: list[Piece] = []
+        for element in self._elements(body):
+            if name(element) == "w:tbl":
+                if text := joined(carried):
+                    yield text
+                carried = []
+                yield element
+                continue
+            own = self.characters.pieces(element)
+            if mark_is_deleted(element):
+                carried += own
+            else:
+                if text := joined(carried + own):
+                    yield self._label(element) + text
+                elif own or child(element, "w:pPr", "w:numPr") is not None:
+                    self._label(element)
+                carried = []
+            for box in _text_boxes(element):
+                yield from self._flow(box)
+        if text := joined(carried):
+            yield text
+
+    def _label(self, paragraph: Any) -> str:
+        properties = child(paragraph, "w:pPr")
+        style = child(properties, "w:pStyle") if properties is not None else None
+        named = self.characters.styles.lists.get(value(style) or "") if style is not None else None
+        return self.numbering.label(properties, named or (None, None))
+
+    def _elements(self, body: Any) -> Iterator[Any]:
+        """Yield the paragraphs and tables of a container, those inside content controls too."""
+        for element in body.iterchildren():
+            kind = name(element)
+            if kind in ("w:p", "w:tbl"):
+                yield element
+            elif kind in _WRAPPERS and not is_placeholder(element):
+                yield from self._elements(element)
+            elif kind == "w:altChunk":
+                self.foreign += 1
+
+    def _texts(self, container: Any) -> Iterator[str]:
+        """Yield the paragraphs of a note or a cell, those of tables inside it too."""
+        for each in self._flow(container):
+            if isinstance(each, str):
+                yield each
+            else:
+                for row in _children(each, "w:tr"):
+                    for cell in _children(row, "w:tc"):
+                        yield from self._texts(cell)
 
     def _table(self, table: Any) -> None:
         self.tables += 1
         number, gap = self.tables, "\n\n"
-        for row, element in enumerate(_children(table, "tr"), 1):
-            cells = [" ".join(_cell(cell).split()) for cell in _children(element, "tc")]
-            if any(cells):
-                self._add(" | ".join(cells), f"table {number}, row {row}", gap)
+        for row, element in enumerate(_children(table, "w:tr"), 1):
+            if _is_deleted(element):
+                self.characters.left_out["struck"] += 1
+                continue
+            cells = [[" ".join(text.split()) for text in self._texts(cell)]
+                     for cell in _children(element, "w:tc")]  # fmt: skip
+            locator = f"table {number}, row {row}"
+            texts = [text for cell in cells for text in cell]
+            if any(len(text) > _LONG_CELL for text in texts) or (len(texts) > 1 and len(cells) == 1):
+                for text in texts:
+                    self._add(text, locator, "\n\n")
+                gap = "\n\n"
+            elif texts:
+                self._add(" | ".join(" ".join(cell) for cell in cells), locator, gap)
                 gap = "\n"
 
     def _add(self, text: str, locator: str, gap: str) -> None:
@@ -121,44 +226,24 @@ class _Walk:
             )
 
 
-def _children(element: Any, name: str) -> Iterator[Any]:
+def _children(element: Any, kind: str) -> Iterator[Any]:
     """Yield the rows of a table or cells of a row, those inside content controls too."""
-    for child in element.iterchildren():
-        if child.tag == f"{_W}{name}":
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from _children(child, name)
+    for each in element.iterchildren():
+        if name(each) == kind:
+            yield each
+        elif name(each) in _WRAPPERS:
+            yield from _children(each, kind)
 
 
-def _cell(cell: Any) -> str:
-    return " ".join(_text(paragraph) for paragraph in cell.iter(f"{_W}p"))
-
-
-def _text(paragraph: Any) -> str:
-    """Return a paragraph's visible text, stripped; tracked insertions are in, deletions are out."""
-    return "".join(_characters(paragraph)).strip()
-
-
-def _characters(element: Any) -> Iterator[str]:
-    for child in element.iterchildren():
-        if child.tag == f"{_W}t":
-            yield child.text or ""
-        elif child.tag in _CHARS:
-            yield _CHARS[child.tag]
-        elif child.tag not in _LEFT_OUT and not (child.tag == f"{_W}r" and _vanishes(child)):
-            yield from _characters(child)
-
-
-def _vanishes(run: Any) -> bool:
-    """Tell whether a run is formatted as hidden text."""
-    switch = run.find(f"{_W}rPr/{_W}vanish")
-    return switch is not None and switch.get(f"{_W}val") not in ("0", "false", "off")
+def _is_deleted(row: Any) -> bool:
+    """Tell whether a table row was deleted under track changes."""
+    return child(row, "w:trPr", "w:del") is not None
 
 
 def _text_boxes(paragraph: Any) -> Iterator[Any]:
     """Yield the outermost text boxes; the fallback that repeats each for old readers is passed over."""
-    for child in paragraph.iterchildren():
-        if child.tag == f"{_W}txbxContent":
-            yield child
-        elif child.tag != _FALLBACK:
-            yield from _text_boxes(child)
+    for each in paragraph.iterchildren():
+        if name(each) == "w:txbxContent":
+            yield each
+        elif name(each) != "mc:Fallback":
+            yield from _text_boxes(each)
