@@ -74,6 +74,7 @@ class Document:
     """One source as loaded. Compared by identity: its text may be large.
 
     ``text`` is what all offsets count in: for text and Markdown the decoded file itself.
+    ``raw_lines`` is where the lines of the raw file start, for formats with ``raw_runs``.
     ``id`` is ``S1``, ``S2`` … in reading order. ``path`` is as the user gave it, ``name`` the file
     name; a document inside a file has both with its place there behind them: ``mail.mbox#3``,
     ``pack.zip/a.txt``. ``date`` is the publication date the document itself states, else None.
@@ -94,6 +95,7 @@ class Document:
     places: tuple[Place, ...] = ()
     raw_runs: tuple[RawRun, ...] = ()
     asides: tuple[Aside, ...] = ()
+    raw_lines: tuple[int, ...] = ()
     warnings: tuple[str, ...] = field(default=())
 
     def quote(self, span: Span) -> str:
@@ -105,7 +107,12 @@ class Document:
         return self.text[max(0, span.start - CONTEXT) : span.start], self.text[span.end : span.end + CONTEXT]
 
     def line(self, offset: int) -> int:
-        """Return the line number of ``offset``, counted from 1; CRLF, LF and CR each end one line."""
+        """Return the line number of ``offset``, counted from 1; CRLF, LF and CR each end one line.
+
+        It counts the lines of the raw file where the format keeps raw offsets, those of the text elsewhere.
+        """
+        if self.raw_lines and (raw := self.raw_span(Span(offset, offset + 1))):
+            return bisect_right(self.raw_lines, raw.start)
         return bisect_right(self._line_starts, offset)
 
     def place(self, offset: int) -> Place | None:
@@ -129,29 +136,20 @@ class Document:
         """
         if not self.raw_runs or not span:
             return None
-        first = self.raw_runs[bisect_right(self._run_starts, span.start) - 1]
-        last = self.raw_runs[bisect_right(self._run_starts, span.end - 1) - 1]
-        inside = span.start - first.start
+        first = self.raw_runs[max(0, bisect_right(self._run_starts, span.start) - 1)]
+        last = self.raw_runs[max(0, bisect_right(self._run_starts, span.end - 1) - 1)]
+        inside = max(0, span.start - first.start)
         if inside >= first.length:
             start = first.raw + first.raw_length
         else:
             start = first.raw + (inside if first.length == first.raw_length else 0)
-        inside = min(span.end - last.start, last.length)
+        inside = max(0, min(span.end - last.start, last.length))
         end = last.raw + (inside if last.length == last.raw_length else last.raw_length)
         return Span(start, end)
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:
-        starts, text, at = [0], self.text, 0
-        if "\r" not in text:
-            while (at := text.find("\n", at)) >= 0:
-                at += 1
-                starts.append(at)
-            return tuple(starts)
-        for at, char in enumerate(text):
-            if char == "\n" or (char == "\r" and text[at + 1 : at + 2] != "\n"):
-                starts.append(at + 1)
-        return tuple(starts)
+        return line_starts(self.text)
 
     @cached_property
     def _place_starts(self) -> tuple[int, ...]:
@@ -199,6 +197,20 @@ class Sentence:
     def line(self) -> int:
         """The line number, from 1, on which the sentence starts."""
         return self.document.line(self.span.start)
+
+
+def line_starts(text: str) -> tuple[int, ...]:
+    """Return where each line of a text starts; CRLF, LF and CR each end one line."""
+    starts, at = [0], 0
+    if "\r" not in text:
+        while (at := text.find("\n", at)) >= 0:
+            at += 1
+            starts.append(at)
+        return tuple(starts)
+    for at, char in enumerate(text):
+        if char == "\n" or (char == "\r" and text[at + 1 : at + 2] != "\n"):
+            starts.append(at + 1)
+    return tuple(starts)
 
 
 def digest(content: bytes) -> str:

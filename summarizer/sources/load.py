@@ -268,6 +268,7 @@ def _document(id: str, extracted: Extracted, kind: Format) -> Document:
         places=extracted.places,
         raw_runs=extracted.raw_runs,
         asides=extracted.asides,
+        raw_lines=extracted.raw_lines,
         warnings=extracted.warnings,
     )
 

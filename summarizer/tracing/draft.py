@@ -106,7 +106,7 @@ def trace_draft(
     choice of evidence, ``entailment`` the verdicts; see `trace.load_vectors`, `trace.load_entailment`.
     """
     parted = read_draft(draft.text, sources)
-    text = replace(draft, text=parted.text, places=(), raw_runs=())
+    text = replace(draft, text=parted.text, places=(), raw_runs=(), raw_lines=())
     lines = trace(text, sources, vectors, entailment)
     if not parted.marks:
         return lines

@@ -13,7 +13,7 @@ from summarizer.data import Document, Span
 from summarizer.errors import SourceError
 from summarizer.limits import Limits
 from summarizer.sources.readers import html
-from summarizer.sources.readers.html_blocks import blocks
+from summarizer.sources.readers.html_blocks import read_page
 
 PARAGRAPH = "The government said on Friday that it would withdraw its troops from the region at once."
 
@@ -24,7 +24,7 @@ def load(page: str) -> Document:
 
 
 def texts(page: str) -> list[str]:
-    return [block.text for block in blocks(page)]
+    return [block.text for block in read_page(page).blocks]
 
 
 WORDS = st.text(st.sampled_from("abcXYZ é中&<>;\n\t\u00a0'\"#"), max_size=12)

@@ -33,6 +33,7 @@ class Extracted:
     raw_runs: tuple[RawRun, ...] = ()
     asides: tuple[Aside, ...] = ()
     headless: bool = False
+    raw_lines: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
 
 

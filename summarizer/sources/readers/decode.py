@@ -34,6 +34,8 @@ _MAGIC = (
     (b"SQLite format 3\x00", "a database", "export it as text"),
 )
 
+_FEW = 0.1
+"""Share of NUL bytes below which a text is none of wide characters: those have a third of them."""
 _SAMPLE = 1 << 16
 """Bytes that the guess of a legacy encoding may look at."""
 
@@ -80,18 +82,18 @@ class Decoded:
     warnings: tuple[str, ...] = ()
 
 
-def decode(content: bytes, declared: str | None = None) -> Decoded:
+def decode(content: bytes, declared: str | None = None, *, strays: bool = False) -> Decoded:
     """Decode a file of any encoding; a few broken bytes become U+FFFD and are counted in a warning.
 
     In order: byte-order mark, UTF-16 or UTF-32 told by its zero bytes, UTF-8, the ``declared`` codec,
-    UTF-8 with a few broken bytes, a guess. Line ends are kept as they are. Raises `SourceError` where
-    the bytes are no text.
+    UTF-8 with a few broken bytes, a guess. Line ends are kept as they are. ``strays`` admits a few NUL bytes
+    in a text of single bytes, as in web pages. Raises `SourceError` where the bytes are no text.
     """
     for mark, codec in _BOMS:
         if content.startswith(mark) and (codec != "utf-32" or len(content) % 4 == 0):
             return _lenient(content, codec)
     _refuse_binary(content)
-    if b"\0" in content:
+    if b"\0" in content and not (strays and content.count(b"\0") < _FEW * len(content)):
         return Decoded(*_wide(content))
     if declared == "iso2022_jp" and b"\x1b" in content:  # seven bits: looks like UTF-8
         return _lenient(content, declared)

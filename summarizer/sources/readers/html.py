@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from summarizer.data import RawRun
+from summarizer.data import RawRun, line_starts
 from summarizer.errors import SourceError
 from summarizer.limits import Limits
 
 from .base import Extracted, quiet
 from .decode import codec_of, decode
-from .html_blocks import Block, blocks
+from .html_blocks import Block, read_page
 
 _META_CHARSET = re.compile(
     rb"""<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([a-zA-Z0-9_-]{2,20})""", re.I
@@ -36,15 +36,22 @@ def read(content: bytes, limits: Limits) -> Extracted:
     text, or one space or line break for the white space or ``<br>`` that it stands for. The blank
     lines between blocks and the bars between table cells are not in the file and have no run.
     """
-    decoded = decode(content, _declared(content[:4096]))
+    decoded = decode(content, _declared(content[:4096]), strays=True)
     raw = decoded.text
-    visible = tuple(blocks(raw))
+    page = read_page(raw)
+    visible = page.blocks
     if not visible:
         raise SourceError("the page has no visible text; open it in a browser and save it again, or as text.")
     small = len(raw) <= _MAX_CHARS_EXTRACTED and raw.count("<") <= _MAX_TAGS_EXTRACTED
     main = _extract(raw) if small else _Main()
-    kept = _matching(visible, main.pieces)
-    warnings = decoded.warnings if kept else (*decoded.warnings, _UNTOLD)
+    kept = _without_lists(_matching(visible, main.pieces))
+    warnings = list(decoded.warnings)
+    if page.struck:
+        warnings.append(f"{_passages(page.struck)} struck out, and left out.")
+    if page.revealed:
+        warnings.append("all of its text is hidden until a script shows it; it is read all the same.")
+    if not kept:
+        warnings.append(_UNTOLD)
     text, runs = _join(kept or visible)
     return Extracted(
         text=text,
@@ -53,8 +60,13 @@ def read(content: bytes, limits: Limits) -> Extracted:
         publisher=main.publisher,
         date=main.date,
         raw_runs=runs,
-        warnings=warnings,
+        raw_lines=line_starts(raw),
+        warnings=tuple(warnings),
     )
+
+
+def _passages(count: int) -> str:
+    return "1 passage is" if count == 1 else f"{count} passages are"
 
 
 def _declared(head: bytes) -> str | None:
@@ -89,7 +101,7 @@ def _extract(raw: str) -> _Main:
     try:
         with quiet("trafilatura", "htmldate", "justext", "courlan"):
             found: Any = bare_extraction(
-                raw,
+                raw.replace("\0", ""),
                 include_comments=False,
                 include_tables=True,
                 favor_recall=True,
@@ -138,4 +150,26 @@ def _matching(visible: Sequence[Block], pieces: Sequence[str]) -> tuple[Block, .
         block
         for block, key, each in zip(visible, keys, shingles, strict=True)
         if key and (key in whole or 2 * sum(shingle in found for shingle in each) >= len(each))
+    )
+
+
+_LINKED = 0.9
+"""Share of a block's characters from which it is nothing but a link."""
+
+
+def _without_lists(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Leave out lists of links: two blocks in a row, or more, that are nothing but links.
+
+    A heading or a source's name may be a link by itself, and a page that is half links is read whole.
+    """
+    links = [block.linked >= _LINKED * len(block.text) for block in blocks]
+    kept = tuple(
+        block
+        for at, block in enumerate(blocks)
+        if not (links[at] and (links[at - 1 : at] == [True] or links[at + 1 : at + 2] == [True]))
+    )
+    return (
+        kept
+        if 2 * sum(len(block.text) for block in kept) >= sum(len(b.text) for b in blocks)
+        else tuple(blocks)
     )

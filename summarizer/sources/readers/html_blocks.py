@@ -8,37 +8,21 @@ is concerned: comments, raw text elements, quoted attributes, character referenc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from html.entities import html5
 
 from summarizer.data import RawRun
 
-_BLOCK = frozenset(
-    """address article aside blockquote body caption center dd details dialog dir div dl dt fieldset
-    figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu
-    nav ol optgroup p pre search section summary table tbody tfoot thead tr ul""".split()
-)
-_RAW_TEXT = frozenset("iframe noembed noframes noscript script style textarea title".split())
-_UNSHOWN = frozenset(
-    "annotation annotation-xml audio button canvas datalist object select svg template video".split()
-)
-# Their end tag may be left out, so a hidden one has no certain end; html and body are shown by scripts.
-_OPEN_ENDED = frozenset("body dd dt html li p tbody td tfoot th thead tr".split())
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+from .html_structure import BLOCK, ends
+from .html_tokens import SPACE, Token, tokens
+from .html_unseen import formulas, raised, unseen
 
-_SPACE = " \t\n\r\f"
-_MARKUP = re.compile(r"<(?=[a-zA-Z!?/])")
-_NAME = re.compile(r"</?([a-zA-Z][^\s/>]*)")
-_COMMENT_END = re.compile(r"--!?>")
-_TAG_POINT = re.compile(r"[>=]")
-_UNQUOTED = re.compile(r"[^\s>]*")
-_ATTRIBUTE = re.compile(r"""([^\s=>"'/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>]*))?""")
 # One piece of a text node: words with single spaces (which map one to one), a longer space, a reference.
 # The repetition is bounded to keep the matcher's memory bounded on endless lines.
 _PIECE = re.compile(
-    r"[^ \t\n\r\f&]+(?:[ \t\n\r\f][^ \t\n\r\f&]+){0,500}"
+    r"[^ \t\n\r\f&\0]+(?:[ \t\n\r\f][^ \t\n\r\f&\0]+){0,500}"
     r"|[ \t\n\r\f]+"
     r"|&(?:\#[0-9]+;?|\#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]{1,31};?)"
     r"|&"
@@ -48,104 +32,79 @@ _FLATTEN = str.maketrans(dict.fromkeys("\t\n\r\f", " "))
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph-like stretch of visible text; ``runs`` count from the block's own start."""
+    """A paragraph-like stretch of visible text; ``runs`` count from the block's own start.
+
+    ``linked`` counts its characters that lead elsewhere.
+    """
 
     text: str
     runs: tuple[RawRun, ...]
+    linked: int = 0
 
 
-def blocks(raw: str) -> Iterator[Block]:
-    """Yield the visible blocks of a page, in order.
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The visible blocks of a page, in order, and what was left out or shown against its markup."""
+
+    blocks: tuple[Block, ...]
+    struck: int
+    revealed: bool
+
+
+def read_page(raw: str) -> Page:
+    """Return the visible blocks of a page.
 
     White space is collapsed, ``<br>`` is a line break, two of them end a block, cells of a table row are
-    parted by `` | ``. Scripts, styles, templates, comments and what the ``hidden`` attribute or
-    ``display:none`` hides give no text.
+    parted by `` | ``. Scripts, styles, templates, comments, what is struck out and what the page hides give
+    no text. ``^`` stands before a power, and quotation marks around ``<q>``,
+    though they are not in the file.
     """
+    found = tuple(tokens(raw))
+    closing = ends(found, raw)
+    hidden = unseen(raw, found, closing)
+    return Page(tuple(_blocks(raw, found, closing, hidden.ranges)), hidden.struck, hidden.revealed)
+
+
+def _blocks(
+    raw: str, found: Sequence[Token], closing: Mapping[int, int], hidden: Mapping[int, int]
+) -> Iterator[Block]:
     building = _Building()
-    hidden_by, hidden_depth, preformatted = "", 0, False
-    for kind, name, start, end in _tokens(raw):
-        if hidden_by:
-            if name == hidden_by:
-                hidden_depth += {"open": 1, "close": -1}.get(kind, 0)
-                hidden_by = hidden_by if hidden_depth else ""
+    inserted = formulas(found, closing)
+    preformatted, link_end, note_end, skip_to = False, -1, -1, 0
+    for at, (kind, name, start, end) in enumerate(found):
+        if at < skip_to:
+            continue
+        if at in inserted:
+            building.insert(inserted[at])
+        if at in hidden:
+            skip_to = hidden[at]
+            # An end tag of its own goes with the element; what only ended with its box leaves the tag to it.
+            skip_to += skip_to < len(found) and found[skip_to][:2] == ("close", name)
+            if name in BLOCK:
+                yield from building.finish()
         elif kind == "text":
-            building.add_text(raw, start, end, preformatted)
-        elif kind == "open" and _is_hidden(name, raw, start, end):
-            hidden_by, hidden_depth = name, 1
+            building.add_text(raw, start, end, preformatted, at < link_end)
         elif name == "br":
             yield from building.line_break(start, end)
         elif name in ("td", "th"):
             building.cell()
-        elif name in _BLOCK:
+        elif name == "q" and kind != "empty":
+            building.insert("“" if kind == "open" else "”")
+        elif name in ("sup", "sub") and kind == "open":
+            part = raised(raw, found, at, closing[at], at < note_end)
+            sign = part.link(building.tail()) if part else ""
+            if sign:
+                building.insert(sign)
+            elif sign is None:
+                skip_to = closing[at]
+        elif name == "a" and kind == "open":
+            link_end = closing[at]
+            note_end = link_end if "#" in raw[start : min(end, start + 500)] else -1
+        elif name in BLOCK:
             yield from building.finish()
             if name == "pre":
                 preformatted = kind == "open"
     yield from building.finish()
-
-
-def _tokens(raw: str) -> Iterator[tuple[str, str, int, int]]:
-    """Yield ``(kind, name, start, end)`` of each text, start tag (``open``) and end tag (``close``)."""
-    at, size = 0, len(raw)
-    xml = raw.lstrip("\ufeff" + _SPACE).startswith("<?xml")
-    closing_quote = {'"': True, "'": True}
-    while at < size:
-        found = _MARKUP.search(raw, at)
-        start = found.start() if found else size
-        if start > at:
-            yield "text", "", at, start
-        if found is None:
-            return
-        tag = _NAME.match(raw, start)
-        if tag is None:  # comment, doctype, processing instruction, stray "</"
-            comment = _COMMENT_END.search(raw, start + 2) if raw.startswith("<!--", start) else None
-            closed = raw.find(">", start) + 1 if not raw.startswith("<!--", start) else 0
-            at = comment.end() if comment else closed or size
-            continue
-        name = tag.group(1).lower()
-        end = at = _tag_end(raw, tag.end(), closing_quote)
-        if raw[start + 1] == "/":
-            yield "close", name, start, end
-            continue
-        empty = name in _VOID or (raw.startswith("/>", end - 2) and (xml or name == "svg"))
-        if name in _RAW_TEXT and not empty:
-            after = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(raw, end)
-            at = after.start() if after else size
-        else:
-            yield "empty" if empty else "open", name, start, end
-
-
-def _tag_end(raw: str, at: int, closing_quote: dict[str, bool]) -> int:
-    """Return where the tag whose name ends at ``at`` ends; a ``>`` inside a quoted value does not end it.
-
-    ``closing_quote`` remembers that no further quote of a kind is left, so that a page of unclosed
-    quotes is searched once, not once a tag; such a quote is taken as an ordinary character.
-    """
-    while point := _TAG_POINT.search(raw, at):
-        at = point.end()
-        if point.group() == ">":
-            return at
-        while raw[at : at + 1] in _SPACE and at < len(raw):
-            at += 1
-        quote = raw[at : at + 1]
-        if closing_quote.get(quote):
-            end = raw.find(quote, at + 1)
-            closing_quote[quote] = end >= 0
-            at = end + 1 if end >= 0 else at + 1
-        else:
-            value = _UNQUOTED.match(raw, at)
-            at = value.end() if value else at
-    return len(raw)
-
-
-def _is_hidden(name: str, raw: str, start: int, end: int) -> bool:
-    if name in _UNSHOWN:
-        return True
-    tag = raw[start : min(end, start + 4000)].lower()
-    if name in _OPEN_ENDED or ("hidden" not in tag and "display" not in tag):
-        return False
-    attributes = {key: value.strip("\"'") for key, value in _ATTRIBUTE.findall(tag, len(name) + 1)}
-    style = re.sub(r"\s+", "", attributes.get("style", ""))
-    return "hidden" in attributes or "display:none" in style or "visibility:hidden" in style
 
 
 @dataclass(slots=True)
@@ -156,16 +115,30 @@ class _Building:
     runs: list[RawRun] = field(default_factory=list)
     length: int = 0
     pending: tuple[str, int, int] | None = None
+    linked: int = 0
 
-    def add_text(self, raw: str, start: int, end: int, preformatted: bool) -> None:
+    def add_text(self, raw: str, start: int, end: int, preformatted: bool, in_link: bool) -> None:
+        before = self.length
         for piece in _PIECE.finditer(raw, start, end):
             found, at = piece.group(), piece.start()
             if found[0] == "&" and len(found) > 1:
                 self._reference(found, at)
-            elif found[0] in _SPACE:
+            elif found[0] in SPACE:
                 self._space(found, at, len(found), preformatted)
             else:
                 self._append(found if preformatted else found.translate(_FLATTEN), at, len(found))
+        self.linked += in_link and self.length - before
+
+    def tail(self) -> str:
+        """Return the last characters of the block, with the blank that is to follow."""
+        return "".join(self.pieces[-4:])[-20:] + (self.pending[0] if self.pending else "")
+
+    def insert(self, text: str) -> None:
+        """Add what a reader sees and the file does not hold; it has no run."""
+        if self.pending and text != "”":
+            self._flush()
+        self.pieces.append(text)
+        self.length += len(text)
 
     def line_break(self, start: int, end: int) -> Iterator[Block]:
         if self.pending and self.pending[0] == "\n":
@@ -180,8 +153,9 @@ class _Building:
     def finish(self) -> Iterator[Block]:
         self.pending = None
         if self.pieces:
-            yield Block("".join(self.pieces), tuple(self.runs))
-            self.pieces, self.runs, self.length = [], [], 0
+            if self.runs:
+                yield Block("".join(self.pieces), tuple(self.runs), self.linked)
+            self.pieces, self.runs, self.length, self.linked = [], [], 0, 0
 
     def _space(self, found: str, at: int, width: int, preformatted: bool) -> None:
         if self.pending or not self.pieces:
@@ -195,7 +169,7 @@ class _Building:
 
     def _reference(self, found: str, at: int) -> None:
         text, used = _unescape(found)
-        if text and text in _SPACE:
+        if text and text in SPACE:
             self._space(text, at, used, False) if len(found) == used else None
         elif text:
             self._append(text, at, used)
@@ -203,6 +177,12 @@ class _Building:
             self._append(found[used:], at + used, len(found) - used)
 
     def _append(self, text: str, raw: int, raw_length: int) -> None:
+        self._flush()
+        self._run(RawRun(self.length, len(text), raw, raw_length))
+        self.pieces.append(text)
+        self.length += len(text)
+
+    def _flush(self) -> None:
         if self.pending:
             space, at, width = self.pending
             self.pending = None
@@ -210,9 +190,6 @@ class _Building:
                 self._run(RawRun(self.length, 1, at, width))
             self.pieces.append(space)
             self.length += len(space)
-        self._run(RawRun(self.length, len(text), raw, raw_length))
-        self.pieces.append(text)
-        self.length += len(text)
 
     def _run(self, run: RawRun) -> None:
         """Add a run; one that continues the last one, in the text as in the file, is joined to it."""
