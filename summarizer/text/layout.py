@@ -1,14 +1,19 @@
 """Blocks: the paragraphs, list items, headings and speaker turns of a text, from its lines.
 
-Blank lines always part two blocks. A single line break does too, unless the document is hard-wrapped
-(mail, Gutenberg texts, PDF lines): that is decided once per document, from its lines.
+Blank lines always part two blocks. A single line break does too, unless the lines are hard-wrapped (mail,
+Gutenberg texts, PDF lines): that is decided for each stretch of lines between two blank ones, from those
+lines, and for a stretch that does not tell by the document. Each line is held against the width around it,
+so that a mail's header and a narrow block do not decide for the text beside them.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
+
+Line = tuple[int, int, bool]
+"""A line with something on it: its stripped start and end, and whether a gap stands before it."""
 
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
 """Characters without a shape of their own; they count as whitespace at the ends of a sentence."""
@@ -40,8 +45,11 @@ _PAGE_NUMBER = re.compile(
 )
 _LONGEST_PAGE_NUMBER = 60
 
-_SAMPLE = 4000
 _NARROWEST, _NARROWEST_OF_FEW, _WIDEST = 30, 55, 160
+_FEW = 2
+"""Broken lines that are too few to tell a wrapped text by, unless they are wide."""
+_WINDOW = 3
+"""Lines before and behind that tell the width at which a line was wrapped."""
 
 
 def blocks(text: str, pages: Sequence[int] = ()) -> Iterator[tuple[int, int]]:
@@ -55,13 +63,13 @@ def blocks(text: str, pages: Sequence[int] = ()) -> Iterator[tuple[int, int]]:
     """
     lines = _lines(text)
     running = running_lines(text, pages)
-    width = _wrap_width(text, lines)
+    widths = _widths(text, lines)
     numbers = _item_numbers(text, lines)
     open_start = open_end = -1
     for at, (start, end, apart) in enumerate(lines):
         body = _body(text, lines, at, numbers)
         parted = apart or start in running or lines[at - 1][0] in running
-        if open_start >= 0 and not parted and width and _joins(text, lines, at, body, width):
+        if open_start >= 0 and not parted and widths[at] and _joins(text, lines, at, body, widths[at]):
             open_end = end
             continue
         if open_start >= 0:
@@ -94,9 +102,9 @@ def running_lines(text: str, pages: Sequence[int]) -> frozenset[int]:
     )
 
 
-def _lines(text: str) -> list[tuple[int, int, bool]]:
+def _lines(text: str) -> list[Line]:
     """List the lines that have something on them: stripped start and end, and whether a gap stands before."""
-    found: list[tuple[int, int, bool]] = []
+    found: list[Line] = []
     last = 0
     for match in _LINE.finditer(text):
         line = match.group()
@@ -110,39 +118,120 @@ def _lines(text: str) -> list[tuple[int, int, bool]]:
     return found
 
 
-def _wrap_width(text: str, lines: Sequence[tuple[int, int, bool]]) -> int | None:
-    """Return the width at which the text was wrapped, None where a line is a paragraph.
+def _widths(text: str, lines: Sequence[Line]) -> list[int]:
+    """Return for each line the width at which the one before it was wrapped, 0 where it was not."""
+    widths = [0] * len(lines)
+    stretches = list(_stretches(lines))
+    found = [_breaks(text, lines, first, last) for first, last in stretches]
+    usual = _evidence([each for breaks in found for each in breaks])
+    for (first, last), breaks in zip(stretches, found, strict=True):
+        own = _evidence(breaks)
+        if own.broken and (own.broken > _FEW or usual.wrapped() or usual.broken - own.broken <= _FEW):
+            wrapped = own.wrapped(_NARROWEST if own.broken > _FEW or usual.wrapped() else _NARROWEST_OF_FEW)
+        else:
+            wrapped = usual.wrapped()
+        if wrapped:
+            least = (
+                0 if own.broken else usual.width
+            )  # short lines that tell nothing are an address, a greeting
+            for at in range(first + 1, last):
+                widths[at] = max(least, _local(lines, first, last, at - 1))
+    return widths
 
-    Evidence are the lines that end without punctuation before one that goes on in lower case (or in a
-    script that has no case). They must be three in ten of the well-filled lines at least, and six in ten of
-    them must be so full that the next word would not have fitted; lines that break off anywhere are a list.
+
+def _stretches(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of two lines or more without a gap between them."""
+    first = 0
+    for at in range(1, len(lines) + 1):
+        if at == len(lines) or lines[at][2]:
+            if at - first > 1:
+                yield first, at
+            first = at
+
+
+@dataclass(frozen=True, slots=True)
+class _Break:
+    """How a line ends: its length, that with the next word, the width around it; whether amid a sentence."""
+
+    length: int
+    with_next: int
+    local: int
+    broken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """How many lines end amid a sentence (``broken``), how many of those fill the ``width`` of all, how many
+    that around them (``near``), and how many lines are ``filled`` more than half.
     """
-    pairs = [
-        (end - start, text[end - 1], there)
-        for (start, end, _), there in pairwise(lines[:_SAMPLE])
-        if not there[2] and not _ALONE.match(text, start, end) and not _MARKER.match(text, there[0])
-    ]
-    broken = [
-        (length, length + 1 + len(text[there[0] : there[1]].split(None, 1)[0]))
-        for length, last, there in pairs
-        if last not in _TERMINAL and _goes_on(text[there[0]])
-    ]
-    if not broken:
-        return None
-    lengths = sorted(length for length, _ in broken)
-    width = lengths[-1 - len(lengths) // 20]
-    if not (_NARROWEST if len(broken) > 2 else _NARROWEST_OF_FEW) <= width <= _WIDEST:
-        return None
-    full = sum(with_next > 0.85 * width for _, with_next in broken)
-    filled = sum(length > 0.6 * width for length, _, _ in pairs)
-    return width if full >= 0.6 * len(broken) and full >= 0.3 * filled else None
+
+    broken: int
+    full: int
+    near: int
+    filled: int
+    width: int
+
+    def wrapped(self, narrowest: int = 0) -> bool:
+        """Tell whether the lines were wrapped.
+
+        Evidence are the lines that end without punctuation before one that goes on in lower case (or in a
+        script that has no case). They must be three in ten of the well-filled lines at least, and six in ten
+        of them must be so full that the next word would not have fitted; lines that break off anywhere are
+        a list. Against the width around them alone, nine in ten of three or more must be.
+        """
+        narrowest = narrowest or (_NARROWEST if self.broken > _FEW else _NARROWEST_OF_FEW)
+        if not self.broken or not narrowest <= self.width <= _WIDEST:
+            return False
+        if self.full >= 0.6 * self.broken and self.full >= 0.3 * self.filled:
+            return True
+        return self.broken > _FEW and self.near >= 0.9 * self.broken and self.near >= 0.3 * self.filled
+
+
+def _evidence(breaks: Sequence[_Break]) -> _Evidence:
+    broken = [each for each in breaks if each.broken]
+    lengths = sorted(each.length for each in broken)
+    width = lengths[-1 - len(lengths) // 20] if lengths else 0
+    return _Evidence(
+        broken=len(broken),
+        full=sum(each.with_next > 0.85 * width for each in broken),
+        near=sum(each.with_next > 0.85 * each.local for each in broken),
+        filled=sum(each.length > 0.6 * width for each in breaks),
+        width=width,
+    )
+
+
+def _breaks(text: str, lines: Sequence[Line], first: int, last: int) -> list[_Break]:
+    """Read how the lines of a stretch end, but for headings, rules and items, which stand alone."""
+    found = []
+    for at in range(first + 1, last):
+        (start, end, _), (there, there_end, _) = lines[at - 1], lines[at]
+        if _ALONE.match(text, start, end) or _MARKER.match(text, there):
+            continue
+        word = text[there:there_end].split(None, 1)[0]
+        found.append(
+            _Break(
+                end - start,
+                end - start + 1 + len(word),
+                _local(lines, first, last, at - 1),
+                text[end - 1] not in _TERMINAL and _goes_on(text[there]),
+            )
+        )
+    return found
+
+
+def _local(lines: Sequence[Line], first: int, last: int, at: int) -> int:
+    """Return the width around line ``at`` of a stretch: that of the lines above or of those below."""
+    above, below = max(first, at - _WINDOW + 1), min(last, at + _WINDOW)
+    sides = [side for side in (range(above, at + 1), range(at, below)) if len(side) == _WINDOW]
+    sides = sides or [range(above, below)]
+    return min(max(lines[i][1] - lines[i][0] for i in side) for side in sides)
 
 
 def _goes_on(char: str) -> bool:
     return char.isalpha() and not char.isupper() and not char.istitle()
 
 
-def _joins(text: str, lines: Sequence[tuple[int, int, bool]], at: int, body: int, width: int) -> bool:
+def _joins(text: str, lines: Sequence[Line], at: int, body: int, width: int) -> bool:
     """Tell whether line ``at`` goes on with the paragraph of the line before, in a wrapped document."""
     last_start, last_end, _ = lines[at - 1]
     start, end, _ = lines[at]
@@ -152,7 +241,7 @@ def _joins(text: str, lines: Sequence[tuple[int, int, bool]], at: int, body: int
     if _ALONE.match(text, start, end) or _ALONE.match(text, last_start, last_end):
         return False
     ended = text[last_end - 1] in _TERMINAL
-    if ended and _LABEL.match(text, start, end):
+    if (ended or _LABEL.match(text, last_start, last_end)) and _LABEL.match(text, start, end):
         return False
     if text[last_end - 1] not in _TERMINAL and _goes_on(text[body]):
         return last_end - last_start > 0.5 * width
@@ -170,13 +259,13 @@ def _indent(text: str, start: int) -> int:
     return start - at
 
 
-def _item_numbers(text: str, lines: Sequence[tuple[int, int, bool]]) -> frozenset[int]:
+def _item_numbers(text: str, lines: Sequence[Line]) -> frozenset[int]:
     """Return the numbers that open a line, of those whose neighbour number opens one as well."""
     seen = {int(m.group(1)) for start, end, _ in lines if (m := _NUMBER.match(text, start, end))}
     return frozenset(n for n in seen if n - 1 in seen or n + 1 in seen)
 
 
-def _body(text: str, lines: Sequence[tuple[int, int, bool]], at: int, numbers: frozenset[int]) -> int:
+def _body(text: str, lines: Sequence[Line], at: int, numbers: frozenset[int]) -> int:
     """Return where the text of line ``at`` starts, behind its marker."""
     start, end, apart = lines[at]
     char = text[start]
