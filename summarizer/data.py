@@ -170,7 +170,7 @@ class Sentence:
 
     ``paragraph`` and ``position`` count from 0 within the document, marked sentences included;
     ``skip`` is why it is no content (``"advertisement"``, ``"caption"`` …), None for content. ``kept``
-    are the spans of the document that trimming leaves of it, empty where it is whole.
+    are the spans of the document that trimming or the signs of Markdown leave of it, empty where it is whole.
     """
 
     document: Document
@@ -191,7 +191,13 @@ class Sentence:
         if not self.kept:
             return " ".join(self.text.split())
         pieces = " ".join("".join(self.document.quote(span) for span in self.kept).split())
-        return pieces[:1].upper() + pieces[1:]
+        dropped = self.document.text[self.span.start : self.kept[0].start]
+        return pieces[:1].upper() + pieces[1:] if any(map(str.isalnum, dropped)) else pieces
+
+    @property
+    def cited(self) -> tuple[Span, ...]:
+        """What a line cites for the sentence: the spans kept, but all of it where only signs are left out."""
+        return self.kept if self.kept and self.document.media_type != "text/markdown" else (self.span,)
 
     @property
     def line(self) -> int:

@@ -231,7 +231,7 @@ def _line(
     citations = [
         cite(head, span, score=float(choice.problem.scores[i]) / best)
         for i, sentence in zip(group, own, strict=True)
-        for span in sentence.kept or (sentence.span,)
+        for span in sentence.cited
     ]
     corroborating, independent = _corroborate(group, said, setting)
     dating = setting.datings[head]

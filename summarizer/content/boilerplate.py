@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from summarizer.data import Document, Sentence
@@ -77,9 +77,7 @@ def mark(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
         for sentence, reason in zip(members, _reasons(members), strict=True):
             reason = sentence.document.aside(sentence.span.start) or reason
             if reason != sentence.skip:
-                sentence = Sentence(
-                    sentence.document, sentence.span, sentence.paragraph, sentence.position, reason
-                )
+                sentence = replace(sentence, skip=reason)
             marked.append(sentence)
     return tuple(marked)
 

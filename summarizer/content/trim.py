@@ -59,7 +59,7 @@ def trim(sentence: Sentence) -> Sentence:
     have a quotation torn apart. Linear in the text.
     """
     text = sentence.text
-    if sentence.document.language != "en":
+    if sentence.document.language != "en" or sentence.kept:
         return sentence
     kept: list[Span] = []
     at = 0

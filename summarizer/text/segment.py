@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from summarizer.data import Document, Sentence, Span
 
+from . import markup
 from .boundaries import CLOSERS, repair
 from .layout import SPACE, blocks
 
@@ -43,16 +44,23 @@ def split(document: Document) -> tuple[Sentence, ...]:
 
     Every character that is neither whitespace nor invisible lies in exactly one sentence, but for the
     markers at the start of a line (``- ``, ``## ``, ``1. `` in a list; see `layout.blocks`). A block is a
-    paragraph. No sentence is longer than 5,000 characters. Linear in the length of the text.
+    paragraph. No sentence is longer than 5,000 characters. A sentence of Markdown keeps what a reader sees of
+    it. Linear in the length of the text.
     """
     text = document.text
     splitter = _splitter(document.language)
     found: list[Sentence] = []
+    marked_up = document.media_type == "text/markdown"
     pages = [place.start for place in document.places if place.page is not None]
     for paragraph, (start, end) in enumerate(blocks(text, pages)):
         for first, last in _sentences(text, start, end, splitter):
-            found.append(Sentence(document, Span(first, last), paragraph, len(found)))
+            kept = _kept(text, first, last) if marked_up else ()
+            found.append(Sentence(document, Span(first, last), paragraph, len(found), kept=kept))
     return tuple(found)
+
+
+def _kept(text: str, start: int, end: int) -> tuple[Span, ...]:
+    return tuple(Span(start + first, start + last) for first, last in markup.kept(text[start:end]))
 
 
 def _sentences(text: str, start: int, end: int, splitter: Splitter) -> Iterator[tuple[int, int]]:

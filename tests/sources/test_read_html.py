@@ -202,3 +202,129 @@ def test_a_date_that_a_library_does_not_understand_puts_nothing_on_standard_erro
         warnings.simplefilter("always")
         html.read(page.encode(), Limits())
     assert told == []
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "<div><button><i>x</i></div>",
+        "<div><svg><use href='#a'/><path></div>",
+        "<div><a style='display:none'><b>Log in</b><a href='/x'></a></div>",
+        "<a hidden>Menu",
+        "<ul><li hidden>one<li>two</ul>",
+        "<table><tr><td hidden>one<td>two</table>",
+        "<div><select><option>a<option>b</div>",
+        "<video controls>",
+    ],
+)
+def test_what_is_hidden_and_never_closed_swallows_nothing(opening: str) -> None:
+    assert texts(f"<body>{opening}<p>{PARAGRAPH}</p>")[-1] == PARAGRAPH
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("some 10<sup>8</sup> cells", "some 10^8 cells"),
+        ("10<sup>&minus;3</sup> m", "10^−3 m"),
+        ("5 m<sup>3</sup> of silt", "5 m^3 of silt"),
+        ("lost 480<sup>2</sup> hives", "lost 480 hives"),
+        ("it rained<sup><a href='#n4'>4</a></sup> twice", "it rained twice"),
+        ("it rained<a href='#n'><sup>[4]</sup></a>.", "it rained."),
+        ("the 21<sup>st</sup> day", "the 21st day"),
+        ("CO<sub>2</sub> and 110<sub>2</sub>", "CO2 and 110_2"),
+        ("3<sup>1</sup>/<sub>2</sub> loaves", "3 1/2 loaves"),
+        ("<math><msup><mn>10</mn><mn>7</mn></msup></math> eggs", "10^7 eggs"),
+        ("<math><mfrac><mi>a</mi><mn>2</mn></mfrac></math>", "a/2"),
+        ("he said <q>no</q> twice", "he said “no” twice"),
+        ("<ruby>東<rp>(</rp><rt>とう</rt><rp>)</rp></ruby>京", "東京"),
+    ],
+)
+def test_what_is_raised_keeps_its_meaning(page: str, text: str) -> None:
+    assert texts(f"<p>{page}</p>") == [text]
+
+
+def test_what_stands_in_no_file_cites_the_characters_around_it() -> None:
+    page = "<p>“No” </p><p><q>Never</q> said 10<sup>6</sup> men</p>"
+    extracted = html.read(page.encode(), Limits())
+    document = Document(id="S1", name="p", text=extracted.text, raw_runs=extracted.raw_runs)
+    start = document.text.index("10^6")
+    raw = document.raw_span(Span(start, start + 4))
+    assert raw
+    assert page[raw.start : raw.end] == "10<sup>6"
+
+
+def test_struck_out_text_is_left_out_and_counted() -> None:
+    page = f"<p>Tea costs <s>2 crowns</s> 3 crowns.</p><del><p>Old.</p></del><p>{PARAGRAPH}</p>"
+    page += "<p>It is <span style='text-decoration: line-through'>not </span>true.</p>"
+    assert texts(page) == ["Tea costs 3 crowns.", PARAGRAPH, "It is true."]
+    assert read_page(page).struck == 3
+    assert "3 passages are struck out, and left out." in html.read(page.encode(), Limits()).warnings
+
+
+@pytest.mark.parametrize(
+    "overlay",
+    [
+        "<div id='cookie-banner'><p>{}</p></div>",
+        "<section class='ConsentLayer open'><p>{}</p></section>",
+        "<div id='onetrust-consent-sdk'><p>{}</p></div>",
+        "<div id='comments' class='comments-area'><p>{}</p></div>",
+        "<span class='sr-only'>{}</span>",
+        "<span style='clip: rect(0 0 0 0); width: 1px'>{}</span>",
+    ],
+)
+def test_overlays_comments_and_words_for_screen_readers_are_no_text(overlay: str) -> None:
+    page = overlay.format("We value what you want.") + f"<main><p>{PARAGRAPH}</p></main>"
+    assert texts(page) == [PARAGRAPH]
+
+
+@pytest.mark.parametrize(
+    "box",
+    ["<article class='cookie-layer'>", "<div id='consent-box'><h1>Consent</h1>", "<div class='cookies'>"],
+)
+def test_a_box_that_holds_the_article_is_read_whatever_its_name(box: str) -> None:
+    assert texts(f"{box}<p>{PARAGRAPH}</p></div>")[-1] == PARAGRAPH
+
+
+def test_a_box_that_a_script_moves_into_place_is_read() -> None:
+    page = f"<nav>Home</nav><div hidden id='S:1'><p>{PARAGRAPH}</p></div><script>$RC('B:1','S:1')</script>"
+    assert texts(page) == ["Home", PARAGRAPH]
+
+
+def test_a_page_of_hidden_text_alone_is_read_and_told() -> None:
+    extracted = html.read(f"<div style='display:none'><p>{PARAGRAPH}</p></div>".encode(), Limits())
+    assert extracted.text == PARAGRAPH
+    assert any("hidden until a script shows it" in warning for warning in extracted.warnings)
+
+
+def test_stray_nul_bytes_are_no_text_and_no_reason_to_refuse_a_page() -> None:
+    page = b"<script>'" + bytes(4) + f"'</script><p>{PARAGRAPH}</p>".replace("troops", "tro\0ops").encode()
+    assert html.read(page, Limits()).text == PARAGRAPH
+
+
+def test_a_citation_names_the_line_of_the_file() -> None:
+    extracted = html.read(f"<html>\r\n<body>\r\n\r\n<p>{PARAGRAPH}\r\n<p>Next.".encode(), Limits())
+    document = Document(
+        id="S1", name="p", text=extracted.text, raw_runs=extracted.raw_runs, raw_lines=extracted.raw_lines
+    )
+    assert [document.line(0), document.line(len(PARAGRAPH) + 2)] == [4, 5]
+
+
+def test_lists_of_links_are_no_content_and_a_linked_heading_is() -> None:
+    links = "".join(f"<li><a href='/{n}'>Another story, number {n}</a></li>" for n in range(4))
+    page = read_page(f"<h2><a href='/'>The troops</a></h2><p>{PARAGRAPH}</p><ul>{links}</ul>").blocks
+    assert [block.text for block in html.without_lists(page)] == ["The troops", PARAGRAPH]
+    alone = read_page(f"<ul>{links}</ul>").blocks
+    assert html.without_lists(alone) == alone
+
+
+@pytest.mark.parametrize(
+    "tag", ["<sup>1", "<a hidden>", "<svg>", "<td>", "<ul><li>", "<del>", "<msup>", "<p><button>"]
+)
+def test_endless_open_tags_cost_time_in_proportion(tag: str) -> None:
+    def seconds(count: int) -> float:
+        start = time.process_time()
+        read_page(tag * count)
+        return time.process_time() - start
+
+    seconds(2000)
+    assert seconds(40_000) < 30 * max(0.01, seconds(4_000))

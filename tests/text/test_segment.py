@@ -212,3 +212,39 @@ def test_a_language_without_a_model_is_split_by_its_marks(language: str, text: s
 
 def test_chinese_in_a_document_said_to_be_english_is_split() -> None:
     assert sentences("停火协议已经生效。双方将举行会谈。") == ["停火协议已经生效。", "双方将举行会谈。"]
+
+
+HEADED = """Date: Mon, 4 May 2009 09:12:00 +0200
+From: clerk.of.the.works@canal.example
+Subject: What the dredger will cost us and who is to pay for it
+Message-ID: <2009050409.7712@post.canal.example>
+
+  The dredger came up the canal on Sunday night with her lamps
+out, and she has lain at the upper lock since then because the
+Water Board wants a toll for each of her buckets. Her master
+Lars Wick says that he will not pay it."""
+
+
+def test_a_wrapped_letter_below_its_header_is_one_paragraph() -> None:
+    found = sentences(HEADED)
+    assert found[3].startswith("Message-ID:")
+    assert found[4].startswith("The dredger came up")
+    assert found[4].endswith("for each of her buckets.")
+    assert found[5] == "Her master Lars Wick says that he will not pay it."
+
+
+def test_a_narrow_block_is_joined_at_its_own_width() -> None:
+    narrow = (
+        "The lamps of the ship were\nout when she came up the\ncanal, and nobody has said\nwhy that was so."
+    )
+    found = sentences(f"{WRAPPED}\n{narrow}\n{WRAPPED}")
+    assert (
+        "The lamps of the ship were out when she came up the canal, and nobody has said why that was so."
+        in found
+    )
+
+
+def test_short_lines_that_begin_small_are_a_list_and_stay_apart() -> None:
+    items = "a bag of lime\nfour new planks\ntar\na rope of hemp for the bell\nnails"
+    assert sentences(items) == items.split("\n")
+    assert sentences(f"{WRAPPED}\n\n{items}")[-1] == "nails"

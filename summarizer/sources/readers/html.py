@@ -44,7 +44,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
         raise SourceError("the page has no visible text; open it in a browser and save it again, or as text.")
     small = len(raw) <= _MAX_CHARS_EXTRACTED and raw.count("<") <= _MAX_TAGS_EXTRACTED
     main = _extract(raw) if small else _Main()
-    kept = _without_lists(_matching(visible, main.pieces))
+    kept = without_lists(_matching(visible, main.pieces))
     warnings = list(decoded.warnings)
     if page.struck:
         warnings.append(f"{_passages(page.struck)} struck out, and left out.")
@@ -157,7 +157,7 @@ _LINKED = 0.9
 """Share of a block's characters from which it is nothing but a link."""
 
 
-def _without_lists(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def without_lists(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Leave out lists of links: two blocks in a row, or more, that are nothing but links.
 
     A heading or a source's name may be a link by itself, and a page that is half links is read whole.

@@ -45,7 +45,7 @@ _COMMENTS = frozenset(
     usercomments fb-comments discussion-thread reader-comments""".split()
 )
 _CONTENT = frozenset("article h1 main".split())
-_REST = 100
+_REST = 60
 """Characters that must be left of a page for an overlay or a comment thread to be taken off it."""
 _REVEALED = re.compile(r"""\$[A-Za-z]{1,3}\(\s?["'][^"']{1,40}["']\s?,\s?["']([^"']{1,40})["']""")
 """The call by which a streamed page moves a hidden box into its place."""

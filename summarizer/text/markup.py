@@ -1,0 +1,89 @@
+"""Markdown in a sentence: which of its characters a reader sees, as spans.
+
+Links show their words, code and emphasis theirs, pictures, notes, HTML tags and what is struck out nothing.
+Only signs and addresses are left out; no character is changed, so what is kept stands in the file as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_SIGNS = re.compile(r"[\[*_`<~\\]")
+_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\n]{1,500})(?<!`)\1(?!`)")
+_PICTURE = re.compile(r"!\[[^\[\]]{0,300}\](?:\([^()\n]{0,500}\)|\[[^\[\]]{0,100}\])")
+_NOTE = re.compile(r"\[\^[^\]\s]{1,30}\]")
+_TARGET = r"(?:<[^<>\n]{0,500}>|(?:[^()\s]|\([^()\s]{0,200}\)){0,500})(?:\s+[\"'][^\"'\n]{0,200}[\"'])?"
+_LINK = re.compile(rf"(\[)(?!\^)[^\[\]]{{1,300}}(\]\({_TARGET}\)|\]\[[^\[\]]{{0,100}}\])")
+_ADDRESS = re.compile(r"(<)(?:https?://|mailto:)?[^\s<>]{1,300}[.@:/][^\s<>]{1,300}(>)")
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|blockquote|br|center|cite|code|dd|details|div|dl|dt|em|figcaption|figure|font|h[1-6]|hr|i"
+    r"|img|ins|kbd|li|mark|ol|p|picture|pre|q|samp|section|small|source|span|strong|sub|summary|sup|table|tbody"
+    r"|td|tfoot|th|thead|tr|tt|u|ul|var|video|wbr)(?:\s[^<>]{0,500})?/?>|<!--[^<>]{0,1000}-->",
+    re.IGNORECASE,
+)
+_STRUCK = re.compile(r"~~(?=\S)[^~]{1,500}~~|<(?P<tag>del|s|strike)>[^<>]{0,1000}</(?P=tag)>", re.IGNORECASE)
+_STRONG = re.compile(r"(\*\*|(?<!\w)__)(?=[^\s*_])[^*\n]{1,500}?(?<=[^\s*])(\1)(?!\1)")
+_EMPHASIS = re.compile(
+    r"(?<![\w*])(\*)(?=[^\s*])[^*\n]{1,500}?(?<=[^\s*])(\*)(?![\w*])"
+    r"|(?<![\w_])(_)(?=[^\s_])[^_\n]{1,500}?(?<=[^\s_])(_)(?![\w_])"
+)
+_ESCAPE = re.compile(r"(\\)[!-/:-@\[-`{-~]")
+_HIDDEN = "\0"
+
+
+def kept(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the ranges of a sentence of Markdown that a reader sees, () where that is all of it.
+
+    Every pattern is bounded, so the time is linear in the text.
+    """
+    if not _SIGNS.search(text):
+        return ()
+    drops = sorted(_drops(text))
+    found: list[tuple[int, int]] = []
+    at = 0
+    for start, end in drops:
+        if start > at and not text[at:start].isspace():
+            found.append((at, start))
+        elif start > at and found:  # the blank between two pieces belongs to the one before
+            found[-1] = (found[-1][0], start) if found[-1][1] == at else found[-1]
+            if found[-1][1] != start:
+                found.append((at, start))
+        at = max(at, end)
+    if at < len(text):
+        found.append((at, len(text)))
+    return () if found == [(0, len(text))] else tuple(found)
+
+
+def _drops(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges that are left out; what is dropped or is code is no markup to the patterns behind."""
+    rest = text
+
+    def blank(start: int, end: int) -> str:
+        return rest[:start] + _HIDDEN * (end - start) + rest[end:]
+
+    for match in _CODE.finditer(text):
+        yield match.start(), match.start(2)
+        yield match.end(2), match.end()
+        rest = blank(match.start(), match.end())
+    for whole in (_STRUCK, _PICTURE, _NOTE):
+        for match in list(whole.finditer(rest)):
+            yield match.span()
+            rest = blank(*match.span())
+    for ends in (_LINK, _ADDRESS):
+        for match in list(ends.finditer(rest)):
+            yield match.span(1)
+            yield match.span(2)
+            rest = blank(*match.span(2))
+    for match in list(_TAG.finditer(rest)):
+        yield match.span()
+        rest = blank(*match.span())
+    for match in list(_ESCAPE.finditer(rest)):
+        yield match.span(1)
+        rest = blank(match.start(), match.start() + 2)
+    for marks in (_STRONG, _EMPHASIS):
+        for match in list(marks.finditer(rest)):
+            for number in range(1, marks.groups + 1):
+                if match.start(number) >= 0:
+                    yield match.span(number)
+                    rest = blank(*match.span(number))
