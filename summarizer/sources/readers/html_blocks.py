@@ -65,6 +65,11 @@ def read_page(raw: str) -> Page:
     return Page(tuple(_blocks(raw, found, closing, hidden.ranges)), hidden.struck, hidden.revealed)
 
 
+def blocks(raw: str) -> tuple[Block, ...]:
+    """Return the visible blocks alone, as for a letter or a chapter written in HTML."""
+    return read_page(raw).blocks
+
+
 def _blocks(
     raw: str, found: Sequence[Token], closing: Mapping[int, int], hidden: Mapping[int, int]
 ) -> Iterator[Block]:

@@ -27,7 +27,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
     if codec:  # the header outranks what the page says of itself
         inner = inner.decode(codec, "replace").encode("utf-8")
     found = html.read(inner, limits)
-    return replace(found, encoding=None, raw_runs=())
+    return replace(found, encoding=None, raw_runs=(), raw_lines=())
 
 
 def _page(mail: Any) -> Any:
