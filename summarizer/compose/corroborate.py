@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -13,21 +13,33 @@ from scipy.sparse.csgraph import connected_components
 
 from summarizer.data import Document, Sentence
 from summarizer.graph.similarity import SentenceGraph
-from summarizer.statements import check
+from summarizer.statements import Finding, check
+from summarizer.statements.dates import days
+from summarizer.statements.numbers import check_numbers
 from summarizer.text.language import WORD
 
-LIKE = 0.35
+from .agreement import content, same_figure, states
+from .attribution import fact
+from .credit import credits
+from .event import one_event, setting
+
+LIKE = 0.2
 """Cosine below which two sentences are not compared further."""
-SHARED = 0.65
-"""Share of a line's word weight that a sentence must hold to say the same."""
+SHARED = 0.35
+"""Share of a line's word weight that a sentence must hold to be compared word by word."""
 TELLING = 3
 """Content words without which a line has no echo."""
 COMPARED = 200
 """Different texts compared with a line at most, the likest first."""
+AROUND = 3
+"""Sentences on either side in which a name may stand that a sentence with the same figure lacks."""
 COPIED = 0.3
 """Share of a document's sentences found word for word in another from which one is a copy."""
 LONG = 20
 """Characters of words from which a sentence tells a copy: "Thank you." is in many texts."""
+REWRITTEN, CREDITED = 0.5, 0.3
+"""Share of a document's sentences found in another one's runs of words from which one rewrites the other;
+and where both credit one agency."""
 MANY = 20
 """Documents with one sentence from which not every pair of them is counted."""
 
@@ -43,10 +55,11 @@ class Echo:
 def echoes(line: int, graph: SentenceGraph, sentences: Sequence[Sentence]) -> tuple[Echo, ...]:
     """Return the other sentences, of any document, that say all that sentence ``line`` says, in order.
 
-    One does if it holds at least 0.65 of the line's words by squared TF-IDF weight and bears out its
-    numbers, dates, names, negations and roles (`checks.check`): precision before recall, since a wrong
-    "also in S3" is worse than none. It may say more; the relation is not symmetric. A line of fewer than
-    three content words has too few to tell.
+    One does if it can be on the same event (`event.one_event`), bears out the numbers, dates, names,
+    negations and roles (`statements.check`) and holds every other content word, or states the same figure
+    of the same thing in other words (`agreement`): precision before recall, since a wrong "also in S3" is
+    worse than none. It may say more; the relation is not symmetric. A line of fewer than three content
+    words has too few to tell. The score is the share of the line's words by squared TF-IDF weight.
     """
     if np.diff(graph.vectors.indptr[line : line + 2])[0] < TELLING:
         return ()
@@ -54,45 +67,73 @@ def echoes(line: int, graph: SentenceGraph, sentences: Sequence[Sentence]) -> tu
     near = near[np.argsort(-cosines, kind="stable")]
     near = near[near != line]
     held = graph.held(line, near)
+    own = setting(line, sentences)
     verdicts: dict[str, bool] = {}
     found = []
     for other, share in zip(near.tolist(), held, strict=True):
-        text = sentences[other].text
+        sentence = sentences[other]
+        text = sentence.text
         if share < SHARED or (text not in verdicts and len(verdicts) == COMPARED):
             continue
         if text not in verdicts:
-            verdicts[text] = _bears_out(sentences[line], text)
-        if verdicts[text]:
+            verdicts[text] = _says(sentences[line], other, sentences)
+        if verdicts[text] and (
+            sentence.document is sentences[line].document or one_event(own, setting(other, sentences))
+        ):
             found.append(Echo(other, float(share)))
     return tuple(sorted(found, key=lambda echo: echo.sentence))
 
 
-def _bears_out(line: Sentence, other: str) -> bool:
-    """Tell whether the other text states every fact of the line; where the line has it from is no fact."""
-    findings = check(line.text, (other,), line.document.language)
-    return all(finding.kind == "attribution" for finding in findings)
+def _says(line: Sentence, at: int, sentences: Sequence[Sentence]) -> bool:
+    """Tell whether a sentence states every fact of the line; where the line has it from is no fact."""
+    other, language = sentences[at], line.document.language
+    mine, theirs = fact(line.text, language), other.text
+    findings = {
+        finding.kind for finding in check(mine, (theirs,), language) if not _same(finding, theirs, language)
+    }
+    findings -= {"attribution"}
+    dated = [(day.start, day.end) for day in days(mine, language)]
+    if any(check_numbers(mine, (theirs,), language, dated)):  # behind a name, too: "25 Euros"
+        return False
+    if not findings and states(line.text, theirs, language):
+        return True
+    if findings - {"name", "modality"}:
+        return False
+    around = " ".join(
+        one.text for one in sentences[max(0, at - AROUND) : at + AROUND + 1] if one.document is other.document
+    )
+    return same_figure(line.text, theirs, around, language)
+
+
+def _same(finding: Finding, other: str, language: str) -> bool:
+    """Tell whether the other text has in its place what may stand for it: "lives lost" for "died"."""
+    found = content(finding.value, language)
+    return finding.kind == "opposite" and bool(found) and found <= content(other, language)
 
 
 def independent_groups(sentences: Sequence[Sentence]) -> dict[Document, int]:
     """Number the documents so that copies of one text share a number.
 
     A document is a copy where at least 0.3 of the longer sentences of the shorter one, and two, are word
-    for word in the other; being a copy carries over. Found through an index of sentences: linear.
+    for word in the other, or where half of them, and two, have half of their runs of three words there: a
+    rewritten report. With the same agency credited a third of them, and one, will do. Being a copy
+    carries over. Found through indexes of sentences and of runs: linear.
     """
     number: dict[Document, int] = {}
     if sentences and sentences[0].document is sentences[-1].document:
         return {sentences[0].document: 0}
     sizes = Counter[int]()
     holders: dict[str, list[int]] = {}
+    runs: dict[str, list[int]] = {}
     for sentence in sentences:
         at = number.setdefault(sentence.document, len(number))
         text = wording(sentence)
         if len(text) < LONG:
             continue
         sizes[at] += 1
-        where = holders.setdefault(text, [])
-        if not where or where[-1] != at:
-            where.append(at)
+        _hold(holders, text, at)
+        for run in _runs(text):
+            _hold(runs, run, at)
     shared = Counter[tuple[int, int]]()
     for where in holders.values():
         # Chaining neighbours is enough to join many copies, and keeps a stock sentence from costing d².
@@ -102,10 +143,51 @@ def independent_groups(sentences: Sequence[Sentence]) -> dict[Document, int]:
         shorter = min(sizes[at] for at in pair)
         if count >= COPIED * shorter and count >= min(2, shorter):
             copies.append(pair)
+    copies += _rewritten(sentences, number, sizes, runs)
     rows, columns = zip(*copies, strict=True) if copies else ((), ())
     links = sparse.coo_matrix((np.ones(len(copies)), (rows, columns)), shape=(len(number), len(number)))
     groups = connected_components(links, directed=False)[1]
     return {document: int(groups[i]) for document, i in number.items()}
+
+
+def _hold(index: dict[str, list[int]], key: str, at: int) -> None:
+    where = index.setdefault(key, [])
+    if not where or where[-1] != at:
+        where.append(at)
+
+
+def _runs(text: str) -> list[str]:
+    """Return the runs of three words of a wording."""
+    words = text.split()
+    return [" ".join(words[i : i + 3]) for i in range(len(words) - 2)]
+
+
+def _rewritten(
+    sentences: Sequence[Sentence],
+    number: Mapping[Document, int],
+    sizes: Mapping[int, int],
+    runs: Mapping[str, Sequence[int]],
+) -> list[tuple[int, int]]:
+    """Return the pairs of documents of which one rewrites the other or both rewrite one agency's report."""
+    found = Counter[tuple[int, int]]()
+    for sentence in sentences:
+        text = wording(sentence)
+        if len(text) < LONG:
+            continue
+        own, at = _runs(text), number[sentence.document]
+        met = Counter(
+            other for run in own if 1 < len(runs[run]) <= MANY for other in runs[run] if other != at
+        )
+        for other, count in met.items():
+            if 2 * count >= len(own):
+                found[at, other] += 1
+    credited = {at: credits(document) for document, at in number.items()} if found else {}
+    pairs = []
+    for (at, other), count in found.items():
+        share = count / sizes[at]
+        if (share >= REWRITTEN and count >= 2) or (share >= CREDITED and credited[at] & credited[other]):
+            pairs.append((at, other))
+    return pairs
 
 
 def wording(sentence: Sentence) -> str:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from summarizer.compose.attribution import fact
+from summarizer.compose.event import one_event, setting
 from summarizer.data import Sentence
+from summarizer.statements.dates import days
 from summarizer.text.dates import mentions
 
 from .figures import at_other_times, unmatched
 from .outcomes import Outcome
 from .statements import named
+from .verbs import ENGLISH
 
 POSTINGS = 60
 """Outcomes of one matter and head that are compared; more of them tell too little."""
@@ -31,8 +35,10 @@ def contrary(one: Outcome, other: Outcome) -> bool:
     if one.other and other.other and one.other != other.other and not (one.who & other.who):
         return False
     shared = one.around & other.around
-    if one.matter.startswith("not ") and not (one.who & other.who and one.whom & other.whom):
-        return False
+    if one.matter.startswith("not "):
+        acting = bool(one.who or other.who)
+        if not one.whom & other.whom or (acting and not one.who & other.who):
+            return False
     return len(shared) >= SHARED and len(shared) >= SHARE * min(len(one.around), len(other.around))
 
 
@@ -68,17 +74,30 @@ def contrary_pairs(found: Sequence[Outcome], sentences: Sequence[Sentence]) -> I
 def _same_case(one: Outcome, other: Outcome, sentences: Sequence[Sentence]) -> bool:
     """Tell whether neither the dates nor the names show that two sentences are on different cases."""
     both = sentences[one.sentence], sentences[other.sentence]
-    if at_other_times(*(_times(sentence) for sentence in both)):
+    if at_other_times(*(_times(sentence) for sentence in both)) and not _one_weekday(*both):
         return False
     mine, theirs = (
-        named(sentence.text, "en", made.clause.start, made.clause.end)
+        named(sentence.text, ENGLISH, made.clause.start, made.clause.end)
         for sentence, made in zip(both, (one, other), strict=True)
     )
-    return not (unmatched(mine, theirs) and unmatched(theirs, mine))
+    if unmatched(mine, theirs) and unmatched(theirs, mine):
+        return False
+    settings = (setting(made.sentence, sentences) for made in (one, other))
+    return one_event(*settings, days=False)
+
+
+def _one_weekday(one: Sentence, other: Sentence) -> bool:
+    """Tell whether two sentences give the same weekday and no date: reports of two weeks may mean one day."""
+    found = [days(fact(sentence.text, ENGLISH), ENGLISH) for sentence in (one, other)]
+    if not all(found) or any(day.month or day.year for side in found for day in side):
+        return False
+    mine, theirs = ({day.weekday for day in side} for side in found)
+    return bool(mine & theirs)
 
 
 def _times(sentence: Sentence) -> frozenset[str]:
-    found = mentions(sentence.text, anchor=sentence.document.date, language="en")
+    text = fact(sentence.text, ENGLISH)
+    found = mentions(text, anchor=sentence.document.date, language=ENGLISH)
     return frozenset(one.iso for one in found if one.iso)
 
 

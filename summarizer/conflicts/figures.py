@@ -12,9 +12,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from summarizer.compose.event import one_event, setting
 from summarizer.data import Document, Sentence
 
 from .statements import Statement
+from .thing import one_thing
 
 RAREST = 8
 """Words of a statement by which others like it are looked up, rarest first."""
@@ -68,6 +70,9 @@ def differing(found: Sequence[Statement], sentences: Sequence[Sentence]) -> Iter
         share = _mass(shared, weight) / max(mass, 1e-9)
         if not _aligned(one, other, shared, share):
             continue
+        both = sentences[one.sentence], sentences[other.sentence]
+        if one.kind != "age" and not _comparable(one, other, both, sentences):
+            continue
         # A source that states the other's value too reports both: an update, or two different things.
         if _reported(one, stated[documents[1], one.kind]) or _reported(other, stated[documents[0], one.kind]):
             continue
@@ -77,6 +82,17 @@ def differing(found: Sequence[Statement], sentences: Sequence[Sentence]) -> Iter
 def _mass(words: frozenset[str], weight: Mapping[str, float]) -> float:
     """Add up the weights of words, exactly rounded: the order of a set differs from run to run."""
     return math.fsum(weight[word] for word in words)
+
+
+def _comparable(
+    one: Statement,
+    other: Statement,
+    both: tuple[Sentence, Sentence],
+    sentences: Sequence[Sentence],
+) -> bool:
+    """Tell whether nothing shows that two statements are of different things or on different events."""
+    settings = (setting(made.sentence, sentences) for made in (one, other))
+    return one_thing(one, other, both) and one_event(*settings, days=False)
 
 
 def _reported(made: Statement, others: Sequence[Statement]) -> bool:
@@ -127,9 +143,9 @@ def _same_thing(one: Statement, other: Statement) -> bool:
 
 def agree(one: Statement, other: Statement) -> bool:
     """Tell whether two values can both be right: equal, equal but for rounding, or within a bound."""
-    slack = max(
-        _rounding(one), _rounding(other), CONVERSION * one.value if one.factor != other.factor else 0.0
-    )
+    slack = max(_rounding(one), _rounding(other))
+    if one.factor != other.factor:  # "60 miles" and "100 kilometres": the last digit is a round one
+        slack = max(slack, CONVERSION * one.value, *(_digit(made) / 2 for made in (one, other)))
     if abs(one.value - other.value) <= slack + 1e-9 * abs(one.value):
         return True
     for bounded, value in ((one, other), (other, one)):
@@ -139,6 +155,14 @@ def agree(one: Statement, other: Statement) -> bool:
             if beyond and high <= 2 * low:
                 return True
     return False
+
+
+def _digit(made: Statement) -> float:
+    """Return what the last digit that is not nought is worth, in the base unit."""
+    if made.exact != made.factor or made.written % 1:
+        return made.exact
+    digits = f"{made.written:.0f}"
+    return 10.0 ** (len(digits) - len(digits.rstrip("0"))) * made.factor
 
 
 def _rounding(made: Statement) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -16,16 +17,21 @@ from summarizer.data import Document, Sentence, Span
 from summarizer.graph.similarity import SentenceGraph
 from summarizer.graph.terms import Terms
 from summarizer.note.brief import Claim, Conflict, Line, cite
+from summarizer.statements.quantities import quantities
 from summarizer.text.language import WORD, stem
 
 from .contrary import contrary_pairs
 from .figures import differing
 from .outcomes import Outcome, denied_verbs, outcomes
+from .places import placed_apart
 from .restated import restated
 from .statements import Statement, statements
+from .tolls import differing_tolls
 
 MOST = 10
 """Conflicts that a note lists."""
+SERIES = 3
+"""Values by date from which they are a series that grows, rather than two of which one may be wrong."""
 CLAIMS = 6
 """Claims that one conflict lists."""
 READ = 20_000
@@ -51,8 +57,9 @@ def find_conflicts(
     graph: SentenceGraph,
     datings: Mapping[Document, Dating],
     lines: Sequence[Line] = (),
+    most: int = MOST,
 ) -> tuple[Conflict, ...]:
-    """Find where documents contradict each other on one thing; at most 10, the best first.
+    """Find where documents contradict each other on one thing; at most ``most``, the best first.
 
     ``sentences`` are those of ``graph``. With ``lines`` those conflicts come first that bear on what the
     note says. Linear in the pile: a statement is compared only with those that share one of its rare words.
@@ -60,12 +67,12 @@ def find_conflicts(
     first = np.sort(np.argsort(-graph.prior, kind="stable")[:READ]).tolist()
     cited = {(c.source, c.start, c.end) for line in lines for c in line.citations}
     ranked = []
-    found = [*_figures(first, sentences), *_outcomes(first, sentences, datings)]
+    found = [*_figures(first, sentences), *_outcomes(first, sentences, datings), *_places(first, sentences)]
     for one in (*found, *_restated(first, sentences, graph.terms, found)):
         shown = any(_place(sentences[at]) in cited for at, _ in one.claims)
         ranked.append(((not shown, -one.strength, one.claims[0][0]), one))
     ranked.sort(key=lambda item: item[0])
-    return tuple(_conflict(one, sentences, datings) for _, one in ranked[:MOST])
+    return tuple(_conflict(one, sentences, datings) for _, one in ranked[:most])
 
 
 def _place(sentence: Sentence) -> tuple[str, int, int]:
@@ -75,6 +82,8 @@ def _place(sentence: Sentence) -> tuple[str, int, int]:
 def _figures(first: Sequence[int], sentences: Sequence[Sentence]) -> Iterator[_Found]:
     found = [made for at in first for made in statements(at, sentences[at])]
     pairs = {(pair.one, pair.other): pair for pair in differing(found, sentences)}
+    for pair in differing_tolls(found, sentences):
+        pairs.setdefault((pair.one, pair.other), pair)
     for members in _clusters(pairs):
         best = max(
             (pair for (one, _), pair in pairs.items() if one in members), key=lambda pair: pair.strength
@@ -128,6 +137,13 @@ def _restated(
         yield _Found(sides, subject, 1.0, is_figure)
 
 
+def _places(first: Sequence[int], sentences: Sequence[Sentence]) -> Iterator[_Found]:
+    for sides in placed_apart(first, sentences):
+        at, span = sides[0]
+        subject = _with_gap(sentences[at], Span(0, len(sentences[at].text)), span)
+        yield _Found(sides, subject, 1.0, False)
+
+
 def _clusters(pairs: Mapping[tuple[int, int], object]) -> Iterator[set[int]]:
     """Join the pairs that share a statement."""
     of: dict[int, set[int]] = {}
@@ -161,8 +177,17 @@ def _note(claims: Sequence[Claim], is_figure: bool) -> str | None:
         return None
     later = dated[-1].value
     if is_figure:
+        if len(dated) >= SERIES and _grows(dated):
+            return f"The figure grows with the dates of the sources; the newest is {later}."
         return f"The later figure, {later}, may be an update."
     return f"The later report, “{later}”, may be an update."
+
+
+def _grows(dated: Sequence[Claim]) -> bool:
+    """Tell whether no later source gives a lower number, read from the digits or words of the values."""
+    values = [next((one.value for one in quantities(claim.value)), None) for claim in dated]
+    known = [value for value in values if value is not None]
+    return len(known) == len(values) and all(a <= b for a, b in pairwise(known))
 
 
 def _subject(one: Statement, sentence: Sentence) -> str:

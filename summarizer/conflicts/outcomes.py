@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from summarizer.compose.attribution import fact
 from summarizer.data import Sentence, Span
 from summarizer.languages import words as known_words
 from summarizer.text.language import WORD, stem, stop_words
@@ -70,8 +71,10 @@ def outcomes(number: int, sentence: Sentence, denied: frozenset[str] = frozenset
     ``denied`` are the stems of verbs that some sentence of the pile denies: those are read where they are
     not denied, too.
     """
-    text = sentence.text
-    if sentence.document.language != ENGLISH or len(text) > LONGEST or text.rstrip().endswith("?"):
+    if sentence.document.language != ENGLISH or len(sentence.text) > LONGEST:
+        return ()
+    text = fact(sentence.text, ENGLISH)  # who says it is no part of it
+    if text.rstrip().endswith("?"):
         return ()
     lower = text.lower()
     if _telltales().isdisjoint(_TOKEN.findall(lower)) and not (denied and _pattern(denied).search(lower)):
@@ -97,7 +100,7 @@ def _telltales() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _pattern(stems: frozenset[str]) -> re.Pattern[str]:
     past = [re.escape(form) for form, base in sorted(bases().items()) if base in stems]
-    regular = f"(?:{'|'.join(map(re.escape, sorted(stems)))})[a-z]{{0,4}}ed"
+    regular = f"(?:{'|'.join(re.escape(one.removesuffix('e')) for one in sorted(stems))})[a-z]{{0,4}}ed"
     return re.compile(rf"\b(?:{'|'.join([regular, *past])})\b|ied\b")
 
 
@@ -105,15 +108,40 @@ def denied_verbs(sentences: Sequence[Sentence]) -> frozenset[str]:
     """Return the stems of the verbs that a sentence denies in plain words: "did not sign"."""
     found = set()
     for sentence in sentences:
-        text = sentence.text
-        if sentence.document.language != ENGLISH or len(text) > LONGEST or not _DENIES.search(text):
+        if sentence.document.language != ENGLISH or len(sentence.text) > LONGEST:
+            continue
+        text = fact(sentence.text, ENGLISH)
+        if not _DENIES.search(text):
             continue
         words = _words(text)
         found |= {words[at].stem for at in range(len(words)) if _negated(words, at)}
+        found |= {
+            bases().get(words[at].lower, words[at].stem)
+            for at in range(len(words))
+            if _is_past(words[at]) and _denial(text, words, at) is not None
+        }
     return frozenset(found)
 
 
-_DENIES = re.compile(r"\b(?:not|never)\b|n[’']t\b", re.IGNORECASE)
+_DENIES = re.compile(r"\b(?:not|never|no)\b|n[’']t\b|\bden(?:y|ies|ied) that\b", re.IGNORECASE)
+
+
+def _is_past(word: _Word) -> bool:
+    return word.lower in bases() or (word.lower.endswith("ed") and len(word.lower) > 4)
+
+
+def _denial(text: str, words: Sequence[_Word], at: int) -> int | None:
+    """Return where what denies the clause of a verb begins: "no siren was …", "denied that guards had …"."""
+    start = _verb_start(words, at)
+    left = _side(text, words, range(start - 1, -1, -1))
+    if not left:
+        return None
+    first = start - len(left)
+    if words[first].lower in _set("none") and text[words[first].end : words[first].end + 1] != ".":
+        return first
+    if first > 1 and words[first - 1].lower == "that" and words[first - 2].lower in _set("deny"):
+        return first - 2
+    return None
 
 
 @lru_cache(maxsize=512)  # a sentence that denies something is read for its verbs, then for its outcomes
@@ -162,12 +190,19 @@ def _outcome(
     number: int, sentence: Sentence, words: Sequence[_Word], at: int, reading: tuple[Verb, int]
 ) -> Outcome | None:
     verb, sign = reading
-    text = sentence.text
+    text = fact(sentence.text, ENGLISH)
     start = _verb_start(words, at)
+    denial = _denial(text, words, at)
+    if denial is not None:
+        if sign != verb.sign:
+            return None  # denied twice
+        sign = -sign
     if any(quote.start() <= words[at].start < quote.end() for quote in _QUOTED.finditer(text)):
         return None
     left = _side(text, words, range(start - 1, -1, -1))[::-1]
     right = _side(text, words, range(at + 1, len(words)))
+    if denial is not None and left and words[denial] is left[0]:
+        left = left[1:]
     if any(one.lower in _set("unreal") or one.lower in _set("denials") for one in left) or (
         left and left[0].lower in _set("asks")
     ):
@@ -183,6 +218,7 @@ def _outcome(
         and words[at - 1].lower in stop_words(ENGLISH) - _set("subjects")
     ):
         return None  # "the rejected plan", "by rejected voters"
+    left = _last_phrase(left)
     subject, object_ = left, right
     if passive:
         agent = next((i for i, one in enumerate(right) if one.lower == "by"), len(right))
@@ -199,8 +235,25 @@ def _outcome(
     )
     return Outcome(
         number, verb.matter, sign, _content(whom), head, _content(who), other, _content((*left, *right)),
-        figures, Span(words[start].start, words[at].end), clause,
+        figures, Span(words[start if denial is None else denial].start, words[at].end), clause,
     )  # fmt: skip
+
+
+def _last_phrase(left: Sequence[_Word]) -> list[_Word]:
+    """Return what stands before a verb without a phrase that has nothing to do with it.
+
+    An article that no preposition leads opens a phrase of its own: "according to the county | the well".
+    """
+    first = 0
+    for at in range(1, len(left)):
+        if left[at].lower in _articles() and left[at - 1].lower not in _set("prepositions", "joints"):
+            first = at
+    return list(left[first:])
+
+
+@cache
+def _articles() -> frozenset[str]:
+    return frozenset(known_words(ENGLISH, "figures.articles"))
 
 
 def _verb_start(words: Sequence[_Word], at: int) -> int:
@@ -235,22 +288,28 @@ def _side(text: str, words: Sequence[_Word], order: range) -> list[_Word]:
 
 
 def _content(side: Sequence[_Word]) -> frozenset[str]:
-    stops = stop_words(ENGLISH)
     return frozenset(
-        one.stem
-        for one in side
-        if one.lower not in stops and one.lower not in _set("times") and not one.lower.endswith("ly")
-        and not one.lower[0].isdigit()
-    )  # fmt: skip
+        one.stem for at, one in enumerate(side) if _tells(side, at) and not one.lower[0].isdigit()
+    )
+
+
+def _tells(side: Sequence[_Word], at: int) -> bool:
+    """Tell whether a word is a content word; "the well at" has a noun where "well" is none elsewhere."""
+    lower = side[at].lower
+    if lower in _set("times") or lower.endswith("ly"):
+        return False
+    if lower not in stop_words(ENGLISH):
+        return True
+    behind = side[at + 1].lower if at + 1 < len(side) else ""
+    return bool(at) and side[at - 1].lower in _articles() and behind in _set("prepositions")
 
 
 def _head(side: Sequence[_Word]) -> str:
     """Return the stem of the last content word of the first noun phrase, "" where there is none."""
     head = ""
-    stops = stop_words(ENGLISH)
-    for one in side:
+    for at, one in enumerate(side):
         if one.lower in _set("prepositions") and head:
             break
-        if one.lower not in stops and one.lower not in _set("times") and not one.lower.endswith("ly"):
+        if _tells(side, at):
             head = one.stem
     return head

@@ -9,13 +9,14 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.compose.event import one_event, setting
 from summarizer.data import Sentence, Span
 from summarizer.graph.terms import Terms
 from summarizer.statements.edits import edits, single_edit
 from summarizer.statements.quantities import quantities
 
 from .figures import agree
-from .statements import Statement, statements
+from .statements import Statement, numbered, statements
 
 FEWEST = 8
 """Words of the shortest sentence that is compared."""
@@ -47,7 +48,9 @@ def restated(
         for other, _ in sorted(shared[at].items(), key=lambda item: (-item[1], item[0]))[:COMPARED]:
             both = len(np.intersect1d(runs[at], runs[other], assume_unique=True))
             fewer, more = sorted((len(runs[at]), len(runs[other])))
-            if SHARED * fewer <= both < more:
+            if SHARED * fewer <= both < more and one_event(
+                setting(at, sentences), setting(other, sentences), days=False
+            ):
                 spans = _contrary(sentences[at], sentences[other])
                 if spans is not None:
                     yield (at, spans[0]), (other, spans[1])
@@ -101,6 +104,8 @@ def _stated(sentence: Sentence, span: Span) -> Statement | None:
             return made
     for one in quantities(sentence.text, sentence.document.language):
         if one.start <= span.start and span.end <= one.end:
+            if numbered(sentence.text, one.start, sentence.document.language):
+                return None
             unit = one.unit
             kind, factor = (unit.dimension, unit.factor) if unit else ("count", 1.0)
             return Statement(

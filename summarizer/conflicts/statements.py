@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
+from summarizer.compose.attribution import fact
 from summarizer.data import Sentence, Span
 from summarizer.languages import ANY, pattern, table
+from summarizer.languages import words as known_words
 from summarizer.statements.names import names
 from summarizer.statements.quantities import Bound, Quantity, quantities
 from summarizer.text.dates import DateMention, mentions
@@ -40,6 +42,9 @@ class _Forms:
     years_old: re.Pattern[str]
     preposition: re.Pattern[str]
     bound: re.Pattern[str]
+    reached: re.Pattern[str]
+    risen: re.Pattern[str]
+    when: re.Pattern[str]
     outcomes: Mapping[str, str]
 
 
@@ -58,6 +63,9 @@ def _forms(language: str) -> _Forms:
         years_old=made("years_old"),
         preposition=made("prepositions", r"\b({})\s+(?:the\s+)?$"),
         bound=made("bound", r"(?:{})(?: the| an?)? ?$"),
+        reached=made("reached"),
+        risen=made("risen"),
+        when=made("when"),
         outcomes={
             stemmed: kind for kind, words in kinds.items() for stemmed in stem(words.split(), language)
         },
@@ -103,8 +111,8 @@ def statements(number: int, sentence: Sentence) -> tuple[Statement, ...]:
     Left out is what cannot be compared: ordinals, years, ranges, parts of a whole ("two of the six"), what
     comes on top ("another 12"), rates, numbered things, and what stands in a heading.
     """
-    text = sentence.text
     language = sentence.document.language
+    text = fact(sentence.text, language)  # who says it, and on which day, is no part of it
     found = quantities(text, language)
     if not found:  # a day has a number too
         return ()
@@ -157,8 +165,10 @@ def named(text: str, language: str, start: int, end: int) -> frozenset[str]:
 
 def _neighbours(text: str, found: Sequence[Quantity], at: int, language: str) -> bool:
     """Tell whether a quantity is one end of a range or part of a score: "10 to 15", "21-14"."""
-    link = _forms(language).link
+    link, risen = _forms(language).link, _forms(language).risen
     for one, other in ((at - 1, at), (at, at + 1)):
+        if one >= 0 and other == at and risen.search(text, max(0, found[one].start - 60), found[one].start):
+            continue  # "has risen from 16 to 37"
         if one >= 0 and other < len(found) and link.fullmatch(text[found[one].end : found[other].start]):
             return True
     return False
@@ -199,6 +209,8 @@ def _of_quantity(quantity: Quantity, reading: _Reading) -> Statement | None:
             return None
     elif quantity.unit is None:
         head, end = _head(quantity, right, reading)
+        if not head and forms.reached.search(before) and _outcome(quantity, left, (), reading):
+            head = _people(reading.language)[:1]  # "the toll has risen to 37"
         if not head:
             return None
     start = _with_bound(text, quantity, forms)
@@ -214,6 +226,24 @@ def _of_quantity(quantity: Quantity, reading: _Reading) -> Statement | None:
         reading.number, kind, value, exact, factor, quantity.bound, head, outcome,
         near - set(head), _names(reading, (*left, *right), clause), Span(start, end), clause,
     )  # fmt: skip
+
+
+@cache
+def _people(language: str) -> tuple[str, ...]:
+    """Return the stems of the words for anybody who is counted."""
+    return tuple(stem(known_words(language, "figures.people"), language))
+
+
+def of_anybody(made: Statement, language: str) -> bool:
+    """Tell whether a statement counts people without saying which."""
+    return bool(made.head) and made.head[-1] in _people(language)
+
+
+def numbered(text: str, start: int, language: str) -> bool:
+    """Tell whether the number at ``start`` is that of a thing ("issue 4587", ".../4587") or no total."""
+    if text[max(0, start - 1) : start] in tuple("/#=_-"):
+        return True
+    return _forms(language).partial.search(text[max(0, start - 24) : start]) is not None
 
 
 def _person(start: int, end: int, text: str, language: str) -> tuple[str, ...]:
@@ -278,8 +308,9 @@ def _clause(text: str, start: int, end: int) -> Span:
 
 def _days(reading: _Reading, dated: Sequence[DateMention]) -> Iterator[Statement]:
     """Yield the full days that a sentence names outright; of several those behind different prepositions."""
+    when = _forms(reading.language).when
     found = [
-        (mention, _role(reading, mention.span.start))
+        (mention, "on" if when.match(reading.text, mention.span.end) else _role(reading, mention.span.start))
         for mention in dated
         if mention.iso and _DAY.fullmatch(mention.iso) and mention.resolved != RELATIVE
     ]

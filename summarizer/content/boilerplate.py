@@ -60,6 +60,9 @@ def _table(rules: Iterable[tuple[str, str]]) -> tuple[re.Pattern[str], tuple[str
 
 _OPENING, _OPENING_NAMES = _table(OPENINGS)
 _WITHIN, _WITHIN_NAMES = _table(ANYWHERE)
+_ADDRESSED = re.compile(r"(?:From|To|Cc|CC|Bcc|Reply-To|Von|An|De|À): [^\n]{0,80}@[\w-]")
+"""A header with an address, however many follow: no sentence of a letter begins so."""
+_INITIALS = 3
 _TEASERS = 12
 _LONGEST_NOTICE = 400
 _LONGEST_SIGNATURE = 10
@@ -122,6 +125,8 @@ def _paragraphs(sentences: Sequence[Sentence]) -> tuple[tuple[int, int], ...]:
 
 def _by_words(text: str) -> str | None:
     """Return the reason that the words of one sentence give."""
+    if _ADDRESSED.match(text):
+        return "mail header"
     if len(text) > _LONGEST_NOTICE:
         return "broken value" if "<>" in text or "\ufffd" in text else None
     found = _OPENING.match(text)
@@ -136,6 +141,10 @@ def _by_words(text: str) -> str | None:
             len(word) > 2 for word in words
         ):
             return "fragment"
+        if len(words) >= _INITIALS and all(
+            len(word) <= 3 and word.isupper() and word.isalpha() for word in _WORDS.findall(text)
+        ):
+            return "fragment"  # "KL, MO, TB": who was there
         if all(word in SHARE_WORDS for word in words) and not all(word in WEAK_SHARE_WORDS for word in words):
             return "share bar"
         if _is_date(words):

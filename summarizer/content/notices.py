@@ -97,6 +97,9 @@ ANYWHERE = (
     ("follow us", r"(?i:\bfollow (?:@\w+|[\w ]{1,30}) on twitter\b)"),
     ("copyright", r"(?i:^.{0,80}\ball rights reserved\b)"),
     ("copyright", r"(?i:^.{0,80}\bmay not be (?:published|reproduced)\b.{0,80}(?:broadcast|rewritten|permission))"),
+    ("notice", r"(?i:\b(?:message|e-?mail|communication|transmission)\b.{0,80}\b(?:meant|intended)\b.{0,40}\b(?:only|solely|addressee|recipients?)\b)"),
+    ("notice", r"(?i:\breceived (?:it|this(?: \w+){0,2}) (?:in error|by mistake)\b)"),
+    ("notice", r"(?i:\b(?:not|are not) the intended recipient\b)"),
     ("read more", r"(?i:\bread more$|\bclick here (?:to|for)\b)"),
     ("share bar", r"(?i:\b(?:show|hide) transcript$|\| ?share$|\btwitter: ?@\w+)"),
 )  # fmt: skip
@@ -104,7 +107,7 @@ ANYWHERE = (
 
 ANYWHERE_SIGNS = ("<", "[object", "\ufffd", "{{", "${")
 ANYWHERE_WORDS = tuple(
-    " us | our |follow|pictured|toggle|read more|click here|transcript|share|twitter|rights reserved|may not be".split(
+    " us | our |follow|pictured|toggle|read more|click here|transcript|share|twitter|rights reserved|may not be|received|meant|intended".split(
         "|"
     )
 )

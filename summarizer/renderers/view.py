@@ -244,7 +244,7 @@ def count(number: int, noun: str) -> str:
 
 def _entry(number: int, line: Line, brief: Brief, numbering: _Numbering) -> Entry:
     citations = sorted(line.citations, key=lambda citation: citation.role != "primary")
-    corroborated = line.independent > 1
+    backed = f"{line.independent} of {len(brief.sources)} sources" if line.independent > 1 else None
     return Entry(
         number=number,
         line=line,
@@ -252,10 +252,29 @@ def _entry(number: int, line: Line, brief: Brief, numbering: _Numbering) -> Entr
         date=readable_date(line.date) if line.date else None,
         date_note=line.date_note if line.date else None,
         judgement=_judgement(line, brief),
-        badge=f"{line.independent} of {len(brief.sources)} sources" if corroborated else None,
+        badge="; ".join(filter(None, (backed, _dispute(line, brief)))) or None,
         status=line.status,
         markers=tuple(numbering.marker(citation) for citation in citations),
     )
+
+
+def _dispute(line: Line, brief: Brief) -> str | None:
+    """Say that a conflict below is on what the line cites: it is disputed, or a later source differs."""
+    own = [citation for citation in line.citations if citation.role == "primary"]
+    for conflict in brief.conflicts:
+        mine = [claim for claim in conflict.claims if any(_overlap(claim.citation, c) for c in own)]
+        if not mine:
+            continue
+        dated = sorted({claim.date for claim in conflict.claims if claim.date})
+        newest = dated[-1] if len(dated) > 1 and all(claim.date for claim in conflict.claims) else None
+        if newest and all(claim.date != newest for claim in mine):
+            return "a later source differs: see the conflicts"
+        return "disputed: see the conflicts" if not newest else None
+    return None
+
+
+def _overlap(one: Citation, other: Citation) -> bool:
+    return one.source == other.source and one.start < other.end and other.start < one.end
 
 
 def _parts(line: Line) -> Iterator[tuple[str, bool]]:

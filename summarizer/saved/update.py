@@ -25,6 +25,9 @@ from .verify import Check, Report, repair, verify
 
 _UPDATED = "|updated"
 
+ALL = 10_000
+"""Conflicts that are looked at: more than any pile has."""
+
 Spot = tuple[str, int, int]
 """A citation's source, start and end."""
 
@@ -200,7 +203,7 @@ def _disputed(
     """Return the cited sentences of old sources in whose conflicts a new source takes part."""
     return {
         _spot(claim.citation)
-        for conflict in find_conflicts(sentences, graph, {}, lines)
+        for conflict in find_conflicts(sentences, graph, {}, lines, ALL)
         if any(claim.citation.source in new for claim in conflict.claims)
         for claim in conflict.claims
         if claim.citation.source not in new

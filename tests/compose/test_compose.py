@@ -13,7 +13,7 @@ from summarizer.data import Document, Sentence
 from summarizer.note.brief import Line
 
 CLOSED = "The council of Brno voted to close the old bridge."
-CLOSED_TOO = "Councillors in the council of Brno voted on the old bridge and will close it."
+CLOSED_TOO = "Councillors in the council of Brno voted on the old bridge, and to close it."
 CRACKS = "Engineers found deep cracks in three of its northern pillars."
 TRAMS = "Trams take another way through the city until next spring."
 MAY, JUNE, YEARS_ON = date(2020, 5, 3), date(2020, 6, 1), date(2023, 9, 22)

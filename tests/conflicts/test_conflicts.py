@@ -180,3 +180,78 @@ def test_many_statements_of_one_kind_are_compared_in_linear_time() -> None:
 
     seconds(50)
     assert seconds(2000) < 30 * max(seconds(200), 0.02)
+
+
+# --- One event, told otherwise ----------------------------------------------------------------------------
+
+
+def test_a_toll_that_grows_is_a_series_whose_newest_value_is_named() -> None:
+    (found,) = conflicts(
+        "A tram left the rails in Osk on Monday. 4 people died, the clinic said.",
+        "7 people are confirmed dead after the tram left the rails in Osk.",
+        "The number of people who died in the tram at Osk has risen to 11, the clinic said.",
+        dates=("2019-03-04", "2019-03-05", "2019-03-07"),
+    )
+    assert [claim.value for claim in found.claims] == ["4 people", "7 people", "11"]
+    assert found.note == "The figure grows with the dates of the sources; the newest is 11."
+
+
+def test_one_event_on_two_days_is_a_conflict_however_the_day_is_joined() -> None:
+    found = conflicts(
+        "The mill at Ranby burned down for good on 4 March 2015.",
+        "Since 9 March 2015, when the mill at Ranby burned down for good, nobody bakes there.",
+    )
+    assert values(found) == [["4 March 2015", "9 March 2015"]]
+
+
+def test_one_event_in_two_places_is_a_conflict() -> None:
+    one = "The post coach that was lost on Friday overturned near {}, the guard says."
+    assert values(conflicts(one.format("Osk"), one.format("Lund"))) == [["Osk", "Lund"]]
+    many = "A coach that was lost on Friday overturned near {}, the guard says."
+    assert conflicts(many.format("Osk"), many.format("Lund")) == ()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The bell of the abbey at Osk was not cracked on Monday.",
+        "No bell of the abbey at Osk was cracked on Monday.",
+        "The abbot denied that the bell of the abbey at Osk was cracked on Monday.",
+    ],
+)
+def test_done_and_not_done_are_a_conflict(other: str) -> None:
+    (found,) = conflicts("The bell of the abbey at Osk was cracked on Monday.", other)
+    assert "was cracked" in [claim.value for claim in found.claims]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The shock at Osk, so the observatory, began in a depth of 27 kilometres.",
+            "The shock at Osk, so the observatory, began 38 kilometres north of it.",
+        ),
+        (
+            "In the upper town of Osk 3,400 houses had no water on Sunday because of the frost.",
+            "In the lower town of Osk 750 houses had no water on Sunday because of the frost.",
+        ),
+        (
+            "The gross margin of the brewery fell by about two percentage points last year.",
+            "The operating margin of the brewery fell by about seven percentage points last year.",
+        ),
+        (
+            "Pilots found the fault and wrote about it in issue 4587 of the tracker.",
+            "Pilots found the fault and wrote about it in issue 4410 of the tracker.",
+        ),
+        (
+            "Osk Mills, first quarter\n\nSince January the mill has earned about 240 million crowns in cash.",
+            "Osk Mills, third quarter\n\nSince January the mill has earned about 910 million crowns in cash.",
+        ),
+        (
+            "The road between the towns of Osk and Ranby is about 60 miles long now.",
+            "The road between the towns of Osk and Ranby is 97 kilometres long now.",
+        ),
+    ],
+)
+def test_other_measures_districts_numbers_and_periods_are_no_conflict(one: str, other: str) -> None:
+    assert conflicts(one, other) == ()

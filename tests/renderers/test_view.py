@@ -56,7 +56,11 @@ def test_the_facts_stand_in_one_line() -> None:
 
 def test_a_badge_counts_independent_sources_and_stands_only_where_there_are_several() -> None:
     shown = view(builders.small()[0])
-    assert [e.badge for section in shown.sections for e in section.entries] == ["2 of 3 sources", None, None]
+    assert [e.badge for section in shown.sections for e in section.entries] == [
+        "2 of 3 sources",
+        "disputed: see the conflicts",
+        None,
+    ]
 
 
 def test_only_what_is_no_supported_extract_is_judged_in_words() -> None:

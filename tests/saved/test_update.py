@@ -146,3 +146,23 @@ def test_a_note_of_trimmed_lines_is_brought_up_to_date_with_trimmed_lines(bridge
 
 def test_a_note_that_says_nonsense_of_trimming_is_not_trimmed(note: Brief) -> None:
     assert not options_of(replace(note, options={"trim": "perhaps"})).trim
+
+
+@pytest.mark.parametrize(
+    ("line", "new"),
+    [
+        (
+            "According to the parish the bell at Osk was tuned in April and rings true.",
+            "The bell at Osk was not tuned in April, the parish now admits.",
+        ),
+        (
+            "Nine sailors died in the fire at Osk on Monday, according to the owner.",
+            "The fire at Osk cost fifteen sailors their lives, the coroner said on Friday.",
+        ),
+    ],
+)
+def test_a_denial_and_a_higher_toll_contradict_a_line(line: str, new: str) -> None:
+    old = write(line)
+    lines = (Line(id="L1", text=line, citations=(builders.phrase(old, line),)),)
+    made = update(builders.brief((old,), lines, options={"words": 80}), [old], [write(new, 2)])
+    assert made.brief.lines[0].status == "contradicted"

@@ -1,0 +1,244 @@
+"""Whether one sentence states all that another one states: every word of the fact is weighed.
+
+Two sentences of nearly the same words may say the contrary ("within the waters", "beyond the waters"), or one
+may deny, plan or allege what the other reports. Who says a fact is no part of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
+
+from summarizer.languages import table, words
+from summarizer.statements.names import canonical, names
+from summarizer.statements.quantities import quantities
+from summarizer.text.language import WORD, stem, stop_words
+
+from .attribution import fact
+
+PREFIX = 5
+"""Letters of a word that may open another one of its family: "withdraw", "withdrawal"."""
+REST = 4
+"""Letters that the other may have beyond it."""
+OMITTED = 8
+"""Content words of which the other sentence may leave out one, where it has no other in its place."""
+
+
+def states(claim: str, other: str, language: str) -> bool:
+    """Tell whether ``other`` holds each content word of ``claim``, under the same attitude and in one order.
+
+    A word is held where the other has it, one of its family or one that may stand for it; one of eight, no
+    name, may be left out, but not replaced. Who says so is left aside.
+    Of a language whose words are not known only the same stems are held.
+    """
+    mine, theirs = fact(claim, language), fact(other, language)
+    lacking = missing(mine, theirs, language)
+    if lacking and (
+        OMITTED * len(lacking) > len(content(mine, language)) or lacking & _names(mine, language)
+    ):
+        return False
+    if attitudes(claim, language) != attitudes(other, language) or opposed(mine, theirs, language):
+        return False
+    return not replaced(mine, theirs, language)
+
+
+def missing(claim: str, other: str, language: str) -> frozenset[str]:
+    """Return the content stems of ``claim`` that ``other`` has neither itself nor in other words."""
+    held = content(other, language)
+    return frozenset(word for word in content(claim, language) if not _held(word, held))
+
+
+def _held(word: str, held: frozenset[str]) -> bool:
+    if word in held:
+        return True
+    return any(
+        longer.startswith(shorter) and len(longer) - len(shorter) <= REST
+        for other in held
+        for shorter, longer in (sorted((word, other), key=len),)
+        if len(shorter) >= PREFIX
+    )
+
+
+def _names(text: str, language: str) -> frozenset[str]:
+    return frozenset(canonical(word) for name in names(text, language) for word in name.words)
+
+
+@lru_cache(maxsize=8192)
+def content(text: str, language: str) -> frozenset[str]:
+    """Return what a text speaks of: stems, those of one meaning as one, but no numbers."""
+    stops, light, same = stop_words(language), _light(language), _synonyms(language)
+    numbers = [(one.start, one.end) for one in quantities(text, language)]
+    named = {
+        at: canonical(word)
+        for name in names(text, language)
+        for at, word in _words_of(text, name.start, name.end)
+    }
+    found = set()
+    plain = []
+    for at, word in _words_of(text, 0, len(text)):
+        lower = word.lower().replace("’", "'").removesuffix("'s")
+        if any(start <= at < end for start, end in numbers):
+            continue
+        if lower in stops or lower in light or (len(lower) < 2 and lower.isascii()):
+            continue
+        if lower in same:
+            found.add(same[lower])
+        elif at in named:
+            found.add(named[at])
+        else:
+            plain.append(lower)
+    return frozenset(found) | frozenset(canonical(one) for one in stem(plain, language))
+
+
+def _words_of(text: str, start: int, end: int) -> list[tuple[int, str]]:
+    return [(match.start(), match.group()) for match in WORD.finditer(text, start, end)]
+
+
+@cache
+def _light(language: str) -> frozenset[str]:
+    return frozenset(words(language, "agreement.light"))
+
+
+@cache
+def _synonyms(language: str) -> dict[str, str]:
+    return {
+        word: f"={name}"
+        for name, group in table(language, "agreement.synonyms").items()
+        for word in group.split()
+    }
+
+
+@lru_cache(maxsize=8192)
+def attitudes(text: str, language: str) -> frozenset[str]:
+    """Return under what a text puts its facts: "denied", "planned" …; nothing where it only states them."""
+    return frozenset(name for name, cue in _attitudes(language) if cue.search(text))
+
+
+@cache
+def _attitudes(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    topics = table(language, "agreement.attitudes")
+    return tuple(
+        (name, re.compile(rf"\b(?:{''.join(inside.split(chr(10)))})\b", re.IGNORECASE))
+        for name, inside in topics.items()
+    )
+
+
+def opposed(claim: str, other: str, language: str) -> bool:
+    """Tell whether one has a word where the other has one that excludes it, and neither has both."""
+    for groups in _orders(language):
+        mine = [bool(group.search(claim)) for group in groups]
+        theirs = [bool(group.search(other)) for group in groups]
+        if any(mine) and any(theirs) and not any(a and b for a, b in zip(mine, theirs, strict=True)):
+            return True
+    return False
+
+
+@cache
+def _orders(language: str) -> tuple[tuple[re.Pattern[str], ...], ...]:
+    return tuple(
+        tuple(
+            re.compile(
+                rf"\b(?:{'|'.join(re.escape(word.strip()) for word in group.split(','))})\b", re.IGNORECASE
+            )
+            for group in entry.split("|")
+        )
+        for entry in words(language, "agreement.orders")
+    )
+
+
+def same_figure(claim: str, other: str, around: str, language: str) -> bool:
+    """Tell whether another wording states the figure of ``claim`` of the same thing.
+
+    "Nineteen people died when a bridge collapsed" and "the collapse of a bridge cost the lives of 19": the
+    number counts the same, two more words are shared, half of the words at least, and no word stands in
+    the very place of another one. A name may stand ``around`` the other sentence instead.
+    """
+    mine, theirs = fact(claim, language), fact(other, language)
+    lacking = missing(mine, theirs, language)
+    words_ = content(mine, language)
+    shared = words_ - lacking
+    if 2 * len(lacking) > len(words_) or attitudes(claim, language) != attitudes(other, language):
+        return False
+    if opposed(mine, theirs, language) or any(word.startswith("=") for word in lacking):
+        return False
+    counted = _counted(mine, language)
+    alike = {key for key in counted if key in _counted(theirs, language)}
+    if not alike or {value for value, _ in counted} - {value for value, _ in alike}:
+        return False
+    named = _names(mine, language)
+    if (lacking & named) - content(around, language):
+        return False
+    things = {word for _, what in alike for word in (what,)}
+    telling = shared - named - things - {word for word in shared if word.startswith("=die")}
+    return len(telling) >= TELLING and not replaced(mine, theirs, language)
+
+
+TELLING = 2
+"""Shared words, besides the names and what is counted, that show two sentences to be on one thing."""
+
+
+def _counted(text: str, language: str) -> frozenset[tuple[float, str]]:
+    """Return the numbers of a text, each with what it counts or measures: a stem, a unit or "=people"."""
+    found = set()
+    for one in quantities(text, language):
+        if one.form != "cardinal":
+            continue
+        if one.unit is not None:
+            found.add((round(one.value * one.unit.factor, 3), one.unit.dimension))
+            continue
+        behind = WORD.search(text, one.end)
+        what = behind.group().lower() if behind and behind.start() - one.end <= 2 else ""
+        stops, light = stop_words(language), _light(language)
+        anybody = not what or what in light or what in stops or what in _synonyms(language)
+        counted = "=people" if anybody else _stem(what, language)
+        found.add((one.value, counted))
+    return frozenset(found)
+
+
+def _stem(word: str, language: str) -> str:
+    return canonical(stem([word], language)[0])
+
+
+def replaced(claim: str, other: str, language: str) -> bool:
+    """Tell whether up to three words stand where the other has others of another meaning.
+
+    The same words must stand on both sides, or an end of the text. A denial on one side alone counts.
+    """
+    ones, others = (WORD.findall(text.lower())[:LONGEST] for text in (claim, other))
+    codes = SequenceMatcher(None, ones, others, autojunk=False).get_opcodes()
+    for at, (tag, i, j, k, m) in enumerate(codes):
+        if tag == "equal" or j - i > 3 or m - k > 3:
+            continue
+        before = codes[at - 1][2] - codes[at - 1][1] if at else SIDE
+        behind = codes[at + 1][2] - codes[at + 1][1] if at + 1 < len(codes) else SIDE
+        if before + behind < 2 * SIDE or not before or not behind:
+            continue
+        mine, theirs = " ".join(ones[i:j]), " ".join(others[k:m])
+        if _denies(ones[i:j], language) != _denies(others[k:m], language):
+            return True
+        if tag == "replace" and j - i == m - k == 1 and not _telling(language).isdisjoint((mine, theirs)):
+            return True
+        lone = not content(mine, language) or not content(theirs, language)
+        if tag == "replace" and (lone is False or j - i == m - k) and missing(mine, theirs, language):
+            return True
+    return False
+
+
+@cache
+def _telling(language: str) -> frozenset[str]:
+    return frozenset(words(language, "agreement.telling"))
+
+
+def _denies(found: Sequence[str], language: str) -> bool:
+    cues = words(language, "negation.cues")
+    return any(
+        word.replace("’", "'").replace("'", "") in cues or word.endswith(("n't", "n’t")) for word in found
+    )
+
+
+SIDE = 2
+"""Words on either side of a replaced one that are the same."""
+LONGEST = 120
+"""Words of the longest text that is compared word by word."""

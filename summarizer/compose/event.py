@@ -1,0 +1,145 @@
+"""Whether two sentences can be on one event: by the days, names and periods in them and around them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+
+from summarizer.data import Document, Sentence
+from summarizer.languages import pattern
+from summarizer.statements.names import canonical, names
+from summarizer.text.dates import mentions
+
+from .attribution import fact
+
+BEFORE, BEHIND = 3, 1
+"""Sentences before and behind one that tell what it is on."""
+APART = 14
+"""Days between two reports from which a sentence that names nobody is taken for one on another event."""
+FAR = 60
+"""The same for a sentence that names somebody or somewhere."""
+READ, OFTEN = 20_000, 3
+"""Characters that are read for the period of a document, and how often it must name it."""
+HEAD = 300
+"""Characters at the beginning of a document in which it says what period it is on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What surrounds a sentence: the words of its own names, the names near it, its days, those near it."""
+
+    own: frozenset[str]
+    near: frozenset[str]
+    long: frozenset[tuple[str, ...]]
+    days: frozenset[date]
+    around: frozenset[date]
+    document: Document
+
+
+def setting(at: int, sentences: Sequence[Sentence]) -> Setting:
+    """Return what surrounds sentence ``at`` within its document."""
+    here = sentences[at]
+    document = here.document
+    first, last = at, at + 1
+    while first > 0 and at - first < BEFORE and sentences[first - 1].document is document:
+        first -= 1
+    while last < len(sentences) and last - at <= BEHIND and sentences[last].document is document:
+        last += 1
+    around = [sentence.text for sentence in sentences[first:last]]
+    found = [name for text in around for name in _named(text, document.language)]
+    own = fact(here.text, document.language)
+    return Setting(
+        own=frozenset(word for name in _named(own, document.language) for word in name),
+        near=frozenset(word for name in found for word in name),
+        long=frozenset(name for name in found if len(name) > 1),
+        days=_days(own, document),
+        around=frozenset(day for text in around for day in _days(text, document)),
+        document=document,
+    )
+
+
+def one_event(one: Setting, other: Setting, *, days: bool = True) -> bool:
+    """Tell whether nothing shows that two sentences are on different events.
+
+    Where both say a day it must be the same, give or take one. Documents on other periods ("third
+    quarter") and, without a day, reports that lie far apart are on different events. A sentence that names
+    nobody is on what the sentences around it name. Without ``days`` those of the two themselves may differ.
+    """
+    if days and one.days and other.days:
+        return _distance(one.days, other.days) <= 1 and not other_periods(one.document, other.document)
+    if other_periods(one.document, other.document):
+        return False
+    apart = _distance(_known(one), _known(other))
+    if one.own and other.own:
+        return apart <= FAR
+    if apart > APART:
+        return False
+    if one.near and other.near and not one.near & other.near:
+        return False
+    return not one.long or not other.long or any(set(a) & set(b) for a in one.long for b in other.long)
+
+
+def other_periods(one: Document, other: Document) -> bool:
+    """Tell whether two documents say at their beginnings that they are on different quarters."""
+    mine, theirs = period(one), period(other)
+    return bool(mine and theirs) and not mine & theirs
+
+
+@lru_cache(maxsize=4096)
+def period(document: Document) -> frozenset[str]:
+    """Return the period that a document is on: "q3" for a third quarter.
+
+    Its name, title and beginning say so; else the one that it names clearly more often than any other.
+    """
+    cue = _period(document.language)
+    if cue is None:
+        return frozenset()
+    name = re.sub(r"[_.-]", " ", document.name)
+    head = f"{name}\n{document.title or ''}\n{document.text[:HEAD]}"
+    found = frozenset(_periods(cue, head))
+    if found:
+        return found
+    counted = Counter(_periods(cue, document.text[:READ])).most_common(2)
+    clear = counted and (len(counted) == 1 or counted[0][1] >= 2 * counted[1][1])
+    return frozenset([counted[0][0]]) if clear and counted[0][1] >= OFTEN else frozenset()
+
+
+def _periods(cue: re.Pattern[str], text: str) -> list[str]:
+    return [
+        name for match in cue.finditer(text) for name, found in match.groupdict().items() if found is not None
+    ]
+
+
+@cache
+def _period(language: str) -> re.Pattern[str] | None:
+    inside = pattern(language, "agreement.period")
+    return re.compile(inside, re.IGNORECASE) if inside else None
+
+
+@lru_cache(maxsize=8192)
+def _named(text: str, language: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(canonical(word) for word in name.words) for name in names(text, language))
+
+
+@lru_cache(maxsize=8192)
+def _days(text: str, document: Document) -> frozenset[date]:
+    found = mentions(text, anchor=document.date, language=document.language)
+    return frozenset(date.fromisoformat(one.iso) for one in found if one.iso and _FULL.fullmatch(one.iso))
+
+
+_FULL = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _known(one: Setting) -> frozenset[date]:
+    if one.document.date:
+        return one.days or one.around | {one.document.date}
+    return one.days or one.around
+
+
+def _distance(ones: frozenset[date], others: frozenset[date]) -> int:
+    """Return the days between the nearest two, 0 where one side knows none."""
+    return min((abs((a - b).days) for a in ones for b in others), default=0)

@@ -1,0 +1,114 @@
+"""Places: one event that two sources put in different ones."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from summarizer.compose.agreement import attitudes, content
+from summarizer.compose.attribution import fact
+from summarizer.compose.event import one_event, setting
+from summarizer.data import Sentence, Span
+from summarizer.languages import pattern
+from summarizer.statements.names import canonical, names
+from summarizer.text.language import WORD, stem
+
+LONGEST = 1_000
+"""Characters of the longest sentence that is read."""
+POSTINGS = 30
+"""Placings of one verb and preposition that are compared; more of them tell too little."""
+SHARED, SHARE = 4, 0.8
+"""Content words that both sentences must have besides the place, and their share of the shorter one's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """A sentence puts something in a place: ``key`` is the verb with its preposition, both as written."""
+
+    sentence: int
+    key: tuple[str, str]
+    place: frozenset[str]
+    around: frozenset[str]
+    span: Span
+
+
+def placings(number: int, sentence: Sentence) -> Iterator[Placing]:
+    """Yield the places that a sentence names behind a verb and a preposition."""
+    language = sentence.document.language
+    cue = _cue(language)
+    if cue is None or len(sentence.text) > LONGEST:
+        return
+    text = fact(sentence.text, language)
+    for name in names(text, language):
+        before = cue.search(text, max(0, name.start - 40), name.start)
+        if before is None:
+            continue
+        verb = stem([before["verb"].lower()], language)[0]
+        place = frozenset(map(canonical, name.words))
+        around = content(text[: name.start] + " " + text[name.end :], language) - place
+        yield Placing(number, (verb, before["near"].lower()), place, around, Span(name.start, name.end))
+
+
+@cache
+def _cue(language: str) -> re.Pattern[str] | None:
+    inside = pattern(language, "figures.places")
+    return (
+        re.compile(rf"\b(?P<verb>\w+ed|\w+n|\w+t|\w+ck|\w+ng) (?P<near>{inside}) (?:the )?$")
+        if inside
+        else None
+    )
+
+
+def placed_apart(
+    places: Sequence[int], sentences: Sequence[Sentence]
+) -> Iterator[tuple[tuple[int, Span], tuple[int, Span]]]:
+    """Yield what two documents put in different places: the sentence's number and the place in its text.
+
+    Only what is the same to four words in five, with one verb, and speaks of one thing ("the plane …" or
+    by its name) is taken for one event, and only where neither document knows the other's place: Brae may
+    lie in Tolm.
+    """
+    by_key: dict[tuple[str, str], list[Placing]] = defaultdict(list)
+    for at in places:
+        for made in placings(at, sentences[at]):
+            by_key[made.key].append(made)
+    for found in by_key.values():
+        if len(found) > POSTINGS:
+            continue
+        for i, one in enumerate(found):
+            for other in found[i + 1 :]:
+                if _apart(one, other, sentences):
+                    yield (one.sentence, one.span), (other.sentence, other.span)
+
+
+def _apart(one: Placing, other: Placing, sentences: Sequence[Sentence]) -> bool:
+    both = sentences[one.sentence], sentences[other.sentence]
+    shared = one.around & other.around
+    if both[0].document is both[1].document or one.place & other.place or len(shared) < SHARED:
+        return False
+    if len(shared) < SHARE * min(len(one.around), len(other.around)):
+        return False
+    codes = [sentence.document.language for sentence in both]
+    if attitudes(both[0].text, codes[0]) != attitudes(both[1].text, codes[1]):
+        return False
+    if any(_opens_anew(sentence.text) for sentence in both):
+        return False
+    if _knows(both[0], other.place) or _knows(both[1], one.place):
+        return False
+    mine, theirs = (setting(made.sentence, sentences) for made in (one, other))
+    return one_event(mine, theirs)
+
+
+def _opens_anew(text: str) -> bool:
+    """Tell whether a sentence brings in what it speaks of as one of several: "A man …", "Two ships …"."""
+    first = WORD.search(text)
+    return first is not None and first.group().lower() in ("a", "an", "two", "three", "several", "some")
+
+
+def _knows(sentence: Sentence, place: frozenset[str]) -> bool:
+    """Tell whether a document names a place anywhere."""
+    document = sentence.document
+    return any(re.search(rf"\b{re.escape(word)}", document.text, re.IGNORECASE) for word in place)

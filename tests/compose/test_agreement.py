@@ -1,0 +1,114 @@
+"""Whether one sentence states all of another: every word of the fact, under one attitude, of one event."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from piles import content, graph_of, pile
+
+from summarizer.compose.agreement import same_figure, states
+from summarizer.compose.attribution import fact
+from summarizer.compose.corroborate import echoes, independent_groups
+from summarizer.compose.credit import credits
+from summarizer.compose.event import period
+
+KILN = "The old kiln at Ranby was bought by two potters from Osk in the spring."
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "In the spring two potters from Osk bought the old kiln at Ranby.",
+        "The old kiln at Ranby was purchased in the spring by two potters from Osk, the parish clerk said.",
+        "According to the parish, the old kiln at Ranby was bought by two potters from Osk in the spring.",
+    ],
+)
+def test_order_synonyms_and_who_says_so_change_nothing(other: str) -> None:
+    assert states(KILN, other, "en")
+
+
+@pytest.mark.parametrize(
+    ("now", "was"),
+    [
+        ("bought", "wrecked"),  # a word of another meaning in its place
+        ("potters", "farmers"),
+        ("spring", "autumn"),
+        ("was bought", "was not bought"),
+        ("was bought", "would be bought"),
+        ("was bought", "was reportedly bought"),
+        ("from Osk", "beyond Osk"),
+    ],
+)
+def test_a_replaced_word_a_denial_a_plan_or_an_allegation_is_not_the_same(now: str, was: str) -> None:
+    assert not states(KILN, KILN.replace(now, was), "en")
+    assert not states(KILN.replace(now, was), KILN, "en")
+
+
+def test_a_word_that_stands_elsewhere_in_the_sentence_is_not_held_in_another_ones_place() -> None:
+    line = "The mayor wrote to the bank, and the bank answered the council of Ranby."
+    assert not states(
+        line, "The mayor wrote to the council, and the bank answered the council of Ranby.", "en"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("The old dam still holds, the engineers said.", "The old dam still holds"),
+        ("According to the board the dam at Osk holds.", "the dam at Osk holds."),
+        ("The board states that the dam at Osk holds.", "the dam at Osk holds."),
+        ("The board denied that the dam holds.", "The board denied that the dam holds."),
+    ],
+)
+def test_who_says_it_is_no_part_of_a_fact_but_who_denies_it_is(text: str, left: str) -> None:
+    assert " ".join(fact(text, "en").split()) == left
+    assert len(fact(text, "en")) == len(text)
+
+
+def test_the_same_toll_of_the_same_accident_is_one_fact_in_other_words() -> None:
+    line = "Fourteen people died when a gondola fell into a ravine at Ranby on Sunday, the police said."
+    other = "The fall of a gondola at Ranby on Sunday cost the lives of 14 people."
+    assert same_figure(line, other, other, "en")
+    assert not same_figure(line, other.replace("14", "15"), other, "en")
+    assert not same_figure(line, other.replace("cost the lives of 14", "left 14 hurt among the"), other, "en")
+
+
+def test_the_same_words_on_another_event_are_no_echo() -> None:
+    line = "The rescue service counted no damage and no missing boats."
+    found = content(
+        *pile(f"A gale hit the harbour of Ranby on Monday. {line}", date=date(2019, 2, 5)),
+        *pile(f"A gale hit the harbour of Ranby on Friday. {line}", date=date(2019, 9, 14)),
+    )
+    assert echoes(1, graph_of(found), found) == ()
+    same = content(
+        *pile(f"A gale hit the harbour of Ranby on Monday. {line}", date=date(2019, 2, 5)),
+        *pile(f"A gale hit the harbour of Ranby on Monday. {line}", date=date(2019, 2, 6)),
+    )
+    assert [echo.sentence for echo in echoes(1, graph_of(same), same)] == [3]
+
+
+def test_the_period_of_a_report_stands_at_its_beginning_or_in_its_name() -> None:
+    (first,) = pile("Ranby Mills, second quarter\n\nThe looms ran day and night.")
+    (named,) = pile("The looms ran day and night.", name="mills_q3_2020.txt")
+    assert period(first) == {"q2"}
+    assert period(named) == {"q3"}
+
+
+AGENCY = (
+    "OSK (Marl Press) – A barge struck the bridge of Ranby on Sunday night and lost ninety tonnes of gravel. "
+    "No one was on the bridge when it was struck, the harbour master told the press. "
+    "The bridge stays shut to carts until the end of the month."
+)
+REWRITTEN = (
+    "OSK (Marl Press) – A barge rammed the bridge of Ranby on Sunday night, losing ninety tonnes of gravel. "
+    "The harbour master said no one was on the bridge when it was struck. "
+    "Until the end of the month the bridge stays shut to carts."
+)
+
+
+def test_two_rewritten_versions_of_one_agency_report_are_one_source() -> None:
+    documents = pile(AGENCY, REWRITTEN)
+    assert credits(documents[0]) == {"marl press"}
+    found = independent_groups(content(*documents))
+    assert found[documents[0]] == found[documents[1]]
