@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
+from . import heads
 from .readers.base import quiet
 
 _HEAD_LINES, _TAIL_LINES, _LINE_CHARS = 10, 3, 400
@@ -127,11 +128,17 @@ def find(text: str, language: str = "en") -> Publication:
     ``language`` (ISO 639-1) settles month names and the order of ``5/3/2021``; such a date is left out
     in English, where both orders are in use. Only the first and last few thousand characters count.
     """
+    if text[:200].lstrip()[:4].upper() == "<DOC":
+        from .readers import sgml
+
+        return Publication(*sgml.about(text[:_HEAD_CHARS]), basis="front matter")
     fields, body = _front_matter(text[:_HEAD_CHARS])
-    head = _lines(body)[:_HEAD_LINES]
+    head = heads.cover(_lines(body), _HEAD_LINES)
     for line in head:  # "Title: …" lines at the top, without a fence
         if (field := _FIELD.match(line)) and field["key"].lower() in (*_TITLE_KEYS, *_PUBLISHER_KEYS[:2]):
             fields.setdefault(field["key"].lower(), field["value"].strip())
+    for key, value in heads.mail_fields(head).items():
+        fields.setdefault(key, value)
     tail = _lines(text[-_TAIL_CHARS:])[-_TAIL_LINES:]
     written = next((fields[key] for key in _DATE_KEYS if key in fields), "")
     found = _first_date(written, language)
@@ -180,9 +187,9 @@ def _dateline(head: list[str], tail: list[str], language: str) -> tuple[date | N
     lines = [line for line in (*head, *tail) if _YEAR.search(line)]  # no date without one; cheap to tell
     for marker, basis in zip(_MARKER, ("published", "dateline", "updated"), strict=True):
         if basis == "updated":  # a bare dateline is the day of publication, which is better
-            for test in (_agency_date, _lone_date):
-                if day := next(filter(None, (test(line, language) for line in lines)), None):
-                    return day, "dateline"
+            day = next(filter(None, (_agency_date(line, language) for line in lines)), None)
+            if day := day or _bare(head, tail, language):
+                return day, "dateline"
         if day := next(filter(None, (_marked_date(line, marker, language) for line in lines)), None):
             return day, basis
     for line in head:
@@ -191,6 +198,18 @@ def _dateline(head: list[str], tail: list[str], language: str) -> tuple[date | N
         ):
             return day, "caption"
     return None, None
+
+
+def _bare(head: list[str], tail: list[str], language: str) -> date | None:
+    """Return the day of a line that holds nothing else, of the head or else of the tail."""
+
+    def lone(line: str) -> date | None:
+        return _lone_date(line, language) if _YEAR.search(line) else None
+
+    def whole(text: str) -> date | None:
+        return _whole_date(text, language) if _YEAR.search(text) else None
+
+    return heads.bare_date(head, tail, lone, whole)
 
 
 def _marked_date(line: str, marker: re.Pattern[str], language: str) -> date | None:

@@ -115,3 +115,8 @@ def test_json_without_text_is_told(content: str, reason: str, tmp_path: Path) ->
     (tmp_path / "a.json").write_text(content)
     with pytest.raises(SourceError, match=reason):
         load([tmp_path / "a.json"])
+
+
+def test_a_member_without_a_name_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(zipped({"?": SOUND, "a.txt": SOUND}).replace(b"?", b"\0"))
+    assert [one.name for one in load([tmp_path]).documents] == ["a.zip/a.txt"]

@@ -29,7 +29,12 @@ def parts(content: bytes, limits: Limits) -> Iterator[Part]:
         name = part_name(member.filename)
         pieces = name.split("/")
         suffix = f".{pieces[-1].rpartition('.')[2].lower()}" if "." in pieces[-1] else ""
-        if member.is_dir() or suffix not in SUFFIXES or any(p.startswith((".", "__MACOSX")) for p in pieces):
+        if (
+            not name
+            or member.is_dir()
+            or suffix not in SUFFIXES
+            or any(p.startswith((".", "__MACOSX")) for p in pieces)
+        ):
             continue
         seen[name] = seen.get(name, 0) + 1
         shown = f"/{name}" if seen[name] == 1 else f"/{name} ({seen[name]}){suffix}"

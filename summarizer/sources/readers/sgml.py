@@ -54,19 +54,26 @@ def read(content: bytes, limits: Limits) -> Extracted:
     """Read one document: its paragraphs, parted by blank lines, located by its number (``DOCNO``)."""
     decoded = decode(content)
     fields, paragraphs = _fields(decoded.text)
-    attribute = _ID_ATTRIBUTE.search(decoded.text[:2_000])
-    number = _first(fields, _IDS) or (attribute.group(1) if attribute else None)
+    number = _number(fields, decoded.text)
     building = Building(limits.max_chars)
     for at, paragraph in enumerate(paragraphs, 1):
         building.add(paragraph, f"{number}, paragraph {at}" if number else f"paragraph {at}")
-    written = _first(fields, _DATES) or ""
+    title, publisher, day = about(decoded.text)
     return building.extracted(
-        encoding=None,
-        title=_first(fields, _TITLES),
-        publisher=_first(fields, _PUBLISHERS),
-        date=day_of(written) or day_of_number(number or ""),
-        warnings=decoded.warnings,
+        encoding=None, title=title, publisher=publisher, date=day, warnings=decoded.warnings
     )
+
+
+def about(text: str) -> tuple[str | None, str | None, date | None]:
+    """Return title, publisher and day of a wire document, as its tags and its number state them."""
+    fields, _ = _fields(text)
+    day = day_of(_first(fields, _DATES) or "") or day_of_number(_number(fields, text) or "")
+    return _first(fields, _TITLES), _first(fields, _PUBLISHERS), day
+
+
+def _number(fields: dict[str, str], text: str) -> str | None:
+    attribute = _ID_ATTRIBUTE.search(text[:2_000])
+    return _first(fields, _IDS) or (attribute.group(1) if attribute else None)
 
 
 DOCUMENT = Format("application/sgml", (), read)

@@ -1,0 +1,88 @@
+"""Heads of their own shape: covers of judgments and reports, mail saved as text, wire documents.
+
+What is looked for here is told by layout and by the field names of formats, never by the words of a language.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+DateOf = Callable[[str], date | None]
+
+_COVER_LINES, _COVER_LINE = 30, 70
+_NEAR = 4
+"""Lines at the top of a text among which a bare date is that of the text, whatever its title says."""
+_MAIL = re.compile(r"(from|to|cc|bcc|sent|date|subject|reply-to|message-id)\s?:\s*(.{0,300})", re.IGNORECASE)
+_REPLY = re.compile(r"(?:\s{0,9}[^\W\d_]{2,4}(?:\[\d{1,3}\])?\s?:)+\s{0,9}")
+_ADDRESS = re.compile(r"\s{0,9}[<\[(][^<>\[\]()]{0,200}@[^<>\[\]()]{0,200}[>\])]")
+_LABELLED = re.compile(r"[^\W\d_][^:.!?\d]{1,30}[:：]\s")
+_TITLE_END = tuple(".!?:;,")
+
+
+def cover(lines: Sequence[str], usual: int) -> list[str]:
+    """Return the first lines of a text: ``usual`` of them, more where they go on short, as on a cover."""
+    count = min(usual, len(lines))
+    if all(len(line) <= _COVER_LINE and not line.endswith(".") for line in lines[:count]):
+        while count < min(_COVER_LINES, len(lines)) and len(lines[count]) <= _COVER_LINE:
+            count += 1
+    return list(lines[:count])
+
+
+def mail_fields(head: Sequence[str]) -> Mapping[str, str]:
+    """Return title and publisher of a mail saved as text: its subject and its sender."""
+    found: dict[str, str] = {}
+    for line in head:
+        if field := _MAIL.match(line):
+            found.setdefault(field.group(1).lower(), field.group(2).strip())
+    if not found.get("subject") or not {"from", "to"} & found.keys():
+        return {}
+    marks = _REPLY.match(found["subject"])
+    subject = found["subject"][marks.end() :] if marks else found["subject"]
+    sender = _ADDRESS.sub("", found.get("from", "")).strip("\"' ")
+    return {"title": subject, **({"publisher": sender} if sender else {})}
+
+
+def bare_date(head: Sequence[str], tail: Sequence[str], lone: DateOf, any_date: DateOf) -> date | None:
+    """Return the day of a line that holds hardly anything but a date; the head comes before the tail.
+
+    Of labelled days in the head ("Heard on: …", "Judgment date: …") the latest is that of the text: it
+    tells of the others. A title that ends with a day outranks a later day at the foot, as that of the
+    next meeting. In scripts without capitals one word may stand beside the date.
+    """
+    dated = [
+        (at, line, day) for at, line in enumerate(head) if (day := lone(line) or _caseless(line, any_date))
+    ]
+    if dated and _LABELLED.match(dated[0][1]):
+        named = (any_date(line[label.end() :]) for line in head if (label := _LABELLED.match(line)))
+        return max(dated[0][2], *filter(None, named))
+    if dated and dated[0][0] < _NEAR:
+        return dated[0][2]
+    foot = (lone(line) or _caseless(line, any_date) for line in tail)
+    found = dated[0][2] if dated else next(filter(None, foot), None)
+    titled = _at_end(head[0], any_date) if found and head else None
+    return titled if titled and found and titled < found else found
+
+
+def _at_end(line: str, any_date: DateOf) -> date | None:
+    """Return the day that a title ends with."""
+    if len(line) > 120 or line.endswith(_TITLE_END):
+        return None
+    words = line.split()
+    return next(filter(None, (any_date(" ".join(words[-count:])) for count in (1, 3, 4))), None)
+
+
+def _caseless(line: str, any_date: DateOf) -> date | None:
+    """Return the day of a line in a script without capitals that holds a date and a word at most."""
+    words = line.split()
+    letters = [char for char in line if char.isalpha()]
+    if not 3 <= len(words) <= 5 or not letters or any(char.lower() != char.upper() for char in letters):
+        return None
+    if any(unicodedata.east_asian_width(char) in "WF" for char in letters) or line.endswith((".", "؟", "!")):
+        return None
+    digits = [at for at, word in enumerate(words) if word[:1].isdigit()]
+    if len(digits) != 2 or digits[1] != len(words) - 1:
+        return None
+    return any_date(" ".join(words[digits[0] :])) if digits[0] <= 2 else None

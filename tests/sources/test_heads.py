@@ -1,0 +1,39 @@
+"""Title, publisher and day from heads of their own shape."""
+
+from __future__ import annotations
+
+from summarizer.sources import publication
+
+
+def test_a_cover_goes_on_for_more_than_ten_short_lines() -> None:
+    lines = ["IN THE COURT OF MINES", "Case No: 7", *(f"ROOM {chr(65 + n)}" for n in range(10))]
+    text = "\n".join([*lines, "Friday, 8\u00a0May\u00a02015", "", "The court lifts the stop on the pit."])
+    assert str(publication.find(text).date) == "2015-05-08"
+
+
+def test_of_labelled_days_the_latest_is_that_of_the_text() -> None:
+    text = "TRIBUNAL\n\nHeard on: 6 May 2019\n\nJudgment date: 11 February 2020\n\nThe pit was shut.\n"
+    assert str(publication.find(text).date) == "2020-02-11"
+
+
+def test_a_day_in_the_title_outranks_a_later_one_at_the_foot() -> None:
+    text = "# Notes of the guild 2016-09-14\n\n* Fees stay.\n* Rain.\n\n### Next\n\n* 28 September 2016\n"
+    assert str(publication.find(text).date) == "2016-09-14"
+
+
+def test_a_day_on_its_own_line_needs_no_capitals() -> None:
+    text = "خبر من الميناء\nالأحد 4 مارس 2007\nأعلن الوزير أن القوارب ستصل إلى الميناء قبل الشتاء.\n"
+    assert str(publication.find(text, "ar").date) == "2007-03-04"
+
+
+def test_a_mail_saved_as_text_is_titled_by_its_subject() -> None:
+    text = "From: Odile Marr <o@s.example>\nTo: Board\nSubject: RE: Slipway bids\n\nThe bid is low.\n"
+    found = publication.find(text)
+    assert (found.title, found.publisher) == ("Slipway bids", "Odile Marr")
+
+
+def test_a_wire_document_in_a_text_file_is_dated_by_its_number() -> None:
+    head = "<DOC>\n<DOCNO> TOL980316-0101 </DOCNO>\n<HEAD>Dyke breaks</HEAD>\n"
+    text = f"{head}<TEXT>\nA dyke broke.\n</TEXT>\n</DOC>\n"
+    found = publication.find(text)
+    assert (found.title, str(found.date)) == ("Dyke breaks", "1998-03-16")
