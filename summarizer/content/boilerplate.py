@@ -33,7 +33,8 @@ from .notices import (
 REASONS = (
     "advertisement", "broken value", "byline", "caption", "copyright", "credit", "dateline", "follow us",
     "fragment", "greeting", "headline", "lead-in", "link", "loading", "mail header", "markup", "notice",
-    "page header", "quoted reply", "read more", "repeated", "section label", "share bar", "signature",
+    "page header", "quoted reply", "read more", "reference", "repeated", "section label", "share bar",
+    "signature",
 )  # fmt: skip
 """Every value that ``skip`` can take."""
 

@@ -27,8 +27,8 @@ TEXT = (
     "A new bridge will cost the city 40 million crowns.\n"
 )
 HEAVY = (
-    "numpy scipy sklearn gradio torch nltk trafilatura matplotlib pypdf docx dateparser jinja2 lxml".split()
-)
+    "numpy scipy sklearn gradio torch nltk trafilatura matplotlib pypdfium2 docx dateparser jinja2 lxml"
+).split()
 
 
 class Run(NamedTuple):
@@ -324,7 +324,10 @@ def test_a_note_on_text_imports_only_what_it_needs() -> None:
     assert ended.returncode == 0
     loaded = set(ended.stderr.splitlines()[-1].split())
     assert "numpy" in loaded
-    assert not {"sklearn", "nltk", "torch", "gradio", "trafilatura", "matplotlib", "pypdf", "docx"} & loaded
+    assert (
+        not {"sklearn", "nltk", "torch", "gradio", "trafilatura", "matplotlib", "pypdf", "pypdfium2", "docx"}
+        & loaded
+    )
 
 
 def test_a_closed_pipe_ends_the_command_quietly() -> None:

@@ -256,7 +256,7 @@ def test_ten_thousand_small_files_are_read_quickly(tmp_path: Path) -> None:
 
 
 def test_samples_are_loaded_without_heavy_imports() -> None:
-    heavy = "('trafilatura', 'pypdf', 'docx', 'dateparser', 'charset_normalizer', 'lxml')"
+    heavy = "('trafilatura', 'pypdfium2', 'docx', 'dateparser', 'charset_normalizer', 'lxml')"
     code = "import sys; from summarizer.sources.load import load; load(['seeds']); "
     code += f"print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
