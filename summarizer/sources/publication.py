@@ -160,6 +160,8 @@ def first_date(text: str, language: str = "en") -> date | None:
 def plausible_title(title: str | None) -> str | None:
     """Return a title of a file's metadata on one line, None where a program made it up."""
     shown = " ".join(title.split())[:300] if title else ""
+    if shown.startswith("©"):
+        return None
     return None if _JUNK_TITLE.match(shown) else shown
 
 

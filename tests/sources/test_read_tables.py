@@ -51,6 +51,12 @@ def test_cells_are_located_by_sheet_and_row() -> None:
     assert [place.locator for place in read.places] == ["Tolls!A1:B1", "Tolls!A2:B2", "Tolls!A3"]
 
 
+def test_formulas_without_a_value_are_told() -> None:
+    read = xlsx.read(book([["Day", "Carts"], ["Monday", "=20+21"], ["Friday", 3]]), Limits())
+    assert read.text == "Day | Carts\nDay: Monday.\nDay: Friday; Carts: 3."
+    assert read.warnings[0].startswith("formulas without a value: 1;")
+
+
 def test_a_damaged_sheet_costs_itself_alone() -> None:
     made = openpyxl.Workbook()
     made.active.append(["Day", "Carts"])

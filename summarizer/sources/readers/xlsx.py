@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from io import BytesIO
@@ -10,11 +11,12 @@ from typing import Any
 from summarizer.errors import SourceError
 from summarizer.limits import Limits
 
-from .archive import opened
+from .archive import member, opened
 from .base import Building, Extracted
 from .table import Row, add_rows, column
 
 _DAMAGED = "it is not a sound XLSX file; open it in a spreadsheet program and save it again."
+_UNCOMPUTED = re.compile(rb"(?:</f>|<f/>)(?:<v\s?/>|<v></v>)?</c>")
 _MAX_CELLS = 5_000_000
 _WIDEST = 1_000
 """Columns of a row that are read."""
@@ -25,10 +27,15 @@ def read(content: bytes, limits: Limits) -> Extracted:
 
     Pictures, charts and comments are not read. A damaged or hidden sheet is left out, with a warning.
     """
-    opened(content, limits, "XLSX file")
+    archive = opened(content, limits, "XLSX file")
     import openpyxl
 
     warnings: list[str] = []
+    sheets_of = (name for name in archive.namelist() if name.startswith("xl/worksheets/"))
+    if empty := sum(len(_UNCOMPUTED.findall(member(archive, name) or b"")) for name in sheets_of):
+        warnings.append(
+            f"{empty} formulas have no value yet; open the file in its program and save it again."
+        )
     building = Building(limits.max_chars)
     try:
         book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
