@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from summarizer.content.reports import OPEN_ENDED, confidential, reports
 from summarizer.data import Document, Sentence
 from summarizer.text.layout import running_lines
 
@@ -50,6 +51,7 @@ _STATES = re.compile(
     re.DOTALL,
 )
 _SEEN = re.compile(r"\b(?:seen|shown|pictured|photographed|poses?|(?:file|this) (?:photo|image|picture))\b")
+_DRAWN = re.compile(r"[-_=]{5,}[ \t]*[^\W_]")
 _DETACHED = re.compile(r"\s[.?!]$")
 
 
@@ -102,17 +104,27 @@ class _Lines:
 
 def _reasons(sentences: Sequence[Sentence]) -> list[str | None]:
     texts = [sentence.text for sentence in sentences]
-    reasons = [_by_words(text) for text in texts]
+    reasons = [_reason(text) for text in texts]
     lines = _Lines(sentences[0].document, sentences, texts, _paragraphs(sentences))
     for first, last in lines.paragraphs:
         _spread(texts, reasons, first, last)
     _mark_markup(lines, reasons)
     _mark_signature(lines, reasons)
+    last = confidential(texts)
+    reasons[last:] = ["notice"] * (len(texts) - last)
     _mark_pages(lines, reasons)
     if _is_formal(lines):
         _mark_layout(lines, reasons)
     _mark_repeats(texts, reasons)
     return reasons
+
+
+def _reason(text: str) -> str | None:
+    """Return the reason that the words of a sentence give, none for news that opens like a notice."""
+    if _DRAWN.match(text):
+        return "mail header"
+    reason = _by_words(text)
+    return None if reason in OPEN_ENDED and reports(text) else reason
 
 
 def _paragraphs(sentences: Sequence[Sentence]) -> tuple[tuple[int, int], ...]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from . import joins
+
 CLOSERS = "\"'”’»)\\]}」』）】》〉"
 """What may close behind a full stop, for use in a character class."""
 
@@ -100,6 +102,8 @@ def _belongs(block: str, before: tuple[int, int], start: int, end: int) -> bool:
     """Tell whether ``block[start:end]`` goes on with the sentence ``before`` it."""
     last = block[max(before[0], before[1] - 60) : before[1]].rstrip()
     char = block[start]
+    if joins.goes_on(block, before, start, end):
+        return True
     if char.islower():
         return bool(_QUOTE_CLOSED.search(last))
     if char in ",;:)":
@@ -142,6 +146,7 @@ def _cuts(block: str) -> list[int]:
     cuts += [m.end() for m in _OPENS.finditer(block) if block.endswith(_MAY_END, 0, m.start())]
     if "…" in block:
         cuts += [m.end() for m in _ELLIPSIS.finditer(block)]
+    cuts += joins.run_ons(block)
     return sorted(set(cuts))
 
 
