@@ -33,9 +33,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
     warnings: list[str] = []
     sheets_of = (name for name in archive.namelist() if name.startswith("xl/worksheets/"))
     if empty := sum(len(_UNCOMPUTED.findall(member(archive, name) or b"")) for name in sheets_of):
-        warnings.append(
-            f"{empty} formulas have no value yet; open the file in its program and save it again."
-        )
+        warnings.append(f"formulas without a value: {empty}; open the file in its program and save it again.")
     building = Building(limits.max_chars)
     try:
         book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
