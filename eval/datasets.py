@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.data import Span
+from summarizer.limits import open_regular, parse_json, read_regular
 
 from .data import Alignment, DataError, DocSpan, SourceText, Topic
 
@@ -100,7 +101,7 @@ def read_prediction_rows(path: Path, problem: Problem = fail) -> dict[str, str]:
 def read_text(path: Path) -> str:
     """Return a UTF-8 file's text; raise DataError where it is not UTF-8 or cannot be read."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return read_regular(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DataError(f"{path} is not UTF-8 (byte {error.start}); save it as UTF-8") from None
     except OSError as error:
@@ -168,7 +169,7 @@ def _line_pairs(predictions: Path, references: Path) -> Iterator[tuple[Topic, st
 def _lines(path: Path, problem: Problem = fail) -> Iterator[tuple[int, str]]:
     """Yield line numbers from 1 and decoded lines without their end; a line that is no text is a problem."""
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             number = 0
             while raw := file.readline(MAX_LINE):
                 number += 1
@@ -197,9 +198,9 @@ def json_rows(path: Path, problem: Problem) -> Iterator[tuple[str, dict[str, Any
             continue
         origin = f"{path}, line {number}"
         try:
-            row = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            where = f" (column {error.colno})" if isinstance(error, json.JSONDecodeError) else ""
+            row = parse_json(line)
+        except ValueError as error:
+            where = f" (column {error.colno})" if isinstance(error, json.JSONDecodeError) else f": {error}"
             problem(f"{origin}: this is not valid JSON{where}; each line must be one JSON object")
             continue
         if not isinstance(row, dict):
@@ -227,7 +228,7 @@ class Library:
             raise DataError(f"{path} does not exist; --documents is the JSONL file that doc_ref points into")
         self.path = path
         self._offsets: dict[str, tuple[int, int]] = {}
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             offset = number = 0
             while raw := file.readline(MAX_LINE):
                 number += 1
@@ -238,17 +239,17 @@ class Library:
 
     def _id(self, raw: bytes, number: int) -> str:
         try:
-            return str(json.loads(raw)["id"])
-        except (ValueError, KeyError, TypeError, RecursionError):
+            return str(parse_json(raw)["id"])
+        except (ValueError, KeyError, TypeError):
             raise DataError(f"{self.path}, line {number}: a JSON object with an id is needed") from None
 
     def _docs(self, key: str, origin: str) -> tuple[SourceText, ...]:
         if key not in self._offsets:
             raise DataError(f"{origin}: doc_ref {key!r} is not an id of {self.path}")
         offset, number = self._offsets[key]
-        with self.path.open("rb") as file:
+        with open_regular(self.path) as file:
             file.seek(offset)
-            row = json.loads(file.readline(MAX_LINE))
+            row = parse_json(file.readline(MAX_LINE))
         return _docs(row, f"{self.path}, line {number}")
 
 

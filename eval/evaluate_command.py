@@ -108,6 +108,8 @@ def run(request: Request) -> bool:
     stored = load(request.baseline) if request.baseline else None
     tests = (RESAMPLES, request.settings.seed)
     with Store(made(request.output) / "topics.jsonl") if request.output else nullcontext() as store:
+        if store and store.damaged and not request.quiet:
+            typer.echo(f"{store.path}: {store.damaged} damaged lines; what they held is made anew.", err=True)
         results = _scored(request, store)
         if request.output and store:
             store.keep_only(

@@ -10,11 +10,15 @@ from typing import Any
 
 import numpy as np
 
+from summarizer.limits import parse_json, read_regular
+
 from .data import DataError
 from .metrics import in_order
 from .statistics import Interval, intervals
 
 Scores = dict[str, float]
+LARGEST = 2_000_000_000
+"""Bytes of the largest results.json that is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +120,15 @@ def dumps(results: Results) -> str:
 def load(path: Path) -> Results:
     """Read a results.json; raise DataError where it is none."""
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
+        stored = parse_json(read_regular(path, LARGEST))
         systems = tuple(_system(row) for row in stored["systems"])
         return Results(dict(stored["signatures"]), dict(stored["data"]), systems)
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror}") from None
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+        why = f"{error} is missing" if isinstance(error, KeyError) else str(error)
         raise DataError(
-            f"{path} is not a results.json of tracebrief evaluate; write one with --output"
+            f"{path} is not a results.json of tracebrief evaluate ({why[:200]}); write one with --output"
         ) from None
 
 

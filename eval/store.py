@@ -14,6 +14,7 @@ from typing import IO
 import rouge_score
 
 from summarizer.errors import OutputError
+from summarizer.limits import open_regular, parse_json
 from summarizer.note.brief import Citation
 
 from .data import Summary, SummaryLine, Topic
@@ -57,12 +58,14 @@ def key_of(topic: str, system: str, settings: str) -> str:
 class Store:
     """A JSONL file of scored summaries, one line each, written as they are finished.
 
-    Opening it reads what an earlier run left; a last line cut off by an interruption is dropped. A
-    summary may be used again if its key is the same; one without a key is only kept to be shown.
+    Opening it reads what an earlier run left; a last line cut off by an interruption is dropped, and a
+    damaged one (``damaged`` counts them) is passed over, so that its summary is made anew. A summary may
+    be used again if its key is the same; one without a key is only kept to be shown.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.damaged = 0
         self._at: dict[tuple[str, str], tuple[int, str]] = {}
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -86,13 +89,7 @@ class Store:
 
     def read(self, topic: str, system: str) -> Scored:
         """Return the stored summary of a topic by a system."""
-        row = json.loads(self._line(topic, system))
-        lines = tuple(
-            SummaryLine(line["text"], tuple(Citation(**one) for one in line["citations"]))
-            for line in row["lines"]
-        )
-        summary = Summary(lines, row["cites"], row["plain"])
-        return Scored(topic, system, summary, row["scores"], row["seconds"], row["key"])
+        return _of_line(self._line(topic, system))
 
     def add(self, scored: Scored) -> None:
         """Write a summary at the end of the file, unless it is there already."""
@@ -135,12 +132,27 @@ class Store:
     def _scan(self) -> int:
         """Index the file's lines, later ones over earlier; return where the last whole line ends."""
         end = 0
-        with self.path.open("rb") as file:
+        with open_regular(self.path) as file:
             for raw in file:
-                try:
-                    row = json.loads(raw) if raw.endswith(b"\n") else {}
-                    self._at[row["topic"], row["system"]] = (end, row["key"])
-                except (ValueError, KeyError, TypeError):
+                if not raw.endswith(b"\n"):
                     break
+                try:
+                    scored = _of_line(raw)
+                    self._at[scored.topic, scored.system] = (end, scored.key)
+                except (ValueError, KeyError, TypeError, AttributeError):
+                    self.damaged += 1
                 end += len(raw)
         return end
+
+
+def _of_line(raw: bytes) -> Scored:
+    row = parse_json(raw)
+    lines = tuple(
+        SummaryLine(str(line["text"]), tuple(Citation(**one) for one in line["citations"]))
+        for line in row["lines"]
+    )
+    summary = Summary(lines, bool(row["cites"]), bool(row["plain"]))
+    scores = {str(name): float(value) for name, value in row["scores"].items()}
+    return Scored(
+        str(row["topic"]), str(row["system"]), summary, scores, float(row["seconds"]), str(row["key"])
+    )

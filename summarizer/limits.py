@@ -1,8 +1,19 @@
-"""How much one call may read."""
+"""What one call may read: how much, of which files, and what JSON may hold."""
 
 from __future__ import annotations
 
+import errno
+import json
+import os
+import stat
 from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, NoReturn
+
+LONGEST_NUMBER = 300
+"""Characters of the longest number in JSON; what is longer is no number of this world, and no float."""
+LARGEST_TEXT = 64_000_000
+"""Bytes of the largest file of settings, references or results that is read whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +40,85 @@ class Limits:
         for name in self.__slots__:
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} must be at least 1, not {getattr(self, name)}")
+
+
+def open_regular(path: str | Path) -> IO[bytes]:
+    """Open a regular file to be read; never wait on a pipe or a device, nor read from one without an end.
+
+    Raises OSError, with a reason that a user understands, for everything else.
+    """
+    flags = os.O_RDONLY
+    for name in ("O_NONBLOCK", "O_BINARY", "O_CLOEXEC"):
+        flags |= getattr(os, name, 0)
+    # Of a device even the opening may do harm, and a file may be swapped in between: look before and behind.
+    _refuse_irregular(os.stat(path), path)
+    handle = os.open(path, flags)
+    try:
+        _refuse_irregular(os.fstat(handle), path)
+        return os.fdopen(handle, "rb")
+    except BaseException:
+        os.close(handle)
+        raise
+
+
+def _refuse_irregular(status: os.stat_result, path: str | Path) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "it is a folder", str(path))
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "it is no regular file but a device, pipe or socket", str(path))
+
+
+def read_regular(path: str | Path, most: int = LARGEST_TEXT) -> bytes:
+    """Return the bytes of a regular file; OSError where it is none or has more than ``most``."""
+    with open_regular(path) as file:
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise OSError(errno.EFBIG, f"it has more than {most:,} bytes", str(path))
+    return content
+
+
+def parse_json(text: str | bytes) -> Any:
+    """Return the values of a JSON text; ValueError, with the reason, for what no JSON of ours holds.
+
+    That is a number that is not finite or has more than 300 digits, half a surrogate pair, and values nested
+    deeper than Python can follow.
+    """
+    if isinstance(text, bytes):
+        text = text.decode("utf-8-sig")
+    try:
+        value = json.loads(text, parse_constant=_refuse_constant, parse_int=_whole, parse_float=_real)
+        if "\\ud" in text or "\\uD" in text:
+            _refuse_half_pairs(value)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
+    return value
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number of JSON")
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > LONGEST_NUMBER:
+        raise ValueError(f"the number {digits[:12]}… has {len(digits)} digits")
+    return int(digits)
+
+
+def _real(digits: str) -> float:
+    value = float(digits)
+    if value in (float("inf"), float("-inf")):
+        raise ValueError(f"the number {digits[:12]} is too large")
+    return value
+
+
+def _refuse_half_pairs(value: Any) -> None:
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            if any("\ud800" <= char <= "\udfff" for char in one):
+                raise ValueError("a text holds half a character (a surrogate without its pair)")
+        elif isinstance(one, list):
+            waiting += one
+        elif isinstance(one, dict):
+            waiting += [*one, *one.values()]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.errors import OptionError
+from summarizer.limits import read_regular
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -97,9 +98,8 @@ def credentials(given: tuple[str, ...]) -> list[tuple[str, str]]:
         lines = [text]
         if text.startswith("@"):
             try:
-                lines = [
-                    line for line in Path(text[1:]).read_text(encoding="utf-8").splitlines() if line.strip()
-                ]
+                content = read_regular(text[1:], 1_000_000).decode("utf-8")
+                lines = [line for line in content.splitlines() if line.strip()]
             except (OSError, UnicodeDecodeError) as error:
                 raise OptionError(f"--auth {text}: the file cannot be read ({error}).") from None
         for line in lines:

@@ -15,6 +15,7 @@ from typing import IO
 from filelock import FileLock, Timeout
 
 from summarizer.errors import OutputError
+from summarizer.limits import parse_json, read_regular
 from summarizer.output import write_atomically
 
 from .names import file_name
@@ -73,7 +74,7 @@ def _claim(folder: Path) -> None:
                     "name an empty folder or a new one."
                 )
             write_atomically(mark, (json.dumps({"schema": SCHEMA}) + "\n").encode())
-        elif json.loads(mark.read_bytes()) != {"schema": SCHEMA}:
+        elif parse_json(read_regular(mark, 1_000)) != {"schema": SCHEMA}:
             raise ValueError(mark)
         if (folder / NOTES).is_symlink():
             raise OutputError(
@@ -97,7 +98,7 @@ def _sweep(folder: Path) -> None:
 
 def _who(owner: Path) -> str:
     try:
-        return owner.read_text(encoding="utf-8").strip()[:200] or "process unknown"
+        return read_regular(owner, 10_000).decode("utf-8").strip()[:200] or "process unknown"
     except (OSError, ValueError):
         return "process unknown"
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
+from summarizer.limits import open_regular, parse_json
 from summarizer.renderers import RENDERERS
 
 from .folder import unwritable
@@ -29,6 +30,8 @@ class Journal:
         self.path = path
         self._at: dict[bytes, int] = {}
         try:
+            if path.exists():
+                open_regular(path).close()
             self._file: IO[bytes] = path.open("r+b" if path.exists() else "w+b")
             self._end = self._scan()
             self._file.truncate(self._end)
@@ -83,10 +86,10 @@ class Journal:
             if not raw.endswith(b"\n"):
                 break
             try:
-                row = json.loads(raw)
+                row = parse_json(raw)
                 if _is_sound(row):
                     self._at[digest_of(row["topic"])] = end
-            except (ValueError, RecursionError):
+            except ValueError:
                 pass
             end += len(raw)
         return end

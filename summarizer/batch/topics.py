@@ -9,6 +9,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from eval.data import DataError
 from eval.datasets import SURROGATE, json_rows, read_text, topic_of_row
 from eval.store import topic_digest
 from summarizer.errors import OptionError, SourceError, TracebriefError
+from summarizer.limits import open_regular
 from summarizer.pipeline import Options
 from summarizer.selectors.budget import Budget
 from summarizer.sources.patterns import matches
@@ -61,7 +63,7 @@ def count(source: Path) -> int | None:
     try:
         if source.is_dir():
             return len(_folders(source))
-        with source.open("rb") as file:
+        with open_regular(source) as file:
             lines = sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
         return lines - (source.suffix.lower() == ".csv")
     except OSError:
@@ -162,7 +164,7 @@ def _of_csv(source: Path, recipe: Recipe) -> Iterator[Task]:
     empty = True
     try:
         # What is no UTF-8 becomes half a character, so that it costs its row and not the rest of the file.
-        with source.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+        with TextIOWrapper(open_regular(source), "utf-8-sig", "surrogateescape", newline="") as file:
             rows = csv.DictReader(file, strict=True)
             _check_columns(rows.fieldnames, source)
             for row in rows:
@@ -227,7 +229,7 @@ def _overridden(recipe: Recipe, row: Mapping[str, Any], origin: str) -> Recipe:
     try:
         lengths = {unit: float(row[unit]) for unit in LENGTHS if row.get(unit) is not None}
         seed = int(row["seed"]) if row.get("seed") is not None else recipe.options.seed
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise DataError(f"{origin}: lengths and seed must be numbers ({error}).") from None
     if len(lengths) > 1:
         raise DataError(f"{origin}: {' and '.join(lengths)}: give one length, not several.")
@@ -277,7 +279,7 @@ def _content(path: str) -> str:
         if not stat.S_ISREG(os.stat(path).st_mode):
             return "no file"
         digest = hashlib.sha256()
-        with open(path, "rb") as file:
+        with open_regular(path) as file:
             for block in iter(lambda: file.read(1 << 20), b""):
                 digest.update(block)
         return digest.hexdigest()

@@ -38,8 +38,10 @@ from .terminal import (
     format_of,
     in_language,
     limits_as_options,
+    open_closed_streams,
     progress_shown,
     rewriting,
+    silence_stdout,
 )
 
 app = typer.Typer(
@@ -170,11 +172,21 @@ def main() -> None:
     """Run the command line: exit code 0 done, 1 a check failed, 2 wrong use or unreadable input."""
     # Our dense matrices are small: threads would cost more than they bring. NumPy reads this on import.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    open_closed_streams()
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
     except TracebriefError as error:
         typer.echo(f"Error: {error}", err=True)
         sys.exit(2)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        silence_stdout()
         sys.exit(0)
+    except OSError as error:
+        silence_stdout()
+        what = error.filename if error.filename is not None else "standard output"
+        why = (error.strerror or str(error)).lower()
+        typer.echo(f"Error: {printable(f'{what} cannot be used: {why}')}; free or name another.", err=True)
+        sys.exit(2)

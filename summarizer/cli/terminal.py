@@ -163,3 +163,31 @@ def progress_shown(quiet: bool) -> Iterator[Any]:
 
     with Console(stderr=True).status("starting") as status:
         yield lambda stage: status.update(f"{stage} …")
+
+
+def open_closed_streams() -> None:
+    """Give the process the standard streams that its caller closed, so that no file takes their place.
+
+    What is then written to standard output fails, and is told; messages for nobody vanish.
+    """
+    for handle in filter(_is_closed, range(3)):  # the least free number is the one that is opened
+        os.open(os.devnull, os.O_WRONLY if handle == 2 else os.O_RDONLY)
+    if sys.stdin is None:
+        sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+    if sys.stdout is None:
+        sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+
+
+def _is_closed(handle: int) -> bool:
+    try:
+        os.fstat(handle)
+    except OSError:
+        return True
+    return False
+
+
+def silence_stdout() -> None:
+    """Send what is left to be printed nowhere: Python would fail on it once more at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any, cast
 
 from summarizer.errors import NoteError
+from summarizer.limits import parse_json
 
 from .brief import SCHEMA, Brief, Citation, Claim, Conflict, Line, Omission, Source, Stats
 
@@ -102,14 +103,12 @@ def loads(content: str | bytes, name: str = "The note") -> Brief:
     except UnicodeDecodeError as error:
         raise NoteError(f"{name} is not UTF-8 (byte {error.start}); {REMEDY}.") from error
     try:
-        data = json.loads(text)
+        data = parse_json(text)
     except json.JSONDecodeError as error:
         problem = f"{name} is not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
         raise NoteError(f"{problem}; {REMEDY}.") from error
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits; endless brackets
-        raise NoteError(
-            f"{name} is not JSON that a note can hold: {type(error).__name__}; {REMEDY}."
-        ) from error
+    except ValueError as error:  # a number of hundreds of digits; endless brackets
+        raise NoteError(f"{name} is not JSON that a note can hold: {error}; {REMEDY}.") from error
     return from_dict(data, name)
 
 

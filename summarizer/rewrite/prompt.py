@@ -17,6 +17,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from summarizer.data import Document, Sentence, Span
 from summarizer.errors import OptionError
+from summarizer.limits import parse_json, read_regular
 
 _SECTION = re.compile(r"^\[(\w+)\][ \t]*$", re.MULTILINE)
 _TEMPLATES, _SETTINGS = ("system", "user", "plain"), ("decoding", "retry")
@@ -110,9 +111,10 @@ def read_prompt(path: Path | None = None) -> Prompt:
         if path is None:
             text = files(__package__).joinpath("prompts/default.prompt").read_text(encoding="utf-8")
         else:
-            text = path.read_text(encoding="utf-8-sig")
+            text = read_regular(path, 4 * LARGEST).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise OptionError(f"{name} cannot be read: {error}; give a UTF-8 text file.") from error
+        why = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+        raise OptionError(f"{name} cannot be read: {why}; give a UTF-8 text file.") from error
     if len(text) > LARGEST:
         raise OptionError(f"{name} has {len(text):,} characters; a prompt has at most {LARGEST:,}.")
     found = _SECTION.split(text)[1:]
@@ -140,9 +142,11 @@ def defused(text: str) -> str:
 
 def _settings(name: str, section: str, text: str) -> Mapping[str, Any]:
     try:
-        values = json.loads(text)
+        values = parse_json(text)
     except json.JSONDecodeError as error:
         raise OptionError(f"{name}: [{section}] is not JSON: {error.msg} at line {error.lineno}.") from error
+    except ValueError as error:
+        raise OptionError(f"{name}: [{section}] is not JSON: {error}.") from error
     plain = (bool, int, float, str)
     if not isinstance(values, dict) or not all(isinstance(value, plain) for value in values.values()):
         raise OptionError(f"{name}: [{section}] must be a JSON object of numbers, texts, true and false.")

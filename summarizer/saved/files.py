@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
-import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from summarizer.data import Document
 from summarizer.errors import NoteError, SourceError
-from summarizer.limits import Limits
+from summarizer.limits import Limits, read_regular
 from summarizer.note import embedded
 from summarizer.note.brief import Brief, Source
 from summarizer.sources.load import Pile, load
@@ -97,17 +97,14 @@ def note_sources(
 
 def _content(path: Path) -> bytes:
     try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise NoteError(f"{path} is a folder; name the note, a json, md, html or docx file.")
-        if not stat.S_ISREG(status.st_mode):
-            raise NoteError(f"{path} is a device or pipe; save the note to a file first.")
-        if status.st_size > MAX_BYTES:
-            raise NoteError(f"{path} has {status.st_size} bytes, more than a note may have ({MAX_BYTES}).")
-        return path.read_bytes()
+        return read_regular(path, MAX_BYTES)
     except FileNotFoundError as error:
         raise NoteError(f"{path}: there is no such file; check the spelling.") from error
+    except IsADirectoryError as error:
+        raise NoteError(f"{path} is a folder; name the note, a json, md, html or docx file.") from error
     except OSError as error:
+        if error.errno == errno.EINVAL:
+            raise NoteError(f"{path} is a device or pipe; save the note to a file first.") from error
         raise NoteError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}.") from error
     except ValueError as error:
         raise NoteError(f"{str(path)!r} is no file name: {error}.") from error

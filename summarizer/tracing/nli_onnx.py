@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -12,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from summarizer.errors import MissingExtraError, OptionError
+from summarizer.limits import parse_json, read_regular
 from summarizer.models.hub import ModelError
 
 from .inference import LONGEST, OPTION, Inference, label_places, read_in_batches
@@ -95,7 +95,7 @@ def _beside(file: Path, name: str) -> Path:
 
 def _config(path: Path) -> dict[str, Any]:
     try:
-        read = json.loads(path.read_text(encoding="utf-8"))
+        read = parse_json(read_regular(path))
     except (OSError, ValueError) as error:
         raise OptionError(
             f"{OPTION} {path}: it is no JSON file; give the configuration of the model."

@@ -66,7 +66,7 @@ def test_blank_lines_and_a_byte_order_mark_are_passed_over(tmp_path: Path) -> No
         ),
         ({**ROW, "id": 2, "alignments": [{"doc": "a", "spans": [[5, 99]]}]}, "lies outside its document"),
         ({**ROW, "id": 2, "alignments": [{"doc": "a", "spans": [["0", 1]]}]}, "spans must be a list"),
-        ('{"id": 2, "docs": [{"text": "half \\ud83d"}]}', "line 2: the text holds half a character"),
+        ('{"id": 2, "docs": [{"text": "half \\ud83d"}]}', "text holds half a character"),
     ],
 )
 def test_a_bad_line_is_named_with_its_number_or_left_out_and_told(
