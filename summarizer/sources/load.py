@@ -20,7 +20,7 @@ from summarizer.text.language import detect
 
 from . import publication
 from .patterns import matches
-from .readers import SUFFIXES, Extracted, Format, Part, kind_of
+from .readers import SUFFIXES, Extracted, Format, Part, kind_of, sgml
 
 __all__ = ["Limits", "Pile", "document_from_text", "load"]
 
@@ -98,7 +98,7 @@ def document_from_text(
             "decode the text anew, or replace it."
         ) from error
     language = language or detect(text)
-    stated = publication.find(text, language)
+    stated = _stated(text, language)
     return Document(
         id=id,
         name=name,
@@ -254,7 +254,7 @@ class _TooMuchTextError(Exception):
 
 def _document(id: str, extracted: Extracted, kind: Format) -> Document:
     language = detect(extracted.text)
-    stated = publication.Publication() if extracted.headless else publication.find(extracted.text, language)
+    stated = publication.Publication() if extracted.headless else _stated(extracted.text, language)
     return Document(
         id=id,
         name="",
@@ -373,3 +373,10 @@ def _printable(name: str) -> str:
 def _shown(path: str) -> str:
     """Return a path for a message: control characters and line breaks show as escapes."""
     return printable(_printable(path))
+
+
+def _stated(text: str, language: str) -> publication.Publication:
+    """Return what a text says about itself: a wire document by its tags, any other by its first lines."""
+    if text[:200].lstrip()[:4].upper() == "<DOC":
+        return publication.Publication(*sgml.about(text[: publication.HEAD_CHARS]), basis="front matter")
+    return publication.find(text, language)

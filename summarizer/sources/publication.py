@@ -16,7 +16,7 @@ from . import heads
 from .readers.base import quiet
 
 _HEAD_LINES, _TAIL_LINES, _LINE_CHARS = 10, 3, 400
-_HEAD_CHARS, _TAIL_CHARS = 20_000, 4_000
+HEAD_CHARS, _TAIL_CHARS = 20_000, 4_000
 
 _ENGLISH = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
             "november", "december")  # fmt: skip
@@ -128,11 +128,7 @@ def find(text: str, language: str = "en") -> Publication:
     ``language`` (ISO 639-1) settles month names and the order of ``5/3/2021``; such a date is left out
     in English, where both orders are in use. Only the first and last few thousand characters count.
     """
-    if text[:200].lstrip()[:4].upper() == "<DOC":
-        from .readers import sgml
-
-        return Publication(*sgml.about(text[:_HEAD_CHARS]), basis="front matter")
-    fields, body = _front_matter(text[:_HEAD_CHARS])
+    fields, body = _front_matter(text[:HEAD_CHARS])
     head = heads.cover(_lines(body), _HEAD_LINES)
     for line in head:  # "Title: …" lines at the top, without a fence
         if (field := _FIELD.match(line)) and field["key"].lower() in (*_TITLE_KEYS, *_PUBLISHER_KEYS[:2]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from summarizer.sources import publication
+from summarizer.sources.load import document_from_text
 
 
 def test_a_cover_goes_on_for_more_than_ten_short_lines() -> None:
@@ -35,5 +36,5 @@ def test_a_mail_saved_as_text_is_titled_by_its_subject() -> None:
 def test_a_wire_document_in_a_text_file_is_dated_by_its_number() -> None:
     head = "<DOC>\n<DOCNO> TOL980316-0101 </DOCNO>\n<HEAD>Dyke breaks</HEAD>\n"
     text = f"{head}<TEXT>\nA dyke broke.\n</TEXT>\n</DOC>\n"
-    found = publication.find(text)
+    found = document_from_text(text)
     assert (found.title, str(found.date)) == ("Dyke breaks", "1998-03-16")

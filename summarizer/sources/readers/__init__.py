@@ -25,7 +25,7 @@ from . import (
     xlsx,
     xml,
 )  # fmt: skip
-from .base import Extracted, Format, Part, Reader
+from .base import SUFFIXES, Extracted, Format, Part, Reader
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
@@ -52,8 +52,7 @@ READERS: dict[str, Format] = {
 }
 """Every format that can be read, by name."""
 
-SUFFIXES: dict[str, Format] = {suffix: kind for kind in READERS.values() for suffix in kind.suffixes}
-"""The format of each file suffix, lower-cased, with its dot."""
+SUFFIXES.update({suffix: kind for kind in READERS.values() for suffix in kind.suffixes})
 
 # The first bytes of formats that can be told by them; a ZIP file by the names of the files in it.
 _FIRST = ((b"%PDF-", "pdf"), (b"WEBVTT", "subtitles"), (b"MIME-Version:", "eml"), (b"Return-Path:", "eml"),

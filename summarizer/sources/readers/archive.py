@@ -9,7 +9,7 @@ from io import BytesIO
 from summarizer.errors import SourceError
 from summarizer.limits import Limits
 
-from .base import Part
+from .base import SUFFIXES, Part
 from .eml import part_name
 
 _RATIO = 200
@@ -21,8 +21,6 @@ _DAMAGED = "it is not a sound {}; open it in its program and save it again."
 
 def parts(content: bytes, limits: Limits) -> Iterator[Part]:
     """Yield the files of known formats by name; others, hidden ones and folders are passed over."""
-    from . import SUFFIXES
-
     archive = opened(content, limits, "ZIP archive")
     seen: dict[str, int] = {}
     for member in archive.infolist():

@@ -123,3 +123,7 @@ def quiet(*loggers: str) -> Iterator[None]:
     finally:
         for logger, level in zip(found, before, strict=True):
             logger.setLevel(level)
+
+
+SUFFIXES: dict[str, Format] = {}
+"""The format of each file suffix, lower-cased, with its dot; filled with the table of all readers."""

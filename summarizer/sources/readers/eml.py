@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.errors import SourceError
 from summarizer.limits import Limits
 
-from .base import Building, Extracted, Format, Part
+from .base import SUFFIXES, Building, Extracted, Format, Part
 from .decode import codec_of, decode
 from .html_blocks import blocks
 from .mail_text import add_plain
@@ -68,8 +68,6 @@ def read(content: bytes, limits: Limits) -> Extracted:
 
 def attachments(content: bytes, limits: Limits) -> Iterator[Part]:
     """Yield the attachments of a mail, forwarded mails among them, under their own names."""
-    from . import SUFFIXES
-
     for number, part in enumerate((p for p in _parts(parse(content)) if not _is_text(p)), 1):
         kind = part.get_content_type()
         name = part_name(_decoded(part.get_filename() or ""))
