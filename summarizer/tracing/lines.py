@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.content.boilerplate import mark
-from summarizer.data import Document
+from summarizer.data import Document, Sentence
 from summarizer.note.brief import Line, cite
 from summarizer.text.language import WORD, detect
 from summarizer.text.segment import split
@@ -36,10 +36,30 @@ def trace(
     )
 
 
-def index_of(sources: Sequence[Document]) -> Evidence:
-    """Index the content sentences of ``sources``."""
+NO_EVIDENCE = frozenset(
+    (
+        "advertisement",
+        "broken value",
+        "follow us",
+        "loading",
+        "quoted reply",
+        "read more",
+        "repeated",
+        "share bar",
+    )
+)
+"""Why a sentence bears nothing out; headings, datelines and captions are no lines, but evidence."""
+
+
+def evidence_of(sources: Sequence[Document]) -> tuple[Sentence, ...]:
+    """Return the sentences of ``sources`` that may bear a claim out, those that are no content included."""
     sentences = mark([sentence for source in sources for sentence in split(source)])
-    return Evidence.build([sentence for sentence in sentences if sentence.skip is None])
+    return tuple(sentence for sentence in sentences if sentence.skip not in NO_EVIDENCE)
+
+
+def index_of(sources: Sequence[Document]) -> Evidence:
+    """Index the sentences of ``sources`` that may bear a claim out."""
+    return Evidence.build(evidence_of(sources))
 
 
 def _document(text: str) -> Document:
