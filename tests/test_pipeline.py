@@ -286,7 +286,8 @@ def test_the_same_pile_in_another_process_gives_the_same_bytes(tmp_path: object)
     import sys
 
     program = (
-        "import sys, builders; from summarizer import brief_json; from summarizer.pipeline import summarize; "
+        "import sys, builders; from summarizer.note import brief_json; "
+        "from summarizer.pipeline import summarize; "
         "sys.stdout.buffer.write(brief_json.dumps(summarize(builders.seeds())).encode())"
     )
     here = builders.SEEDS.parent

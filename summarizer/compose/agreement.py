@@ -218,7 +218,7 @@ def replaced(claim: str, other: str, language: str) -> bool:
         mine, theirs = " ".join(ones[i:j]), " ".join(others[k:m])
         if _denies(ones[i:j], language) != _denies(others[k:m], language):
             return True
-        if tag == "replace" and j - i == m - k == 1 and not _telling(language).isdisjoint((mine, theirs)):
+        if tag == "replace" and not _telling(language).isdisjoint({*ones[i:j]} ^ {*others[k:m]}):
             return True
         lone = not content(mine, language) or not content(theirs, language)
         if tag == "replace" and (lone is False or j - i == m - k) and missing(mine, theirs, language):

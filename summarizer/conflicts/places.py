@@ -16,12 +16,14 @@ from summarizer.languages import pattern
 from summarizer.statements.names import canonical, names
 from summarizer.text.language import WORD, stem
 
+from .verbs import bases, verbs
+
 LONGEST = 1_000
 """Characters of the longest sentence that is read."""
 POSTINGS = 30
 """Placings of one verb and preposition that are compared; more of them tell too little."""
-SHARED, SHARE = 4, 0.8
-"""Content words that both sentences must have besides the place, and their share of the shorter one's."""
+LEVELS = ((4, 0.8), (3, 1.0))
+"""(content words that both sentences have besides the place, their share of the fewer); either will do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def placings(number: int, sentence: Sentence) -> Iterator[Placing]:
     text = fact(sentence.text, language)
     for name in names(text, language):
         before = cue.search(text, max(0, name.start - 40), name.start)
-        if before is None:
+        if before is None or not _is_verb(before["verb"].lower()):
             continue
         verb = stem([before["verb"].lower()], language)[0]
         place = frozenset(map(canonical, name.words))
@@ -55,11 +57,12 @@ def placings(number: int, sentence: Sentence) -> Iterator[Placing]:
 @cache
 def _cue(language: str) -> re.Pattern[str] | None:
     inside = pattern(language, "figures.places")
-    return (
-        re.compile(rf"\b(?P<verb>\w+ed|\w+n|\w+t|\w+ck|\w+ng) (?P<near>{inside}) (?:the )?$")
-        if inside
-        else None
-    )
+    return re.compile(rf"\b(?P<verb>\w{{3,20}}) (?P<near>{inside}) (?:the )?$") if inside else None
+
+
+def _is_verb(word: str) -> bool:
+    """Tell whether a word is a past form: what "the mill in Brack" places is no event."""
+    return word.endswith("ed") or word in bases() or word in verbs() or word == "place"
 
 
 def placed_apart(
@@ -87,9 +90,10 @@ def placed_apart(
 def _apart(one: Placing, other: Placing, sentences: Sequence[Sentence]) -> bool:
     both = sentences[one.sentence], sentences[other.sentence]
     shared = one.around & other.around
-    if both[0].document is both[1].document or one.place & other.place or len(shared) < SHARED:
+    if both[0].document is both[1].document or one.place & other.place:
         return False
-    if len(shared) < SHARE * min(len(one.around), len(other.around)):
+    fewer = min(len(one.around), len(other.around))
+    if not any(len(shared) >= words and len(shared) >= share * fewer for words, share in LEVELS):
         return False
     codes = [sentence.document.language for sentence in both]
     if attitudes(both[0].text, codes[0]) != attitudes(both[1].text, codes[1]):

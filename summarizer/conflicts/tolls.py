@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from summarizer.compose.agreement import content
 from summarizer.compose.attribution import fact
@@ -46,7 +47,9 @@ def differing_tolls(found: Sequence[Statement], sentences: Sequence[Sentence]) -
     for a, b in sorted(pairs):
         one, other = found[a], found[b]
         both = sentences[one.sentence], sentences[other.sentence]
-        if both[0].document is both[1].document or not _of_one_kind(one, other, both) or agree(one, other):
+        if both[0].document is both[1].document or not _of_one_kind(one, other, both):
+            continue
+        if agree(*_unbounded(one, other, both)):
             continue
         low, high = sorted((one.value, other.value))
         shared = around[a] & around[b]
@@ -59,6 +62,16 @@ def differing_tolls(found: Sequence[Statement], sentences: Sequence[Sentence]) -
             continue
         if one_event(settings[a], settings[b], days=False) and not at_other_times(one.times, other.times):
             yield Pair(a, b, shared, 1.0)
+
+
+def _unbounded(
+    one: Statement, other: Statement, both: tuple[Sentence, Sentence]
+) -> tuple[Statement, Statement]:
+    """Return two tolls without "at least" where their documents are of two days: the later may be newer."""
+    days = [sentence.document.date for sentence in both]
+    if None in days or days[0] == days[1]:
+        return one, other
+    return replace(one, bound=""), replace(other, bound="")
 
 
 def _of_one_kind(one: Statement, other: Statement, both: tuple[Sentence, Sentence]) -> bool:

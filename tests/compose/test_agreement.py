@@ -38,6 +38,7 @@ def test_order_synonyms_and_who_says_so_change_nothing(other: str) -> None:
         ("was bought", "would be bought"),
         ("was bought", "was reportedly bought"),
         ("from Osk", "beyond Osk"),
+        ("in the spring", "ahead of the spring"),
     ],
 )
 def test_a_replaced_word_a_denial_a_plan_or_an_allegation_is_not_the_same(now: str, was: str) -> None:

@@ -207,6 +207,10 @@ def test_one_event_on_two_days_is_a_conflict_however_the_day_is_joined() -> None
 def test_one_event_in_two_places_is_a_conflict() -> None:
     one = "The post coach that was lost on Friday overturned near {}, the guard says."
     assert values(conflicts(one.format("Osk"), one.format("Lund"))) == [["Osk", "Lund"]]
+    held = "The meeting of the guilds was held in {} on Friday."
+    assert values(conflicts(held.format("Osk"), held.format("Lund"))) == [["Osk", "Lund"]]
+    mill = "The owner sold the mill in {} on Friday."
+    assert conflicts(mill.format("Osk"), mill.format("Lund")) == ()
     many = "A coach that was lost on Friday overturned near {}, the guard says."
     assert conflicts(many.format("Osk"), many.format("Lund")) == ()
 
