@@ -25,6 +25,8 @@ from .prompt import Request
 
 TIMEOUT = httpx.Timeout(120.0, connect=10.0)
 """Seconds to wait for an answer, and for the connection."""
+DEADLINE = 300.0
+"""Seconds in which an answer must be there whole, however steadily it drips."""
 TRIES = 3
 """Times that a busy server is asked."""
 LARGEST = 1_000_000
@@ -127,21 +129,32 @@ class OpenAIServer:
 
     def _post(self, client: httpx.Client, body: dict[str, Any]) -> tuple[int, bytes, float | None]:
         """Return the status, the content and how many seconds the server asks to wait, 10 at most."""
+        ends = time.monotonic() + DEADLINE
+        # Unpacked, a small answer may be a huge one: nothing packed is asked for.
+        plain = {"Accept-Encoding": "identity"}
         try:
-            with client.stream("POST", f"{self.base}/chat/completions", json=body) as response:
+            with client.stream("POST", f"{self.base}/chat/completions", json=body, headers=plain) as response:
                 if response.is_redirect:
                     target = response.headers.get("location", "")
                     raise ServerError(
                         f"{self.base} redirects to {target[:200]}, which is not followed; "
                         "give that address if you trust it."
                     )
-                content = b""
+                if response.headers.get("content-encoding", "identity").lower() != "identity":
+                    raise ServerError(f"{self.base} sends a packed answer, which was not asked for.")
+                content = bytearray()
                 for piece in response.iter_bytes():
                     content += piece
+                    if time.monotonic() > ends:
+                        raise ServerError(f"{self.base} sent no whole answer in {DEADLINE:g} seconds.")
                     if len(content) > LARGEST:
                         raise ServerError(f"{self.base} sends more than {LARGEST:,} bytes for one line.")
                 after = response.headers.get("retry-after", "")
-                return response.status_code, content, min(float(after), 10.0) if after.isdecimal() else None
+                return (
+                    response.status_code,
+                    bytes(content),
+                    min(float(after), 10.0) if after.isdecimal() else None,
+                )
         except httpx.TimeoutException as error:
             raise ServerError(
                 f"{self.base} did not answer in {TIMEOUT.read:g} seconds; is it loading?"

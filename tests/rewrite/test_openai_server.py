@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import re
+import time
+from collections.abc import Iterator
 
+import httpx
 import pytest
 from rewrite.conftest import Server
 
@@ -184,3 +188,36 @@ def test_a_server_that_refuses_is_named_with_what_to_do(
 def test_fragments_of_sentences_are_refused(pile: tuple[Document, ...], server: Server) -> None:
     server.reply = lambda messages: f"According to {passages(messages)[0].partition(',')[0]}."
     assert note(pile, server).stats.rewritten == 0
+
+
+def _posted(handler: object) -> object:
+    server = OpenAIServer("http://127.0.0.1:9/v1", "m")
+    with httpx.Client(transport=httpx.MockTransport(handler)) as client:  # type: ignore[arg-type]
+        return server._post(client, {})
+
+
+def test_an_answer_that_drips_without_an_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each piece came in time, so that the line was waited for without an end."""
+    monkeypatch.setattr("summarizer.rewrite.openai_server.DEADLINE", 0.05)
+
+    def dripping(request: httpx.Request) -> httpx.Response:
+        def pieces() -> Iterator[bytes]:
+            while True:
+                time.sleep(0.02)
+                yield b" "
+
+        return httpx.Response(200, content=pieces())
+
+    with pytest.raises(ServerError, match="no whole answer in"):
+        _posted(dripping)
+
+
+def test_a_packed_answer_is_neither_asked_for_nor_unpacked() -> None:
+    def packing(request: httpx.Request) -> httpx.Response:
+        assert request.headers["accept-encoding"] == "identity"
+        return httpx.Response(
+            200, headers={"content-encoding": "gzip"}, content=gzip.compress(b" " * 50_000_000)
+        )
+
+    with pytest.raises(ServerError, match="packed answer"):
+        _posted(packing)
