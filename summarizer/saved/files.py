@@ -105,6 +105,9 @@ def _content(path: Path) -> bytes:
     except OSError as error:
         if error.errno == errno.EINVAL:
             raise NoteError(f"{path} is a device or pipe; save the note to a file first.") from error
+        if error.errno == errno.EFBIG:
+            size = os.stat(path).st_size
+            raise NoteError(f"{path} has {size} bytes, more than a note may have ({MAX_BYTES}).") from error
         raise NoteError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}.") from error
     except ValueError as error:
         raise NoteError(f"{str(path)!r} is no file name: {error}.") from error
