@@ -30,8 +30,8 @@ class Evaluation:
     task: Annotated[
         str,
         typer.Option(
-            help="summarize; trace: evidence found for aligned reference sentences, and verdicts; or guard: "
-            "what the guard of rewriting lets pass of true and false sentences."
+            help="summarize; trace: evidence found for aligned reference sentences, and verdicts; guard: "
+            "what the guard of rewriting lets pass of true and false sentences; or verdict: labelled claims."
         ),
     ] = "summarize"
     similarity: Annotated[
@@ -51,6 +51,9 @@ class Evaluation:
         Path | None, typer.Option(help="Folder of references, with --predictions FOLDER and no data.")
     ] = None
     documents: Annotated[Path | None, typer.Option(help="JSONL file that doc_ref fields point into.")] = None
+    sources: Annotated[
+        Path | None, typer.Option(help="With --task verdict: JSONL file of the texts that claims refer to.")
+    ] = None
     words: Annotated[int | None, typer.Option(min=1, help="Length budget in words.")] = None
     sentences: Annotated[int | None, typer.Option(min=1, help="Length budget in sentences.")] = None
     chars: Annotated[int | None, typer.Option(min=1, help="Length budget in characters.")] = None

@@ -24,10 +24,15 @@ def _evaluate(asked: Evaluation) -> None:
 
             run_guard(asked)
             return
+        if asked.task == "verdict":
+            from .verdict_task import run_verdicts
+
+            run_verdicts(asked)
+            return
         if asked.task != "summarize":
             from summarizer.errors import OptionError
 
-            raise OptionError(f"--task {asked.task}: there are summarize, trace and guard")
+            raise OptionError(f"--task {asked.task}: there are summarize, trace, guard and verdict")
         from .evaluate_command import request_of, run
 
         worse = run(request_of(asked))

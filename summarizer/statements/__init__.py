@@ -12,8 +12,9 @@ from .negation import check_negation
 from .numbers import check_numbers
 from .opposites import check_opposites
 from .roles import check_roles
+from .statement import Statement, read
 
-__all__ = ["Finding", "check"]
+__all__ = ["Finding", "Statement", "check", "read"]
 
 
 def check(claim: str, evidence: Sequence[str], language: str = "en", near: int = 0) -> tuple[Finding, ...]:

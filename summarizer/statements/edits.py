@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from summarizer.data import Span
+from summarizer.languages import words as known
 from summarizer.text.language import stem, stop_words
 
 from . import Finding
 from .cues import denies
 from .names import names
 from .opposites import opposites
+from .quantities import is_number_word
 
 CONTEXT = 2
 """Words on either side of an edit that the passage must have too, in order; an end of the text counts."""
@@ -26,6 +28,8 @@ LIKE = 0.4
 """Likeness from which a passage is compared word by word."""
 COMPARED = 2
 """Passages that are compared, the likest first."""
+_SAME = 5
+"""Letters with which two forms of one word begin."""
 LONGEST = 120
 """Words of the longest text that is compared: the time for repeated words grows with their cube."""
 
@@ -133,12 +137,38 @@ def _finding(
     if len(now) == len(was) == 1 and _opposed(now[0], was[0]):
         message = f"the cited passage says “{written}” where this says “{words}”"
         return Finding("opposite", start, end, words, message, contradicted=True)
+    if len(now) == len(was) == 1 and _exchanged(now[0], was[0], (claim, start), (passage, their.spans[k][0])):
+        message = f"the cited passage says “{written}” where this says “{words}”"
+        return Finding("amount", start, end, words, message)
     if now and was and _renamed(claim, mine.spans[i:j], passage, their.spans[k:m]):
         shorter, longer = sorted((set(now), set(was)), key=len)
         if not shorter <= longer:
             message = f"the cited passage names {' '.join(written.split())} where this names {words}"
             return Finding("name", start, end, words, message, contradicted=True)
     return None
+
+
+def _exchanged(now: str, was: str, ours: tuple[str, int], theirs: tuple[str, int]) -> bool:
+    """Tell whether a content word stands in the place of another that is no form and no synonym of it."""
+    stops = stop_words("en")
+    plain = now.isalpha() and was.isalpha() and now not in stops and was not in stops
+    if not plain or not all(text[at].islower() for text, at in (ours, theirs)):
+        return False
+    if now[:_SAME] == was[:_SAME] or is_number_word(now, "en") or is_number_word(was, "en"):
+        return False
+    first, second = stem([now, was], "en")
+    groups = _synonyms()
+    return first != second and groups.get(first, frozenset()).isdisjoint(groups.get(second, frozenset()))
+
+
+@cache
+def _synonyms() -> dict[str, frozenset[int]]:
+    """Return the groups that each stem is in."""
+    found: dict[str, set[int]] = {}
+    for at, group in enumerate(known("en", "synonyms.groups")):
+        for word in stem(group.split(), "en"):
+            found.setdefault(word, set()).add(at)
+    return {word: frozenset(groups) for word, groups in found.items()}
 
 
 def _opposed(one: str, other: str) -> bool:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["number", "unit", "date", "name", "attribution", "negation", "opposite", "modality", "role"]
+Kind = Literal[
+    "number",
+    "unit",
+    "date",
+    "name",
+    "attribution",
+    "negation",
+    "opposite",
+    "modality",
+    "role",
+    "factuality",
+    "amount",
+]
 
 
 @dataclass(frozen=True, slots=True)

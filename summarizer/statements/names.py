@@ -12,6 +12,7 @@ from summarizer.text.language import WORD, content_stems, stop_words
 
 from .finding import Finding
 from .outlets import is_attribution
+from .quantities import is_number_word
 
 
 @cache
@@ -65,7 +66,11 @@ def names(text: str, language: str = "en") -> tuple[Name, ...]:
     for start, end in _capitalised(text):
         word = text[start:end].lower()
         opening = _OPENING.search(text, max(0, start - 4), start) is not None
-        if word in _calendar(language) or (word.replace("’", "'") in stops and not text[start:end].isupper()):
+        if (
+            (opening and is_number_word(word, language))
+            or word in _calendar(language)
+            or (word.replace("’", "'") in stops and not text[start:end].isupper())
+        ):
             continue
         joined = runs and _joins(text[runs[-1][-1][1] : start])
         if opening and not joined and (_common(word, language) or _PREFIXED.match(text, end)):
@@ -183,7 +188,7 @@ class _Held:
     capital: tuple[bool, ...]
     initials: frozenset[str]
     places: Mapping[str, tuple[int, ...]]
-    known: dict[tuple[str, ...], bool] = field(default_factory=dict)
+    known: dict[tuple[tuple[str, ...], bool], bool] = field(default_factory=dict)
 
     @classmethod
     @lru_cache(maxsize=8192)
@@ -207,17 +212,20 @@ class _Held:
             places.setdefault(word, []).append(at)
         return cls(found, capital, frozenset(initials), {word: tuple(ats) for word, ats in places.items()})
 
-    def holds(self, name: Name) -> bool:
-        """Tell whether the evidence names the same thing."""
-        if name.words not in self.known:
-            self.known[name.words] = self._holds(name)
-        return self.known[name.words]
+    def holds(self, name: Name, opens: bool = False) -> bool:
+        """Tell whether the evidence names the same thing; where it opens the claim in any case."""
+        key = (name.words, opens)
+        if key not in self.known:
+            self.known[key] = self._holds(name, opens)
+        return self.known[key]
 
-    def _holds(self, name: Name) -> bool:
+    def _holds(self, name: Name, opens: bool) -> bool:
         found = [self._places(word) for word in name.words]
         if len(found) == 1:
             word = name.words[0].replace(".", "")
-            return any(self.capital[at] for at in found[0]) or (len(word) > 2 and word in self.initials)
+            return any(opens or self.capital[at] for at in found[0]) or (
+                len(word) > 2 and word in self.initials
+            )
         initials = "".join(word[0] for word in name.words)
         if len(initials) > 2 and initials in (word.replace(".", "") for word in self.places):
             return True
@@ -266,7 +274,8 @@ def check_names(claim: str, evidence: Sequence[str], language: str, near: int = 
     held = [_Held.of(text, language) for text in evidence]
     for name in claimed:
         written = claim[name.start : name.end]
-        holders = [text for text, one in zip(evidence, held, strict=True) if one.holds(name)]
+        opens = _OPENING.search(claim, max(0, name.start - 4), name.start) is not None
+        holders = [text for text, one in zip(evidence, held, strict=True) if one.holds(name, opens)]
         if holders and (not near or _stands_near(claim, name, holders, language, near)):
             continue
         if is_attribution(claim, name.start, name.end):

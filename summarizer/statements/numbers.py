@@ -15,9 +15,13 @@ from .units import Unit
 
 ROUNDING = 0.02
 """Relative error that converting a unit may bring ("100 metres" for "109 yards")."""
+PARTS, SHARE_ROUNDING = 100, 0.01
+"""Per cent of a whole, and by how much a fraction in words may differ from a share in per cent."""
 BEYOND = 2.0
 """How many times over a number may exceed the bound that "more than" sets for it."""
 
+MOST = 40
+"""Numbers of a text whose places are compared; what has more is a table."""
 OF_ONE_KIND = 1000
 """How many times over one count of things may exceed another that may stand in its place."""
 
@@ -45,6 +49,10 @@ def check_numbers(
         elif all(_crosses(other, quantity) for other in bearing):
             words = claim[quantity.start : quantity.end]
             message = f"the cited passages bound {words} from the other side"
+            yield Finding("number", quantity.start, quantity.end, words, message, contradicted=True)
+        elif not quantity.unit and _said_of_another(claim, quantity, evidence, language):
+            words = claim[quantity.start : quantity.end]
+            message = f"the cited passages give {words} to something else"
             yield Finding("number", quantity.start, quantity.end, words, message, contradicted=True)
         elif (instead := _counted_otherwise(claim, quantity, evidence, language)) is not None:
             words, counted = claim[quantity.start : quantity.end], instead
@@ -86,6 +94,10 @@ def _crosses(stated: Quantity, claimed: Quantity) -> bool:
 def _bears_out(stated: Quantity, claimed: Quantity) -> bool:
     value = stated.value
     slack = 0.0
+    if stated.unit is not None and claimed.unit is None and _is_share(stated, claimed):
+        return abs(value / PARTS - claimed.value) <= SHARE_ROUNDING
+    if claimed.unit is not None and stated.unit is None and _is_share(claimed, stated):
+        return abs(value - claimed.value / PARTS) <= SHARE_ROUNDING
     if stated.unit and claimed.unit and stated.unit.name != claimed.unit.name:
         if stated.unit.dimension != claimed.unit.dimension:
             return False
@@ -103,6 +115,47 @@ def _bears_out(stated: Quantity, claimed: Quantity) -> bool:
         return claimed.value / BEYOND <= value <= claimed.value
     rounded = claimed.exact > 1 or claimed.exact < 1
     return rounded and abs(value - claimed.value) <= claimed.exact / 2
+
+
+def _is_share(percent: Quantity, fraction: Quantity) -> bool:
+    """Tell whether one is in per cent and the other a fraction in words: "two-thirds"."""
+    named = percent.unit is not None and percent.unit.dimension == "share"
+    return named and 0 < fraction.value < 1
+
+
+def _said_of_another(claim: str, quantity: Quantity, evidence: Sequence[str], language: str) -> bool:
+    """Tell whether the evidence gives the number to another deed or place, and another one to the claim's.
+
+    "Killed 9 people and injured 52" does not bear out that 52 were killed; "in A 820 houses, in B 75" does
+    not bear out 820 in B.
+    """
+    texts = (claim, *evidence)
+    if quantity.form != "cardinal" or any(len(quantities(text, language)) > MOST for text in texts):
+        return False
+    mine = _leading(claim, quantity.start, language)
+    found = False
+    for text in evidence:
+        others = [(other, _leading(text, other.start, language)) for other in quantities(text, language)]
+        if mine is None or any(_bears_out(other, quantity) and lead == mine for other, lead in others):
+            return False
+        away = any(_bears_out(other, quantity) and lead not in (None, mine) for other, lead in others)
+        here = any(
+            lead == mine and other.form == "cardinal" and not other.unit and _comparable(other, quantity)
+            for other, lead in others
+        )
+        found = found or (away and here)
+    return found
+
+
+@lru_cache(maxsize=32768)
+def _leading(text: str, start: int, language: str) -> str | None:
+    """Return the stem of the content word right before a number, None where there is none near."""
+    before = _CLAUSE_BEFORE.search(text, max(0, start - 24), start)
+    words = content_stems(before.group(), language) if before else []
+    return words[-1] if words else None
+
+
+_CLAUSE_BEFORE = re.compile(r"[^,;:.()\d]*$")
 
 
 def _counted_otherwise(

@@ -104,6 +104,12 @@ def _spoken_in(language: str) -> _Spoken | None:
     )
 
 
+def is_number_word(word: str, language: str) -> bool:
+    """Tell whether a word in lower case is a number."""
+    spoken = _spoken_in(language)
+    return spoken is not None and word in spoken.words
+
+
 @cache
 def _magnitudes() -> dict[str, int]:
     """Return what multiplies the digits before it, in any language."""

@@ -28,7 +28,8 @@ def _units() -> dict[str, Unit]:
     }
 
 
-_UNIT_BEHIND = re.compile(r"[ \u00a0-]?(percentage points?|[^\W\d_]{1,12}\b|[%°€£$¢])")
+_UNIT_BEHIND = re.compile(r"[ \u00a0-]?(percentage points?|per ?cent\b|[^\W\d_]{1,12}\b|[%°€£$¢])")
+_PER_CENT = re.compile(r"^per cent$")
 _UNIT_BEFORE = re.compile(r"(US\$|[$€£¥₹]) ?$")
 _ASIDE = re.compile(r" (?:square|cubic|solar|full|whole|more|other|additional) ")
 
@@ -41,7 +42,7 @@ def unit_at(text: str, start: int, end: int) -> tuple[Unit | None, int, int]:
     aside = _ASIDE.match(text, end)
     behind = _UNIT_BEHIND.match(text, aside.end() - 1 if aside else end)
     if behind:
-        unit = _units().get(behind.group(1).lower())
+        unit = _units().get(_PER_CENT.sub("percent", behind.group(1).lower()))
         if unit:
             if aside and aside.group().strip() in ("square", "cubic"):
                 kind = aside.group().strip()

@@ -33,6 +33,14 @@ def pieces(word: str) -> tuple[str, ...]:
     return (word.lower(),) if word.isascii() else tuple(tokens(word))
 
 
+def _parts(text: str, before: int, start: int) -> bool:
+    """Tell whether what stands between two words parts clauses: "21,000" and "4. 3%" are one figure."""
+    between = text[before:start].strip()
+    if between in (",", ".") and text[before - 1].isdigit() and text[start].isdigit():
+        return False
+    return _BREAK.search(text, before, start) is not None
+
+
 def clauses(text: str, found: Sequence[Word], language: str) -> tuple[tuple[int, int], ...]:
     """Return the clauses of ``text`` as ranges ``[first, last)`` of its words ``found``, in order.
 
@@ -42,7 +50,6 @@ def clauses(text: str, found: Sequence[Word], language: str) -> tuple[tuple[int,
     cuts = [
         at
         for at, ((_, before), (start, end)) in enumerate(pairwise(found), 1)
-        if (text[before:start] != " " and _BREAK.search(text, before, start))
-        or text[start:end].lower() in opening
+        if (text[before:start] != " " and _parts(text, before, start)) or text[start:end].lower() in opening
     ]
     return tuple(zip([0, *cuts], [*cuts, len(found)], strict=True)) if found else ()

@@ -31,15 +31,22 @@ class Coverage:
     weakest: Span
 
 
-def cover(text: str, evidence: Sequence[str], index: Evidence) -> Coverage:
+def cover(
+    text: str, evidence: Sequence[str], index: Evidence, borne: Sequence[tuple[int, int]] = ()
+) -> Coverage:
     """Measure how much of what ``text`` says ``evidence`` says, words weighted by the root of their idf.
 
     A word counts in full where its stem is in the evidence, else by the share of its character n-grams
     that are, and little where it is a stop word. A text without words has the share 0.
+    What lies in one of the spans ``borne`` is held in whatever form the evidence has it, as a number is.
     """
     held = {word for quote in evidence for word in tokens(quote)}
     found = words(text)
     weighed = _weighed([pieces(text[start:end]) for start, end in found], held, index)
+    weighed = [
+        (weight, weight if any(a <= start and end <= b for a, b in borne) else gained, content)
+        for (start, end), (weight, gained, content) in zip(found, weighed, strict=True)
+    ]
     total = sum(weight for weight, _, _ in weighed)
     share = sum(gained for _, gained, _ in weighed) / total if total else 0.0
     bare = []

@@ -18,6 +18,7 @@ from summarizer.text.language import WORD, count_words
 from summarizer.text.segment import split
 
 from . import Entailment, Evidence, TokenVectors, index_of, trace, trace_sentence
+from .claims import claims
 
 _NUMBER = r"\^?\d{1,3}"
 _NUMBERS = rf"{_NUMBER}(?:\s?[,;–-]\s?{_NUMBER}){{0,20}}"
@@ -120,7 +121,7 @@ def trace_draft(
     def alone(source: str, sentence: str) -> Verdict:
         return trace_sentence(sentence, index(source), vectors, entailment).verdict
 
-    starts = [sentence.span.start for sentence in split(text) if WORD.search(sentence.text)]
+    starts = [sentence.span.start for sentence in claims(text)]
     marks: dict[int, list[Mark]] = {}
     for mark in parted.marks:
         # Behind a full stop a mark belongs to the sentence that it ends, not to the next.

@@ -8,12 +8,19 @@ from dataclasses import dataclass, replace
 
 from summarizer.data import Span
 from summarizer.statements import Finding, check
+from summarizer.statements.amounts import check_amounts
+from summarizer.statements.dates import days
 from summarizer.statements.edits import edits
+from summarizer.statements.governed import Passage, check_governed, denied_alike
+from summarizer.statements.order import check_order
+from summarizer.statements.quantities import quantities
 from summarizer.text.language import count_words
 
 from .coverage import Coverage, cover
+from .dated import dated
 from .index import Candidates, Evidence
 from .named import placed
+from .scattered import scattered
 from .spans import Hit, hits, trim
 from .support import FACTS
 
@@ -24,6 +31,8 @@ FURTHER, FAR_SHARE = 15, 0.3
 share of the best."""
 CLIPPED = frozenset({"number", "unit", "date", "name"})
 """Facts that may stand in the part of a sentence that was cut off as saying nothing of the matter."""
+BORNE = 40
+"""Numbers and dates of a sentence that are looked at one by one; what has more is a table."""
 LONG = 12
 """Words from which a sentence is not taken to be like its evidence by chance."""
 
@@ -38,6 +47,7 @@ class Gathered:
     coverage: Coverage
     likeness: float
     language: str
+    scattered: tuple[Span, ...] = ()
 
 
 def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
@@ -51,8 +61,38 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
     if kept and any(finding.kind in CLIPPED for finding in findings):
         kept, findings = _widened(text, kept, findings, index.language)
     findings = _with_edits(text, placed(text, findings, kept, index.language), kept, index.language)
-    coverage = cover(text, [hit.quote for hit in kept], index)
-    return Gathered(text, kept, findings, coverage, _likeness(text, coverage, kept), index.language)
+    findings = dated(text, findings, kept, index.language)
+    whole = [hit.sentence.text for hit in kept]
+    findings = (
+        *findings,
+        *check_order(text, whole, index.language),
+        *check_amounts(text, whole, index.language),
+    )
+    passages = [Passage(hit.sentence.document.id, hit.sentence.text) for hit in kept]
+    if denied_alike(text, passages, index.language):
+        findings = tuple(one for one in findings if one.kind != "negation")
+    if governed := tuple(check_governed(text, passages, index.language)):
+        findings = (*(one for one in findings if one.kind != "modality"), *governed)
+    coverage = cover(text, [hit.quote for hit in kept], index, _borne(text, findings, index.language))
+    return Gathered(
+        text,
+        kept,
+        findings,
+        coverage,
+        _likeness(text, coverage, kept),
+        index.language,
+        tuple(scattered(text, kept, index.language)),
+    )
+
+
+def _borne(text: str, findings: Sequence[Finding], language: str) -> tuple[tuple[int, int], ...]:
+    """Return where the numbers and dates of ``text`` stand that the evidence bears out."""
+    wrong = [(one.start, one.end) for one in findings if one.kind in FACTS]
+    stated = [(one.start, one.end) for one in quantities(text, language)]
+    stated += [(one.start, one.end) for one in days(text, language)]
+    if len(stated) > BORNE:
+        return ()
+    return tuple((start, end) for start, end in stated if not any(a < end and start < b for a, b in wrong))
 
 
 def _widened(

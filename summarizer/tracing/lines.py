@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from summarizer.content.boilerplate import mark
 from summarizer.data import Document, Sentence
 from summarizer.note.brief import Line, cite
-from summarizer.text.language import WORD, detect
+from summarizer.text.language import detect
 from summarizer.text.segment import split
 
+from .claims import claims
 from .index import Evidence
 from .inference import Entailment
 from .vectors import TokenVectors
@@ -29,7 +30,7 @@ def trace(
     """
     document = draft if isinstance(draft, Document) else _document(draft)
     index = index_of(sources)
-    texts = [sentence.text for sentence in split(document) if WORD.search(sentence.text)]
+    texts = [sentence.text for sentence in claims(document)]
     return tuple(
         _line(f"L{at}", traced)
         for at, traced in enumerate(trace_sentences(texts, index, vectors, entailment), 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from summarizer.data import Sentence, Span
+from summarizer.statements.governed import opening
 from summarizer.text.language import stop_words
 
 from .clauses import clauses, pieces, words
@@ -12,6 +13,8 @@ from .index import Candidates, Evidence
 
 UNMATCHED = 0.2
 """What an unmatched word costs, against what a matched one earns: see `trim`."""
+SIGNS = "%‰°€£$¢¥₹"
+"""What belongs to the figure beside it."""
 FUNCTION_WORD = 0.3
 """Weight of a stop word beside a content word of the same rarity."""
 
@@ -55,6 +58,11 @@ def trim(sentence: Sentence, index: Evidence, candidates: Candidates) -> Span:
     first, last = _best_run([sum(values[a:b]) for a, b in parts])
     start = 0 if first == 0 else found[parts[first][0]][0]
     end = len(text) if last == len(parts) else found[parts[last - 1][1] - 1][1]
+    start = opening(text, start, end, index.language)
+    while end < len(text) and text[end] in SIGNS:
+        end += 1
+    while start > 0 and text[start - 1] in SIGNS:
+        start -= 1
     return Span(sentence.span.start + start, sentence.span.start + end)
 
 

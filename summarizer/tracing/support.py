@@ -13,6 +13,8 @@ FACTS = frozenset({"number", "unit", "date"})
 """Findings on what can be counted."""
 CONTRARIES = frozenset({"negation", "opposite", "role"})
 """Findings that turn a sentence into its contrary."""
+UNCERTAINTIES = frozenset({"modality", "factuality", "amount"})
+"""Findings that leave open whether it is so."""
 SLOPE, MIDDLE = 18.0, 0.365
 """Logistic curve from likeness, 0 to 1, to how far the evidence speaks of the same thing."""
 FACT, CONTRARY = 20.0, 12.0
@@ -52,5 +54,6 @@ def _weight(failed: Sequence[Finding]) -> float:
         names
         + FACT * len(kinds & FACTS)
         + CONTRARY * len(kinds & CONTRARIES)
-        + UNCERTAIN * ("modality" in kinds)
+        + UNCERTAIN * bool(kinds & UNCERTAINTIES)
+        + CONTRARY * any(one.kind == "factuality" and one.contradicted for one in failed)
     )

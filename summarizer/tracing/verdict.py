@@ -9,6 +9,7 @@ from itertools import islice
 from summarizer.data import Span
 from summarizer.note.brief import Verdict
 from summarizer.statements import Finding
+from summarizer.statements.cues import is_known
 from summarizer.statements.names import check_names
 
 from .clauses import clauses, words
@@ -25,6 +26,13 @@ SUPPORTED, UNSUPPORTED = 0.375, 0.26
 FOREIGN = 0.12
 """Likeness under which the nearest passages are of other matters, so that none is cited. No sentence that
 people aligned with a passage is so unlike it; of those put to sources of another topic two in five are."""
+_UNKNOWN = Finding(
+    "factuality",
+    0,
+    0,
+    "",
+    "how this language says no is not known, so that a denial may have been overlooked",
+)
 UNREAD = Reading(0.0, 0.0, "")
 """What is known where no model was asked."""
 
@@ -84,17 +92,24 @@ def judge(one: Gathered, reading: Reading = UNREAD, model: str = "") -> Traced:
     """
     entailed = reading.entails >= SURE
     contradicted = reading.contradicts >= SURE
-    open_ = [finding for finding in one.findings if not (entailed and _settled(finding, one))]
+    open_: Sequence[Finding] = [
+        finding for finding in one.findings if not (entailed and _settled(finding, one))
+    ]
     lacking = [finding for finding in open_ if finding.kind != "attribution"]
     bare = () if entailed else one.coverage.bare
     likeness = 1.0 if entailed else one.likeness
-    whole = likeness < UNSUPPORTED or contradicted or any(finding.kind in CONTRARIES for finding in lacking)
+    strewn = () if entailed else one.scattered
+    most = 2 * sum(span.end - span.start for span in strewn) >= len(one.text)
+    whole = likeness < UNSUPPORTED or contradicted or most or any(map(_is_contrary, lacking))
     if whole or (_is_one_clause(one) and any(_is_refuted(finding) for finding in lacking)):
         verdict: Verdict = "unsupported"
-    elif likeness < SUPPORTED or lacking or bare:
+    elif likeness < SUPPORTED or lacking or bare or strewn:
         verdict = "partial"
     else:
         verdict = "supported"
+    if verdict == "supported" and not is_known(one.language):
+        verdict = "partial"
+        open_ = (*open_, _UNKNOWN)
     score = support(one.likeness, lacking, reading) if one.hits else 0.0
     all_of_it = (Span(0, len(one.text)),) if one.text else ()
     if one.hits and likeness < FOREIGN:
@@ -102,9 +117,16 @@ def judge(one: Gathered, reading: Reading = UNREAD, model: str = "") -> Traced:
         return Traced(one.text, (), score, verdict, one.findings, all_of_it, none)
     marked = all_of_it if whole else _marked(verdict, bare, one.coverage.weakest, lacking)
     reasons = _reasons(one, likeness, bare if verdict != "unsupported" else (), open_)
+    if strewn:
+        reasons = (*reasons, "its words stand scattered over the passages; none of them says this")
     if model and one.hits:
         reasons = (*reasons, _read(reading, model))
     return Traced(one.text, one.hits, score, verdict, one.findings, marked, reasons)
+
+
+def _is_contrary(finding: Finding) -> bool:
+    """Tell whether a finding turns the sentence into its contrary."""
+    return finding.kind in CONTRARIES or (finding.kind == "factuality" and finding.contradicted)
 
 
 def _is_one_clause(one: Gathered) -> bool:

@@ -132,7 +132,7 @@ def test_the_command_prints_json(data: Path, command: Callable[..., Result]) -> 
     ("arguments", "problem"),
     [
         (("--task", "guard", "--sweep", "four"), "is not a number"),
-        (("--task", "guardian"), "summarize, trace and guard"),
+        (("--task", "guardian"), "summarize, trace, guard and verdict"),
         (("--task", "guard", "nowhere.jsonl"), "takes one JSONL file"),
     ],
 )

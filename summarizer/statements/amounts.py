@@ -1,0 +1,91 @@
+"""Amounts: "some" is not "all", and "one of the oldest" is not "the oldest"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+
+from summarizer.languages import pattern, words
+from summarizer.text.language import WORD, stem, stop_words
+
+from .finding import Finding
+
+_AHEAD = 5
+"""Words behind a word of amount in which stands what it counts."""
+
+
+def check_amounts(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
+    """Yield where ``claim`` says more, or less, of a thing than every passage that says how much of it.
+
+    Also where it makes a thing the first of its kind that is only one of the first there.
+    """
+    ranks = _ranks(language)
+    if not ranks:
+        return
+    stated = [found for text in passages for found in _amounts(text, language)]
+    for rank, thing, start, end in _amounts(claim, language):
+        same = [other for other, counted, _, _ in stated if counted == thing]
+        if same and all(_differ(rank, other) for other in same):
+            written = claim[start:end]
+            message = f"the cited passages do not say “{written}” of this"
+            yield Finding("amount", start, end, written, message)
+            return
+    yield from _superlatives(claim, passages, language)
+
+
+def _differ(one: int, other: int) -> bool:
+    """Tell whether a claim goes beyond what is stated: all for some, most for few, none for some."""
+    low, high = sorted((one, other))
+    return high - low >= 2 and (one > other or one == 0 or (low == 0) != (one == 0))
+
+
+def _superlatives(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
+    superlative, among = _patterns(language)
+    if superlative is None or among is None:
+        return
+    for match in superlative.finditer(claim):
+        if among.search(claim, max(0, match.start() - 24), match.start()):
+            continue
+        word = match.group(1).lower()
+        held = [
+            among.search(text, max(0, other.start() - 24), other.start()) is not None
+            for text in passages
+            for other in superlative.finditer(text)
+            if other.group(1).lower() == word
+        ]
+        if held and all(held):
+            message = f"the cited passages say that it is one of several, not “{match.group()}”"
+            yield Finding("amount", match.start(), match.end(), match.group(), message)
+
+
+@cache
+def _ranks(language: str) -> dict[str, int]:
+    groups = words(language, "amounts.ranks")
+    return {word: rank for rank, group in enumerate(groups) for word in group.split()}
+
+
+@cache
+def _patterns(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    superlative, among = pattern(language, "amounts.superlative"), pattern(language, "amounts.among")
+    return (
+        re.compile(superlative, re.IGNORECASE) if superlative else None,
+        re.compile(rf"\b(?:{among}) (?:\w+ )?$", re.IGNORECASE) if among else None,
+    )
+
+
+@lru_cache(maxsize=8192)
+def _amounts(text: str, language: str) -> tuple[tuple[int, str, int, int], ...]:
+    """Return each word of amount that stands before what it counts: rank, stem of that, offsets."""
+    ranks, stops = _ranks(language), stop_words(language)
+    counting = frozenset(words(language, "amounts.counting"))
+    found = [(match.group().lower(), *match.span()) for match in WORD.finditer(text)]
+    made = []
+    for at, (word, start, end) in enumerate(found):
+        if word not in counting or word not in ranks:
+            continue
+        ahead = [(one, first) for one, first, _ in found[at + 1 : at + 1 + _AHEAD] if one not in stops]
+        thing = ahead[0][0] if ahead and text[end : ahead[0][1]].replace(" ", "a").isalpha() else None
+        if thing is not None:
+            made.append((ranks[word], stem([thing], language)[0], start, end))
+    return tuple(made)

@@ -1,0 +1,108 @@
+"""Factuality: what a sentence makes of what it tells — denied, doubted, asked, planned, demanded, alleged …
+
+A governor is a word or phrase that does so: "denied that", "failed to", "if". It governs a stretch of its
+sentence, its scope; what no governor reaches is asserted (after FactBank; Saurí and Pustejovsky 2009).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal, get_args
+
+from summarizer.languages import knows, pattern
+
+Factuality = Literal[
+    "denied", "doubted", "asked", "condition", "planned", "tried", "demanded", "alleged", "possible"
+]
+KINDS: tuple[Factuality, ...] = get_args(Factuality)
+_QUESTION = re.compile(r"[?？؟][\s\"'”’»)\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """``text[start:end]`` makes of ``text[first:last]``, its scope, something else than an assertion."""
+
+    kind: Factuality
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@lru_cache(maxsize=8192)
+def governors(text: str, language: str = "en") -> tuple[Governor, ...]:
+    """Return the governors of a sentence, in order; a question mark governs all of it in any language."""
+    found = list(_question(text))
+    if knows(language, "factuality.denied"):
+        found.extend(_forward(text, language))
+        found.extend(_backward(text, language))
+        found.extend(_conditions(text, language))
+    return tuple(sorted(found, key=lambda one: (one.start, one.end)))
+
+
+def speaks(text: str, language: str) -> bool:
+    """Tell whether a sentence gives somebody as saying or thinking something."""
+    found = _compiled(language, "speaking")
+    return found is not None and found.search(text) is not None
+
+
+def _question(text: str) -> Iterator[Governor]:
+    mark = _QUESTION.search(text)
+    if mark:
+        yield Governor("asked", mark.start(), mark.start() + 1, 0, len(text))
+
+
+def _forward(text: str, language: str) -> Iterator[Governor]:
+    for kind in KINDS:
+        found = _compiled(language, kind) if kind != "condition" else None
+        for match in found.finditer(text) if found else ():
+            yield Governor(kind, match.start(), match.end(), match.end(), _scope_end(text, match, language))
+
+
+def _backward(text: str, language: str) -> Iterator[Governor]:
+    for kind, topic in (("denied", "denied_behind"), ("alleged", "alleged_behind")):
+        found = _compiled(language, topic)
+        for match in found.finditer(text) if found else ():
+            yield Governor(
+                "denied" if kind == "denied" else "alleged", match.start(), match.end(), 0, match.start()
+            )
+
+
+def _conditions(text: str, language: str) -> Iterator[Governor]:
+    """Yield conditions: they govern the clause before them, or the one behind where they come first."""
+    found = _compiled(language, "condition")
+    harmless = _compiled(language, "no_condition", "$")
+    for match in found.finditer(text) if found else ():
+        if harmless and harmless.search(text, max(0, match.start() - 16), match.start()):
+            continue
+        comma = text.find(",", match.end())
+        if match.start() < 3 and comma >= 0:
+            yield Governor("condition", match.start(), match.end(), comma, len(text))
+        else:
+            yield Governor("condition", match.start(), match.end(), 0, match.start())
+
+
+def _scope_end(text: str, match: re.Match[str], language: str) -> int:
+    ends, aside = _compiled(language, "ends", bound=False), _compiled(language, "aside", bound=False)
+    if aside and aside.search(text, max(0, match.start() - 80), match.start()):
+        comma = text.find(",", match.end())
+        return comma if comma >= 0 else len(text)
+    found = ends.search(text, match.end()) if ends else None
+    end = found.start() if found else len(text)
+    if match.group()[-3:].lower() == " to":  # what was to be done ends with its clause
+        comma = text.find(",", match.end(), end)
+        end = comma if comma >= 0 else end
+    return end
+
+
+@cache
+def _compiled(language: str, key: str, behind: str = "", bound: bool = True) -> re.Pattern[str] | None:
+    inside = pattern(language, f"factuality.{key}")
+    if inside is None:
+        return None
+    left = r"(?<!\w)" if bound and inside[0] not in ",;" else ""
+    right = r"(?!\w)" if bound and not behind and not inside.endswith("$") else ""
+    return re.compile(f"{left}(?:{inside}){right}{behind}", re.IGNORECASE)

@@ -1,0 +1,242 @@
+"""Whether a claim that asserts something rests on passages that assert it, and do not merely mention it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from summarizer.languages import table, words
+from summarizer.text.language import UNSPACED, WORD, stem, stop_words, tokens
+
+from .cues import denies
+from .factuality import Factuality, Governor, governors, speaks
+from .finding import Finding
+
+NEAR_BEST = 0.75
+"""Share of the words of the claim, against the closest passage's, from which another passage counts too."""
+LEAST = 0.4
+"""Share of its content words that a passage must hold to be asked."""
+REACHED = 0.5
+"""Share of the common words that a governor must reach to govern what the claim says."""
+MOSTLY = 0.8
+"""The same where the first content word that it governs is none of the common ones."""
+OPPOSING = 0.85
+"""Share of the words, against the closest passage's, from which a passage that denies opposes."""
+_SCOPE = 4
+_PREFIX = 4
+_LEAD = 60
+"""Characters behind a governor in which "that" opens the clause it governs."""
+_SHOWN = 160
+"""Characters of a passage that a reason quotes."""
+_ENOUGH: dict[Factuality, frozenset[Factuality]] = {
+    "doubted": frozenset(("doubted", "denied", "asked")),
+    "asked": frozenset(("asked", "doubted", "condition")),
+    "condition": frozenset(("condition", "possible")),
+    "planned": frozenset(("planned", "possible", "demanded", "alleged", "tried", "condition")),
+    "tried": frozenset(("tried", "denied", "planned")),
+    "demanded": frozenset(("demanded", "planned", "possible")),
+    "alleged": frozenset(("alleged", "possible", "doubted")),
+    "possible": frozenset(("possible", "alleged", "planned", "condition")),
+}
+"""Of what a claim must speak itself where its passage does so."""
+_CONTRARY = frozenset(("denied", "demanded"))
+"""What shows that the claim is not so, as far as the passage goes."""
+_SAYS: dict[Factuality, str] = {
+    "denied": "says the contrary",
+    "doubted": "does not confirm this",
+    "asked": "only asks this",
+    "condition": "says so under a condition",
+    "planned": "says that this is still to be done",
+    "tried": "says that this was tried",
+    "demanded": "says that this was called for, not that it was done",
+    "alleged": "says so as an allegation",
+    "possible": "says that this may be so",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A whole sentence of a source, with the name that a reason calls it by."""
+
+    source: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    passage: Passage
+    share: float
+    kind: Factuality | None
+    words: str
+
+
+def check_governed(claim: str, passages: Sequence[Passage], language: str) -> Iterator[Finding]:
+    """Yield one finding where the closest passages deny, doubt, ask, plan … what ``claim`` asserts.
+
+    The passages that hold about as many of its words as the closest one decide: one that asserts it is
+    enough, unless another of them denies it. ``contradicted`` tells that the passage shows the contrary.
+    """
+    judged = [made for one in passages if (made := _judge(claim, one, language))]
+    best = max((one.share for one in judged), default=0.0)
+    near = [one for one in judged if one.share >= max(LEAST, NEAR_BEST * best)]
+    if not near:
+        return
+    plain = [one for one in near if one.kind is None]
+    against = next((one for one in near if one.kind == "denied" and one.share >= OPPOSING * best), None)
+    if not plain:
+        first = max(near, key=lambda one: (one.share, one.kind in _CONTRARY))
+        said = _clipped(first.passage.text)
+        message = f"{first.passage.source} {_SAYS[first.kind or 'denied']} (“{first.words}”): “{said}”"
+        if first.kind == "denied":
+            message = f"contradicted by {first.passage.source}: “{said}”"
+        yield Finding("factuality", 0, len(claim), claim, message, contradicted=first.kind in _CONTRARY)
+    elif against is not None and plain[0].passage.source != against.passage.source:
+        denial = f"{against.passage.source} denies it: “{_clipped(against.passage.text)}”"
+        message = f"only a claim of {plain[0].passage.source}; {denial}"
+        yield Finding("factuality", 0, len(claim), claim, message)
+
+
+def denied_alike(claim: str, passages: Sequence[Passage], language: str) -> bool:
+    """Tell whether ``claim`` and the closest passage deny the same, in whatever words."""
+    if not _count(claim, language):
+        return False
+    found = [(*_held(_content(claim, language), one.text, language), one.text) for one in passages]
+    best = max((share for _, share, _ in found), default=0.0)
+    return any(
+        share >= max(2 * LEAST, OPPOSING * best) and _negated(text, held, language)
+        for held, share, text in found
+    )
+
+
+def opening(text: str, first: int, last: int, language: str) -> int:
+    """Return where a quote of ``text[first:last]`` must begin so as to hold what governs or negates it."""
+    starts = [first]
+    starts += [one.start for one in governors(text, language) if one.first <= first < one.last]
+    parts = [at for at in (text.rfind(mark, 0, first) for mark in ";:.") if at >= 0]
+    starts += [start for start, _ in _cues_of(text, language) if max(parts, default=-1) < start < first]
+    return first if min(starts) >= first else 0
+
+
+def _judge(claim: str, passage: Passage, language: str) -> _Judged | None:
+    """Say how much of the claim a passage holds and what it makes of it, beyond what the claim says."""
+    held, share = _held(_content(claim, language), passage.text, language)
+    if share < LEAST:
+        return None
+    own = {one.kind for one in governors(claim, language)}
+    claim_denies = _count(claim, language) % 2 == 1 or "denied" in own or _lexical(claim, language)
+    if (denial := _negated(passage.text, held, language)) and not claim_denies:
+        return _Judged(passage, share, "denied", denial)
+    for one in sorted(governors(passage.text, language), key=lambda one: one.kind not in _CONTRARY):
+        reached = sum(one.first <= start < one.last for _, start in held)
+        needed = REACHED if _governs_verb(one, passage.text, held, language) else MOSTLY
+        if reached < needed * len(held) or _allowed(one.kind, own, claim, claim_denies, language):
+            continue
+        return _Judged(passage, share, one.kind, passage.text[one.start : one.end].strip())
+    return _Judged(passage, share, None, "")
+
+
+def _held(wanted: Sequence[tuple[str, int]], text: str, language: str) -> tuple[list[tuple[str, int]], float]:
+    """Return the content words of ``text`` that are wanted, and the share of the wanted ones it has."""
+    words = {one for one, _ in wanted}
+    held = [one for one in _content(text, language) if any(_same(one[0], word) for word in words)]
+    stems = {one for one, _ in held}
+    found = sum(any(_same(word, other) for other in stems) for word in words)
+    return held, found / len(words) if words else 0.0
+
+
+def _clipped(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _SHOWN else f"{plain[:_SHOWN].rsplit(' ', 1)[0]} …"
+
+
+def _governs_verb(one: Governor, text: str, held: Sequence[tuple[str, int]], language: str) -> bool:
+    """Tell whether a common word is among the first that a governor reaches: the verb, or who did it."""
+    clause = text.find(" that ", max(0, one.first - 6), one.first + _LEAD)
+    first = clause if clause >= 0 else one.first
+    leading = [start for _, start in _content(text, language) if start >= first][: 2 if clause >= 0 else 1]
+    return any(start in leading for _, start in held)
+
+
+def _allowed(kind: Factuality, own: set[Factuality], claim: str, claim_denies: bool, language: str) -> bool:
+    """Tell whether the claim says itself what its passage makes of it."""
+    if kind == "denied":
+        return claim_denies
+    if kind in ("alleged", "possible", "doubted") and speaks(claim, language):
+        return True
+    return bool(_ENOUGH[kind] & own) or (kind in ("doubted", "tried") and claim_denies)
+
+
+@lru_cache(maxsize=8192)
+def _content(text: str, language: str) -> tuple[tuple[str, int], ...]:
+    """Return the stems of the content words with their offsets; irregular past forms as their base."""
+    stops = stop_words(language)
+    bases = table(language, "outcomes.irregular")
+    found = [(match.group().lower().replace("’", "'"), match.start()) for match in WORD.finditer(text)]
+    if not text.isascii() and UNSPACED.search(text):
+        return tuple((piece, start) for word, start in found for piece in tokens(word))
+    kept = [(bases.get(word, word), start) for word, start in found if word not in stops]
+    stems = stem([word for word, _ in kept], language)
+    return tuple((stemmed, start) for stemmed, (_, start) in zip(stems, kept, strict=True))
+
+
+def _same(one: str, other: str) -> bool:
+    """Tell whether two stems are of one word: equal, or alike but for an ending that no stemmer took off."""
+    if one == other:
+        return True
+    if one[:_PREFIX] != other[:_PREFIX] or (one.isascii() and other.isascii()):
+        return False
+    shared = next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    return shared >= max(_PREFIX, max(len(one), len(other)) - 3)
+
+
+def _is_cue(text: str, end: int, word: str, language: str) -> bool:
+    if not denies(word, language):
+        return False
+    following = WORD.search(text, end, end + 24)
+    return following is None or f"{word} {following.group().lower()}" not in _harmless(language)
+
+
+@cache
+def _harmless(language: str) -> frozenset[str]:
+    return frozenset(words(language, "negation.harmless"))
+
+
+@lru_cache(maxsize=8192)
+def _cues_of(text: str, language: str) -> tuple[tuple[int, int], ...]:
+    return tuple(
+        match.span()
+        for match in WORD.finditer(text)
+        if _is_cue(text, match.end(), match.group().lower(), language)
+    )
+
+
+def _count(text: str, language: str) -> int:
+    return len(_cues_of(text, language))
+
+
+@cache
+def _denials(language: str) -> frozenset[str]:
+    return frozenset(stem(words(language, "negation.denials"), language))
+
+
+def _lexical(text: str, language: str) -> bool:
+    """Tell whether a claim denies by a word such as "lack"."""
+    return any(one in _denials(language) for one, _ in _content(text, language))
+
+
+def _negated(text: str, held: Sequence[tuple[str, int]], language: str) -> str:
+    """Return the words of a denial in a passage that reaches what it has in common with the claim."""
+    places = {start for _, start in held}
+    for start, end in _cues_of(text, language):
+        if UNSPACED.search(text[start:end]):
+            return text[start:end]
+        after = text.find(",", end + 1) if text[end : end + 1] == "," else end  # "did not, they say, leave"
+        behind = [(one, at) for one, at in _content(text, language) if after <= at < after + 60][:_SCOPE]
+        near = behind[:2]
+        least = max(min(2, len(behind)), len(behind) / 2)
+        if near and near[0][1] in places and sum(at in places for _, at in behind) >= least:
+            return text[start : near[0][1]].strip()
+    return ""

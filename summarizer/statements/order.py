@@ -1,0 +1,133 @@
+"""Order: who did it to whom, what came of what — the same words in places that turn a statement round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from summarizer.languages import pattern, table, words
+from summarizer.text.language import WORD, content_stems, stem, stop_words
+
+from .finding import Finding
+
+_REACH = 8
+"""Content words behind a verb in which its objects stand."""
+_SHARED = 0.6
+"""Share of the content words of a claim that a passage must have to be compared."""
+_LEAST = 2
+"""Content words that must have changed sides, and none kept theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """A verb with the content word before it, those behind it, and whether it is passive with its doer."""
+
+    verb: str
+    before: str
+    behind: tuple[str, ...]
+    passive: bool
+
+
+def check_order(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
+    """Yield where the closest passages have the parties, or cause and effect, the other way round."""
+    wanted = frozenset(content_stems(claim, language))
+    near = [text for text in passages if _share(wanted, text, language) >= _SHARED]
+    if not near:
+        return
+    for turned, message in ((_swapped, "have who did it to whom"), (_caused, "have what came of what")):
+        found = [turned(claim, text, language) for text in near]
+        if any(found) and not any(one is False for one in found):
+            yield Finding(
+                "role", 0, len(claim), claim, f"the cited passages {message} the other way round", True
+            )
+            return
+
+
+def _share(wanted: frozenset[str], text: str, language: str) -> float:
+    return len(wanted & _stems(text, language)) / len(wanted) if wanted else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _stems(text: str, language: str) -> frozenset[str]:
+    return frozenset(content_stems(text, language))
+
+
+def _swapped(claim: str, text: str, language: str) -> bool | None:
+    """Tell whether doer and other have changed places around one verb; None where no verb is shared."""
+    kept: bool | None = None
+    for one in _deeds(claim, language):
+        for other in _deeds(text, language):
+            if one.verb != other.verb or one.passive != other.passive:
+                continue
+            if one.before == other.before:
+                kept = False
+            elif one.before in other.behind and other.before in one.behind:
+                return True
+    return kept
+
+
+@lru_cache(maxsize=8192)
+def _deeds(text: str, language: str) -> tuple[_Deed, ...]:
+    """Return the verbs that their form shows, in sentences of languages whose passive voice is known."""
+    endings = words(language, "passive.endings")
+    if not endings:
+        return ()
+    irregular = table(language, "outcomes.irregular")
+    stops = stop_words(language)
+    auxiliaries, by = words(language, "passive.auxiliaries"), words(language, "passive.by")
+    found = [match.group().lower() for match in WORD.finditer(text)]
+    stems = stem(found, language)
+    deeds = []
+    for at, word in enumerate(found):
+        if not (word in irregular or (word.endswith(endings) and len(word) > 4)) or word in stops:
+            continue
+        before = [stems[i] for i in range(at) if found[i] not in stops][-1:]
+        behind = [stems[i] for i in range(at + 1, len(found)) if found[i] not in stops][:_REACH]
+        passive = any(one in auxiliaries for one in found[max(0, at - 2) : at]) and any(
+            one in by for one in found[at + 1 :]
+        )
+        if before and behind:
+            deeds.append(_Deed(stems[at], before[0], tuple(behind), passive))
+    return tuple(deeds)
+
+
+def _caused(claim: str, text: str, language: str) -> bool | None:
+    """Tell whether what came first and what came of it have changed sides; None where neither is told."""
+    mine, theirs = _parted(claim, language), _parted(text, language)
+    if mine is None or theirs is None:
+        return None
+    straight = len(mine[0] & theirs[0]) + len(mine[1] & theirs[1])
+    crossed = len(mine[0] & theirs[1]) + len(mine[1] & theirs[0])
+    if straight:
+        return False if straight >= crossed else None
+    return bool(mine[0] & theirs[1]) and bool(mine[1] & theirs[0]) and crossed >= _LEAST
+
+
+@lru_cache(maxsize=8192)
+def _parted(text: str, language: str) -> tuple[frozenset[str], frozenset[str]] | None:
+    """Return the words of what came first and of what came of it, where one link joins the two."""
+    for link, forward in _links(language):
+        found = list(link.finditer(text))
+        if len(found) != 1:
+            continue
+        before, behind = _stems(text[: found[0].start()], language), _stems(text[found[0].end() :], language)
+        if found[0].start() < 2:
+            first, comma, rest = text[found[0].end() :].partition(",")
+            before, behind = _stems(rest, language), _stems(first, language)
+            if not comma:
+                continue
+        return (before, behind) if forward else (behind, before)
+    return None
+
+
+@cache
+def _links(language: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """Return what joins cause and effect: with the cause behind it, and with the cause before it."""
+    made = []
+    for topic, forward in (("causes.behind", False), ("causes.before", True)):
+        inside = pattern(language, topic)
+        if inside is not None:
+            made.append((re.compile(rf"\b(?:{inside})\b", re.IGNORECASE), forward))
+    return tuple(made)

@@ -1,0 +1,57 @@
+"""A sentence as a statement: what it tells, as what, who says it, its figures and its names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from summarizer.text.language import WORD
+
+from .cues import denies
+from .factuality import Factuality, Governor, governors, speaks
+from .names import Name, names
+from .quantities import Quantity, quantities
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence, read once. What is asked of it is computed when it is asked, and kept."""
+
+    text: str
+    language: str
+
+    @property
+    def governors(self) -> tuple[Governor, ...]:
+        """The words that make something else of a stretch of it than an assertion."""
+        return governors(self.text, self.language)
+
+    @property
+    def factuality(self) -> frozenset[Factuality]:
+        """As what it tells parts of what it tells; empty where all is asserted."""
+        return frozenset(one.kind for one in self.governors)
+
+    @property
+    def attributed(self) -> bool:
+        """Whether it gives somebody as saying or thinking something."""
+        return speaks(self.text, self.language)
+
+    @property
+    def negated(self) -> bool:
+        """Whether a word of it negates."""
+        return any(denies(word.lower(), self.language) for word in WORD.findall(self.text))
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Its numbers with unit and bound."""
+        return quantities(self.text, self.language)
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """Its proper names."""
+        return names(self.text, self.language)
+
+
+@lru_cache(maxsize=8192)
+def read(text: str, language: str = "en") -> Statement:
+    """Read a sentence."""
+    return Statement(text, language)

@@ -1,0 +1,38 @@
+"""Scattered words: a clause whose words stand here and there, and of which no source says more than half."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from summarizer.data import Span
+from summarizer.text.language import content_stems
+
+from .clauses import clauses, words
+from .spans import Hit
+
+FEWEST = 4
+"""Content words of the shortest clause that is asked."""
+ALONE, TOGETHER = 0.5, 0.75
+"""Share of them that one passage holds at most, and all passages together hold at least."""
+
+
+def scattered(text: str, hits: Sequence[Hit], language: str) -> Iterator[Span]:
+    """Yield the clauses of ``text`` that all passages together seem to say, and none of them does."""
+    if len(hits) < 2:
+        return
+    by_source: dict[str, frozenset[str]] = {}
+    for hit in hits:  # what one source tells in two sentences, it tells
+        source = hit.sentence.document.id
+        told = frozenset(content_stems(hit.sentence.text, language))
+        by_source[source] = by_source.get(source, frozenset()) | told
+    held = tuple(by_source.values())
+    found = words(text)
+    for first, last in clauses(text, found, language):
+        span = Span(found[first][0], found[last - 1][1])
+        wanted = frozenset(content_stems(text[span.start : span.end], language))
+        if len(wanted) < FEWEST:
+            continue
+        alone = max(len(wanted & one) for one in held)
+        together = len(wanted & frozenset().union(*held))
+        if alone <= ALONE * len(wanted) and together >= TOGETHER * len(wanted):
+            yield span

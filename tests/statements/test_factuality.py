@@ -1,0 +1,119 @@
+"""What a sentence makes of what it tells, and what a plain claim may rest on."""
+
+import pytest
+
+from summarizer.data import Document
+from summarizer.statements import read
+from summarizer.statements.cues import denies, is_known
+from summarizer.tracing import trace
+
+
+def _verdict(claim: str, *sources: str, language: str = "en") -> tuple[str, str]:
+    documents = [
+        Document(id=f"S{at}", name=f"{at}.txt", text=text, language=language)
+        for at, text in enumerate(sources, 1)
+    ]
+    line = trace(Document(id="draft", name="draft", text=claim, language=language), documents)[0]
+    return line.verdict or "", " ".join(line.reasons)
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "The ministry denied that soldiers burned the granary near the ford.",
+        "The ministry rejected claims that soldiers burned the granary near the ford.",
+        "It is not true that soldiers burned the granary near the ford.",
+        "Nobody in the valley believes that soldiers burned the granary near the ford.",
+        "Soldiers refused to burn the granary near the ford.",
+        "Reports that soldiers burned the granary near the ford were dismissed by the general.",
+        "Farmers demanded that soldiers burn the granary near the ford.",
+    ],
+)
+def test_what_a_passage_denies_or_demands_is_unsupported(passage: str) -> None:
+    verdict, reasons = _verdict(
+        "Soldiers burned the granary near the ford.", f"{passage} The harvest was good."
+    )
+    assert verdict == "unsupported"
+    assert "S1" in reasons
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "Investigators doubt that soldiers burned the granary near the ford.",
+        "Did soldiers burn the granary near the ford?",
+        "Soldiers will burn the granary near the ford next week.",
+        "Villagers allege that soldiers burned the granary near the ford.",
+        "Soldiers are said to have burned the granary near the ford.",
+        "Soldiers tried to burn the granary near the ford.",
+    ],
+)
+def test_what_a_passage_leaves_open_is_supported_in_part_at_most(passage: str) -> None:
+    assert _verdict("Soldiers burned the granary near the ford.", f"{passage} It rained.")[0] != "supported"
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        (
+            "Soldiers burned the granary near the ford.",
+            "Soldiers burned the granary near the ford, a priest said.",
+        ),
+        (
+            "The ministry denied that soldiers burned the granary.",
+            "The ministry denied that soldiers burned the granary.",
+        ),
+        ("The dairy plans to sell its vans in spring.", "The dairy plans to sell its vans in spring."),
+        (
+            "The mill, which burned in May, sold all its flour.",
+            "The mill, which burned in May, sold all its flour.",
+        ),
+    ],
+)
+def test_what_is_asserted_as_the_claim_has_it_is_supported(claim: str, passage: str) -> None:
+    assert _verdict(claim, f"{passage} The harvest was good.")[0] == "supported"
+
+
+def test_what_another_source_denies_is_only_a_claim() -> None:
+    verdict, reasons = _verdict(
+        "The steward moved the ledger into the cellar.",
+        "The tenants say that the steward moved the ledger into the cellar.",
+        "The steward had not moved the ledger into the cellar, the auditors found.",
+    )
+    assert verdict != "supported"
+    assert "S2" in reasons
+
+
+def test_a_quote_holds_what_governs_it() -> None:
+    source = Document(
+        id="S1",
+        name="a",
+        text="The abbot denied, in a long sermon, that the monks sold the bells. It rained.",
+    )
+    (line,) = trace("The monks sold the bells.", [source])
+    assert "denied" in line.citations[0].quote
+
+
+def test_a_denial_counts_in_every_language_whose_cues_are_known() -> None:
+    assert (
+        _verdict("Gmina zamknęła basen.", "Gmina nie zamknęła basenu. Woda jest ciepła.", language="pl")[0]
+        != "supported"
+    )
+    for word, language in (("inte", "sv"), ("n'est", "fr"), ("gelmedi", "tr"), ("keines", "de")):
+        assert denies(word, language)
+
+
+def test_where_it_is_not_known_how_a_language_says_no_nothing_is_more_than_partly_supported() -> None:
+    assert not is_known("ga")
+    verdict, _ = _verdict("Dhún an bhialann.", "Dhún an bhialann. Bhí sé fuar.", language="ga")
+    assert verdict != "supported"
+
+
+def test_a_sentence_is_read_once_for_all_who_ask() -> None:
+    statement = read("Anna Berg denied that 12 vans were sold.")
+    assert statement.factuality == {"denied"}
+    assert [name.words for name in statement.names] == [("anna", "berg")]
+    assert statement.quantities[0].value == 12
+    assert read("The vans were not sold.").negated
+    assert read("Vans were sold, she said.").attributed
+    assert read("Vans were sold.") is read("Vans were sold.")
