@@ -64,6 +64,7 @@ audit: $(VENV)/.installed-dev
 # The pages that are made of the code; tests say when they are out of date.
 docs: $(VENV)/.installed-dev
 	$(RUN) eval.docs docs/metrics.md
+	$(RUN) summarizer.languages.docs docs/languages.md
 	$(RUN) typer summarizer.cli.main utils docs --name tracebrief --title Commands --output docs/commands.md
 
 bench: $(VENV)/.installed-dev

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
 from random import Random
 from types import FrameType
@@ -27,6 +28,8 @@ if sys.version_info >= (3, 11):
 else:
     import sre_constants as constants
     import sre_parse as parser
+
+from summarizer import languages
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("summarizer", "eval", "ui")
@@ -62,14 +65,29 @@ def patterns() -> dict[str, re.Pattern[Any]]:
 
 
 def _compiled(name: str) -> Iterator[tuple[str, re.Pattern[Any]]]:
-    """Yield the patterns among a module's values, in tables too."""
+    """Yield the patterns among a module's values, in tables too, and those that its cached functions make."""
     module = import_module(name)
     if name == "summarizer.content.notices":  # compiled together elsewhere; here each by itself
-        for at, (_, rule) in enumerate((*module.OPENINGS, *module.ANYWHERE)):
+        for at, (_, rule) in enumerate((*module.openings(), *module.anywhere())):
             yield f"rule[{at}]", re.compile(rule, re.DOTALL)
     for key, value in vars(module).items():
         if not key.startswith("__"):
-            yield from ((f"{key}{at}", pattern) for at, pattern in _within(value, 0))
+            found = _made(value, name) if hasattr(value, "cache_info") else value
+            yield from ((f"{key}{at}", pattern) for at, pattern in _within(found, 0))
+
+
+def _made(function: Any, name: str) -> object:
+    """Return what a cached function of the module gives: one of no language, or of one, for each of them."""
+    if function.__module__ != name:
+        return None
+    needed = [p for p in signature(function).parameters.values() if p.default is p.empty]
+    if "Pattern" not in str(signature(function).return_annotation) or len(needed) > 1:
+        return None
+    if not needed:
+        return function()
+    if needed[0].name != "language":
+        return None
+    return {code: function(code) for code in languages.codes()}
 
 
 def _within(value: object, depth: int) -> Iterator[tuple[str, re.Pattern[Any]]]:
@@ -213,9 +231,9 @@ def methods(place: str) -> tuple[str, ...]:
     if place.startswith("summarizer.content.notices:rule"):
         return ("match",)
     module, _, name = place.partition("[")[0].partition(":")
-    used = (
-        set(re.findall(rf"\b{re.escape(name)}\.(\w+)\(", _source(module if name[0] == "_" else ""))) & _CALLS
-    )
+    source = _source(module if name[0] == "_" else "")
+    # A cached function that makes a pattern is called first.
+    used = set(re.findall(rf"\b{re.escape(name)}(?:\([^()]*\))?\.(\w+)\(", source)) & _CALLS
     return ("match",) if used and used <= {"match", "fullmatch"} else ("match", "finditer")
 
 

@@ -14,8 +14,10 @@ import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
+from summarizer.languages import alternatives, pattern, words
 from summarizer.text.language import stop_words
 
 
@@ -72,76 +74,74 @@ def names_of(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-_MONTHS = (
-    (
-        *("January", "February", "March", "April", "May", "June"),
-        *("July", "August", "September", "October", "November", "December"),
-    ),
-    ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"),
-)
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_SMALL = (
-    *("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
-    *("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
-)
-_UNITS = (
-    ("million", "billion"), ("thousand", "million"), ("miles", "kilometers"), ("feet", "meters"),
-    ("pounds", "kilograms"), ("percent", "percentage points"), ("hours", "days"), ("days", "weeks"),
-    ("weeks", "months"), ("months", "years"), ("minutes", "hours"), ("inches", "feet"), ("acres", "hectares"),
-    ("years", "decades"), ("dollars", "euros"), ("mph", "kph"), ("$", "€"), ("%", " percentage points"),
-)  # fmt: skip
-_OPPOSITES = (
-    ("rose", "fell"), ("won", "lost"), ("accepted", "rejected"), ("increase", "decrease"), ("more", "less"),
-    ("increased", "decreased"), ("before", "after"), ("higher", "lower"), ("opened", "closed"),
-    ("supported", "opposed"), ("first", "last"), ("guilty", "innocent"), ("up", "down"), ("dead", "alive"),
-    ("found", "lost"), ("bought", "sold"), ("arrived", "left"), ("best", "worst"), ("male", "female"),
-    ("man", "woman"), ("men", "women"), ("father", "mother"), ("son", "daughter"), ("husband", "wife"),
-    ("brother", "sister"), ("illegal", "legal"), ("north", "south"), ("east", "west"),
-    ("largest", "smallest"), ("started", "ended"), ("approved", "denied"),
-    ("passed", "failed"), ("married", "divorced"),
-)  # fmt: skip
-_AMOUNTS = (
-    ("some", "all"), ("several", "all"), ("many", "few"), ("most", "few"), ("most", "all"), ("all", "some"),
-    ("all", "no"), ("every", "no"), ("each", "no"), ("few", "many"), ("often", "never"),
-    ("usually", "always"),
-)  # fmt: skip
-_BOUNDS = (
-    ("more than", "less than"), ("less than", "more than"), ("fewer than", "more than"),
-    ("at least", "at most"), ("at most", "at least"), ("nearly", "more than"), ("almost", "more than"),
-    ("up to", "at least"), ("over", "under"), ("under", "over"),
-)  # fmt: skip
-_CERTAINTIES = (
-    ("may have", "has"), ("might have", "has"), ("may", "will"), ("might", "will"), ("could", "will"),
-    ("allegedly ", ""), ("reportedly ", ""), ("possibly ", ""), ("probably ", ""), ("apparently ", ""),
-    ("likely ", ""), ("alleged ", ""), ("suspected ", ""), ("possible ", ""), ("potential ", ""),
-)  # fmt: skip
-_AUXILIARY = re.compile(
-    r"\b(is|are|was|were|has|have|had|will|would|can|could|should|must|does|did|do)\b"
-    r"(?! (?:not|never|no|only|just)\b)(?!n['’]t)",
-)
-_CONTRACTED = re.compile(
-    r"\b(is|are|was|were|has|have|had|would|could|should|must|does|did|do)n['’]t\b", re.I
-)
+def _words(topic: str) -> tuple[str, ...]:
+    return words("en", topic)
+
+
+@cache
+def _series() -> tuple[tuple[str, ...], ...]:
+    """Return weekdays, months and their short forms, as they are written."""
+    topics = ("calendar.weekdays", "calendar.months", "alterations.months_short")
+    return tuple(tuple(map(str.capitalize, _words(topic))) for topic in topics)
+
+
+@cache
+def _month() -> str:
+    """Return the inside of a regular expression for a month."""
+    _, full, short = _series()
+    return alternatives((*full, *short))
+
+
+@cache
+def _pairs(topic: str) -> tuple[tuple[str, str], ...]:
+    """Return what is taken for what."""
+    found = (entry.partition("/") for entry in _words(f"alterations.{topic}"))
+    return tuple((was, now) for was, _, now in found)
+
+
+@cache
+def _auxiliary() -> re.Pattern[str]:
+    negated = alternatives(_words("alterations.negated"))
+    return re.compile(
+        rf"\b({alternatives(_words('alterations.auxiliaries'))})\b(?! (?:{negated})\b)(?!n['’]t)",
+    )
+
+
+@cache
+def _contracted() -> re.Pattern[str]:
+    return re.compile(rf"\b({alternatives(_words('alterations.contracted'))})n['’]t\b", re.I)
+
+
+@cache
+def _doing() -> re.Pattern[str]:
+    return re.compile(rf" (?:has |had )?(?:{pattern('en', 'alterations.doing')})(?: [a-z]+){{0,2}} ")
+
+
+@cache
+def _number_word() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives(_words('numbers.range'))})\b", re.IGNORECASE)
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    return frozenset((*(name for series in _series() for name in series), *_words("alterations.no_names")))
+
+
 _NEGATED = re.compile(r"\b(?:not|never) (?=\w)|\bno longer (?=\w)")
 _INITIAL = re.compile(r"[A-Z][\w'’.-]*[\w]|[A-Z]")
-_DOING = re.compile(
-    r" (?:has |had )?(?:[a-z]{3,}ed|told|tells|beat|met|sued|hit|shot|left|sent)(?: [a-z]+){0,2} "
-)
 _OPENING = re.compile(r"(?:^|[.!?:]['\"”’]? |[\"“(])$")
-_NOT_NAMES = frozenset((*_DAYS, *_MONTHS[0], *_MONTHS[1], "Mr", "Mrs", "Ms", "Dr", "Gov", "Sen", "Rep"))
 
 
 def _number(text: str, rng: random.Random, names: Sequence[str]) -> Edit | None:
     spans = [m.span() for m in re.finditer(r"(?<![\w.,])\d+(?:[.,]\d+)*(?!\w)", text)]
     spans = [s for s in spans if not _is_date(text, *s)]
-    words = [m.span() for m in re.finditer(rf"\b(?:{'|'.join(_SMALL)})\b", text, re.IGNORECASE)]
-    if not spans and not words:
+    written = [m.span() for m in _number_word().finditer(text)]
+    if not spans and not written:
         return None
-    start, end = rng.choice(spans + words)
+    start, end = rng.choice(spans + written)
     was = text[start:end]
-    if (start, end) in words:
-        now = rng.choice([word for word in _SMALL if word != was.lower()])
+    if (start, end) in written:
+        now = rng.choice([word for word in _words("numbers.range") if word != was.lower()])
         return start, end, now.capitalize() if was[0].isupper() else now
     return start, end, _other_number(was, rng)
 
@@ -159,13 +159,12 @@ def _other_number(was: str, rng: random.Random) -> str:
 
 def _is_date(text: str, start: int, end: int) -> bool:
     year = re.fullmatch(r"(?:1[6-9]|20)\d\d", text[start:end]) and not re.match(r" ?[a-z%$]\w* ?", text[end:])
-    month = "|".join({*_MONTHS[0], *_MONTHS[1]})
-    return bool(year) or bool(re.search(rf"\b(?:{month})\.? $", text[:start]))
+    return bool(year) or bool(re.search(rf"\b(?:{_month()})\.? $", text[:start]))
 
 
 def _date(text: str, rng: random.Random, names: Sequence[str]) -> Edit | None:
     options: list[Edit] = []
-    for series in (_DAYS, *_MONTHS):
+    for series in _series():
         for match in re.finditer(rf"\b(?:{'|'.join(series)})\b", text):
             if match.group() in ("May", "March") and not re.match(r"\.? \d", text[match.end() :]):
                 continue
@@ -174,8 +173,7 @@ def _date(text: str, rng: random.Random, names: Sequence[str]) -> Edit | None:
         if _is_date(text, *match.span()):
             shift = rng.choice((-3, -2, -1, 1, 2, 3, 10))
             options.append((*match.span(), str(int(match.group()) + shift)))
-    month = "|".join({*_MONTHS[0], *_MONTHS[1]})
-    for match in re.finditer(rf"\b(?:{month})\.? (\d\d?)\b", text):
+    for match in re.finditer(rf"\b(?:{_month()})\.? (\d\d?)\b", text):
         day = rng.choice([d for d in range(1, 29) if d != int(match.group(1))])
         options.append((*match.span(1), str(day)))
     return rng.choice(options) if options else None
@@ -202,7 +200,7 @@ def _name_spans(text: str, opening: bool = False) -> list[tuple[int, int]]:
         word = match.group()
         start, end = match.span()
         end -= 2 if word.endswith(("'s", "’s")) else 0
-        if word.rstrip(".") in _NOT_NAMES or word.lower() in stop_words("en") or len(word) < 2:
+        if word.rstrip(".") in _not_names() or word.lower() in stop_words("en") or len(word) < 2:
             continue
         if found and text[found[-1][1] : start] == " ":
             found[-1] = (found[-1][0], end)
@@ -213,7 +211,7 @@ def _name_spans(text: str, opening: bool = False) -> list[tuple[int, int]]:
 
 def _unit(text: str, rng: random.Random, names: Sequence[str]) -> Edit | None:
     options: list[Edit] = []
-    for pair in _UNITS:
+    for pair in _pairs("units"):
         for was, now in (pair, pair[::-1]):
             if not was.strip() or was == " percentage points":
                 continue
@@ -229,23 +227,23 @@ def _unit(text: str, rng: random.Random, names: Sequence[str]) -> Edit | None:
 
 def _counted(text: str, at: int) -> bool:
     before = text[:at].rstrip().split(" ")[-1].lower().strip("(\"'“")
-    numeral = before in _SMALL or before in ("hundred", "thousand", "million", "billion") or not before
+    numeral = before in (*_words("numbers.range"), *_words("numbers.large")) or not before
     return numeral or any(c.isdigit() for c in before) or text[at : at + 1] in "$€"
 
 
 def _negation(text: str, rng: random.Random, names: Sequence[str]) -> Edit | None:
-    if (match := _CONTRACTED.search(text)) is not None:
+    if (match := _contracted().search(text)) is not None:
         return match.start(), match.end(), match.group(1)
     if (match := _NEGATED.search(text)) is not None:
         return match.start(), match.end(), ""
-    if (match := _AUXILIARY.search(text)) is not None:
+    if (match := _auxiliary().search(text)) is not None:
         return match.end(), match.end(), " not"
     return None
 
 
 def _opposite(text: str, rng: random.Random, names: Sequence[str]) -> Edit | None:
     options: list[Edit] = []
-    for pair in _OPPOSITES:
+    for pair in _pairs("opposites"):
         for was, now in (pair, pair[::-1]):
             options.extend((*m.span(), now) for m in re.finditer(rf"\b{was}\b", text))
     return rng.choice(options) if options else None
@@ -254,7 +252,7 @@ def _opposite(text: str, rng: random.Random, names: Sequence[str]) -> Edit | Non
 def _role(text: str, rng: random.Random, names: Sequence[str]) -> Edit | None:
     """Swap two names around a verb: who did it to whom."""
     for (a, b), (c, d) in pairwise(_name_spans(text, opening=True)):
-        if _DOING.fullmatch(text, b, c) and text[a:b] != text[c:d]:
+        if _doing().fullmatch(text, b, c) and text[a:b] != text[c:d]:
             return a, d, text[c:d] + text[b:c] + text[a:b]
     return None
 
@@ -281,17 +279,18 @@ def _exchange(
 
 
 def _amount(text: str, rng: random.Random, names: Sequence[str]) -> Edit | None:
-    return _exchange(text, rng, _AMOUNTS, r"(?<!\ba few)\b(?!-)")
+    return _exchange(text, rng, _pairs("amounts"), r"(?<!\ba few)\b(?!-)")
 
 
 def _bound(text: str, rng: random.Random, names: Sequence[str]) -> Edit | None:
     """Turn round how a number is bound."""
-    return _exchange(text, rng, _BOUNDS, r"(?= \$?\d| (?:a |one |two |three |half|twice))")
+    counted = "|".join(f"{word} " for word in _words("alterations.counted"))
+    return _exchange(text, rng, _pairs("bounds"), rf"(?= \$?\d| (?:{counted}))")
 
 
 def _certainty(text: str, rng: random.Random, names: Sequence[str]) -> Edit | None:
     """Drop what hedges, or say that it will be."""
-    return _exchange(text, rng, _CERTAINTIES, r"\b|(?<= )")
+    return _exchange(text, rng, _pairs("certainties"), r"\b|(?<= )")
 
 
 def _swap(text: str, rng: random.Random, names: Sequence[str]) -> Edit | None:

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from summarizer import languages
 from summarizer.data import Sentence
 from summarizer.note.tool import __version__
 from summarizer.rewrite.guard import GuardOptions, Passages, rule
@@ -35,14 +36,6 @@ LONG, SHORT = 35, 9
 """Words of the longest and the shortest of them."""
 SWAPPED, NAMED = "number of the passages", "name of the passages"
 FOREIGN, INVENTED = "other topic", "invented clause"
-INVENTIONS = (
-    "and critics called it the worst scandal in decades",
-    "while lawyers prepared a complaint about hidden payments",
-    "which led several board members to resign in protest",
-    "and doctors warned that the treatment may cause blindness",
-    "after secret recordings proved that the accounts were forged",
-    "because managers ignored repeated warnings about corrosion",
-)
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,.]*\d|(?<![\w.,])\d(?![\w])")
 
 
@@ -179,7 +172,7 @@ def _false(
     swapped = _swapped_number(text, near)
     if swapped is not None:
         yield swapped.kind, swapped.text, swapped.now
-    clause = random.Random(text).choice(INVENTIONS)
+    clause = random.Random(text).choice(languages.words("en", "alterations.inventions"))
     yield INVENTED, f"{text.rstrip(' .,;:')}, {clause}.", clause
 
 

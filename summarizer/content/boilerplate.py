@@ -12,24 +12,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 
 from summarizer.content.reports import OPEN_ENDED, confidential, reports
 from summarizer.data import Document, Sentence
+from summarizer.languages import alternatives, every, everywhere, knows, words
 from summarizer.text.layout import running_lines
 
-from .notices import (
-    ANYWHERE,
-    ANYWHERE_SIGNS,
-    ANYWHERE_WORDS,
-    CAPTION_STARTS,
-    DATE_WORDS,
-    OPENINGS,
-    PREPOSITIONS,
-    SHARE_WORDS,
-    VERBS,
-    WEAK_SHARE_WORDS,
-)
+from .notices import ANYWHERE_SIGNS, anywhere, openings
+from .notices import words as notice_words
 
 REASONS = (
     "advertisement", "broken value", "byline", "caption", "copyright", "credit", "dateline", "follow us",
@@ -44,27 +36,53 @@ _WORDS = re.compile(r"[^\W_]+(?:[-'’.+][^\W_]+)*\+?")
 _NORMAL = re.compile(r"[\W_]+")
 _LABEL = re.compile(r"[^\W\d_][\w .'()-]{0,30}:(?:\s|$)")
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-# "It is illegal to", "she said that", "had failed": a picture is told in the present, "is led away".
-_STATES = re.compile(
-    r"\b(?:was|were|has|have|had|will|would|can|could|may|might|must|should|said|says|told|according"
-    r"|(?:is|are)(?! \w*(?:ed|ing|en|own|ght|ut|ade|eld|een|pt|nt)\b))\b(?=.*[.!?]$)",
-    re.DOTALL,
-)
-_SEEN = re.compile(r"\b(?:seen|shown|pictured|photographed|poses?|(?:file|this) (?:photo|image|picture))\b")
 _DRAWN = re.compile(r"[-_=]{5,}[ \t]*[^\W_]")
 _DETACHED = re.compile(r"\s[.?!]$")
 
 
-def _table(rules: Iterable[tuple[str, str]]) -> tuple[re.Pattern[str], tuple[str, ...]]:
+Table = tuple[re.Pattern[str], tuple[str, ...]]
+"""A pattern with a group for each rule, and the reason that each group gives."""
+
+
+def _table(rules: Iterable[tuple[str, str]]) -> Table:
     """Compile a table into one pattern, so that a sentence costs one match; groups keep the order."""
     rules = tuple(rules)
     return re.compile("|".join(f"({rule})" for _, rule in rules), re.DOTALL), tuple(name for name, _ in rules)
 
 
-_OPENING, _OPENING_NAMES = _table(OPENINGS)
-_WITHIN, _WITHIN_NAMES = _table(ANYWHERE)
-_ADDRESSED = re.compile(r"(?:From|To|Cc|CC|Bcc|Reply-To|Von|An|De|À): [^\n]{0,80}@[\w-]")
-"""A header with an address, however many follow: no sentence of a letter begins so."""
+@cache
+def _opening() -> Table:
+    return _table(openings())
+
+
+@cache
+def _within() -> Table:
+    return _table(anywhere())
+
+
+@cache
+def _addressed() -> re.Pattern[str]:
+    """Fit a header with an address, however many follow: no sentence of a letter begins so."""
+    return re.compile(rf"(?:{alternatives(every('notices.addressed'))}): [^\n]{{0,80}}@[\w-]")
+
+
+@cache
+def _states() -> re.Pattern[str]:
+    """Fit what is no picture: "It is illegal to", "she said that", "had failed", unlike "is led away"."""
+    return re.compile(rf"\b(?:{everywhere('headlines.states')})\b(?=.*[.!?]$)", re.DOTALL)
+
+
+@cache
+def _seen() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{everywhere('headlines.seen')})\b")
+
+
+@cache
+def _first_words(topic: str) -> frozenset[str]:
+    """Return the words by which captions, or labels of sections, begin in any language."""
+    return frozenset(every(topic))
+
+
 _INITIALS = 3
 _TEASERS = 12
 _LONGEST_NOTICE = 400
@@ -138,29 +156,31 @@ def _paragraphs(sentences: Sequence[Sentence]) -> tuple[tuple[int, int], ...]:
 
 def _by_words(text: str) -> str | None:
     """Return the reason that the words of one sentence give."""
-    if _ADDRESSED.match(text):
+    if _addressed().match(text):
         return "mail header"
     if len(text) > _LONGEST_NOTICE:
         return "broken value" if "<>" in text or "\ufffd" in text else None
-    found = _OPENING.match(text)
+    rule, reasons = _opening()
+    found = rule.match(text)
     if found:
-        return _OPENING_NAMES[_group(found)]
-    found = _WITHIN.search(text) if _may_hold(text) else None
-    if found:
-        return _WITHIN_NAMES[_group(found)]
+        return reasons[_group(found)]
+    if _may_hold(text):
+        rule, reasons = _within()
+        if found := rule.search(text):
+            return reasons[_group(found)]
     if len(text) <= 80:
-        words = [word.lower() for word in _WORDS.findall(text)]
-        if not any(char.isalpha() for word in words for char in word) and not any(
-            len(word) > 2 for word in words
+        own, known = [word.lower() for word in _WORDS.findall(text)], notice_words()
+        if not any(char.isalpha() for word in own for char in word) and not any(
+            len(word) > 2 for word in own
         ):
             return "fragment"
-        if len(words) >= _INITIALS and all(
+        if len(own) >= _INITIALS and all(
             len(word) <= 3 and word.isupper() and word.isalpha() for word in _WORDS.findall(text)
         ):
             return "fragment"  # "KL, MO, TB": who was there
-        if all(word in SHARE_WORDS for word in words) and not all(word in WEAK_SHARE_WORDS for word in words):
+        if all(word in known.share for word in own) and not all(word in known.weak for word in own):
             return "share bar"
-        if _is_date(words):
+        if _is_date(own):
             return "dateline"
     return None
 
@@ -170,7 +190,7 @@ def _may_hold(text: str) -> bool:
     if text[-1] == ")" or any(sign in text for sign in ANYWHERE_SIGNS):
         return True
     lower = text.casefold()
-    return any(word in lower for word in ANYWHERE_WORDS)
+    return any(word in lower for word in notice_words().signs)
 
 
 def _group(found: re.Match[str]) -> int:
@@ -178,14 +198,14 @@ def _group(found: re.Match[str]) -> int:
     return found.lastindex - 1
 
 
-def _is_date(words: Sequence[str]) -> bool:
+def _is_date(line: Sequence[str]) -> bool:
     """Tell whether the words are a date or a time and nothing else: "November 20, 2020."."""
-    plain = [word.strip(".") for word in words]
+    plain, known = [word.strip(".") for word in line], notice_words().date
     dated = any(word[0].isdigit() for word in plain if word)
     return (
         dated
-        and any(word in DATE_WORDS for word in plain)
-        and all(word in DATE_WORDS or word[0].isdigit() for word in plain if word)
+        and any(word in known for word in plain)
+        and all(word in known or word[0].isdigit() for word in plain if word)
     )
 
 
@@ -198,7 +218,7 @@ def _spread(texts: Sequence[str], reasons: list[str | None], first: int, last: i
     if last - first in (2, 3, 4) and reasons[last - 1] in ("credit", "caption"):
         for at in range(first, last - 1):
             # A whole sentence of news may stand under a picture; what is seen in it is no news.
-            if reasons[last - 1] == "caption" or not _STATES.search(texts[at]) or _SEEN.search(texts[at]):
+            if reasons[last - 1] == "caption" or not _states().search(texts[at]) or _seen().search(texts[at]):
                 reasons[at] = "caption"
     if (
         last - first > 1
@@ -340,37 +360,38 @@ def _line(text: str, begun: bool, titled: bool, language: str) -> str | None:
 
     ``begun`` says that content went before, ``titled`` that a headline did.
     """
-    words = text.split()
-    count = max(len(words), _size(text) // 6 if not text.isascii() and len(words) < 3 else 0)
-    in_title_case = language == "en" and _is_title_case(words)
+    own = text.split()
+    count = max(len(own), _size(text) // 6 if not text.isascii() and len(own) < 3 else 0)
+    in_title_case = knows(language, "headlines.title_case") and _is_title_case(own)
     if text.endswith(_END) and not (count >= 4 and in_title_case):
-        return "section label" if language == "en" and _is_bare(words) else None
+        return "section label" if _is_bare(own, language) else None
     if text.endswith((":", "：")):
         return "lead-in"
     if count > (18 if begun or titled else 30) and not in_title_case:
         return None
-    if count <= 4 or (count <= 6 and words[0].lower() in PREPOSITIONS):
+    if count <= 4 or (count <= 6 and own[0].lower() in _first_words("headlines.prepositions")):
         return "section label" if begun or titled or count < 3 else "headline"
-    if words[0].lower() in CAPTION_STARTS and (titled or begun) and not in_title_case:
+    if own[0].lower() in _first_words("headlines.captions") and (titled or begun) and not in_title_case:
         return "caption"
     return "headline"
 
 
-def _is_bare(words: Sequence[str]) -> bool:
-    """Tell whether a short English line lacks a verb: "No deal yet."."""
-    plain = [word.strip(".,!?\"“”'’").lower() for word in words]
+def _is_bare(line: Sequence[str], language: str) -> bool:
+    """Tell whether a short line lacks a verb: "No deal yet."; never where no verbs are known."""
+    verbs, endings = words(language, "headlines.verbs"), words(language, "headlines.verb_endings")
+    plain = [word.strip(".,!?\"“”'’").lower() for word in line]
     return (
         len(plain) <= 4
+        and plain[0] in words(language, "headlines.bare_openers")
         and not any(
-            word in VERBS or word.endswith(("ed", "ing")) or any(c.isdigit() for c in word) for word in plain
+            word in verbs or word.endswith(endings) or any(c.isdigit() for c in word) for word in plain
         )
-        and plain[0] in ("no", "not", "a", "an", "the", "what", "why", "how", "more", "still")
     )
 
 
-def _is_title_case(words: Sequence[str]) -> bool:
+def _is_title_case(line: Sequence[str]) -> bool:
     """Tell whether nearly all longer words begin with a capital, as in English headlines."""
-    long = [word for word in words if len(word.strip("\"'“”‘’.,:;?!")) > 3 and word[0].isalpha()]
+    long = [word for word in line if len(word.strip("\"'“”‘’.,:;?!")) > 3 and word[0].isalpha()]
     return len(long) >= 3 and sum(word[0].isupper() for word in long) >= 0.85 * len(long)
 
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from itertools import groupby
 
 from summarizer.data import Document, Sentence
+from summarizer.languages import NOTHING, alternatives, knows, pattern, table, words
 from summarizer.text.language import count_words
-
-from .openings import CONNECTIVES, FIRST_PERSON, POINTS_NOWHERE, PRONOUNS, TODAY
 
 
 class Standing(Enum):
@@ -34,31 +34,54 @@ ENDED = 0.6
 QUOTED = 3
 """Sentences of a quotation, with the words that say whose it is, that make one line at most."""
 
-_UNSPACED = frozenset(("zh", "ja", "th", "lo", "km", "my"))
-_LEANING = {
-    code: re.compile(rf"(?:{CONNECTIVES[code]}|{PRONOUNS[code]})(?:\b|(?<=,)|(?<=['’]))", re.I)
-    for code in CONNECTIVES
-}
-_NOWHERE = {code: re.compile(rule, re.I) for code, rule in POINTS_NOWHERE.items()}
-_FIRST_PERSON = {
-    # "us" and "me" in capitals are a country and a state.
-    code: re.compile(rf"\b(?:{rule}|We|My|Our|You|Your)\b" if code == "en" else rf"(?i:\b(?:{rule})\b)")
-    for code, rule in FIRST_PERSON.items()
-}
-_TODAY = {code: re.compile(rf"\b(?:{rule})\b", re.I) for code, rule in TODAY.items()}
-_HE = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself)\b")
-_SOMEBODY = re.compile(
-    r"(?<![.!?:] )(?<!^)\b[A-Z][\w’'-]+|^[A-Z][\w’'-]+ [A-Z][\w’'-]+|\b(?i:an?|one|each|every|two)\b"
-)
-"""Whom "he" may mean: a name, or somebody the sentence itself introduces ("a man")."""
-_SPEAKER = (
-    r"(?:he|she|it|they|the (?!government|police|authorities|army|military|court|judge|prosecution)"
-    r"(?:[a-z]+ ){0,2}[a-z]+) "
-    r"(?:said|says|added|noted|reported|stated|told|wrote|warned|explained|claimed|announced)\b"
-)
-"""Who says it, by a word that needs a name before it: "the ministry", but not "the police"."""
-_LATE_ATTRIBUTION = re.compile(rf"[,”\"’] ?{_SPEAKER}")
-_SPEAKS_FIRST = re.compile(_SPEAKER)
+
+@cache
+def _leaning(language: str) -> re.Pattern[str]:
+    """Fit how a sentence begins that ties it to the one before; matched at its first letter."""
+    topics = ("openings.connectives", "openings.pronouns")
+    rules = "|".join(filter(None, (pattern(language, topic) for topic in topics))) or NOTHING
+    return re.compile(rf"(?:{rules})(?:\b|(?<=,)|(?<=['’]))", re.IGNORECASE)
+
+
+@cache
+def _nowhere(language: str) -> re.Pattern[str]:
+    return re.compile(pattern(language, "openings.points_nowhere") or NOTHING, re.IGNORECASE)
+
+
+@cache
+def _first_person(language: str) -> re.Pattern[str]:
+    """Fit words by which the writer speaks of himself or to the reader; "US" is a country, not "us"."""
+    return re.compile(rf"\b(?:{pattern(language, 'openings.first_person') or NOTHING})\b")
+
+
+@cache
+def _today(language: str) -> re.Pattern[str]:
+    """Fit days that mean nothing without the day of writing."""
+    days = alternatives((*table(language, "calendar.days"), *words(language, "calendar.days_vague")))
+    return re.compile(rf"\b(?:{days})\b", re.IGNORECASE)
+
+
+@cache
+def _he(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives(words(language, 'speech.who'))})\b")
+
+
+@cache
+def _somebody(language: str) -> re.Pattern[str]:
+    """Fit whom "he" may mean: a name, or somebody the sentence itself introduces ("a man")."""
+    introduced = alternatives(words(language, "speech.somebody"))
+    return re.compile(
+        rf"(?<![.!?:] )(?<!^)\b[A-Z][\w’'-]+|^[A-Z][\w’'-]+ [A-Z][\w’'-]+|\b(?i:{introduced})\b"
+    )
+
+
+@cache
+def _speaker(language: str, before: str = "") -> re.Pattern[str]:
+    """Fit who says it, by a word that needs a name before it: "the ministry said", but not "the police"."""
+    who = pattern(language, "speech.speakers") or NOTHING
+    return re.compile(rf"{before}(?:{who}) (?:{alternatives(words(language, 'speech.verbs'))})\b")
+
+
 _LONE_NAME = re.compile(r"([A-ZÀ-Þ][\w’-]{2,})(?:['’]s)? [a-z]")
 _FIRST_NAME = re.compile(r"(?:^| )[A-ZÀ-Þ][a-zß-ÿ.]+$")
 _QUOTES = "\"'“”„«»‘’([—–-• \t\n\u00a0"
@@ -182,7 +205,7 @@ def _close(sentences: Sequence[Sentence], i: int) -> bool:
 def _standing(sentence: Sentence, reading: _Reading, manner: _Manner) -> Standing:
     """Tell how a sentence stands, by its own words and the manner of its document."""
     text, language = reading.text, sentence.document.language
-    longest = 2 * LONGEST if language in _UNSPACED else LONGEST
+    longest = 2 * LONGEST if knows(language, "language.writing") else LONGEST
     if not SHORTEST <= count_words(text) <= longest or text.endswith(("?", "？", "؟")):
         return Standing.NEVER
     if manner.informal:
@@ -191,17 +214,15 @@ def _standing(sentence: Sentence, reading: _Reading, manner: _Manner) -> Standin
         return Standing.NEVER
     if _is_broken(text, manner.ended, sentence.document):
         return Standing.NEVER
-    today = _TODAY.get(language)
-    if today and not manner.placed and today.search(text):
+    if not manner.placed and _today(language).search(text):
         return Standing.NEVER
     if count_words(reading.outside) < 2:  # whose words they are stands before, if anywhere
         return Standing.LEANS
     # What opens a quotation speaks as its speaker does, who is named behind it.
     opening = reading.outside.lstrip(" ,") if _MARK.match(text) else text.lstrip(_QUOTES)
-    leaning, nowhere = _LEANING.get(language), _NOWHERE.get(language)
-    if leaning and leaning.match(opening) and not (nowhere and nowhere.match(opening)):
+    if _leaning(language).match(opening) and not _nowhere(language).match(opening):
         return Standing.LEANS
-    return Standing.LEANS if language == "en" and _points_back(reading.outside) else Standing.ALONE
+    return Standing.LEANS if _points_back(reading.outside, language) else Standing.ALONE
 
 
 def _is_broken(text: str, ended: bool, document: Document) -> bool:
@@ -217,16 +238,16 @@ def _is_broken(text: str, ended: bool, document: Document) -> bool:
     )
 
 
-def _points_back(outside: str) -> bool:
+def _points_back(outside: str, language: str) -> bool:
     """Tell whether "he", "she said" or "the ministry said" has nobody before it in the sentence.
 
     Those whom a quotation names do not count: they are seldom its speaker.
     """
     text = outside.strip(" ,")
-    pronoun = _HE.search(text)
-    if pronoun and not _SOMEBODY.search(text, 0, pronoun.start()):
+    pronoun = _he(language).search(text)
+    if pronoun and not _somebody(language).search(text, 0, pronoun.start()):
         return True
-    return bool(_LATE_ATTRIBUTION.search(outside) or _SPEAKS_FIRST.match(text))
+    return bool(_speaker(language, '[,”"’] ?').search(outside) or _speaker(language).match(text))
 
 
 def _is_short_name(text: str, before: str) -> bool:
@@ -254,8 +275,7 @@ def _read(sentences: Sequence[Sentence]) -> list[_Reading]:
             mark = ""
         begins = bool(mark)
         outside, mark = _outside(text, mark)
-        person = _FIRST_PERSON.get(sentence.document.language)
-        spoken = bool(person and person.search(outside))
+        spoken = bool(_first_person(sentence.document.language).search(outside))
         readings.append(_Reading(text, outside, spoken, begins, bool(mark)))
     return readings
 

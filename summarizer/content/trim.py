@@ -10,60 +10,79 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from summarizer.data import Sentence, Span
+from summarizer.languages import NOTHING, alternatives, every, knows, pattern, words
 
 KEPT = 0.5
 """Share of its words that a sentence keeps at least; else it is left whole."""
 ASIDE = 12
 """Words of the longest aside or relative clause that may go."""
 
-_AGENCY = (
-    r"(?:the )?(?:AP|AFP|Reuters|TASS|Interfax|Xinhua|DPA|ANSA|UPI|BBC|CNN|NPR|Bloomberg|Agence France-Presse"
-    r"|Anadolu(?: Agency)?|Associated Press|Al Jazeera|Kyodo(?: News)?)"
-)
-_SAID = r"(?:said|says|reports?|reported|wrote|writes)"
 _PLACE = r"[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w .'’-]{2,25})?"
+_DATELINE = rf"{_PLACE}(?:, (?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}}))?(?: ?\([\w. ]{{2,24}}\))?\s+(?:-|–|—|--)\s+"
+""""ROME - …", "LONDON, March 3 (Reuters) — …"."""
+_ASIDES = (r"(?<=\S)\s+\([^()\d\"“”]{1,80}\)(?=[\s,.;:])", r"(?<=\S)\s+\[[^\[\]\d\"“”]{1,80}\](?=[\s,.;:])")
 
-_LEADING = (
-    # Ties to the sentence before.
-    r"(?:However|Meanwhile|Moreover|Furthermore|Also|Besides|Nevertheless|Nonetheless|Additionally|Similarly"
-    r"|Likewise|In addition|In the meantime|At the same time|On the other hand|For example|For instance"
-    r"|As a result|Of course|Indeed|Still|Instead|Then|Thus|Therefore|Consequently|Overall|Finally),\s+",
-    r"(?:But|And|Yet|So|Or)\s+(?=[A-Z]|the |a |an |in |on |at |for |with |some |many |most |all )",
-    # Datelines: "ROME - …", "LONDON, March 3 (Reuters) — …".
-    rf"{_PLACE}(?:, (?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}}))?(?: ?\([\w. ]{{2,24}}\))?\s+(?:-|–|—|--)\s+",
-    rf"\({_AGENCY}\)\s+(?:-|–|—|--)\s+",
-    rf"According to {_AGENCY}(?: news agency)?,\s+",
-)
-_TRAILING = (
-    rf",\s+(?:according to {_AGENCY}|{_AGENCY} {_SAID})(?: on [A-Z][a-z]+day)?(?=[.]?$)",
-    rf",\s+{_SAID} {_AGENCY}(?=[.]?$)",
-)
-_INSIDE = (
-    r"(?<=\S)\s+\([^()\d\"“”]{1,80}\)(?=[\s,.;:])",
-    r"(?<=\S)\s+\[[^\[\]\d\"“”]{1,80}\](?=[\s,.;:])",
-    # A relative clause between commas, in front of a verb.
-    r",\s+(?:who|which|whose)\s[^,;:()\"“”]{1,100},(?=\s(?:is|are|was|were|has|have|had|will|would|can|could|may|said"
-    r"|says|told|did|does|[a-z]{3,}(?:ed|es))\s)",
-)
-_LEAD = re.compile("|".join(f"(?:{rule})" for rule in _LEADING))
-_TRAIL = re.compile("|".join(f"(?:{rule})" for rule in _TRAILING))
-_MIDDLE = re.compile("|".join(f"(?:{rule})" for rule in _INSIDE))
+
+@cache
+def _agency(language: str) -> str:
+    """Return the inside of a regular expression for a news agency that passes a report on."""
+    article = alternatives(words(language, "calendar.articles"))
+    return rf"(?:(?:{article}) )?(?:{alternatives(every('companies.agencies'))})"
+
+
+def _filled(language: str, topic: str) -> str:
+    """Return a pattern of the language, agencies and what they do put in."""
+    said = f"(?:{alternatives(words(language, 'speech.passing_on'))})"
+    rule = pattern(language, topic) or NOTHING
+    return rule.replace("(?&source)", _agency(language)).replace("(?&said)", said)
+
+
+@cache
+def _lead(language: str) -> re.Pattern[str]:
+    """Fit what may go at the start: ties to the sentence before, datelines, the agency."""
+    ties, joints = alternatives(words(language, "trim.ties")), alternatives(words(language, "trim.joints"))
+    joined = "|".join(f"{word} " for word in words(language, "trim.joined")) or NOTHING
+    return _any(
+        rf"(?:{ties}),\s+",
+        rf"(?:{joints})\s+(?=[A-Z]|{joined})",
+        _DATELINE,
+        rf"\({_agency(language)}\)\s+(?:-|–|—|--)\s+",
+        _filled(language, "trim.leading"),
+    )
+
+
+@cache
+def _trail(language: str) -> re.Pattern[str]:
+    return _any(_filled(language, "trim.trailing"))
+
+
+@cache
+def _middle(language: str) -> re.Pattern[str]:
+    """Fit what may go inside: asides in brackets, a relative clause between commas in front of a verb."""
+    relatives = alternatives(words(language, "trim.relatives"))
+    verbs = pattern(language, "trim.behind_relative") or NOTHING
+    return _any(*_ASIDES, rf",\s+(?:{relatives})\s[^,;:()\"“”]{{1,100}},(?=\s(?:{verbs})\s)")
+
+
+def _any(*rules: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{rule})" for rule in rules))
 
 
 def trim(sentence: Sentence) -> Sentence:
     """Return the sentence with the spans of it that are worth keeping, itself where nothing can go.
 
-    Whole stay sentences of other languages than English, and those that would lose half their words or
-    have a quotation torn apart. Linear in the text.
+    Whole stay sentences of languages of which no ties are known, and those that would lose half their words
+    or have a quotation torn apart. Linear in the text.
     """
-    text = sentence.text
-    if sentence.document.language != "en" or sentence.kept:
+    text, language = sentence.text, sentence.document.language
+    if sentence.kept or not knows(language, "trim.ties"):
         return sentence
     kept: list[Span] = []
     at = 0
-    for drop in _drops(text):
+    for drop in _drops(text, language):
         if drop.start > at:
             kept.append(Span(at, drop.start))
         at = max(at, drop.end)
@@ -77,13 +96,13 @@ def trim(sentence: Sentence) -> Sentence:
     return replace(sentence, kept=tuple(Span(start + span.start, start + span.end) for span in kept))
 
 
-def _drops(text: str) -> Iterator[Span]:
-    lead = _LEAD.match(text)
+def _drops(text: str, language: str) -> Iterator[Span]:
+    lead = _lead(language).match(text)
     if lead:
         yield Span(*lead.span())
-    for match in _MIDDLE.finditer(text):
+    for match in _middle(language).finditer(text):
         if len(match.group().split()) <= ASIDE and text[: match.start()].count('"') % 2 == 0:
             yield Span(*match.span())
-    trail = _TRAIL.search(text)
+    trail = _trail(language).search(text)
     if trail:
         yield Span(*trail.span())

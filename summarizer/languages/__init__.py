@@ -4,13 +4,17 @@
 language, as the names of news agencies. A topic is ``"table.key"``, as ``"negation.cues"``; `schema.json`
 says which there are, what each holds and what it is for. A language without a topic is one of which that is
 not known: who asks says less, and never takes another language's words for it.
+
+Before the language of a text is known, and where pages mix languages, as in their notices, the words of
+all are looked for: `every` and `everywhere` read all files, which takes some milliseconds, once.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -24,6 +28,11 @@ ANY = "und"
 """The file of what belongs to no language (ISO 639-2: undetermined)."""
 
 
+NOTHING = "(?!)"
+"""The inside of a regular expression that fits nothing: what is not known."""
+
+
+@cache
 def codes() -> tuple[str, ...]:
     """Return the codes of the languages that have a file, sorted."""
     found = (entry.name for entry in files(__package__).iterdir() if entry.name.endswith(".toml"))
@@ -51,10 +60,37 @@ def words(code: str, topic: str) -> tuple[str, ...]:
     return tuple(entry.split() if isinstance(entry, str) else entry or ())
 
 
+@cache
+def every(topic: str) -> tuple[str, ...]:
+    """Return the words or phrases of ``topic`` in all languages and in none, each once."""
+    return tuple(dict.fromkeys(word for code in (*codes(), ANY) for word in words(code, topic)))
+
+
+def alternatives(found: Iterable[str]) -> str:
+    """Return the inside of a regular expression that fits any of the words, the longest first.
+
+    An apostrophe fits a straight and a round one.
+    """
+    ordered = sorted(set(found), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace("'", "['’]") for word in ordered) or NOTHING
+
+
 def pattern(code: str, topic: str) -> str | None:
     """Return the inside of a regular expression, its line breaks taken out; None where it is not known."""
     entry = _entry(code, topic)
-    return None if entry is None else "".join(line.strip(" ") for line in entry.split("\n"))
+    return None if entry is None else one_line(entry)
+
+
+@cache
+def everywhere(topic: str) -> str:
+    """Return the inside of a regular expression: the patterns of ``topic`` in all languages and in none."""
+    found = (pattern(code, topic) for code in (*codes(), ANY))
+    return "|".join(f"(?:{rule})" for rule in found if rule) or NOTHING
+
+
+def one_line(rule: str) -> str:
+    """Take the line breaks out of a regular expression, with the blanks around them."""
+    return "".join(line.strip(" ") for line in rule.split("\n"))
 
 
 def table(code: str, topic: str) -> Mapping[str, Any]:

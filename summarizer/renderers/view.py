@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from summarizer.languages import words
 from summarizer.note.brief import Brief, Citation, Line, Source
 from summarizer.note.brief_json import check
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 _KINDS = {"trimmed": "trimmed", "rewritten": "rewritten", "draft": "edited"}
 _VERDICTS = {"supported": "supported", "partial": "partly supported", "unsupported": "not supported"}
 _BREAKS = re.compile(r"[\t-\r\x1c-\x1e\x85\u2028\u2029 ]+")
@@ -227,7 +224,8 @@ def readable_date(iso: str) -> str:
     if not match or not 1 <= int(match[2]) <= 12:
         return iso
     day = f"{int(match[3])} " if match[3] else ""
-    return f"{day}{MONTHS[int(match[2]) - 1]} {match[1]}"
+    month = words("en", "calendar.months")[int(match[2]) - 1].capitalize()
+    return f"{day}{month} {match[1]}"
 
 
 def where(citation: Citation) -> str:

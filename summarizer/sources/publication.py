@@ -11,6 +11,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+
+from summarizer.languages import alternatives, every, everywhere, knows
+from summarizer.text.dates import months
 
 from . import heads
 from .readers.base import quiet
@@ -18,53 +22,62 @@ from .readers.base import quiet
 _HEAD_LINES, _TAIL_LINES, _LINE_CHARS = 10, 3, 400
 HEAD_CHARS, _TAIL_CHARS = 20_000, 4_000
 
-_ENGLISH = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-            "november", "december")  # fmt: skip
-_MONTHS = {name[:length]: number for number, name in enumerate(_ENGLISH, 1) for length in (3, 4, len(name))}
-
 _WORD_MONTH = r"(?P<{0}month>[^\W\d_]{{3,12}})\.?"
-# What a date can look like. Names of months of any language are let through here and settled in _parse.
-_DATE = re.compile(
-    r"(?<![\w/.-])(?:"
-    r"(?P<iy>(?:19|20)\d\d)[-/.](?P<im>\d\d?)[-/.](?P<id>\d\d?)(?:T(?=\d\d:))?"
-    r"|(?P<cy>(?:19|20)\d\d)\s?[年년]\s?(?P<cm>\d\d?)\s?[月월]\s?(?P<cd>\d\d?)\s?[日일]"
-    r"|(?P<ed>\d\d?)(?:st|nd|rd|th|er|º|ª)?\.?\s+(?:de\s+|of\s+|d[’'])?"
-    + _WORD_MONTH.format("e")
-    + r",?\s+(?:de\s+|del\s+)?(?P<ey>(?:19|20)\d\d)"
-    r"|" + _WORD_MONTH.format("a") + r"\s+(?P<ad>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<ay>(?:19|20)\d\d)"
-    r"|(?P<n1>\d\d?)(?P<sep>[./-])(?P<n2>\d\d?)(?P=sep)(?P<ny>(?:19|20)\d\d)"
-    r")(?![\d/-])"
-)  # fmt: skip
+
+
+@cache
+def _date_pattern() -> re.Pattern[str]:
+    """Fit what a date can look like. Any word may be a month here; `_parse` settles it."""
+    ordinal = f"(?:{alternatives(every('calendar.ordinals'))})?"
+    joints = every("calendar.of")
+    apart = alternatives(word for word in joints if not word.endswith("'"))
+    close = alternatives(word for word in joints if word.endswith("'"))
+    return re.compile(
+        r"(?<![\w/.-])(?:"
+        r"(?P<iy>(?:19|20)\d\d)[-/.](?P<im>\d\d?)[-/.](?P<id>\d\d?)(?:T(?=\d\d:))?"
+        r"|(?P<cy>(?:19|20)\d\d)\s?[年년]\s?(?P<cm>\d\d?)\s?[月월]\s?(?P<cd>\d\d?)\s?[日일]"
+        rf"|(?P<ed>\d\d?){ordinal}\.?\s+(?:(?:{apart})\s+|{close})?{_WORD_MONTH.format('e')}"
+        rf",?\s+(?:(?:{apart})\s+)?(?P<ey>(?:19|20)\d\d)"
+        rf"|{_WORD_MONTH.format('a')}\s+(?P<ad>\d\d?){ordinal},?\s+(?P<ay>(?:19|20)\d\d)"
+        r"|(?P<n1>\d\d?)(?P<sep>[./-])(?P<n2>\d\d?)(?P=sep)(?P<ny>(?:19|20)\d\d)"
+        r")(?![\d/-])"
+    )
+
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
-# Strongest first: the day of publication, a plain "date:", the day of the last change.
-_MARKERS = (
-    r"(?:first |originally )?(?:published|posted|issued|released|publication date|date published|released on|"
-    r"publié|veröffentlicht|erstellt|publicado|pubblicato|gepubliceerd|publicerad|опубликовано|发布时间|發布時間|公開日)",
-    r"(?:date|dateline|datum|fecha|data|дата|日期|日付)",
-    r"(?:last )?(?:updated|modified|revised|mis à jour|aktualisiert|stand|actualizado|aggiornato|обновлено|"
-    r"更新时间|更新)",
-)
-_MARKER = [
-    re.compile(
-        rf"(?:^|[|•·—–-]\s*|\s{{2}}){words}(?!\w)\s*(?:on|at|le|am|el|il|op|den)?\s*[:：]?", re.IGNORECASE
+
+@cache
+def _markers() -> tuple[re.Pattern[str], ...]:
+    """Fit what announces a date, strongest first: of publication, a plain "date:", of the last change."""
+    on = alternatives(every("front.on"))
+    return tuple(
+        re.compile(
+            rf"(?:^|[|•·—–-]\s*|\s{{2}})(?:{alternatives(every(f'front.{topic}'))})(?!\w)\s*(?:{on})?\s*[:：]?",
+            re.IGNORECASE,
+        )
+        for topic in ("published", "date", "updated")
     )
-    for words in _MARKERS
-]
-_CLOCK = re.compile(
-    r"\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:Z|[A-Z]{2,5}|Uhr)\b)?(?:\s?[+-]\d\d:?\d\d)?"
-    r"|\b\d{1,2}\s?[ap]\.?m\b\.?|\b(?:GMT|UTC)(?:[+-]\d{1,2}(?::?\d\d)?)?",
-    re.IGNORECASE,
-)
-_WEEKDAY = re.compile(
-    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
-    r"|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|montag|dienstag|mittwoch|donnerstag|freitag"
-    r"|samstag|sonntag|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì"
-    r"|venerdì|sabato|domenica)\b|[（(]?(?:星期|周|曜日)?[一二三四五六日月火水木金土][)）]",
-    re.IGNORECASE,
-)
-_PARTICLES = frozenset("by at on le am el il op den the von par por di kl um à alle ore".split())
+
+
+@cache
+def _clock() -> re.Pattern[str]:
+    word = alternatives(every("front.clock"))
+    return re.compile(
+        r"\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[ap]\.?m\b\.?)?"
+        rf"(?:\s?(?:Z|[A-Z]{{2,5}}|{word})\b)?(?:\s?[+-]\d\d:?\d\d)?"
+        r"|\b\d{1,2}\s?[ap]\.?m\b\.?|\b(?:GMT|UTC)(?:[+-]\d{1,2}(?::?\d\d)?)?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _weekday() -> re.Pattern[str]:
+    full, short = every("calendar.weekdays"), every("calendar.weekdays_short")
+    marks = everywhere("calendar.weekday_marks")
+    return re.compile(rf"\b(?:{alternatives((*full, *short))})\b\.?|{marks}", re.IGNORECASE)
+
+
 _AGENCY = re.compile(
     r"(?P<place>[A-ZÀ-ÞŁŚŠŽ][\w.'’-]*(?:[ /][A-Z][\w.'’-]*){0,3}"
     r"(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?)?)?,? ?"
@@ -77,36 +90,26 @@ _TITLE_KEYS = ("title", "headline")
 _PUBLISHER_KEYS = ("publisher", "source", "site", "sitename", "publication", "author")
 _DATE_KEYS = ("date", "published", "pubdate", "publishdate", "date_published", "created")
 
-_LABEL = re.compile(
-    r"^\W*(?:advertisement|share|tweet|print|e-?mail|subscribe|sign in|menu|home|news|read more|listen"
-    r"|follow us|comments?|by\s|photo|image|file|watch|related|exclusive|breaking|opinion|analysis|live)\b",
-    re.IGNORECASE,
-)
-_UNIT = (
-    r"(?:secs?|seconds?|mins?|minutes?|hrs?|hours?|days?|weeks?|months?|years?|sekunden?|minuten?|stunden?|tage?n?"
-    r"|wochen?|monate?n?|jahre?n?|secondes?|heures?|jours?|semaines?|mois|ans?|segundos?|minutos?|horas?|d[ií]as?"
-    r"|semanas?|mes(?:es)?|años?|anos?|second[oi]|minut[oi]|or[ae]|giorn[oi]|settiman[ae]|mes[ei]|ann[oi]|uur|dagen"
-    r"|weken|maanden|jaar|минут\w*|час\w*|дн\w*|день|недел\w*|месяц\w*|год\w*|лет)"
-)
-# When a page was put up, counted from when it was copied, and what else stands alone above a headline.
-_STAMP = re.compile(
-    rf"(?:(?:(?:last )?updated|posted|published|added|edited|modified)\s?:?\s?)?(?:"
-    rf"(?:about|over|almost|more than)?\s?(?:\d{{1,3}}\+?|an?|one|two|three|a few)\s?{_UNIT}\.? ago"
-    rf"|(?:vor|il y a|hace|há|fa) \d{{1,3}} {_UNIT}|\d{{1,3}} {_UNIT} (?:fa|atrás|geleden|назад)"
-    r"|\d{1,3}\s?(?:秒|分|分钟|分鐘|小时|小時|時間|天|日|周|週間|个月|か月|年)前"
-    r"|just now|(?:yesterday|today)(?:,? (?:at )?\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?)?"
-    r"|\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?|\d{1,3}[ -]?(?:min|minutes?) read"
-    r"|page \d{1,4} of \d{1,4})\W{0,3}",
-    re.IGNORECASE,
-)
-_NO_LAST_WORD = frozenset(
-    "a an the of to in on at and or for from with by that which as is are was were has".split()
-)
-_JUNK_TITLE = re.compile(
-    r"^(?:microsoft (?:word|powerpoint|excel)\b.*|untitled.*|(?:word )?document ?\d*|powerpoint presentation"
-    r"|slide ?\d+|.*\.(?:docx?|rtf|pdf|indd|qxd|tex|dvi|pptx?|xlsx?|odt|html?|txt|pages)|[\W\d_]*)$",
-    re.IGNORECASE,
-)
+_CLOCK_ALONE = r"\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?"
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(rf"^\W*(?:{everywhere('front.labels')})\b", re.IGNORECASE)
+
+
+@cache
+def _stamp() -> re.Pattern[str]:
+    """Fit when a page was put up, counted from when it was copied, and what else stands above a headline."""
+    rules = everywhere("front.stamps").replace("(?&unit)", f"(?:{everywhere('front.units')})")
+    changed = rf"(?:(?:{everywhere('front.changed')})\s?:?\s?)?"
+    return re.compile(rf"{changed}(?:{rules}|{_CLOCK_ALONE})\W{{0,3}}", re.IGNORECASE)
+
+
+@cache
+def _made_title() -> re.Pattern[str]:
+    """Fit a title that a program made up."""
+    return re.compile(rf"^(?:{everywhere('front.made_titles')})$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,7 @@ def plausible_title(title: str | None) -> str | None:
     shown = " ".join(title.split())[:300] if title else ""
     if shown.startswith("©"):
         return None
-    return None if _JUNK_TITLE.match(shown) else shown
+    return None if _made_title().match(shown) else shown
 
 
 def _lines(text: str) -> list[str]:
@@ -183,7 +186,7 @@ def _front_matter(head: str) -> tuple[dict[str, str], str]:
 def _dateline(head: list[str], tail: list[str], language: str) -> tuple[date | None, str | None]:
     """Return the best dated line: by strength first, then by order, the head before the tail."""
     lines = [line for line in (*head, *tail) if _YEAR.search(line)]  # no date without one; cheap to tell
-    for marker, basis in zip(_MARKER, ("published", "dateline", "updated"), strict=True):
+    for marker, basis in zip(_markers(), ("published", "dateline", "updated"), strict=True):
         if basis == "updated":  # a bare dateline is the day of publication, which is better
             day = next(filter(None, (_agency_date(line, language) for line in lines)), None)
             if day := day or _bare(head, tail, language):
@@ -213,7 +216,7 @@ def _bare(head: list[str], tail: list[str], language: str) -> date | None:
 def _marked_date(line: str, marker: re.Pattern[str], language: str) -> date | None:
     """Return the date right after a marker; prose that happens to begin so goes on for longer."""
     for start in marker.finditer(line):
-        for found in _DATE.finditer(line, start.end()):
+        for found in _date_pattern().finditer(line, start.end()):
             between = _residue(line[start.end() : found.start()])
             rest = _residue(line[found.end() :])
             plain = start.group().strip(" :：").lower() == "date"
@@ -225,14 +228,14 @@ def _marked_date(line: str, marker: re.Pattern[str], language: str) -> date | No
 
 def _lone_date(line: str, language: str) -> date | None:
     """Return the date of a line that holds nothing else but a time, a place, a name."""
-    if len(line) > 120 or _MARKER[2].search(line):
+    if len(line) > 120 or _markers()[2].search(line):
         return None
-    dates = list(_DATE.finditer(line))
+    dates = list(_date_pattern().finditer(line))
     if not 1 <= len(dates) <= 2:
         return None
     rest = _residue(line[: dates[0].start()] + " | " + line[dates[-1].end() :])
     words = [word for word in re.split(r"[\s|,·•/–—-]+", rest) if word.strip("().:：*_#")]
-    names = [word for word in words if word.lower().strip(".") not in _PARTICLES]
+    names = [word for word in words if word.lower().strip(".") not in every("front.particles")]
     if len(names) > 4 or not all(name.strip("(*_#")[:1].isupper() for name in names):
         return None
     if rest.rstrip().endswith((".", "!", "?")) and names:
@@ -244,7 +247,7 @@ def _agency_date(line: str, language: str) -> date | None:
     """Return the date of "LONDON, 12 March 2021 (Reuters) - …"."""
     line = " ".join(line.split())
     start = _AGENCY.match(line)
-    found = _DATE.search(line, 0, start.end()) if start else None
+    found = _date_pattern().search(line, 0, start.end()) if start else None
     if start is None or found is None:
         return None
     before = re.split(r"[\s,]+", _residue(line[: found.start()]))
@@ -263,33 +266,37 @@ def _agency(head: list[str]) -> str | None:
 
 def _residue(text: str) -> str:
     """Return what is left of a line beside clock times, weekdays and signs."""
-    return _WEEKDAY.sub(" ", _CLOCK.sub(" ", text)).strip(" \t\u00a0\u3000,;:：|•·—–-()[]*_#/@")
+    return _weekday().sub(" ", _clock().sub(" ", text)).strip(" \t\u00a0\u3000,;:：|•·—–-()[]*_#/@")
 
 
 def _first_date(text: str, language: str) -> date | None:
-    return next(filter(None, (_parse(found, language) for found in _DATE.finditer(text))), None)
+    return next(filter(None, (_parse(found, language) for found in _date_pattern().finditer(text))), None)
 
 
 def _whole_date(text: str, language: str) -> date | None:
-    found = _DATE.fullmatch(text.strip())
+    found = _date_pattern().fullmatch(text.strip())
     return _parse(found, language) if found else None
 
 
 def _parse(found: re.Match[str], language: str) -> date | None:
-    """Turn a match of `_DATE` into a day, None where it is none or is ambiguous."""
+    """Turn a match of `_date_pattern` into a day, None where it is none or is ambiguous."""
     part = found.groupdict()
     year = part["iy"] or part["cy"] or part["ey"] or part["ay"] or part["ny"]
     if name := part["emonth"] or part["amonth"]:
-        month = _MONTHS.get(name.lower())
+        month = months("en").get(name.lower()) or months(language).get(name.lower())
         if month is None:
             return _parse_foreign(found.group(), language)
         return _day(year, month, part["ed"] or part["ad"])
     if part["sep"]:
         first, second = int(part["n1"]), int(part["n2"])
-        if part["sep"] == "." or first > 12 or (language != "en" and second <= 12):
+        if part["sep"] == "." or first > 12 or (second <= 12 and not knows(language, "calendar.both_orders")):
             return _day(year, second, first)
         return _day(year, first, second) if second > 12 or first == second else None
     return _day(year, part["im"] or part["cm"], part["id"] or part["cd"])
+
+
+def _date_at(line: str, at: int) -> re.Match[str] | None:
+    return _date_pattern().match(line, at)
 
 
 def _day(year: str | int, month: str | int, day: str | int) -> date | None:
@@ -322,9 +329,9 @@ def _headline(body: str, language: str) -> str | None:
         heading = shown.lstrip("#")
         if 1 <= len(shown) - len(heading) <= 3 and heading.startswith(" "):
             return _plain(heading.strip(" #"))
-        date_prefix = _MARKER[1].match(shown)
+        date_prefix = _markers()[1].match(shown)
         dated = (
-            _DATE.match(shown, date_prefix.end()) or _DATE.match(shown, date_prefix.end() + 1)
+            _date_at(shown, date_prefix.end()) or _date_at(shown, date_prefix.end() + 1)
             if date_prefix
             else None
         )
@@ -340,12 +347,12 @@ def _headline(body: str, language: str) -> str | None:
 
 def _is_passed_over(line: str, language: str) -> bool:
     """Tell datelines, bylines, section labels and share bars, which stand above a headline."""
-    if _STAMP.fullmatch(line):
+    if _stamp().fullmatch(line):
         return True
-    if _LABEL.match(line) and len(line.split()) <= 8:
+    if _label().match(line) and len(line.split()) <= 8:
         return True
     if _YEAR.search(line) and (
-        _lone_date(line, language) or any(_marked_date(line, marker, language) for marker in _MARKER)
+        _lone_date(line, language) or any(_marked_date(line, marker, language) for marker in _markers())
     ):
         return True
     wide = any(unicodedata.east_asian_width(char) == "W" for char in line[:20])
@@ -356,7 +363,7 @@ def _is_headline(line: str, following: str) -> bool:
     """Tell a headline from prose: short, no full stop, not going on in the next line."""
     if len(line) > 160 or line.endswith((".", ":", ";", ",", "。", "…", "．")):
         return False
-    return line.split()[-1].lower() not in _NO_LAST_WORD and not following[:1].islower()
+    return line.split()[-1].lower() not in every("front.no_last_word") and not following[:1].islower()
 
 
 def _plain(title: str) -> str | None:

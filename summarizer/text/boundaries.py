@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
+
+from summarizer.languages import alternatives, every, everywhere, words
 
 from . import joins
 
@@ -15,44 +18,65 @@ CLOSERS = "\"'”’»)\\]}」』）】》〉"
 """What may close behind a full stop, for use in a character class."""
 
 _UPPER = "A-ZÀ-ÖØ-ÞА-ЯЁ"
-_STARTERS = frozenset(
-    """a about after all although an and any as at because before both but by even for from he her here
-    his how i if in instead it its last many meanwhile more most my no nobody not now of on once one
-    only other our she since so some such that the their then there these they this those though to
-    today two under until we what when where whether which while who why with yet you your""".split()
-)
-"""English words that open so many sentences that no name is likely to begin with them."""
+
+
+@cache
+def _starters() -> frozenset[str]:
+    """Return words that open so many sentences that no name is likely to begin with them."""
+    return frozenset(every("boundaries.starters"))
+
 
 # --- Joining ---------------------------------------------------------------------------------------------
 
-# A piece that a small letter goes on with: a closed quotation, an ellipsis, a name that ends in "!".
-_QUOTE_CLOSED = re.compile(
-    rf"[.!?…]\s?[{CLOSERS}“]+$|(?:\.\s?\.|…)$|\b(?:Yahoo|Jeopardy|Yum|Wham|Oklahoma|Mamma Mia)!$"
-    r"|\d\s?(?:in|ft|lb|oz|mln|mld|mil|mio|mrd|bn)\.$",
-    re.IGNORECASE,
-)
-# "Stephen E.", "the U.S.", "Republican Govs.": the next word goes with them unless it often opens a sentence.
-_GOES_ON = re.compile(
-    r"(?:\b[A-Z][\w’'-]*\s(?:[A-Z]\.\s?)*[A-Z]\.|\b(?:U\.S|U\.N|U\.K|E\.U|EE)\."
-    r"|\b(?:Govs|Sens|Reps|Gens|Profs|Cmdr|Sgt|Lt|Insp|Det|Supt|Asst|Assoc|St|Ste|Mt|Ft)\.)$"
-)
-_TITLE = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Messrs|Drs?|Prof|Hon|Rt|[Dd]hr|[Mm]evr|Sr|Sra|Dra|[Ss]ig|[Dd]ott|Hr|Fr)\.$"
-)
-_BEFORE_NUMBER = re.compile(
-    r"\b(?:No|Nos|Nr|Tel|Fax|Fig|Art|Abs|Vol|Ch|Kap|ca|approx|pp?|blz|pag|pág|Mon|Tues?|Wed|Thu|Thurs?|Fri|Sat|Sun)\.$"
-)
+
+@cache
+def _quote_closed() -> re.Pattern[str]:
+    """Fit what a small letter goes on with: a closed quotation, an ellipsis, a name with "!", a unit."""
+    names, units = alternatives(every("companies.with_mark")), alternatives(every("boundaries.units"))
+    return re.compile(
+        rf"[.!?…]\s?[{CLOSERS}“]+$|(?:\.\s?\.|…)$|\b(?:{names})!$|\d\s?(?:{units})\.$", re.IGNORECASE
+    )
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """Fit "Stephen E.", "the U.S.", "Republican Govs.": the next word mostly goes with them."""
+    initials, ranks = every("boundaries.initials"), every("boundaries.rank_abbreviations")
+    return re.compile(
+        r"(?:\b[A-Z][\w’'-]*\s(?:[A-Z]\.\s?)*[A-Z]\."
+        rf"|\b(?:{alternatives(initials)})\.|\b(?:{alternatives(ranks)})\.)$"
+    )
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives(every('boundaries.titles'))})\.$")
+
+
+@cache
+def _before_number() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives(every('boundaries.before_number'))})\.$")
+
+
 _CLOCK = re.compile(r"\d\s?[ap]\.m\.$")
-_CLOCK_GOES_ON = re.compile(
-    r"\(?(?:(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T|IST)\b|Eastern|Pacific|Central|Mountain"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
-    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]* \d)"
-)
-# Behind "…!" or "…?" and the closing quote: who said it.
-_SAID = re.compile(
-    r"(?:[A-Z][\w.’'-]+\s){1,3}(?:said|says|asked|asks|added|wrote|writes|told|shouted|cried|replied|answered"
-    r"|declared|tweeted|exclaimed|warned|joked|barked|posted|demanded|yelled|screamed|continued)\b"
-)
+
+
+@cache
+def _clock_goes_on() -> re.Pattern[str]:
+    """Fit what follows "6 p.m.": a time zone, a weekday, a day of a month."""
+    zones, named = everywhere("calendar.clock_zones"), alternatives(every("boundaries.clock_zones"))
+    days = alternatives(day.capitalize() for day in words("en", "calendar.weekdays"))
+    months = alternatives(month[:3].capitalize() for month in words("en", "calendar.months"))
+    return re.compile(rf"\(?(?:(?:{zones})\b|{named}|(?:{days})\b|(?:{months})[a-z.]* \d)")
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    """Fit who said it, behind "…!" or "…?" and the closing quote."""
+    verbs = alternatives(words("en", "speech.outcries"))
+    return re.compile(rf"(?:[A-Z][\w.’'-]+\s){{1,3}}(?:{verbs})\b")
+
+
 _ITEM = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])[.)]$")
 _WORD = re.compile(r"[\"“‘'(\[]*([^\W_]+)")
 
@@ -105,45 +129,53 @@ def _belongs(block: str, before: tuple[int, int], start: int, end: int) -> bool:
     if joins.goes_on(block, before, start, end):
         return True
     if char.islower():
-        return bool(_QUOTE_CLOSED.search(last))
+        return bool(_quote_closed().search(last))
     if char in ",;:)":
         return True
     if char in "-–—":
         return block[start + 1 : start + 3].strip()[:1].islower()
     word = _WORD.match(block, start, end)
     if not word:
-        return _BEFORE_NUMBER.search(last) is not None or not any(c.isalnum() for c in block[start:end])
+        return _before_number().search(last) is not None or not any(c.isalnum() for c in block[start:end])
     if last.endswith(".m."):
-        return bool(_CLOCK.search(last) and _CLOCK_GOES_ON.match(block, start))
+        return bool(_CLOCK.search(last) and _clock_goes_on().match(block, start))
     if before[1] - before[0] <= 5 and _ITEM.match(last):
         return True
     if last[-1] in "\"'”’»":
-        return last[-2:-1] in ("!", "?") and bool(_SAID.match(block, start, end))
-    if _TITLE.search(last) or (char.isdigit() and _BEFORE_NUMBER.search(last)):
+        return last[-2:-1] in ("!", "?") and bool(_said().match(block, start, end))
+    if _title().search(last) or (char.isdigit() and _before_number().search(last)):
         return True
-    return word.group(1).lower() not in _STARTERS and bool(_GOES_ON.search(last))
+    return word.group(1).lower() not in _starters() and bool(_goes_on().search(last))
 
 
 # --- Cutting ---------------------------------------------------------------------------------------------
 
-# "ended.The next", "in 2020.Since then", "3.4%.Wages", "“Stop!”The": no domain, no initials, no file name.
-_NO_SPACE = re.compile(rf"[.!?…]”?(?=[{_UPPER}][^\W\d_A-Z]+(?:,?\s|['’]))(?!(?:Com|Org|Net|Gov|Edu)\b)")
+
+@cache
+def _no_space() -> re.Pattern[str]:
+    """Fit "ended.The next", "in 2020.Since then", "“Stop!”The": no domain, no initials, no file name."""
+    domains = alternatives(every("companies.domains"))
+    return re.compile(rf"[.!?…]”?(?=[{_UPPER}][^\W\d_A-Z]+(?:,?\s|['’]))(?!(?:{domains})\b)")
+
+
 _WORD_ENDS = re.compile(r"[^\W\d_][^\W\d_A-Z]|\d\d\d\d|\d%")
 _ADDRESS = 100
 _URL_BEFORE = re.compile(r"\S*(?:://|www\.|@|/)\S*$")
 _ELLIPSIS = re.compile(rf"…[{CLOSERS}]*\s+(?=[\"“‘«(\[]*[{_UPPER}])")
-# A full stop before a word that opens a sentence; Punkt took it for an abbreviation's alone.
-_OPENS = re.compile(
-    r"\.[\"”’)]*\s+"
-    r"(?=(?:He|She|It|They|We|I|The|His|Her|Its|Their|This|That|These|Those|But|And|A|An|In|On|At|For)\s[a-z])"
-)
-_MAY_END = tuple("U.S U.N U.K E.U D.C a.m p.m Inc Corp Co Ltd Jr Sr etc".split())
+
+
+@cache
+def _opens() -> re.Pattern[str]:
+    """Fit a full stop before a word that opens a sentence; Punkt took it for an abbreviation's alone."""
+    return re.compile(rf"\.[\"”’)]*\s+(?=(?:{alternatives(every('boundaries.openers'))})\s[a-z])")
 
 
 def _cuts(block: str) -> list[int]:
     """List where a block is to be cut: "ended.The next", "… The next", "in the U.S. His"."""
-    cuts = [m.end() for m in _NO_SPACE.finditer(block) if _ends_word(block, m)]
-    cuts += [m.end() for m in _OPENS.finditer(block) if block.endswith(_MAY_END, 0, m.start())]
+    cuts = [m.end() for m in _no_space().finditer(block) if _ends_word(block, m)]
+    cuts += [
+        m.end() for m in _opens().finditer(block) if block.endswith(every("boundaries.may_end"), 0, m.start())
+    ]
     if "…" in block:
         cuts += [m.end() for m in _ELLIPSIS.finditer(block)]
     cuts += joins.run_ons(block)

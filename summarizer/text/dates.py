@@ -7,13 +7,14 @@ languages go to dateparser, imported only when a candidate such as ``15 novembre
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from summarizer.data import Span
+from summarizer.languages import NOTHING, alternatives, every, pattern, table, words
 
 How = Literal["stated", "year from the source", "relative to the source's date", "unresolved"]
 
@@ -32,26 +33,10 @@ class DateMention:
     resolved: How
 
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_COUNTS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10,
-}  # fmt: skip
-
-_MONTH = (
-    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
-    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?"
-    r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)"
-)
-_WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
-_FULL_WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
 _DAY = r"(?P<day>[0-3]?\d)"
-_NO_COUNT = (
-    r"(?![\d:%]|[.,/]\d|['’]?s\b|\s?(?:percent|per cent|[ap]\.?m\b)"
-    r"|\s+(?:people|troops|soldiers|dollars|euros|members|miles|feet|years|residents|[kc]?m)\b)"
-)
+_WRITTEN = "en"
+"""The language whose months and weekdays are looked for in texts of every language."""
 
 _Resolve = Callable[[re.Match[str], "date | None"], "tuple[str | None, How] | None"]
 
@@ -66,9 +51,9 @@ def mentions(text: str, *, anchor: date | None, language: str = "en") -> tuple[D
     found: list[DateMention] = []
     taken = bytearray(len(text))
     cues = _cues(text)
-    for pattern, needed, resolve in _PATTERNS:
-        for match in pattern.finditer(text) if needed <= cues else ():
-            start, end = match.span("date") if "date" in pattern.groupindex else match.span()
+    for rule, needed, resolve in _patterns():
+        for match in rule.finditer(text) if needed <= cues else ():
+            start, end = match.span("date") if "date" in rule.groupindex else match.span()
             if taken.find(1, start, end) >= 0:
                 continue
             try:
@@ -107,7 +92,7 @@ def _full(year: int, month: int, day: int) -> str | None:
 def _named(match: re.Match[str], anchor: date | None) -> tuple[str | None, How] | None:
     """Resolve a named month with a day, a year or both."""
     groups = match.groupdict()
-    month = _MONTHS.index(groups["month"][:3].lower()) + 1
+    month = months(_WRITTEN)[groups["month"].rstrip(".").lower()]
     if groups.get("day") is None:
         if groups.get("year"):
             return f"{groups['year']}-{month:02}", "stated"
@@ -166,50 +151,52 @@ def _year(match: re.Match[str], anchor: date | None) -> tuple[str | None, How] |
 def _weekday(match: re.Match[str], anchor: date | None) -> tuple[str | None, How] | None:
     if anchor is None:
         return None, "unresolved"
-    back = (anchor.weekday() - _DAYS.index(match["weekday"][:3].lower())) % 7
+    back = (anchor.weekday() - _words("calendar.weekdays").index(match["weekday"].lower())) % 7
     lead = match.string[max(0, match.start() - 60) : match.start("weekday")]
-    if match["which"] == "next" or (_AHEAD.search(lead) and not _WAS_AHEAD.search(lead)):
+    shift = _shifts().get(match["which"] or "", 0)
+    if shift > 0 or (_rule("dates.ahead").search(lead) and not _rule("dates.was_ahead").search(lead)):
         back -= 7
-    elif match["which"] == "last" and back == 0:
+    elif shift < 0 and back == 0:
         back = 7
     return (anchor - timedelta(days=back)).isoformat(), "relative to the source's date"
 
 
 def _relative(match: re.Match[str], anchor: date | None) -> tuple[str | None, How] | None:
     written, start = match.group(), match.start()
-    words = written.lower()
     if written.isupper() or (
         written[0].isupper() and _NAME_BEFORE.search(match.string, max(0, start - 40), start)
     ):
         return None  # "USA TODAY", "Russia Today"
     if anchor is None:
         return None, "unresolved"
-    shift = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(words)
-    if shift is None and not match["unit"]:
-        shift = 0
-    if shift is not None:
-        return (anchor + timedelta(days=shift)).isoformat(), "relative to the source's date"
-    step = -1 if words.startswith(("last", "past")) else 1 if words.startswith("next") else 0
-    return _shifted(anchor, match["unit"].lower(), step)
+    if not match["unit"]:
+        days = timedelta(days=table(_WRITTEN, "calendar.days")[written.lower()])
+        return (anchor + days).isoformat(), "relative to the source's date"
+    return _shifted(anchor, _unit(match), _shifts()[written.split()[0].lower()])
 
 
 def _ago(match: re.Match[str], anchor: date | None) -> tuple[str | None, How] | None:
     if anchor is None:
         return None, "unresolved"
     count = match["count"].lower()
-    return _shifted(anchor, match["unit"].lower(), -(_COUNTS.get(count) or int(count)))
+    return _shifted(anchor, _unit(match), -(_counts().get(count) or int(count)))
 
 
-def _shifted(anchor: date, unit: str, step: int) -> tuple[str | None, How] | None:
+def _unit(match: re.Match[str]) -> int:
+    """Return the unit of a stretch of time, by its place in the list of them."""
+    return _words("calendar.units").index(match["unit"].lower())
+
+
+def _shifted(anchor: date, unit: int, step: int) -> tuple[str | None, How] | None:
     """Count days, weeks, months or years from the anchor, cut to what such a count can tell."""
     how: How = "relative to the source's date"
-    if unit == "day":
+    if unit == _DAYS:
         return (anchor + timedelta(days=step)).isoformat(), how
-    if unit == "week":
+    if unit == _WEEKS:
         monday = anchor + timedelta(days=7 * step - anchor.weekday())
         sunday = monday + timedelta(days=6)
         return (monday.isoformat()[:7], how) if monday.month == sunday.month else (None, "unresolved")
-    if unit == "month":
+    if unit == _MONTHS:
         year, month = divmod(anchor.year * 12 + anchor.month - 1 + step, 12)
         iso = f"{year:04}-{month + 1:02}"
     else:
@@ -220,129 +207,168 @@ def _shifted(anchor: date, unit: str, step: int) -> tuple[str | None, How] | Non
 
 _NAME_BEFORE = re.compile(r"\b[A-Z]\w*\s$")
 _DIGIT = re.compile(r"\d")
-_MONTH_BEGINS = re.compile(
-    r"\b(?:Jan|Feb|Ma[ry]|Apr|Ju[nl]|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MA[RY]|APR|JU[NL]|AUG|SEP|OCT|NOV|DEC)"
-)
-_FROM_NOW = ("day", "night", "morrow", "morning", "noon", "evening", "week", "month", "year")
+_DAYS, _WEEKS, _MONTHS = range(3)
+"""The units of time in the order in which the languages list them; the last is the year."""
+
+
+# --- The words of the written language -------------------------------------------------------------------
+
+
+def _words(topic: str) -> tuple[str, ...]:
+    return words(_WRITTEN, topic)
+
+
+def _any(*topics: str) -> str:
+    return alternatives(word for topic in topics for word in _words(topic))
+
+
+def _shifts() -> Mapping[str, int]:
+    """Return how far "last", "this" and "next" lead."""
+    return table(_WRITTEN, "calendar.shifts")
+
+
+@cache
+def _counts() -> dict[str, int]:
+    return {**dict.fromkeys(_words("numbers.one"), 1), **table(_WRITTEN, "numbers.small")}
+
+
+@cache
+def _rule(topic: str) -> re.Pattern[str]:
+    return re.compile(pattern(_WRITTEN, topic) or NOTHING, re.IGNORECASE)
+
+
+@cache
+def months(language: str) -> Mapping[str, int]:
+    """Map the names of months and their short forms, in lower case, to 1 to 12; empty where not known."""
+    full = words(language, "calendar.months")
+    short = words(language, "calendar.months_short")
+    numbers = {name: number for number, name in enumerate(full, 1)}
+    return {s: n for s in short for name, n in numbers.items() if name.startswith(s)} | numbers
+
+
+@cache
+def _month_begins() -> re.Pattern[str]:
+    first = sorted({month[:3] for month in _words("calendar.months")})
+    return re.compile(rf"\b(?:{'|'.join((*map(str.capitalize, first), *map(str.upper, first)))})")
+
+
+@cache
+def _from_now() -> tuple[str, ...]:
+    """Return what is in every word for a day or stretch of time counted from now, the shortest of them."""
+    days = (phrase.split()[-1] for phrase in table(_WRITTEN, "calendar.days"))
+    found = sorted({*days, *_words("calendar.units")}, key=len)
+    return tuple(word for i, word in enumerate(found) if not any(other in word for other in found[:i]))
 
 
 def _cues(text: str) -> frozenset[str]:
     """Return what of a date stands in a text: far cheaper to tell than the patterns that need it."""
     lower = text.lower()
-    found = {word for word in ("月", "day", "ago") if word in lower}
+    found = {word for word in ("月", *_words("calendar.ago")) if word in lower}
     if _DIGIT.search(text):
         found.add("digit")
-    if _MONTH_BEGINS.search(text):
+    if _month_begins().search(text):
         found.add("month")
-    if "day" in found or any(word in lower for word in _FROM_NOW):
+    if any(word in lower for word in _words("calendar.weekdays")):
+        found.add("weekday")
+    if any(word in lower for word in _from_now()):
         found.add("from now")
     return frozenset(found)
 
 
-_AHEAD = re.compile(
-    r"\b(?:will|would|shall|due|scheduled|expected|planned|plans?|slated|upcoming)\b[^,.;]*$"
-    r"|\b(?:until|till|by|next)\s+(?:next\s+)?$",
-    re.IGNORECASE,
-)
-_WAS_AHEAD = re.compile(
-    r"\b(?:was|were|been)\s+(?:\w+\s+)?(?:due|scheduled|expected|planned|slated)\b", re.IGNORECASE
-)
-_UNIT = r"(?P<unit>day|week|month|year)"
-_PREPOSITION = r"in|since|during|until|till|by|from|early|late|mid|of"
 _AT = r"(?P<month>[01]?\d)月(?:(?P<day>[0-3]?\d)日)?"
 
 
-def _pattern(*parts: str) -> re.Pattern[str]:
-    return re.compile("".join(parts))
+def _cue(*needed: str) -> frozenset[str]:
+    return frozenset(needed)
 
 
-def _cue(*words: str) -> frozenset[str]:
-    return frozenset(words)
-
-
-_PATTERNS: tuple[tuple[re.Pattern[str], frozenset[str], _Resolve], ...] = (
-    (
-        _pattern(r"\b(?P<year>(?:1[5-9]|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)"),
-        _cue("digit"),
-        _iso,
-    ),
-    (_pattern(r"(?:(?P<year>\d{4})年)?", _AT), _cue("月"), _eastern),
-    (
-        _pattern(
-            rf"\b(?:{_WEEKDAY},?\s+)?{_MONTH}\s+{_DAY}(?:st|nd|rd|th)?\b(?!:|\s?per ?cent)(?:,?\s+{_YEAR}\b)?"
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], frozenset[str], _Resolve], ...]:
+    """Return what a date looks like, the cues that it needs, and how it is resolved."""
+    full, short = _words("calendar.months"), _words("calendar.months_short")
+    written = (*map(str.capitalize, full), *map(str.upper, full))
+    month = rf"(?P<month>{alternatives(written)}|(?:{alternatives(map(str.capitalize, short))})\.?)"
+    days = map(str.capitalize, (*_words("calendar.weekdays"), *_words("calendar.weekdays_short")))
+    weekday = rf"(?:{alternatives(days)})\.?"
+    ordinal, of = f"(?:{_any('calendar.ordinals')})?", f"(?:(?:{_any('calendar.of')})\\s+)?"
+    article, unit = rf"(?:(?:{_any('calendar.articles')})\s+)?", f"(?P<unit>{_any('calendar.units')})"
+    year_behind = rf"(?:,?\s+{_YEAR}\b)?"
+    no_year, no_day = (pattern(_WRITTEN, f"dates.{topic}") or NOTHING for topic in ("no_year", "no_day"))
+    named_day = alternatives(map(str.capitalize, _words("calendar.weekdays")))
+    shifts = alternatives(_shifts())
+    rules: tuple[tuple[str, frozenset[str], _Resolve], ...] = (
+        (r"\b(?P<year>(?:1[5-9]|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)", _cue("digit"), _iso),
+        (rf"(?:(?P<year>\d{{4}})年)?{_AT}", _cue("月"), _eastern),
+        (
+            rf"\b(?:{weekday},?\s+)?{month}\s+{_DAY}{ordinal}\b(?!:|{no_day}){year_behind}",
+            _cue("digit", "month"),
+            _named,
         ),
-        _cue("digit", "month"),
-        _named,
-    ),
-    (
-        _pattern(
-            rf"\b(?:{_WEEKDAY},?\s+)?(?:the\s+)?{_DAY}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{_MONTH}(?!\w)",
-            rf"(?:,?\s+{_YEAR}\b)?",
+        (
+            rf"\b(?:{weekday},?\s+)?{article}{_DAY}(?:{ordinal}|\.)\s+{of}{month}(?!\w){year_behind}",
+            _cue("digit", "month"),
+            _named,
         ),
-        _cue("digit", "month"),
-        _named,
-    ),
-    (_pattern(rf"\b{_MONTH},?\s+(?:of\s+)?{_YEAR}\b"), _cue("digit", "month"), _named),
-    (
-        _pattern(
-            r"(?<![\d./])(?P<first>[0-3]?\d)(?P<mark>[./])(?P<second>[0-3]?\d)(?P=mark)",
+        (rf"\b{month},?\s+{of}{_YEAR}\b", _cue("digit", "month"), _named),
+        (
+            r"(?<![\d./])(?P<first>[0-3]?\d)(?P<mark>[./])(?P<second>[0-3]?\d)(?P=mark)"
             r"(?P<year>(?:19|20)\d\d)(?![\d/])",
+            _cue("digit"),
+            _numeric,
         ),
-        _cue("digit"),
-        _numeric,
-    ),
-    (
-        _pattern(rf"\b(?i:{_PREPOSITION}|last|this|next)[\s-]+(?P<date>{_MONTH})(?!\w)(?!\s+\d)"),
-        _cue("month"),
-        _named,
-    ),
-    (
-        _pattern(
-            rf"(?:\b(?i:{_PREPOSITION}|before|after|between|year|through|to|and|the)[\s-]+|\()",
-            rf"(?P<date>{_YEAR})(?!\w){_NO_COUNT}",
+        (
+            rf"\b(?i:{_any('dates.month_leads')})[\s-]+(?P<date>{month})(?!\w)(?!\s+\d)",
+            _cue("month"),
+            _named,
         ),
-        _cue("digit"),
-        _year,
-    ),
-    (
-        _pattern(
-            r"\b(?:(?P<which>last|next|this)\s+)?",
-            _FULL_WEEKDAY,
-            r"\b(?:\s+(?:morning|afternoon|evening|night))?",
+        (
+            rf"(?:\b(?i:{_any('dates.year_leads')})[\s-]+|\()(?P<date>{_YEAR})(?!\w)"
+            rf"(?![\d:%]|[.,/]\d|['’]?s\b|{no_year})",
+            _cue("digit"),
+            _year,
         ),
-        _cue("day"),
-        _weekday,
-    ),
-    (
-        _pattern(
-            r"(?i)\b(?:yesterday|today|tonight|tomorrow|last night|this (?:morning|afternoon|evening)",
-            rf"|(?:last|past|this|next) {_UNIT})\b",
+        (
+            rf"\b(?:(?P<which>{shifts})\s+)?(?P<weekday>{named_day})\b(?:\s+(?:{_any('calendar.day_parts')}))?",
+            _cue("weekday"),
+            _weekday,
         ),
-        _cue("from now"),
-        _relative,
-    ),
-    (
-        _pattern(rf"(?i)\b(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)}) {_UNIT}s? ago\b"),
-        _cue("ago"),
-        _ago,
-    ),
-)
+        (
+            rf"(?i)\b(?:{alternatives(table(_WRITTEN, 'calendar.days'))}|(?:{shifts}) {unit})\b",
+            _cue("from now"),
+            _relative,
+        ),
+        (
+            rf"(?i)\b(?P<count>\d{{1,3}}|{alternatives(_counts())}) {unit}s? (?:{_any('calendar.ago')})\b",
+            _cue(*_words("calendar.ago")),
+            _ago,
+        ),
+    )
+    return tuple((re.compile(rule), needed, resolve) for rule, needed, resolve in rules)
 
 
 # --- Other languages -------------------------------------------------------------------------------------
 
-_FOREIGN = re.compile(
-    r"(?<![\d.,:/])(?P<day>[0-3]?\d)(?:º|er|\.)?\s+(?:de\s+|di\s+|d['’])?[^\W\d_]{3,12}\.?"
-    r"(?:,?\s+(?:de\s+|del\s+)?(?P<year>(?:19|20)\d\d))?(?!\w)"
-)
+
+@cache
+def _foreign_day() -> re.Pattern[str]:
+    """Fit a day with what may be a month: "15 de noviembre de 2020", "1er mai"."""
+    # An apostrophe is written without a blank.
+    joints = every("calendar.of")
+    apart = alternatives(word for word in joints if not word.endswith("'"))
+    close = alternatives(word for word in joints if word.endswith("'"))
+    return re.compile(
+        rf"(?<![\d.,:/])(?P<day>[0-3]?\d)(?:{alternatives(every('calendar.ordinals'))}|\.)?\s+"
+        rf"(?:(?:{apart})\s+|{close})?(?P<word>[^\W\d_]{{3,12}})\.?(?:,?\s+(?:(?:{apart})\s+)?(?P<year>(?:19|20)\d\d))?(?!\w)"
+    )
 
 
 def _foreign(text: str, anchor: date | None, language: str) -> list[DateMention]:
     """Read a day with a month name in another language."""
     found = []
-    for match in _FOREIGN.finditer(text):
+    for match in _foreign_day().finditer(text):
         phrase = match.group() if match["year"] is None else match.group()[:-4].rstrip()
-        month = _foreign_month(f"{phrase} 2000", language)
+        known = months(language).get(match["word"].lower())
+        month = known or _foreign_month(f"{phrase} 2000", language)
         if month is None:
             continue
         day = int(match["day"])
@@ -374,21 +400,25 @@ def _foreign_month(phrase: str, language: str) -> int | None:
 
 # --- The date of the event -------------------------------------------------------------------------------
 
-_NOT_EVENT = re.compile(
-    r"\b(?:until|till|by|before|since|from|after|following|ahead of|prior to|as of|no later than|deadline of"
-    r"|starting|beginning|effective|between|than|up to"
-    r"|bis|seit|ab|jusqu['’]au|depuis|hasta|desde|fino al|dal|até)"
-    r"\s+(?:the\s+|le\s+|el\s+|zum\s+|dem\s+)?$",
-    re.IGNORECASE,
-)
-_PLANNED = re.compile(
-    r"\b(?:will|would|shall|due|scheduled|expected|planned|plans? to|slated|set to|set for|is to|are to"
-    r"|wird|werden)\b[^,;.]*$",
-    re.IGNORECASE,
-)
-_LEADING_CLAUSE = re.compile(
-    r"[\"“]?(?:After|Before|Following|Since|Until|Prior to|Ahead of|In addition to|Nach|Après|Después)\b"
-)
+
+@cache
+def _not_event() -> re.Pattern[str]:
+    """Fit what stands before a day that bounds something: "until the", "bis zum"."""
+    articles = alternatives(every("calendar.articles"))
+    bounds = alternatives(every("dates.bounds"))
+    return re.compile(rf"\b(?:{bounds})\s+(?:(?:{articles})\s+)?$", re.IGNORECASE)
+
+
+@cache
+def _planned() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives(every('dates.planned'))})\b[^,;.]*$", re.IGNORECASE)
+
+
+@cache
+def _leading_clause() -> re.Pattern[str]:
+    return re.compile(rf"[\"“]?(?:{alternatives(every('dates.leading'))})\b")
+
+
 _POSSESSIVE = re.compile(r"['’]s?\s")
 _MONTH_BEFORE = 92
 
@@ -400,9 +430,9 @@ def _dates_event(text: str, mention: DateMention, anchor: date | None) -> bool:
         return False
     start, end = mention.span.start, mention.span.end
     before = text[max(0, start - 80) : start]
-    if _NOT_EVENT.search(before) or _PLANNED.search(before) or _POSSESSIVE.match(text, end):
+    if _not_event().search(before) or _planned().search(before) or _POSSESSIVE.match(text, end):
         return False
-    if _LEADING_CLAUSE.match(text) and "," not in text[:start]:
+    if _leading_clause().match(text) and "," not in text[:start]:
         return False
     relative = mention.resolved == "relative to the source's date"
     if relative and _in_quotation(text, start):

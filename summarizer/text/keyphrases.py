@@ -6,11 +6,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
 from summarizer.data import Document, Sentence
+from summarizer.languages import ANY, alternatives, every, knows, words
 
 from .language import UNSPACED, stem, stop_words
 
@@ -37,19 +38,23 @@ _LABEL = re.compile(r"^[^\W\d_][\w .'()-]{0,30} ?: |\{\w+\}")
 """The speaker before an utterance, and a transcriber's mark."""
 _INITIALS = re.compile(r"(?:\w\.)+\w")
 _COMPOUND = re.compile(r"-[a-z]")
-_FILLERS = frozenset(
-    """yeah yes okay ok uh um oh right well know mean mm hmm across just got one two last next year years
-    month week day time today yesterday""".split()
-)
-"""Words, beside the stop words, that no phrase is worth having for."""
-_LINKS = frozenset(
-    (" of ", " of the ", " de ", " del ", " da ", " do ", " di ", " du ", " van ", " von ", " for ")
-)
 _OPENS = frozenset('.!?:"“„«‘([-–—…•')
-_CALENDAR = re.compile(
-    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:uary|ruary|ch|il|ust|ember|ober)?\.?"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mr|Mrs|Ms|Dr|AP|AFP|Reuters|EST|GMT|PM|AM"
-)
+
+
+@cache
+def _links() -> frozenset[str]:
+    """Return what may stand between two parts of a name: "Ministry of the Interior", "Rio de Janeiro"."""
+    return frozenset(f" {link} " for link in every("phrases.links"))
+
+
+@cache
+def _no_name(language: str) -> re.Pattern[str]:
+    """Fit capitalised words that are no names: months, days, honorifics, agencies, time zones."""
+    months = (*words(language, "calendar.months"), *words(language, "calendar.months_short"))
+    dates = alternatives(month.capitalize() for month in months)
+    days = (day.capitalize() for day in words(language, "calendar.weekdays"))
+    others = (*days, *every("phrases.honorifics"), *words(ANY, "phrases.passed_over"))
+    return re.compile(rf"(?:{dates})\.?|{alternatives(others)}")
 
 
 class _Word(NamedTuple):
@@ -270,7 +275,7 @@ def _word(written: str, language: str) -> _Word:
     lower = written.lower()
     capital = written[0].isupper()
     stop = lower.replace("’", "'") in _passed_over(language) or len(written) < 2
-    known = stop or _CALENDAR.fullmatch(written)
+    known = stop or _no_name(language).fullmatch(written)
     return _Word(
         written, lower, capital, stop,
         name=capital and not known, common=not known and written.isalpha() and len(written) > 2,
@@ -279,7 +284,8 @@ def _word(written: str, language: str) -> _Word:
 
 @lru_cache(maxsize=64)
 def _passed_over(language: str) -> frozenset[str]:
-    return stop_words(language) | _FILLERS
+    """Return the words that no phrase is worth having for: stop words, and fillers of any language."""
+    return stop_words(language) | frozenset(every("phrases.fillers"))
 
 
 def _opens(text: str, start: int) -> bool:
@@ -301,12 +307,21 @@ def _count_names(text: str, found: Sequence[_Token], language: str, counts: _Cou
         opens = last == i and _opens(text, found[i].start)
         if opens:
             counts.openers[name] += 1
-        elif last - i < LONGEST and not _CALENDAR.fullmatch(name) and any(char.isalpha() for char in name):
+        elif (
+            last - i < LONGEST
+            and not _no_name(language).fullmatch(name)
+            and any(char.isalpha() for char in name)
+        ):
             counts.add(name, name)
             counts.names.add(name)
             after = found[last + 1] if last + 1 < len(found) else None
             # In other languages a noun may well stand right before its verb.
-            if language == "en" and after and not after.word.stop and not after.word.capital:
+            if (
+                after
+                and knows(language, "phrases.adjectives")
+                and not after.word.stop
+                and not after.word.capital
+            ):
                 counts.before[name][after.word.written] += text[found[last].end : after.start] == " "
         if not opens:
             inside.update(range(i, last + 1))
@@ -329,7 +344,7 @@ def _run(text: str, found: Sequence[_Token], first: int) -> int:
         if (
             follower < len(found)
             and found[follower].word.name
-            and text[found[last].end : found[follower].start] in _LINKS
+            and text[found[last].end : found[follower].start] in _links()
         ):
             last = follower
             continue

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from summarizer import languages
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 """A word: letters and digits, apostrophes inside it kept."""
@@ -17,45 +19,15 @@ UNSPACED = re.compile(
 
 _SPACE = re.compile(r"\s")
 
-_NAMES = {
-    "ar": "arabic", "bg": "bulgarian", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german",
-    "el": "greek", "en": "english", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian",
-    "fi": "finnish", "fr": "french", "ga": "irish", "he": "hebrew", "hi": "hindi", "hu": "hungarian",
-    "hy": "armenian", "id": "indonesian", "it": "italian", "ja": "japanese", "ko": "korean",
-    "lt": "lithuanian", "ml": "malayalam", "ne": "nepali", "nl": "dutch", "no": "norwegian",
-    "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sk": "slovak",
-    "sl": "slovene", "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish",
-    "uk": "ukrainian", "vi": "vietnamese", "zh": "chinese",
-}  # fmt: skip
-
-_ENGLISH = frozenset(
-    """a about above after again against all almost along already also although always am among an and any
-    anyone anything are aren't around as at away be became because been before behind being below between
-    both but by can can't cannot could couldn't did didn't do does doesn't doing don't done down during each
-    either else enough even ever every everyone everything few for from further get gets getting go goes
-    going got had hadn't has hasn't have haven't having he he'd he'll he's her here here's hers herself him
-    himself his how however i i'd i'll i'm i've if in indeed instead into is isn't it it's its itself just
-    least less let let's like made make makes many may maybe me might mine more most much must mustn't my
-    myself near neither never no nobody none nor not nothing now of off often on once one only onto or other
-    others our ours ourselves out over own per perhaps put quite rather really same seem seemed seems several
-    shall shan't she she'd she'll she's should shouldn't since so some someone something sometimes somewhere
-    still such take than that that's the their theirs them themselves then there there's therefore these they
-    they'd they'll they're they've this those though through thus to together too toward towards under until
-    up upon us use used uses using very via was wasn't we we'd we'll we're we've well were weren't what
-    what's whatever when when's where where's whether which while who who's whoever whole whom whose why
-    why's will with within without won't would wouldn't yes yet you you'd you'll you're you've your yours
-    yourself yourselves mr mrs ms said say says saying told according""".split()
-)
-
 
 def name(code: str) -> str | None:
     """Return the English name of an ISO 639-1 ``code`` (``"de"`` → ``"german"``), None where unknown."""
-    return _NAMES.get(code)
+    return next(iter(languages.words(code, "language.name")), None)
 
 
 def codes() -> tuple[str, ...]:
-    """Return the languages that have stop words, a stemmer or a sentence model of their own."""
-    return tuple(sorted(_NAMES))
+    """Return the languages of which anything is known, sorted."""
+    return languages.codes()
 
 
 def detect(text: str) -> str:
@@ -68,7 +40,8 @@ def detect(text: str) -> str:
     words = [word.lower() for word in WORD.findall(head)]
     if not words:
         return "en"
-    common = sum(word in ("the", "of", "and", "to", "a", "in", "is", "was", "for", "that") for word in words)
+    commonest = languages.words("en", "stop.commonest")
+    common = sum(word in commonest for word in words)
     if common >= 0.12 * len(words):
         return "en"
     import py3langid
@@ -76,17 +49,24 @@ def detect(text: str) -> str:
     code: str = py3langid.classify(head)[0]
     if len(words) < 8 and head.isascii():
         return "en"
-    return {"nb": "no", "nn": "no"}.get(code, code)
+    return _aliases().get(code, code)
+
+
+@cache
+def _aliases() -> dict[str, str]:
+    """Map further codes of a language, as of its written forms, to that which is used."""
+    topic = "language.aliases"
+    return {alias: code for code in languages.known(topic) for alias in languages.words(code, topic)}
 
 
 @lru_cache(maxsize=64)
 def stop_words(code: str) -> frozenset[str]:
     """Return the function words of a language, an empty set where no list is known."""
-    if code == "en":
-        return _ENGLISH
+    if own := languages.words(code, "stop.words"):
+        return frozenset(own)
     import stop_words as lists
 
-    language = _NAMES.get(code)
+    language = name(code)
     if language not in lists.AVAILABLE_LANGUAGES:
         return frozenset()
     return frozenset(word.lower() for word in lists.get_stop_words(language))
@@ -167,7 +147,7 @@ def content_stems(text: str, code: str) -> list[str]:
 def _stemmer(code: str):  # type: ignore[no-untyped-def]  # PyStemmer has no types
     import Stemmer
 
-    language = _NAMES.get(code)
+    language = name(code)
     if language not in Stemmer.algorithms():
         return None
     return Stemmer.Stemmer(language, 100_000)

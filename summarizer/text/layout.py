@@ -11,6 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+
+from summarizer.languages import alternatives, every
 
 Line = tuple[int, int, bool]
 """A line with something on it: its stripped start and end, and whether a gap stands before it."""
@@ -40,9 +43,6 @@ _LABEL = re.compile(r"[ \t]*[^\W\d_][\w .'-]{0,30}:(?:[ \t]|$)")
 _TERMINAL = tuple(".!?…:;。！？؟۔।॥։»\"”’')")
 
 _NUMBERS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(
-    r"\W*(?:(?:page|seite|página|pagina|p\.)\s*)?#(?:\s*(?:of|/|von|sur|de|di|van)\s*#)?\W*$"
-)
 _LONGEST_PAGE_NUMBER = 60
 
 _NARROWEST, _NARROWEST_OF_FEW, _WIDEST = 30, 55, 160
@@ -96,10 +96,26 @@ def running_lines(text: str, pages: Sequence[int]) -> frozenset[int]:
     return frozenset(
         start
         for shape, places in found.items()
-        if (len(shape) <= _LONGEST_PAGE_NUMBER and _PAGE_NUMBER.match(shape))
+        if (len(shape) <= _LONGEST_PAGE_NUMBER and _page_number().match(shape))
         or len(set(places.values())) >= max(2, 0.3 * len(pages))
         for start in places
     )
+
+
+def page_words() -> str:
+    """Return the inside of a regular expression for "page" in any language."""
+    return alternatives(every("notices.page"))
+
+
+def page_number(number: str) -> str:
+    """Return the inside of a regular expression for "3 of 12", given how a number is matched."""
+    return rf"{number}(?:\s*(?:{alternatives((*every('notices.of'), '/'))})\s*{number})?\W*$"
+
+
+@cache
+def _page_number() -> re.Pattern[str]:
+    """Fit a line, numbers replaced by #, that is a page number and nothing else."""
+    return re.compile(rf"\W*(?:(?:{page_words()})\s*)?{page_number('#')}")
 
 
 def _lines(text: str) -> list[Line]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from summarizer.data import Document, Sentence, Span
+from summarizer.languages import alternatives, known, words
 
 from . import markup
 from .boundaries import CLOSERS, repair
+from .language import name
 from .layout import SPACE, blocks
 
 LONGEST = 5_000
@@ -23,20 +25,6 @@ _WINDOW = 20_000
 """Characters handed to the splitter at once, so that hostile lines cost linear time and little memory."""
 
 Splitter = Callable[[str], Iterable[tuple[int, int]]]
-
-_MODELS = {
-    "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
-    "et": "estonian", "fi": "finnish", "fr": "french", "it": "italian", "ml": "malayalam", "nl": "dutch",
-    "no": "norwegian", "pl": "polish", "pt": "portuguese", "ru": "russian", "sl": "slovene", "sv": "swedish",
-    "tr": "turkish",
-}  # fmt: skip
-"""Languages with a trained model."""
-
-_ABBREVIATIONS_ONLY = {
-    "ca": "catalan", "ga": "irish", "hu": "hungarian", "is": "icelandic", "lv": "latvian", "ro": "romanian",
-    "sk": "slovak", "ta": "tamil",
-}  # fmt: skip
-"""Languages without a model whose abbreviations are known."""
 
 
 def split(document: Document) -> tuple[Sentence, ...]:
@@ -116,22 +104,29 @@ def _splitter(language: str) -> Splitter:
     """Return the function that gives the spans of a block's sentences, for an ISO 639-1 code."""
     import punkt
 
-    if language in ("zh", "ja", "yue"):
-        return _split_unspaced
-    if language in ("th", "lo", "km", "my"):
-        return _split_phrases
-    if language in _MODELS:
-        return punkt.tokenizer_for(_MODELS[language], prefixes=True).span_tokenize
+    (writing,) = words(language, "language.writing") or ("",)
+    if writing in _UNPUNCTUATED:
+        return _UNPUNCTUATED[writing]
+    model = name(language)
+    if model in punkt.available_languages():
+        return punkt.tokenizer_for(model, prefixes=True).span_tokenize
     parameters = punkt.PunktParameters()
-    if language in _ABBREVIATIONS_ONLY:
-        parameters = punkt.with_nonbreaking_prefixes(parameters, _ABBREVIATIONS_ONLY[language])
+    if model and punkt.has_prefixes(model):  # its abbreviations are known
+        parameters = punkt.with_nonbreaking_prefixes(parameters, model)
     rules = punkt.LanguageVars(sent_end_chars=(".", "?", "!", "؟", "۔", "।", "॥", "։", "።"))
     return punkt.PunktSentenceTokenizer(parameters, rules=rules).span_tokenize
 
 
 _UNSPACED = re.compile(rf"(?:[。！？｡!?]+|\.(?=[{CLOSERS}]*\s))[{CLOSERS}]*")
-# Behind a closing quote: the Japanese quotative, a comma, or a short clause with a verb of saying.
-_SPEAKS = re.compile(r"[とって、，,]|[^。！？，“「\s]{0,12}(?:说|說|表示|称|稱|问|問|道|写|寫|指出)")
+
+
+@cache
+def _speaks() -> re.Pattern[str]:
+    """Fit what goes on behind a closing quote: the Japanese quotative, a comma, a short clause with who."""
+    topic = "language.writing"
+    unspaced = (code for code in known(topic) if words(code, topic) == ("unspaced",))
+    verbs = alternatives(verb for code in unspaced for verb in words(code, "speech.verbs"))
+    return re.compile(rf"[とって、，,]|[^。！？，“「\s]{{0,12}}(?:{verbs})")
 
 
 def _split_unspaced(block: str) -> Iterator[tuple[int, int]]:
@@ -139,7 +134,7 @@ def _split_unspaced(block: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _UNSPACED.finditer(block):
         quoted = match.group()[-1] in "」』”’"
-        if quoted and _SPEAKS.match(block, match.end()):
+        if quoted and _speaks().match(block, match.end()):
             continue
         yield start, match.end()
         start = match.end()
@@ -158,3 +153,7 @@ def _split_phrases(block: str) -> Iterator[tuple[int, int]]:
             yield start, match.end()
             start = match.end()
     yield start, len(block)
+
+
+_UNPUNCTUATED: dict[str, Splitter] = {"unspaced": _split_unspaced, "phrases": _split_phrases}
+"""How to split scripts that part words, or sentences, in another way, by what their language says of them."""

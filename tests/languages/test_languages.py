@@ -1,13 +1,19 @@
 """Every file of a language satisfies the schema, and what is not known of a language is not made up."""
 
 import re
+from collections.abc import Iterator
 from importlib.resources import files
+from pathlib import Path
 
 import jsonschema
 import pytest
 import tomllib
 
 from summarizer import languages
+from summarizer.content import boilerplate, notices, standalone
+from summarizer.content.boilerplate import REASONS
+from summarizer.languages.docs import page
+from summarizer.text import dates, language
 
 
 @pytest.mark.parametrize("code", [*languages.codes(), languages.ANY])
@@ -25,3 +31,77 @@ def test_words_stand_in_a_string_or_in_an_array_of_phrases() -> None:
 def test_a_code_is_no_path() -> None:
     assert languages.words("../languages/en", "negation.cues") == ()
     assert re.fullmatch("[a-z]+", "".join(languages.codes()))
+
+
+def test_the_page_of_languages_is_up_to_date() -> None:
+    assert (Path(__file__).parents[2] / "docs" / "languages.md").read_text(encoding="utf-8") == page()
+
+
+def test_every_topic_says_what_it_is() -> None:
+    for group, part in languages.schema()["properties"].items():
+        assert part["description"], group
+        assert all(topic["description"] for topic in part["properties"].values()), group
+
+
+def test_an_apostrophe_fits_both_kinds_and_the_longest_word_counts() -> None:
+    rule = re.compile(languages.alternatives(("an", "aujourd'hui", "another")))
+    assert rule.fullmatch("aujourd’hui")
+    assert rule.match("another")[0] == "another"
+    assert not re.search(languages.alternatives(()), "anything")
+
+
+def test_every_pattern_compiles() -> None:
+    for group, part in languages.schema()["properties"].items():
+        for key, kind in part["properties"].items():
+            if kind.get("$ref") == "#/$defs/pattern":
+                re.compile(re.sub(r"\(\?&\w+\)", "x", languages.everywhere(f"{group}.{key}")))
+
+
+def test_the_reasons_of_notices_are_those_that_there_are() -> None:
+    rules = (*notices.openings(), *notices.anywhere())
+    assert {reason for reason, _ in rules} <= set(REASONS)
+
+
+def test_what_a_rule_for_anywhere_fits_holds_a_sign_of_it() -> None:
+    for text in ("Like us on Facebook page", "The club © 2020, all rights reserved", "Read more"):
+        assert any(sign in text.casefold() for sign in notices.words().signs) or text.startswith("(")
+
+
+@pytest.fixture
+def newcomer(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A language that is added by one file and named nowhere else."""
+    code = "xx"
+    file = {
+        "language": {"name": "newish", "aliases": "xa"},
+        "stop": {"words": "zu ta"},
+        "calendar": {"months": "unu du tri kvar kvin ses sep ok nau dek undek duodek"},
+        "openings": {"connectives": "sed|kaj"},
+        "notices": {"openings": {"advertisement": [r"reklamo\W*$"]}},
+    }
+    jsonschema.validate(file, languages.schema())
+    real, all_codes = languages._file, languages.codes()
+    cached = (
+        *(languages.known, languages.words, languages.every, languages.everywhere),
+        *(notices.openings, notices.anywhere, notices.words, boilerplate._opening, boilerplate._within),
+        *(language._aliases, language.stop_words, standalone._leaning, dates.months, dates._foreign_day),
+    )
+    monkeypatch.setattr(languages, "_file", lambda asked: file if asked == code else real(asked))
+    monkeypatch.setattr(languages, "codes", lambda: (*all_codes, code))
+    for function in cached:
+        function.cache_clear()
+    yield code
+    monkeypatch.undo()
+    for function in cached:
+        function.cache_clear()
+
+
+def test_a_newcomer_is_one_file(newcomer: str) -> None:
+    assert newcomer in language.codes()
+    assert language.name(newcomer) == "newish"
+    assert language.stop_words(newcomer) == {"zu", "ta"}
+    assert language._aliases()["xa"] == newcomer
+    assert boilerplate._by_words("Reklamo") is None
+    assert boilerplate._by_words("reklamo") == "advertisement"
+    assert standalone._leaning(newcomer).match("sed li venis")
+    (mention,) = dates.mentions("La 5 tri 2021 li venis", anchor=None, language=newcomer)
+    assert mention.iso == "2021-03-05"

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from summarizer.errors import SourceError
+from summarizer.languages import words
 from summarizer.text.language import detect
 
 _BOMS = (
@@ -40,13 +41,6 @@ _SAMPLE = 1 << 16
 """Bytes that the guess of a legacy encoding may look at."""
 
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a\x1b")) + b"\x7f"
-
-# Languages whose Latin letters are in a code page other than Windows-1252.
-_LATIN_PAGES = {
-    **dict.fromkeys(("pl", "cs", "sk", "hu", "sl", "hr", "bs", "ro", "sq"), ("cp1250", "iso8859_2")),
-    **dict.fromkeys(("tr", "az"), ("cp1254", "iso8859_9")),
-    **dict.fromkeys(("lt", "lv", "et"), ("cp1257", "iso8859_13")),
-}
 
 
 # Labels that mean another codec than their name says, after the WHATWG Encoding Standard.
@@ -188,7 +182,7 @@ def _guess(content: bytes, first_bad: int) -> str:
     western = sample.decode("cp1252", "replace")
     if guessed.startswith(("cp4", "cp8", "mac")) and _strange(western) > _strange(str(best)):
         return guessed
-    windows, iso = _LATIN_PAGES.get(detect(western), ("cp1252", "cp1252"))
+    windows, iso = words(detect(western), "language.code_pages") or ("cp1252", "cp1252")
     page = windows if any(0x80 <= byte < 0xA0 for byte in sample) else iso
     return page if _decodes(content, page) or not _decodes(content, guessed) else guessed
 
