@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from summarizer.languages import pattern
+from summarizer.languages import alternatives, pattern, words
 
 LONGEST = 90
 """Characters of the longest attribution: more are a statement of their own."""
@@ -34,10 +34,11 @@ def _cues(language: str) -> tuple[re.Pattern[str], ...] | None:
     says = pattern(language, "agreement.says")
     if says is None:
         return None
-    said = rf"(?!(?:and|but|who|which|when|while)\b)(?:[^,;:]{{0,{LONGEST}}}\b)?(?:{says})\b"
+    joints = alternatives(words(language, "agreement.joints"))
+    article = f"(?:{alternatives(words(language, 'agreement.determiners'))})"
+    said = rf"(?!(?:{joints})\b)(?:[^,;:]{{0,{LONGEST}}}\b)?(?:{says})\b"
     behind = rf"(?P<said>,[\s\"”’]{{1,3}}{said}[^,;:]{{0,{LONGEST}}})$"
     before = rf"^(?P<said>[\W_]{{0,3}}{said}[^,;:]{{0,20}}?(?: that\b|: ?[\"“]))"
-    article = r"(?:the|a|an|his|her|its|their)"
     opening = (
         rf"^(?P<said>According to (?:[^,;:]{{1,{LONGEST}}},|(?:{article} )?[^\s,]{{1,30}}(?=\s{article}\b)))"
     )

@@ -14,6 +14,7 @@ PENDING = ("statements", "conflicts", "rewrite", "tracing")
 """Rooms whose words are not all moved yet."""
 TECHNICAL = {
     "summarizer/sources/readers/html_blocks.py": "names of HTML elements",
+    "summarizer/sources/readers/sgml.py": "tags of wire documents",
 }
 """Lists that look like words of a language and are none, with what they are."""
 FEW = 4

@@ -11,6 +11,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+
+from summarizer.languages import alternatives, every
 
 from .pdf_glyphs import LOST, Word
 from .pdf_layout import MARKER, TERMINAL, Block, Line, arrange, pieces
@@ -18,9 +21,6 @@ from .pdf_layout import MARKER, TERMINAL, Block, Line, arrange, pieces
 _EDGE_ROWS = 3
 """Rows at the top and at the bottom of a page that may be running heads."""
 _NUMBERS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(
-    r"\W{0,3}(?:\d{1,4}|[ivxlc]{1,6})(?:\s?(?:/|of|von|de|sur|di|van)\s?\d{1,4})?\W{0,3}"
-)
 _NUMBERED = re.compile(r"(?:\d{1,2}|[IVX]{1,4})(?:\.\d{1,2}){0,3}\.?\s+|[A-Z]\.?\s+(?=[A-Z])")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BROKEN = re.compile(r"([^\W\d_][\w’']*(?:-[\w’']+)*)[-\u00ad\u2010]$")
@@ -67,6 +67,13 @@ class _Paragraph:
     block: Block
     mark: str | None = None
     parts: list[Block] = field(default_factory=list)
+
+
+@cache
+def _page_number() -> re.Pattern[str]:
+    """Fits "3", "iv", "3 of 12", in any language."""
+    of = alternatives(every("notices.of"))
+    return re.compile(rf"\W{{0,3}}(?:\d{{1,4}}|[ivxlc]{{1,6}})(?:\s?(?:/|{of})\s?\d{{1,4}})?\W{{0,3}}")
 
 
 def assemble(pages: Iterable[tuple[int, Sequence[Word]]], reference: frozenset[str], caption: str) -> Reading:
@@ -145,7 +152,7 @@ def _running(pages: Sequence[Sequence[Line]]) -> set[Line]:
             text = " ".join(line.text for line in rows[at])
             beside = rows[1 if at == 0 else at - 1][0] if len(rows) > 1 else None
             apart = beside is None or abs(rows[at][0].y - beside.y) > 1.8 * beside.size
-            if apart and len(rows) > 1 and _PAGE_NUMBER.fullmatch(text):
+            if apart and len(rows) > 1 and _page_number().fullmatch(text):
                 running.update(rows[at])
     least = max(2, 0.3 * len(pages))
     for rows_here in found.values():
