@@ -15,7 +15,7 @@ from .content.trim import trim
 from .data import Document, Sentence
 from .errors import NothingToBriefError, OptionError
 from .graph.prior import position_prior
-from .graph.query import query_relevance
+from .graph.query import Asked, query_relevance
 from .graph.similarity import SentenceGraph, vectorize
 from .graph.terms import index_terms
 from .note.brief import Brief, Stats
@@ -123,11 +123,11 @@ def summarize(
     full = {sentence.document for sentence in sentences}
     notes += [f"{d.id} ({d.name}): no sentence of content in it." for d in documents if d not in full]
     progress("ranking")
-    graph, unheard = _graph(sentences, options.query)
-    notes += [unheard] if unheard else []
+    graph, asked = _graph(sentences, options.query)
+    notes += _unheard(options.query or "", asked)
     scores = RANKERS[options.ranker](graph, options.seed)
     progress("choosing")
-    problem = pose(sentences, graph, scores, options.budget)
+    problem = pose(sentences, graph, scores, options.budget, asked.bears if asked and asked.words else None)
     selection = SELECTORS[options.selector](problem)
     progress("composing")
     phrases = Phrases.of(sentences)
@@ -155,24 +155,37 @@ def summarize(
     return rewrite_brief(note, sentences, options.rewrite, progress)
 
 
-def _graph(sentences: Sequence[Sentence], query: str | None) -> tuple[SentenceGraph, str | None]:
-    """Return the graph, and a sentence for the reader where the query matches nothing."""
+def _graph(sentences: Sequence[Sentence], query: str | None) -> tuple[SentenceGraph, Asked | None]:
+    """Return the graph, and what it has to do with the query where there is one."""
     terms = index_terms(sentences)
     vectors = vectorize(terms)
-    prior, relevance, unheard = position_prior(terms, vectors), np.ones(len(terms)), None
+    prior, relevance, asked = position_prior(terms, vectors), np.ones(len(terms)), None
     if query:
-        found = query_relevance(vectors, terms, query, sentences[0].document.language)
-        if found.any():
-            relevance = found
-        else:
-            words = " ".join(query.split())
-            unheard = f"No source has a word of the query “{words}”: the note is about the sources at large."
-    return SentenceGraph(vectors, terms, prior * relevance, relevance), unheard
+        languages = list(dict.fromkeys(sentence.document.language for sentence in sentences))
+        asked = query_relevance(vectors, terms, query, languages)
+        relevance = asked.relevance if asked.relevance.any() else relevance
+    return SentenceGraph(vectors, terms, prior * relevance, relevance), asked
+
+
+def _unheard(query: str, asked: Asked | None) -> list[str]:
+    """Say what of the query no source has, in a sentence for the reader."""
+    if asked is None or (asked.words and not asked.missing):
+        return []
+    whole = " ".join(query.split())
+    if not asked.words:
+        return [f"The query “{whole}” has no word to look for: the note is about the sources at large."]
+    if not asked.bears.any():
+        return [f"No source has a word of the query “{whole}”: the note has no line."]
+    return [f"No source has {_listed([f'“{word}”' for word in asked.missing])} of the query “{whole}”."]
 
 
 def _title(phrases: Phrases) -> str:
     words = phrases.key(3)
     return f"Briefing note: {', '.join(words)}" if words else "Briefing note"
+
+
+def _listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 def _names(documents: Sequence[Document]) -> str:

@@ -17,6 +17,9 @@ UNIGRAM = 0.35
 SINGLE = 0.2
 """What a concept of one document counts beside its weight if it were in two."""
 
+LED = 2.0
+"""What a concept counts more that the first sentences of half the documents hold."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Concepts:
@@ -32,7 +35,8 @@ def find_concepts(terms: Terms, prior: Vector) -> Concepts:
     A concept weighs (Σ over documents of the prior of its first sentence there) ^ 1.5, after Gillick
     & Favre (2009), who count documents, and the early bird of Hong & Nenkova (2014). A concept of one
     document alone counts a fifth. Where the pile is one document, its sentences take the part of
-    documents, and a concept must be in two.
+    documents, and a concept must be in two. What half of the documents, and two at least, open with is the
+    news itself: it counts more.
     """
     codes, rows = _codes(terms)
     kinds, columns = np.unique(codes, return_inverse=True)
@@ -47,8 +51,17 @@ def find_concepts(terms: Terms, prior: Vector) -> Concepts:
     support, holders = _support(holding, units, prior)
     weights = support**POWER * np.where(kinds < len(terms.stems), UNIGRAM, 1.0)
     weights *= np.where(holders >= 2, 1.0, 0.0 if single else SINGLE)
+    if not single:
+        weights *= np.where(_led_with(holding, terms), LED, 1.0)
     kept = weights > 0
     return Concepts(holding[:, kept].tocsr(), weights[kept])
+
+
+def _led_with(holding: sparse.csc_matrix, terms: Terms) -> NDArray[np.bool_]:
+    """Tell which concepts the first sentences of half the documents hold, and of two at least."""
+    first = (terms.positions == 0).astype(np.float64)
+    led: NDArray[np.bool_] = holding.T @ first >= max(2.0, first.sum() / 2)
+    return led
 
 
 def _codes(terms: Terms) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -17,6 +17,8 @@ BETA = 0.5
 """What the ranker's scores weigh beside the concepts, each summed over the whole pile."""
 SOURCES = 0.1
 """What hearing every document at least once weighs beside the concepts."""
+SPEAKS = 0.5
+"""Share of a document's best score from which a sentence stands for it: trivia does not."""
 CANDIDATES = 300
 PROVEN = 1e-4
 """Gap from which a choice is called optimal."""
@@ -47,13 +49,23 @@ def select(problem: Problem) -> Selection:
 
 
 def _with_sources(concepts: Concepts, problem: Problem) -> Concepts:
-    """Add each document as one more concept, held by all its sentences: every voice is to be heard."""
+    """Add each document as one more concept: every voice is to be heard, by what matters in it.
+
+    The sentences that stand for a document are those of at least half its best score; a question that
+    a document hardly touches on makes hearing it worth less.
+    """
     documents = problem.graph.terms.documents
     count = int(documents.max()) + 1
     if count == 1:
         return concepts
-    member = sparse.csr_matrix((np.ones(len(documents), np.float32), (np.arange(len(documents)), documents)))
-    worth = np.full(count, SOURCES * concepts.weights.sum() / count)
+    best, relevance = np.zeros(count), np.zeros(count)
+    np.maximum.at(best, documents, np.where(problem.eligible, problem.scores, 0.0))
+    np.maximum.at(relevance, documents, np.where(problem.eligible, problem.graph.relevance, 0.0))
+    speaks = np.flatnonzero(problem.scores >= SPEAKS * best[documents])
+    member = sparse.csr_matrix(
+        (np.ones(len(speaks), np.float32), (speaks, documents[speaks])), shape=(len(documents), count)
+    )
+    worth = SOURCES * concepts.weights.sum() / count * relevance / max(float(relevance.max()), 1e-12)
     return Concepts(
         sparse.hstack([concepts.incidence, member]).tocsr(), np.concatenate([concepts.weights, worth])
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 import numpy as np
@@ -17,13 +18,25 @@ from .budget import Budget
 from .problem import Problem
 
 
-def pose(sentences: Sequence[Sentence], graph: SentenceGraph, scores: Vector, budget: Budget) -> Problem:
+def pose(
+    sentences: Sequence[Sentence],
+    graph: SentenceGraph,
+    scores: Vector,
+    budget: Budget,
+    bears: NDArray[np.bool_] | None = None,
+) -> Problem:
     """Return what there is to choose from: what each sentence costs, needs and may be, within ``budget``.
 
-    ``scores`` are one a sentence. Raises :class:`OptionError` where no sentence fits into the length.
+    ``scores`` are one a sentence. ``bears`` tells which have to do with the question that was asked, None
+    where there is none: no other may be chosen, save with one that leans on it. Raises :class:`OptionError`
+    where no sentence fits into the length.
     """
     needed, standing = needs(sentences)
-    if not any(standing):  # a pile of fragments: better those than nothing
+    if bears is not None:
+        standing = _bearing(standing, needed, bears)
+        if not any(standing):  # what bears on the question stands nowhere alone: better that than nothing
+            needed, standing = [-1] * len(sentences), bears.tolist()
+    elif not any(standing):  # a pile of fragments: better those than nothing
         needed, standing = [-1] * len(sentences), [True] * len(sentences)
     words = np.fromiter((count_words(sentence.shown) for sentence in sentences), np.int64, len(sentences))
     costs = words.copy()
@@ -34,14 +47,22 @@ def pose(sentences: Sequence[Sentence], graph: SentenceGraph, scores: Vector, bu
     limit = budget.limit(sentence.shown for sentence in sentences)
     eligible = np.array(standing) & _first_of_its_wording(sentences, standing)
     before = np.array(needed, dtype=np.int64)
-    cheapest = int(_whole_costs(costs, before)[eligible].min())
-    if limit < cheapest and not budget.overfill:
+    cheapest = int(_whole_costs(costs, before)[eligible].min(initial=sys.maxsize))
+    if eligible.any() and limit < cheapest and not budget.overfill:
         unit = "words" if budget.unit == "percent" else budget.unit
         raise OptionError(
             f"--{budget.unit} {budget.amount:g}: the shortest sentence worth quoting has {cheapest} {unit}; "
             f"ask for at least {'that share' if budget.unit == 'percent' else cheapest}."
         )
     return Problem(graph, scores, costs, words, limit, eligible, before, budget.overfill)
+
+
+def _bearing(standing: Sequence[bool], needed: Sequence[int], bears: NDArray[np.bool_]) -> list[bool]:
+    """Tell which lines bear on the question: by what they say, or by what they lean on."""
+    found = bears.tolist()
+    for i, before in enumerate(needed):  # in reading order, so that a chain is followed to its head
+        found[i] = found[i] or (before >= 0 and found[before])
+    return [able and bearing for able, bearing in zip(standing, found, strict=True)]
 
 
 def _first_of_its_wording(sentences: Sequence[Sentence], standing: Sequence[bool]) -> NDArray[np.bool_]:
