@@ -13,6 +13,8 @@ from summarizer.data import Document, Sentence
 from summarizer.languages import NOTHING, alternatives, knows, pattern, table, words
 from summarizer.text.language import count_words
 
+from .pointers import BACK, counts_off, points_back
+
 
 class Standing(Enum):
     """How a sentence stands: alone, with the one before it, or never as a line of a note."""
@@ -143,12 +145,13 @@ def _document_needs(
 ) -> list[tuple[int, bool]]:
     """Return what :func:`needs` does, for the sentences of one document."""
     kinds = [
-        _standing(sentence, reading, manner) for sentence, reading in zip(sentences, readings, strict=True)
+        _standing(sentence, reading, manner, opens=not i)
+        for i, (sentence, reading) in enumerate(zip(sentences, readings, strict=True))
     ]
     joined = []
     if not manner.informal:
         for i in range(1, len(kinds)):
-            if kinds[i] is Standing.ALONE and _is_short_name(readings[i].text, readings[i - 1].text):
+            if kinds[i] is Standing.ALONE and _continues(readings[max(0, i - BACK) : i + 1], sentences[i].document.language):
                 kinds[i] = Standing.LEANS
         joined = _quotations(readings)
         for first, last in joined:
@@ -202,8 +205,11 @@ def _close(sentences: Sequence[Sentence], i: int) -> bool:
     return sentence.paragraph - before.paragraph <= 1 and sentence.position == before.position + 1
 
 
-def _standing(sentence: Sentence, reading: _Reading, manner: _Manner) -> Standing:
-    """Tell how a sentence stands, by its own words and the manner of its document."""
+def _standing(sentence: Sentence, reading: _Reading, manner: _Manner, opens: bool = False) -> Standing:
+    """Tell how a sentence stands, by its own words and the manner of its document.
+
+    One that ``opens`` its document has nothing before it that "the ministry" could be named in.
+    """
     text, language = reading.text, sentence.document.language
     longest = 2 * LONGEST if knows(language, "language.writing") else LONGEST
     if not SHORTEST <= count_words(text) <= longest or text.endswith(("?", "？", "؟")):
@@ -220,9 +226,13 @@ def _standing(sentence: Sentence, reading: _Reading, manner: _Manner) -> Standin
         return Standing.LEANS
     # What opens a quotation speaks as its speaker does, who is named behind it.
     opening = reading.outside.lstrip(" ,") if _MARK.match(text) else text.lstrip(_QUOTES)
-    if _leaning(language).match(opening) and not _nowhere(language).match(opening):
-        return Standing.LEANS
-    return Standing.LEANS if _points_back(reading.outside, language) else Standing.ALONE
+    nowhere = _nowhere(language).match(opening)
+    leans = (
+        (not nowhere and bool(_leaning(language).match(opening)))
+        or _points_back(reading.outside, language, opens)
+        or (not nowhere and not opens and points_back(opening, language))
+    )
+    return Standing.LEANS if leans else Standing.ALONE
 
 
 def _is_broken(text: str, ended: bool, document: Document) -> bool:
@@ -238,7 +248,15 @@ def _is_broken(text: str, ended: bool, document: Document) -> bool:
     )
 
 
-def _points_back(outside: str, language: str) -> bool:
+def _continues(readings: Sequence[_Reading], language: str) -> bool:
+    """Tell whether the last sentence has a short name, or a place in a count, that those before give."""
+    text, before = readings[-1].text, readings[-2].text
+    return _is_short_name(text, before) or counts_off(
+        text, [reading.text for reading in readings[:-1]], language
+    )
+
+
+def _points_back(outside: str, language: str, opens: bool = False) -> bool:
     """Tell whether "he", "she said" or "the ministry said" has nobody before it in the sentence.
 
     Those whom a quotation names do not count: they are seldom its speaker.
@@ -247,6 +265,8 @@ def _points_back(outside: str, language: str) -> bool:
     pronoun = _he(language).search(text)
     if pronoun and not _somebody(language).search(text, 0, pronoun.start()):
         return True
+    if opens:
+        return False
     return bool(_speaker(language, '[,”"’] ?').search(outside) or _speaker(language).match(text))
 
 
