@@ -150,8 +150,9 @@ def _document_needs(
     ]
     joined = []
     if not manner.informal:
+        language = sentences[0].document.language
         for i in range(1, len(kinds)):
-            if kinds[i] is Standing.ALONE and _continues(readings[max(0, i - BACK) : i + 1], sentences[i].document.language):
+            if kinds[i] is Standing.ALONE and _continues(readings[max(0, i - BACK) : i + 1], language):
                 kinds[i] = Standing.LEANS
         joined = _quotations(readings)
         for first, last in joined:

@@ -1,4 +1,4 @@
-"""Query focus: how much each sentence has to do with what the user asks, and which have nothing to do with it."""
+"""Query focus: how much each sentence has to do with what the user asks, and which bear on it at all."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ from .terms import Terms
 NEIGHBOURS = 0.25
 """What likeness to the matching sentences weighs beside matching itself."""
 NEAR = 0.7
-"""What a near form counts beside the word itself: "Armenian" for "Armenia"."""
+"""What a near form counts beside the word itself: "Armenian" for "Armenia"; and a word that another one makes
+its own: "tunnel" in "tunnel tents"."""
 ROOT, ENDING = 5, 3
 """Letters that near forms have in common at least, and by which the longer one is longer at most."""
 PART = 3
 """Letters of each part of a word that may be written in two."""
-BEARS = 0.6
-"""Share of what the best sentence holds of the question from which another bears on it."""
+FEW, BEARS, BEARS_LONG = 3, 0.6, 0.4
+"""Share of the query, beside that of the best sentence, from which one bears on it: of a few words, of more."""
 
 _HYPHENATED = re.compile(r"([^\W_]+)[-‐‑]([^\W_]+)")
 
@@ -57,18 +58,28 @@ def query_relevance(
     """
     wanted = list(dict.fromkeys(_content(query, languages)))
     joined = _joined(query)
-    met = [_met(vectors, terms, word, joined.get(word, ()), languages) for word in wanted]
-    missing = tuple(word for word, hits in zip(wanted, met, strict=True) if not hits.any())
-    found = [hits for hits in met if hits.any()]
+    forms = [_forms(terms, (word, *joined.get(word, ())), languages) for word in wanted]
+    every = np.zeros(len(terms.stems), dtype=bool)
+    every[[column for exact, akin in forms for column in (*exact, *akin)]] = True
+    modifying = _modifying(terms, every)
+    met = [
+        _met(terms, word, exact, akin, modifying, languages)
+        for word, (exact, akin) in zip(wanted, forms, strict=True)
+    ]
+    missing = tuple(word for word, (held, _) in zip(wanted, met, strict=True) if not held.any())
+    found = [pair for pair in met if pair[0].any()]
     if not found:
         return Asked(np.zeros(len(terms)), np.zeros(len(terms), dtype=bool), len(wanted), missing)
-    hits = np.array(found)
-    idf = np.log((1 + len(terms)) / (1 + (hits > 0).sum(axis=1))) + 1
-    matching = idf @ hits
+    held = np.array([one for one, _ in found])
+    weights = np.array([_weights(vectors, one, columns) for one, columns in found])
+    idf = np.log((1 + len(terms)) / (1 + (held > 0).sum(axis=1))) + 1
+    share = idf @ held
+    share /= share.max()
+    matching = (idf @ weights) * share**2
     near = np.asarray(vectors @ (vectors.T @ matching))
     relevance: Vector = (matching / matching.max() + NEIGHBOURS * near / max(near.max(), 1e-12)) ** 2
-    share = idf @ (hits > 0)
-    return Asked(relevance, share >= BEARS * share.max(), len(wanted), missing)
+    least = BEARS if len(wanted) <= FEW else BEARS_LONG
+    return Asked(relevance, share >= least, len(wanted), missing)
 
 
 def _content(query: str, languages: Iterable[str]) -> Iterator[str]:
@@ -86,32 +97,52 @@ def _joined(query: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def _forms(terms: Terms, written: Sequence[str], languages: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Return the columns of a word, and those of its near forms."""
+    roots = {root for code in languages for root in stem(written, code)}
+    exact = [i for i, text in enumerate(terms.stems) if text in roots]
+    akin = [i for i, text in enumerate(terms.stems) if any(_near(text, root) for root in roots)]
+    return exact, akin
+
+
+def _modifying(terms: Terms, asked: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell of every entry of ``terms.ids`` whether a word that is not asked for makes it its own."""
+    found = np.zeros(len(terms.ids), dtype=bool)
+    behind = terms.ids[1:]
+    found[:-1] = (terms.rows[1:] == terms.rows[:-1]) & ~terms.stop[behind] & ~asked[behind]
+    return found
+
+
 def _met(
-    vectors: sparse.csr_matrix, terms: Terms, word: str, joined: Sequence[str], languages: Sequence[str]
-) -> Vector:
-    """Return what of each sentence's vector (n,) is the word: 0 where it does not hold it."""
-    index = {text: i for i, text in enumerate(terms.stems)}
-    forms = {root for code in languages for root in stem((word, *joined), code)}
-    exact = [index[form] for form in forms if form in index]
-    akin = [i for text, i in index.items() if text not in forms and any(_near(text, form) for form in forms)]
-    hits = _most(vectors, exact)
-    hits = np.maximum(hits, NEAR * _most(vectors, akin))
-    for first, second in sorted(_parts(word, index, languages)):
-        rows = terms.rows[:-1][(terms.ids[:-1] == first) & (terms.ids[1:] == second)]
-        hits[rows] = np.maximum(hits[rows], _most(vectors[rows], [first, second]))
-    return hits
+    terms: Terms,
+    word: str,
+    exact: Sequence[int],
+    akin: Sequence[int],
+    modifying: NDArray[np.bool_],
+    languages: Sequence[str],
+) -> tuple[Vector, list[int]]:
+    """Return how far each sentence (n,) holds the word, from 0 to 1, and the columns of what it holds."""
+    held, rows, columns = np.zeros(len(terms)), terms.rows, [*exact, *akin]
+    weak, strong = np.isin(terms.ids, columns), np.isin(terms.ids, exact)
+    held[rows[weak]] = NEAR
+    held[rows[strong & ~modifying]] = 1.0
+    for first, second in sorted(_parts(word, {text: i for i, text in enumerate(terms.stems)}, languages)):
+        joined = (terms.ids[:-1] == first) & (terms.ids[1:] == second) & (rows[1:] == rows[:-1])
+        held[rows[:-1][joined]] = 1.0
+        columns += [first, second]
+    return held, columns
 
 
-def _most(vectors: sparse.csr_matrix, columns: Sequence[int]) -> Vector:
-    if not columns:
-        return np.zeros(vectors.shape[0])
-    return np.asarray(vectors[:, sorted(columns)].max(axis=1).toarray(), dtype=np.float64).ravel()
+def _weights(vectors: sparse.csr_matrix, held: Vector, columns: Sequence[int]) -> Vector:
+    """Return what the word weighs in the vector of each sentence (n,) that holds it, by how far it does."""
+    most = vectors[:, sorted(set(columns))].max(axis=1).toarray().ravel()
+    return np.asarray(held * most, dtype=np.float64)
 
 
 def _near(one: str, other: str) -> bool:
     """Tell whether one stem is the other with a short ending."""
     short, long = sorted((one, other), key=len)
-    return len(short) >= ROOT and len(long) - len(short) <= ENDING and long.startswith(short)
+    return len(short) >= ROOT and 0 < len(long) - len(short) <= ENDING and long.startswith(short)
 
 
 def _parts(word: str, index: dict[str, int], languages: Iterable[str]) -> set[tuple[int, int]]:
