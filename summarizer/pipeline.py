@@ -180,7 +180,7 @@ def _unheard(query: str, asked: Asked | None) -> list[str]:
 
 
 def _title(phrases: Phrases) -> str:
-    words = phrases.key(3)
+    words = phrases.title()
     return f"Briefing note: {', '.join(words)}" if words else "Briefing note"
 
 

@@ -111,7 +111,8 @@ class _Setting:
         """Date the documents and find the periods or else the themes of the pile."""
         datings = date_documents(choice.sentences, choice.problem.graph)
         found = periods(datings) if choice.order == "chronological" else ()
-        headed = choice.order == "chronological" and len(found) < 2
+        # Over dated lines the names of two matters would order nothing.
+        headed = choice.order == "chronological" and not any(dating.near for dating in datings.values())
         names: Mapping[Document, str | None] = dict.fromkeys(datings)
         if headed:
             names = themes(choice.sentences, choice.problem.graph, choice.phrases)

@@ -25,7 +25,7 @@ ROOT, ENDING = 5, 3
 PART = 3
 """Letters of each part of a word that may be written in two."""
 FEW, BEARS, BEARS_LONG = 3, 0.6, 0.4
-"""Share of the query, beside that of the best sentence, from which one bears on it: of a few words, of more."""
+"""Share of the query, beside the best sentence, from which one bears on it: of a few words, of more."""
 
 _HYPHENATED = re.compile(r"([^\W_]+)[-‐‑]([^\W_]+)")
 

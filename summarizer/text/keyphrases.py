@@ -31,6 +31,12 @@ FULLER = 0.15
 """Share of a surname's uses that its full name needs to stand for it."""
 ELSEWHERE = 0.3
 """Rate of use in other matters, beside that in this one, from which a phrase does not tell it apart."""
+SHORT, LETTERS = 0.3, 5
+"""What initials count beside another name in a title, and how many letters they have at most."""
+NAMES, LEAD = 2, 3
+"""Names in a title, and sentences that a document opens with."""
+ARTICLE = 0.25
+"""Share of its uses behind an article from which a common word is a noun."""
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -84,6 +90,8 @@ class _Counts:
     before: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     names: set[str] = field(default_factory=set)
     openers: Counter[str] = field(default_factory=Counter)
+    nouns: Counter[str] = field(default_factory=Counter)
+    lead: set[str] = field(default_factory=set)
 
     def add(self, key: str, form: str) -> None:
         self.keys.append(key)
@@ -103,6 +111,44 @@ class Phrases:
         for sentence in _sample(sentences):
             _count(sentence, counts[sentence.document])
         return cls(dict(counts))
+
+    def title(self) -> tuple[str, ...]:
+        """Return who or where and what the pile is about: up to two names, and what is said to happen.
+
+        What happens is a common noun or a pair of common words that half the documents open with, or at
+        least use. Initials say nothing to who does not know them: one at most, behind other names.
+        Without a name, or without what happens, it is the key phrases.
+        """
+        own = _Sum.of(list(self.counts.values()))
+        ranked = sorted(
+            (key for key in own.uses if _counts_enough(key, own)),
+            key=lambda key: (-own.score(key) * (SHORT if _is_short(key) else 1.0), -len(key), key),
+        )
+        led = Counter(chain.from_iterable(part.lead for part in own.parts))
+        events = [
+            key
+            for key in ranked
+            if key.startswith("\0") and 2 * own.holders[key] >= len(own.parts) and _is_noun(key, own)
+        ]
+        events.sort(key=lambda key: (2 * led[key] < len(own.parts), -max(1, led[key]) * own.score(key)))
+        taken = self._names(ranked, own)
+        found = (_fullest(key, own) for key in events)
+        event = next((phrase for phrase in found if not any(_akin(phrase, name) for name in taken)), None)
+        return (*taken, event) if taken and event else self.key(3)
+
+    def _names(self, ranked: Sequence[str], own: _Sum) -> list[str]:
+        """Return the first two names, of those in initials one at most."""
+        taken: list[str] = []
+        short = False
+        for key in ranked:
+            phrase = "" if key.startswith("\0") else _fullest(key, own)
+            if not phrase or (short and _is_short(key)) or any(_akin(phrase, other) for other in taken):
+                continue
+            taken.append(phrase)
+            short = short or _is_short(key)
+            if len(taken) == NAMES:
+                break
+        return taken
 
     def key(self, count: int = 3, documents: Container[Document] | None = None) -> tuple[str, ...]:
         """Return up to ``count`` phrases that the documents dwell on, of the whole pile where none are given.
@@ -175,6 +221,18 @@ class _Sum:
 
     def score(self, key: str) -> float:
         return _weight(key) * self.holders[key] * self.uses[key]
+
+
+def _is_short(key: str) -> bool:
+    """Tell whether a name is initials: "UTC", "U.S"."""
+    return bool(_INITIALS.fullmatch(key)) or (key.isupper() and key.isascii() and len(key) <= LETTERS)
+
+
+def _is_noun(key: str, counts: _Sum) -> bool:
+    """Tell whether a common word, the last one of a pair, is one that an article stands before."""
+    root = key.rpartition(" ")[2].removeprefix("\0")
+    uses = counts.uses[f"\0{root}"]
+    return sum(part.nouns[root] for part in counts.parts) >= ARTICLE * max(1, uses)
 
 
 def _weight(key: str) -> float:
@@ -356,9 +414,13 @@ def _count_words(found: Sequence[_Token], inside: set[int], language: str, count
     """Count common words, and pairs of neighbours of which the second is one, by their stems."""
     common = {i: token.word.lower for i, token in enumerate(found) if token.word.common and i not in inside}
     roots = dict(zip(common, stem(common.values(), language), strict=True))
+    determiners = words(language, "phrases.determiners")
     for i, word in common.items():
         counts.add(f"\0{roots[i]}", word)
         before = found[i - 1]
+        if counts.sentences <= LEAD:
+            counts.lead.update((f"\0{roots[i]}", f"\0{roots.get(i - 1, '')} {roots[i]}"))
+        counts.nouns[roots[i]] += i > 0 and before.word.lower in determiners
         if i - 1 in common and not before.word.lower.endswith("ly") and found[i].start == before.end + 1:
             counts.add(f"\0{roots[i - 1]} {roots[i]}", f"{common[i - 1]} {word}")
 
