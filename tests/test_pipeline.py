@@ -78,16 +78,36 @@ def test_a_query_moves_the_note() -> None:
     assert not asked.warnings
 
 
-def test_a_query_that_matches_nothing_says_so_and_leaves_the_note_as_it_is() -> None:
+def test_a_query_that_matches_nothing_says_so_and_has_no_line() -> None:
     asked = summarize(builders.seeds(), Options(query="zebra"))
+    assert asked.warnings == ("No source has a word of the query “zebra”: the note has no line.",)
+    assert not asked.lines
+    assert not asked.omitted
+
+
+def test_what_of_a_query_no_source_has_is_said() -> None:
+    asked = summarize(builders.seeds(), Options(query="ceasefire zebra"))
+    assert asked.warnings == ("No source has “zebra” of the query “ceasefire zebra”.",)
+    assert asked.lines
+    assert all("fire" in line.text or "truce" in line.text for line in asked.lines)
+
+
+def test_a_query_of_stop_words_is_about_everything_and_says_so() -> None:
+    asked = summarize(builders.seeds(), Options(query="what is the"))
     assert asked.warnings == (
-        "No source has a word of the query “zebra”: the note is about the sources at large.",
+        "The query “what is the” has no word to look for: the note is about the sources at large.",
     )
     assert shown(asked) == shown(summarize(builders.seeds()))
 
 
-def test_a_query_of_stop_words_matches_nothing() -> None:
-    assert summarize(builders.seeds(), Options(query="what is the")).warnings
+def test_a_question_is_not_filled_up_with_what_does_not_bear_on_it() -> None:
+    (town,) = pile(
+        "The well in the market square of Olm was dug again after the drought. A goat ate the flags of the "
+        "school on Sunday. Bakers in Olm sell bread with walnuts from the hills."
+    )
+    asked = summarize([town], Options(query="wells", budget=Budget("sentences", 3)))
+    assert [line.text.split()[1] for line in asked.lines] == ["well"]
+    assert not asked.omitted
 
 
 def test_the_note_says_how_it_came_about() -> None:

@@ -34,7 +34,7 @@ def points_back(text: str, language: str) -> bool:
     if both and not _rule(language, "pointing.paired").search(text, 0, both.start()):
         return True
     when = _rule(language, "pointing.times").search(opening)
-    return bool(when) and not _is_placed(opening[: when.start()], language)
+    return when is not None and not _is_placed(opening[: when.start()], language)
 
 
 def counts_off(text: str, before: Sequence[str], language: str) -> bool:

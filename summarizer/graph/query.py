@@ -44,9 +44,7 @@ class Asked:
     missing: tuple[str, ...]
 
 
-def query_relevance(
-    vectors: sparse.csr_matrix, terms: Terms, query: str, languages: Sequence[str]
-) -> Asked:
+def query_relevance(vectors: sparse.csr_matrix, terms: Terms, query: str, languages: Sequence[str]) -> Asked:
     """Tell how much each of n sentences has to do with ``query``; ``languages`` are those of the pile.
 
     A word of the query is met by its stem, by a near form ("Armenian" for "Armenia"), and written in one

@@ -31,10 +31,10 @@ FULLER = 0.15
 """Share of a surname's uses that its full name needs to stand for it."""
 ELSEWHERE = 0.3
 """Rate of use in other matters, beside that in this one, from which a phrase does not tell it apart."""
-SHORT, LETTERS = 0.3, 5
-"""What initials count beside another name in a title, and how many letters they have at most."""
-NAMES, LEAD = 2, 3
-"""Names in a title, and sentences that a document opens with."""
+LETTERS = 5
+"""Letters that initials have at most."""
+NAMES, LEAD = 3, 3
+"""Phrases in a title, and sentences that a document opens with."""
 ARTICLE = 0.25
 """Share of its uses behind an article from which a common word is a noun."""
 
@@ -113,17 +113,18 @@ class Phrases:
         return cls(dict(counts))
 
     def title(self) -> tuple[str, ...]:
-        """Return who or where and what the pile is about: up to two names, and what is said to happen.
+        """Return who or where and what the pile is about, in three phrases at most.
 
-        What happens is a common noun or a pair of common words that half the documents open with, or at
-        least use. Initials say nothing to who does not know them: one at most, behind other names.
-        Without a name, or without what happens, it is the key phrases.
+        They are names, initials last: those say nothing to who does not know them. Where less than three names
+        are written out, what happens stands with them: a common noun, or a pair of common words, that half the
+        documents use, best where they open with it. Without either it is the key phrases.
         """
         own = _Sum.of(list(self.counts.values()))
         ranked = sorted(
             (key for key in own.uses if _counts_enough(key, own)),
-            key=lambda key: (-own.score(key) * (SHORT if _is_short(key) else 1.0), -len(key), key),
+            key=lambda key: (-own.score(key), -len(key), key),
         )
+        names = [key for key in ranked if not key.startswith("\0")]
         led = Counter(chain.from_iterable(part.lead for part in own.parts))
         events = [
             key
@@ -131,24 +132,19 @@ class Phrases:
             if key.startswith("\0") and 2 * own.holders[key] >= len(own.parts) and _is_noun(key, own)
         ]
         events.sort(key=lambda key: (2 * led[key] < len(own.parts), -max(1, led[key]) * own.score(key)))
-        taken = self._names(ranked, own)
-        found = (_fullest(key, own) for key in events)
-        event = next((phrase for phrase in found if not any(_akin(phrase, name) for name in taken)), None)
-        return (*taken, event) if taken and event else self.key(3)
-
-    def _names(self, ranked: Sequence[str], own: _Sum) -> list[str]:
-        """Return the first two names, of those in initials one at most."""
+        written = [key for key in names if not _is_short(key)]
+        if not events or not names:
+            return self.key(NAMES)
         taken: list[str] = []
-        short = False
-        for key in ranked:
-            phrase = "" if key.startswith("\0") else _fullest(key, own)
-            if not phrase or (short and _is_short(key)) or any(_akin(phrase, other) for other in taken):
-                continue
-            taken.append(phrase)
-            short = short or _is_short(key)
-            if len(taken) == NAMES:
-                break
-        return taken
+        # One event, and initials only where nothing else is left to name the actors.
+        for group, most in ((written, NAMES), (events, 1), (names, 1)):
+            room = min(most, NAMES - len(taken))
+            for key in group:
+                phrase = _fullest(key, own)
+                if room and not any(_akin(phrase, other) for other in taken):
+                    taken.append(phrase)
+                    room -= 1
+        return tuple(taken)
 
     def key(self, count: int = 3, documents: Container[Document] | None = None) -> tuple[str, ...]:
         """Return up to ``count`` phrases that the documents dwell on, of the whole pile where none are given.

@@ -234,7 +234,7 @@ def test_a_query_that_matches_nothing_is_told_in_the_note_and_beside_it(
     assert "“zebra”" in result.out
     assert (
         result.err
-        == "Warning: No source has a word of the query “zebra”: the note is about the sources at large.\n"
+        == "Warning: No source has a word of the query “zebra”: the note has no line.\n"
     )
 
 
