@@ -232,10 +232,7 @@ def test_a_query_that_matches_nothing_is_told_in_the_note_and_beside_it(
     result = run("brief", source, "--query", "zebra")
     assert result.code == 0
     assert "“zebra”" in result.out
-    assert (
-        result.err
-        == "Warning: No source has a word of the query “zebra”: the note has no line.\n"
-    )
+    assert result.err == "Warning: No source has a word of the query “zebra”: the note has no line.\n"
 
 
 # --- Writing ----------------------------------------------------------------------------------------------
