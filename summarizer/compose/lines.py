@@ -18,6 +18,7 @@ from summarizer.text.keyphrases import Phrases
 
 from .chronology import Dating, Period, date_documents, periods, place, widened
 from .corroborate import Echo, echoes, independent_groups, wording
+from .entries import entries, entry_day
 from .themes import themes
 
 Order = Literal["chronological", "score", "source"]
@@ -105,6 +106,7 @@ class _Setting:
     periods: tuple[Period, ...]
     themes: Mapping[Document, str | None]
     independent: Mapping[Document, int]
+    entries: Mapping[Document, tuple[tuple[int, date], ...]]
 
     @classmethod
     def of(cls, choice: Choice) -> _Setting:
@@ -117,7 +119,12 @@ class _Setting:
         if headed:
             names = themes(choice.sentences, choice.problem.graph, choice.phrases)
         return cls(
-            choice, datings, found if len(found) > 1 else (), names, independent_groups(choice.sentences)
+            choice,
+            datings,
+            found if len(found) > 1 else (),
+            names,
+            independent_groups(choice.sentences),
+            {document: entries(document) for document in datings},
         )
 
 
@@ -169,14 +176,22 @@ def _without_repeats(
 
 
 def _event(sentence: Sentence, setting: _Setting) -> str | None:
-    """Return the date of what a sentence reports, None where only its publication may date it."""
+    """Return the date of what a sentence reports, None where only its publication may date it.
+
+    In a diary or live blog that is the day of its entry, unless it names another one.
+    """
     document, near = sentence.document, setting.datings[sentence.document].near
-    event = event_date(sentence.shown, document.date or near, document.language)
+    entry = _entry(sentence, setting)
+    event = event_date(sentence.shown, entry or document.date or near, document.language)
     if event is None or event.iso is None or event.iso.startswith("--"):
-        return None
+        return entry.isoformat() if entry else None
     # The day of an inferred date is not known, so that no weekday counts from it.
-    known = document.date or event.resolved in ("stated", "year from the source")
+    known = entry or document.date or event.resolved in ("stated", "year from the source")
     return event.iso if known else None
+
+
+def _entry(sentence: Sentence, setting: _Setting) -> date | None:
+    return entry_day(setting.entries[sentence.document], sentence.span.start)
 
 
 def _depths(groups: Sequence[Sequence[int]], sentences: Sequence[Sentence]) -> dict[Document, int]:
@@ -239,6 +254,9 @@ def _line(
     how = dating.note if event is None or (head.date is None and dating.near) else None
     if event is None and head.date:  # not to be taken for the day of what the line reports
         how = "published"
+    entry = _entry(own[0], setting)
+    if entry and event == entry.isoformat():
+        how = "day of its entry"
     return Line(
         id="",
         text=" ".join(sentence.shown for sentence in own),

@@ -124,7 +124,12 @@ def _iso(match: re.Match[str], anchor: date | None) -> tuple[str | None, How] | 
 
 
 def _numeric(match: re.Match[str], anchor: date | None) -> tuple[str | None, How] | None:
-    """Resolve 15/11/2020 and 15.11.2020. With slashes the order must show from the numbers themselves."""
+    """Resolve 15/11/2020, 15-11-2020 and 15.11.2020, but no "version 2.3.2021".
+
+    With points the day comes first; else the order must show from the numbers themselves.
+    """
+    if _version().search(match.string, max(0, match.start() - 20), match.start()):
+        return None
     first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
     if match["mark"] == "." or first > 12 or first == second:
         iso = _full(year, second, first)
@@ -311,8 +316,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], frozenset[str], _Resolve], ...]:
         ),
         (rf"\b{month},?\s+{of}{_YEAR}\b", _cue("digit", "month"), _named),
         (
-            r"(?<![\d./])(?P<first>[0-3]?\d)(?P<mark>[./])(?P<second>[0-3]?\d)(?P=mark)"
-            r"(?P<year>(?:19|20)\d\d)(?![\d/])",
+            r"(?<![\d./-])(?P<first>[0-3]?\d)(?P<mark>[./-])(?P<second>[0-3]?\d)(?P=mark)"
+            r"(?P<year>(?:19|20)\d\d)(?![\d/-]|\.\d)",
             _cue("digit"),
             _numeric,
         ),
@@ -419,8 +424,30 @@ def _leading_clause() -> re.Pattern[str]:
     return re.compile(rf"[\"“]?(?:{alternatives(every('dates.leading'))})\b")
 
 
+@cache
+def _version() -> re.Pattern[str]:
+    """Fit what stands before a number with points that is no date."""
+    return re.compile(rf"\b(?:{alternatives(every('dates.no_date_behind'))})\.?\s?$", re.IGNORECASE)
+
+
+@cache
+def _relative_clause() -> re.Pattern[str]:
+    """Fit the clause, open at the end, that tells of something named before: "the ferry that sank on"."""
+    return re.compile(rf"[^\s,;] (?:{alternatives(_words('dates.relatives'))}) [^,;]*$")
+
+
+@cache
+def _day_as_name() -> re.Pattern[str]:
+    """Fit a word behind a day that makes it a name: "the Sept. 11 attacks"."""
+    functions = alternatives(_words("dates.behind_day"))
+    return re.compile(rf"\s+(?!(?:{functions})\b)[a-z]+")
+
+
+_ARTICLE = re.compile(r"\b[Tt]he $")
 _POSSESSIVE = re.compile(r"['’]s?\s")
 _MONTH_BEFORE = 92
+LONG_AGO = 60
+"""Days before the writing from which a day in a relative clause is one of the background."""
 
 
 def _dates_event(text: str, mention: DateMention, anchor: date | None) -> bool:
@@ -434,12 +461,22 @@ def _dates_event(text: str, mention: DateMention, anchor: date | None) -> bool:
         return False
     if _leading_clause().match(text) and "," not in text[:start]:
         return False
+    # A day long before the writing in a relative clause dates what is named, not what is reported of it.
+    if _is_long_ago(iso, anchor) and _relative_clause().search(before):
+        return False
+    if mention.resolved != "stated" and _ARTICLE.search(before) and _day_as_name().match(text, end):
+        return False
     relative = mention.resolved == "relative to the source's date"
     if relative and _in_quotation(text, start):
         return False
     if len(iso) == 7 and not iso.startswith("--"):
         return not relative and anchor is not None and 0 <= _months(anchor, iso) * 30.5 <= _MONTH_BEFORE
     return anchor is None or iso.startswith("--") or date.fromisoformat(iso) <= anchor
+
+
+def _is_long_ago(iso: str, anchor: date | None) -> bool:
+    full = anchor is not None and len(iso) == 10 and not iso.startswith("--")
+    return full and anchor is not None and (anchor - date.fromisoformat(iso)).days > LONG_AGO
 
 
 def _months(anchor: date, iso: str) -> int:

@@ -115,9 +115,9 @@ class Phrases:
     def title(self) -> tuple[str, ...]:
         """Return who or where and what the pile is about, in three phrases at most.
 
-        They are names, initials last: those say nothing to who does not know them. Where less than three names
-        are written out, what happens stands with them: a common noun, or a pair of common words, that half the
-        documents use, best where they open with it. Without either it is the key phrases.
+        They are names, initials last: those say nothing to who does not know them. Where less than three
+        names are written out, what happens stands with them: a common noun, or a pair of common words, that
+        half the documents use, best where they open with it. Without either it is the key phrases.
         """
         own = _Sum.of(list(self.counts.values()))
         ranked = sorted(

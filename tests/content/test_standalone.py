@@ -42,6 +42,16 @@ def stand(text: str, **facts: object) -> str:
         "The police said the driver had fled from the bridge.",
         "iPhone sales in the town rose after the bridge was opened.",
         "The Armenians' claim was never recognised, not even by Armenia.",
+        "In 1931 the dyke at Brno broke, and 400 people drowned that year.",
+        "No one was hurt when the tram to Brno left its rails.",
+        "The company Novak and Sons has built nine bridges.",
+        "The second tunnel under the castle of Brno is closed.",
+        "Both the ferry and the tram were late on Monday.",
+        "Sales rose by nine per cent to 40 crowns from a year earlier.",
+        "The coastguard said that the boat had sunk near Brno.",
+        "The boat sank with forty goats, the coastguard said.",
+        "The coal mine at Brno was flooded in the spring.",
+        "The wall of 10^6 stones was built by hand in Brno.",
         "Then-Mayor Karel Novak laid the first stone of the bridge.",
     ],
 )
@@ -64,6 +74,17 @@ def test_a_sentence_that_says_whom_and_what_it_is_about_stands_alone(text: str) 
         "The works had cost 40 million crowns, the ministry said.",
         "“The works had cost 40 million crowns,” she told Radio Brno.",
         "After that, the mayor of Brno went home.",
+        "Now it is a school with nine classes for builders.",
+        "In 1950 they moved the toll house across the river.",
+        "No injuries among the builders have been reported so far.",
+        "There were no casualties among the guests of the fair.",
+        "The company has built nine bridges of that kind.",
+        "The figure stood at 40 million crowns in the spring.",
+        "Forty others were taken to the hospital in Brno.",
+        "More than 400 people drowned in Brno that year.",
+        "Two weeks later the mayor of Brno opened the lower gate.",
+        "The second was built for the tram to the castle.",
+        "The engineer Karel Novak drew both.",
     ],
 )
 def test_a_sentence_that_points_back_leans_on_the_one_before(text: str) -> None:
@@ -239,3 +260,17 @@ def test_a_hostile_sentence_costs_linear_time(piece: str) -> None:
     before = time.process_time()
     needs(sentences)
     assert time.process_time() - before < 2
+
+
+def test_one_of_several_that_the_sentences_before_name_does_not_stand_alone() -> None:
+    sentences = lines_of(
+        f"{PROSE}\nThree fires broke out in Brno on Monday night.\nThe second fire began under the stairs of a mill."
+    )
+    needed, eligible = needs(sentences)
+    assert eligible[-1]
+    assert needed[-1] == len(sentences) - 2
+
+
+def test_what_opens_a_document_has_no_sentence_to_lean_on_for_its_speaker() -> None:
+    sentences = lines_of(f"Nine builders were hurt on the bridge at Brno, the company said.\n{PROSE}")
+    assert needs(sentences)[1][0]

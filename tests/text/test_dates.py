@@ -187,3 +187,18 @@ def test_a_hostile_line_costs_linear_time(piece: str) -> None:
     cost(1000)
     small, large = cost(5_000), cost(40_000)
     assert large < 8 * 3 * small + 0.1
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("The ferry crossed on 19-05-2019 with a band on its roof.", "2019-05-19"),
+        ("Machines that run version 2.3.2019 gave too much change.", None),
+        ("The host at 10.4.2019.7 was shut down by a fitter.", None),
+        ("Divers raised the bell of the ship that sank off the cape on June 21, 2005.", None),
+        ("The Sept. 11 attacks left the brigade without its chief.", None),
+    ],
+)
+def test_a_day_of_the_background_a_version_and_a_name_date_no_event(text: str, iso: str | None) -> None:
+    event = event_date(text, ANCHOR)
+    assert (event.iso if event else None) == iso

@@ -1,0 +1,31 @@
+"""The day of each entry of a diary or live blog, read from its heading."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import builders
+
+from summarizer.compose.entries import entries, entry_day
+
+DIARY = "## 2021-03-01\n\nThe roof leaks.\n\n8 March 2021, 14:05\n\nThe roof is mended.\n"
+
+
+def test_a_line_is_of_the_day_of_the_heading_before_it() -> None:
+    found = entries(builders.document(DIARY))
+    assert entry_day(found, DIARY.index("leaks")) == date(2021, 3, 1)
+    assert entry_day(found, DIARY.index("mended")) == date(2021, 3, 8)
+    assert entry_day(found, 0) == date(2021, 3, 1)
+
+
+def test_one_date_alone_makes_no_diary() -> None:
+    assert entries(builders.document("Monday, 1 March 2021\n\nThe roof leaks.\n")) == ()
+
+
+def test_a_sentence_with_a_date_is_no_heading() -> None:
+    assert entries(builders.document("On 1 March 2021 it rained.\n\nOn 2 March 2021 it snowed.\n")) == ()
+
+
+def test_before_the_first_entry_there_is_no_day() -> None:
+    text = f"A diary of the roof.\n\n{DIARY}"
+    assert entry_day(entries(builders.document(text)), 3) is None
