@@ -264,7 +264,7 @@ def test_a_hostile_sentence_costs_linear_time(piece: str) -> None:
 
 def test_one_of_several_that_the_sentences_before_name_does_not_stand_alone() -> None:
     sentences = lines_of(
-        f"{PROSE}\nThree fires broke out in Brno on Monday night.\nThe second fire began under the stairs of a mill."
+        f"{PROSE}\nThree fires broke out in Brno on Monday.\nThe second fire began under the stairs."
     )
     needed, eligible = needs(sentences)
     assert eligible[-1]
