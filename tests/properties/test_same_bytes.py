@@ -43,7 +43,7 @@ def _told(harbour: str, sign: int) -> str:
     lines = []
     for at, (place, good, ship) in enumerate(zip(PLACES, GOODS, SHIPS, strict=True)):
         amount = round((113 if sign > 0 else 127) * 1.4**at)
-        extra = f" under the {harbour} flag" if at % 3 else f" for {harbour} merchants at {HOURS[at % 4]}"
+        extra = f" for the {harbour} council" if at > 11 else f" at {HOURS[at % 4]}"
         lines.append(
             f"The old {ship} from {place} landed {amount} tonnes on the {good} quay{extra}, dockers said."
         )
