@@ -234,7 +234,11 @@ def _line_of_traced(before: Line, text: str, traced: Sequence[tuple[Span, Traced
             role: Role = "corroborating" if rank else "primary"
             found = cite(hit.sentence.document, hit.span, role, hit.score)
             citations.setdefault(_span(found), found)
-    verbatim = len(traced) == 1 and any(text == " ".join(c.quote.split()) for c in citations.values())
+    quotes = [" ".join(citation.quote.split()) for citation in citations.values()]
+    whole = " ".join(
+        quote for quote, c in zip(quotes, citations.values(), strict=True) if c.role == "primary"
+    )
+    verbatim = text == whole or (len(traced) == 1 and text in quotes)
     return replace(
         before,
         text=text,
