@@ -1,21 +1,16 @@
-"""ZIP: the files inside as documents of their own; and the bounds that hold for every zipped format."""
+"""ZIP: the files inside as documents of their own."""
 
 from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
-from io import BytesIO
 
-from summarizer.errors import SourceError
 from summarizer.limits import Limits
 
 from .base import SUFFIXES, Part
 from .eml import part_name
+from .zipped import bounded
 
-_RATIO = 200
-_FREE = 10_000_000
-"""An archive may unfold to this many bytes, or to 200 times its size where that is more."""
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGED = "it is not a sound {}; open it in its program and save it again."
 
 
@@ -48,28 +43,13 @@ def parts(content: bytes, limits: Limits) -> Iterator[Part]:
 
 
 def opened(content: bytes, limits: Limits, what: str) -> zipfile.ZipFile:
-    """Open a zipped file; refuse with a `SourceError` what is none and what would unfold without bound.
-
-    zipfile never gives more of a member than its declared size, so the declared sizes bound the reading;
-    the methods for which it unfolds first and cuts later (BZIP2, LZMA) are refused.
-    """
-    try:
-        archive = zipfile.ZipFile(BytesIO(content))
-        members = archive.infolist()
-    except Exception as error:  # BadZipFile, and struct or value errors from crafted headers
-        raise SourceError(_DAMAGED.format(what)) from error
-    allowed = min(limits.max_expansion, max(_FREE, _RATIO * len(content)))
-    total = sum(member.file_size for member in members)
-    if total > allowed:
-        raise SourceError(
-            f"it would unfold to {total} bytes, more than the {allowed} allowed; save it again, or raise "
-            "max_expansion (--max-expansion-mb) if you trust it."
-        )
-    if any(member.compress_type not in _METHODS for member in members):
-        raise SourceError(
-            f"it is packed with a method that no {what} should need; pack it anew as plain ZIP."
-        )
-    return archive
+    """Open a zipped file; refuse with a `SourceError` what is none and what would unfold without bound."""
+    return bounded(
+        content,
+        limits,
+        damaged=_DAMAGED.format(what),
+        packed=f"it is packed with a method that no {what} should need; pack it anew as plain ZIP.",
+    )
 
 
 def member(archive: zipfile.ZipFile, name: str) -> bytes | None:

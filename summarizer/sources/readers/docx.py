@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import Any
 
 from summarizer.data import Place
@@ -16,16 +14,13 @@ from .base import Extracted
 from .docx_numbers import Numbering
 from .docx_parts import Package, Styles, child, name, value
 from .docx_text import Characters, Piece, is_placeholder, joined, mark_is_deleted
+from .zipped import bounded
 
 _WRAPPERS = frozenset(
     "w:sdt w:sdtContent w:customXml w:smartTag w:ins w:moveTo mc:AlternateContent mc:Choice".split()
 )
 _LONG_CELL = 200
 """Characters from which a cell of a table is prose, and stands apart from its neighbours."""
-
-_RATIO = 200
-_FREE = 10_000_000
-"""An archive may unfold to this many bytes, or to 200 times its size where that is more."""
 
 _DAMAGED = "it is not a sound DOCX file; open it in a word processor and save it again."
 
@@ -67,28 +62,12 @@ def read(content: bytes, limits: Limits) -> Extracted:
 
 
 def check_archive(content: bytes, limits: Limits) -> None:
-    """Refuse what is no DOCX and what would unfold without bound, with a `SourceError`.
-
-    zipfile never gives more of a member than its declared size, so the declared sizes bound the reading;
-    the methods for which it unfolds first and cuts later (BZIP2, LZMA) do not occur in DOCX files.
-    """
+    """Refuse what is no DOCX and what would unfold without bound, with a `SourceError`."""
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise SourceError(
             "it is locked with a password or an old .doc file; save it as .docx without a password."
         )
-    try:
-        members = zipfile.ZipFile(BytesIO(content)).infolist()
-    except Exception as error:  # BadZipFile, and struct or value errors from crafted headers
-        raise SourceError(_DAMAGED) from error
-    allowed = min(limits.max_expansion, max(_FREE, _RATIO * len(content)))
-    total = sum(member.file_size for member in members)
-    if total > allowed:
-        raise SourceError(
-            f"it would unfold to {total} bytes, more than the {allowed} allowed; save it again, or raise "
-            "max_expansion (--max-expansion-mb) if you trust it."
-        )
-    if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
-        raise SourceError(_DAMAGED)
+    bounded(content, limits, damaged=_DAMAGED, packed=_DAMAGED)
 
 
 @dataclass(slots=True)
