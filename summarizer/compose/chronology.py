@@ -16,6 +16,8 @@ from summarizer.graph.similarity import SentenceGraph, unit_rows
 from summarizer.languages import words
 from summarizer.text.dates import mentions
 
+from .same_day import same_day
+
 CLEARLY = 1.5
 """How many times more like a dated document than like any of another period an undated one must be."""
 ALIKE = 0.05
@@ -99,18 +101,25 @@ def date_documents(sentences: Sequence[Sentence], graph: SentenceGraph) -> dict[
 
     ``sentences`` are those of ``graph``. An undated document takes the month from the last day that it
     names ("October 17") and the year from the documents it is most like, where that day is close to
-    theirs. One that names no such day, or that is not clearly more like one period than like all others,
-    stays undated: a wrong date is worse than none.
+    theirs. One that names no such day takes the month of a document that tells of the same event on the same
+    weekday (`same_day`). Else it stays undated: a wrong date is worse than none.
     """
     spans = _document_spans(sentences)
     datings = {d: Dating(d.date.isoformat(), d.date) if d.date else Dating() for d in spans}
     groups = _groups(datings)
     undated = [document for document in spans if not document.date]
-    if len(groups) < 2 or not undated:
+    if not groups or not undated:
         return datings
-    for document, like in zip(undated, _nearest(graph, list(spans), undated, groups), strict=True):
-        if like is not None:
-            datings[document] = _infer(sentences[slice(*spans[document])], like)
+    if len(groups) > 1:
+        for document, like in zip(undated, _nearest(graph, list(spans), undated, groups), strict=True):
+            if like is not None:
+                datings[document] = _infer(sentences[slice(*spans[document])], like)
+    dates = {document: document.date for document in spans if document.date}
+    rest = [document for document in undated if datings[document].iso is None]
+    for document, match in same_day(sentences, graph, dates, rest).items():
+        how = f"inferred from {match.like.id}"
+        reason = f"{how}, which tells of the same event on the same weekday"
+        datings[document] = Dating(f"{match.day:%Y-%m}", match.day, how, reason)
     return datings
 
 

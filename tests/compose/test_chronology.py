@@ -87,13 +87,39 @@ def test_where_all_is_of_one_period_nothing_is_inferred() -> None:
     assert dating == Dating()
 
 
-def test_of_the_samples_one_is_inferred_and_one_stays_undated() -> None:
-    assert [dating.iso for dating in datings(*builders.seeds())] == [
-        None,
-        "2020-11-15",
-        "2020-11-20",
-        "2020-10",
-        "2023-09-22",
+def test_a_report_of_the_same_event_on_the_same_weekday_dates_an_undated_one() -> None:
+    blast = "A gas main blew up under Corn Street in Wexley on Friday and buried a tram."
+    again = "The crater that opened on Friday when a gas main blew up under Corn Street in Wexley is wide."
+    *_, dating = datings(dated(blast, 1, date(2014, 6, 14)), dated(f"{FLOOD} {again}", 2, None))
+    assert (dating.iso, dating.near, dating.note) == ("2014-06", date(2014, 6, 13), "inferred from S1")
+    assert dating.reason == "inferred from S1, which tells of the same event on the same weekday"
+
+
+def test_a_weekday_on_which_the_like_happened_in_several_weeks_dates_nothing() -> None:
+    quake = "A quake shook the coastal town of Orme on Thursday and broke windows."
+    *_, dating = datings(
+        dated(quake, 1, date(2014, 6, 13)),
+        dated("A quake shook the coastal town of Orme on Thursday.", 2, date(2014, 8, 1)),
+        dated("A quake shook the coastal town of Orme on Thursday and broke bells.", 3, None),
+    )
+    assert dating == Dating()
+
+
+def test_other_weekdays_date_nothing() -> None:
+    blast = "A gas main blew up under Corn Street in Wexley on {} and buried a tram."
+    *_, dating = datings(
+        dated(blast.format("Friday"), 1, date(2014, 6, 14)), dated(blast.format("Monday"), 2, None)
+    )
+    assert dating == Dating()
+
+
+def test_all_samples_are_dated() -> None:
+    assert [(dating.iso, dating.note) for dating in datings(*builders.seeds())] == [
+        ("2023-09", "inferred from S5"),
+        ("2020-11-15", None),
+        ("2020-11-20", None),
+        ("2020-10", "year inferred"),
+        ("2023-09-22", None),
     ]
 
 
