@@ -80,8 +80,8 @@ class Evaluation:
     ] = False
     split: Annotated[str, typer.Option(help="Sentences for ROUGE-Lsum: auto, newline or punkt.")] = "auto"
     language: Annotated[str, typer.Option(help="ISO 639-1 code; detected if left out.")] = ""
-    boot: Annotated[int, typer.Option(min=0, help="Bootstrap resamples.")] = 1000
-    seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 12
+    boot: Annotated[int, typer.Option(min=0, max=100_000, help="Bootstrap resamples.")] = 1000
+    seed: Annotated[int, typer.Option(min=0, max=2**32 - 1, help="Seed of everything random.")] = 12
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")] = 1
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Folder for reports, plots, summaries; resumes.")
@@ -118,8 +118,10 @@ class Comparison:
     measures: Annotated[
         str, typer.Option(help="Measures, comma-separated, such as rouge2.f; all rated if left out.")
     ] = ""
-    samples: Annotated[int, typer.Option(min=1, help="Resamples for p-values and intervals.")] = 10_000
-    seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 12
+    samples: Annotated[
+        int, typer.Option(min=1, max=1_000_000, help="Resamples for p-values and intervals.")
+    ] = 10_000
+    seed: Annotated[int, typer.Option(min=0, max=2**32 - 1, help="Seed of everything random.")] = 12
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write the table: .md, .csv or .json.")
     ] = None

@@ -13,7 +13,7 @@ from pathlib import Path
 import typer
 
 from summarizer.errors import OptionError
-from summarizer.output import write_atomically
+from summarizer.output import one_line, write_atomically
 
 from . import plots, report
 from .asked import Comparison
@@ -97,7 +97,7 @@ def _written(suffix: str, tests: Sequence[PairedTest], signatures: Sequence[str]
         writer.writerow(HEADINGS)
         writer.writerows([report.inert(cell) for cell in report.paired_row(test)] for test in tests)
         return buffer.getvalue()
-    listed = "\n".join(f"- `{signature}`" for signature in signatures)
+    listed = "\n".join(f"- `{one_line(signature)}`" for signature in signatures)
     return f"# Comparison\n\n{report.tests_markdown(tests)}\n{listed}\n"
 
 
@@ -118,12 +118,12 @@ def _print(tests: Sequence[PairedTest], signatures: Sequence[str]) -> None:
         table.add_column(heading, justify="left" if heading in HEADINGS[:3] else "right")
     for test in tests:
         style = "bold" if test.p_holm < 0.05 else ""
-        table.add_row(*(Text(cell, style=style) for cell in report.paired_row(test)))
+        table.add_row(*(Text(one_line(cell), style=style) for cell in report.paired_row(test)))
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 130)
     console.print(table)
     console.print("Bold: significant after Holm's correction (p < .05). difference: first − second, × 100.")
     for signature in signatures:
-        console.print(signature, markup=False, soft_wrap=True)
+        console.print(one_line(signature), markup=False, soft_wrap=True)
 
 
 def _listed(text: str) -> tuple[str, ...]:

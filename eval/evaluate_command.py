@@ -12,6 +12,7 @@ from pathlib import Path
 import typer
 
 from summarizer.errors import OptionError, printable
+from summarizer.output import one_line
 from summarizer.selectors.budget import Budget
 
 from . import report
@@ -109,7 +110,10 @@ def run(request: Request) -> bool:
     tests = (RESAMPLES, request.settings.seed)
     with Store(made(request.output) / "topics.jsonl") if request.output else nullcontext() as store:
         if store and store.damaged and not request.quiet:
-            typer.echo(f"{store.path}: {store.damaged} damaged lines; what they held is made anew.", err=True)
+            typer.echo(
+                f"{printable(str(store.path))}: {store.damaged} damaged lines; what they held is made anew.",
+                err=True,
+            )
         results = _scored(request, store)
         if request.output and store:
             store.keep_only(
@@ -122,7 +126,7 @@ def run(request: Request) -> bool:
     worse = worsened(results, stored, tests) if stored else ()
     for test in worse:
         typer.echo(
-            f"Worse than the baseline: {test.first}, {test.measure}, by "
+            f"Worse than the baseline: {printable(test.first)}, {printable(test.measure)}, by "
             f"{report.number(test.measure, abs(test.difference.value))} (p = {test.p_holm:.4f}, Holm)",
             err=True,
         )
@@ -189,9 +193,9 @@ def _print(request: Request, results: Results, tests: tuple[int, int]) -> None:
         console.print(report.rich_table(table))
     console.print(report.LEGEND + " ±: half the 95 % bootstrap interval.", markup=False)
     for signature in results.signatures.values():
-        console.print(signature, markup=False, soft_wrap=True)
+        console.print(one_line(signature), markup=False, soft_wrap=True)
     if request.output:
-        console.print(f"Written to {request.output}", markup=False, soft_wrap=True)
+        console.print(one_line(f"Written to {request.output}"), markup=False, soft_wrap=True)
 
 
 @contextmanager

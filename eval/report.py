@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from summarizer.output import one_line
+
 from .compare import best, competing, headline, not_worse
 from .metrics import METRICS, better, metric_of
 from .results import Results, SystemResult
@@ -104,7 +106,7 @@ def rich_table(table: Table) -> RichTable:
     for measure in table.measures:
         made.add_column(label(measure).replace(".", "\n"), justify="right")
     for name, cells in table.rows:
-        row = [Text(name)]
+        row = [Text(one_line(name))]
         for measure, cell in zip(table.measures, cells, strict=True):
             row.append(Text(_short(measure, cell), style="bold" if cell.mark == "best" else ""))
         made.add_row(*row)
@@ -144,7 +146,8 @@ def markdown(results: Results, made: Sequence[Table], tests: Sequence[PairedTest
     parts.append(LEGEND + " In brackets: 95 % bootstrap intervals. All in hundredths but words.\n")
     if tests:
         parts.append("## Pairs\n\n" + tests_markdown(tests))
-    parts.append("## Signatures\n\n" + "\n".join(f"- `{one}`" for one in results.signatures.values()) + "\n")
+    listed = "\n".join(f"- `{one_line(one)}`" for one in results.signatures.values())
+    parts.append(f"## Signatures\n\n{listed}\n")
     return "\n".join(parts)
 
 
@@ -226,7 +229,7 @@ def described(results: Results) -> str:
     empty = [f"{one.name}: {one.empty}" for one in results.systems if one.empty]
     text += f" Empty summaries, scored 0: {', '.join(empty)}." if empty else ""
     skipped = data.get("skipped", 0)
-    return text + (f" Bad lines left out: {skipped}." if skipped else "")
+    return one_line(text) + (f" Bad lines left out: {skipped}." if skipped else "")
 
 
 def _tex_cell(measure: str, cell: Cell) -> str:
@@ -243,16 +246,16 @@ _TEX = {
 
 
 def _tex(text: str) -> str:
-    return "".join(_TEX.get(char, char) for char in " ".join(text.split()))
+    return "".join(_TEX.get(char, char) for char in one_line(text))
 
 
 def _comment(text: str) -> str:
-    return " ".join(text.split())
+    return one_line(text)
 
 
 def escaped(text: str) -> str:
     """Keep a name from breaking Markdown, tables above all."""
-    plain = " ".join(text.split())
+    plain = one_line(text)
     return plain.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("`", "\\`")
 
 

@@ -28,6 +28,8 @@ from summarizer.text.segment import split
 from summarizer.tracing import index_of, trace_sentences
 
 from .asked import Evaluation
+from .data import DataError
+from .datasets import SURROGATE, fail, json_rows
 from .trace_task import auc
 
 ALIKE = 0.7
@@ -78,17 +80,31 @@ class Row:
 
 def read_claims(path: Path) -> tuple[Claim, ...]:
     """Read claims from JSONL: id, set, source, claim, label ("supported" or another), kinds."""
-    return tuple(
-        Claim(
-            row["id"],
-            row["set"],
-            row["source"],
-            row["claim"],
-            row["label"] == "supported",
-            tuple(row.get("kinds", ())),
-        )
-        for row in _rows(path)
+    return tuple(_claim(row, origin) for origin, row in json_rows(path, fail))
+
+
+def _claim(row: Mapping[str, Any], origin: str) -> Claim:
+    named = ("id", "set", "source", "claim", "label")
+    for name in named:
+        if not isinstance(row.get(name), str) or SURROGATE.search(row[name]):
+            raise DataError(f"{origin}: a claim needs {', '.join(named)}, all texts; {name} is none")
+    kinds = row.get("kinds", [])
+    if not isinstance(kinds, list) or not all(isinstance(kind, str) for kind in kinds):
+        raise DataError(f"{origin}: kinds must be a list of texts")
+    return Claim(
+        row["id"], row["set"], row["source"], row["claim"], row["label"] == "supported", tuple(kinds)
     )
+
+
+def read_sources(path: Path) -> dict[str, str]:
+    """Read the texts that claims refer to from JSONL: id and text on each line."""
+    texts: dict[str, str] = {}
+    for origin, row in json_rows(path, fail):
+        id, text = row.get("id"), row.get("text")
+        if not isinstance(id, str) or not isinstance(text, str) or SURROGATE.search(text):
+            raise DataError(f"{origin}: a source needs id and text, both texts")
+        texts[id] = text
+    return texts
 
 
 def judge_all(claims: Sequence[Claim], sources: Mapping[str, str]) -> Iterator[Judged]:
@@ -130,8 +146,16 @@ def run_verdicts(asked: Evaluation) -> None:
     data = asked.data or []
     if len(data) != 1 or asked.sources is None:
         raise OptionError("--task verdict takes a JSONL file of claims, and --sources FILE for their texts")
-    sources = {row["id"]: row["text"] for row in _rows(asked.sources)}
-    judged = tuple(judge_all(read_claims(data[0]), sources))
+    sources, claims = read_sources(asked.sources), read_claims(data[0])
+    if not claims:
+        raise DataError(f"{data[0]} holds no claim; a line has id, set, source, claim, label")
+    for claim in claims:
+        if claim.source not in sources:
+            raise DataError(
+                f"{data[0]}: the claim {claim.id!r} names the source {claim.source!r}, "
+                f"which is not among those of {asked.sources}"
+            )
+    judged = tuple(judge_all(claims, sources))
     rows = rows_of(judged)
     signature = f"verdict|claims:{len(judged)}|version:{__version__}"
     numbers = json.dumps({"signature": signature, "rows": [asdict(row) for row in rows]}, indent=1) + "\n"
@@ -226,9 +250,3 @@ def _line(one: Judged) -> dict[str, Any]:
         "reasons": one.reasons,
         "citations": one.citations,
     }
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.strip():
-            yield json.loads(line)

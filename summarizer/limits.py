@@ -15,6 +15,9 @@ LONGEST_NUMBER = 300
 LARGEST_TEXT = 64_000_000
 """Bytes of the largest file of settings, references or results that is read whole."""
 
+LARGEST_LIMIT = 10**15
+"""What no limit may exceed: more than any machine holds, and still a number that systems count in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -38,8 +41,8 @@ class Limits:
 
     def __post_init__(self) -> None:
         for name in self.__slots__:
-            if getattr(self, name) < 1:
-                raise ValueError(f"{name} must be at least 1, not {getattr(self, name)}")
+            if not 1 <= getattr(self, name) <= LARGEST_LIMIT:
+                raise ValueError(f"{name} must be at least 1 and at most 10^15")
 
 
 def open_regular(path: str | Path) -> IO[bytes]:

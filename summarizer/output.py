@@ -1,15 +1,35 @@
-"""Write a result so that either all of it is there or nothing of it."""
+"""What leaves the program: files that are whole or not there, text for people in which no sign commands."""
 
 from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import stat
 from contextlib import suppress
 from pathlib import Path
 
 from .errors import OutputError
+
+_BREAKS = re.compile(r"[\t-\r\x1c-\x1e\x85\u2028\u2029 ]+")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_TURNS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` for people, on one line: what terminals, Markdown, TXT, Word or HTML show passes here.
+
+    Line breaks are spaces. Other control characters, which could command a terminal, are U+FFFD. Marks that
+    turn the direction of writing round are left out: they could make "13" of "31", and turn what follows.
+    JSON, where a quote is exact, is not for people.
+    """
+    return visible(text).strip(" ")
+
+
+def visible(text: str) -> str:
+    """Return the same as ``one_line`` with a space kept at each end: a part of a longer line."""
+    return _CONTROLS.sub("\ufffd", _TURNS.sub("", _BREAKS.sub(" ", text)))
 
 
 def write_atomically(path: str | Path, content: bytes) -> None:
@@ -25,7 +45,7 @@ def write_atomically(path: str | Path, content: bytes) -> None:
         before = path.stat() if path.exists() else None
         _check(path, target, before)
         if before and not stat.S_ISREG(before.st_mode):
-            path.write_bytes(content)
+            _pour(path, content)
         else:
             _replace(target, content, before)
     except OutputError:
@@ -48,6 +68,14 @@ def _check(path: Path, target: Path, before: os.stat_result | None) -> None:
         raise OutputError(
             f"The folder {path.parent} for {path.name} is missing; create it: mkdir -p '{path.parent}'."
         )
+
+
+def _pour(path: Path, content: bytes) -> None:
+    """Write to a device, or to a pipe that somebody reads; one that nobody reads would be waited for."""
+    handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "wb") as file:
+        os.set_blocking(handle, True)
+        file.write(content)
 
 
 def _replace(target: Path, content: bytes, before: os.stat_result | None) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from summarizer.output import one_line
 from summarizer.renderers.templating import environment
-from summarizer.renderers.view import count, one_line, readable_date, shorten
+from summarizer.renderers.view import count, readable_date, shorten
 
 if TYPE_CHECKING:
     from jinja2 import Environment

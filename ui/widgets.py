@@ -12,9 +12,9 @@ import gradio as gr
 from summarizer.data import Document
 from summarizer.limits import Limits
 from summarizer.note.brief import Brief
+from summarizer.output import one_line
 from summarizer.renderers.html import fragment
 from summarizer.renderers.view import count as counted
-from summarizer.renderers.view import one_line
 from summarizer.sources.load import document_from_text
 from summarizer.tracing.draft import traced_brief
 

@@ -24,7 +24,7 @@ Backend = Literal["loky", "dask"]
 BACKENDS: tuple[Backend, ...] = ("loky", "dask")
 AHEAD = 2
 """Topics sent ahead for each that can be worked on at a time, so that no worker waits."""
-PATIENCE = 30.0
+PATIENCE = 20.0
 """Seconds in which a scheduler must answer and its first worker appear."""
 _TALKERS = (
     "asyncio",
@@ -56,13 +56,15 @@ class Workers:
 class Pool:
     """``submit`` hands a task to a worker; ``room`` says how many may be under way.
 
-    ``remote`` workers may not see this machine's disk. ``deadly`` are the errors that mean that a task
+    ``remote`` workers may not see this machine's disk. ``trouble`` says why no result comes, nothing where
+    workers are at work. ``deadly`` are the errors that mean that a task
     took down several workers.
     """
 
     submit: Callable[[Task], Future[Outcome]]
     room: Callable[[], int]
     remote: bool = False
+    trouble: Callable[[], str] = str
     deadly: tuple[type[BaseException], ...] = ()
 
 
@@ -122,6 +124,7 @@ def _dask(workers: Workers) -> Iterator[Pool]:
                 lambda task: executor.submit(write_note, task),
                 lambda: AHEAD * capacity.threads(),
                 remote=True,
+                trouble=capacity.trouble,
                 deadly=(distributed.KilledWorker,),
             )
         finally:
@@ -169,8 +172,21 @@ class _Capacity:
         self._asked, self._threads = -every, 1
 
     def threads(self) -> int:
-        """Return how many there are, as of a few seconds ago."""
+        """Return how many there are, as of a few seconds ago; one where there is none, to wait for it."""
+        return max(1, self._known())
+
+    def trouble(self) -> str:
+        """Say that all workers are gone, nothing where there are some."""
+        if self._known():
+            return ""
+        return (
+            "The scheduler has no worker any more; start one (dask worker ADDRESS --nthreads 1) and the "
+            "batch goes on by itself."
+        )
+
+    def _known(self) -> int:
         if time.monotonic() - self._asked >= self._every:
-            self._threads = max(1, sum(self._client.nthreads().values()))
+            with suppress(OSError, TimeoutError):  # a scheduler that is gone ends what it was given
+                self._threads = sum(self._client.nthreads().values())
             self._asked = time.monotonic()
         return self._threads

@@ -28,6 +28,8 @@ KILLED = (
     "the worker process died on it, most likely for want of memory; split the topic, or run it on a "
     "machine with more memory."
 )
+SILENCE = 10.0
+"""Seconds without a result after which it is asked whether there are workers at all."""
 SHOWN = 10
 """Failures that a report holds by name; the others are only counted."""
 
@@ -55,6 +57,7 @@ class Report:
     """How far a run is: topics ``seen``, ``kept`` from before, ``written`` now, and ``failed`` ever.
 
     ``because`` counts why topics were worked on; ``failures`` are the first few, id and reason.
+    ``trouble`` says why nothing is going on now, if so.
     """
 
     seen: int = 0
@@ -64,6 +67,7 @@ class Report:
     because: Counter[str] = field(default_factory=Counter)
     failures: list[tuple[str, str]] = field(default_factory=list)
     interrupted: bool = False
+    trouble: str = ""
     cut_off: bool = False
 
     @property
@@ -175,7 +179,12 @@ class _Run:
         if self.report.interrupted:
             self.flying = {future: flight for future, flight in self.flying.items() if not future.cancel()}
         suspects: list[_Flight] = []
-        for future in wait(self.flying, return_when=FIRST_COMPLETED).done:
+        done = wait(self.flying, timeout=SILENCE, return_when=FIRST_COMPLETED).done
+        trouble = "" if done else self.pool.trouble()
+        if trouble != self.report.trouble:
+            self.report.trouble = trouble
+            self.watch(self.report)
+        for future in done:
             flight = self.flying.pop(future)
             outcome = self._outcome(future)
             if outcome is not None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.errors import OptionError, printable
+from summarizer.errors import OptionError
 from summarizer.limits import Limits
 from summarizer.rankers import RANKERS
 from summarizer.selectors import SELECTORS
@@ -31,6 +31,7 @@ from .terminal import (
     budget_of,
     limits_as_options,
     rewriting,
+    say,
 )
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def batch(
         with _progress(topics, quiet) as watch:
             report = run_batch(plan, watch)
     except KeyboardInterrupt:
-        typer.echo("Stopped at once; what was finished is kept.", err=True)
+        say("Stopped at once; what was finished is kept.")
         raise typer.Exit(130) from None
     if not quiet:
         _tell(report, output)
@@ -138,20 +139,19 @@ def batch(
 
 def _tell(report: Report, output: Path) -> None:
     if report.cut_off:
-        typer.echo("The run before this one was cut off; what it had finished is kept.", err=True)
+        say("The run before this one was cut off; what it had finished is kept.")
     reasons = ", ".join(f"{count} {why}" for why, count in sorted(report.because.items()))
     kept = f", {report.kept} kept" if report.kept else ""
-    typer.echo(
+    say(
         f"{output}: {report.seen} topics: {report.written} worked on{f' ({reasons})' if reasons else ''}"
-        f"{kept}, {report.failed} failed; see {output / 'index.html'}",
-        err=True,
+        f"{kept}, {report.failed} failed; see {output / 'index.html'}"
     )
     for id, reason in report.failures:
-        typer.echo(f"Failed: {printable(id)}: {printable(reason)}", err=True)
+        say(f"Failed: {id}: {reason}")
     if more := report.failed - len(report.failures):
-        typer.echo(f"Failed: … and {more} more, in {output / 'results.jsonl'}", err=True)
+        say(f"Failed: … and {more} more, in {output / 'results.jsonl'}")
     if report.interrupted:
-        typer.echo("Stopped before the end; the same command goes on from here.", err=True)
+        say("Stopped before the end; the same command goes on from here.")
 
 
 @contextmanager
@@ -174,7 +174,8 @@ def _progress(source: Path, quiet: bool) -> Iterator[Callable[[Report], None]]:
         bar, began = progress.add_task("", total=total), time.monotonic()
 
         def watch(report: Report) -> None:
-            progress.update(bar, completed=report.done, description=_rate(report, time.monotonic() - began))
+            told = report.trouble or _rate(report, time.monotonic() - began)
+            progress.update(bar, completed=report.done, description=told)
 
         yield watch
 
@@ -187,16 +188,20 @@ def _rate(report: Report, seconds: float) -> str:
 def _lines(total: int | None) -> Callable[[Report], None]:
     """Return a watcher that writes a line every half a minute, for logs."""
     began = last = time.monotonic()
+    trouble = ""
 
     def watch(report: Report) -> None:
-        nonlocal last
+        nonlocal last, trouble
         now = time.monotonic()
+        if report.trouble != trouble:
+            trouble = report.trouble
+            say(trouble or "There are workers again.")
         if now - last < EVERY or not report.written:
             return
         last = now
         left = ""
         if total is not None and total > report.done:
             left = f", {(total - report.done) * (now - began) / report.written / 60:.0f} min left"
-        typer.echo(f"{report.done} of {total or '?'} topics, {_rate(report, now - began)}{left}", err=True)
+        say(f"{report.done} of {total or '?'} topics, {_rate(report, now - began)}{left}")
 
     return watch

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from summarizer.errors import NothingToBriefError, OptionError, printable
+from summarizer.errors import NothingToBriefError, OptionError
 from summarizer.limits import Limits
 
 from .terminal import (
@@ -18,6 +18,7 @@ from .terminal import (
     in_language,
     limits_as_options,
     progress_shown,
+    say,
 )
 
 if TYPE_CHECKING:
@@ -94,11 +95,10 @@ def trace(
     share = supported_share(note.lines)
     if not quiet:
         verdicts = [line.verdict for line in note.lines]
-        typer.echo(
+        say(
             f"{draft}: {len(verdicts)} sentences: {verdicts.count('supported')} supported, "
             f"{verdicts.count('partial')} partly, {verdicts.count('unsupported')} not; "
-            f"{share:.0%} supported",
-            err=True,
+            f"{share:.0%} supported"
         )
     if fail_under is not None and share < fail_under:
         raise typer.Exit(1)
@@ -140,14 +140,14 @@ def verify(
         for text in as_text(report, str(note)):
             typer.echo(text)
         for warning in pile.warnings:
-            typer.echo(f"Warning: {printable(warning)}", err=True)
+            say(f"Warning: {warning}")
     if repair and target:
         from summarizer.output import write_atomically
 
         write_atomically(repair, target(repaired(saved.brief, report), report.documents))
         if not quiet:
             mended = sum(one.repairable for one in report.checks)
-            typer.echo(f"{repair}: {mended} citations anchored anew", err=True)
+            say(f"{repair}: {mended} citations anchored anew")
     if not report.intact:
         raise typer.Exit(1)
 
@@ -187,7 +187,7 @@ def update(
     if not quiet:
         found = [str(line.status) for line in result.brief.lines]
         counts = [f"{found.count(status)} {status}" for status in sorted(set(found))]
-        typer.echo(f"{note}: {len(found)} lines: {', '.join(counts)}", err=True)
+        say(f"{note}: {len(found)} lines: {', '.join(counts)}")
 
 
 def _draft(path: str, limits: Limits) -> Document:
@@ -234,6 +234,6 @@ class _Writer:
             self.stdout.flush()
         if not self.quiet:
             for warning in note.warnings:
-                typer.echo(f"Warning: {printable(warning)}", err=True)
+                say(f"Warning: {warning}")
             for path, _ in rendered:
-                typer.echo(f"{path}: {len(note.lines)} lines", err=True)
+                say(f"{path}: {len(note.lines)} lines")

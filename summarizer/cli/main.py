@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from eval.cli import compare, evaluate
-from summarizer.errors import TracebriefError, printable
+from summarizer.errors import OptionError, TracebriefError
 from summarizer.limits import Limits
 from summarizer.note.tool import __version__
 from summarizer.rankers import RANKERS
@@ -41,6 +41,7 @@ from .terminal import (
     open_closed_streams,
     progress_shown,
     rewriting,
+    say,
     silence_stdout,
 )
 
@@ -143,9 +144,9 @@ def brief(
             stdout.flush()
     if not quiet:
         for warning in note.warnings:
-            typer.echo(f"Warning: {printable(warning)}", err=True)
+            say(f"Warning: {warning}")
         for path, _ in rendered:
-            typer.echo(f"{path}: {len(note.lines)} lines, {note.stats.words_out} words", err=True)
+            say(f"{path}: {len(note.lines)} lines, {note.stats.words_out} words")
 
 
 app.command()(evaluate)
@@ -164,7 +165,12 @@ def _stamped(note: Any) -> Any:
     from datetime import datetime, timezone
 
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(epoch), timezone.utc) if epoch else datetime.now(timezone.utc)
+    try:
+        now = datetime.fromtimestamp(int(epoch), timezone.utc) if epoch else datetime.now(timezone.utc)
+    except (ValueError, OverflowError, OSError) as error:
+        raise OptionError(
+            f"$SOURCE_DATE_EPOCH is {str(epoch)[:40]!r}; give whole seconds since 1970, or unset it."
+        ) from error
     return replace(note, created=now.isoformat(timespec="seconds"))
 
 
@@ -179,7 +185,7 @@ def main() -> None:
         finally:
             sys.stdout.flush()
     except TracebriefError as error:
-        typer.echo(f"Error: {error}", err=True)
+        say(f"Error: {error}")
         sys.exit(2)
     except BrokenPipeError:
         silence_stdout()
@@ -188,5 +194,14 @@ def main() -> None:
         silence_stdout()
         what = error.filename if error.filename is not None else "standard output"
         why = (error.strerror or str(error)).lower()
-        typer.echo(f"Error: {printable(f'{what} cannot be used: {why}')}; free or name another.", err=True)
+        say(f"Error: {what} cannot be used: {why}; free or name another.")
+        sys.exit(2)
+    except MemoryError:
+        say("Error: the memory does not suffice; give fewer or smaller files.")
+        sys.exit(2)
+    except Exception as error:
+        if os.environ.get("TRACEBRIEF_TRACEBACK"):
+            raise
+        what = f"{type(error).__name__}: {' '.join(str(error).split())[:400]}"
+        say(f"Error: unexpected {what}; please report it, with what TRACEBRIEF_TRACEBACK=1 shows.")
         sys.exit(2)

@@ -12,7 +12,7 @@ import typer
 from summarizer.errors import printable
 from summarizer.limits import Limits
 
-from .terminal import Language, clean_stdout, in_language, limits_as_options, progress_shown
+from .terminal import Language, clean_stdout, in_language, limits_as_options, progress_shown, say
 
 if TYPE_CHECKING:
     from summarizer.data import Document, Sentence
@@ -56,7 +56,7 @@ def read(
         stdout.flush()
     if not quiet:
         for warning in pile.warnings:
-            typer.echo(f"Warning: {printable(warning)}", err=True)
+            say(f"Warning: {warning}")
 
 
 def _as_dict(document: Document, sentences: Sequence[Sentence]) -> dict[str, Any]:

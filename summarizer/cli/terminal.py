@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import inspect
-import math
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from summarizer.errors import OptionError
-from summarizer.limits import Limits
+from summarizer.errors import OptionError, printable
+from summarizer.limits import LARGEST_LIMIT, Limits
 
 LENGTH = "Length (one of them; 150 words if none)"
 LIMITS = "Limits on what is read"
@@ -46,6 +45,12 @@ NoCache = Annotated[
 Trim = Annotated[
     bool, typer.Option("--trim", help="Shorten lines: drop what ties them to others, asides, datelines.")
 ]
+
+
+def say(text: str) -> None:
+    """Print a message for the user on standard error, without any sign that a name or a text put into it."""
+    with suppress(OSError):  # standard error is full: there is nobody to tell it to
+        typer.echo(printable(text), err=True)
 
 
 def budget_of(**lengths: float | None) -> Any:
@@ -119,8 +124,9 @@ def _limits(given: Mapping[str, float]) -> Limits:
     values = {}
     for name, amount in given.items():
         field, unit, _ = _LIMITS[name]
-        if not 1 <= amount * unit < math.inf:
-            raise OptionError(f"--{name.replace('_', '-')} must be a number greater than 0.")
+        if not 1 <= amount * unit <= LARGEST_LIMIT:
+            most = f"{LARGEST_LIMIT // unit:.0e}".replace("e+", "e")
+            raise OptionError(f"--{name.replace('_', '-')} must be a number greater than 0, {most} at most.")
         values[field] = int(amount * unit)
     return Limits(**values)
 

@@ -12,8 +12,9 @@ from typing import Any
 from summarizer.data import Document
 from summarizer.note.brief import Brief
 from summarizer.note.embedded import xml_part
+from summarizer.output import one_line
 
-from .view import Entry, Marker, Reference, View, one_line, shorten, view
+from .view import Entry, Marker, Reference, View, shorten, view
 
 ACCENT = "1A5A9C"
 QUIET = "5C5954"

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from summarizer.data import Document
 from summarizer.note.brief import Brief
 from summarizer.note.embedded import html_template
+from summarizer.output import one_line, visible
 
 from .panes import panes, split_references
 from .templating import environment
-from .view import one_line, shorten, view, visible
+from .view import shorten, view
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.data import Document
 from summarizer.note.brief import Brief
+from summarizer.output import one_line
 
-from .view import Entry, Marker, Reference, View, one_line, shorten, view
+from .view import Entry, Marker, Reference, View, shorten, view
 
 COLUMNS = 80
 

@@ -10,12 +10,10 @@ from itertools import groupby
 from summarizer.languages import words
 from summarizer.note.brief import Brief, Citation, Line, Source
 from summarizer.note.brief_json import check
+from summarizer.output import one_line
 
 _KINDS = {"trimmed": "trimmed", "rewritten": "rewritten", "draft": "edited"}
 _VERDICTS = {"supported": "supported", "partial": "partly supported", "unsupported": "not supported"}
-_BREAKS = re.compile(r"[\t-\r\x1c-\x1e\x85\u2028\u2029 ]+")
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
-_TURNS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,38 +174,6 @@ def view(brief: Brief) -> View:
         warnings=warnings,
         footer=tuple(_footer(brief)),
     )
-
-
-def one_line(text: str) -> str:
-    """Return ``text`` for display on one line: breaks as spaces, other control characters as U+FFFD.
-
-    Control characters could break the lines of a file or command the terminal it is printed to. What turns
-    the direction of writing round is closed where the text leaves it open, lest it turn what follows.
-    """
-    text = visible(text).strip(" ")
-    return text + _left_open(text) if _TURNS.search(text) else text
-
-
-def _left_open(text: str) -> str:
-    """Return the marks that end the embeddings, overrides and isolates that ``text`` opens (UAX #9)."""
-    open_: list[str] = []
-    for found in _TURNS.finditer(text):
-        char = found.group()
-        if char in "\u2066\u2067\u2068":
-            open_.append("\u2069")
-        elif char not in "\u202c\u2069":
-            open_.append("\u202c")
-        elif char == "\u2069" and char in open_:  # it ends what was opened inside of the isolate, too
-            while open_.pop() != char:
-                pass
-        elif open_ and open_[-1] == char:
-            open_.pop()
-    return "".join(reversed(open_))
-
-
-def visible(text: str) -> str:
-    """Return the same as ``one_line`` with a space kept at each end: a part of a longer line."""
-    return _CONTROLS.sub("\ufffd", _BREAKS.sub(" ", text))
 
 
 def shorten(text: str, length: int = 160) -> str:

@@ -18,15 +18,19 @@ from urllib.parse import urlsplit
 import httpx
 
 from summarizer.errors import OptionError, TracebriefError
+from summarizer.limits import parse_json
 
+from .deadline import DeadlineTransport
 from .model import Tick
 from .options import SERVER, RewriteOptions
 from .prompt import Request
 
-TIMEOUT = httpx.Timeout(120.0, connect=10.0)
-"""Seconds to wait for an answer, and for the connection."""
-DEADLINE = 300.0
-"""Seconds in which an answer must be there whole, however steadily it drips."""
+CONNECT = 10.0
+"""Seconds to wait for the connection."""
+DEADLINE = 120.0
+"""Seconds in which an answer must be there whole, however steadily it drips, unless the user says else."""
+PATIENCE = "TRACEBRIEF_SERVER_SECONDS"
+"""Environment variable that may hold other seconds for the whole answer."""
 TRIES = 3
 """Times that a busy server is asked."""
 LARGEST = 1_000_000
@@ -51,6 +55,7 @@ class OpenAIServer:
     seed: int = 0
     parallel: int = 4
     key: str | None = None
+    seconds: float = DEADLINE
 
     @classmethod
     def of(cls, options: RewriteOptions) -> OpenAIServer:
@@ -69,12 +74,17 @@ class OpenAIServer:
                 f"--rewrite: the address holds a password; put the key into ${KEYS[0]} instead."
             )
         key = next((value for name in KEYS if (value := os.environ.get(name))), None)
+        if key and not (key.isascii() and key.isprintable() and key.strip() == key):
+            raise OptionError(
+                f"--rewrite: the key in ${' or $'.join(KEYS)} holds what no key holds (spaces at its ends, "
+                "letters beyond ASCII); copy it anew."
+            )
         if key and parts.scheme == "http" and not _is_local(host):
             raise OptionError(
                 f"--rewrite: the key would cross the network to {host} in clear; use https, "
                 f"or unset {' and '.join(KEYS)}."
             )
-        return cls(base.rstrip("/"), model, options.seed, min(options.batch, 4), key)
+        return cls(base.rstrip("/"), model, options.seed, min(options.batch, 4), key, _patience())
 
     @property
     def identity(self) -> str:
@@ -85,7 +95,13 @@ class OpenAIServer:
         """Ask for each line, a few at a time; raise ServerError where no answer comes."""
         headers = {"Authorization": f"Bearer {self.key}"} if self.key else {}
         with (
-            httpx.Client(headers=headers, timeout=TIMEOUT, follow_redirects=False, trust_env=False) as client,
+            httpx.Client(
+                transport=DeadlineTransport(),
+                headers=headers,
+                timeout=httpx.Timeout(self.seconds, connect=CONNECT),
+                follow_redirects=False,
+                trust_env=False,
+            ) as client,
             ThreadPoolExecutor(self.parallel) as pool,
         ):
             asked = {pool.submit(self._ask, client, request): at for at, request in enumerate(requests)}
@@ -129,11 +145,17 @@ class OpenAIServer:
 
     def _post(self, client: httpx.Client, body: dict[str, Any]) -> tuple[int, bytes, float | None]:
         """Return the status, the content and how many seconds the server asks to wait, 10 at most."""
-        ends = time.monotonic() + DEADLINE
+        ends = time.monotonic() + self.seconds
         # Unpacked, a small answer may be a huge one: nothing packed is asked for.
         plain = {"Accept-Encoding": "identity"}
         try:
-            with client.stream("POST", f"{self.base}/chat/completions", json=body, headers=plain) as response:
+            with client.stream(
+                "POST",
+                f"{self.base}/chat/completions",
+                json=body,
+                headers=plain,
+                extensions={"ends": ends},
+            ) as response:
                 if response.is_redirect:
                     target = response.headers.get("location", "")
                     raise ServerError(
@@ -146,7 +168,7 @@ class OpenAIServer:
                 for piece in response.iter_bytes():
                     content += piece
                     if time.monotonic() > ends:
-                        raise ServerError(f"{self.base} sent no whole answer in {DEADLINE:g} seconds.")
+                        raise self._late()
                     if len(content) > LARGEST:
                         raise ServerError(f"{self.base} sends more than {LARGEST:,} bytes for one line.")
                 after = response.headers.get("retry-after", "")
@@ -156,22 +178,39 @@ class OpenAIServer:
                     min(float(after), 10.0) if after.isdecimal() else None,
                 )
         except httpx.TimeoutException as error:
-            raise ServerError(
-                f"{self.base} did not answer in {TIMEOUT.read:g} seconds; is it loading?"
-            ) from error
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            if time.monotonic() >= ends:
+                raise self._late() from error
+            raise ServerError(f"{self.base} did not take the connection in {CONNECT:g} seconds.") from error
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, ValueError) as error:
+            # UnicodeError, ValueError: a host that no name can be, a length that no answer has.
             raise ServerError(
                 f"{self.base} cannot be reached ({error}); start the server or mend the address."
             ) from error
 
+    def _late(self) -> ServerError:
+        return ServerError(
+            f"{self.base} sent no whole answer in {self.seconds:g} seconds; where it is only slow, put more "
+            f"into ${PATIENCE}."
+        )
+
+
+def _patience() -> float:
+    """Return the seconds in which an answer must be whole: what the user names, or 120."""
+    given = os.environ.get(PATIENCE)
+    try:
+        seconds = float(given) if given else DEADLINE
+    except ValueError:
+        seconds = 0.0
+    if not 1 <= seconds <= 86_400:
+        raise OptionError(f"${PATIENCE} is {given!r}; give seconds between 1 and 86400.")
+    return seconds
+
 
 def _message(content: bytes) -> str:
     """Return what a server says is wrong, in one line."""
-    import json
-
     said = content.decode("utf-8", "replace")
     try:
-        error = json.loads(said)["error"]
+        error = parse_json(said)["error"]
         said = str(error["message"] if isinstance(error, dict) else error)
     except (ValueError, LookupError, TypeError, RecursionError):
         pass
@@ -179,10 +218,8 @@ def _message(content: bytes) -> str:
 
 
 def _content(content: bytes, base: str, model: str) -> str:
-    import json
-
     try:
-        text = json.loads(content)["choices"][0]["message"]["content"]
+        text = parse_json(content)["choices"][0]["message"]["content"]
     except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise ServerError(
             f"{base} does not speak the OpenAI protocol: no choices[0].message.content."

@@ -15,6 +15,7 @@ from summarizer.errors import NoteError, SourceError
 from summarizer.limits import Limits, read_regular
 from summarizer.note import embedded
 from summarizer.note.brief import Brief, Source
+from summarizer.output import one_line
 from summarizer.sources.load import Pile, load
 
 MAX_BYTES = 256_000_000
@@ -159,7 +160,6 @@ def _altered(brief: Brief, content: bytes, suffix: str) -> Iterator[str]:
     if suffix == "json":
         return
     from summarizer.renderers.markdown import escape
-    from summarizer.renderers.view import one_line
 
     shown = {"md": _in_markdown, "html": _in_html, "docx": _in_docx}[suffix](content)
     shown = " ".join(shown.split())

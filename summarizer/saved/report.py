@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from summarizer.note.brief import Citation
-from summarizer.renderers.view import count, one_line, shorten
+from summarizer.output import one_line
+from summarizer.renderers.view import count, shorten
 
 from .identify import SourceCheck
 from .verify import Check, Report

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -11,6 +10,8 @@ from summarizer.errors import OptionError
 from summarizer.text.language import count_words
 
 Unit = Literal["words", "sentences", "percent", "chars"]
+LONGEST = 1e300
+"""Units of the longest note that can be asked for: what is more is no number to reckon with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,12 @@ class Budget:
     overfill: bool = False
 
     def __post_init__(self) -> None:
+        if self.amount > LONGEST:
+            raise OptionError(f"--{self.unit}: the length must be a finite number.")
         if not self.amount > 0:  # "not a number" too
-            raise OptionError(f"--{self.unit} {self.amount:g}: the length must be greater than 0.")
-        if self.amount == math.inf:
-            raise OptionError(f"--{self.unit} {self.amount:g}: the length must be a finite number.")
+            raise OptionError(
+                f"--{self.unit} {max(self.amount, -LONGEST):g}: the length must be greater than 0."
+            )
         if self.unit == "percent" and self.amount > 100:
             raise OptionError(f"--percent {self.amount:g}: give a share of the sources between 0 and 100.")
 

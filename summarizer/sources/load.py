@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
 import re
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from summarizer.data import Document, digest
 from summarizer.errors import NothingToBriefError, SourceError, printable
-from summarizer.limits import Limits
+from summarizer.limits import Limits, open_regular
 from summarizer.text.language import detect
 
 from . import publication
@@ -318,18 +319,16 @@ def _natural(name: str) -> tuple[list[str | int], str]:
 
 def _read_file(path: str, limits: Limits) -> tuple[bytes, tuple[int, int]]:
     """Return a regular file's bytes and its device and inode; never waits on a pipe or a device."""
-    if not stat.S_ISREG(os.stat(path).st_mode):
-        raise SourceError("it is no regular file but a device, pipe or socket; use - to read standard input.")
-    # The file may have been swapped since: open without waiting and look again.
-    flags = (
-        os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-    )
-    with os.fdopen(os.open(path, flags), "rb") as file:
+    try:
+        opened = open_regular(path)
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        raise SourceError(
+            "it is no regular file but a device, pipe or socket; use - to read standard input."
+        ) from error
+    with opened as file:
         status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise SourceError(
-                "it is no regular file but a device, pipe or socket; use - to read standard input."
-            )
         if status.st_size > limits.max_bytes:
             raise _too_large(status.st_size, limits)
         content = file.read(limits.max_bytes + 1)

@@ -12,6 +12,7 @@ import sys
 import time
 import unicodedata
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -537,3 +538,36 @@ def test_wrong_use_is_told_before_anything_is_written(
     assert isinstance(result.exception, OptionError)
     assert message in str(result.exception)
     assert not (tmp_path / "out").exists()
+
+
+def test_workers_that_are_all_gone_are_told_and_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The run waited without a word."""
+    asked: list[tuple[Task, Future[Outcome]]] = []
+    troubles = ["no worker", "no worker", ""]
+
+    def trouble() -> str:
+        found = troubles.pop(0) if troubles else ""
+        if not troubles:  # the worker is back
+            for task, future in asked:
+                if not future.done():
+                    future.set_result(write_note(task))
+        return found
+
+    def submit(task: Task) -> Future[Outcome]:
+        asked.append((task, Future()))
+        return asked[-1][1]
+
+    @contextmanager
+    def waiting(_: Workers) -> Iterator[pool.Pool]:
+        yield pool.Pool(submit, lambda: 2, trouble=trouble)
+
+    monkeypatch.setattr("summarizer.batch.run.open_pool", waiting)
+    monkeypatch.setattr("summarizer.batch.run.SILENCE", 0.02)
+    told: list[str] = []
+    path = jsonl(tmp_path / "t.jsonl", [topic(1)])
+    report = run_batch(Plan(path, tmp_path / "out", SHORT), lambda report: told.append(report.trouble))
+    assert told[0] == "no worker"
+    assert told[-1] == ""
+    assert (report.written, report.failed) == (1, 0)

@@ -7,19 +7,26 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from eval.data import DataError, Summary, SummaryLine
 from eval.datasets import read_text
 from eval.results import load
 from eval.store import Scored, Store
+from eval.verdict_task import read_claims, read_sources
 from summarizer.batch.journal import Journal
+from summarizer.cli import main as command_line
+from summarizer.cli.main import app, main
 from summarizer.errors import NoteError, OptionError, OutputError, TracebriefError
-from summarizer.limits import open_regular, parse_json, read_regular
+from summarizer.limits import Limits, open_regular, parse_json, read_regular
 from summarizer.note.brief_json import loads
+from summarizer.output import write_atomically
 from summarizer.rewrite.prompt import read_prompt
 from summarizer.saved.files import read_note
+from summarizer.selectors.budget import Budget
 
 HUGE = "1" + "0" * 400
 
@@ -142,3 +149,118 @@ def test_with_all_streams_closed_a_note_is_written_whole(source: Path) -> None:
     done = ran("tracebrief brief a.txt -o note.json <&- >&- 2>&-", source)
     assert done.returncode == 0
     assert read_note(source / "note.json").brief.lines
+
+
+def test_a_pipe_that_nobody_reads_is_not_waited_for_when_it_is_written(fifo: Path) -> None:
+    """The run waited for a reader without an end, so for a pipe in the place of an index page."""
+    with pytest.raises(OutputError, match=r"pipe\.json cannot be written"):
+        write_atomically(fifo, b"x")
+
+
+def test_a_pipe_that_is_read_is_written(fifo: Path) -> None:
+    reading = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
+    write_atomically(fifo, b"x" * 1000)
+    assert os.read(reading, 2000) == b"x" * 1000
+    os.close(reading)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "brief a.txt --max-file-mb 9223372036854775808",
+        f"brief a.txt --max-chars {HUGE}",
+        f"brief a.txt --words {HUGE}",
+        f"brief a.txt --words=-{HUGE}",
+        "brief a.txt --percent nan",
+        "evaluate t.jsonl --seed -1",
+        f"evaluate t.jsonl --seed {HUGE}",
+        "evaluate t.jsonl --boot 99999999999",
+        "compare r.json --samples 99999999999",
+        "compare r.json --seed -1",
+    ],
+)
+def test_numbers_on_the_command_line_are_bounded(command: str, source: Path, monkeypatch: Any) -> None:
+    """They ended in an OverflowError, in a ValueError of NumPy, or not before the memory was full."""
+    monkeypatch.chdir(source)
+    row = {"id": "a", "docs": [{"text": "A b."}], "references": ["A."]}
+    (source / "t.jsonl").write_text(json.dumps(row))
+    done = CliRunner().invoke(app, command.split())
+    assert done.exit_code == 2 or isinstance(done.exception, TracebriefError)
+
+
+@pytest.mark.parametrize("epoch", ["inf", HUGE, "1e5", "99999999999999", "soon"])
+def test_a_time_of_writing_that_is_none_is_told(epoch: str, source: Path, monkeypatch: Any) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    done = CliRunner().invoke(app, ["brief", str(source / "a.txt"), "--stamp"])
+    assert isinstance(done.exception, OptionError)
+    assert "SOURCE_DATE_EPOCH" in str(done.exception)
+
+
+def test_limits_and_lengths_have_bounds() -> None:
+    for most in (0, 10**16, float("inf")):
+        with pytest.raises(ValueError, match="max_bytes must be at least 1"):
+            Limits(max_bytes=most)  # type: ignore[arg-type]
+    for length in (float("inf"), 10**400, -(10**400), float("nan"), 0):
+        with pytest.raises(OptionError):
+            Budget("words", length)
+
+
+def test_claims_of_another_shape_are_told_with_their_line(tmp_path: Path) -> None:
+    """They were a KeyError or a TypeError."""
+    claim = {"id": "a", "set": "s", "source": "x", "claim": "The dam broke.", "label": "supported"}
+    for damaged in (
+        {**claim, "set": 3},
+        {key: claim[key] for key in ("id", "set")},
+        {**claim, "kinds": "n"},
+        [],
+    ):
+        path = tmp_path / "claims.jsonl"
+        path.write_text(json.dumps(claim) + "\n" + json.dumps(damaged) + "\n")
+        with pytest.raises(DataError, match=r"claims\.jsonl, line 2: "):
+            read_claims(path)
+    path.write_text('{"id": "x", "text": ["a"]}\n')
+    with pytest.raises(DataError, match=r"claims\.jsonl, line 1: a source needs id and text"):
+        read_sources(path)
+
+
+SIGNS = "\x1b[2J\x9b\x07\u202e\u2066\u2028\x85"
+
+
+def test_no_sign_of_a_name_or_text_commands_a_terminal(source: Path, monkeypatch: Any) -> None:
+    """File names stood as they were in the closing lines, and texts could be turned round inside a line."""
+    monkeypatch.chdir(source)
+    odd = source / f"{SIGNS}b.txt"
+    odd.write_text(
+        f"The mill {SIGNS} of Orrin burned down on Monday, killing \u202e31\u202c people {SIGNS}.\n"
+    )
+    said = ""
+    for arguments in (
+        ["brief", ".", "-o", "n.md", "-o", "n.txt"],
+        ["trace", str(odd), str(odd), "-o", "t.txt", "-o", "t.json"],
+        ["brief", ".", "--title", SIGNS, "-o", "m.md"],
+    ):
+        done = CliRunner().invoke(app, arguments)
+        assert done.exit_code == 0, done.output
+        said += done.output
+    said += "".join((source / name).read_text() for name in ("n.md", "n.txt", "t.txt", "m.md"))
+    assert "31 people" in said
+    for sign in SIGNS.replace("[2J", ""):
+        assert sign not in said, ascii(sign)
+    lines = read_note(source / "t.json").brief.lines
+    assert any("\u202e31\u202c" in one.quote for line in lines for one in line.citations)
+
+
+def test_what_nobody_expected_is_one_sentence_too(source: Path, monkeypatch: Any, capsys: Any) -> None:
+    def fails() -> None:
+        raise ZeroDivisionError("by \x1b[2J")
+
+    monkeypatch.setattr(command_line, "app", fails)
+    monkeypatch.setattr(command_line, "open_closed_streams", lambda: None)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert said.startswith("Error: unexpected ZeroDivisionError: by \\x1b[2J; please report it")
+    monkeypatch.setenv("TRACEBRIEF_TRACEBACK", "1")
+    with pytest.raises(ZeroDivisionError):
+        main()

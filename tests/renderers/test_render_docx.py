@@ -18,8 +18,8 @@ from note_strategies import notes
 from summarizer.data import Document
 from summarizer.note import embedded
 from summarizer.note.brief import Brief
+from summarizer.output import one_line
 from summarizer.renderers.docx import render
-from summarizer.renderers.view import one_line
 
 Made = tuple[Brief, tuple[Document, ...]]
 HEAD = re.compile(r"\[(\d+)\] (\S+) · .*, (line \d+|page \d+.*) · characters (\d+)–(\d+) ↩+", re.DOTALL)

@@ -15,8 +15,8 @@ from note_strategies import any_text, notes
 from summarizer.data import Place
 from summarizer.note import embedded
 from summarizer.note.brief import Brief, Line
+from summarizer.output import one_line
 from summarizer.renderers.markdown import escape, render
-from summarizer.renderers.view import one_line
 
 PARSER = MarkdownIt("js-default", {"html": True})  # CommonMark with tables and strike-through
 

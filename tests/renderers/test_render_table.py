@@ -22,9 +22,9 @@ from summarizer.data import Document
 from summarizer.errors import NoteError
 from summarizer.note.brief import Brief
 from summarizer.note.brief_json import loads
+from summarizer.output import one_line
 from summarizer.renderers import RENDERERS
 from summarizer.renderers.text import COLUMNS, width
-from summarizer.renderers.view import one_line
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "render"
 Made = tuple[Brief, tuple[Document, ...]]

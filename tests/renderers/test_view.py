@@ -9,7 +9,8 @@ import pytest
 
 from summarizer.data import Span
 from summarizer.note.brief import Line, cite
-from summarizer.renderers.view import one_line, readable_date, shorten, view, where
+from summarizer.output import one_line
+from summarizer.renderers.view import readable_date, shorten, view, where
 
 
 @pytest.mark.parametrize(
@@ -99,9 +100,9 @@ def test_warnings_of_sources_are_named_and_said_once() -> None:
     [
         (" a \r\n\t b\u2028c\x85d ", "a b c d"),
         ("a\x00\x1b[2Jb\x9bc", "a\ufffd\ufffd[2Jb\ufffdc"),
-        ("\u202ea\u00a0b", "\u202ea\u00a0b\u202c"),
-        ("\u2067a\u202eb\u2069", "\u2067a\u202eb\u2069"),
-        ("\u202a\u2066a\u202c", "\u202a\u2066a\u202c\u2069\u202c"),
+        ("\u202ea\u00a0b", "a\u00a0b"),
+        ("\u2067a\u202eb\u2069", "ab"),
+        ("\u200fa\u202c 31 \u202e13", "\u200fa 31 13"),
     ],
 )
 def test_text_is_shown_on_one_line_without_control_characters_and_turns_nothing_round_behind_it(

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gzip
 import re
+import socket
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import httpx
 import pytest
@@ -18,6 +21,7 @@ from summarizer.note.brief_json import dumps
 from summarizer.pipeline import Options, summarize
 from summarizer.rewrite import RewriteOptions
 from summarizer.rewrite.openai_server import OpenAIServer, ServerError
+from summarizer.rewrite.prompt import Request
 from summarizer.selectors.budget import Budget
 from summarizer.sources.load import document_from_text
 
@@ -196,20 +200,70 @@ def _posted(handler: object) -> object:
         return server._post(client, {})
 
 
-def test_an_answer_that_drips_without_an_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each piece came in time, so that the line was waited for without an end."""
-    monkeypatch.setattr("summarizer.rewrite.openai_server.DEADLINE", 0.05)
+@contextmanager
+def speaking(first: bytes, piece: bytes) -> Iterator[str]:
+    """Serve one answer that begins with ``first`` and goes on with ``piece`` without an end."""
+    listening = socket.create_server(("127.0.0.1", 0))
 
-    def dripping(request: httpx.Request) -> httpx.Response:
-        def pieces() -> Iterator[bytes]:
+    def serve() -> None:
+        with suppress(OSError):
+            connection, _ = listening.accept()
+            connection.recv(1 << 16)
+            connection.sendall(first)
             while True:
                 time.sleep(0.02)
-                yield b" "
+                connection.sendall(piece)
 
-        return httpx.Response(200, content=pieces())
+    threading.Thread(target=serve, daemon=True).start()
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}/v1"
+    listening.close()
 
-    with pytest.raises(ServerError, match="no whole answer in"):
-        _posted(dripping)
+
+@pytest.mark.parametrize(
+    ("first", "piece"),
+    [
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n", b" "),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\n \r\n"),
+        (b"HTTP/1.1 200 OK\r\n", b"X-A: b\r\n"),
+        (b"", b"H"),
+        (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+    ],
+    ids=["body", "chunks", "headers", "status", "continue"],
+)
+def test_an_answer_that_drips_without_an_end_is_given_up(first: bytes, piece: bytes) -> None:
+    """Each piece came in time, so that the line was waited for without an end."""
+    began = time.monotonic()
+    with speaking(first, piece) as base:
+        server = OpenAIServer(base, "m", seconds=0.4)
+        with pytest.raises(ServerError, match=r"no whole answer in|cannot be reached"):
+            list(server.answer([Request("a", "b", "c", "d", {})], lambda: None))
+    assert time.monotonic() - began < 5
+
+
+def test_half_a_character_is_no_answer(pile: tuple[Document, ...], server: Server) -> None:
+    """It reached the note, which then could not be written."""
+    server.reply = lambda messages: "The mill \ud800 burned."
+    with pytest.raises(ServerError, match="does not speak the OpenAI protocol"):
+        note(pile, server)
+
+
+@pytest.mark.parametrize("key", ["schlüssel", "a\nb", " blank", "\x1b[2J"])
+def test_a_key_that_is_none_is_told_and_not_shown(
+    key: str, pile: tuple[Document, ...], server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACEBRIEF_API_KEY", key)
+    with pytest.raises(OptionError, match="copy it anew") as told:
+        note(pile, server)
+    assert key.strip() not in str(told.value)
+
+
+@pytest.mark.parametrize("seconds", ["0", "nan", "soon", "1e9"])
+def test_the_seconds_of_an_answer_are_a_number(
+    seconds: str, pile: tuple[Document, ...], server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACEBRIEF_SERVER_SECONDS", seconds)
+    with pytest.raises(OptionError, match="between 1 and 86400"):
+        note(pile, server)
 
 
 def test_a_packed_answer_is_neither_asked_for_nor_unpacked() -> None:
