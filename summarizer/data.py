@@ -196,8 +196,12 @@ class Sentence:
 
     @property
     def cited(self) -> tuple[Span, ...]:
-        """What a line cites for the sentence: the spans kept, but all of it where only signs are left out."""
-        return self.kept if self.kept and self.document.media_type != "text/markdown" else (self.span,)
+        """What a line cites for the sentence: the spans kept that hold a word, but all of it where only signs
+        are left out.
+        """
+        if not self.kept or self.document.media_type == "text/markdown":
+            return (self.span,)
+        return tuple(span for span in self.kept if any(map(str.isalnum, self.document.quote(span))))
 
     @property
     def line(self) -> int:

@@ -39,6 +39,7 @@ Progress = Callable[[str], None]
 class Options:
     """What a user may choose. ``seed`` matters to the random ranker alone.
 
+    ``trim`` leaves out of the lines what they can spare; without it they are whole sentences.
     ``rewrite`` has a model turn the quoted lines into fluent ones; None leaves them quoted.
     """
 
@@ -49,7 +50,7 @@ class Options:
     order: Order = "chronological"
     title: str | None = None
     seed: int = 0
-    trim: bool = False
+    trim: bool = True
     rewrite: RewriteOptions | None = None
 
     def __post_init__(self) -> None:
@@ -75,7 +76,7 @@ class Options:
         ]
         parts += [f"query:{' '.join(self.query.split())}"] if self.query else []
         parts += [f"seed:{self.seed}"] if self.ranker == "random" else []
-        parts += ["trim:yes"] if self.trim else []
+        parts += [] if self.trim else ["trim:no"]
         return "|".join(parts)
 
     def as_dict(self) -> dict[str, Any]:
@@ -87,7 +88,7 @@ class Options:
             "order": self.order,
             **({"query": self.query} if self.query else {}),
             **({"seed": self.seed} if self.ranker == "random" else {}),
-            **({"trim": True} if self.trim else {}),
+            **({} if self.trim else {"trim": False}),
             **({"rewrite": self.rewrite.label} if self.rewrite else {}),
         }
 

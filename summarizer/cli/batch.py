@@ -86,7 +86,7 @@ def batch(
     order: Annotated[str, typer.Option(help="Of the lines: chronological, score, source.")] = "chronological",
     language: Language = None,
     seed: Annotated[int, typer.Option(help="Of the random ranker.")] = 0,
-    trim: Trim = False,
+    trim: Trim = True,
     title: Annotated[str | None, typer.Option(help="Title of every note; key phrases if left out.")] = None,
     rewrite: Rewrite = None,
     rewrite_prompt: RewritePrompt = None,

@@ -88,7 +88,7 @@ def brief(
     selector: Annotated[str, typer.Option(help=f"How they are chosen: {_names(SELECTORS)}.")] = "coverage",
     order: Annotated[str, typer.Option(help="Of the lines: chronological, score, source.")] = "chronological",
     language: Language = None,
-    trim: Trim = False,
+    trim: Trim = True,
     title: Annotated[str | None, typer.Option(help="Title of the note; key phrases if left out.")] = None,
     format_: Annotated[
         str, typer.Option("--format", help="Format of standard output: md, html, json …")

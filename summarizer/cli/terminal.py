@@ -43,7 +43,8 @@ NoCache = Annotated[
     bool, typer.Option("--no-cache", rich_help_panel=REWRITING, help="Keep no answers of the model.")
 ]
 Trim = Annotated[
-    bool, typer.Option("--trim", help="Shorten lines: drop what ties them to others, asides, datelines.")
+    bool,
+    typer.Option("--trim/--no-trim", help="Leave out what a line can spare: tails, asides, datelines."),
 ]
 
 

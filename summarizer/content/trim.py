@@ -8,22 +8,22 @@ report on. Whose claim it is stays: "according to the ministry" is never dropped
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
 from summarizer.data import Sentence, Span
 from summarizer.languages import NOTHING, alternatives, every, knows, pattern, words
 
-KEPT = 0.5
+from .tails import adverbs, opening, spares, tails
+
+KEPT = 0.4
 """Share of its words that a sentence keeps at least; else it is left whole."""
 ASIDE = 12
 """Words of the longest aside or relative clause that may go."""
 
-_PLACE = r"[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w .'’-]{2,25})?"
+_PLACE = r"[A-Z][A-Z .'’/-]{2,30}(?:, [A-Z][\w .'’/-]{2,40})?"
 _DATELINE = rf"{_PLACE}(?:, (?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}}))?(?: ?\([\w. ]{{2,24}}\))?\s+(?:-|–|—|--)\s+"
 """"ROME - …", "LONDON, March 3 (Reuters) — …"."""
-_ASIDES = (r"(?<=\S)\s+\([^()\d\"“”]{1,80}\)(?=[\s,.;:])", r"(?<=\S)\s+\[[^\[\]\d\"“”]{1,80}\](?=[\s,.;:])")
 
 
 @cache
@@ -56,7 +56,7 @@ def _lead(language: str) -> re.Pattern[str]:
 
 @cache
 def _trail(language: str) -> re.Pattern[str]:
-    return _any(_filled(language, "trim.trailing"))
+    return _any(_filled(language, "trim.trailing"), pattern(language, "trim.saying_in") or NOTHING)
 
 
 @cache
@@ -64,7 +64,20 @@ def _middle(language: str) -> re.Pattern[str]:
     """Fit what may go inside: asides in brackets, a relative clause between commas in front of a verb."""
     relatives = alternatives(words(language, "trim.relatives"))
     verbs = pattern(language, "trim.behind_relative") or NOTHING
-    return _any(*_ASIDES, rf",\s+(?:{relatives})\s[^,;:()\"“”]{{1,100}},(?=\s(?:{verbs})\s)")
+    return _any(
+        *_asides(language),
+        rf",\s+(?:{relatives})\s[^,;:()\"“”]{{1,100}},(?=\s(?:{verbs})\s)",
+        rf"(?P<age>,\s\d{{1,2}},)(?=\s(?:{verbs})\s)",
+    )
+
+
+def _asides(language: str) -> tuple[str, ...]:
+    """Fit brackets behind a word: an abbreviation of it, or an aside in small letters, without figures."""
+    never = alternatives(words(language, "trim.no_asides"))
+    short = r"(?![IVX]+\b)[A-Z][A-Za-z&.-]{0,5}[A-Z]"
+    inside = rf"(?:{short}|(?!(?:{never})\b)[a-z][a-z.]{{2,}}[^()\[\]\d\"“”|=]{{1,80}})"
+    before = r"(?<=[a-z][a-z’'”\"])\s+"
+    return (rf"{before}\({inside}\)(?=[\s,.;:])",)
 
 
 def _any(*rules: str) -> re.Pattern[str]:
@@ -96,13 +109,23 @@ def trim(sentence: Sentence) -> Sentence:
     return replace(sentence, kept=tuple(Span(start + span.start, start + span.end) for span in kept))
 
 
-def _drops(text: str, language: str) -> Iterator[Span]:
+def _drops(text: str, language: str) -> list[Span]:
+    """Return what can go, in order; stretches may overlap."""
+    found = []
     lead = _lead(language).match(text)
+    start = lead.end() if lead else 0
     if lead:
-        yield Span(*lead.span())
+        found.append(Span(*lead.span()))
+    first = opening(text[start:], language)
+    if first:
+        found.append(Span(start, start + first.end))
     for match in _middle(language).finditer(text):
-        if len(match.group().split()) <= ASIDE and text[: match.start()].count('"') % 2 == 0:
-            yield Span(*match.span())
+        short = len(match.group().split()) <= ASIDE and text[: match.start()].count('"') % 2 == 0
+        if short and (match["age"] or spares(text, Span(*match.span()), language)):
+            found.append(Span(*match.span()))
+    found += adverbs(text, language)
     trail = _trail(language).search(text)
     if trail:
-        yield Span(*trail.span())
+        found.append(Span(*trail.span()))
+    found += tails(text[: trail.start()] if trail else text, language)
+    return sorted(found)

@@ -254,7 +254,7 @@ def _parts(line: Line) -> Iterator[tuple[str, bool]]:
 
 def _judgement(line: Line, brief: Brief) -> str | None:
     """Say how a line was made and whether its evidence bears it; nothing of a sound quotation."""
-    if line.kind == "extracted" and line.verdict == "supported":
+    if line.kind in ("extracted", "trimmed") and line.verdict == "supported":
         return None
     # A draft that was traced is nobody's edit of a note.
     drafted = all(other.kind == "draft" for other in brief.lines)

@@ -106,7 +106,7 @@ def options_of(brief: Brief) -> Options:
     known: dict[str, Any] = {
         name: said[name] for name in ("ranker", "selector", "order", "query", "seed") if name in said
     }
-    known["trim"] = said.get("trim") is True
+    known["trim"] = said.get("trim") is not False
     try:
         return Options(budget=budget, title=brief.title, **known)
     except (OptionError, TypeError):  # a note of another version: its choices may be gone

@@ -27,6 +27,35 @@ def sentence(text: str, language: str = "en") -> Sentence:
         ("According to TASS, Armenia asked for more time to leave.", "Armenia asked for more time to leave."),
         ("The agency (known for delays) opened three new offices.", "The agency opened three new offices."),
         ("Ed Valenzuela, who chairs the board, was against the plan.", "Ed Valenzuela was against the plan."),
+        (
+            "The ferry struck the pier of Orme at noon on Friday, throwing passengers to the deck.",
+            "The ferry struck the pier of Orme at noon on Friday.",
+        ),
+        (
+            "The ferry struck the pier of Orme, tearing a hole in its side, throwing passengers to the deck.",
+            "The ferry struck the pier of Orme.",
+        ),
+        (
+            "The council of Orme closed the old bridge over the weir, which is popular with anglers.",
+            "The council of Orme closed the old bridge over the weir.",
+        ),
+        (
+            "The truce holds along the whole of the border, with both armies keeping to their lines.",
+            "The truce holds along the whole of the border.",
+        ),
+        (
+            "The rebels began to hand over their weapons on Friday in implementation of the truce.",
+            "The rebels began to hand over their weapons on Friday.",
+        ),
+        (
+            "Speaking to reporters in Orme, Mayor Ann Lowe promised a new bridge.",
+            "Mayor Ann Lowe promised a new bridge.",
+        ),
+        ("The mayor, however, was against the plan.", "The mayor was against the plan."),
+        (
+            "Ann Lowe, 54, was elected mayor of the town of Orme.",
+            "Ann Lowe was elected mayor of the town of Orme.",
+        ),
     ],
 )  # fmt: skip
 def test_what_a_sentence_can_spare_goes(text: str, shown: str) -> None:
@@ -43,6 +72,15 @@ def test_what_a_sentence_can_spare_goes(text: str, shown: str) -> None:
         "He said: \"However, (as we know) nothing is lost.\"",
         "Turkey, which fears a wider war, Iran and Russia met.",
         "Prices rose.",
+        "The quake shook the coast of Chile on Friday night, killing more people than the last.",
+        "The mayor of Orme said the bridge would be closed, which the council denied on Monday.",
+        "The firm will build the dam at Orme next year, depending on what the court decides.",
+        "The minister was accused of taking bribes from builders, hiding money and lying to a court.",
+        "If the winter is as cold as the last one, heating homes will cost the town too much.",
+        "The sea below the cliff of Orme was dark, cold, foreboding water without any boats.",
+        "The plan is described by the mayor and by the council as part of a larger scheme.",
+        "The bridge will be closed for the whole summer, as he is known to have wished for years.",
+        "Based on the first results, the mayor of Orme will stay in office.",
     ],
 )  # fmt: skip
 def test_whose_claim_it_is_and_what_bears_facts_stays(text: str) -> None:
@@ -69,6 +107,10 @@ def test_a_trimmed_line_cites_exactly_the_characters_it_keeps() -> None:
     assert line.kind == "trimmed"
     assert line.text == "Ed Valenzuela was against the plan to close the mine."
     assert "".join(citation.quote for citation in line.citations) == line.text
+    assert [citation.quote for citation in line.citations] == [
+        "Ed Valenzuela",
+        " was against the plan to close the mine.",
+    ]
     assert all(text[c.start : c.end] == c.quote for c in line.citations)
 
 

@@ -70,13 +70,15 @@ def test_only_what_is_no_supported_extract_is_judged_in_words() -> None:
     lines = (
         line,
         replace(line, kind="trimmed"),
+        replace(line, kind="trimmed", verdict="partial"),
         replace(line, kind="rewritten", verdict="partial"),
         replace(line, verdict="unsupported"),
     )
     [section] = view(builders.brief((source,), lines)).sections
     assert [entry.judgement for entry in section.entries] == [
         None,
-        "trimmed, supported",
+        None,
+        "trimmed, partly supported",
         "rewritten, partly supported",
         "not supported",
     ]

@@ -134,18 +134,20 @@ def test_the_same_update_gives_the_same_note(note: Brief, bridge: Document) -> N
     assert update(note, [bridge], [new]).brief == update(note, [bridge], [new]).brief
 
 
-def test_a_note_of_trimmed_lines_is_brought_up_to_date_with_trimmed_lines(bridge: Document) -> None:
-    made = summarize([bridge], Options(budget=Budget("words", 80), trim=True))
-    assert options_of(made).trim
-    new = write("Meanwhile, the school of Majuro, founded in 1950, has twelve new teachers this year.", 2)
+def test_a_note_of_whole_sentences_is_brought_up_to_date_with_whole_sentences(bridge: Document) -> None:
+    made = summarize([bridge], Options(budget=Budget("words", 80), trim=False))
+    assert not options_of(made).trim
+    new = write("Meanwhile, the school of Majuro (founded in May) has twelve new teachers this year.", 2)
     after = update(made, [bridge], [new]).brief
-    assert "trim:yes" in after.signature
-    assert after.options["trim"] is True
-    assert any(line.kind == "trimmed" for line in after.lines if line.status == "new")
+    assert "trim:no" in after.signature
+    assert after.options["trim"] is False
+    assert all(line.kind == "extracted" for line in after.lines)
+    trimmed = update(summarize([bridge], Options(budget=Budget("words", 80))), [bridge], [new]).brief
+    assert any(line.kind == "trimmed" for line in trimmed.lines if line.status == "new")
 
 
-def test_a_note_that_says_nonsense_of_trimming_is_not_trimmed(note: Brief) -> None:
-    assert not options_of(replace(note, options={"trim": "perhaps"})).trim
+def test_a_note_that_says_nonsense_of_trimming_is_trimmed_as_usual(note: Brief) -> None:
+    assert options_of(replace(note, options={"trim": "perhaps"})).trim
 
 
 @pytest.mark.parametrize(
