@@ -81,8 +81,13 @@ def _words(topic: str) -> tuple[str, ...]:
 @cache
 def _series() -> tuple[tuple[str, ...], ...]:
     """Return weekdays, months and their short forms, as they are written."""
-    topics = ("calendar.weekdays", "calendar.months", "alterations.months_short")
-    return tuple(tuple(map(str.capitalize, _words(topic))) for topic in topics)
+    weekdays, months = _words("calendar.weekdays"), _words("calendar.months")
+    short = _words("calendar.months_short")
+    cut = (
+        max((one for one in short if month.startswith(one) and one != month), key=len, default=month)
+        for month in months
+    )
+    return tuple(tuple(map(str.capitalize, series)) for series in (weekdays, months, cut))
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from summarizer.languages import alternatives, pattern, words
+from summarizer.languages import alternatives, forms, knows, words
 
 LONGEST = 90
 """Characters of the longest attribution: more are a statement of their own."""
@@ -31,9 +31,9 @@ def fact(text: str, language: str) -> str:
 
 @cache
 def _cues(language: str) -> tuple[re.Pattern[str], ...] | None:
-    says = pattern(language, "agreement.says")
-    if says is None:
+    if not knows(language, "saying.attributing"):
         return None
+    says = alternatives(forms(language, "saying.attributing"))
     joints = alternatives(words(language, "agreement.joints"))
     article = f"(?:{alternatives(words(language, 'agreement.determiners'))})"
     said = rf"(?!(?:{joints})\b)(?:[^,;:]{{0,{LONGEST}}}\b)?(?:{says})\b"

@@ -24,5 +24,5 @@ def credits(document: Document) -> frozenset[str]:
 
 @cache
 def _known() -> re.Pattern[str]:
-    names = "|".join(re.escape(name) for name in words(ANY, "agreement.agencies"))
+    names = "|".join(re.escape(name) for name in words(ANY, "companies.agencies"))
     return re.compile(rf"[(/–—-]\s{{0,2}}({names})\b(?=\s{{0,2}}(?:[)/–—-]|$))")

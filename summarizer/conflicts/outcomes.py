@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from summarizer.compose.attribution import fact
 from summarizer.data import Sentence, Span
+from summarizer.languages import alternatives, table
 from summarizer.languages import words as known_words
 from summarizer.text.language import WORD, stem, stop_words
 
@@ -111,7 +112,7 @@ def denied_verbs(sentences: Sequence[Sentence]) -> frozenset[str]:
         if sentence.document.language != ENGLISH or len(sentence.text) > LONGEST:
             continue
         text = fact(sentence.text, ENGLISH)
-        if not _DENIES.search(text):
+        if not _denies().search(text):
             continue
         words = _words(text)
         found |= {words[at].stem for at in range(len(words)) if _negated(words, at)}
@@ -123,7 +124,14 @@ def denied_verbs(sentences: Sequence[Sentence]) -> frozenset[str]:
     return frozenset(found)
 
 
-_DENIES = re.compile(r"\b(?:not|never|no)\b|n[’']t\b|\bden(?:y|ies|ied) that\b", re.IGNORECASE)
+@cache
+def _denies() -> re.Pattern[str]:
+    """Fit what a sentence that denies something has; "t" is the end of "didn't"."""
+    alone, deny = (alternatives(_set(*topics)) for topics in (("denials", "none"), ("deny",)))
+    that, ended = (
+        alternatives(known_words(ENGLISH, topic)) for topic in ("clauses.that", "negation.endings")
+    )
+    return re.compile(rf"\b(?:{alone})\b|(?:{ended})\b|\b(?:{deny}) (?:{that})\b", re.IGNORECASE)
 
 
 def _is_past(word: _Word) -> bool:
@@ -139,7 +147,11 @@ def _denial(text: str, words: Sequence[_Word], at: int) -> int | None:
     first = start - len(left)
     if words[first].lower in _set("none") and text[words[first].end : words[first].end + 1] != ".":
         return first
-    if first > 1 and words[first - 1].lower == "that" and words[first - 2].lower in _set("deny"):
+    if (
+        first > 1
+        and words[first - 1].lower in known_words(ENGLISH, "clauses.that")
+        and words[first - 2].lower in _set("deny")
+    ):
         return first - 2
     return None
 
@@ -221,7 +233,9 @@ def _outcome(
     left = _last_phrase(left)
     subject, object_ = left, right
     if passive:
-        agent = next((i for i, one in enumerate(right) if one.lower == "by"), len(right))
+        agent = next(
+            (i for i, one in enumerate(right) if one.lower in known_words(ENGLISH, "passive.by")), len(right)
+        )
         subject, object_ = right[agent + 1 :], left
     whom, who = (object_, subject) if verb.side == "object" else (subject, object_)
     if verb.side == "subject" and passive:
@@ -293,10 +307,19 @@ def _content(side: Sequence[_Word]) -> frozenset[str]:
     )
 
 
+@cache
+def _times() -> frozenset[str]:
+    """Return the words of time, which tell nothing of what is spoken of."""
+    topics = ("weekdays", "months", "units", "day_parts")
+    found = {word for topic in topics for word in known_words(ENGLISH, f"calendar.{topic}")}
+    days = (phrase for phrase in table(ENGLISH, "calendar.days") if " " not in phrase)
+    return _set("times").union(found, days)
+
+
 def _tells(side: Sequence[_Word], at: int) -> bool:
     """Tell whether a word is a content word; "the well at" has a noun where "well" is none elsewhere."""
     lower = side[at].lower
-    if lower in _set("times") or lower.endswith("ly"):
+    if lower in _times() or lower.endswith("ly"):
         return False
     if lower not in stop_words(ENGLISH):
         return True

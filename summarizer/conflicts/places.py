@@ -12,7 +12,7 @@ from summarizer.compose.agreement import attitudes, content
 from summarizer.compose.attribution import fact
 from summarizer.compose.event import one_event, setting
 from summarizer.data import Sentence, Span
-from summarizer.languages import pattern
+from summarizer.languages import pattern, words
 from summarizer.statements.names import canonical, names
 from summarizer.text.language import WORD, stem
 
@@ -62,7 +62,7 @@ def _cue(language: str) -> re.Pattern[str] | None:
 
 def _is_verb(word: str) -> bool:
     """Tell whether a word is a past form: what "the mill in Brack" places is no event."""
-    return word.endswith("ed") or word in bases() or word in verbs() or word == "place"
+    return word.endswith("ed") or word in bases() or word in verbs() or word in words("en", "figures.placing")
 
 
 def placed_apart(
@@ -93,12 +93,12 @@ def _apart(one: Placing, other: Placing, sentences: Sequence[Sentence]) -> bool:
     if both[0].document is both[1].document or one.place & other.place:
         return False
     fewer = min(len(one.around), len(other.around))
-    if not any(len(shared) >= words and len(shared) >= share * fewer for words, share in LEVELS):
+    if not any(len(shared) >= count and len(shared) >= share * fewer for count, share in LEVELS):
         return False
     codes = [sentence.document.language for sentence in both]
     if attitudes(both[0].text, codes[0]) != attitudes(both[1].text, codes[1]):
         return False
-    if any(_opens_anew(sentence.text) for sentence in both):
+    if any(_opens_anew(sentence.text, code) for sentence, code in zip(both, codes, strict=True)):
         return False
     if _knows(both[0], other.place) or _knows(both[1], one.place):
         return False
@@ -106,10 +106,10 @@ def _apart(one: Placing, other: Placing, sentences: Sequence[Sentence]) -> bool:
     return one_event(mine, theirs)
 
 
-def _opens_anew(text: str) -> bool:
+def _opens_anew(text: str, language: str) -> bool:
     """Tell whether a sentence brings in what it speaks of as one of several: "A man …", "Two ships …"."""
     first = WORD.search(text)
-    return first is not None and first.group().lower() in ("a", "an", "two", "three", "several", "some")
+    return first is not None and first.group().lower() in words(language, "figures.introducing")
 
 
 def _knows(sentence: Sentence, place: frozenset[str]) -> bool:

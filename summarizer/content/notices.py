@@ -55,7 +55,8 @@ def anywhere() -> Rules:
 
 
 def _credited() -> str:
-    return alternatives((*every("companies.credited"), *every("notices.credited")))
+    topics = ("companies.agencies", "companies.credited", "notices.credited")
+    return alternatives(word for topic in topics for word in every(topic))
 
 
 def _rules(topic: str, own: dict[str, str]) -> Rules:

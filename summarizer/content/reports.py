@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from summarizer.languages import words
+from summarizer.languages import alternatives, forms, words
 
 OPEN_ENDED = frozenset(
     ("read more", "follow us", "byline", "notice", "loading", "advertisement", "share bar", "credit")
@@ -22,7 +22,7 @@ _RULE = re.compile(r"[_=*~-]{8,}$")
 
 @cache
 def _said() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(words('en', 'reports.verbs'))})\b")
+    return re.compile(rf"\b(?:{alternatives(forms('en', 'saying.reporting', past=True))})\b")
 
 
 @cache

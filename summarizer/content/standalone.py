@@ -10,7 +10,7 @@ from functools import cache
 from itertools import groupby
 
 from summarizer.data import Document, Sentence
-from summarizer.languages import NOTHING, alternatives, knows, pattern, table, words
+from summarizer.languages import NOTHING, alternatives, forms, knows, pattern, table, words
 from summarizer.text.language import count_words
 
 from .pointers import BACK, counts_off, points_back
@@ -65,13 +65,13 @@ def _today(language: str) -> re.Pattern[str]:
 
 @cache
 def _he(language: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{alternatives(words(language, 'speech.who'))})\b")
+    return re.compile(rf"\b(?:{alternatives(words(language, 'saying.who'))})\b")
 
 
 @cache
 def _somebody(language: str) -> re.Pattern[str]:
     """Fit whom "he" may mean: a name, or somebody the sentence itself introduces ("a man")."""
-    introduced = alternatives(words(language, "speech.somebody"))
+    introduced = alternatives(words(language, "saying.somebody"))
     return re.compile(
         rf"(?<![.!?:] )(?<!^)\b[A-Z][\w’'-]+|^[A-Z][\w’'-]+ [A-Z][\w’'-]+|\b(?i:{introduced})\b"
     )
@@ -80,8 +80,10 @@ def _somebody(language: str) -> re.Pattern[str]:
 @cache
 def _speaker(language: str, before: str = "") -> re.Pattern[str]:
     """Fit who says it, by a word that needs a name before it: "the ministry said", but not "the police"."""
-    who = pattern(language, "speech.speakers") or NOTHING
-    return re.compile(rf"{before}(?:{who}) (?:{alternatives(words(language, 'speech.verbs'))})\b")
+    who = pattern(language, "saying.speakers") or NOTHING
+    return re.compile(
+        rf"{before}(?:{who}) (?:{alternatives(forms(language, 'saying.unnamed', past=True))})\b"
+    )
 
 
 _LONE_NAME = re.compile(r"([A-ZÀ-Þ][\w’-]{2,})(?:['’]s)? [a-z]")

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from summarizer.data import Sentence, Span
-from summarizer.languages import NOTHING, alternatives, every, knows, pattern, words
+from summarizer.languages import NOTHING, alternatives, every, forms, knows, pattern, words
 
 from .tails import adverbs, opening, spares, tails
 
@@ -30,12 +30,13 @@ _DATELINE = rf"{_PLACE}(?:, (?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}}))?(?: ?\([\w. ]{{2
 def _agency(language: str) -> str:
     """Return the inside of a regular expression for a news agency that passes a report on."""
     article = alternatives(words(language, "calendar.articles"))
-    return rf"(?:(?:{article}) )?(?:{alternatives(every('companies.agencies'))})"
+    found = (*every("companies.agencies"), *every("companies.outlets"))
+    return rf"(?:(?:{article}) )?(?:{alternatives(found)})"
 
 
 def _filled(language: str, topic: str) -> str:
     """Return a pattern of the language, agencies and what they do put in."""
-    said = f"(?:{alternatives(words(language, 'speech.passing_on'))})"
+    said = f"(?:{alternatives(forms(language, 'saying.passing_on'))})"
     rule = pattern(language, topic) or NOTHING
     return rule.replace("(?&source)", _agency(language)).replace("(?&said)", said)
 

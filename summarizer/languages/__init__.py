@@ -66,6 +66,14 @@ def every(topic: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for code in (*codes(), ANY) for word in words(code, topic)))
 
 
+@cache
+def forms(code: str, topic: str, past: bool = False) -> tuple[str, ...]:
+    """Return the words of ``topic``, verbs of saying in all their forms, or in the past alone."""
+    verbs = table(code, "saying.forms")
+    made = ((word, *verbs[word].split()) if word in verbs else (word,) for word in words(code, topic))
+    return tuple(dict.fromkeys(word for each in made for word in (each[-1:] if past else each)))
+
+
 def alternatives(found: Iterable[str]) -> str:
     """Return the inside of a regular expression that fits any of the words, the longest first.
 
@@ -96,6 +104,12 @@ def one_line(rule: str) -> str:
 def table(code: str, topic: str) -> Mapping[str, Any]:
     """Return a mapping, as of number words to numbers; empty where it is not known."""
     return _entry(code, topic) or {}
+
+
+@cache
+def merged(topic: str) -> Mapping[str, Any]:
+    """Return the mappings of ``topic`` in all languages and in none, as one; a later code overrules."""
+    return {word: value for code in (*codes(), ANY) for word, value in table(code, topic).items()}
 
 
 @cache

@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from summarizer.languages import pattern
+from summarizer.languages import NOTHING, alternatives, forms, pattern, table, words
 
+ENGLISH = "en"
+"""The language whose remarks are known."""
 _END = r"(?=[.,;:](?! which)|$)"
 
 
-@cache
-def _remarks() -> tuple[tuple[str, str], ...]:
-    """Return the forms of a remark, with {name} for the outlet, and what stays of each."""
-    says = f"(?:{pattern('en', 'saying.remarks')})"
-    return (
-        (rf",? ?(?:as )?(?:{says}|per|via|according to|obtained by) (?:the )?{{name}}(?: {says})?{_END}", ""),
-        (rf", (?:the )?{{name}} {says}{_END}", ""),
-        (rf"^((?:still|but|and|meanwhile),? )?(?:as |while )?(?:the )?{{name}} {says},? (?:that )?", r"\1"),
-        (r"^(?:as )?(?:per|according to) (?:the )?{name}, ", ""),
-    )
-
-
-_TOLD = re.compile(r"tell(s?)|told", re.IGNORECASE)
+def _filled(rule: str, name: str) -> str:
+    """Return a pattern of the language with the outlet, what it does, and the end of a remark put in."""
+    says = alternatives(forms(ENGLISH, "saying.remarks"))
+    return rule.replace("(?&name)", name).replace("(?&says)", f"(?:{says})").replace("(?&end)", _END)
 
 
 def without_attribution(text: str, outlets: Sequence[str]) -> str:
@@ -39,13 +31,16 @@ def without_attribution(text: str, outlets: Sequence[str]) -> str:
 
 
 def _cut(text: str, name: str) -> str:
-    for remark, kept in _remarks():
-        cut = re.sub(remark.format(name=name), kept, text, flags=re.IGNORECASE).strip()
+    for remark in words(ENGLISH, "remarks.cut"):
+        cut = re.sub(_filled(remark, name), _kept, text, flags=re.IGNORECASE).strip()
         if cut and cut != text:
             return cut[0].upper() + cut[1:] if text[0].isupper() else cut
-    told = rf"\b(tells?|told) (?:the )?{name}(?=[.,;:](?! which)|$| [a-z])"
-    return re.sub(told, lambda match: _TOLD.sub(_say, match.group(1)), text)
+    return re.sub(_filled(pattern(ENGLISH, "remarks.told") or NOTHING, name), _say, text)
+
+
+def _kept(remark: re.Match[str]) -> str:
+    return remark.groupdict().get("kept") or ""
 
 
 def _say(told: re.Match[str]) -> str:
-    return "said" if told.group().lower() == "told" else f"say{told.group(1)}"
+    return str(table(ENGLISH, "remarks.says")[told["told"]])

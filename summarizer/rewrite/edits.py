@@ -144,7 +144,7 @@ def _ranks(language: str) -> dict[str, int]:
 @cache
 def _days(language: str) -> frozenset[str]:
     """Return the names of days and months in full."""
-    return frozenset(known(language, "names.days"))
+    return frozenset((*known(language, "calendar.weekdays"), *known(language, "calendar.months")))
 
 
 def _opposed(edit: Edit, language: str) -> bool:

@@ -16,7 +16,7 @@ from functools import cache
 from itertools import pairwise
 
 from summarizer.data import Document, Sentence
-from summarizer.languages import pattern
+from summarizer.languages import alternatives, forms, knows, pattern
 from summarizer.statements import check
 from summarizer.statements.outlets import is_attribution
 from summarizer.text.language import WORD, content_stems, count_words
@@ -57,9 +57,9 @@ _UNCLEAN = re.compile(
 def _fragments(language: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
     """Return what is no whole sentence: a clause that hangs on another one, and a saying of nothing."""
     subordinate = pattern(language, "sentences.subordinate")
-    announcing = pattern(language, "sentences.announcing")
-    if subordinate is None or announcing is None:
+    if subordinate is None or not knows(language, "saying.announcing"):
         return None
+    announcing = alternatives(forms(language, "saying.announcing", past=True))
     return (
         re.compile(rf"(?:{subordinate})\b[^,;:—]*$", re.IGNORECASE),
         re.compile(rf"[^,;:“”\"]* (?:{announcing})\.$"),

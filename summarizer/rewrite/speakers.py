@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from summarizer.languages import pattern
-from summarizer.languages import words as known
+from summarizer.languages import forms, pattern
 from summarizer.statements.names import Name, canonical, names
 from summarizer.statements.outlets import is_attribution
 from summarizer.text.language import WORD
@@ -33,7 +32,7 @@ class _Saying:
 
 @cache
 def _saying(language: str) -> _Saying | None:
-    verbs = "|".join(known(language, "saying.verbs"))
+    verbs = "|".join(forms(language, "saying.verbs"))
     parts = ("near", "between", "sources", "pronouns")
     near, between, sources, pronouns = (pattern(language, f"saying.{part}") for part in parts)
     if not verbs or near is None:

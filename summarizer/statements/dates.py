@@ -6,21 +6,31 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from summarizer.languages import NOTHING, alternatives, words
 from summarizer.text.dates import mentions
 
 from .finding import Finding
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November",
-    "December",
-)  # fmt: skip
-_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})(?:s|['’]s)?\b", re.IGNORECASE)
-_RELATION = re.compile(r"\b(until|till|since|before|after|by) (?:the |mid-|early |late )?$", re.IGNORECASE)
+_MESSAGES = "en"
+"""The language of weekdays, as in `text.dates`, and of what findings say."""
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
+
+
+@cache
+def _weekday() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b({alternatives(words(_MESSAGES, 'calendar.weekdays'))})(?:s|['’]s)?\b", re.IGNORECASE
+    )
+
+
+@cache
+def _relation(language: str) -> re.Pattern[str]:
+    """Fit the preposition right before a date, with what may stand between the two."""
+    found, between = words(language, "dates.relations"), words(language, "dates.between")
+    vague = "|".join(re.escape(word) if word.endswith("-") else f"{re.escape(word)} " for word in between)
+    return re.compile(rf"\b({alternatives(found)}) (?:{vague or NOTHING})?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +56,10 @@ def days(text: str, language: str = "en") -> tuple[Day, ...]:
     for mention in mentions(text, anchor=None, language=language):
         start, end = mention.span.start, mention.span.end
         written = text[start:end]
-        before = _RELATION.search(text, max(0, start - 24), start)
+        before = _relation(language).search(text, max(0, start - 24), start)
         relation = before.group(1).lower() if before else ""
-        match = _WEEKDAY.search(written)
-        weekday = _WEEKDAYS.index(match.group(1).lower()) if match else None
+        match = _weekday().search(written)
+        weekday = words(_MESSAGES, "calendar.weekdays").index(match.group(1).lower()) if match else None
         if mention.iso is not None:
             found.append(_of_iso(start, end, mention.iso, weekday, relation))
         elif weekday is not None:
@@ -75,17 +85,17 @@ def check_dates(claim: str, evidence: Sequence[str], language: str) -> Iterator[
     for one in days(claim, language):
         missing = _missing(one, stated, years)
         if missing:
-            words = claim[one.start : one.end]
+            written = claim[one.start : one.end]
             others = [_name(day, missing) for day in stated]
             said = tuple(dict.fromkeys(other for other in others if other))
             beside = f" (they say: {', '.join(said)})" if said else ""
-            message = f"the {missing} of “{words}” is in none of the cited passages{beside}"
-            yield Finding("date", one.start, one.end, words, message, contradicted=bool(said))
+            message = f"the {missing} of “{written}” is in none of the cited passages{beside}"
+            yield Finding("date", one.start, one.end, written, message, contradicted=bool(said))
         elif (other := _related(one, stated)) is not None:
-            words = claim[one.start : one.end]
+            written = claim[one.start : one.end]
             part = "weekday" if other.weekday is not None and other.month is None else "month"
-            message = f"the cited passages say “{one.relation}” of {_name(other, part)}, not of {words}"
-            yield Finding("date", one.start, one.end, words, message, contradicted=True)
+            message = f"the cited passages say “{one.relation}” of {_name(other, part)}, not of {written}"
+            yield Finding("date", one.start, one.end, written, message, contradicted=True)
 
 
 def _related(one: Day, stated: Sequence[Day]) -> Day | None:
@@ -125,10 +135,12 @@ def _missing(one: Day, stated: Sequence[Day], years: set[int | None]) -> str | N
 
 def _name(day: Day, part: str) -> str:
     if part == "weekday":
-        return _WEEKDAYS[day.weekday].capitalize() if day.weekday is not None else ""
+        return (
+            words(_MESSAGES, "calendar.weekdays")[day.weekday].capitalize() if day.weekday is not None else ""
+        )
     if part == "year":
         return str(day.year) if day.year else ""
     if day.month is None:
         return ""
-    month = _MONTHS[day.month - 1]
+    month = words(_MESSAGES, "calendar.months")[day.month - 1].capitalize()
     return f"{month} {day.day}" if day.day else month

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, get_args
 
-from summarizer.languages import knows, pattern
+from summarizer.languages import alternatives, forms, knows, pattern, words
 
 Factuality = Literal[
     "denied", "doubted", "asked", "condition", "planned", "tried", "demanded", "alleged", "possible"
@@ -45,8 +45,15 @@ def governors(text: str, language: str = "en") -> tuple[Governor, ...]:
 
 def speaks(text: str, language: str) -> bool:
     """Tell whether a sentence gives somebody as saying or thinking something."""
-    found = _compiled(language, "speaking")
+    found = _speaking(language)
     return found is not None and found.search(text) is not None
+
+
+@cache
+def _speaking(language: str) -> re.Pattern[str] | None:
+    if not knows(language, "saying.speaking"):
+        return None
+    return re.compile(rf"(?<!\w)(?:{alternatives(forms(language, 'saying.speaking'))})(?!\w)", re.IGNORECASE)
 
 
 def _question(text: str) -> Iterator[Governor]:
@@ -92,10 +99,15 @@ def _scope_end(text: str, match: re.Match[str], language: str) -> int:
         return comma if comma >= 0 else len(text)
     found = ends.search(text, match.end()) if ends else None
     end = found.start() if found else len(text)
-    if match.group()[-3:].lower() == " to":  # what was to be done ends with its clause
+    if match.group().lower().endswith(_infinitives(language)):  # what was to be done ends with its clause
         comma = text.find(",", match.end(), end)
         end = comma if comma >= 0 else end
     return end
+
+
+@cache
+def _infinitives(language: str) -> tuple[str, ...]:
+    return tuple(f" {word}" for word in words(language, "factuality.infinitives"))
 
 
 @cache

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from summarizer.languages import table, words
+from summarizer.languages import alternatives, table, words
 from summarizer.text.language import UNSPACED, WORD, stem, stop_words, tokens
 
 from .cues import denies
@@ -150,9 +151,15 @@ def _clipped(text: str) -> str:
     return plain if len(plain) <= _SHOWN else f"{plain[:_SHOWN].rsplit(' ', 1)[0]} …"
 
 
+@cache
+def _opens_clause(language: str) -> re.Pattern[str]:
+    return re.compile(f" (?:{alternatives(words(language, 'clauses.that'))}) ")
+
+
 def _governs_verb(one: Governor, text: str, held: Sequence[tuple[str, int]], language: str) -> bool:
     """Tell whether a common word is among the first that a governor reaches: the verb, or who did it."""
-    clause = text.find(" that ", max(0, one.first - 6), one.first + _LEAD)
+    opened = _opens_clause(language).search(text, max(0, one.first - 6), one.first + _LEAD)
+    clause = opened.start() if opened else -1
     first = clause if clause >= 0 else one.first
     leading = [start for _, start in _content(text, language) if start >= first][: 2 if clause >= 0 else 1]
     return any(start in leading for _, start in held)

@@ -23,7 +23,10 @@ def titles(language: str) -> frozenset[str]:
 
 @cache
 def _calendar(language: str) -> frozenset[str]:
-    return frozenset(words(language, "names.calendar") or words("en", "names.calendar"))
+    """Return the words with a capital that name a day, a month or a half of the day."""
+    code = language if words(language, "calendar.months") else "en"
+    topics = ("calendar.weekdays", "calendar.months", "calendar.months_short", "calendar.clock")
+    return frozenset(word for topic in topics for word in words(code, topic))
 
 
 @cache
@@ -124,7 +127,7 @@ def _common(word: str, language: str) -> bool:
     seen = _orthography(language)
     if seen is None:
         return True
-    forms = (word, *(word.removesuffix(ending) for ending in ("s", "es", "ed", "ing")))
+    forms = (word, *(word.removesuffix(ending) for ending in words(ANY, "names.inflections")))
     return any(seen.get(form, 0) & _LOWER for form in forms)
 
 
@@ -205,8 +208,10 @@ class _Held:
         for name in names(text, language):
             parts = [w for w in WORD.findall(text[name.start : name.end]) if w[0].isupper()]
             initials.add("".join(part[0] for part in parts).lower())
-        if "united states" in text.lower():
-            found, capital = (*found, "america"), (*capital, True)
+        lower = text.lower()
+        for phrase, alias in table("en", "names.phrases").items():
+            if phrase in lower:
+                found, capital = (*found, alias), (*capital, True)
         places: dict[str, list[int]] = {}
         for at, word in enumerate(found):
             places.setdefault(word, []).append(at)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from summarizer.languages import alternatives, words
 from summarizer.text.language import content_stems
 
 from .finding import Finding, Kind
@@ -40,24 +41,24 @@ def check_numbers(
         if any(start < quantity.end and quantity.start < end for start, end in skip):
             continue
         bearing = [other for other in stated if _bears_out(other, quantity)]
-        if not bearing or _is_other_day(claim, quantity, evidence):
+        if not bearing or _is_other_day(claim, quantity, evidence, language):
             yield _finding(claim, quantity, stated)
         elif quantity.unit and not _measured(quantity.unit, bearing, stated):
-            words = claim[quantity.start : quantity.end]
-            message = f"the cited passages do not give {words} in {quantity.unit.name}s"
-            yield Finding("unit", quantity.start, quantity.end, words, message)
+            written = claim[quantity.start : quantity.end]
+            message = f"the cited passages do not give {written} in {quantity.unit.name}s"
+            yield Finding("unit", quantity.start, quantity.end, written, message)
         elif all(_crosses(other, quantity) for other in bearing):
-            words = claim[quantity.start : quantity.end]
-            message = f"the cited passages bound {words} from the other side"
-            yield Finding("number", quantity.start, quantity.end, words, message, contradicted=True)
+            written = claim[quantity.start : quantity.end]
+            message = f"the cited passages bound {written} from the other side"
+            yield Finding("number", quantity.start, quantity.end, written, message, contradicted=True)
         elif not quantity.unit and _said_of_another(claim, quantity, evidence, language):
-            words = claim[quantity.start : quantity.end]
-            message = f"the cited passages give {words} to something else"
-            yield Finding("number", quantity.start, quantity.end, words, message, contradicted=True)
+            written = claim[quantity.start : quantity.end]
+            message = f"the cited passages give {written} to something else"
+            yield Finding("number", quantity.start, quantity.end, written, message, contradicted=True)
         elif (instead := _counted_otherwise(claim, quantity, evidence, language)) is not None:
-            words, counted = claim[quantity.start : quantity.end], instead
-            message = f"the cited passages say {_show(counted)} here; {words} is said of something else"
-            yield Finding("number", quantity.start, quantity.end, words, message, contradicted=True)
+            written, counted = claim[quantity.start : quantity.end], instead
+            message = f"the cited passages say {_show(counted)} here; {written} is said of something else"
+            yield Finding("number", quantity.start, quantity.end, written, message, contradicted=True)
 
 
 def _measured(unit: Unit, bearing: Sequence[Quantity], stated: Sequence[Quantity]) -> bool:
@@ -69,9 +70,9 @@ def _measured(unit: Unit, bearing: Sequence[Quantity], stated: Sequence[Quantity
     return any(other.unit for other in bearing) or unit.name in (*named, "year")
 
 
-def _is_other_day(claim: str, quantity: Quantity, evidence: Sequence[str]) -> bool:
+def _is_other_day(claim: str, quantity: Quantity, evidence: Sequence[str], language: str) -> bool:
     """Tell whether a number stands behind the name of a month, where no evidence has it."""
-    month = _MONTH.search(claim, max(0, quantity.start - 12), quantity.start)
+    month = _month(language).search(claim, max(0, quantity.start - 12), quantity.start)
     if month is None or quantity.form != "cardinal" or quantity.unit:
         return False
     written = re.compile(
@@ -80,7 +81,11 @@ def _is_other_day(claim: str, quantity: Quantity, evidence: Sequence[str]) -> bo
     return not any(written.search(text) for text in evidence)
 
 
-_MONTH = re.compile(r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? $")
+@cache
+def _month(language: str) -> re.Pattern[str]:
+    """Fit a month, in full or cut short, before its day; English months stand in texts of any language."""
+    months = (*words("en", "calendar.months"), *words(language, "calendar.months"))
+    return re.compile(rf"\b({alternatives(month[:3].capitalize() for month in months)})[^\W\d_]*\.? $")
 
 
 def _crosses(stated: Quantity, claimed: Quantity) -> bool:
@@ -151,8 +156,8 @@ def _said_of_another(claim: str, quantity: Quantity, evidence: Sequence[str], la
 def _leading(text: str, start: int, language: str) -> str | None:
     """Return the stem of the content word right before a number, None where there is none near."""
     before = _CLAUSE_BEFORE.search(text, max(0, start - 24), start)
-    words = content_stems(before.group(), language) if before else []
-    return words[-1] if words else None
+    found = content_stems(before.group(), language) if before else []
+    return found[-1] if found else None
 
 
 _CLAUSE_BEFORE = re.compile(r"[^,;:.()\d]*$")
@@ -188,8 +193,8 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
 @lru_cache(maxsize=32768)
 def _thing(text: str, end: int, language: str) -> str | None:
     behind = _CLAUSE.match(text, end)
-    words = content_stems(behind.group(), language)[:1] if behind else []
-    return words[0] if words else None
+    found = content_stems(behind.group(), language)[:1] if behind else []
+    return found[0] if found else None
 
 
 _CLAUSE = re.compile(r"[^,;:.()\d]{0,40}")
@@ -202,19 +207,19 @@ def _rounded(value: float, like: float) -> float:
 
 
 def _finding(claim: str, quantity: Quantity, stated: Sequence[Quantity]) -> Finding:
-    words = claim[quantity.start : quantity.end]
+    written = claim[quantity.start : quantity.end]
     same = [other for other in stated if math.isclose(other.value, quantity.value)]
     if same and quantity.unit:
         other = next((one for one in same if one.unit), None)
         if other and other.unit:
-            message = f"the cited passages say {other.unit.name}, not {quantity.unit.name}, of {words}"
-            return Finding("unit", quantity.start, quantity.end, words, message, contradicted=True)
+            message = f"the cited passages say {other.unit.name}, not {quantity.unit.name}, of {written}"
+            return Finding("unit", quantity.start, quantity.end, written, message, contradicted=True)
     kind: Kind = "date" if quantity.form == "year" else "number"
     name = {"year": "year", "ordinal": "place", "cardinal": "number"}[quantity.form]
     near = nearest(quantity, stated)
     beside = f" (nearest: {_show(near)})" if near else ""
-    message = f"the {name} {words} is in none of the cited passages{beside}"
-    return Finding(kind, quantity.start, quantity.end, words, message, contradicted=near is not None)
+    message = f"the {name} {written} is in none of the cited passages{beside}"
+    return Finding(kind, quantity.start, quantity.end, written, message, contradicted=near is not None)
 
 
 def nearest(quantity: Quantity, stated: Sequence[Quantity]) -> Quantity | None:

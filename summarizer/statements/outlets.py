@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from summarizer.languages import ANY, pattern, words
+from summarizer.languages import ANY, alternatives, forms, knows, pattern, words
 
 _LONGEST = 40
 """Characters at the end of a name that are looked at, so that hostile text costs little."""
@@ -16,8 +16,8 @@ def _outlet() -> re.Pattern[str]:
     """Return how the name of a newspaper, agency or station ends; the last are American call signs."""
     endings = "|".join(word.replace("_", " ") for word in words(ANY, "outlets.endings"))
     return re.compile(
-        rf"(?:\b(?:{endings})|(?:{pattern(ANY, 'outlets.broadcasters')})\w*(?: [a-z0-9]+)?|"
-        r"\b(?-i:[KW][A-Z]{2,3})(?:-?(?:tv|fm|\d+))?)\b$",
+        rf"(?:\b(?:{endings})|(?:{pattern(ANY, 'outlets.broadcasters')})\w*(?: [a-z0-9]+)?"
+        rf"|\b(?:{pattern(ANY, 'outlets.call_signs')}))\b$",
         re.IGNORECASE,
     )
 
@@ -25,9 +25,9 @@ def _outlet() -> re.Pattern[str]:
 @cache
 def _attributed(language: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
     """Return what stands before and behind an outlet that is given as the source."""
-    says = pattern(language, "saying.reports")
-    if says is None:
+    if not knows(language, "saying.remarks"):
         return None
+    says = alternatives((*forms(language, "saying.remarks"), *forms(language, "saying.covers")))
     before, behind = pattern(language, "saying.before"), pattern(language, "saying.behind")
     return (
         re.compile(rf"(?:{before}|{says})(?: the)? $", re.IGNORECASE),

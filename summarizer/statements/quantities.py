@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from summarizer.languages import ANY, known, knows, pattern, table
+from summarizer.languages import ANY, alternatives, everywhere, known, knows, merged, pattern, table, words
 
 from .units import Unit, unit_at
 
@@ -51,18 +51,19 @@ def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
     return tuple(found)
 
 
-_DIGITS = re.compile(
-    r"(?<![^\W_])(?<!\d[.,])(\d{1,3}(?:[ \u00a0\u2009\u202f’']\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
-    r"(st|nd|rd|th)?(?![^\W\d_]{4,})"
-)
-_COMMA_DECIMAL = frozenset(
-    "de fr es it nl pt ru uk pl cs sk da no sv fi tr el hu ro bg sr sl lt et id".split()
-)
+@cache
+def _written() -> re.Pattern[str]:
+    """Fit a number in digits with the ending of an ordinal, if any."""
+    endings = alternatives(words("en", "calendar.ordinals"))
+    return re.compile(
+        r"(?<![^\W_])(?<!\d[.,])(\d{1,3}(?:[ \u00a0\u2009\u202f’']\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
+        rf"({endings})?(?![^\W\d_]{{4,}})"
+    )
+
 
 _LETTERS = re.compile(r"[a-z]+")
 _LONGEST = 12
 """Words of the longest spoken number: "nine hundred and ninety-nine million …" is cut off there."""
-_LINK = re.compile(r"(?: |-|‑| and | & )$")
 _MAGNITUDE = re.compile(r"[ \u00a0-]?([^\W\d_]{1,9})\b")
 
 
@@ -78,9 +79,13 @@ class _Spoken:
     scales: Mapping[str, int]
     ordinals: Mapping[str, int]
     fractions: Mapping[str, int]
+    groups: Mapping[str, int]
     words: frozenset[str]
     word: re.Pattern[str]
     fraction: re.Pattern[str]
+    half: re.Pattern[str]
+    joining: frozenset[str]
+    link: re.Pattern[str]
 
 
 @cache
@@ -88,19 +93,23 @@ def _spoken_in(language: str) -> _Spoken | None:
     """Return the number words of a language, None where they are not known."""
     if not knows(language, "quantities.ones"):
         return None
-    ones, tens, scales, ordinals, fractions = (
-        table(language, f"quantities.{key}") for key in ("ones", "tens", "scales", "ordinals", "fractions")
-    )
-    found = frozenset((*ones, *tens, *scales, *ordinals, "dozen"))
+    keys = ("ones", "tens", "scales", "ordinals", "fractions", "groups")
+    ones, tens, scales, ordinals, fractions, groups = (table(language, f"quantities.{key}") for key in keys)
+    joining = words(language, "quantities.joining")
+    found = frozenset((*ones, *tens, *scales, *ordinals, *groups))
     return _Spoken(
         ones,
         tens,
         scales,
         ordinals,
         fractions,
+        groups,
         found,
         re.compile(rf"\b(?:{'|'.join(sorted(found, reverse=True))})\b", re.IGNORECASE),
         re.compile(rf"[- ]({'|'.join(fractions)})s?\b", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{alternatives(words(language, 'quantities.half'))}) $", re.IGNORECASE),
+        frozenset(joining),
+        re.compile(rf"(?: |-|‑| (?:&|{alternatives(joining)}) )$"),
     )
 
 
@@ -113,9 +122,7 @@ def is_number_word(word: str, language: str) -> bool:
 @cache
 def _magnitudes() -> dict[str, int]:
     """Return what multiplies the digits before it, in any language."""
-    codes = (*known("quantities.magnitudes"), ANY)
-    tables = (table(code, "quantities.magnitudes") for code in codes)
-    return {word: int(times) for found in tables for word, times in found.items()}
+    return {word: int(times) for word, times in merged("quantities.magnitudes").items()}
 
 
 @cache
@@ -129,14 +136,18 @@ def _before() -> re.Pattern[str]:
     return re.compile(rf"(?:\b|(?=~|≈))(?:{'|'.join(groups)})(?: the| an?| these| its)? ?$", re.IGNORECASE)
 
 
-_BEHIND = re.compile(
-    r"(?:\+|[- ]plus\b| ?(?:or|and) (?P<more>more|over|above|older)| or (?P<less>less|fewer|under)| or so\b)"
-)
+@cache
+def _behind() -> re.Pattern[str]:
+    """Return what bounds the number before it, in any language."""
+    groups = (
+        f"(?P<{bound}>{everywhere(f'quantities.{bound}_behind')})" for bound in ("more", "less", "about")
+    )
+    return re.compile("|".join(groups))
 
 
 def _numerals(text: str, language: str) -> Iterator[tuple[int, int, float, float, Form]]:
     digits = [
-        (m.start(), m.end(), *_digits(m.group(1), language), m.group(2)) for m in _DIGITS.finditer(text)
+        (m.start(), m.end(), *_digits(m.group(1), language), m.group(2)) for m in _written().finditer(text)
     ]
     found: list[tuple[int, int, float, float, Form]] = [
         (start, end, value, exact, "ordinal" if suffix else "cardinal")
@@ -149,7 +160,7 @@ def _numerals(text: str, language: str) -> Iterator[tuple[int, int, float, float
 
 def _digits(written: str, language: str) -> tuple[float, float]:
     plain = re.sub(r"[ \u00a0\u2009\u202f’']", "", written)
-    decimal = "," if language in _COMMA_DECIMAL else "."
+    decimal = "," if knows(language, "quantities.decimal_comma") else "."
     thousands = "." if decimal == "," else ","
     if thousands in plain:
         groups = plain.split(decimal)[0].split(thousands)
@@ -169,7 +180,7 @@ def _worded(text: str, spoken: _Spoken) -> Iterator[tuple[int, int, float, float
         return
     run: list[re.Match[str]] = []
     for match in spoken.word.finditer(text):
-        if run and (len(run) == _LONGEST or not _LINK.match(text[run[-1].end() : match.start()])):
+        if run and (len(run) == _LONGEST or not spoken.link.match(text[run[-1].end() : match.start()])):
             yield from _read_run(text, run, spoken)
             run = []
         run.append(match)
@@ -199,8 +210,8 @@ def _read_run(
             current = max(current, 1) * spoken.scales[word]
             if spoken.scales[word] > 100:
                 total, current = total + current, 0
-        elif word == "dozen":
-            current = max(current, 1) * 12
+        elif word in spoken.groups:
+            current = max(current, 1) * spoken.groups[word]
         elif word in spoken.ordinals:
             current, form = current + spoken.ordinals[word], "ordinal"
         else:
@@ -210,8 +221,8 @@ def _read_run(
 
 
 def _continues(last: str, word: str, after: str, between: str, spoken: _Spoken) -> bool:
-    if word in spoken.scales or word == "dozen":
-        return last not in spoken.ordinals and "and" not in between
+    if word in spoken.scales or word in spoken.groups:
+        return last not in spoken.ordinals and spoken.joining.isdisjoint(between.split())
     if last in spoken.scales:  # "one hundred and two hundred" are two numbers
         return spoken.scales.get(after, 0) < spoken.scales[last]
     small = word in spoken.ordinals or spoken.ones.get(word, 99) < 10
@@ -226,8 +237,8 @@ def _finished(
         yield start, fraction.end(), value / spoken.fractions[fraction.group(1).lower()], 0.01, "cardinal"
     elif form == "ordinal" and value and last in spoken.fractions and start != end and " " in text[start:end]:
         return
-    elif text[max(0, start - 7) : start].lower() == "half a ":
-        yield start - 7, end, value / 2, 1.0, form
+    elif half := spoken.half.search(text, max(0, start - 16), start):
+        yield half.start(), end, value / 2, 1.0, form
     elif value >= 2 and not (text[start:end].lower() in spoken.scales and text[end : end + 1] == "s"):
         yield start, end, float(value), 1.0, form
 
@@ -251,7 +262,5 @@ def _bound(text: str, start: int, end: int) -> Bound:
     before = _before().search(text, max(0, start - 28), start)
     if before:
         return next(bound for bound in _BOUNDS if before[bound])
-    behind = _BEHIND.match(text, end)
-    if behind:
-        return "less" if behind["less"] else "about" if behind.group().startswith(" or so") else "more"
-    return ""
+    behind = _behind().match(text, end)
+    return next((bound for bound in _BOUNDS if behind.groupdict().get(bound)), "") if behind else ""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from summarizer.languages import ANY, table
+from summarizer.languages import ANY, alternatives, every, merged, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,21 @@ def _units() -> dict[str, Unit]:
     }
 
 
-_UNIT_BEHIND = re.compile(r"[ \u00a0-]?(percentage points?|per ?cent\b|[^\W\d_]{1,12}\b|[%°€£$¢])")
-_PER_CENT = re.compile(r"^per cent$")
 _UNIT_BEFORE = re.compile(r"(US\$|[$€£¥₹]) ?$")
-_ASIDE = re.compile(r" (?:square|cubic|solar|full|whole|more|other|additional) ")
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """Fit a unit behind its number: one of several words, a word, a sign."""
+    several = alternatives(spelling for spelling in _units() if " " in spelling)
+    return re.compile(rf"[ \u00a0-]?((?:{several})\b|[^\W\d_]{{1,12}}\b|[%°€£$¢])")
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    """Fit what may stand between a number and its unit."""
+    found = (*merged("units.powers"), *every("units.asides"))
+    return re.compile(rf" (?P<word>{alternatives(found)}) ")
 
 
 def unit_at(text: str, start: int, end: int) -> tuple[Unit | None, int, int]:
@@ -39,14 +50,14 @@ def unit_at(text: str, start: int, end: int) -> tuple[Unit | None, int, int]:
     before = _UNIT_BEFORE.search(text, max(0, start - 4), start)
     if before:
         return _units()[before.group(1).lower()], before.start(), end
-    aside = _ASIDE.match(text, end)
-    behind = _UNIT_BEHIND.match(text, aside.end() - 1 if aside else end)
+    aside = _aside().match(text, end)
+    behind = _behind().match(text, aside.end() - 1 if aside else end)
     if behind:
-        unit = _units().get(_PER_CENT.sub("percent", behind.group(1).lower()))
+        unit = _units().get(behind.group(1).lower())
         if unit:
-            if aside and aside.group().strip() in ("square", "cubic"):
-                kind = aside.group().strip()
-                power = 2 if kind == "square" else 3
+            kind = aside["word"] if aside else ""
+            power = merged("units.powers").get(kind)
+            if power:
                 unit = Unit(f"{kind} {unit.name}", "area" if power == 2 else "volume m³", unit.factor**power)
             return unit, start, behind.end()
     return None, start, end

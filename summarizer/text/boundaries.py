@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from summarizer.languages import alternatives, every, everywhere, words
+from summarizer.languages import alternatives, every, everywhere, forms, words
 
 from . import joins
 
@@ -73,7 +73,7 @@ def _clock_goes_on() -> re.Pattern[str]:
 @cache
 def _said() -> re.Pattern[str]:
     """Fit who said it, behind "…!" or "…?" and the closing quote."""
-    verbs = alternatives(words("en", "speech.outcries"))
+    verbs = alternatives(forms("en", "saying.outcries", past=True))
     return re.compile(rf"(?:[A-Z][\w.’'-]+\s){{1,3}}(?:{verbs})\b")
 
 

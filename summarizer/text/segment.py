@@ -125,7 +125,7 @@ def _speaks() -> re.Pattern[str]:
     """Fit what goes on behind a closing quote: the Japanese quotative, a comma, a short clause with who."""
     topic = "language.writing"
     unspaced = (code for code in known(topic) if words(code, topic) == ("unspaced",))
-    verbs = alternatives(verb for code in unspaced for verb in words(code, "speech.verbs"))
+    verbs = alternatives(verb for code in unspaced for verb in words(code, "saying.unnamed"))
     return re.compile(rf"[とって、，,]|[^。！？，“「\s]{{0,12}}(?:{verbs})")
 
 

@@ -10,9 +10,11 @@ import pytest
 from summarizer import languages
 
 ROOT = Path(__file__).resolve().parents[2]
-PENDING = ("statements", "conflicts", "rewrite", "tracing")
-"""Rooms whose words are not all moved yet."""
 TECHNICAL = {
+    "summarizer/statements/factuality.py": "kinds of factuality",
+    "summarizer/statements/governed.py": "kinds of factuality",
+    "summarizer/statements/quantities.py": "kinds of bounds",
+    "summarizer/saved/report.py": "columns of a table",
     "summarizer/sources/readers/html_blocks.py": "names of HTML elements",
     "summarizer/sources/readers/sgml.py": "tags of wire documents",
 }
@@ -24,19 +26,22 @@ _BARE = re.compile(r"\\[bBsSwWdD]|[()\[\]?:*+.\\^$]|['’]s?")
 
 
 def sources() -> list[Path]:
-    paths = (path for room in ("summarizer", "eval", "ui") for path in sorted((ROOT / room).rglob("*.py")))
-    return [path for path in paths if not any(f"summarizer/{room}/" in path.as_posix() for room in PENDING)]
+    return [path for room in ("summarizer", "eval", "ui") for path in sorted((ROOT / room).rglob("*.py"))]
 
 
 def vocabulary() -> frozenset[str]:
-    """All single words of the files that are lists of words."""
-    topics = [
-        f"{group}.{key}"
-        for group, part in languages.schema()["properties"].items()
-        for key, kind in part["properties"].items()
-        if kind.get("$ref", "").endswith("/words") and group not in ("companies", "language")
-    ]
-    return frozenset(word for topic in topics for word in languages.every(topic) if _WORD.fullmatch(word))
+    """All single words of the files that are lists of words, forms or numbers."""
+    topics: dict[str, list[str]] = {"words": [], "numbers": [], "inflections": []}
+    for group, part in languages.schema()["properties"].items():
+        for key, kind in part["properties"].items():
+            if group not in ("companies", "language"):
+                topics.setdefault(kind.get("$ref", "").rpartition("/")[2], []).append(f"{group}.{key}")
+    known = {word for topic in topics["words"] for word in languages.every(topic)}
+    known.update(word for topic in topics["numbers"] for word in languages.merged(topic))
+    for topic in topics["inflections"]:
+        for word, forms in languages.merged(topic).items():
+            known.update((word, *forms.split()))
+    return frozenset(word for word in known if _WORD.fullmatch(word))
 
 
 def lists(tree: ast.AST) -> Iterator[tuple[int, list[str]]]:
