@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
 from summarizer.languages import table, words
 from summarizer.statements.names import canonical, names
 from summarizer.statements.quantities import quantities
+from summarizer.text.alignment import align
 from summarizer.text.language import WORD, stem, stop_words
 
 from .attribution import fact
@@ -207,21 +207,22 @@ def replaced(claim: str, other: str, language: str) -> bool:
     The same words must stand on both sides, or an end of the text. A denial on one side alone counts.
     """
     ones, others = (WORD.findall(text.lower())[:LONGEST] for text in (claim, other))
-    codes = SequenceMatcher(None, ones, others, autojunk=False).get_opcodes()
-    for at, (tag, i, j, k, m) in enumerate(codes):
-        if tag == "equal" or j - i > 3 or m - k > 3:
+    aligned = align(ones, others)
+    for at, (same, i, j, k, m) in enumerate(aligned):
+        if same or j - i > 3 or m - k > 3:
             continue
-        before = codes[at - 1][2] - codes[at - 1][1] if at else SIDE
-        behind = codes[at + 1][2] - codes[at + 1][1] if at + 1 < len(codes) else SIDE
+        replaces = i < j and k < m
+        before = aligned[at - 1].last - aligned[at - 1].first if at else SIDE
+        behind = aligned[at + 1].last - aligned[at + 1].first if at + 1 < len(aligned) else SIDE
         if before + behind < 2 * SIDE or not before or not behind:
             continue
         mine, theirs = " ".join(ones[i:j]), " ".join(others[k:m])
         if _denies(ones[i:j], language) != _denies(others[k:m], language):
             return True
-        if tag == "replace" and not _telling(language).isdisjoint({*ones[i:j]} ^ {*others[k:m]}):
+        if replaces and not _telling(language).isdisjoint({*ones[i:j]} ^ {*others[k:m]}):
             return True
         lone = not content(mine, language) or not content(theirs, language)
-        if tag == "replace" and (lone is False or j - i == m - k) and missing(mine, theirs, language):
+        if replaces and (lone is False or j - i == m - k) and missing(mine, theirs, language):
             return True
     return False
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from typing import Literal
@@ -15,6 +14,7 @@ from summarizer.languages import words as known
 from summarizer.statements.cues import denies
 from summarizer.statements.names import canonical, names
 from summarizer.statements.opposites import opposites
+from summarizer.text.alignment import align
 from summarizer.text.language import WORD, stem, stop_words
 
 _FEW, _SOME, _MOST = 1, 2, 4
@@ -205,16 +205,16 @@ def _read(text: str, language: str) -> _Text:
 
 def _align(theirs: _Text, mine: _Text, known: frozenset[str]) -> tuple[int, tuple[Edit, ...]]:
     """Return how many words are common, and the edits; ``known`` are the names of all the evidence."""
-    codes = SequenceMatcher(None, theirs.stems, mine.stems, autojunk=False).get_opcodes()
-    same = [b - a if tag == "equal" else 0 for tag, a, b, _, _ in codes]
+    aligned = align(theirs.stems, mine.stems)
+    same = [b - a if equal else 0 for equal, a, b, _, _ in aligned]
     copied = sum(same) >= COPIED * len(mine.words)
     edits = []
-    for at, (tag, a, b, c, d) in enumerate(codes):
-        if tag == "equal":
+    for at, (equal, a, b, c, d) in enumerate(aligned):
+        if equal:
             continue
         left = same[at - 1] if at else 0
         left += BORDER * (a - left == 0 and c - left == 0)
-        right = same[at + 1] if at + 1 < len(codes) else 0
+        right = same[at + 1] if at + 1 < len(aligned) else 0
         right += BORDER * (b + right == len(theirs.words) and d + right == len(mine.words))
         was = frozenset(filter(None, theirs.named[a:b]))
         now = frozenset(filter(None, mine.named[c:d])) | known.intersection(mine.capital[c:d])

@@ -11,11 +11,11 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Literal
 
 from summarizer.data import Document, Span
 from summarizer.note.brief import Citation
+from summarizer.text.alignment import align
 from summarizer.text.language import WORD, stop_words
 
 NEAR = 0.6
@@ -112,9 +112,8 @@ def diff(old: str, new: str) -> tuple[Change, ...]:
     found = [Change("same", "".join(first[:head]))]
     middle = first[head : len(first) - tail], second[head : len(second) - tail]
     if len(middle[0]) * len(middle[1]) <= _CELLS:
-        matcher = SequenceMatcher(None, *middle, autojunk=False)
-        for kind, a, b, c, d in matcher.get_opcodes():
-            if kind == "equal":
+        for same, a, b, c, d in align(*middle):
+            if same:
                 found.append(Change("same", "".join(middle[0][a:b])))
             else:
                 found += [Change("gone", "".join(middle[0][a:b])), Change("new", "".join(middle[1][c:d]))]
@@ -237,9 +236,9 @@ def _align(
     while len(text) > high < window.end + 64 and text[high].isalnum():
         high += 1
     tokens = [_Token(t.word, t.start + low, t.end + low) for t in _tokens(text[low:high])]
-    matcher = SequenceMatcher(None, [t.word for t in quote], [t.word for t in tokens], autojunk=False)
+    aligned = align([t.word for t in quote], [t.word for t in tokens])
     weight = [_FUNCTION_WORD if token.word in stops else 1.0 for token in quote]
-    blocks = [(a, b, size) for a, b, size in matcher.get_matching_blocks() if size]
+    blocks = [(a, b, last - a) for same, a, last, b, _ in aligned if same]
     while len(blocks) > 1 and _stray(blocks[0], blocks[1], weight):
         blocks.pop(0)
     while len(blocks) > 1 and _stray(blocks[-1], blocks[-2], weight):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
 from summarizer.data import Span
 from summarizer.languages import words as known
+from summarizer.text.alignment import align
 from summarizer.text.language import stem, stop_words
 
 from . import Finding
@@ -73,11 +73,10 @@ def single_edit(one: str, other: str) -> tuple[Span, Span] | None:
     ours, theirs = _words(one), _words(other)
     if max(len(ours.lower), len(theirs.lower)) > LONGEST:
         return None
-    codes = SequenceMatcher(None, ours.lower, theirs.lower, autojunk=False).get_opcodes()
-    differing = [(i, j, k, m) for tag, i, j, k, m in codes if tag != "equal"]
+    differing = [stretch for stretch in align(ours.lower, theirs.lower) if not stretch.same]
     if len(differing) != 1:
         return None
-    i, j, k, m = differing[0]
+    _, i, j, k, m = differing[0]
     return _span(ours, i, j), _span(theirs, k, m)
 
 
@@ -93,12 +92,12 @@ def _changed(claim: str, passage: str) -> Iterator[tuple[Finding, str]]:
     ours, theirs = _words(claim), _words(passage)
     if max(len(ours.lower), len(theirs.lower)) > LONGEST:
         return
-    codes = SequenceMatcher(None, ours.lower, theirs.lower, autojunk=False).get_opcodes()
-    for at, (tag, i, j, k, m) in enumerate(codes):
-        if tag == "equal" or j - i > 4 or m - k > 4:
+    aligned = align(ours.lower, theirs.lower)
+    for at, (same, i, j, k, m) in enumerate(aligned):
+        if same or j - i > 4 or m - k > 4:
             continue
-        before = codes[at - 1][2] - codes[at - 1][1] if at else 0
-        behind = codes[at + 1][2] - codes[at + 1][1] if at + 1 < len(codes) else 0
+        before = aligned[at - 1].last - aligned[at - 1].first if at else 0
+        behind = aligned[at + 1].last - aligned[at + 1].first if at + 1 < len(aligned) else 0
         enough = before >= CONTEXT or i == 0, behind >= CONTEXT or j == len(ours.lower)
         if not all(enough) or _telling(
             ours.lower[max(0, i - min(before, AROUND)) : i], ours.lower[j : j + min(behind, AROUND)]
