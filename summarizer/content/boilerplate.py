@@ -11,27 +11,28 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
 
 from summarizer.content.reports import OPEN_ENDED, confidential, reports
-from summarizer.data import Document, Sentence
+from summarizer.data import Sentence
 from summarizer.languages import alternatives, every, everywhere, knows, words
 from summarizer.text.layout import running_lines
 
+from .frames import mark_frames
+from .lines import END, Lines, Reasons
 from .notices import ANYWHERE_SIGNS, anywhere, openings
 from .notices import words as notice_words
 
 REASONS = (
     "advertisement", "broken value", "byline", "caption", "copyright", "credit", "dateline", "follow us",
-    "fragment", "greeting", "headline", "lead-in", "link", "loading", "mail header", "markup", "notice",
-    "page header", "quoted reply", "read more", "reference", "repeated", "section label", "share bar",
-    "signature",
+    "fragment", "greeting", "headline", "lead-in", "link", "list", "loading", "mail header", "markup",
+    "notice", "page header", "quoted reply", "read more", "reference", "repeated", "section label",
+    "share bar", "signature", "table row",
 )  # fmt: skip
 """Every value that ``skip`` can take."""
 
-_END = tuple('.!?…。！？｡؟۔।॥։።។"”’»」』)')
 _WORDS = re.compile(r"[^\W_]+(?:[-'’.+][^\W_]+)*\+?")
 _NORMAL = re.compile(r"[\W_]+")
 _LABEL = re.compile(r"[^\W\d_][\w .'()-]{0,30}:(?:\s|$)")
@@ -85,6 +86,8 @@ def _first_words(topic: str) -> frozenset[str]:
 
 _INITIALS = 3
 _TEASERS = 12
+_TEASER = 14
+"""Words of the longest item that stands above an article to draw readers in."""
 _LONGEST_NOTICE = 400
 _LONGEST_SIGNATURE = 10
 
@@ -99,31 +102,20 @@ def mark(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     for _, group in groupby(sentences, key=lambda sentence: id(sentence.document)):
         members = tuple(group)
         for sentence, reason in zip(members, _reasons(members), strict=True):
-            reason = sentence.document.aside(sentence.span.start) or reason
             if reason != sentence.skip:
                 sentence = replace(sentence, skip=reason)
             marked.append(sentence)
     return tuple(marked)
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """The sentences of one document, their texts, and its paragraphs as ranges of indices into both."""
-
-    document: Document
-    sentences: Sequence[Sentence]
-    texts: Sequence[str]
-    paragraphs: Sequence[tuple[int, int]]
-
-    def start(self, index: int) -> int:
-        """Return where a sentence starts in the document."""
-        return self.sentences[index].span.start
-
-
-def _reasons(sentences: Sequence[Sentence]) -> list[str | None]:
+def _reasons(sentences: Sequence[Sentence]) -> Reasons:
     texts = [sentence.text for sentence in sentences]
-    reasons = [_reason(text) for text in texts]
-    lines = _Lines(sentences[0].document, sentences, texts, _paragraphs(sentences))
+    own = [sentence.document.aside(sentence.span.start) for sentence in sentences]
+    reasons = [
+        told or _reason(sentence.shown if sentence.kept else sentence.text)
+        for told, sentence in zip(own, sentences, strict=True)
+    ]
+    lines = Lines(sentences[0].document, sentences, texts, _paragraphs(sentences))
     for first, last in lines.paragraphs:
         _spread(texts, reasons, first, last)
     _mark_markup(lines, reasons)
@@ -131,6 +123,7 @@ def _reasons(sentences: Sequence[Sentence]) -> list[str | None]:
     last = confidential(texts)
     reasons[last:] = ["notice"] * (len(texts) - last)
     _mark_pages(lines, reasons)
+    mark_frames(lines, reasons)
     if _is_formal(lines):
         _mark_layout(lines, reasons)
     _mark_repeats(texts, reasons)
@@ -170,9 +163,7 @@ def _by_words(text: str) -> str | None:
             return reasons[_group(found)]
     if len(text) <= 80:
         own, known = [word.lower() for word in _WORDS.findall(text)], notice_words()
-        if not any(char.isalpha() for word in own for char in word) and not any(
-            len(word) > 2 for word in own
-        ):
+        if not any(char.isalpha() for word in own for char in word):
             return "fragment"
         if len(own) >= _INITIALS and all(
             len(word) <= 3 and word.isupper() and word.isalpha() for word in _WORDS.findall(text)
@@ -209,7 +200,7 @@ def _is_date(line: Sequence[str]) -> bool:
     )
 
 
-def _spread(texts: Sequence[str], reasons: list[str | None], first: int, last: int) -> None:
+def _spread(texts: Sequence[str], reasons: Reasons, first: int, last: int) -> None:
     """Carry a mark to what belongs to it: the rest of a "read more" line, the caption before its credit."""
     for at in range(first, last - 1):
         if reasons[at] == "read more":
@@ -233,7 +224,7 @@ def _spread(texts: Sequence[str], reasons: list[str | None], first: int, last: i
 _RULE = re.compile(r"[\W_]+$|\|.*\|$|```|~~~|<[^<>]{1,200}>$")
 
 
-def _mark_markup(lines: _Lines, reasons: list[str | None]) -> None:
+def _mark_markup(lines: Lines, reasons: Reasons) -> None:
     """Mark rules, tables, fences, front matter, and headings that say they are headings."""
     texts = lines.texts
     fence = "---" if texts[0] == "---" and "---" in texts[1:40] else ""
@@ -249,15 +240,13 @@ def _mark_markup(lines: _Lines, reasons: list[str | None]) -> None:
             reasons[first] = "markup"
         elif _RULE.match(text) and not text[-1].isalnum():
             reasons[first] = "markup"
-        elif last - first == 1 and (
-            _is_heading(lines.document.text, lines.start(first)) or (title and _normal(text) == title)
-        ):
+        elif last - first == 1 and (lines.heading(first) or (title and _normal(text) == title)):
             reasons[first] = reasons[first] or (
                 "headline" if len(text.split()) > 4 or not first else "section label"
             )
 
 
-def _mark_signature(lines: _Lines, reasons: list[str | None]) -> None:
+def _mark_signature(lines: Lines, reasons: Reasons) -> None:
     """Mark what stands under the "-- " of a mail, and the name under its last greeting."""
     last_at = len(lines.paragraphs) - 1
     for at, (first, last) in enumerate(lines.paragraphs[:-1]):
@@ -267,11 +256,11 @@ def _mark_signature(lines: _Lines, reasons: list[str | None]) -> None:
             return
         if at and reasons[first] == "greeting" and end - follows == 1 and reasons[follows] is None:
             name = lines.texts[follows]
-            if len(name.split()) <= 3 and not name.endswith(_END) and lines.texts[last - 1][-1] != "!":
+            if len(name.split()) <= 3 and not name.endswith(END) and lines.texts[last - 1][-1] != "!":
                 reasons[follows] = "signature"
 
 
-def _mark_pages(lines: _Lines, reasons: list[str | None]) -> None:
+def _mark_pages(lines: Lines, reasons: Reasons) -> None:
     """Mark running headers and footers, and the halves of a sentence that they cut in two."""
     text = lines.document.text
     pages = [place.start for place in lines.document.places if place.page is not None]
@@ -286,18 +275,14 @@ def _mark_pages(lines: _Lines, reasons: list[str | None]) -> None:
         if (
             cut
             and before >= 0
-            and not lines.texts[before].endswith(_END)
+            and not lines.texts[before].endswith(END)
             and text[lines.start(first)].islower()
         ):
             reasons[before] = reasons[first] = "fragment"
         before, cut = last - 1, False
 
 
-def _is_heading(text: str, start: int) -> bool:
-    return text[max(0, start - 8) : start].rstrip(" \t").endswith("#")
-
-
-def _is_formal(lines: _Lines) -> bool:
+def _is_formal(lines: Lines) -> bool:
     """Tell whether the document is edited prose, so that a line without a full stop means something.
 
     It is where three in five of its longer paragraphs end in a mark that touches its word, and few begin
@@ -309,7 +294,7 @@ def _is_formal(lines: _Lines) -> bool:
         for first, last in lines.paragraphs
         if sum(map(_size, texts[first:last])) >= 50
     ]
-    ended = sum(last.endswith(_END) and not _DETACHED.search(last) for _, last in long)
+    ended = sum(last.endswith(END) and not _DETACHED.search(last) for _, last in long)
     spoken = sum(bool(_LABEL.match(first)) for first, _ in long)
     lower = sum(first[0].islower() for first, _ in long)
     return 0 < 0.6 * len(long) <= ended and spoken <= 0.4 * len(long) and lower <= 0.3 * len(long)
@@ -320,7 +305,7 @@ def _size(text: str) -> int:
     return len(text) if text.isascii() else len(text) + 2 * len(_IDEOGRAPHS.findall(text))
 
 
-def _mark_layout(lines: _Lines, reasons: list[str | None]) -> None:
+def _mark_layout(lines: Lines, reasons: Reasons) -> None:
     """Mark headlines, labels, captions and running headers of a document in formal prose."""
     texts = lines.texts
     shapes = Counter(
@@ -329,14 +314,24 @@ def _mark_layout(lines: _Lines, reasons: list[str | None]) -> None:
         if last - first == 1 and len(texts[first]) < 100
     )
     begun = titled = False
+    headed = any(lines.heading(first) for first, _ in lines.paragraphs)
     for first, last in lines.paragraphs:
         text = texts[last - 1]
         if reasons[last - 1] is None:
-            if _is_item(lines.document.text, lines.start(first)):
-                reasons[last - 1] = "section label" if text.isupper() and len(text) < 60 else None
+            if headed and _LABEL.match(lines.sentences[first].shown):
+                pass  # "Decision: …" is no heading where headings say that they are
+            elif _is_item(lines.document.text, lines.start(first)):
+                teaser = (
+                    not begun
+                    and last - first == 1
+                    and not text.endswith(END)
+                    and len(text.split()) <= _TEASER
+                )
+                label = text.isupper() and len(text) < 60
+                reasons[last - 1] = "section label" if label else "headline" if teaser else None
             elif last - first > 1:
                 reasons[last - 1] = _tail(text)
-            elif shapes[_shape(text)] >= 3 and not text.endswith(_END):
+            elif shapes[_shape(text)] >= 3 and not text.endswith(END):
                 reasons[first] = "page header"
             else:
                 reason = _line(text, begun, titled, lines.document.language)
@@ -352,7 +347,7 @@ def _is_item(text: str, start: int) -> bool:
 
 def _tail(text: str) -> str | None:
     """Give the reason for the last words of a paragraph that are no sentence: "… of the war. Photos"."""
-    return "fragment" if not text.endswith((*_END, ":", ";", ",")) and len(text.split()) <= 3 else None
+    return "fragment" if not text.endswith((*END, ":", ";", ",")) and len(text.split()) <= 3 else None
 
 
 def _line(text: str, begun: bool, titled: bool, language: str) -> str | None:
@@ -363,7 +358,7 @@ def _line(text: str, begun: bool, titled: bool, language: str) -> str | None:
     own = text.split()
     count = max(len(own), _size(text) // 6 if not text.isascii() and len(own) < 3 else 0)
     in_title_case = knows(language, "headlines.title_case") and _is_title_case(own)
-    if text.endswith(_END) and not (count >= 4 and in_title_case):
+    if text.endswith(END) and not (count >= 4 and in_title_case):
         return "section label" if _is_bare(own, language) else None
     if text.endswith((":", "：")):
         return "lead-in"
@@ -406,7 +401,7 @@ def _normal(text: str) -> str:
     return _NORMAL.sub(" ", text.lower()).strip()
 
 
-def _mark_repeats(texts: Sequence[str], reasons: list[str | None]) -> None:
+def _mark_repeats(texts: Sequence[str], reasons: Reasons) -> None:
     """Mark a sentence said before in the same document, and a teaser that a fuller sentence repeats."""
     normal = [_normal(text) for text in texts]
     seen: set[str] = set()

@@ -21,7 +21,8 @@ _NAME = r"[A-ZÀ-Þ][\w.'’-]+"
 _OWNER = r"(?:[\w.'-][\w.' -]{1,39}/ ?)?"
 _ORDER = (
     "broken value", "advertisement", "loading", "read more", "follow us", "share bar", "credit", "byline",
-    "caption", "copyright", "notice", "greeting", "lead-in", "dateline", "page header", "mail header", "link",
+    "caption", "copyright", "notice", "greeting", "lead-in", "list", "dateline", "page header", "mail header",
+    "link",
 )  # fmt: skip
 """Which reason is given where several rules fit."""
 

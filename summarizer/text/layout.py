@@ -37,6 +37,14 @@ _MARKER = re.compile(
 _DASH = re.compile(r"[–—][ \t]+")
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)][ \t]+(?=\S)")
 
+# The clock time of an entry in a live blog, and the date that an article begins with on the line of its lead.
+_CLOCK = re.compile(
+    r"\d{1,2}[.:]\d\d(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{3,4})?(?:[ \t]*[:–—|-])?[ \t]+(?=[^\W\d_a-z]|[\"“‘'#@])"
+)
+_ENTRIES = 3
+"""Lines that open with a clock time in a live blog, at least."""
+_DATED_LINES = 6
+
 # Lines that stand alone in any layout: headings, rules, table rows, fences, lone tags.
 _ALONE = re.compile(r"[ \t]*(?:\#{1,6}[ \t]|[=*_~-]{3,}[ \t]*$|\||`{3}|~{3}|<[^<>]{1,200}>[ \t]*$)")
 _LABEL = re.compile(r"[ \t]*[^\W\d_][\w .'-]{0,30}:(?:[ \t]|$)")
@@ -57,7 +65,8 @@ def blocks(text: str, pages: Sequence[int] = ()) -> Iterator[tuple[int, int]]:
 
     Blocks are disjoint and not empty. Every character outside them is whitespace, invisible, or part of a
     marker at the start of a line: ``- * + • > #`` and the like with the blank after them, a dash that opens
-    several lines or follows a colon, and an item number where its neighbour number opens a line as well.
+    several lines or follows a colon, an item number where its neighbour number opens a line as well, the
+    clock times of a live blog, and the date on the line of an article's first sentence.
 
     ``pages`` are the offsets at which pages start: running headers and footers become blocks of their own.
     """
@@ -65,9 +74,10 @@ def blocks(text: str, pages: Sequence[int] = ()) -> Iterator[tuple[int, int]]:
     running = running_lines(text, pages)
     widths = _widths(text, lines)
     numbers = _item_numbers(text, lines)
+    stamps = _stamps(text, lines)
     open_start = open_end = -1
     for at, (start, end, apart) in enumerate(lines):
-        body = _body(text, lines, at, numbers)
+        body = stamps.get(start) or _body(text, lines, at, numbers)
         parted = apart or start in running or lines[at - 1][0] in running
         if open_start >= 0 and not parted and widths[at] and _joins(text, lines, at, body, widths[at]):
             open_end = end
@@ -273,6 +283,28 @@ def _indent(text: str, start: int) -> int:
     while at and text[at - 1] in " \t\xa0":
         at -= 1
     return start - at
+
+
+def _stamps(text: str, lines: Sequence[Line]) -> dict[int, int]:
+    """Return where the text behind a clock time or a date begins, by the start of the line that it opens."""
+    clocks = {
+        start: clock.end()
+        for start, end, _ in lines
+        if text[start].isdigit() and (clock := _CLOCK.match(text, start, end))
+    }
+    found = clocks if len(clocks) >= _ENTRIES else {}
+    for start, end, _ in lines[:_DATED_LINES]:
+        if dated := _dated().match(text, start, end):
+            found[start] = dated.end()
+    return found
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    """Fit a day of the week and a full date in front of a sentence: "Tuesday, March 1, 2005 Through a …"."""
+    weekdays, months = alternatives(every("calendar.weekdays")), alternatives(every("calendar.months"))
+    day = rf"(?:(?:{months}) \d{{1,2}},? \d{{4}}|\d{{1,2}}\.? (?:de )?(?:{months}) (?:de )?\d{{4}})"
+    return re.compile(rf"(?i:(?:{weekdays}),? {day})[ \t]*(?:[-–—|:][ \t]*)?(?=[^\W\d_a-z]|[\"“‘«])")
 
 
 def _item_numbers(text: str, lines: Sequence[Line]) -> frozenset[int]:

@@ -55,6 +55,11 @@ def kept(text: str) -> tuple[tuple[int, int], ...]:
     return () if found == [(0, len(text))] else tuple(found)
 
 
+def code(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the ranges of a text that are code, with the signs around them."""
+    return tuple(match.span() for match in _CODE.finditer(text)) if "`" in text else ()
+
+
 def _drops(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges that are left out; what is dropped or is code is no markup to the patterns behind."""
     rest = text

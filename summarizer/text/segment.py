@@ -41,10 +41,27 @@ def split(document: Document) -> tuple[Sentence, ...]:
     marked_up = document.media_type == "text/markdown"
     pages = [place.start for place in document.places if place.page is not None]
     for paragraph, (start, end) in enumerate(blocks(text, pages)):
-        for first, last in _sentences(text, start, end, splitter):
+        spans = _sentences(text, start, end, splitter)
+        for first, last in _with_code(text, start, end, spans) if marked_up else spans:
             kept = _kept(text, first, last) if marked_up else ()
             found.append(Sentence(document, Span(first, last), paragraph, len(found), kept=kept))
     return tuple(found)
+
+
+def _with_code(
+    text: str, start: int, end: int, spans: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Join the sentences of a block of Markdown that were cut within a piece of code: ``require('.')``."""
+    code = [(start + first, start + last) for first, last in markup.code(text[start:end])]
+    open_at = last_end = -1
+    for first, last in spans:
+        if open_at >= 0 and not any(low < last_end < high for low, high in code):
+            yield open_at, last_end
+            open_at = -1
+        open_at = first if open_at < 0 else open_at
+        last_end = last
+    if open_at >= 0:
+        yield open_at, last_end
 
 
 def _kept(text: str, start: int, end: int) -> tuple[Span, ...]:

@@ -14,6 +14,8 @@ from summarizer.errors import SourceError
 from summarizer.limits import Limits
 from summarizer.sources.readers import html
 from summarizer.sources.readers.html_blocks import read_page
+from summarizer.sources.readers.html_head import named
+from summarizer.sources.readers.html_parts import asides
 
 PARAGRAPH = "The government said on Friday that it would withdraw its troops from the region at once."
 
@@ -328,3 +330,88 @@ def test_endless_open_tags_cost_time_in_proportion(tag: str) -> None:
 
     seconds(2000)
     assert seconds(40_000) < 30 * max(0.01, seconds(4_000))
+
+
+def test_headings_captions_and_lone_links_are_asides_and_a_lead_set_as_a_heading_is_not() -> None:
+    page = (
+        f"<h1>Troops leave. Parliament votes</h1><h2>{PARAGRAPH}</h2><p>{PARAGRAPH}</p><p>{PARAGRAPH}</p>"
+        "<figure><img><figcaption>The troops in the valley.</figcaption></figure>"
+        "<p class='wp-caption-text'>A soldier waits.</p><p><a href='/x'>All about the troops.</a></p>"
+        f"<div class='caption'><p>{PARAGRAPH}</p><p>{PARAGRAPH}</p><p>{PARAGRAPH}</p><p>a<b>b</b></p>"
+        "<p>c</p></div>"
+    )
+    blocks = read_page(page).blocks
+    text = "\n\n".join(block.text for block in blocks)
+    found = {text[each.start : each.end]: each.reason for each in asides(blocks)}
+    assert found == {
+        "Troops leave. Parliament votes": "section label",
+        "The troops in the valley.": "caption",
+        "A soldier waits.": "caption",
+        "All about the troops.": "link",
+    }
+
+
+def test_a_page_of_nothing_but_links_has_no_asides_for_them() -> None:
+    blocks = read_page(
+        "".join(f"<p><a href='/{n}'>A story with number {n}.</a></p>" for n in range(4))
+    ).blocks
+    assert asides(blocks) == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "about"),
+    [
+        (
+            '<script type="application/ld+json">{"@graph": [{"@type": "Organization", "name": "No"}, '
+            '{"@type": ["NewsArticle"], "headline": "Troops &amp; trains", '
+            '"datePublished": "2021-03-04T10:00:00Z", '
+            '"dateModified": "2021-03-09", "publisher": [{"name": "The Gazette"}]}]}</script>'
+            '<meta property="og:title" content="Another title">',
+            ("Troops & trains", "The Gazette", date(2021, 3, 4)),
+        ),
+        (
+            '<meta property="og:title" content="The Valley Post"><meta property="og:site_name" '
+            'content="The Valley Post"><title>Troops leave - The Valley Post</title>'
+            '<meta name="last-modified" content="2021-05-05">'
+            '<meta name="pubdate" content="Thu, 04 Mar 2021 10:00">',
+            ("Troops leave", "The Valley Post", date(2021, 3, 4)),
+        ),
+        (
+            '<meta property="og:title" content="Troops leave"><title>\nTroops leave\n| Wire\n</title>'
+            '<meta name="twitter:site" content="@WireIndia">',
+            ("Troops leave", "Wire", None),
+        ),
+        (
+            '<script type="application/ld+json">{"@type": "NewsArticle", "headline": </script>'
+            '<meta property="og:title" content="Troops leave: latest - Valley">'
+            '<link rel="canonical" href="https://www.valley.co.uk/1">',
+            ("Troops leave: latest", None, None),
+        ),
+    ],
+)
+def test_a_page_says_itself_what_it_is(head: str, about: tuple[str | None, str | None, date | None]) -> None:
+    found = read_page(f"<html><head>{head}</head><body><p>{PARAGRAPH}").about
+    assert (found.title, found.publisher, found.date) == about
+
+
+@pytest.mark.parametrize(
+    ("handle", "name"),
+    [
+        ("Valley_Co_Uk", "Valley"),
+        ("© Post 2022", "Post"),
+        ("@valley_news", "valley news"),
+        ("", None),
+        ("_", None),
+    ],
+)
+def test_a_publisher_is_shown_by_its_name(handle: str, name: str | None) -> None:
+    assert named(handle) == name
+
+
+def test_a_hidden_birthday_dates_no_page() -> None:
+    page = (
+        "<table class='vcard'><tr><td>12 May 1999<span style='display:none'>("
+        f"<span class='bday published'>1999-05-12</span>)</span></td></tr></table>"
+        f"<p>{PARAGRAPH}</p><p>{PARAGRAPH} Again.</p>"
+    )
+    assert html.read(page.encode(), Limits()).date is None

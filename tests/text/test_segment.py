@@ -248,3 +248,26 @@ def test_short_lines_that_begin_small_are_a_list_and_stay_apart() -> None:
     items = "a bag of lime\nfour new planks\ntar\na rope of hemp for the bell\nnails"
     assert sentences(items) == items.split("\n")
     assert sentences(f"{WRAPPED}\n\n{items}")[-1] == "nails"
+
+
+def test_the_clock_times_of_a_live_blog_belong_to_no_sentence() -> None:
+    text = "17.00 The ship left.\n\n16.06 Two boats came.\n\n15.25 Night fell.\n\n3.50 euros is the price.\n"
+    found = [s.text for s in split(Document("S1", "blog", text))]
+    assert found == ["The ship left.", "Two boats came.", "Night fell.", "3.50 euros is the price."]
+    assert [s.text for s in split(Document("S1", "one", "17.00 The ship left."))] == ["17.00 The ship left."]
+
+
+def test_a_date_on_the_line_of_the_first_sentence_belongs_to_none() -> None:
+    text = (
+        "Bees die\n\nSunday, April 17, 2005 Two hives in three died.\n\nTuesday, May 3, 2005Through a call."
+    )
+    found = [s.text for s in split(Document("S1", "bees", text))]
+    assert found == ["Bees die", "Two hives in three died.", "Through a call."]
+    whole = "Sunday, April 17, 2005, was cold."
+    assert [s.text for s in split(Document("S1", "cold", whole))] == [whole]
+
+
+def test_code_in_markdown_is_not_cut() -> None:
+    text = "We review the `require('. What')` call. It is slow."
+    found = [s.text for s in split(Document("S1", "m", text, media_type="text/markdown"))]
+    assert found == ["We review the `require('. What')` call.", "It is slow."]

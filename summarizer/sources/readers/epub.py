@@ -14,6 +14,7 @@ from .archive import member, opened
 from .base import Building, Extracted
 from .decode import decode
 from .html_blocks import blocks
+from .html_parts import reason
 from .xml import name_of, parsed
 
 _DAMAGED = "it is not a sound EPUB file; open it in its program and save it again."
@@ -39,7 +40,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
             warnings.append(f"chapter {number} cannot be read; save the book again.")
             continue
         for block in blocks(raw):
-            building.add(block.text, f"chapter {number}")
+            building.add(block.text, f"chapter {number}", aside=reason(block))
     about: dict[str, str] = {}
     for each in package.iter():
         if name_of(each) in ("title", "publisher", "date") and each.text and each.text.strip():

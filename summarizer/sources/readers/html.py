@@ -15,6 +15,8 @@ from summarizer.limits import Limits
 from .base import Extracted, quiet
 from .decode import codec_of, decode
 from .html_blocks import Block, read_page
+from .html_head import named
+from .html_parts import asides, without_lists
 
 _META_CHARSET = re.compile(
     rb"""<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([a-zA-Z0-9_-]{2,20})""", re.I
@@ -43,7 +45,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
     if not visible:
         raise SourceError("the page has no visible text; open it in a browser and save it again, or as text.")
     small = len(raw) <= _MAX_CHARS_EXTRACTED and raw.count("<") <= _MAX_TAGS_EXTRACTED
-    main = _extract(raw) if small else _Main()
+    main = _extract(_seen(raw, page.hidden)) if small else _Main()
     kept = without_lists(_matching(visible, main.pieces))
     warnings = list(decoded.warnings)
     if page.struck:
@@ -52,17 +54,28 @@ def read(content: bytes, limits: Limits) -> Extracted:
         warnings.append("all of its text is hidden until a script shows it; it is read all the same.")
     if not kept:
         warnings.append(_UNTOLD)
-    text, runs = _join(kept or visible)
+    shown = kept or visible
+    text, runs = _join(shown)
     return Extracted(
         text=text,
         encoding=decoded.encoding,
-        title=main.title,
-        publisher=main.publisher,
-        date=main.date,
+        title=page.about.title or main.title,
+        publisher=page.about.publisher or named(main.publisher),
+        date=page.about.date or main.date,
         raw_runs=runs,
+        asides=asides(shown),
         raw_lines=line_starts(raw),
         warnings=tuple(warnings),
     )
+
+
+def _seen(raw: str, hidden: Sequence[tuple[int, int]]) -> str:
+    """Return a page without what its reader does not see: a hidden birthday is no day of publication."""
+    pieces, at = [], 0
+    for start, end in hidden:
+        pieces.append(raw[at:start])
+        at = max(at, end)
+    return "".join([*pieces, raw[at:]])
 
 
 def _passages(count: int) -> str:
@@ -150,26 +163,4 @@ def _matching(visible: Sequence[Block], pieces: Sequence[str]) -> tuple[Block, .
         block
         for block, key, each in zip(visible, keys, shingles, strict=True)
         if key and (key in whole or 2 * sum(shingle in found for shingle in each) >= len(each))
-    )
-
-
-_LINKED = 0.9
-"""Share of a block's characters from which it is nothing but a link."""
-
-
-def without_lists(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Leave out lists of links: two blocks in a row, or more, that are nothing but links.
-
-    A heading or a source's name may be a link by itself, and a page that is half links is read whole.
-    """
-    links = [block.linked >= _LINKED * len(block.text) for block in blocks]
-    kept = tuple(
-        block
-        for at, block in enumerate(blocks)
-        if not (links[at] and (links[at - 1 : at] == [True] or links[at + 1 : at + 2] == [True]))
-    )
-    return (
-        kept
-        if 2 * sum(len(block.text) for block in kept) >= sum(len(b.text) for b in blocks)
-        else tuple(blocks)
     )

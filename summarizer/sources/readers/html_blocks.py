@@ -15,8 +15,9 @@ from html.entities import html5
 
 from summarizer.data import RawRun
 
+from .html_head import About, about
 from .html_structure import BLOCK, ends
-from .html_tokens import SPACE, Token, tokens
+from .html_tokens import SPACE, Token, attributes, tokens
 from .html_unseen import formulas, raised, unseen
 
 # One piece of a text node: words with single spaces (which map one to one), a longer space, a reference.
@@ -28,27 +29,46 @@ _PIECE = re.compile(
     r"|&"
 )
 _FLATTEN = str.maketrans(dict.fromkeys("\t\n\r\f", " "))
+_PARTS = dict.fromkeys("h1 h2 h3 h4 h5 h6".split(), "heading") | dict.fromkeys(
+    "caption figcaption".split(), "caption"
+)
+_CAPTIONED = frozenset("dd div em p small span".split())
+_CAPTION = re.compile(
+    r"(?:^|[\s_-])(?:(?:img|image|photo|picture|bild|figure)?[_-]?(?:caption|descri?ption)|bildunterschrift"
+    r"|(?:photo|image|picture|img)[_-]?credits?)(?:[_-]?text)?(?:$|\s)",
+    re.IGNORECASE,
+)
+"""Classes of what stands under a picture."""
+_CAPTION_TOKENS = 16
+"""Tokens of the longest element that its class tells to be a caption."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph-like stretch of visible text; ``runs`` count from the block's own start.
 
-    ``linked`` counts its characters that lead elsewhere.
+    ``linked`` counts its characters that lead elsewhere; ``part`` is what its markup says that it is, a
+    ``"heading"`` or a ``"caption"``, "" for text.
     """
 
     text: str
     runs: tuple[RawRun, ...]
     linked: int = 0
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The visible blocks of a page, in order, and what was left out or shown against its markup."""
+    """The visible blocks of a page, in order, and what was left out or shown against its markup.
+
+    ``hidden`` are the stretches of the file that a reader does not see; ``about`` is what it says of itself.
+    """
 
     blocks: tuple[Block, ...]
     struck: int
     revealed: bool
+    hidden: tuple[tuple[int, int], ...]
+    about: About
 
 
 def read_page(raw: str) -> Page:
@@ -62,7 +82,16 @@ def read_page(raw: str) -> Page:
     found = tuple(tokens(raw))
     closing = ends(found, raw)
     hidden = unseen(raw, found, closing)
-    return Page(tuple(_blocks(raw, found, closing, hidden.ranges)), hidden.struck, hidden.revealed)
+    return Page(
+        tuple(_blocks(raw, found, closing, hidden.ranges)),
+        hidden.struck,
+        hidden.revealed,
+        tuple(
+            (found[first][2], found[last][2] if last < len(found) else len(raw))
+            for first, last in sorted(hidden.ranges.items())
+        ),
+        about(raw, found),
+    )
 
 
 def blocks(raw: str) -> tuple[Block, ...]:
@@ -75,10 +104,12 @@ def _blocks(
 ) -> Iterator[Block]:
     building = _Building()
     inserted = formulas(found, closing)
-    preformatted, link_end, note_end, skip_to = False, -1, -1, 0
+    preformatted, link_end, note_end, skip_to, part_end = False, -1, -1, 0, -1
     for at, (kind, name, start, end) in enumerate(found):
         if at < skip_to:
             continue
+        if at >= part_end:
+            building.part = ""
         if at in inserted:
             building.insert(inserted[at])
         if at in hidden:
@@ -109,18 +140,39 @@ def _blocks(
             yield from building.finish()
             if name == "pre":
                 preformatted = kind == "open"
+        if kind == "open" and at >= part_end and (told := _part(raw, found[at], closing.get(at, at) - at)):
+            building.part, part_end = told, closing[at]
     yield from building.finish()
+
+
+def _part(raw: str, token: Token, length: int) -> str:
+    """Tell what an element says that its text is: by its name, or by its class where it is short."""
+    _, name, start, end = token
+    if part := _PARTS.get(name, ""):
+        return part
+    if (
+        name not in _CAPTIONED
+        or length > _CAPTION_TOKENS
+        or raw.find("class", start, min(end, start + 500)) < 0
+    ):
+        return ""
+    return "caption" if _CAPTION.search(attributes(raw, token).get("class", "")) else ""
 
 
 @dataclass(slots=True)
 class _Building:
-    """The block under construction; white space waits in ``pending`` until a character follows it."""
+    """The block under construction; white space waits in ``pending`` until a character follows it.
+
+    ``part`` is what the markup says of the text to come, ``parts`` what it said of that of the block.
+    """
 
     pieces: list[str] = field(default_factory=list)
     runs: list[RawRun] = field(default_factory=list)
     length: int = 0
     pending: tuple[str, int, int] | None = None
     linked: int = 0
+    part: str = ""
+    parts: set[str] = field(default_factory=set)
 
     def add_text(self, raw: str, start: int, end: int, preformatted: bool, in_link: bool) -> None:
         before = self.length
@@ -133,6 +185,8 @@ class _Building:
             else:
                 self._append(found if preformatted else found.translate(_FLATTEN), at, len(found))
         self.linked += in_link and self.length - before
+        if self.length > before:
+            self.parts.add(self.part)
 
     def tail(self) -> str:
         """Return the last characters of the block, with the blank that is to follow."""
@@ -159,8 +213,9 @@ class _Building:
         self.pending = None
         if self.pieces:
             if self.runs:
-                yield Block("".join(self.pieces), tuple(self.runs), self.linked)
-            self.pieces, self.runs, self.length, self.linked = [], [], 0, 0
+                part = next(iter(self.parts)) if len(self.parts) == 1 else ""
+                yield Block("".join(self.pieces), tuple(self.runs), self.linked, part)
+            self.pieces, self.runs, self.length, self.linked, self.parts = [], [], 0, 0, set()
 
     def _space(self, found: str, at: int, width: int, preformatted: bool) -> None:
         if self.pending or not self.pieces:
