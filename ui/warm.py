@@ -6,7 +6,7 @@ the selector is imported but not run.
 
 from __future__ import annotations
 
-import scipy.optimize  # noqa: F401
+import highspy  # noqa: F401
 
 from summarizer import pipeline  # noqa: F401
 from summarizer import tracing as trace  # noqa: F401

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 import numpy as np
-from scipy import sparse
-from scipy.sparse.csgraph import connected_components
 
 from summarizer.data import Document, Sentence
+from summarizer.graph.components import components
 from summarizer.graph.similarity import SentenceGraph
 from summarizer.statements import Finding, check
 from summarizer.statements.dates import days
@@ -144,10 +143,7 @@ def independent_groups(sentences: Sequence[Sentence]) -> dict[Document, int]:
         if count >= COPIED * shorter and count >= min(2, shorter):
             copies.append(pair)
     copies += _rewritten(sentences, number, sizes, runs)
-    rows, columns = zip(*copies, strict=True) if copies else ((), ())
-    links = sparse.coo_matrix((np.ones(len(copies)), (rows, columns)), shape=(len(number), len(number)))
-    groups = connected_components(links, directed=False)[1]
-    return {document: int(groups[i]) for document, i in number.items()}
+    return dict(zip(number, components(len(number), copies), strict=True))
 
 
 def _hold(index: dict[str, list[int]], key: str, at: int) -> None:

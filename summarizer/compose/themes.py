@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scipy import sparse
-from scipy.sparse.csgraph import connected_components
+import numpy as np
 
 from summarizer.data import Document, Sentence
+from summarizer.graph.components import components
 from summarizer.graph.similarity import SentenceGraph, document_vectors
 from summarizer.text.keyphrases import Phrases
 
@@ -32,11 +32,12 @@ def themes(
     if not 2 <= len(documents) <= MANY:
         return dict.fromkeys(documents)
     vectors = document_vectors(graph)
-    links = sparse.csr_matrix((vectors @ vectors.T).toarray() >= APART)
-    count, labels = connected_components(links, directed=False)
+    links = (vectors @ vectors.T).toarray() >= APART
+    labels = components(len(documents), zip(*np.nonzero(links), strict=True))
+    count = max(labels) + 1
     if not 2 <= count <= MOST:
         return dict.fromkeys(documents)
-    number = {document: int(label) for document, label in zip(documents, labels, strict=True)}
+    number = dict(zip(documents, labels, strict=True))
     names: list[str] = []
     for label in range(count):
         own = {document for document in documents if number[document] == label}

@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 
 from summarizer.data import Document
 from summarizer.note.brief import Brief
 
-from . import docx, html, json, jsonld, markdown, text
-
-Renderer = Callable[[Brief, Sequence[Document]], bytes]
-"""``render(brief, documents)``; the documents may be ``()`` for a note read back from JSON."""
-
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format to write; calling it renders."""
+    """A format to write, by the name of its file, which is imported at first use; calling it renders."""
 
-    render: Renderer
+    module: str
     media_type: str
     description: str
 
     def __call__(self, brief: Brief, documents: Sequence[Document] = ()) -> bytes:
-        """Return the note as the bytes of a file."""
-        return self.render(brief, documents)
+        """Return the note as the bytes of a file; documents may be ``()`` for one read back from JSON."""
+        return import_module(f".{self.module}", __package__).render(brief, documents)  # type: ignore[no-any-return]
 
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 RENDERERS: dict[str, Format] = {
-    "md": Format(markdown.render, "text/markdown", "Markdown with links from each line to its citations"),
-    "html": Format(html.render, "text/html", "a page with the sources beside the note; no script"),
-    "json": Format(json.render, "application/json", "the whole note, schema tracebrief/1, lossless"),
-    "jsonld": Format(jsonld.render, "application/ld+json", "the citations as W3C Web Annotations"),
-    "docx": Format(docx.render, _DOCX, "a Word document with links to its citations"),
-    "txt": Format(text.render, "text/plain", "plain text, 80 columns"),
+    "md": Format("markdown", "text/markdown", "Markdown with links from each line to its citations"),
+    "html": Format("html", "text/html", "a page with the sources beside the note; no script"),
+    "json": Format("json", "application/json", "the whole note, schema tracebrief/1, lossless"),
+    "jsonld": Format("jsonld", "application/ld+json", "the citations as W3C Web Annotations"),
+    "docx": Format("docx", _DOCX, "a Word document with links to its citations"),
+    "txt": Format("text", "text/plain", "plain text, 80 columns"),
 }
 """By file suffix, without the dot."""

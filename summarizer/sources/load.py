@@ -21,7 +21,7 @@ from summarizer.text.language import detect
 
 from . import publication
 from .patterns import matches
-from .readers import SUFFIXES, Extracted, Format, Part, kind_of, sgml
+from .readers import SUFFIXES, Extracted, Format, Part, kind_of
 
 __all__ = ["Limits", "Pile", "document_from_text", "load"]
 
@@ -377,5 +377,7 @@ def _shown(path: str) -> str:
 def _stated(text: str, language: str) -> publication.Publication:
     """Return what a text says about itself: a wire document by its tags, any other by its first lines."""
     if text[:200].lstrip()[:4].upper() == "<DOC":
+        from .readers import sgml
+
         return publication.Publication(*sgml.about(text[: publication.HEAD_CHARS]), basis="front matter")
     return publication.find(text, language)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from summarizer.languages import alternatives, every, everywhere, knows
+from summarizer.languages import alternatives, every, everywhere, known, knows, pattern
 from summarizer.text.dates import months
 
 from . import heads
@@ -101,7 +101,11 @@ def _label() -> re.Pattern[str]:
 @cache
 def _stamp() -> re.Pattern[str]:
     """Fit when a page was put up, counted from when it was copied, and what else stands above a headline."""
-    rules = everywhere("front.stamps").replace("(?&unit)", f"(?:{everywhere('front.units')})")
+    rules = "|".join(
+        stamps.replace("(?&unit)", f"(?:{pattern(code, 'front.units')})")
+        for code in known("front.stamps")
+        if (stamps := pattern(code, "front.stamps"))
+    )
     changed = rf"(?:(?:{everywhere('front.changed')})\s?:?\s?)?"
     return re.compile(rf"{changed}(?:{rules}|{_CLOCK_ALONE})\W{{0,3}}", re.IGNORECASE)
 

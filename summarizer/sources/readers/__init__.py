@@ -3,52 +3,56 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
 
-from . import (
-    archive,
-    csv,
-    docx,
-    eml,
-    epub,
-    html,
-    markdown,
-    mbox,
-    mhtml,
-    odt,
-    pdf,
-    pptx,
-    records,
-    rtf,
-    sgml,
-    subtitles,
-    text,
-    xlsx,
-    xml,
-)  # fmt: skip
-from .base import SUFFIXES, Extracted, Format, Part, Reader
+from summarizer.limits import Limits
+
+from .base import SUFFIXES, Extracted, Format, Opener, Part, Reader
+
+
+def _file(name: str) -> Any:
+    """Return the file of a reader, imported when the first of its format is read: most runs need few."""
+    return import_module(f".{name}", __package__)
+
+
+def _read(name: str) -> Reader:
+    def read(content: bytes, limits: Limits) -> Extracted:
+        return _file(name).read(content, limits)  # type: ignore[no-any-return]
+
+    return read
+
+
+def _parts(name: str) -> Opener:
+    def parts(content: bytes, limits: Limits) -> Iterator[Part]:
+        return _file(name).parts(content, limits)  # type: ignore[no-any-return]
+
+    return parts
+
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 READERS: dict[str, Format] = {
-    "text": Format("text/plain", (".txt", ".text"), text.read),
-    "markdown": Format("text/markdown", (".md", ".markdown"), markdown.read),
-    "html": Format("text/html", (".html", ".htm", ".xhtml"), html.read),
-    "pdf": Format("application/pdf", (".pdf",), pdf.read),
-    "docx": Format(f"{_OFFICE}.wordprocessingml.document", (".docx",), docx.read),
-    "xlsx": Format(f"{_OFFICE}.spreadsheetml.sheet", (".xlsx", ".xlsm"), xlsx.read),
-    "pptx": Format(f"{_OFFICE}.presentationml.presentation", (".pptx",), pptx.read),
-    "odt": Format("application/vnd.oasis.opendocument.text", (".odt",), odt.read),
-    "rtf": Format("application/rtf", (".rtf",), rtf.read),
-    "epub": Format("application/epub+zip", (".epub",), epub.read),
-    "mhtml": Format("multipart/related", (".mhtml", ".mht"), mhtml.read),
-    "csv": Format("text/csv", (".csv", ".tsv"), csv.read),
-    "eml": eml.MESSAGE,
-    "mbox": Format("application/mbox", (".mbox",), parts=mbox.parts),
-    "subtitles": Format("text/vtt", (".vtt", ".srt"), subtitles.read),
-    "xml": Format("application/xml", (".xml", ".nxml"), parts=xml.parts),
-    "sgml": Format("application/sgml", (".sgml", ".sgm"), parts=sgml.parts),
-    "json": Format("application/json", (".json", ".jsonl", ".ndjson"), parts=records.parts),
-    "zip": Format("application/zip", (".zip",), parts=archive.parts),
+    "text": Format("text/plain", (".txt", ".text"), _read("text")),
+    "markdown": Format("text/markdown", (".md", ".markdown"), _read("markdown")),
+    "html": Format("text/html", (".html", ".htm", ".xhtml"), _read("html")),
+    "pdf": Format("application/pdf", (".pdf",), _read("pdf")),
+    "docx": Format(f"{_OFFICE}.wordprocessingml.document", (".docx",), _read("docx")),
+    "xlsx": Format(f"{_OFFICE}.spreadsheetml.sheet", (".xlsx", ".xlsm"), _read("xlsx")),
+    "pptx": Format(f"{_OFFICE}.presentationml.presentation", (".pptx",), _read("pptx")),
+    "odt": Format("application/vnd.oasis.opendocument.text", (".odt",), _read("odt")),
+    "rtf": Format("application/rtf", (".rtf",), _read("rtf")),
+    "epub": Format("application/epub+zip", (".epub",), _read("epub")),
+    "mhtml": Format("multipart/related", (".mhtml", ".mht"), _read("mhtml")),
+    "csv": Format("text/csv", (".csv", ".tsv"), _read("csv")),
+    "eml": Format("message/rfc822", (".eml",), _read("eml"), _parts("eml")),
+    "mbox": Format("application/mbox", (".mbox",), parts=_parts("mbox")),
+    "subtitles": Format("text/vtt", (".vtt", ".srt"), _read("subtitles")),
+    "xml": Format("application/xml", (".xml", ".nxml"), parts=_parts("xml")),
+    "sgml": Format("application/sgml", (".sgml", ".sgm"), parts=_parts("sgml")),
+    "json": Format("application/json", (".json", ".jsonl", ".ndjson"), parts=_parts("records")),
+    "zip": Format("application/zip", (".zip",), parts=_parts("archive")),
 }
 """Every format that can be read, by name."""
 
@@ -76,7 +80,7 @@ def sniff(content: bytes) -> Format:
             return READERS[kind]
     if content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html")):
         return READERS["html"]
-    if sgml.looks_so(content):
+    if _file("sgml").looks_so(content):
         return READERS["sgml"]
     return READERS["text"]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.errors import SourceError
 from summarizer.limits import Limits
 
-from .base import SUFFIXES, Building, Extracted, Format, Part
+from .base import SUFFIXES, Building, Extracted, Part
 from .decode import codec_of, decode
 from .html_blocks import blocks
 from .mail_text import add_plain
@@ -66,7 +66,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
     )
 
 
-def attachments(content: bytes, limits: Limits) -> Iterator[Part]:
+def parts(content: bytes, limits: Limits) -> Iterator[Part]:
     """Yield the attachments of a mail, forwarded mails among them, under their own names."""
     for number, part in enumerate((p for p in _parts(parse(content)) if not _is_text(p)), 1):
         kind = part.get_content_type()
@@ -75,16 +75,13 @@ def attachments(content: bytes, limits: Limits) -> Iterator[Part]:
             inner = part.get_payload()
             whole = inner[0] if isinstance(inner, list) and inner else None
             if whole is not None and not isinstance(whole, str):
-                yield Part(f"/{name or f'message {number}.eml'}", whole.as_bytes(), MESSAGE)
+                yield Part(f"/{name or f'message {number}.eml'}", whole.as_bytes(), SUFFIXES[".eml"])
             continue
         suffix = f".{name.rpartition('.')[2].lower()}" if "." in name else ""
         if suffix in SUFFIXES or (not suffix and kind in ("text/plain", "text/html")):
             yield Part(f"/{name or f'part {number}'}", payload(part))
         elif name and not part.get("Content-ID"):  # a picture that the text shows is no attachment
             yield Part(f"/{name}", refusal=_NOT_READ.format(kind))
-
-
-MESSAGE = Format("message/rfc822", (".eml",), read, attachments)
 
 
 def parse(content: bytes) -> Message:

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from summarizer.errors import SourceError
 from summarizer.limits import Limits
 
-from .base import Part
-from .eml import MESSAGE
+from .base import SUFFIXES, Part
 
 # The line before each message: "From name@host Mon Mar  1 12:00:00 2021". A sentence begins otherwise.
 _FROM = re.compile(rb"^From [^\r\n]{0,200}?\d\d:\d\d[^\r\n]{0,60}\r?\n", re.MULTILINE)
@@ -23,7 +22,7 @@ def parts(content: bytes, limits: Limits) -> Iterator[Part]:
         raise SourceError("it is no mailbox: no line “From …” opens a message; give a single mail as .eml.")
     ends = [found.start() for found in starts[1:]] + [len(content)]
     for number, (found, end) in enumerate(zip(starts, ends, strict=True), 1):
-        yield Part(f"#{number}", _ESCAPED.sub(rb"\1", content[found.end() : end]), MESSAGE)
+        yield Part(f"#{number}", _ESCAPED.sub(rb"\1", content[found.end() : end]), SUFFIXES[".eml"])
 
 
 def _is_apart(content: bytes, start: int) -> bool:
