@@ -11,12 +11,10 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from summarizer.languages import table, words
-from summarizer.statements.names import canonical, names
-from summarizer.statements.quantities import quantities
+from summarizer.statements import read
+from summarizer.statements.names import canonical
 from summarizer.text.alignment import align
 from summarizer.text.language import WORD, stem, stop_words
-
-from .attribution import fact
 
 PREFIX = 5
 """Letters of a word that may open another one of its family: "withdraw", "withdrawal"."""
@@ -33,13 +31,13 @@ def states(claim: str, other: str, language: str) -> bool:
     name, may be left out, but not replaced. Who says so is left aside.
     Of a language whose words are not known only the same stems are held.
     """
-    mine, theirs = fact(claim, language), fact(other, language)
+    mine, theirs = read(claim, language).fact, read(other, language).fact
     lacking = missing(mine, theirs, language)
     if lacking and (
         OMITTED * len(lacking) > len(content(mine, language)) or lacking & _names(mine, language)
     ):
         return False
-    if attitudes(claim, language) != attitudes(other, language) or opposed(mine, theirs, language):
+    if read(claim, language).attitudes != read(other, language).attitudes or opposed(mine, theirs, language):
         return False
     return not replaced(mine, theirs, language)
 
@@ -62,17 +60,17 @@ def _held(word: str, held: frozenset[str]) -> bool:
 
 
 def _names(text: str, language: str) -> frozenset[str]:
-    return frozenset(canonical(word) for name in names(text, language) for word in name.words)
+    return frozenset(canonical(word) for name in read(text, language).names for word in name.words)
 
 
 @lru_cache(maxsize=8192)
 def content(text: str, language: str) -> frozenset[str]:
     """Return what a text speaks of: stems, those of one meaning as one, but no numbers."""
     stops, light, same = stop_words(language), _light(language), _synonyms(language)
-    numbers = [(one.start, one.end) for one in quantities(text, language)]
+    numbers = [(one.start, one.end) for one in read(text, language).quantities]
     named = {
         at: canonical(word)
-        for name in names(text, language)
+        for name in read(text, language).names
         for at, word in _words_of(text, name.start, name.end)
     }
     found = set()
@@ -110,21 +108,6 @@ def _synonyms(language: str) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=8192)
-def attitudes(text: str, language: str) -> frozenset[str]:
-    """Return under what a text puts its facts: "denied", "planned" …; nothing where it only states them."""
-    return frozenset(name for name, cue in _attitudes(language) if cue.search(text))
-
-
-@cache
-def _attitudes(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    topics = table(language, "agreement.attitudes")
-    return tuple(
-        (name, re.compile(rf"\b(?:{''.join(inside.split(chr(10)))})\b", re.IGNORECASE))
-        for name, inside in topics.items()
-    )
-
-
 def opposed(claim: str, other: str, language: str) -> bool:
     """Tell whether one has a word where the other has one that excludes it, and neither has both."""
     for groups in _orders(language):
@@ -155,11 +138,11 @@ def same_figure(claim: str, other: str, around: str, language: str) -> bool:
     number counts the same, two more words are shared, half of the words at least, and no word stands in
     the very place of another one. A name may stand ``around`` the other sentence instead.
     """
-    mine, theirs = fact(claim, language), fact(other, language)
+    mine, theirs = read(claim, language).fact, read(other, language).fact
     lacking = missing(mine, theirs, language)
     words_ = content(mine, language)
     shared = words_ - lacking
-    if 2 * len(lacking) > len(words_) or attitudes(claim, language) != attitudes(other, language):
+    if 2 * len(lacking) > len(words_) or read(claim, language).attitudes != read(other, language).attitudes:
         return False
     if opposed(mine, theirs, language) or any(word.startswith("=") for word in lacking):
         return False
@@ -182,7 +165,7 @@ TELLING = 2
 def _counted(text: str, language: str) -> frozenset[tuple[float, str]]:
     """Return the numbers of a text, each with what it counts or measures: a stem, a unit or "=people"."""
     found = set()
-    for one in quantities(text, language):
+    for one in read(text, language).quantities:
         if one.form != "cardinal":
             continue
         if one.unit is not None:

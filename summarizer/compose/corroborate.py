@@ -12,13 +12,11 @@ import numpy as np
 from summarizer.data import Document, Sentence
 from summarizer.graph.components import components
 from summarizer.graph.similarity import SentenceGraph
-from summarizer.statements import Finding, check
-from summarizer.statements.dates import days
+from summarizer.statements import Finding, check, read
 from summarizer.statements.numbers import check_numbers
 from summarizer.text.language import WORD
 
 from .agreement import content, same_figure, states
-from .attribution import fact
 from .credit import credits
 from .event import one_event, setting
 
@@ -86,12 +84,12 @@ def echoes(line: int, graph: SentenceGraph, sentences: Sequence[Sentence]) -> tu
 def _says(line: Sentence, at: int, sentences: Sequence[Sentence]) -> bool:
     """Tell whether a sentence states every fact of the line; where the line has it from is no fact."""
     other, language = sentences[at], line.document.language
-    mine, theirs = fact(line.text, language), other.text
+    mine, theirs = read(line.text, language).fact, other.text
     findings = {
         finding.kind for finding in check(mine, (theirs,), language) if not _same(finding, theirs, language)
     }
     findings -= {"attribution"}
-    dated = [(day.start, day.end) for day in days(mine, language)]
+    dated = [(day.start, day.end) for day in read(mine, language).days]
     if any(check_numbers(mine, (theirs,), language, dated)):  # behind a name, too: "25 Euros"
         return False
     if not findings and states(line.text, theirs, language):

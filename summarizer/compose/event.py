@@ -11,10 +11,9 @@ from functools import cache, lru_cache
 
 from summarizer.data import Document, Sentence
 from summarizer.languages import pattern
-from summarizer.statements.names import canonical, names
+from summarizer.statements import read
+from summarizer.statements.names import canonical
 from summarizer.text.dates import mentions
-
-from .attribution import fact
 
 BEFORE, BEHIND = 3, 1
 """Sentences before and behind one that tell what it is on."""
@@ -51,7 +50,7 @@ def setting(at: int, sentences: Sequence[Sentence]) -> Setting:
         last += 1
     around = [sentence.text for sentence in sentences[first:last]]
     found = [name for text in around for name in _named(text, document.language)]
-    own = fact(here.text, document.language)
+    own = read(here.text, document.language).fact
     return Setting(
         own=frozenset(word for name in _named(own, document.language) for word in name),
         near=frozenset(word for name in found for word in name),
@@ -122,7 +121,7 @@ def _period(language: str) -> re.Pattern[str] | None:
 
 @lru_cache(maxsize=8192)
 def _named(text: str, language: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(canonical(word) for word in name.words) for name in names(text, language))
+    return tuple(tuple(canonical(word) for word in name.words) for name in read(text, language).names)
 
 
 @lru_cache(maxsize=8192)

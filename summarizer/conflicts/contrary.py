@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from summarizer.compose.attribution import fact
 from summarizer.compose.event import one_event, setting
 from summarizer.data import Sentence
-from summarizer.statements.dates import days
+from summarizer.statements import read
 from summarizer.text.dates import mentions
 
 from .figures import at_other_times, unmatched
@@ -88,7 +87,7 @@ def _same_case(one: Outcome, other: Outcome, sentences: Sequence[Sentence]) -> b
 
 def _one_weekday(one: Sentence, other: Sentence) -> bool:
     """Tell whether two sentences give the same weekday and no date: reports of two weeks may mean one day."""
-    found = [days(fact(sentence.text, ENGLISH), ENGLISH) for sentence in (one, other)]
+    found = [read(read(sentence.text).fact).days for sentence in (one, other)]
     if not all(found) or any(day.month or day.year for side in found for day in side):
         return False
     mine, theirs = ({day.weekday for day in side} for side in found)
@@ -96,7 +95,7 @@ def _one_weekday(one: Sentence, other: Sentence) -> bool:
 
 
 def _times(sentence: Sentence) -> frozenset[str]:
-    text = fact(sentence.text, ENGLISH)
+    text = read(sentence.text, ENGLISH).fact
     found = mentions(text, anchor=sentence.document.date, language=ENGLISH)
     return frozenset(one.iso for one in found if one.iso)
 

@@ -17,7 +17,7 @@ from summarizer.data import Document, Sentence, Span
 from summarizer.graph.similarity import SentenceGraph
 from summarizer.graph.terms import Terms
 from summarizer.note.brief import Claim, Conflict, Line, cite
-from summarizer.statements.quantities import quantities
+from summarizer.statements import read
 from summarizer.text.language import WORD, stem
 
 from .contrary import contrary_pairs
@@ -185,7 +185,7 @@ def _note(claims: Sequence[Claim], is_figure: bool) -> str | None:
 
 def _grows(dated: Sequence[Claim]) -> bool:
     """Tell whether no later source gives a lower number, read from the digits or words of the values."""
-    values = [next((one.value for one in quantities(claim.value)), None) for claim in dated]
+    values = [next((one.value for one in read(claim.value).quantities), None) for claim in dated]
     known = [value for value in values if value is not None]
     return len(known) == len(values) and all(a <= b for a, b in pairwise(known))
 

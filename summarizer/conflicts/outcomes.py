@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from summarizer.compose.attribution import fact
 from summarizer.data import Sentence, Span
 from summarizer.languages import alternatives, table
 from summarizer.languages import words as known_words
+from summarizer.statements import read
 from summarizer.text.language import WORD, stem, stop_words
 
 from .verbs import ENGLISH, Verb, bases, by_stem, verbs
@@ -74,7 +74,7 @@ def outcomes(number: int, sentence: Sentence, denied: frozenset[str] = frozenset
     """
     if sentence.document.language != ENGLISH or len(sentence.text) > LONGEST:
         return ()
-    text = fact(sentence.text, ENGLISH)  # who says it is no part of it
+    text = read(sentence.text, ENGLISH).fact  # who says it is no part of it
     if text.rstrip().endswith("?"):
         return ()
     lower = text.lower()
@@ -111,7 +111,7 @@ def denied_verbs(sentences: Sequence[Sentence]) -> frozenset[str]:
     for sentence in sentences:
         if sentence.document.language != ENGLISH or len(sentence.text) > LONGEST:
             continue
-        text = fact(sentence.text, ENGLISH)
+        text = read(sentence.text, ENGLISH).fact
         if not _denies().search(text):
             continue
         words = _words(text)
@@ -202,7 +202,7 @@ def _outcome(
     number: int, sentence: Sentence, words: Sequence[_Word], at: int, reading: tuple[Verb, int]
 ) -> Outcome | None:
     verb, sign = reading
-    text = fact(sentence.text, ENGLISH)
+    text = read(sentence.text, ENGLISH).fact
     start = _verb_start(words, at)
     denial = _denial(text, words, at)
     if denial is not None:

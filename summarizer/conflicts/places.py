@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from summarizer.compose.agreement import attitudes, content
-from summarizer.compose.attribution import fact
+from summarizer.compose.agreement import content
 from summarizer.compose.event import one_event, setting
 from summarizer.data import Sentence, Span
 from summarizer.languages import pattern, words
-from summarizer.statements.names import canonical, names
+from summarizer.statements import read
+from summarizer.statements.names import canonical
 from summarizer.text.language import WORD, stem
 
 from .verbs import bases, verbs
@@ -43,8 +43,8 @@ def placings(number: int, sentence: Sentence) -> Iterator[Placing]:
     cue = _cue(language)
     if cue is None or len(sentence.text) > LONGEST:
         return
-    text = fact(sentence.text, language)
-    for name in names(text, language):
+    text = read(sentence.text, language).fact
+    for name in read(text, language).names:
         before = cue.search(text, max(0, name.start - 40), name.start)
         if before is None or not _is_verb(before["verb"].lower()):
             continue
@@ -96,7 +96,7 @@ def _apart(one: Placing, other: Placing, sentences: Sequence[Sentence]) -> bool:
     if not any(len(shared) >= count and len(shared) >= share * fewer for count, share in LEVELS):
         return False
     codes = [sentence.document.language for sentence in both]
-    if attitudes(both[0].text, codes[0]) != attitudes(both[1].text, codes[1]):
+    if read(both[0].text, codes[0]).attitudes != read(both[1].text, codes[1]).attitudes:
         return False
     if any(_opens_anew(sentence.text, code) for sentence, code in zip(both, codes, strict=True)):
         return False

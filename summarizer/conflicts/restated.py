@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from summarizer.compose.event import one_event, setting
 from summarizer.data import Sentence, Span
 from summarizer.graph.terms import Terms
+from summarizer.statements import read
 from summarizer.statements.edits import edits, single_edit
-from summarizer.statements.quantities import quantities
 
 from .figures import agree
 from .statements import Statement, numbered, statements
@@ -102,7 +102,7 @@ def _stated(sentence: Sentence, span: Span) -> Statement | None:
     for made in statements(0, sentence):
         if made.span.start <= span.start and span.end <= made.span.end:
             return made
-    for one in quantities(sentence.text, sentence.document.language):
+    for one in read(sentence.text, sentence.document.language).quantities:
         if one.start <= span.start and span.end <= one.end:
             if numbered(sentence.text, one.start, sentence.document.language):
                 return None

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
-from summarizer.compose.attribution import fact
 from summarizer.data import Sentence, Span
 from summarizer.languages import ANY, pattern, table
 from summarizer.languages import words as known_words
-from summarizer.statements.names import names
-from summarizer.statements.quantities import Bound, Quantity, quantities
+from summarizer.statements import read
+from summarizer.statements.quantities import Bound, Quantity
 from summarizer.text.dates import DateMention, mentions
 from summarizer.text.language import WORD, stem, stop_words
 
@@ -112,8 +111,8 @@ def statements(number: int, sentence: Sentence) -> tuple[Statement, ...]:
     comes on top ("another 12"), rates, numbered things, and what stands in a heading.
     """
     language = sentence.document.language
-    text = fact(sentence.text, language)  # who says it, and on which day, is no part of it
-    found = quantities(text, language)
+    text = read(sentence.text, language).fact  # who says it, and on which day, is no part of it
+    found = read(text, language).quantities
     if not found:  # a day has a number too
         return ()
     reading = _Reading(number, text, language)
@@ -157,7 +156,7 @@ def named(text: str, language: str, start: int, end: int) -> frozenset[str]:
     """Return the words of the names that stand between two places of a sentence."""
     return frozenset(
         word.replace(".", "")
-        for name in names(text, language)
+        for name in read(text, language).names
         if start <= name.start and name.end <= end
         for word in name.words
     )
@@ -248,7 +247,7 @@ def numbered(text: str, start: int, language: str) -> bool:
 
 def _person(start: int, end: int, text: str, language: str) -> tuple[str, ...]:
     """Return the words of the name beside an age: "Ann Lee, 43" or "43-year-old Ann Lee"."""
-    for name in names(text, language):
+    for name in read(text, language).names:
         if 0 <= start - name.end <= 2 or 0 <= name.start - end <= 1:
             return name.words
     return ()

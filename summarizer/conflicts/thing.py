@@ -7,7 +7,7 @@ from functools import cache
 
 from summarizer.data import Sentence
 from summarizer.languages import pattern, words
-from summarizer.statements.quantities import quantities
+from summarizer.statements import read
 from summarizer.text.language import WORD, stem, stop_words
 
 from .statements import Statement
@@ -43,7 +43,7 @@ def _other_measures(one: Statement, other: Statement, both: tuple[Sentence, Sent
     mine, theirs = (
         {
             round(found.value * (found.unit.factor if found.unit else 1.0), 2)
-            for found in quantities(sentence.text, sentence.document.language)
+            for found in read(sentence.text, sentence.document.language).quantities
             if not found.start < made.span.end or not made.span.start < found.end
         }
         for made, sentence in zip((one, other), both, strict=True)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from summarizer.compose.agreement import content
-from summarizer.compose.attribution import fact
 from summarizer.compose.event import Setting, one_event, setting
 from summarizer.data import Sentence
+from summarizer.statements import read
 from summarizer.statements.names import canonical
 
 from .figures import Pair, agree, at_other_times, unmatched
@@ -89,8 +89,8 @@ def _around(made: Statement, sentences: Sequence[Sentence]) -> frozenset[str]:
     """Return what the clause of a toll and the sentence before it speak of, without the outcome."""
     here = sentences[made.sentence]
     language = here.document.language
-    found = content(fact(here.text, language), language)
+    found = content(read(here.text, language).fact, language)
     before = sentences[made.sentence - 1] if made.sentence else here
     if before.document is here.document and before.paragraph == here.paragraph:
-        found |= content(fact(before.text, language), language)
+        found |= content(read(before.text, language).fact, language)
     return frozenset(word for word in found if not word.startswith(("=die", "=hurt"))) - set(made.head)

@@ -6,14 +6,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
 from itertools import groupby
 
 from summarizer.data import Document, Sentence
-from summarizer.languages import NOTHING, alternatives, forms, knows, pattern, table, words
+from summarizer.languages import knows
+from summarizer.statements.anaphora import (
+    BACK,
+    by_writer,
+    counts_off,
+    lacks_speaker,
+    leans_on,
+    points_back,
+    says_today,
+    stands_anyway,
+)
 from summarizer.text.language import count_words
-
-from .pointers import BACK, counts_off, points_back
 
 
 class Standing(Enum):
@@ -35,55 +42,6 @@ ENDED = 0.6
 """Share of sentences with a final mark from which one without it is a fragment."""
 QUOTED = 3
 """Sentences of a quotation, with the words that say whose it is, that make one line at most."""
-
-
-@cache
-def _leaning(language: str) -> re.Pattern[str]:
-    """Fit how a sentence begins that ties it to the one before; matched at its first letter."""
-    topics = ("openings.connectives", "openings.pronouns")
-    rules = "|".join(filter(None, (pattern(language, topic) for topic in topics))) or NOTHING
-    return re.compile(rf"(?:{rules})(?:\b|(?<=,)|(?<=['’]))", re.IGNORECASE)
-
-
-@cache
-def _nowhere(language: str) -> re.Pattern[str]:
-    return re.compile(pattern(language, "openings.points_nowhere") or NOTHING, re.IGNORECASE)
-
-
-@cache
-def _first_person(language: str) -> re.Pattern[str]:
-    """Fit words by which the writer speaks of himself or to the reader; "US" is a country, not "us"."""
-    return re.compile(rf"\b(?:{pattern(language, 'openings.first_person') or NOTHING})\b")
-
-
-@cache
-def _today(language: str) -> re.Pattern[str]:
-    """Fit days that mean nothing without the day of writing."""
-    days = alternatives((*table(language, "calendar.days"), *words(language, "calendar.days_vague")))
-    return re.compile(rf"\b(?:{days})\b", re.IGNORECASE)
-
-
-@cache
-def _he(language: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{alternatives(words(language, 'saying.who'))})\b")
-
-
-@cache
-def _somebody(language: str) -> re.Pattern[str]:
-    """Fit whom "he" may mean: a name, or somebody the sentence itself introduces ("a man")."""
-    introduced = alternatives(words(language, "saying.somebody"))
-    return re.compile(
-        rf"(?<![.!?:] )(?<!^)\b[A-Z][\w’'-]+|^[A-Z][\w’'-]+ [A-Z][\w’'-]+|\b(?i:{introduced})\b"
-    )
-
-
-@cache
-def _speaker(language: str, before: str = "") -> re.Pattern[str]:
-    """Fit who says it, by a word that needs a name before it: "the ministry said", but not "the police"."""
-    who = pattern(language, "saying.speakers") or NOTHING
-    return re.compile(
-        rf"{before}(?:{who}) (?:{alternatives(forms(language, 'saying.unnamed', past=True))})\b"
-    )
 
 
 _LONE_NAME = re.compile(r"([A-ZÀ-Þ][\w’-]{2,})(?:['’]s)? [a-z]")
@@ -223,16 +181,16 @@ def _standing(sentence: Sentence, reading: _Reading, manner: _Manner, opens: boo
         return Standing.NEVER
     if _is_broken(text, manner.ended, sentence.document):
         return Standing.NEVER
-    if not manner.placed and _today(language).search(text):
+    if not manner.placed and says_today(text, language):
         return Standing.NEVER
     if count_words(reading.outside) < 2:  # whose words they are stands before, if anywhere
         return Standing.LEANS
     # What opens a quotation speaks as its speaker does, who is named behind it.
     opening = reading.outside.lstrip(" ,") if _MARK.match(text) else text.lstrip(_QUOTES)
-    nowhere = _nowhere(language).match(opening)
+    nowhere = stands_anyway(opening, language)
     leans = (
-        (not nowhere and bool(_leaning(language).match(opening)))
-        or _points_back(reading.outside, language, opens)
+        (not nowhere and leans_on(opening, language))
+        or lacks_speaker(reading.outside, language, opens)
         or (not nowhere and not opens and points_back(opening, language))
     )
     return Standing.LEANS if leans else Standing.ALONE
@@ -257,20 +215,6 @@ def _continues(readings: Sequence[_Reading], language: str) -> bool:
     return _is_short_name(text, before) or counts_off(
         text, [reading.text for reading in readings[:-1]], language
     )
-
-
-def _points_back(outside: str, language: str, opens: bool = False) -> bool:
-    """Tell whether "he", "she said" or "the ministry said" has nobody before it in the sentence.
-
-    Those whom a quotation names do not count: they are seldom its speaker.
-    """
-    text = outside.strip(" ,")
-    pronoun = _he(language).search(text)
-    if pronoun and not _somebody(language).search(text, 0, pronoun.start()):
-        return True
-    if opens:
-        return False
-    return bool(_speaker(language, '[,”"’] ?').search(outside) or _speaker(language).match(text))
 
 
 def _is_short_name(text: str, before: str) -> bool:
@@ -298,7 +242,7 @@ def _read(sentences: Sequence[Sentence]) -> list[_Reading]:
             mark = ""
         begins = bool(mark)
         outside, mark = _outside(text, mark)
-        spoken = bool(_first_person(sentence.document.language).search(outside))
+        spoken = by_writer(outside, sentence.document.language)
         readings.append(_Reading(text, outside, spoken, begins, bool(mark)))
     return readings
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from summarizer.statements.names import canonical, names
-from summarizer.statements.quantities import quantities
+from summarizer.statements import read
+from summarizer.statements.names import canonical
 from summarizer.text.language import WORD, stem, stop_words
 
 REACH, FAR_REACH = 6, 8
@@ -97,7 +97,7 @@ def _full_names(evidence: Sequence[str], language: str) -> dict[frozenset[str], 
     long = {
         frozenset(map(canonical, name.words))
         for text in evidence
-        for name in names(text, language)
+        for name in read(text, language).names
         if len(name.words) > 1
     }
     owners: dict[str, list[frozenset[str]]] = {}
@@ -111,10 +111,11 @@ def _full_names(evidence: Sequence[str], language: str) -> dict[frozenset[str], 
 def _occurrences(text: str, language: str, reach: int) -> tuple[_Occurrence, ...]:
     known: list[tuple[Kind, int, int, frozenset[str]]] = [
         ("name", name.start, name.end, frozenset(map(canonical, name.words)))
-        for name in names(text, language)
+        for name in read(text, language).names
     ]
     known += [
-        ("number", one.start, one.end, frozenset((f"{one.value:g}",))) for one in quantities(text, language)
+        ("number", one.start, one.end, frozenset((f"{one.value:g}",)))
+        for one in read(text, language).quantities
     ]
     if not known:
         return ()

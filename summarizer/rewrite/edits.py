@@ -11,8 +11,9 @@ from typing import Literal
 
 from summarizer.languages import knows
 from summarizer.languages import words as known
+from summarizer.statements import read
 from summarizer.statements.cues import denies
-from summarizer.statements.names import canonical, names
+from summarizer.statements.names import canonical
 from summarizer.statements.opposites import opposites
 from summarizer.text.alignment import align
 from summarizer.text.language import WORD, stem, stop_words
@@ -188,7 +189,7 @@ def _read(text: str, language: str) -> _Text:
         else ""
         for match, word in zip(matches, words, strict=True)
     )
-    spans = [(name.start, name.end) for name in names(text, language)]
+    spans = [(name.start, name.end) for name in read(text, language).names]
     named = tuple(
         word if any(start <= match.start() < end for start, end in spans) else ""
         for match, word in zip(matches, capital, strict=True)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from summarizer.languages import forms, pattern
-from summarizer.statements.names import Name, canonical, names
+from summarizer.statements import read
+from summarizer.statements.names import Name, canonical
 from summarizer.statements.outlets import is_attribution
 from summarizer.text.language import WORD
 
@@ -54,7 +55,7 @@ def silent(claim: str, evidence: Sequence[str], language: str = "en") -> Iterato
     saying = _saying(language)
     if saying is None:
         return
-    speakers = [name for name in names(claim, language) if _speaks(claim, name, saying)]
+    speakers = [name for name in read(claim, language).names if _speaks(claim, name, saying)]
     if not speakers or any(saying.pronoun.search(text) for text in evidence):
         return
     heard = {word for text in evidence for word in _heard(text, language)}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, get_args
 
-from summarizer.languages import alternatives, forms, knows, pattern, words
+from summarizer.languages import alternatives, forms, knows, one_line, pattern, table, words
 
 Factuality = Literal[
     "denied", "doubted", "asked", "condition", "planned", "tried", "demanded", "alleged", "possible"
@@ -54,6 +54,23 @@ def _speaking(language: str) -> re.Pattern[str] | None:
     if not knows(language, "saying.speaking"):
         return None
     return re.compile(rf"(?<!\w)(?:{alternatives(forms(language, 'saying.speaking'))})(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8192)
+def attitudes(text: str, language: str) -> frozenset[str]:
+    """Return under what a text puts its facts: "denied", "planned" …; nothing where it only states them.
+
+    Coarser than `governors` and without scopes: two wordings of a fact must agree in it, whatever it governs.
+    """
+    return frozenset(name for name, cue in _attitudes(language) if cue.search(text))
+
+
+@cache
+def _attitudes(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    topics = table(language, "agreement.attitudes")
+    return tuple(
+        (name, re.compile(rf"\b(?:{one_line(inside)})\b", re.IGNORECASE)) for name, inside in topics.items()
+    )
 
 
 def _question(text: str) -> Iterator[Governor]:

@@ -1,4 +1,10 @@
-"""A sentence as a statement: what it tells, as what, who says it, its figures and its names."""
+"""A sentence as a statement: what it tells, as what, who says it, when, its figures and its names.
+
+Agreement, conflicts, tracing and the guard ask it. What needs more than the sentence itself stands apart:
+`text.dates` counts "yesterday" from the day of the document, and lies below, as sources are dated by it;
+`anaphora` reads what no quotation holds; `conflicts.outcomes` reads the verbs that other sentences deny; the
+guard's `rewrite.speakers` looks for speakers, generously, in evidence, where a sentence of a note has one.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +13,10 @@ from functools import lru_cache
 
 from summarizer.text.language import WORD
 
+from .attribution import fact
 from .cues import denies
-from .factuality import Factuality, Governor, governors, speaks
+from .dates import Day, days
+from .factuality import Factuality, Governor, attitudes, governors, speaks
 from .names import Name, names
 from .quantities import Quantity, quantities
 
@@ -36,6 +44,16 @@ class Statement:
         return speaks(self.text, self.language)
 
     @property
+    def attitudes(self) -> frozenset[str]:
+        """Under what it puts its facts, as "denied" or "planned", as far as two wordings must agree in it."""
+        return attitudes(self.text, self.language)
+
+    @property
+    def fact(self) -> str:
+        """The sentence with who says it blanked, every other character in its place."""
+        return fact(self.text, self.language)
+
+    @property
     def negated(self) -> bool:
         """Whether a word of it negates."""
         return any(denies(word.lower(), self.language) for word in WORD.findall(self.text))
@@ -44,6 +62,11 @@ class Statement:
     def quantities(self) -> tuple[Quantity, ...]:
         """Its numbers with unit and bound."""
         return quantities(self.text, self.language)
+
+    @property
+    def days(self) -> tuple[Day, ...]:
+        """Its dates, as far as it fixes them itself; what "yesterday" is only its document tells."""
+        return days(self.text, self.language)
 
     @property
     def names(self) -> tuple[Name, ...]:

@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.data import Span
-from summarizer.statements import Finding, check
+from summarizer.statements import Finding, check, read
 from summarizer.statements.amounts import check_amounts
-from summarizer.statements.dates import days
 from summarizer.statements.edits import edits
 from summarizer.statements.governed import Passage, check_governed, denied_alike
 from summarizer.statements.order import check_order
-from summarizer.statements.quantities import quantities
 from summarizer.text.language import count_words
 
 from .coverage import Coverage, cover
@@ -88,8 +86,8 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
 def _borne(text: str, findings: Sequence[Finding], language: str) -> tuple[tuple[int, int], ...]:
     """Return where the numbers and dates of ``text`` stand that the evidence bears out."""
     wrong = [(one.start, one.end) for one in findings if one.kind in FACTS]
-    stated = [(one.start, one.end) for one in quantities(text, language)]
-    stated += [(one.start, one.end) for one in days(text, language)]
+    stated = [(one.start, one.end) for one in read(text, language).quantities]
+    stated += [(one.start, one.end) for one in read(text, language).days]
     if len(stated) > BORNE:
         return ()
     return tuple((start, end) for start, end in stated if not any(a < end and start < b for a, b in wrong))

@@ -8,8 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from summarizer.languages import pattern
-from summarizer.statements import Finding
-from summarizer.statements.names import names
+from summarizer.statements import Finding, read
 from summarizer.text.language import content_stems
 
 from .spans import Hit
@@ -36,13 +35,13 @@ def placed(text: str, findings: Sequence[Finding], hits: Sequence[Hit], language
 
 
 def _placed(text: str, finding: Finding, hits: Sequence[Hit], language: str) -> Finding | None:
-    claimed = {word for name in names(text, language) for word in name.words}
+    claimed = {word for name in read(text, language).names for word in name.words}
     mine = _beside(text, finding.start, finding.end, language)
     most, other = 0, ""
     aside, pronoun = _patterns(language)
     for hit in hits:
         stated = hit.sentence.text
-        for name in names(stated, language):
+        for name in read(stated, language).names:
             if aside.search(stated, max(0, name.start - 20), name.start):
                 continue
             shared = len(mine & _beside(stated, name.start, name.end, language))

@@ -8,10 +8,10 @@ import pytest
 from piles import content, graph_of, pile
 
 from summarizer.compose.agreement import same_figure, states
-from summarizer.compose.attribution import fact
 from summarizer.compose.corroborate import echoes, independent_groups
 from summarizer.compose.credit import credits
 from summarizer.compose.event import period
+from summarizer.statements.attribution import fact
 
 KILN = "The old kiln at Ranby was bought by two potters from Osk in the spring."
 

@@ -10,9 +10,10 @@ import pytest
 import tomllib
 
 from summarizer import languages
-from summarizer.content import boilerplate, notices, standalone
+from summarizer.content import boilerplate, notices
 from summarizer.content.boilerplate import REASONS
 from summarizer.languages.docs import page
+from summarizer.statements import anaphora
 from summarizer.text import dates, language
 
 
@@ -83,7 +84,7 @@ def newcomer(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     cached = (
         *(languages.known, languages.words, languages.every, languages.everywhere),
         *(notices.openings, notices.anywhere, notices.words, boilerplate._opening, boilerplate._within),
-        *(language._aliases, language.stop_words, standalone._leaning, dates.months, dates._foreign_day),
+        *(language._aliases, language.stop_words, anaphora._leaning, dates.months, dates._foreign_day),
     )
     monkeypatch.setattr(languages, "_file", lambda asked: file if asked == code else real(asked))
     monkeypatch.setattr(languages, "codes", lambda: (*all_codes, code))
@@ -102,6 +103,6 @@ def test_a_newcomer_is_one_file(newcomer: str) -> None:
     assert language._aliases()["xa"] == newcomer
     assert boilerplate._by_words("Reklamo") is None
     assert boilerplate._by_words("reklamo") == "advertisement"
-    assert standalone._leaning(newcomer).match("sed li venis")
+    assert anaphora.leans_on("sed li venis", newcomer)
     (mention,) = dates.mentions("La 5 tri 2021 li venis", anchor=None, language=newcomer)
     assert mention.iso == "2021-03-05"

@@ -117,3 +117,12 @@ def test_a_sentence_is_read_once_for_all_who_ask() -> None:
     assert read("The vans were not sold.").negated
     assert read("Vans were sold, she said.").attributed
     assert read("Vans were sold.") is read("Vans were sold.")
+
+
+def test_a_statement_knows_its_fact_its_days_and_its_attitudes() -> None:
+    statement = read("Two vans were sold on 3 June 2021, the dealer said.")
+    assert statement.fact.strip() == "Two vans were sold on 3 June 2021"
+    assert len(statement.fact) == len(statement.text)
+    assert [(day.year, day.month, day.day) for day in statement.days] == [(2021, 6, 3)]
+    assert statement.attitudes == frozenset()
+    assert "denied" in read("The dealer denied that the vans were sold.").attitudes
