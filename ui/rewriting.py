@@ -59,7 +59,7 @@ class Models:
         return options is not None and options.model in self.named
 
 
-def told(sentence: str, options: RewriteOptions, named: bool) -> str:
+def for_page(sentence: str, options: RewriteOptions, named: bool) -> str:
     """Return an error on a model in the words of the page.
 
     Users who gave no path or address, as one was ``named`` for them, are told none.

@@ -18,7 +18,7 @@ from summarizer.sources.load import Pile, document_from_text, load
 from summarizer.tracing.draft import traced_brief
 
 from .jobs import Say
-from .rewriting import told
+from .rewriting import for_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def write_note(
     except TracebriefError as error:
         if options.rewrite is None:
             raise
-        raise type(error)(told(str(error), options.rewrite, named)) from None
+        raise type(error)(for_page(str(error), options.rewrite, named)) from None
     return brief, pile.documents
 
 

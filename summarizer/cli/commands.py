@@ -126,12 +126,12 @@ def verify(
     from summarizer.saved.files import note_sources, read_note
     from summarizer.saved.report import as_dict, as_text
     from summarizer.saved.verify import repair as repaired
-    from summarizer.saved.verify import verify as check
+    from summarizer.saved.verify import verify as verified
 
     target = format_of(repair.suffix[1:], str(repair)) if repair else None
     saved = read_note(note)
     pile = note_sources(saved.brief, note, sources or (), limits)
-    report = check(saved.brief, pile.documents)
+    report = verified(saved.brief, pile.documents)
     shown = tuple(f"{note} does not show {line} as the note has it." for line in saved.altered)
     report = replace(report, altered=(*report.altered, *shown))
     if json:

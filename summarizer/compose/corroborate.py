@@ -12,7 +12,7 @@ import numpy as np
 from summarizer.data import Document, Sentence
 from summarizer.graph.components import components
 from summarizer.graph.similarity import SentenceGraph
-from summarizer.statements import Finding, check, read
+from summarizer.statements import Finding, mismatches, read
 from summarizer.statements.numbers import check_numbers
 from summarizer.text.language import WORD
 
@@ -53,9 +53,9 @@ def echoes(line: int, graph: SentenceGraph, sentences: Sequence[Sentence]) -> tu
     """Return the other sentences, of any document, that say all that sentence ``line`` says, in order.
 
     One does if it can be on the same event (`event.one_event`), bears out the numbers, dates, names,
-    negations and roles (`statements.check`) and holds every other content word, or states the same figure
-    of the same thing in other words (`agreement`): precision before recall, since a wrong "also in S3" is
-    worse than none. It may say more; the relation is not symmetric. A line of fewer than three content
+    negations and roles (`statements.mismatches`) and holds every other content word, or states the same
+    figure of the same thing in other words (`agreement`): precision before recall, since a wrong "also in
+    S3" is worse than none. It may say more; the relation is not symmetric. A line of fewer than three content
     words has too few to tell. The score is the share of the line's words by squared TF-IDF weight.
     """
     if np.diff(graph.vectors.indptr[line : line + 2])[0] < TELLING:
@@ -86,7 +86,9 @@ def _says(line: Sentence, at: int, sentences: Sequence[Sentence]) -> bool:
     other, language = sentences[at], line.document.language
     mine, theirs = read(line.text, language).fact, other.text
     findings = {
-        finding.kind for finding in check(mine, (theirs,), language) if not _same(finding, theirs, language)
+        finding.kind
+        for finding in mismatches(mine, (theirs,), language)
+        if not _same(finding, theirs, language)
     }
     findings -= {"attribution"}
     dated = [(day.start, day.end) for day in read(mine, language).days]

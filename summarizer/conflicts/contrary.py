@@ -12,6 +12,7 @@ from summarizer.text.dates import mentions
 
 from .figures import at_other_times, unmatched
 from .outcomes import Outcome
+from .pairing import paired
 from .statements import named
 from .verbs import ENGLISH
 
@@ -51,12 +52,11 @@ def contrary_pairs(found: Sequence[Outcome], sentences: Sequence[Sentence]) -> I
     for at, one in enumerate(found):
         by_head[one.matter, one.head].append(at)
     for places in by_head.values():
-        if len(places) > POSTINGS or len({found[at].sign for at in places}) < 2:
+        if len({found[at].sign for at in places}) < 2:
             continue
         pairs = [
             (a, b)
-            for i, a in enumerate(places)
-            for b in places[i + 1 :]
+            for a, b in paired([places], POSTINGS)
             if contrary(found[a], found[b]) and _same_case(found[a], found[b], sentences)
         ]
         wavering = {

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from summarizer.compose.event import one_event, setting
 from summarizer.data import Document, Sentence
 
+from .pairing import paired
 from .statements import Statement
 from .thing import one_thing
 
@@ -117,15 +118,8 @@ def _candidates(found: Sequence[Statement], frequency: Mapping[str, int]) -> lis
         )
         for word in keys:
             index[made.kind, word].append(at)
-    pairs = {
-        (a, b)
-        for posting in index.values()
-        if len(posting) <= POSTINGS
-        for i, a in enumerate(posting)
-        for b in posting[i + 1 :]
-        if found[a].sentence != found[b].sentence
-    }
-    return sorted(pairs)
+    pairs = paired(index.values(), POSTINGS)
+    return [(a, b) for a, b in pairs if found[a].sentence != found[b].sentence]
 
 
 def _same_thing(one: Statement, other: Statement) -> bool:

@@ -16,6 +16,7 @@ from summarizer.statements import read
 from summarizer.statements.names import canonical
 from summarizer.text.language import WORD, stem
 
+from .pairing import paired
 from .verbs import bases, verbs
 
 LONGEST = 1_000
@@ -79,12 +80,10 @@ def placed_apart(
         for made in placings(at, sentences[at]):
             by_key[made.key].append(made)
     for found in by_key.values():
-        if len(found) > POSTINGS:
-            continue
-        for i, one in enumerate(found):
-            for other in found[i + 1 :]:
-                if _apart(one, other, sentences):
-                    yield (one.sentence, one.span), (other.sentence, other.span)
+        for a, b in paired([range(len(found))], POSTINGS):
+            one, other = found[a], found[b]
+            if _apart(one, other, sentences):
+                yield (one.sentence, one.span), (other.sentence, other.span)
 
 
 def _apart(one: Placing, other: Placing, sentences: Sequence[Sentence]) -> bool:

@@ -13,6 +13,7 @@ from summarizer.statements import read
 from summarizer.statements.names import canonical
 
 from .figures import Pair, agree, at_other_times, unmatched
+from .pairing import paired
 from .statements import Statement, of_anybody
 from .thing import one_thing
 
@@ -37,14 +38,7 @@ def differing_tolls(found: Sequence[Statement], sentences: Sequence[Sentence]) -
     for at in tolls:
         for word in sorted(around[at]):
             index[found[at].outcome, word].append(at)
-    pairs = {
-        (a, b)
-        for posting in index.values()
-        if len(posting) <= POSTINGS
-        for i, a in enumerate(posting)
-        for b in posting[i + 1 :]
-    }
-    for a, b in sorted(pairs):
+    for a, b in paired(index.values(), POSTINGS):
         one, other = found[a], found[b]
         both = sentences[one.sentence], sentences[other.sentence]
         if both[0].document is both[1].document or not _of_one_kind(one, other, both):

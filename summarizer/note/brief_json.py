@@ -82,12 +82,12 @@ def dumps_ascii(brief: Brief) -> str:
     return text.replace("--", "\\u002d\\u002d")
 
 
-def check(brief: Brief) -> None:
+def require_writable(brief: Brief) -> None:
     """Raise NoteError where a text holds half a surrogate pair or a number is not finite."""
-    _check(_plain(brief))
+    _require_writable(_plain(brief))
 
 
-def _check(data: Any) -> None:
+def _require_writable(data: Any) -> None:
     problem = _unwritable(data)
     if problem:
         raise NoteError(f"The note cannot be written: {problem}; mend that source and run again.")
@@ -195,7 +195,7 @@ def _plain(value: Any) -> Any:
 
 def _write(brief: Brief, **how: Any) -> str:
     data = to_dict(brief)
-    _check(data)
+    _require_writable(data)
     return json.dumps(data, allow_nan=False, **how)
 
 

@@ -12,14 +12,14 @@ from urllib.parse import quote as percent_encode
 
 from summarizer.data import Document
 from summarizer.note.brief import Brief, Citation, Source
-from summarizer.note.brief_json import check
+from summarizer.note.brief_json import require_writable
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 
 def render(brief: Brief, documents: Sequence[Document]) -> bytes:
     """Return an AnnotationCollection: one annotation for each citation of a line, a claim, an omission."""
-    check(brief)
+    require_writable(brief)
     sources = {source.id: source for source in brief.sources}
     items = [
         {

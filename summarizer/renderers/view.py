@@ -9,7 +9,7 @@ from itertools import groupby
 
 from summarizer.languages import words
 from summarizer.note.brief import Brief, Citation, Line, Source
-from summarizer.note.brief_json import check
+from summarizer.note.brief_json import require_writable
 from summarizer.output import one_line
 
 _KINDS = {"trimmed": "trimmed", "rewritten": "rewritten", "draft": "edited"}
@@ -131,7 +131,7 @@ def view(brief: Brief) -> View:
 
     Raises NoteError for text that UTF-8 cannot hold.
     """
-    check(brief)
+    require_writable(brief)
     numbering = _Numbering()
     entries = [_entry(at, line, brief, numbering) for at, line in enumerate(brief.lines, start=1)]
     sections = tuple(

@@ -26,7 +26,7 @@ in a passage that the claim was made from, and of being there with all its words
 BOUND = 5.3
 """Worth from which a name counts as bound: the default of `GuardOptions.bound`."""
 NUMBER_EASE = 1.1
-"""How much less is asked of a number: it is seldom said twice, and `checks` has looked at it already."""
+"""How much less is asked of a number: it is seldom said twice, and `statements` has looked at it already."""
 
 Kind = Literal["name", "number"]
 

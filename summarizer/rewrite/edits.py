@@ -72,8 +72,8 @@ def turned(
     evidence, or moves a name to another place. Claim and evidence are aligned word stem by word stem (the
     longest-block method of Ratcliff and Metzener 1988); the evidence with the most words in common is the
     closest. An edit is let pass where any evidence has the words of the claim there. A claim without a copied
-    stretch yields nothing: `checks` looks at those. Texts ``beside`` the evidence tell more names. Hedges,
-    amounts and opposites are known in English only.
+    stretch yields nothing: `statements.mismatches` looks at those. Texts ``beside`` the evidence tell more
+    names. Hedges, amounts and opposites are known in English only.
     """
     read = [_read(text, language) for text in evidence if len(text) <= LONGEST_TEXT]
     names_known = frozenset(word for text in (*evidence, *beside) for word in _read(text, language).inner)

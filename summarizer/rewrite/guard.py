@@ -1,9 +1,9 @@
 """The guard: a rewritten line passes only where the passages it cites bear all of it.
 
-Every sentence of the line is traced to its passages with the code of `trace` and `checks`. Numbers, units,
-dates, names, negations, opposites, roles and modality must be borne out; names and numbers must stand where
-the passages have them; enough of each clause must be held; nothing may be said twice; and the line may not
-be longer than what it replaces.
+Every sentence of the line is traced to its passages with the code of `tracing` and `statements`. Numbers,
+units, dates, names, negations, opposites, roles and modality must be borne out; names and numbers must stand
+where the passages have them; enough of each clause must be held; nothing may be said twice; and the line may
+not be longer than what it replaces.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from summarizer.data import Document, Sentence
 from summarizer.languages import alternatives, forms, knows, pattern
-from summarizer.statements import check
+from summarizer.statements import mismatches
 from summarizer.statements.outlets import is_attribution
 from summarizer.text.language import WORD, content_stems, count_words
 from summarizer.text.segment import split
@@ -157,7 +157,7 @@ def _unborne_outlets(text: str, passages: Passages, options: GuardOptions) -> tu
     """Return the outlets that are named as having reported this, but not by the passages, or not of this."""
     language = passages.language
     pool = [sentence.text for sentence in (*passages.given, *passages.near)]
-    unnamed = [finding.value for finding in check(text, pool, language) if finding.kind == "attribution"]
+    unnamed = [finding.value for finding in mismatches(text, pool, language) if finding.kind == "attribution"]
     unbound = [
         text[binding.start : binding.end]
         for binding in bindings(text, pool, len(passages.given), language)
@@ -257,9 +257,9 @@ def _unborne(
             objections.append(Objection(binding.kind, f"the passages have {said} elsewhere, not here"))
         if binding.kind == "name" and binding.at >= len(pool):
             far[passages.far[binding.at - len(pool)]] = None
-    findings = check(text, pool, language)
+    findings = mismatches(text, pool, language)
     if far:  # they bear names and nothing else
-        named = check(text, [*pool, *(sentence.text for sentence in far)], language)
+        named = mismatches(text, [*pool, *(sentence.text for sentence in far)], language)
         findings = tuple(f for f in findings if f.kind != "name") + tuple(
             f for f in named if f.kind == "name"
         )

@@ -14,10 +14,12 @@ from .opposites import check_opposites
 from .roles import check_roles
 from .statement import Statement, read
 
-__all__ = ["Finding", "Statement", "check", "read"]
+__all__ = ["Finding", "Statement", "mismatches", "read"]
 
 
-def check(claim: str, evidence: Sequence[str], language: str = "en", near: int = 0) -> tuple[Finding, ...]:
+def mismatches(
+    claim: str, evidence: Sequence[str], language: str = "en", near: int = 0
+) -> tuple[Finding, ...]:
     """Return the facts of ``claim`` that ``evidence`` does not bear out, in the order of the claim.
 
     ``evidence`` is the cited texts; ``claim[finding.start:finding.end]`` is the fact. With ``near`` > 0 a

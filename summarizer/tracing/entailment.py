@@ -71,8 +71,8 @@ def read_all(drafts: Sequence[tuple[str, Sequence[Hit]]], model: Entailment) -> 
     answers = dict(zip(pairs, model.infer(pairs), strict=True)) if pairs else {}
     readings = []
     for (_, hits), own in zip(drafts, asked, strict=True):
-        told = [(answers[pair], source) for pair, (_, source) in zip(own, _premises(hits), strict=True)]
-        readings.append(_joined(told))
+        answered = [(answers[pair], source) for pair, (_, source) in zip(own, _premises(hits), strict=True)]
+        readings.append(_joined(answered))
     return readings
 
 
@@ -88,11 +88,11 @@ def _premises(hits: Sequence[Hit]) -> list[tuple[str, str]]:
     return found
 
 
-def _joined(told: Sequence[tuple[Inference, str]]) -> Reading:
-    if not told:
+def _joined(answered: Sequence[tuple[Inference, str]]) -> Reading:
+    if not answered:
         return Reading(0.0, 0.0, "")
-    entails, source = max((one.entails, source) for one, source in told)
-    contradicts, against = max((one.contradicts, source) for one, source in told)
+    entails, source = max((one.entails, source) for one, source in answered)
+    contradicts, against = max((one.contradicts, source) for one, source in answered)
     if contradicts >= SURE > entails:
         return Reading(entails, contradicts, against)
     return Reading(entails, 0.0 if entails >= SURE else contradicts, source)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.data import Span
-from summarizer.statements import Finding, check, read
+from summarizer.statements import Finding, mismatches, read
 from summarizer.statements.amounts import check_amounts
 from summarizer.statements.edits import edits
 from summarizer.statements.governed import Passage, check_governed, denied_alike
@@ -23,7 +23,7 @@ from .spans import Hit, hits, trim
 from .support import FACTS
 
 NAMED_NEAR = 2
-"""Words around a name that the passage must share: see `checks.check`."""
+"""Words around a name that the passage must share: see `statements.mismatches`."""
 FURTHER, FAR_SHARE = 15, 0.3
 """How many candidates are searched for a number or date that the best ones lack, and the least score, as a
 share of the best."""
@@ -51,11 +51,11 @@ class Gathered:
 def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
     """Choose the evidence for ``text`` among its candidates and check its facts against it."""
     kept = hits(index, candidates)
-    findings = check(text, [hit.quote for hit in kept], index.language, NAMED_NEAR)
+    findings = mismatches(text, [hit.quote for hit in kept], index.language, NAMED_NEAR)
     more = _further(text, findings, kept, candidates, index)
     if more:
         kept = kept + more
-        findings = check(text, [hit.quote for hit in kept], index.language, NAMED_NEAR)
+        findings = mismatches(text, [hit.quote for hit in kept], index.language, NAMED_NEAR)
     if kept and any(finding.kind in CLIPPED for finding in findings):
         kept, findings = _widened(text, kept, findings, index.language)
     findings = _with_edits(text, placed(text, findings, kept, index.language), kept, index.language)
@@ -105,7 +105,7 @@ def _widened(
     for span in (Span(whole.start, best.span.end), Span(best.span.start, whole.end), whole):
         if span != best.span:
             wider = (replace(best, span=span), *others)
-            found = check(text, [hit.quote for hit in wider], language, NAMED_NEAR)
+            found = mismatches(text, [hit.quote for hit in wider], language, NAMED_NEAR)
             if len(found) < len(findings):
                 return wider, found
     return kept, findings
@@ -148,7 +148,7 @@ def _further(
         if id(sentence) in cited or score < FAR_SHARE * candidates.scores[0]:
             continue
         hit = Hit(sentence, trim(sentence, index, candidates), float(score))
-        still = {(f.start, f.end) for f in check(text, [hit.quote], index.language) if f.kind in FACTS}
+        still = {(f.start, f.end) for f in mismatches(text, [hit.quote], index.language) if f.kind in FACTS}
         if wanted - still:
             found.append(hit)
             wanted &= still

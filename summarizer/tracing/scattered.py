@@ -23,8 +23,8 @@ def scattered(text: str, hits: Sequence[Hit], language: str) -> Iterator[Span]:
     by_source: dict[str, frozenset[str]] = {}
     for hit in hits:  # what one source tells in two sentences, it tells
         source = hit.sentence.document.id
-        told = frozenset(content_stems(hit.sentence.text, language))
-        by_source[source] = by_source.get(source, frozenset()) | told
+        stated = frozenset(content_stems(hit.sentence.text, language))
+        by_source[source] = by_source.get(source, frozenset()) | stated
     held = tuple(by_source.values())
     found = words(text)
     for first, last in clauses(text, found, language):

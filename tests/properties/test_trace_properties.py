@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from eval.alterations import KINDS, alterations
 from eval.trace_task import auc
 from summarizer.data import Document, Sentence, Span
-from summarizer.statements import check
+from summarizer.statements import mismatches
 from summarizer.text.segment import split
 from summarizer.tracing import Evidence, trace_sentences
 
@@ -45,7 +45,7 @@ def test_every_piece_of_evidence_quotes_its_source_and_lies_in_one_sentence(
 @settings(max_examples=100, deadline=None)
 @given(TEXTS, st.lists(TEXTS, max_size=3), LANGUAGES)
 def test_a_finding_is_a_stretch_of_the_claim(claim: str, evidence: list[str], language: str) -> None:
-    for finding in check(claim, evidence, language):
+    for finding in mismatches(claim, evidence, language):
         assert 0 <= finding.start <= finding.end <= len(claim)
         assert finding.message
 
@@ -53,7 +53,7 @@ def test_a_finding_is_a_stretch_of_the_claim(claim: str, evidence: list[str], la
 @settings(max_examples=60, deadline=None)
 @given(TEXTS)
 def test_a_text_bears_out_its_own_numbers_dates_and_names(text: str) -> None:
-    assert {finding.kind for finding in check(text, [text])} <= {"negation"}
+    assert {finding.kind for finding in mismatches(text, [text])} <= {"negation"}
 
 
 @settings(max_examples=60, deadline=None)

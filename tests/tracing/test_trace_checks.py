@@ -4,14 +4,14 @@ import time
 
 import pytest
 
-from summarizer.statements import check
+from summarizer.statements import mismatches
 from summarizer.statements.dates import days
 from summarizer.statements.names import names
 from summarizer.statements.quantities import quantities
 
 
 def kinds(claim: str, *evidence: str, language: str = "en") -> list[str]:
-    return [finding.kind for finding in check(claim, evidence, language)]
+    return [finding.kind for finding in mismatches(claim, evidence, language)]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_another_quantity_is_found(claim: str, evidence: str, kind: str) -> None
 
 
 def test_a_number_is_reported_with_the_nearest_one() -> None:
-    (finding,) = check("It killed 300 people.", ["It killed 30 people, 2 of them children."])
+    (finding,) = mismatches("It killed 300 people.", ["It killed 30 people, 2 of them children."])
     assert finding.message == "the number 300 is in none of the cited passages (nearest: 30)"
     assert "It killed 300 people."[finding.start : finding.end] == finding.value == "300"
     assert finding.contradicted
@@ -156,8 +156,8 @@ def test_a_news_outlet_as_source_is_a_remark_of_its_own() -> None:
 
 def test_a_name_may_be_asked_to_stand_near_its_words() -> None:
     claim, evidence = "Armenia's army entered Aghdam.", ["Azerbaijan's army entered Aghdam.", "Armenia lost."]
-    assert check(claim, evidence) == ()
-    assert [finding.value for finding in check(claim, evidence, near=2)] == ["Armenia"]
+    assert mismatches(claim, evidence) == ()
+    assert [finding.value for finding in mismatches(claim, evidence, near=2)] == ["Armenia"]
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ HOSTILE = (
 def test_hostile_text_is_checked_in_linear_time(piece: str, other: str) -> None:
     def cost(length: int) -> float:
         start = time.process_time()
-        check(piece * (length // len(piece)), [other * (length // len(other))] * 2)
+        mismatches(piece * (length // len(piece)), [other * (length // len(other))] * 2)
         return time.process_time() - start
 
     cost(200)

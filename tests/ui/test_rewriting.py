@@ -8,7 +8,7 @@ import pytest
 
 from summarizer.errors import OptionError
 from summarizer.rewrite import RewriteOptions
-from ui.rewriting import Models, told
+from ui.rewriting import Models, for_page
 from ui.serve import Serving
 
 SERVER = "openai:http://10.0.0.7:8080/v1#tiny"
@@ -71,11 +71,11 @@ def test_a_page_counts_as_of_one_machine_only_where_no_option_opens_it(more: dic
 def test_what_goes_wrong_with_a_named_model_is_told_without_its_path_or_address() -> None:
     folder = RewriteOptions("/home/ann/models/tiny")
     wrong = "--rewrite /home/ann/models/tiny cannot be loaded: no."
-    assert told(wrong, folder, True) == "the rewriting model tiny cannot be loaded: no."
-    assert told(wrong, folder, False) == "the rewriting model /home/ann/models/tiny cannot be loaded: no."
+    assert for_page(wrong, folder, True) == "the rewriting model tiny cannot be loaded: no."
+    assert for_page(wrong, folder, False) == "the rewriting model /home/ann/models/tiny cannot be loaded: no."
     server, wrong = RewriteOptions(SERVER), "http://10.0.0.7:8080/v1 cannot be reached (refused); start it."
-    assert told(wrong, server, True) == "the server of the model cannot be reached (refused); start it."
-    assert told(wrong, server, False) == wrong
+    assert for_page(wrong, server, True) == "the server of the model cannot be reached (refused); start it."
+    assert for_page(wrong, server, False) == wrong
 
 
 def test_two_models_of_one_label_are_refused_at_the_start() -> None:
