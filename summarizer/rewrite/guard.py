@@ -18,6 +18,7 @@ from itertools import pairwise
 from summarizer.data import Document, Sentence
 from summarizer.languages import alternatives, forms, knows, pattern
 from summarizer.statements import mismatches
+from summarizer.statements.cues import UNKNOWN, is_known
 from summarizer.statements.outlets import is_attribution
 from summarizer.text.language import WORD, content_stems, count_words
 from summarizer.text.segment import split
@@ -214,6 +215,9 @@ def _rule_sentence(
         return (), (same,), 1.0
     if len(WORD.findall(text)) > LONGEST:
         return (Objection("length", "a sentence of it is too long to be judged"),), (), 0.0
+    languages = {sentence.document.language for sentence in (*passages.given, *passages.near)}
+    if not all(map(is_known, languages)):
+        return (Objection("negation", UNKNOWN),), (), 0.0
     objections, far = _unborne(text, passages, options)
     kept = replace(passages, far=far)
     share = _share(text, kept, index)

@@ -19,6 +19,10 @@ def is_known(language: str) -> bool:
     return knows(language, "negation.cues") or knows(language, "negation.signs")
 
 
+UNKNOWN = "how this language says no is not known, so that a denial may have been overlooked"
+"""Why nothing in such a language is more than partly supported."""
+
+
 def denies(word: str, language: str) -> bool:
     """Tell whether a word in lower case negates, by itself, by its ending or by how it begins."""
     if word in cues(language):

@@ -9,7 +9,7 @@ from itertools import islice
 from summarizer.data import Span
 from summarizer.note.brief import Verdict
 from summarizer.statements import Finding
-from summarizer.statements.cues import is_known
+from summarizer.statements.cues import UNKNOWN, is_known
 from summarizer.statements.names import check_names
 
 from .clauses import clauses, words
@@ -26,13 +26,7 @@ SUPPORTED, UNSUPPORTED = 0.375, 0.26
 FOREIGN = 0.12
 """Likeness under which the nearest passages are of other matters, so that none is cited. No sentence that
 people aligned with a passage is so unlike it; of those put to sources of another topic two in five are."""
-_UNKNOWN = Finding(
-    "factuality",
-    0,
-    0,
-    "",
-    "how this language says no is not known, so that a denial may have been overlooked",
-)
+_UNKNOWN = Finding("factuality", 0, 0, "", UNKNOWN)
 UNREAD = Reading(0.0, 0.0, "")
 """What is known where no model was asked."""
 
@@ -107,7 +101,8 @@ def judge(one: Gathered, reading: Reading = UNREAD, model: str = "") -> Traced:
         verdict = "partial"
     else:
         verdict = "supported"
-    if verdict == "supported" and not is_known(one.language):
+    languages = {one.language, *(hit.sentence.document.language for hit in one.hits)}
+    if verdict == "supported" and not all(map(is_known, languages)):
         verdict = "partial"
         open_ = (*open_, _UNKNOWN)
     score = support(one.likeness, lacking, reading) if one.hits else 0.0

@@ -113,3 +113,11 @@ def test_two_rewritten_versions_of_one_agency_report_are_one_source() -> None:
     assert credits(documents[0]) == {"marl press"}
     found = independent_groups(content(*documents))
     assert found[documents[0]] == found[documents[1]]
+
+
+def test_where_denials_are_not_known_only_the_same_words_are_an_echo() -> None:
+    line, other = "Dhún an bhialann inné i lár na cathrach.", "Níor dhún an bhialann inné i lár na cathrach."
+    found = content(*pile(line, language="ga"), *pile(other, language="ga"))
+    assert echoes(0, graph_of(found), found) == ()
+    same = content(*pile(line, language="ga"), *pile(line, language="ga"))
+    assert [echo.sentence for echo in echoes(0, graph_of(same), same)] == [1]

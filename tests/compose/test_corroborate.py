@@ -76,7 +76,7 @@ def test_echoes_stand_in_order_and_of_the_own_document_too() -> None:
 def test_every_copy_is_found_but_only_so_many_wordings_are_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     checked = []
     monkeypatch.setattr(
-        "summarizer.compose.corroborate.check",
+        "summarizer.compose.corroborate.mismatches",
         lambda claim, evidence, language: checked.append(evidence) or (),
     )
     line = "The council of Brno voted to close the old bridge."

@@ -10,6 +10,7 @@ from summarizer.data import Sentence
 from summarizer.rewrite.guard import GuardOptions, Passages, Ruling, flaws, rule, too_long
 from summarizer.rewrite.stage import tidied
 from summarizer.sources.load import document_from_text
+from summarizer.statements.cues import UNKNOWN
 from summarizer.text.segment import split
 from summarizer.tracing import Evidence
 
@@ -40,6 +41,15 @@ def test_a_sentence_as_it_stands_passes_and_rests_on_itself(sentence: Sentence) 
     assert ruling.passed
     assert ruling.rests_on == (sentence,)
     assert ruling.support == 1.0
+
+
+def test_where_denials_are_not_known_only_what_stands_there_word_for_word_passes() -> None:
+    document = document_from_text("Dhún an bhialann inné i lár na cathrach móire.", id="S1", language="ga")
+    (sentence,) = split(document)
+    index = Evidence.build([sentence])
+    assert rule(sentence.text, Passages((sentence,)), index).passed
+    shorter = rule("Dhún an bhialann inné i lár na cathrach.", Passages((sentence,)), index)
+    assert [objection.message for objection in shorter.objections] == [UNKNOWN]
 
 
 def test_a_shorter_line_passes() -> None:

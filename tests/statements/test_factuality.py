@@ -4,7 +4,7 @@ import pytest
 
 from summarizer.data import Document
 from summarizer.statements import read
-from summarizer.statements.cues import denies, is_known
+from summarizer.statements.cues import UNKNOWN, denies, is_known
 from summarizer.tracing import trace
 
 
@@ -105,8 +105,23 @@ def test_a_denial_counts_in_every_language_whose_cues_are_known() -> None:
 
 def test_where_it_is_not_known_how_a_language_says_no_nothing_is_more_than_partly_supported() -> None:
     assert not is_known("ga")
-    verdict, _ = _verdict("Dhún an bhialann.", "Dhún an bhialann. Bhí sé fuar.", language="ga")
-    assert verdict != "supported"
+    text = "Dhún an bhialann inné i lár na cathrach móire."
+    verdict, reasons = _verdict(text, f"{text} Bhí sé fuar.", language="ga")
+    assert verdict == "partial"
+    assert UNKNOWN in reasons
+    assert _verdict(text, f"{text} Bhí sé fuar.", language="de")[0] == "supported"
+
+
+def test_a_passage_in_such_a_language_is_not_enough_though_most_sources_are_in_another() -> None:
+    text = "Dhún an bhialann inné i lár na cathrach móire."
+    english = "The harbour office counted nine barges on the canal. " * 3
+    sources = [
+        Document(id="S1", name="1.txt", text=english, language="en"),
+        Document(id="S2", name="2.txt", text=f"{text} Bhí sé fuar.", language="ga"),
+    ]
+    (line,) = trace(Document(id="draft", name="draft", text=text, language="en"), sources)
+    assert line.verdict == "partial"
+    assert UNKNOWN in " ".join(line.reasons)
 
 
 def test_a_sentence_is_read_once_for_all_who_ask() -> None:
