@@ -10,9 +10,14 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from summarizer.languages import every
+
 DateOf = Callable[[str], date | None]
 
 _COVER_LINES, _COVER_LINE = 30, 70
+_LONG_LINES = 2
+_PARTIES, _NAMED = 12, 3
+"""Lines below "Between" that name the parties, and names of one of them."""
 _NEAR = 4
 """Lines at the top of a text among which a bare date is that of the text, whatever its title says."""
 _MAIL = re.compile(r"(from|to|cc|bcc|sent|date|subject|reply-to|message-id)\s?:\s*(.{0,300})", re.IGNORECASE)
@@ -29,6 +34,41 @@ def cover(lines: Sequence[str], usual: int) -> list[str]:
         while count < min(_COVER_LINES, len(lines)) and len(lines[count]) <= _COVER_LINE:
             count += 1
     return list(lines[:count])
+
+
+def whole_cover(lines: Sequence[str]) -> Sequence[str]:
+    """Return the lines of a cover that says in a long one or two what the text is about."""
+    long = 0
+    for at, line in enumerate(lines):
+        long += len(line) > _COVER_LINE or line.endswith((".", ","))
+        if long > _LONG_LINES:
+            return lines[:at]
+    return lines
+
+
+def parties(lines: Sequence[str]) -> str | None:
+    """Return who stands against whom on the cover of a judgment, "Reed v The County", None where nobody does.
+
+    They stand below a line "Between", one above "and" and the other below, each with its part behind.
+    """
+    cover = [" ".join(line.split()) for line in lines if line.strip()]
+    start = next(
+        (at for at, line in enumerate(cover) if line.strip(" :").lower() in every("front.between")), -1
+    )
+    sides: list[list[str]] = [[], []]
+    side = 0
+    for line in cover[start + 1 : start + 1 + _PARTIES] if start >= 0 else ():
+        cells = [cell.strip(" -–—:,()") for cell in line.split("|")]
+        named = [cell for cell in cells if cell and cell.lower().rstrip("s") not in every("front.parties")]
+        if not side and len(cells) == 1 and cells[0].lower() in every("front.against"):
+            side = 1
+        elif not line.startswith("(") and len(sides[side]) < _NAMED:
+            sides[side] += named
+        if side and sides[1] and len(named) < len([cell for cell in cells if cell]):
+            break
+    if not all(sides):
+        return None
+    return f"{sides[0][0]} v {sides[1][0]}"[:200]
 
 
 def mail_fields(head: Sequence[str]) -> Mapping[str, str]:
@@ -62,16 +102,20 @@ def bare_date(head: Sequence[str], tail: Sequence[str], lone: DateOf, any_date: 
         return dated[0][2]
     foot = (lone(line) or _caseless(line, any_date) for line in tail)
     found = dated[0][2] if dated else next(filter(None, foot), None)
-    titled = _at_end(head[0], any_date) if found and head else None
+    titled = at_end(head[0], any_date) if found and head else None
     return titled if titled and found and titled < found else found
 
 
-def _at_end(line: str, any_date: DateOf) -> date | None:
-    """Return the day that a title ends with."""
+def at_end(line: str, whole: DateOf) -> date | None:
+    """Return the day that a title ends with: "Board meeting 2021-03-04"; none that a preposition leads to."""
     if len(line) > 120 or line.endswith(_TITLE_END):
         return None
-    words = line.split()
-    return next(filter(None, (any_date(" ".join(words[-count:])) for count in (1, 3, 4))), None)
+    words = line.strip("*_# ").split()
+    for count in (1, 3, 4):
+        if len(words) > count and (day := whole(" ".join(words[-count:]).strip("(),"))):
+            leads = (*every("dates.year_leads"), *every("front.on"))
+            return None if words[-count - 1].lower() in leads else day
+    return None
 
 
 def _caseless(line: str, any_date: DateOf) -> date | None:

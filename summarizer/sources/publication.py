@@ -16,13 +16,17 @@ from functools import cache
 from summarizer.languages import alternatives, every, everywhere, known, knows, pattern
 from summarizer.text.dates import months
 
-from . import heads
+from . import calendars, heads
 from .readers.base import quiet
 
 _HEAD_LINES, _TAIL_LINES, _LINE_CHARS = 10, 3, 400
+_COVER_LINES = 30
+"""Lines of a cover, as of a judgment, on which the day of publication may be labelled."""
 HEAD_CHARS, _TAIL_CHARS = 20_000, 4_000
 
-_WORD_MONTH = r"(?P<{0}month>[^\W\d_]{{3,12}})\.?"
+_MARKS = "\u0300-\u036f\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e"
+"""Signs on letters, which are no letters to the matcher: vowels of Hindi and Thai, accents."""
+_WORD_MONTH = rf"(?P<{{0}}month>[^\W\d_](?:[^\W\d_]|[{_MARKS}]){{{{2,14}}}})\.?"
 
 
 @cache
@@ -66,7 +70,7 @@ def _clock() -> re.Pattern[str]:
     return re.compile(
         r"\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[ap]\.?m\b\.?)?"
         rf"(?:\s?(?:Z|[A-Z]{{2,5}}|{word})\b)?(?:\s?[+-]\d\d:?\d\d)?"
-        r"|\b\d{1,2}\s?[ap]\.?m\b\.?|\b(?:GMT|UTC)(?:[+-]\d{1,2}(?::?\d\d)?)?",
+        r"|\d{1,2}\s?[時时点點시](?:\s?\d{1,2}\s?[分분])?|\b\d{1,2}\s?[ap]\.?m\b\.?|\b(?:GMT|UTC)(?:[+-]\d{1,2}(?::?\d\d)?)?",
         re.IGNORECASE,
     )
 
@@ -90,6 +94,8 @@ _TITLE_KEYS = ("title", "headline")
 _PUBLISHER_KEYS = ("publisher", "source", "site", "sitename", "publication", "author")
 _DATE_KEYS = ("date", "published", "pubdate", "publishdate", "date_published", "created")
 
+_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}$")
+"""A line may end in initials and be no sentence: "… in the U.S."."""
 _CLOCK_ALONE = r"\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?"
 
 
@@ -120,7 +126,7 @@ def _made_title() -> re.Pattern[str]:
 class Publication:
     """What a text states about itself; ``basis`` is how the date is known, weakest last:
 
-    ``"front matter"``, ``"published"``, ``"dateline"``, ``"updated"``, ``"caption"``.
+    ``"front matter"``, ``"published"``, ``"dateline"``, ``"updated"``, ``"caption"``, ``"title"``.
     """
 
     title: str | None = None
@@ -146,6 +152,12 @@ def find(text: str, language: str = "en") -> Publication:
     written = next((fields[key] for key in _DATE_KEYS if key in fields), "")
     found = _first_date(written, language)
     day, basis = (found, "front matter") if found else _dateline(head, tail, language)
+    if basis not in ("front matter", "published"):
+        labelled = (_labelled_date(line, language) for line in heads.whole_cover(_lines(body)[:_COVER_LINES]))
+        if later := next(filter(None, labelled), None):
+            day, basis = later, "published"
+    if day is None and head and (titled := heads.at_end(head[0], lambda text: _whole_date(text, language))):
+        day, basis = titled, "title"
     title = next((fields[key] for key in _TITLE_KEYS if key in fields), None)
     return Publication(
         title=plausible_title(title) or _headline(body, language),
@@ -169,7 +181,7 @@ def plausible_title(title: str | None) -> str | None:
 
 
 def _lines(text: str) -> list[str]:
-    return [line.strip()[:_LINE_CHARS] for line in text.splitlines() if line.strip()]
+    return [calendars.plain(line.strip()[:_LINE_CHARS]) for line in text.splitlines() if line.strip()]
 
 
 def _front_matter(head: str) -> tuple[dict[str, str], str]:
@@ -192,7 +204,8 @@ def _dateline(head: list[str], tail: list[str], language: str) -> tuple[date | N
     lines = [line for line in (*head, *tail) if _YEAR.search(line)]  # no date without one; cheap to tell
     for marker, basis in zip(_markers(), ("published", "dateline", "updated"), strict=True):
         if basis == "updated":  # a bare dateline is the day of publication, which is better
-            day = next(filter(None, (_agency_date(line, language) for line in lines)), None)
+            day = next(filter(None, (_led_date(line, language) for line in lines)), None)
+            day = day or next(filter(None, (_agency_date(line, language) for line in lines)), None)
             if day := day or _bare(head, tail, language):
                 return day, "dateline"
         if day := next(filter(None, (_marked_date(line, marker, language) for line in lines)), None):
@@ -245,6 +258,27 @@ def _lone_date(line: str, language: str) -> date | None:
     if rest.rstrip().endswith((".", "!", "?")) and names:
         return None
     return _parse(dates[0], language)
+
+
+def _labelled_date(line: str, language: str) -> date | None:
+    """Return the day of a short line that is a label of publication and a date, and nothing else."""
+    marked = _markers()[0].match(line) if len(line) <= 80 and _YEAR.search(line) else None
+    return _whole_date(line[marked.end() :].strip(" .:："), language) if marked else None
+
+
+def _led_date(line: str, language: str) -> date | None:
+    """Return the day in front of the first sentence, with its weekday: "Friday, 4 March 2005 Two men …"."""
+    named = _weekday().match(line.lstrip("*_ "))
+    if not named:
+        return None
+    rest = line.lstrip("*_ ")[named.end() :].lstrip(" ,.")
+    found = _date_pattern().match(rest)
+    behind = rest[found.end() :].lstrip(" *_-–—|:") if found else ""
+    return (
+        _parse(found, language)
+        if found and (behind[:1].isupper() or behind[:1] in '"“‘«') and behind
+        else None
+    )
 
 
 def _agency_date(line: str, language: str) -> date | None:
@@ -326,6 +360,8 @@ def _parse_foreign(text: str, language: str) -> date | None:
 def _headline(body: str, language: str) -> str | None:
     """Return the first line that reads like a headline, None where prose comes first."""
     lines = body.splitlines()[: 4 * _HEAD_LINES]
+    if parties := heads.parties(_lines(body[:_TAIL_CHARS])[: 2 * _COVER_LINES]):
+        return parties
     for at, line in enumerate(lines):
         shown = " ".join(line[: _LINE_CHARS + 1].split())
         if not shown or set(shown) <= set("-=*_#~ "):
@@ -341,6 +377,9 @@ def _headline(body: str, language: str) -> str | None:
         )
         if dated and len(shown) - dated.end() > 15:
             return _plain(shown[dated.end() :].strip(" -–—:|")) if len(shown) <= 200 else None
+        first = _date_at(shown, 0)
+        if first and len(shown) - first.end() > 15 and len(shown) <= 200 and shown[first.end()] == " ":
+            return _plain(shown[first.end() :].strip(" -–—:|"))
         following = lines[at + 1] if at + 1 < len(lines) else ""
         if _is_passed_over(shown, language):
             continue
@@ -365,12 +404,18 @@ def _is_passed_over(line: str, language: str) -> bool:
 
 def _is_headline(line: str, following: str) -> bool:
     """Tell a headline from prose: short, no full stop, not going on in the next line."""
-    if len(line) > 160 or line.endswith((".", ":", ";", ",", "。", "…", "．")):
+    ended = line.endswith((".", ":", ";", ",", "。", "…", "．")) and not _INITIALS.search(line)
+    if len(line) > 160 or ended:
         return False
-    return line.split()[-1].lower() not in every("front.no_last_word") and not following[:1].islower()
+    last = line.split()[-1].lower()
+    goes_on = last in every("front.no_last_word") and (
+        following.strip() or last not in every("front.last_word")
+    )
+    return not goes_on and not following[:1].islower()
 
 
 def _plain(title: str) -> str | None:
     """Return a headline for display, without Markdown emphasis and a full stop at its end."""
     shown = re.sub(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}", "", title).strip()
-    return plausible_title(shown[:-1] if shown.endswith(".") and not shown.endswith("..") else shown)
+    stop = shown.endswith(".") and not shown.endswith("..") and not _INITIALS.search(shown)
+    return plausible_title(shown[:-1] if stop else shown)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from summarizer.sources import publication
+from datetime import date
+
+from summarizer.sources import heads, publication
 from summarizer.sources.load import document_from_text
+from summarizer.sources.publication import find
 
 
 def test_a_cover_goes_on_for_more_than_ten_short_lines() -> None:
@@ -38,3 +41,32 @@ def test_a_wire_document_in_a_text_file_is_dated_by_its_number() -> None:
     text = f"{head}<TEXT>\nA dyke broke.\n</TEXT>\n</DOC>\n"
     found = document_from_text(text)
     assert (found.title, str(found.date)) == ("Dyke breaks", "1998-03-16")
+
+
+def test_the_parties_of_a_judgment_are_its_title() -> None:
+    cover = "Citation: [2021] T 12\n\nBetween:\n\nANN REED\n\nAppellant\n\nand\n\nTHE COUNTY\n\nRespondents\n"
+    assert heads.parties(cover.splitlines()) == "ANN REED v THE COUNTY"
+    rows = "Between\n| BOB HALL | Claimant\n-and-\n(formerly the board)\n| THE BOARD OF BRIDGES | Defendant\n"
+    assert heads.parties(rows.splitlines()) == "BOB HALL v THE BOARD OF BRIDGES"
+    assert heads.parties("Between\nthe lines\n".splitlines()) is None
+    assert heads.parties("A match between two towns\nand a third\n".splitlines()) is None
+
+
+def test_the_day_of_a_judgment_is_that_on_which_it_was_given() -> None:
+    cover = "BRIDGE TRIBUNAL\n" + "Room 4\n" * 9 + "Heard on: 3 March 2021\nJudgment date: 9 April 2021\n"
+    body = "This appeal is about a bridge that was closed for a year without notice to those who use it.\n"
+    assert find(cover + body * 4).date == date(2021, 4, 9)
+
+
+def test_a_title_that_ends_with_a_day_gives_it_unless_it_tells_of_an_event() -> None:
+    body = "\n\nThe board met at nine and approved the repair of the roof of the old school.\n"
+    assert find("Board meeting 2021-03-04" + body).date == date(2021, 3, 4)
+    assert find("What the board did on 4 March 2021" + body).date is None
+
+
+def test_a_day_before_the_first_sentence_is_that_of_the_text() -> None:
+    text = "Bees die\n\nSunday, April 17, 2005 Two hives in three did not live through the winter.\n"
+    assert find(text).date == date(2005, 4, 17)
+    assert (
+        find("Bees die\n\nSunday, April 17, 2005, was a cold day for the bees of the plain.\n").date is None
+    )
