@@ -22,12 +22,11 @@ from summarizer.renderers import RENDERERS
 from summarizer.saved.report import as_dict
 
 from . import evaluation, jobs, tasks
-from .brief_tab import options_of
 from .files import uploaded
 from .rewriting import Models
 from .runs import sentence
-from .session import Zone
-from .tasks import Files
+from .settings import options_of
+from .zones import Files, Zone
 
 TEXTS = tuple(suffix for suffix in RENDERERS if suffix != "docx")
 """Formats that an answer can hold as text."""

@@ -9,7 +9,6 @@ import gradio as gr
 from .api import add_endpoints
 from .brief_tab import brief_tab
 from .evaluate_tab import evaluate_tab
-from .keeping import wire_keeping
 from .rewriting import Models
 from .session import Sessions
 from .trace_tab import trace_tab
@@ -18,9 +17,7 @@ from .verify_tab import verify_tab
 
 FURTHER = {"Trace": trace_tab, "Verify": verify_tab, "Update": update_tab, "Evaluate": evaluate_tab}
 
-HEADER = """<header class="tb-head"><h1>Tracebrief</h1>
-<p>Every line of a note leads to the exact characters it came from.
-<span>Files stay on the machine that runs this page and are deleted when you leave it.</span></p></header>"""
+HEADER = """<header class="tb-head"><h1>Tracebrief</h1></header>"""
 
 
 def build(sessions: Sessions, workers: int, models: Models) -> Any:
@@ -32,8 +29,7 @@ def build(sessions: Sessions, workers: int, models: Models) -> Any:
         gr.HTML(HEADER, apply_default_css=False, padding=False)
         with gr.Tabs():
             with gr.Tab("Brief", id="brief"):
-                brief = brief_tab(sessions, workers, models)
-                wire_keeping(sessions, brief)
+                brief_tab(sessions, workers, models)
             for name, tab in FURTHER.items():
                 with gr.Tab(name, id=name.lower()):
                     tab(sessions, workers)

@@ -1,35 +1,37 @@
-"""The Brief tab: files in, a note out, each line beside its source, and tools to revise it."""
+"""The Brief tab: files in, a note out, each line beside its source, and tools to work on it."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from itertools import count as count_up
 from typing import Any
 
 import gradio as gr
 
-from summarizer.compose.lines import ORDERS
 from summarizer.data import Document
-from summarizer.errors import OptionError, TracebriefError
+from summarizer.errors import NoteError, OptionError, TracebriefError
 from summarizer.note.brief import Brief
 from summarizer.pipeline import Options
-from summarizer.rankers import RANKERS
 from summarizer.renderers.view import count
-from summarizer.rewrite import RewriteOptions
-from summarizer.saved import revise
-from summarizer.selectors import SELECTORS
+from summarizer.saved import project
+from summarizer.saved.hand import anew, losses
 from summarizer.selectors.budget import Budget
 
-from . import tasks
-from .downloads import downloads, note_file, note_formats
-from .files import add_samples, wire_zone, zone
+from . import jobs, tasks
+from .desk import NAME, answers, note_shown
+from .files import add_samples, listed, only_samples, uploaded, wire_zone, zone
+from .messages import message_html, problems_html
+from .parts import link, note, question
 from .rewriting import Models
 from .runs import PRIVATE, Controls, controls, follow, idle, sentence, wire
-from .session import Session, Sessions, Work
-from .widgets import keep_box, message_html, note, problems_html, uploads_html, work_update
+from .session import Session, Sessions
+from .settings import FIELDS, named, options_of, restored, settings_form
+from .templating import render
+from .work import State, Work
 
-NAME = "brief"
-UNITS = ("words", "sentences", "percent", "chars")
+_numbers = count_up()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,143 +41,138 @@ class BriefTab:
     files: gr.HTML
     inputs: list[Any]
     view: gr.HTML
-    tools: gr.Row
-    undo: gr.Button
-    said: gr.HTML
     problems: gr.HTML
     controls: Controls
-    keep: gr.HTML
+    link: gr.HTML
+    ask: gr.HTML
+    samples: gr.Button
+    clear: gr.Button
 
     @property
     def result(self) -> list[Any]:
         """The outputs that show a note."""
-        return [self.view, self.tools, self.undo, self.said, self.problems]
+        return [self.view, self.problems, self.ask]
 
 
 def brief_tab(sessions: Sessions, workers: int, models: Models) -> BriefTab:
     """Lay the tab out and wire it."""
-    with gr.Row(elem_classes="tb-setup"):
-        with gr.Column(scale=2, min_width=280):
-            files = zone(sessions, NAME, "Drop files or a folder here, or choose files")
+    asked = answers(sessions)
+    with gr.Row(elem_classes="tb-desk"):
+        with gr.Column(elem_classes="tb-rail", scale=0, min_width=240):
+            files = zone(sessions, NAME, "Drop files or a folder, or choose")
             with gr.Row(elem_classes="tb-row"):
-                samples = gr.Button("Try the five samples", size="sm", scale=0, min_width=150)
-                clear = gr.Button("Remove all", size="sm", scale=0, min_width=90)
-        with gr.Column(scale=3, min_width=280):
-            inputs = _settings(models)
-            buttons = controls("Write the note")
-            keep = keep_box()
-    problems = gr.HTML("", apply_default_css=False, padding=False)
-    with gr.Row(visible=False, elem_classes="tb-row tb-toolbar") as tools:
-        undo = gr.Button("Undo", size="sm", scale=0, min_width=70, interactive=False)
-        downloads(_file(sessions), note_formats())
-        said = gr.HTML("", apply_default_css=False, padding=False, elem_classes="tb-status")
-    view = note("The note stands here: each line with the passages that it comes from.")
-    tab = BriefTab(files, inputs, view, tools, undo, said, problems, buttons, keep)
-    _wire(tab, sessions, workers, models, (samples, clear))
+                samples = gr.Button("Try the five samples", size="sm", scale=0, min_width=130)
+                clear = gr.Button("Remove all", size="sm", scale=0, min_width=80)
+            tie = link(asked)
+        with gr.Column(elem_classes="tb-centre", scale=1, min_width=280):
+            with gr.Column(elem_classes="tb-settings"):
+                inputs = settings_form(models)
+            buttons = controls("Write the note", "tb-writes")
+            problems = gr.HTML("", apply_default_css=False, padding=False)
+            view = note(NAME, render("start.html"), asked)
+    ask = question()
+    tab = BriefTab(files, inputs, view, problems, buttons, tie, ask, samples, clear)
+    _wire(tab, sessions, workers, models)
     return tab
 
 
-def shown(session: Session) -> tuple[Any, ...]:
-    """Return the updates of ``BriefTab.result`` for what a session holds."""
-    work = session.works.get(NAME)
-    if work is None:
-        return gr.update(value="", lines=[]), gr.update(visible=False), gr.skip(), "", ""
-    undo = gr.update(interactive=bool(work.before))
-    return work_update(work), gr.update(visible=True), undo, "", problems_html(work.problems)
-
-
-def _settings(models: Models) -> list[Any]:
-    with gr.Row():
-        query = gr.Textbox(
-            label="Query",
-            placeholder="what it is to be about, if not everything",
-            max_length=1000,
-            min_width=260,
-        )
-        title = gr.Textbox(
-            label="Title", placeholder="key phrases of the sources", max_length=300, min_width=200
-        )
-    with gr.Row():
-        amount = gr.Number(150, label="Length", minimum=1, precision=0, min_width=70)
-        unit = gr.Dropdown(list(UNITS), value="words", label="Unit", min_width=110, filterable=False)
-        order = gr.Dropdown(list(ORDERS), value=ORDERS[0], label="Order", min_width=150, filterable=False)
-    with gr.Accordion("Advanced: ranking, choice, rewriting", open=False):
-        default = Options()
-        ranker = gr.Dropdown(_choices(RANKERS), value=default.ranker, label="Ranker", filterable=False)
-        selector = gr.Dropdown(
-            _choices(SELECTORS), value=default.selector, label="Selector", filterable=False
-        )
-        rewrite = _model_field(models)
-    return [title, amount, unit, query, order, ranker, selector, rewrite]
-
-
-def _model_field(models: Models) -> Any:
-    if models.named:
-        choices = [("none: every line is quoted", ""), *((label, label) for label in models.labels)]
-        return gr.Dropdown(choices, value="", label="Rewriting model", filterable=False)
-    return gr.Textbox(
-        label="Rewriting model",
-        placeholder="none: every line is quoted",
-        info="A folder on this machine, a hub name that is in its cache, or openai:URL#MODEL.",
-        max_length=500,
-        visible=models.free,
+def _wire(tab: BriefTab, sessions: Sessions, workers: int, models: Models) -> None:
+    status = tab.controls.status
+    wire_zone(tab.files, status, sessions, NAME)
+    _wire_files(tab, sessions)
+    filled = tab.samples.click(_samples(sessions, False), None, [tab.files, tab.ask], queue=False, **PRIVATE)
+    agreed = tab.ask.yes(_agreed(sessions), None, [tab.files, tab.ask], queue=False, **PRIVATE)
+    wire(
+        tab.controls,
+        _writer(sessions, models),
+        tab.inputs,
+        tab.result,
+        workers,
+        also=[filled.then, agreed.then],
+        unless=_quiet(sessions),
     )
+    for field in tab.inputs:
+        field.change(
+            _remember(sessions), tab.inputs, None, trigger_mode="always_last", queue=False, **PRIVATE
+        )
+    everything = [tab.link, tab.files, *tab.inputs, *tab.result, status]
+    tab.link.hello(_hello(sessions), None, everything, **PRIVATE)
+    tab.link.keep(_keep(sessions), None, [tab.link, status], **PRIVATE)
+    tab.view.open(_opener(sessions), None, everything, **PRIVATE)
 
 
-def _choices(table: Any) -> list[tuple[str, str]]:
-    return [(f"{name}: {entry.description}", name) for name, entry in table.items()]
-
-
-def options_of(
-    title: str,
-    amount: float | None,
-    unit: str,
-    query: str,
-    order: str,
-    ranker: str,
-    selector: str,
-    rewrite: RewriteOptions | None,
-) -> Options:
-    """Make options of what stands in the form; raises OptionError for what cannot work."""
-    return Options(
-        budget=Budget(unit, amount or 0),  # type: ignore[arg-type]
-        ranker=ranker,
-        selector=selector,
-        query=query.strip() or None,
-        order=order,  # type: ignore[arg-type]
-        title=title.strip() or None,
-        rewrite=rewrite,
-    )
-
-
-def _wire(
-    tab: BriefTab, sessions: Sessions, workers: int, models: Models, buttons: tuple[gr.Button, gr.Button]
-) -> None:
-    samples, clear = buttons
-
-    def remove_all(request: gr.Request) -> str:
-        pile = sessions.of(request.session_hash).zone(NAME)
-        pile.clear()
-        return uploads_html(pile)
-
-    def take_samples(request: gr.Request) -> str:
+def _wire_files(tab: BriefTab, sessions: Sessions) -> None:
+    def remove_all(request: gr.Request) -> tuple[Any, Any]:
         session = sessions.of(request.session_hash)
-        add_samples(session, NAME)
-        return uploads_html(session.zone(NAME))
+        if not only_samples(session.zone(NAME)):
+            files = count(len(session.zone(NAME).uploads), "file")
+            return gr.skip(), _question("clear", f"Remove {files}?", ["Your note stays."], "Remove all")
+        _clear(session)
+        return listed(session, NAME), gr.skip()
 
-    wire_zone(tab.files, tab.controls.status, sessions, NAME)
-    clear.click(remove_all, None, tab.files, **PRIVATE)
-    filled = samples.click(take_samples, None, tab.files, queue=False, **PRIVATE)
-    wire(tab.controls, _writer(sessions, models), tab.inputs, tab.result, workers, also=filled)
-    changed = [tab.view, tab.undo, tab.said]
-    tab.view.revise(_reviser(sessions), None, changed, **PRIVATE)
-    tab.undo.click(_undoer(sessions), None, changed, **PRIVATE)
+    tab.clear.click(remove_all, None, [tab.files, tab.ask], **PRIVATE)
+
+
+def _clear(session: Session) -> None:
+    session.zone(NAME).clear()
+    session.save()
+
+
+def _question(what: str, text: str, items: list[str], yes: str, no: str = "Leave it as it is") -> Any:
+    # Numbered, for the same question may be asked twice.
+    asked = {"number": next(_numbers), "what": what, "text": text, "items": items, "yes": yes, "no": no}
+    return gr.update(ask=asked)
+
+
+def _samples(sessions: Sessions, sure: bool) -> Callable[..., tuple[Any, Any]]:
+    def take(request: gr.Request) -> tuple[Any, Any]:
+        session = sessions.of(request.session_hash)
+        pile, work = session.zone(NAME), session.works.get(NAME)
+        session.results["quiet"] = False
+        lost = [] if only_samples(pile) else [f"{count(len(pile.uploads), 'file')} of yours"]
+        if work is not None and not only_samples(pile) and (work.hand.own or work.hand.pinned):
+            lost.append("your work on the note, but Undo brings it back")
+        if lost and not sure:
+            session.results["quiet"] = True
+            return gr.skip(), _question("samples", "The samples take the place of:", lost, "Take the samples")
+        add_samples(session, NAME)
+        return listed(session, NAME), gr.skip()
+
+    return take
+
+
+def _agreed(sessions: Sessions) -> Callable[..., tuple[Any, Any]]:
+    def agree(event: gr.EventData, request: gr.Request) -> tuple[Any, Any]:
+        session, what = sessions.of(request.session_hash), event._data.get("what")
+        session.results["quiet"] = what not in ("samples", "write")
+        session.results["sure"] = what in ("samples", "write")
+        if what == "samples":
+            return _samples(sessions, True)(request)
+        if what == "clear":
+            _clear(session)
+            return listed(session, NAME), gr.skip()
+        return gr.skip(), gr.skip()
+
+    return agree
+
+
+def _quiet(sessions: Sessions) -> Callable[[str | None, bool], bool]:
+    """Tell whether an event that may begin a run only asked something."""
+
+    def quiet(page: str | None, first: bool) -> bool:
+        held = sessions.of(page).results
+        return bool(held.get("quiet") if first else held.pop("quiet", False))
+
+    return quiet
 
 
 def _writer(sessions: Sessions, models: Models) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
     async def write(request: gr.Request, *settings: Any) -> AsyncIterator[tuple[Any, ...]]:
         session = sessions.of(request.session_hash)
+        same = (gr.skip(),) * 3
+        sure = session.results.pop("sure", False)
         files = session.zone(NAME).files()
+        work = session.works.get(NAME)
         try:
             title, amount, unit, query, order, ranker, selector, model = settings
             rewrite = models.options(model or "")
@@ -183,18 +180,39 @@ def _writer(sessions: Sessions, models: Models) -> Callable[..., AsyncIterator[t
             if not files.names:
                 raise OptionError("Give some files first: drop them, or try the samples.")
         except TracebriefError as error:
-            yield (*idle(sentence(error), "error"), *(gr.skip(),) * 5)
+            yield (*idle(sentence(error), "error"), *same)
             return
+        lost = losses(work.brief, work.hand, set(files.names)) if work is not None and not sure else ()
+        if lost:
+            text = "Writing anew keeps the lines that you edited or pinned. It loses:"
+            asked = _question("write", text, [*lost, "(Undo brings it all back.)"], "Write anew")
+            yield (*idle(), gr.skip(), gr.skip(), asked)
+            return
+        session.settings = named(settings)
+        session.running = True
+        session.save()
 
         def show(result: tuple[Brief, tuple[Document, ...]]) -> tuple[tuple[Any, ...], str]:
+            session.running = False
             _accept(session, options, *result)
             return shown(session), _facts(session.works[NAME].brief)
 
         asked = (files, options, models.is_named(options.rewrite))
-        async for updates in follow(tasks.write_note, asked, show, 5):
-            yield updates
+        try:
+            async for updates in follow(tasks.write_note, asked, show, 3):
+                yield updates
+        finally:
+            session.running = False
 
     return write
+
+
+def shown(session: Session) -> tuple[Any, ...]:
+    """Return the updates of ``BriefTab.result`` for what a session holds."""
+    work = session.works.get(NAME)
+    if work is None:
+        return gr.update(work={}), "", gr.skip()
+    return gr.update(work=note_shown(work)), problems_html(work.problems), gr.skip()
 
 
 def _facts(brief: Brief) -> str:
@@ -206,45 +224,133 @@ def _facts(brief: Brief) -> str:
 
 
 def _accept(session: Session, options: Options, brief: Brief, documents: tuple[Document, ...]) -> None:
-    """Make a new note the session's; lines that were pinned in the one before stay."""
-    before = session.works.get(NAME)
-    if before is None or not before.pinned:
-        session.works[NAME] = Work(brief, documents)
+    """Make a new note the session's, a step behind the one before; what was done by hand stays."""
+    work = session.works.get(NAME)
+    if work is None:
+        session.make(NAME, Work(brief, documents), NAME)
+    else:
+        _anew(session, work, options.budget, brief, documents)
+    made = session.works[NAME]
+    threading.Thread(target=made.evidence, daemon=True).start()  # so that the first edit need not wait
+
+
+def _anew(
+    session: Session, work: Work, budget: Budget, brief: Brief, documents: tuple[Document, ...]
+) -> None:
+    with session.lock, work.lock:
+        kept = anew(brief, work.brief, work.hand, budget)
+        work.told = kept.told
+        if kept.brief == work.brief:
+            return
+        pile = session.writer.link(session.folder, [session.zone(NAME)])
+        work.step(State(kept.brief, documents, kept.hand, pile))
+        session.save()
+
+
+def _remember(sessions: Sessions) -> Callable[..., None]:
+    def remember(request: gr.Request, *settings: Any) -> None:
+        session = sessions.of(request.session_hash)
+        session.settings = named(settings)
+        session.save_if_begun()
+
+    return remember
+
+
+def _hello(sessions: Sessions) -> Callable[..., Any]:
+    async def hello(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        session = sessions.restore(request.session_hash, str(event._data.get("secret") or ""))
+        if session is None:
+            session = sessions.of(request.session_hash)
+            return gr.update(secret=session.secret, kept=False), *(gr.skip(),) * (len(FIELDS) + 5)
+        await _read_back(session)
+        return _everything(session)
+
+    return hello
+
+
+async def _read_back(session: Session) -> None:
+    """Read the notes of a session that lie on the disk alone, in a worker."""
+    if session.works or not session.unread:
         return
-    kept = revise.keep(brief, before.brief, before.pinned, options.budget)
-    texts = {line.text for line in before.brief.lines if line.id in before.pinned}
-    session.works[NAME] = Work(
-        kept, documents, frozenset(line.id for line in kept.lines if line.text in texts)
-    )
+    session.unread = False
+    steps = jobs.run(tasks.read_back, session.folder, session.limits)
+    try:
+        async for step in steps:
+            if isinstance(step, jobs.Done):
+                session.take_up(step.value)
+    except TracebriefError as error:
+        session.told = f"The note could not be brought back: {sentence(error)}"
+    finally:
+        await steps.aclose()  # type: ignore[attr-defined]
 
 
-def _reviser(sessions: Sessions) -> Callable[..., tuple[Any, ...]]:
-    def change(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
-        work = sessions.of(request.session_hash).works.get(NAME)
-        if work is None:
-            return gr.skip(), gr.skip(), gr.skip()
+def _everything(session: Session) -> tuple[Any, ...]:
+    """Return the updates that show all that a session holds."""
+    tie = gr.update(secret=session.secret, kept=session.kept, tab=session.tab)
+    said = message_html(session.told, "error") if session.told else ""
+    if session.running:
+        said = message_html("The run ended when the page was left; press “Write the note” again.", "error")
+        session.running = False
+    session.told = ""
+    return tie, listed(session, NAME), *restored(session.settings), *shown(session), said
+
+
+def _keep(sessions: Sessions) -> Callable[..., tuple[Any, str]]:
+    def keep(event: gr.EventData, request: gr.Request) -> tuple[Any, str]:
+        wanted = event._data.get("on") is True
+        sessions.keep(request.session_hash, wanted)
+        told = "Kept on this machine for a week, for this browser." if wanted else "Not kept any more."
+        return gr.update(kept=wanted), message_html(told)
+
+    return keep
+
+
+def _opener(sessions: Sessions) -> Callable[..., Any]:
+    async def open_project(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        session = sessions.of(request.session_hash)
+        same = (gr.skip(),) * (len(FIELDS) + 5)
+        path = uploaded(event._data.get("path"))
         try:
-            said = work.apply(event._data)
+            if path is None:
+                raise NoteError("the file was not uploaded; choose it again.")
+            name = str(event._data.get("name") or "The project")
+            made = project.loads(path.read_bytes(), name)
+            await _open(session, made)
         except TracebriefError as error:
-            return gr.skip(), gr.skip(), message_html(sentence(error), "error")
-        return work_update(work), gr.update(interactive=bool(work.before)), message_html(said)
+            return *same, message_html(sentence(error), "error")
+        finally:
+            if path is not None:
+                path.unlink(missing_ok=True)
+        return _everything(session)
 
-    return change
-
-
-def _undoer(sessions: Sessions) -> Callable[..., tuple[Any, ...]]:
-    def undo(request: gr.Request) -> tuple[Any, ...]:
-        work = sessions.of(request.session_hash).works.get(NAME)
-        if work is None or not work.undo():
-            return gr.skip(), gr.update(interactive=False), message_html("There is nothing to take back.")
-        return work_update(work), gr.update(interactive=bool(work.before)), message_html("Taken back.")
-
-    return undo
+    return open_project
 
 
-def _file(sessions: Sessions) -> Any:
-    def make(suffix: str, request: gr.Request) -> Any:
-        work = sessions.of(request.session_hash).works.get(NAME)
-        return note_file(work, suffix) if work else None
-
-    return make
+async def _open(session: Session, made: project.Project) -> None:
+    """Make a project the session's work, a step behind what was there; its files are those of the pile."""
+    held = [file for file in made.files if file.content is not None]
+    if not held:
+        raise NoteError("the project embeds no file; save it on the page, or give its files and write anew.")
+    pile = session.zone(NAME)
+    pile.clear()
+    for file in held:
+        pile.add(file.content or b"", file.path.replace("\\", "/").rsplit("/", 1)[-1])
+    steps = jobs.run(tasks.read, pile.files())
+    try:
+        async for step in steps:
+            if isinstance(step, jobs.Done):
+                documents = project.numbered(step.value.documents, made.brief)
+    finally:
+        await steps.aclose()  # type: ignore[attr-defined]
+    session.settings = {name: value for name, value in made.settings.items() if name in FIELDS}
+    lacking = [file.path for file in made.files if file.content is None]
+    session.told = f"Not in the project, so give them: {', '.join(lacking)}." if lacking else ""
+    work = session.works.get(NAME)
+    with session.lock:
+        if work is None:
+            session.make(NAME, Work(made.brief, documents, made.hand), NAME)
+        else:
+            number = session.writer.link(session.folder, [pile])
+            work.told = ()
+            work.step(State(made.brief, documents, made.hand, number))
+            session.save()

@@ -44,6 +44,12 @@ def ui(
     ] = False,
     open_browser: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     workers: Annotated[int, typer.Option(min=0, help="Runs at a time; 0 for one a core.")] = 0,
+    keep_in: Annotated[
+        str,
+        typer.Option(
+            "--keep-in", help="Folder for the work of the page's users; a private one of yours if left out."
+        ),
+    ] = "",
     max_files: Annotated[int, typer.Option(min=1, help="Files of one pile.")] = 200,
     max_file_mb: Annotated[float, typer.Option(min=0.001, help="Size of a file.")] = 20,
 ) -> None:
@@ -65,5 +71,6 @@ def ui(
             workers=workers,
             max_files=max_files,
             max_bytes=int(max_file_mb * 1e6),
+            keep_in=keep_in,
         )
     )

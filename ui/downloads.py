@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import count
 from typing import Any
 
 import gradio as gr
 
+from summarizer.note.brief import Brief
 from summarizer.renderers import RENDERERS
 
+from .parts import script
 from .runs import PRIVATE
-from .session import Work
-from .widgets import script
+from .work import Work
 
 NAMES = {"md": "Markdown", "html": "HTML", "json": "JSON", "jsonld": "JSON-LD", "docx": "Word", "txt": "Text"}
 _nonce = count()
@@ -45,7 +46,7 @@ def downloads(make: Make, formats: Mapping[str, str], label: str = "Download") -
     box = gr.HTML(
         "",
         html_template=f"{group}<span>{escape(label)}</span>{buttons}</div>",
-        js_on_load=script("save.js"),
+        js_on_load=script("save"),
         apply_default_css=False,
         padding=False,
         file={},
@@ -70,8 +71,24 @@ def note_formats() -> dict[str, str]:
     return {suffix: NAMES.get(suffix, suffix) for suffix in RENDERERS}
 
 
-def note_file(work: Work, suffix: str) -> File:
-    """Return a note as a file in one of the formats."""
+def note_file(work: Work, suffix: str, without: Sequence[str] = ()) -> File:
+    """Return a note as a file in one of the formats, ``without`` some of ``LEAVES``."""
     kind = RENDERERS[suffix]
-    stem = re.sub(r"[^\w-]+", "-", work.brief.title).strip("-")[:60].rstrip("-") or "note"
-    return File(f"{stem}.{suffix}", kind.media_type, kind(work.brief, work.documents))
+    brief = _less(work.brief, without)
+    stem = re.sub(r"[^\w-]+", "-", brief.title).strip("-")[:60].rstrip("-") or "note"
+    return File(f"{stem}.{suffix}", kind.media_type, kind(brief, work.documents))
+
+
+LEAVES = {"omitted": "left-out passages", "signature": "signature", "citations": "citations and sources"}
+"""What a note can be saved without."""
+
+
+def _less(brief: Brief, without: Sequence[str]) -> Brief:
+    if "omitted" in without:
+        brief = replace(brief, omitted=())
+    if "signature" in without:
+        brief = replace(brief, signature="", tool={}, created=None)
+    if "citations" in without:
+        lines = tuple(replace(line, citations=(), independent=1) for line in brief.lines)
+        brief = replace(brief, lines=lines, conflicts=(), omitted=(), sources=(), warnings=())
+    return brief

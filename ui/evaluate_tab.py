@@ -56,7 +56,7 @@ def evaluate_tab(sessions: Sessions, workers: int) -> None:
     buttons = controls("Evaluate")
     with gr.Row(visible=False, elem_classes="tb-row tb-toolbar") as tools:
         downloads(_file(sessions), FILES)
-    view = gr.HTML("", apply_default_css=False, padding=False)
+    view = gr.HTML(render("evaluate_start.html"), apply_default_css=False, padding=False)
     for box, name in ((references, REFERENCES), (predictions, PREDICTIONS)):
         wire_zone(box, buttons.status, sessions, name)
     wire(buttons, _evaluator(sessions), [systems, words], [view, tools], workers)

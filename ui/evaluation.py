@@ -21,7 +21,7 @@ from eval.store import Scored, Store
 from summarizer.errors import OptionError, TracebriefError
 
 from .jobs import Say
-from .tasks import Files
+from .zones import Files
 
 PLOTTED = 5
 """Measures in the plot."""

@@ -5,17 +5,23 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
-from .runs import PRIVATE
-from .session import SINGLE, Session, Sessions, Zone
-from .widgets import drop_zone, message_html, uploads_html
+from summarizer.note.brief_json import dumps
+from summarizer.renderers.view import shorten
 
-FORMATS = "Text, Markdown, HTML, PDF, Word"
+from .messages import message_html
+from .parts import drop_zone, uploads_html
+from .runs import PRIVATE
+from .session import Session, Sessions
+from .zones import SINGLE, Zone
+
+FORMATS = "Text, PDF, Word, web pages, mail and more"
 
 
 def uploaded(path: Any) -> Path | None:
@@ -54,33 +60,53 @@ def wire_zone(box: gr.HTML, status: gr.HTML, sessions: Sessions, name: str) -> N
     """Make uploads and removals change the pile of that name; refusals are told in ``status``."""
 
     def upload(event: gr.EventData, request: gr.Request) -> tuple[str, str]:
-        pile = sessions.of(request.session_hash).zone(name)
+        session = sessions.of(request.session_hash)
+        pile = session.zone(name)
         refused = take(pile, event._data.get("files") or ())
-        return uploads_html(pile), message_html(" ".join(refused), "error")
+        session.save()
+        return listed(session, name), message_html(" ".join(refused), "error")
 
     def remove(event: gr.EventData, request: gr.Request) -> str:
-        pile = sessions.of(request.session_hash).zone(name)
+        session = sessions.of(request.session_hash)
         at = event._data.get("index")
-        pile.remove(at if isinstance(at, int) else -1)
-        return uploads_html(pile)
+        session.zone(name).remove(at if isinstance(at, int) else -1)
+        session.save()
+        return listed(session, name)
 
     box.upload(upload, None, [box, status], **PRIVATE)
     box.delete(remove, None, box, **PRIVATE)
 
 
-def borrow_button(box: gr.HTML, sessions: Sessions, name: str, lender: str) -> gr.Button:
-    """Make a button that copies the files of the pile ``lender`` into the pile ``name``."""
+def listed(session: Session, name: str) -> str:
+    """Return the list of a pile's files; the samples stand under their titles."""
+    return uploads_html(session.zone(name), sample_titles())
 
-    def borrow(request: gr.Request) -> str:
+
+def borrow_button(
+    box: gr.HTML, sessions: Sessions, name: str, lender: str, note: str = "", note_box: gr.HTML | None = None
+) -> gr.Button:
+    """Make a button that copies the files of the pile ``lender`` into the pile ``name``.
+
+    Where ``note`` is the name of a pile for a note, the note at hand goes there too, shown in ``note_box``.
+    """
+
+    def borrow(request: gr.Request) -> Any:
         session = sessions.of(request.session_hash)
+        work = session.works.get(lender)
+        if note and work is not None:
+            holder = session.zone(note)
+            holder.clear()
+            holder.add(dumps(work.brief).encode(), "note-at-hand.json")
         pile, other = session.zone(name), session.zone(lender)
         pile.clear()
         for item in other.uploads:
             pile.add((other.folder / item.name).read_bytes(), item.name)
-        return uploads_html(pile)
+        session.save()
+        return (listed(session, name), listed(session, note)) if note else listed(session, name)
 
-    button = gr.Button("Take the files of the Brief tab", size="sm", scale=0, min_width=210)
-    button.click(borrow, None, box, **PRIVATE)
+    text = "Take the note and files of the Brief tab" if note else "Take the files of the Brief tab"
+    button = gr.Button(text, size="sm", scale=0, min_width=210)
+    button.click(borrow, None, [box, note_box] if note else box, **PRIVATE)
     return button
 
 
@@ -90,6 +116,22 @@ def add_samples(session: Session, name: str) -> None:
     pile.clear()
     for path in samples():
         pile.add(path.read_bytes(), path.name)
+    session.save()
+
+
+def only_samples(pile: Zone) -> bool:
+    """Tell whether a pile holds no file of the user's own."""
+    return {upload.name for upload in pile.uploads} <= {path.name for path in samples()}
+
+
+@cache
+def sample_titles() -> dict[str, str]:
+    """Return what the samples are called: how they begin, for they have no title of their own."""
+    titles = {}
+    for path in samples():
+        first = path.read_text(encoding="utf-8").strip().split("\n", 1)[0]
+        titles[path.name] = shorten(first, 60)
+    return titles
 
 
 def samples() -> list[Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,8 @@ import gradio as gr
 from summarizer.errors import TracebriefError
 
 from . import jobs
-from .widgets import message_html, progress_html
+from .messages import message_html, progress_html
+from .words import plain
 
 logger = logging.getLogger(__name__)
 
@@ -26,9 +27,12 @@ class Controls:
     status: gr.HTML
 
 
-def controls(start: str) -> Controls:
-    """Make a start button, a cancel button that shows while a run lasts, and a place for messages."""
-    with gr.Row(elem_classes="tb-actions"):
+def controls(start: str, name: str = "") -> Controls:
+    """Make a start button, a cancel button that shows while a run lasts, and a place for messages.
+
+    ``name`` is a class of the row.
+    """
+    with gr.Row(elem_classes=["tb-actions", *([name] if name else [])]):
         button = gr.Button(start, variant="primary", scale=0, min_width=150)
         cancel = gr.Button("Cancel", variant="stop", scale=0, min_width=100, visible=False)
         status = gr.HTML("", apply_default_css=False, padding=False, elem_classes="tb-status")
@@ -50,11 +54,16 @@ Shown = Callable[[Any], tuple[tuple[Any, ...], str]]
 
 
 async def follow(
-    task: jobs.Task, args: tuple[Any, ...], show: Shown, outputs: int
+    task: jobs.Task,
+    args: tuple[Any, ...],
+    show: Shown,
+    outputs: int,
+    failed: tuple[Any, ...] = (),
 ) -> AsyncIterator[tuple[Any, ...]]:
     """Run a task in a worker: yield updates of the controls, then of the ``outputs`` of the tab.
 
-    Closing the iterator, as a cancel does, stops the worker.
+    ``failed`` are their updates where it fails, if any: what an earlier run found may not be taken for this
+    one's. Closing the iterator, as a cancel does, stops the worker.
     """
     same = (gr.skip(),) * outputs
     steps = jobs.run(task, *args)
@@ -66,17 +75,18 @@ async def follow(
             else:
                 yield (*running(step), *same)
     except TracebriefError as error:
-        yield (*idle(sentence(error), "error"), *same)
+        yield (*idle(sentence(error), "error"), *(failed or same))
     except Exception:
         logger.exception("A result could not be shown")
-        yield (*idle("Something went wrong inside; the log of the server says more.", "error"), *same)
+        said = "Something went wrong inside; the log of the server says more."
+        yield (*idle(said, "error"), *(failed or same))
     finally:
         await steps.aclose()  # type: ignore[attr-defined]
 
 
 def sentence(error: TracebriefError) -> str:
     """Return what went wrong as a sentence that begins with a capital, unless with the name of a file."""
-    text = str(error)
+    text = plain(str(error))
     first = text.split(" ", 1)[0]
     return text[:1].upper() + text[1:] if first.isalpha() else text
 
@@ -87,15 +97,35 @@ def wire(
     inputs: list[Any],
     outputs: list[Any],
     workers: int,
-    also: Any = None,
+    also: Sequence[Callable[..., Any]] = (),
+    unless: Callable[[str | None, bool], bool] = lambda page, first: False,
 ) -> None:
-    """Make the start button run, and the event ``also`` too, and the cancel button stop either."""
+    """Make the start button run, and the events ``also`` too, and the cancel button stop any.
+
+    ``unless`` tells of a page that the event was no wish to run; it is asked when the run begins, ``first``,
+    and before it works.
+    """
     shown = [controls.start, controls.cancel, controls.status]
+
+    def begin_run(request: gr.Request) -> Any:
+        return idle() if unless(request.session_hash, True) else running("waiting for a free worker")
+
+    async def run_it(request: gr.Request, *values: Any) -> AsyncIterator[tuple[Any, ...]]:
+        if unless(request.session_hash, False):
+            yield (gr.skip(),) * (3 + len(outputs))
+            return
+        steps = run(request, *values)
+        try:
+            async for updates in steps:
+                yield updates
+        finally:
+            await steps.aclose()
+
     events = []
-    for begin in (controls.start.click, *([also.then] if also is not None else [])):
-        begun = begin(lambda: running("waiting for a free worker"), None, shown, queue=False, **PRIVATE)
+    for begin in (controls.start.click, *also):
+        begun = begin(begin_run, None, shown, queue=False, **PRIVATE)
         how = {"concurrency_limit": workers, "concurrency_id": "work", **PRIVATE}
-        events.append(begun.then(run, inputs, [*shown, *outputs], **how))
+        events.append(begun.then(run_it, inputs, [*shown, *outputs], **how))
     controls.cancel.click(lambda: idle("Cancelled."), None, shown, cancels=events, queue=False, **PRIVATE)
 
 

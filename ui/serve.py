@@ -36,6 +36,7 @@ class Serving:
     workers: int = 0
     max_files: int = 200
     max_bytes: int = 20_000_000
+    keep_in: str = ""
 
     def limits(self) -> Limits:
         """Return what may be read."""
@@ -90,13 +91,13 @@ def started(serving: Serving, folder: Path, users: list[tuple[str, str]]) -> Ite
 
     jobs.warm_up()  # first: it goes on in a process of its own while this one imports Gradio
     from .app import build
+    from .parts import warm_up
     from .rewriting import Models
     from .session import Sessions
-    from .widgets import warm_up
 
     security.refuse_remote_files()
     threading.Thread(target=warm_up, daemon=True).start()
-    sessions = Sessions(folder / "sessions", serving.limits())
+    sessions = Sessions(work_folder(serving, folder), serving.limits())
     workers = serving.workers or max(2, os.cpu_count() or 1)
     page = build(sessions, workers, Models.of(serving.rewrite, serving.alone()))
     page.queue(default_concurrency_limit=max(8, workers), max_size=200)
@@ -105,6 +106,28 @@ def started(serving: Serving, folder: Path, users: list[tuple[str, str]]) -> Ite
     finally:
         page.close(verbose=False)
         sessions.close()
+
+
+def work_folder(serving: Serving, temporary: Path) -> Path:
+    """Return the folder of the sessions: one for each port, since a browser tells pages by their port.
+
+    It is the user's own, so that the work of a session outlives the server. Raises OptionError.
+    """
+    from platformdirs import user_state_path
+
+    if not serving.port and not serving.keep_in:  # a page that nobody finds again
+        return temporary / "sessions"
+    base = Path(serving.keep_in) if serving.keep_in else user_state_path("tracebrief") / "page"
+    folder = base / str(serving.port)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.chmod(0o700)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise OptionError(
+            f"{folder} cannot hold the work of the page: {reason}; give --keep-in FOLDER."
+        ) from None
+    return folder
 
 
 def _launch(page: Any, serving: Serving, users: list[tuple[str, str]]) -> str:

@@ -1,191 +1,106 @@
-"""Sessions: what one page has uploaded and made. In memory and in a private folder, gone with the page."""
+"""Sessions: what one page has uploaded and made. Each has a secret that brings it back to its page."""
 
 from __future__ import annotations
 
-import os
-import re
+import hashlib
+import logging
 import secrets
 import shutil
 import threading
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from summarizer.data import Document
-from summarizer.errors import OptionError
 from summarizer.limits import Limits
-from summarizer.note.brief import Brief
-from summarizer.saved import revise
-from summarizer.sources.readers import SUFFIXES
-from summarizer.tracing import Evidence, index_of
 
-from .tasks import Files
+from . import store
+from .work import Work
+from .zones import SINGLE, Zone
 
 MOST = 200
 """Sessions at a time; the one idle for longest makes room."""
-IDLE = 6 * 3600
+IDLE = 12 * 3600
 """Seconds without a request after which a session is forgotten."""
-KEPT = 24 * 3600
+KEPT = 7 * 24 * 3600
 """The same for a session whose user asked to keep it."""
-UNDO = 50
-"""Changes that can be taken back."""
-SINGLE = frozenset({"draft", "note", "former"})
-"""Piles of one file: another one takes its place."""
-VERDICTS = {"supported": "supported", "partial": "partly supported", "unsupported": "not supported"}
+GRACE = 10.0
+"""Seconds that a page which was left may take to come back: a reload leaves and comes back."""
+ORPHANED = 900
+"""Seconds that sessions of a server which was killed wait for their pages."""
 
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file of a pile: its name as shown and its size in bytes."""
-
-    name: str
-    size: int
-
-
-@dataclass(slots=True)
-class Zone:
-    """One pile of uploaded files, in a folder of its own, in the order they came."""
-
-    folder: Path
-    limits: Limits
-    uploads: list[Upload] = field(default_factory=list)
-
-    def files(self) -> Files:
-        """Return the pile for a worker."""
-        return Files(self.folder, tuple(upload.name for upload in self.uploads), self.limits)
-
-    def take(self, path: Path, name: str) -> str | None:
-        """Move a file in under its own name; return a sentence where it is refused."""
-        if self.limits.max_files == 1:
-            self.clear()
-        if len(self.uploads) >= self.limits.max_files:
-            return f"{name}: only {self.limits.max_files} files are taken; remove some first."
-        size = path.stat().st_size
-        if size > self.limits.max_bytes:
-            return (
-                f"{name}: it has {size / 1e6:.1f} MB, more than {self.limits.max_bytes / 1e6:g} MB; split it."
-            )
-        name = self._free(_file_name(name))
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        shutil.move(path, self.folder / name)
-        self.uploads.append(Upload(name, size))
-        return None
-
-    def add(self, content: bytes, name: str) -> None:
-        """Write a file in."""
-        name = self._free(_file_name(name))
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        (self.folder / name).write_bytes(content)
-        self.uploads.append(Upload(name, len(content)))
-
-    def remove(self, at: int) -> None:
-        """Delete the file at index ``at``, if there is one."""
-        if 0 <= at < len(self.uploads):
-            (self.folder / self.uploads.pop(at).name).unlink(missing_ok=True)
-
-    def clear(self) -> None:
-        """Delete all files."""
-        self.uploads.clear()
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-    def _free(self, name: str) -> str:
-        taken = {upload.name for upload in self.uploads}
-        stem, suffix = os.path.splitext(name)
-        number = 1
-        while name in taken:
-            number += 1
-            name = f"{stem} ({number}){suffix}"
-        return name
-
-
-@dataclass(slots=True)
-class Work:
-    """A note with the documents behind it, and how it came to be what it is.
-
-    ``pinned`` are ids of lines; ``before`` earlier states, the last one last; ``evidence`` the index
-    that edited lines are traced in, made when it is first needed.
-    """
-
-    brief: Brief
-    documents: tuple[Document, ...]
-    pinned: frozenset[str] = frozenset()
-    before: list[tuple[Brief, frozenset[str]]] = field(default_factory=list)
-    evidence: Evidence | None = None
-
-    @property
-    def problems(self) -> tuple[str, ...]:
-        """What went wrong with files, sentence by sentence."""
-        return self.brief.warnings
-
-    def change(self, brief: Brief) -> None:
-        """Make ``brief`` the note; the one before can be brought back."""
-        self.before = [*self.before[-UNDO + 1 :], (self.brief, self.pinned)]
-        self.brief = brief
-        self.pinned &= {line.id for line in brief.lines}
-
-    def apply(self, order: Mapping[str, Any]) -> str:
-        """Do what the page asks with a line; return what was done. Raises OptionError for what cannot be.
-
-        ``order`` has ``act``, ``line`` (an id) and, by act, ``text`` or ``omission``.
-        """
-        act, line = order.get("act"), str(order.get("line") or "")
-        known = {one.id for one in self.brief.lines}
-        if act == "pin" and line in known:
-            self.pinned ^= {line}
-            return (
-                "Pinned: the line stays when the note is written again."
-                if line in self.pinned
-                else "Unpinned."
-            )
-        if act == "drop":
-            self.change(revise.drop(self.brief, line))
-            return "Dropped; what it quotes is among what was left out."
-        if act in ("up", "down"):
-            self.change(revise.move(self.brief, line, -1 if act == "up" else 1))
-            return "Moved."
-        if act == "swap":
-            at = order.get("omission")
-            at = at if isinstance(at, int) else -1
-            swapped = revise.swap(self.brief, line, at, self.documents) if line else None
-            self.change(swapped or revise.add(self.brief, at, self.documents))
-            return (
-                "Put in; what it replaced is among what was left out."
-                if line
-                else "Put in as a further line."
-            )
-        if act == "edit":
-            self.evidence = self.evidence or index_of(self.documents)
-            self.change(revise.edit(self.brief, line, str(order.get("text") or ""), self.evidence))
-            edited = next(one for one in self.brief.lines if one.id == line)
-            return f"Traced: {VERDICTS[edited.verdict]}."
-        raise OptionError("the page asked for what is not there; load it again.")
-
-    def undo(self) -> bool:
-        """Bring the note before the last change back; tell whether there was one."""
-        if not self.before:
-            return False
-        self.brief, self.pinned = self.before.pop()
-        return True
+logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class Session:
-    """All that one page holds: piles of files by the name of their tab, and what was made of them."""
+    """All that one page holds: piles of files by the name of their tab, and what was made of them.
+
+    ``settings`` are the fields of the Brief tab by name, ``tab`` is the one that shows. ``pages`` are the
+    pages that show the session. ``running`` tells that a note is being written, ``unread`` that notes lie on
+    the disk alone; ``told`` is what its user is to be told next.
+    """
 
     folder: Path
     limits: Limits
+    secret: str
     zones: dict[str, Zone] = field(default_factory=dict)
     works: dict[str, Work] = field(default_factory=dict)
     results: dict[str, Any] = field(default_factory=dict)
-    kept_as: str | None = None
-    used: float = field(default_factory=time.monotonic)
+    settings: dict[str, Any] = field(default_factory=dict)
+    tab: str = "brief"
+    kept: bool = False
+    running: bool = False
+    unread: bool = False
+    told: str = ""
+    pages: set[str] = field(default_factory=set)
+    used: float = field(default_factory=time.time)
+    writer: store.Writer = field(default_factory=store.Writer)
+    lock: threading.RLock = field(default_factory=threading.RLock)
 
     def zone(self, name: str) -> Zone:
         """Return the pile of that name; one whose name is in ``SINGLE`` holds one file."""
         limits = replace(self.limits, max_files=1) if name in SINGLE else self.limits
-        return self.zones.setdefault(name, Zone(self.folder / name, limits))
+        return self.zones.setdefault(name, Zone(self.folder / "files" / name, limits))
+
+    def make(self, name: str, work: Work, *piles: str) -> None:
+        """Take a note under the name of its tab, written on the files of these piles."""
+        with self.lock:
+            work.state = replace(
+                work.state, pile=self.writer.link(self.folder, [self.zone(p) for p in piles])
+            )
+            self.works[name] = work
+            self.save()
+
+    def take_up(self, documents: dict[int, tuple[Document, ...]]) -> None:
+        """Read the notes on the disk, with the documents of each of their piles."""
+        with self.lock:
+            self.works.update(store.read_works(self.folder, documents, self.writer))
+
+    def save(self) -> None:
+        """Write down what changed, so that neither a reload nor the end of the server loses it."""
+        with self.lock:
+            self.used = time.time()
+            if self.unread:  # what is on the disk is more than what is here
+                return
+            try:
+                self.writer.write(self.folder, self.as_saved())
+            except OSError:
+                logger.exception("A session could not be written down")
+
+    def save_if_begun(self) -> None:
+        """Write down what changed where there is any work at all."""
+        if self.works or any(zone.uploads for zone in self.zones.values()):
+            self.save()
+
+    def as_saved(self) -> store.Saved:
+        """Return what is written down."""
+        zones = {
+            name: [one.name for one in zone.uploads] for name, zone in self.zones.items() if zone.uploads
+        }
+        works = {name: (work.before, work.state, work.after) for name, work in self.works.items()}
+        return store.Saved(self.kept, self.used, self.settings, self.tab, zones, works, self.running)
 
     def close(self) -> None:
         """Delete its files."""
@@ -193,92 +108,127 @@ class Session:
 
 
 class Sessions:
-    """The sessions of one server, by the page's own secret; none can be reached from another page."""
+    """The sessions of one server; none can be reached from another page without its secret."""
 
     def __init__(self, folder: Path, limits: Limits) -> None:
         self._folder, self.limits = folder, limits
         self._open: dict[str, Session] = {}
-        self._kept: dict[str, Session] = {}
-        self._lock = threading.Lock()
+        self._pages: dict[str, str] = {}
+        self._lock = threading.RLock()
+        self._sweep_files(time.time())
 
     def of(self, page: str | None) -> Session:
         """Return the session of a page, a new one on its first request."""
         key = page or ""
         with self._lock:
-            session = self._open.get(key)
+            session = self._open.get(self._pages.get(key, ""))
             if session is None:
                 self._sweep()
-                session = self._open[key] = Session(self._folder / secrets.token_hex(16), self.limits)
-            session.used = time.monotonic()
+                session = self._bind(key, self._new(secrets.token_urlsafe(32)))
+            session.used = time.time()
+            return session
+
+    def by_secret(self, secret: Any) -> Session | None:
+        """Return the session with that secret that is open; None where there is none."""
+        with self._lock:
+            session = self._open.get(secret) if isinstance(secret, str) else None
+            if session is not None:
+                session.used = time.time()
+            return session
+
+    def restore(self, page: str | None, secret: str) -> Session | None:
+        """Give a page the session of that secret, from memory or from the disk; None where there is none.
+
+        One from the disk has its files and settings, and its notes once `store.read_works` has read them.
+        """
+        if not secret:
+            return None
+        with self._lock:
+            session = self._open.get(secret)
+            if session is None:
+                saved = store.read(self._place(secret))
+                if saved is None:
+                    return None
+                session = self._new(secret)
+                session.kept, session.settings, session.tab = saved.kept, saved.settings, saved.tab
+                session.running, session.unread = saved.running, True
+                for name, names in saved.zones.items():
+                    session.zone(name).restore(names)
+            before = self._open.get(self._pages.get(page or "", ""))
+            self._bind(page or "", session)
+            if before is not None and before is not session and not before.pages:
+                self._forget(before)
+            session.used = time.time()
             return session
 
     def leave(self, page: str | None) -> None:
-        """Forget a page that was closed, and delete its files unless its user asked to keep them."""
+        """Note that a page was closed; unless it comes back soon, or is kept, its session is deleted."""
         with self._lock:
-            session = self._open.pop(page or "", None)
-            if session is not None and session.kept_as is None:
-                session.close()
+            session = self._open.get(self._pages.pop(page or "", ""))
+            if session is None:
+                return
+            session.pages.discard(page or "")
+            if not session.pages:
+                timer = threading.Timer(GRACE, self._left, [session])
+                timer.daemon = True
+                timer.start()
 
-    def keep(self, page: str | None, wanted: bool) -> str:
-        """Keep the page's session for a reload, or no longer; return the secret that brings it back."""
+    def keep(self, page: str | None, wanted: bool) -> None:
+        """Keep the page's session on this machine beyond its page and the server, or no longer."""
         session = self.of(page)
-        with self._lock:
-            if not wanted:
-                self._kept.pop(session.kept_as or "", None)
-                session.kept_as = None
-            elif session.kept_as is None:
-                session.kept_as = secrets.token_urlsafe(32)
-                self._kept[session.kept_as] = session
-            return session.kept_as or ""
-
-    def restore(self, page: str | None, secret: str) -> Session | None:
-        """Give a reloaded page the session it kept; None where there is none under that secret."""
-        with self._lock:
-            session = self._kept.get(secret)
-            if session is not None:
-                replaced = self._open.get(page or "")
-                if replaced is not None and replaced is not session:
-                    replaced.close()
-                self._open[page or ""] = session
-                session.used = time.monotonic()
-            return session
+        session.kept = wanted
+        session.save()
 
     def close(self) -> None:
-        """Delete everything."""
+        """Delete everything but what is to be kept."""
         with self._lock:
-            for session in (*self._open.values(), *self._kept.values()):
-                session.close()
-            self._open.clear()
-            self._kept.clear()
+            for session in list(self._open.values()):
+                self._forget(session)
+
+    def _new(self, secret: str) -> Session:
+        session = self._open[secret] = Session(self._place(secret), self.limits, secret)
+        return session
+
+    def _bind(self, page: str, session: Session) -> Session:
+        before = self._open.get(self._pages.get(page, ""))
+        if before is not None:
+            before.pages.discard(page)
+        self._pages[page] = session.secret
+        session.pages.add(page)
+        return session
+
+    def _place(self, secret: str) -> Path:
+        # The folder's name tells nobody the secret.
+        return self._folder / hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()[:40]
+
+    def _left(self, session: Session) -> None:
+        with self._lock:
+            if not session.pages:
+                self._forget(session)
+
+    def _forget(self, session: Session) -> None:
+        for page in session.pages:
+            self._pages.pop(page, None)
+        session.pages.clear()
+        self._open.pop(session.secret, None)
+        if not session.kept:
+            session.close()
 
     def _sweep(self) -> None:
-        now = time.monotonic()
-        by_use = sorted(self._open, key=lambda key: self._open[key].used)
+        now = time.time()
+        by_use = sorted(self._open.values(), key=lambda session: session.used)
         surplus = max(0, len(by_use) - MOST + 1)
-        for at, key in enumerate(by_use):
-            session = self._open[key]
-            if at < surplus or now - session.used > (KEPT if session.kept_as else IDLE):
-                del self._open[key]
-                if session.kept_as is None:
-                    session.close()
-        for secret, session in list(self._kept.items()):
-            if now - session.used > KEPT:
-                del self._kept[secret]
-                session.close()
+        for at, session in enumerate(by_use):
+            if at < surplus or now - session.used > (KEPT if session.kept else IDLE):
+                self._forget(session)
+        self._sweep_files(now)
 
-
-_UNSAFE = re.compile(r"[/\\\x00-\x1f\x7f]")
-
-
-def _file_name(name: str) -> str:
-    """Return a name that is safe as a file's in one folder and reads like the one it was uploaded under."""
-    name = _UNSAFE.sub("_", name.encode("utf-8", "replace").decode("utf-8")).strip()
-    if name in ("", "-", ".", ".."):
-        name = "file"
-    if name.startswith((".", "-")):
-        name = "_" + name[1:]
-    stem, suffix = os.path.splitext(name)
-    suffix = suffix if suffix.lower() in SUFFIXES else suffix[:16]
-    while len((stem + suffix).encode()) > 200:
-        stem = stem[:-1]
-    return stem + suffix
+    def _sweep_files(self, now: float) -> None:
+        """Delete what no page has come back for: what is kept after a week, the rest after minutes."""
+        here = {session.folder for session in self._open.values()}
+        for folder in self._folder.glob("*"):
+            if folder in here or not folder.is_dir():
+                continue
+            saved = store.read(folder)
+            if saved is None or now - saved.used > (KEPT if saved.kept else ORPHANED):
+                shutil.rmtree(folder, ignore_errors=True)

@@ -19,6 +19,8 @@ from summarizer.tracing.draft import traced_brief
 
 from .jobs import Say
 from .rewriting import for_page
+from .store import pile_files, piles_of
+from .zones import Files
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +32,6 @@ class Verified:
     report: Report
     repaired: Brief
     warnings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Files:
-    """Files of one folder by name, in order, and what may be read of them."""
-
-    folder: Path
-    names: tuple[str, ...]
-    limits: Limits
 
 
 def read(say: Say, files: Files) -> Pile:
@@ -100,3 +93,17 @@ def update_note(say: Say, former: Files, old: Files, new: Files) -> Update:
     sources, added = read(say, old), read(say, new)
     warnings = (*sources.warnings, *added.warnings)
     return update(saved.brief, sources.documents, added.documents, warnings=warnings, progress=say)
+
+
+def read_back(say: Say, folder: Path, limits: Limits) -> dict[int, tuple[Document, ...]]:
+    """Read the documents that the notes of a session on the disk are written on, by pile."""
+    found: dict[int, tuple[Document, ...]] = {}
+    for pile in piles_of(folder):
+        documents: list[Document] = []
+        for place, names in pile_files(folder, pile):
+            if names:
+                say(f"reading {len(names)} file{'s' * (len(names) != 1)}")
+                os.chdir(place)
+                documents += load(names, limits).documents
+        found[pile] = tuple(documents)
+    return found

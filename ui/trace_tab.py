@@ -12,11 +12,14 @@ from summarizer.note.brief import Brief
 from summarizer.renderers.view import count
 
 from . import tasks
-from .downloads import downloads, note_file, note_formats
+from .desk import answers, note_shown
 from .files import borrow_button, wire_zone, zone
-from .runs import controls, follow, idle, wire
-from .session import VERDICTS, Sessions, Work
-from .widgets import note, note_update, problems_html
+from .messages import problems_html
+from .parts import note
+from .runs import PRIVATE, controls, follow, idle, wire
+from .session import Sessions
+from .templating import render
+from .work import VERDICTS, Work
 
 NAME, DRAFT = "trace", "draft"
 
@@ -32,19 +35,14 @@ def trace_tab(sessions: Sessions, workers: int) -> None:
         with gr.Column(scale=2, min_width=280):
             files = zone(sessions, NAME, "Sources")
             borrow_button(files, sessions, NAME, "brief")
+            own = gr.Button("Take the note of the Brief tab as the draft", size="sm", scale=0, min_width=210)
+            own.click(_own_note(sessions), None, draft, **PRIVATE)
     buttons = controls("Trace the draft")
     problems = gr.HTML("", apply_default_css=False, padding=False)
-    with gr.Row(visible=False, elem_classes="tb-row tb-toolbar") as tools:
-
-        def make(suffix: str, request: gr.Request) -> Any:
-            work = sessions.of(request.session_hash).works.get(NAME)
-            return note_file(work, suffix) if work else None
-
-        downloads(make, note_formats())
-    view = note("The draft stands here: each sentence with its verdict and evidence.", "tb-traced")
+    view = note(NAME, render("trace_start.html"), answers(sessions), "tb-traced")
     for box, name in ((files, NAME), (draft_file, DRAFT)):
         wire_zone(box, buttons.status, sessions, name)
-    wire(buttons, _tracer(sessions), [draft], [view, tools, problems], workers)
+    wire(buttons, _tracer(sessions), [draft], [view, problems], workers)
 
 
 def _tracer(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
@@ -57,19 +55,31 @@ def _tracer(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]
         elif not files.names:
             lacking = "Give the sources that the draft is to be traced to."
         if lacking:
-            yield (*idle(lacking, "error"), *(gr.skip(),) * 3)
+            yield (*idle(lacking, "error"), *(gr.skip(),) * 2)
             return
 
         def show(result: tuple[Brief, tuple[Document, ...]]) -> tuple[tuple[Any, ...], str]:
-            session.works[NAME] = Work(*result)
             brief = result[0]
-            updates = (note_update(*result), gr.update(visible=True), problems_html(brief.warnings))
-            return updates, _facts(brief)
+            session.make(NAME, Work(*result), NAME)
+            work = note_shown(session.works[NAME], tools=False)
+            return (gr.update(work=work), problems_html(brief.warnings)), _facts(brief)
 
-        async for updates in follow(tasks.trace_draft, (draft, draft_file, files), show, 3):
+        async for updates in follow(tasks.trace_draft, (draft, draft_file, files), show, 2, _blank()):
             yield updates
 
     return trace
+
+
+def _own_note(sessions: Sessions) -> Callable[..., Any]:
+    def take(request: gr.Request) -> Any:
+        work = sessions.of(request.session_hash).works.get("brief")
+        return "\n\n".join(line.text for line in work.brief.lines) if work else gr.skip()
+
+    return take
+
+
+def _blank() -> tuple[Any, ...]:
+    return gr.update(work={}), ""
 
 
 def _facts(brief: Brief) -> str:

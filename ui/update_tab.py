@@ -13,12 +13,14 @@ from summarizer.renderers.view import count
 from summarizer.saved.update import Update
 
 from . import tasks
-from .downloads import downloads, note_file, note_formats
+from .desk import answers, note_shown
 from .files import borrow_button, wire_zone, zone
+from .messages import problems_html
+from .parts import note
 from .runs import controls, follow, idle, wire
-from .session import Sessions, Work
-from .widgets import note as note_view
-from .widgets import note_update, problems_html
+from .session import Sessions
+from .templating import render
+from .work import Work
 
 NAME, NOTE, NEW = "update", "former", "new"
 
@@ -32,22 +34,15 @@ def update_tab(sessions: Sessions, workers: int) -> None:
             )
         with gr.Column(min_width=240):
             old = zone(sessions, NAME, "Its sources")
-            borrow_button(old, sessions, NAME, "brief")
+            borrow_button(old, sessions, NAME, "brief", NOTE, former)
         with gr.Column(min_width=240):
             new = zone(sessions, NEW, "New files")
     buttons = controls("Update the note")
     problems = gr.HTML("", apply_default_css=False, padding=False)
-    with gr.Row(visible=False, elem_classes="tb-row tb-toolbar") as tools:
-
-        def make(suffix: str, request: gr.Request) -> Any:
-            work = sessions.of(request.session_hash).works.get(NAME)
-            return note_file(work, suffix) if work else None
-
-        downloads(make, note_formats())
-    view = note_view("The note of today stands here: each line new, strengthened, contradicted or unchanged.")
+    view = note(NAME, render("update_start.html"), answers(sessions))
     for box, name in ((former, NOTE), (old, NAME), (new, NEW)):
         wire_zone(box, buttons.status, sessions, name)
-    wire(buttons, _updater(sessions), [], [view, tools, problems], workers)
+    wire(buttons, _updater(sessions), [], [view, problems], workers)
 
 
 def _updater(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
@@ -57,16 +52,15 @@ def _updater(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]
         wanted = ("the former note", "the sources of the note", "new files")
         lacking = [what for what, pile in zip(wanted, piles, strict=True) if not pile.names]
         if lacking:
-            yield (*idle(f"Give {lacking[0]} first.", "error"), *(gr.skip(),) * 3)
+            yield (*idle(f"Give {lacking[0]} first.", "error"), *(gr.skip(),) * 2)
             return
 
         def show(found: Update) -> tuple[tuple[Any, ...], str]:
-            session.works[NAME] = Work(found.brief, found.documents)
-            problems = problems_html(found.brief.warnings)
-            updates = note_update(found.brief, found.documents), gr.update(visible=True), problems
-            return updates, _facts(found.brief)
+            session.make(NAME, Work(found.brief, found.documents), NAME, NEW)
+            work = note_shown(session.works[NAME], tools=False)
+            return (gr.update(work=work), problems_html(found.brief.warnings)), _facts(found.brief)
 
-        async for updates in follow(tasks.update_note, piles, show, 3):
+        async for updates in follow(tasks.update_note, piles, show, 2, (gr.update(work={}), "")):
             yield updates
 
     return update

@@ -15,11 +15,12 @@ from summarizer.saved.report import as_dict
 from . import tasks
 from .downloads import File, downloads, note_file, note_formats
 from .files import borrow_button, wire_zone, zone
+from .messages import problems_html
 from .runs import controls, follow, idle, wire
-from .session import Sessions, Work
+from .session import Sessions
 from .tasks import Verified
 from .templating import render
-from .widgets import problems_html
+from .work import Work
 
 NAME, NOTE = "verify", "note"
 REPORT = "report"
@@ -32,13 +33,13 @@ def verify_tab(sessions: Sessions, workers: int) -> None:
             note = zone(sessions, NOTE, "The note", "JSON, Markdown, HTML or Word, as Tracebrief wrote it")
         with gr.Column(min_width=280):
             files = zone(sessions, NAME, "Its sources today")
-            borrow_button(files, sessions, NAME, "brief")
+            borrow_button(files, sessions, NAME, "brief", NOTE, note)
     buttons = controls("Verify the note")
     problems = gr.HTML("", apply_default_css=False, padding=False)
     with gr.Row(visible=False, elem_classes="tb-row tb-toolbar") as tools:
         downloads(_file(sessions), {REPORT: "Report"}, "Download")
         downloads(_file(sessions), note_formats(), "Note with what moved cited anew")
-    view = gr.HTML("", apply_default_css=False, padding=False)
+    view = gr.HTML(render("verify_start.html"), apply_default_css=False, padding=False)
     for box, name in ((note, NOTE), (files, NAME)):
         wire_zone(box, buttons.status, sessions, name)
     wire(buttons, _verifier(sessions), [], [view, tools, problems], workers)

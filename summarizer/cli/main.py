@@ -19,6 +19,7 @@ from ui.cli import ui
 
 from .batch import batch as batch_topics
 from .commands import trace, update, verify
+from .project import Wish, at_work
 from .read import read
 from .terminal import (
     REWRITING,
@@ -54,6 +55,9 @@ app = typer.Typer(
 )
 
 
+_USUAL = {"ranker": "textrank", "selector": "coverage", "order": "chronological"}
+
+
 def _names(table: Any) -> str:
     return ", ".join(table)
 
@@ -71,12 +75,20 @@ def _version(
 @limits_as_options
 def brief(
     sources: Annotated[
-        list[str], typer.Argument(help="Files, folders or globs; - is standard input.", show_default=False)
-    ],
+        list[str] | None,
+        typer.Argument(help="Files, folders or globs; - is standard input.", show_default=False),
+    ] = None,
     output: Annotated[
         list[Path] | None,
         typer.Option(
             "--output", "-o", help="Write the note here; the suffix is the format. May be repeated."
+        ),
+    ] = None,
+    project: Annotated[
+        Path | None,
+        typer.Option(
+            help="Keep note, files and settings in this file, or go on with it: its note is written anew "
+            "where there are further SOURCES or settings; what was done by hand stays."
         ),
     ] = None,
     words: Words = None,
@@ -84,9 +96,13 @@ def brief(
     percent: Percent = None,
     chars: Chars = None,
     query: Annotated[str | None, typer.Option("--query", "-q", help="What the note is to be about.")] = None,
-    ranker: Annotated[str, typer.Option(help=f"How sentences are scored: {_names(RANKERS)}.")] = "textrank",
-    selector: Annotated[str, typer.Option(help=f"How they are chosen: {_names(SELECTORS)}.")] = "coverage",
-    order: Annotated[str, typer.Option(help="Of the lines: chronological, score, source.")] = "chronological",
+    ranker: Annotated[str, typer.Option(help=f"How sentences are scored: {_names(RANKERS)}.")] = _USUAL[
+        "ranker"
+    ],
+    selector: Annotated[str, typer.Option(help=f"How they are chosen: {_names(SELECTORS)}.")] = _USUAL[
+        "selector"
+    ],
+    order: Annotated[str, typer.Option(help="Of the lines: chronological, score, source.")] = _USUAL["order"],
     language: Language = None,
     trim: Trim = True,
     title: Annotated[str | None, typer.Option(help="Title of the note; key phrases if left out.")] = None,
@@ -125,11 +141,22 @@ def brief(
     )
     targets = [(path, format_of(path.suffix[1:], str(path))) for path in output or ()]
     printed = format_of("json" if json else format_, "--format")
+    if not sources and project is None:
+        raise OptionError("no source is named; name at least one file or folder.")
     with clean_stdout() as stdout, progress_shown(quiet) as progress:
         progress("reading")
-        pile = load(sources, limits)
-        documents = in_language(pile.documents, language)
-        note = summarize(documents, options, warnings=pile.warnings, progress=progress)
+        if project is not None:
+            lengths = any(one is not None for one in (words, sentences, percent, chars))
+            given = {name for name in ("query", "title", "rewrite") if getattr(options, name) is not None}
+            given |= {
+                name for name in ("ranker", "selector", "order") if getattr(options, name) != _USUAL[name]
+            }
+            wish = Wish(options, frozenset(given | {"budget"} if lengths else given))
+            note, documents = at_work(project, sources or [], wish, limits, progress)
+        else:
+            pile = load(sources or [], limits)
+            documents = in_language(pile.documents, language)
+            note = summarize(documents, options, warnings=pile.warnings, progress=progress)
         if stamp:
             note = _stamped(note)
         progress("writing")

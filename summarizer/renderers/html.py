@@ -25,10 +25,11 @@ def render(brief: Brief, documents: Sequence[Document]) -> bytes:
     return template.render(embedded=html_template(brief), **_values(brief, documents)).encode("utf-8")
 
 
-def fragment(brief: Brief, documents: Sequence[Document], level: int = 2) -> str:
+def fragment(brief: Brief, documents: Sequence[Document] | None, level: int = 2) -> str:
     """Return the same as an element to put into a page; its title is a heading of ``level``.
 
-    The page brings the style: ``style()`` once.
+    The page brings the style: ``style()`` once. Without ``documents`` it is the note alone, and the page
+    answers for what its markers and the names of its sources lead to.
     """
     return _environment().get_template("note.html").render(level=level, **_values(brief, documents))
 
@@ -38,8 +39,11 @@ def style() -> str:
     return _environment().get_template("note.css").render()
 
 
-def _values(brief: Brief, documents: Sequence[Document]) -> dict[str, Any]:
+def _values(brief: Brief, documents: Sequence[Document] | None) -> dict[str, Any]:
     shown = view(brief)
+    if documents is None:
+        beside = {entry.number for entry in shown.sources}
+        return {"note": shown, "panes": None, "beside": beside, "split": ()}
     found = panes(shown, documents)
     beside = {pane.source.number for pane in found}
     return {"note": shown, "panes": found, "beside": beside, "split": split_references(found)}

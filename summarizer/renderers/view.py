@@ -264,7 +264,8 @@ def _judgement(line: Line, brief: Brief) -> str | None:
 
 def _facts(brief: Brief, warnings: int) -> Iterator[str]:
     cited = len({citation.source for line in brief.lines for citation in line.citations})
-    yield f"{count(len(brief.sources), 'source')}, {cited} cited"
+    if brief.sources:
+        yield f"{count(len(brief.sources), 'source')}, {cited} cited"
     dates = sorted(source.date for source in brief.sources if source.date)
     if dates:
         ends = dict.fromkeys(readable_date(date) for date in (dates[0], dates[-1]))

@@ -20,7 +20,7 @@ from summarizer.pipeline import Options, summarize
 from summarizer.selectors.budget import Budget
 from summarizer.text.segment import split
 
-from .revise import keep
+from .hand import keep
 from .verify import Check, Report, repair, verify
 
 _UPDATED = "|updated"

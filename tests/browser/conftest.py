@@ -45,22 +45,26 @@ socket.getaddrinfo, socket.socket.connect = _guarded, _connected
 
 @dataclass(frozen=True)
 class Server:
-    """A running page: its address, its process, the file that look-ups are written to, its private folder."""
+    """A running page: its address, process, the file that look-ups are written to, its private folders."""
 
     url: str
     process: subprocess.Popen[bytes]
     asked: Path
     temporary: Path
+    state: Path
 
     def lookups(self) -> list[str]:
         return self.asked.read_text().split() if self.asked.exists() else []
 
 
-def start(folder: Path, *options: str) -> Server:
-    """Start ``tracebrief ui`` on a free port, with no variable set that would change how Gradio behaves."""
-    (folder / "fence").mkdir(parents=True)
+def start(folder: Path, *options: str, port: int = 0) -> Server:
+    """Start ``tracebrief ui`` on a free port, with no variable set that would change how Gradio behaves.
+
+    With ``port`` it is started again there, in a folder that it had before.
+    """
+    (folder / "fence").mkdir(parents=True, exist_ok=True)
     (folder / "fence" / "sitecustomize.py").write_text(FENCE)
-    (folder / "tmp").mkdir()
+    (folder / "tmp").mkdir(exist_ok=True)
     kept = {
         k: v for k, v in os.environ.items() if not k.startswith(("GRADIO", "HF_", "TRACEBRIEF", "DO_NOT"))
     }
@@ -69,14 +73,16 @@ def start(folder: Path, *options: str) -> Server:
         "PYTHONPATH": f"{folder / 'fence'}{os.pathsep}{ROOT}",
         "FENCE_LOG": str(folder / "asked"),
         "TMPDIR": str(folder / "tmp"),
+        "XDG_STATE_HOME": str(folder / "state"),
     }
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    if not port:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
     command = [sys.executable, "-m", "summarizer", "ui", "--port", str(port), *options]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=folder)
-    server = Server(f"http://127.0.0.1:{port}/", process, folder / "asked", folder / "tmp")
+    server = Server(f"http://127.0.0.1:{port}/", process, folder / "asked", folder / "tmp", folder / "state")
     for _ in range(300):
         time.sleep(0.1)
         try:
@@ -132,7 +138,7 @@ def visit(server: Server, chromium: object) -> Iterator[Callable[..., object]]:
         own = server.url.rstrip("/")
         page.on("request", lambda request: None if _own(request.url, own) else strays.append(request.url))
         page.on("pageerror", lambda error: failures.append(str(error)))
-        page.on("dialog", lambda dialog: (failures.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", lambda dialog: answer(dialog, failures))
         page.goto(server.url)
         page.get_by_role("button", name="Write the note").wait_for()
         return page
@@ -146,6 +152,33 @@ def visit(server: Server, chromium: object) -> Iterator[Callable[..., object]]:
 
 def _own(url: str, own: str) -> bool:
     return url.startswith((own + "/", "data:", "blob:", "about:")) or url == own
+
+
+def answer(dialog: object, failures: list[str]) -> None:
+    """Leave where the page asks whether to, as a user does who means it; nothing else may ask."""
+    if dialog.type == "beforeunload":
+        dialog.accept()
+    else:
+        failures.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+
+def settings(page: object) -> None:
+    """Unfold the settings of the Brief tab, which fold once there is a note."""
+    fold = page.locator(".tb-fold")
+    if fold.is_visible() and fold.get_attribute("aria-expanded") == "false":
+        fold.click()
+
+
+def save_as(page: object, suffix: str) -> bytes:
+    """Save the note that shows in a format; return the file."""
+    saving = panel(page).get_by_role("button", name="Save as")
+    if saving.get_attribute("aria-expanded") == "false":
+        saving.click()
+    with page.expect_download() as download:
+        panel(page).locator(f".tb-saving button[data-format={suffix}]").click()
+    assert download.value.suggested_filename.endswith(".json" if suffix == "project" else f".{suffix}")
+    return bytes(download.value.path().read_bytes())
 
 
 def patience(limit: float) -> float:

@@ -9,7 +9,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser.conftest import SEEDS, Server, give, panel, patience, shoot, text_file, use_samples
+from browser.conftest import (
+    SEEDS,
+    Server,
+    give,
+    panel,
+    patience,
+    save_as,
+    settings,
+    shoot,
+    text_file,
+    use_samples,
+)
 
 from summarizer.note.brief_json import loads
 from summarizer.note.embedded import read
@@ -102,7 +113,7 @@ def test_on_a_narrow_screen_the_passage_stands_below_the_line(visit: Visit) -> N
     page = visit(390, 844)
     use_samples(page)
     sources = page.locator(".tracebrief .sources")
-    assert sources.bounding_box()["y"] > 844  # not in the way before they are asked for
+    assert not sources.is_visible()  # not in the way before they are asked for
     for marker in page.locator(".tracebrief .lines a.cite").all():
         marker.click()
         assert in_view(page, page.locator("mark.on").first)
@@ -111,6 +122,10 @@ def test_on_a_narrow_screen_the_passage_stands_below_the_line(visit: Visit) -> N
         assert marker.evaluate("element => element === document.activeElement")
     marker.click()
     shoot(page, "brief-passage-390", full=False)
+    page.get_by_role("button", name="Close the source").click()
+    assert in_view(page, marker)
+    assert page.locator(".tb-open").count() == 0
+    marker.click()
     page.locator("mark.on + a.back").first.click()
     assert in_view(page, marker)
     assert page.locator(".tb-open").count() == 0
@@ -178,8 +193,7 @@ def test_the_keyboard_alone_revises_a_note(visit: Visit) -> None:
     assert len(lines(page)) == len(before) - 1
     page.locator(".note details summary").focus()
     page.keyboard.press("Enter")
-    page.locator(".tb-swap select").first.focus()
-    page.keyboard.press("End")  # the last choice: as a further line
+    assert page.locator(".tb-swap select").first.input_value() == ""  # as a further line
     press(page, "Put left-out sentence 1 into the note")
     done("as a further line")
     assert len(lines(page)) == len(before)
@@ -218,7 +232,7 @@ def test_lines_are_pinned_moved_dropped_swapped_and_added_and_taken_back(visit: 
     assert any(spoken in line for line in lines(page))
     assert page.locator(".lines > li").count() == len(before)
     put_in = page.locator(".note details li q").first.inner_text()[:40]
-    page.locator(".tb-swap select").first.select_option(index=0)
+    page.locator(".tb-swap select").first.select_option(index=1)
     tool(page, "Put left-out sentence 1 into the note").click()
     page.locator(".tb-message").filter(has_text="what it replaced").wait_for()
     assert any(put_in in line for line in lines(page))
@@ -267,6 +281,7 @@ def test_a_pinned_line_stays_when_the_note_is_written_again(visit: Visit) -> Non
     pinned = lines(page)[-1]
     tool(page, f"Pin line {len(lines(page))}: keep it when the note is written again").dispatch_event("click")
     page.locator(".tb-pinned").wait_for()
+    settings(page)
     page.get_by_label("Length").fill("60")
     page.get_by_label("Length").blur()
     page.get_by_role("button", name="Write the note").click()
@@ -282,10 +297,7 @@ def test_the_note_is_saved_in_every_format(visit: Visit) -> None:
     first = lines(page)[0][:50]
     saved = {}
     for each in ("md", "html", "json", "jsonld", "docx", "txt"):
-        with page.expect_download() as download:
-            page.locator(f"button[data-format={each}]").filter(visible=True).click()
-        assert download.value.suggested_filename.endswith(f".{each}")
-        saved[each] = download.value.path().read_bytes()
+        saved[each] = save_as(page, each)
     for each in ("md", "html", "docx"):
         assert read(saved[each], each) == loads(saved["json"])
     assert first.split(" [")[0] in " ".join(saved["txt"].decode().split())
@@ -306,6 +318,7 @@ def test_files_that_cannot_be_read_say_why_and_can_be_removed(visit: Visit) -> N
     page.get_by_role("button", name="Remove broken.pdf").click()
     page.locator(".tb-files li").filter(has_text="broken.pdf").wait_for(state="detached")
     page.get_by_role("button", name="Remove all").click()
+    page.get_by_role("dialog").get_by_role("button", name="Remove all").click()
     page.locator(".tb-files").wait_for(state="detached")
     give(page, 0, broken)
     page.get_by_role("button", name="Write the note").click()
@@ -390,6 +403,7 @@ def test_a_cancel_stops_the_worker_within_a_second(visit: Visit, server: Server)
     assert wait_for_workers(server, 0, 30) < patience(1)
     page.locator(".tb-message").filter(has_text="Cancelled").wait_for()
     page.get_by_role("button", name="Remove all").click()
+    page.get_by_role("dialog").get_by_role("button", name="Remove all").click()
     page.locator(".tb-files").wait_for(state="detached")
     use_samples(page)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from browser.conftest import start, stop, use_samples
+from browser.conftest import save_as, start, stop
 
 pytestmark = pytest.mark.browser
 PREFIX = "/team/briefs"
@@ -92,12 +92,12 @@ def test_behind_a_proxy_a_note_is_made_shown_and_saved(address: str, chromium: o
     }
     zone.locator("input[type=file]").set_input_files([upload])
     zone.locator(".tb-files li").filter(has_text="own.txt").wait_for()
-    use_samples(page)
+    page.get_by_role("button", name="Try the five samples").click()
+    page.get_by_role("button", name="Take the samples").click()
+    page.locator(".tb-message").filter(has_text="from 5 sources").wait_for()
     page.locator(".tracebrief a.cite").first.click()
     assert page.locator("mark.on").count() >= 1
-    with page.expect_download() as download:
-        page.locator("button[data-format=docx]").filter(visible=True).click()
-    assert download.value.path().read_bytes().startswith(b"PK")
+    assert save_as(page, "docx").startswith(b"PK")
     context.close()
     assert strays == []
     assert failed == []

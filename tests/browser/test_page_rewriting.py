@@ -53,7 +53,7 @@ def give_pile(page: object) -> None:
 
 
 def choose(page: object, model: str) -> None:
-    page.get_by_role("button", name="Advanced").click()
+    page.get_by_role("button", name="More settings").click()
     page.get_by_label("Rewriting model").fill(model)
 
 
@@ -116,7 +116,7 @@ def test_a_server_with_named_models_offers_these_alone(tmp_path: Path, model: Pa
         context = chromium.new_context()
         page = context.new_page()
         page.goto(running.url)
-        page.get_by_role("button", name="Advanced").click()
+        page.get_by_role("button", name="More settings").click()
         page.get_by_label("Rewriting model").click()
         offered = [text.replace("✓", "").strip() for text in page.get_by_role("option").all_inner_texts()]
         assert offered == ["none: every line is quoted", "tiny-bart"]

@@ -15,6 +15,7 @@ from summarizer.note.brief import Brief
 from summarizer.note.brief_json import dumps, loads
 from summarizer.pipeline import Options, summarize
 from summarizer.saved import revise
+from summarizer.saved.hand import keep
 from summarizer.selectors.budget import Budget
 from summarizer.sources.load import document_from_text, load
 from summarizer.tracing import Evidence, index_of
@@ -124,7 +125,7 @@ def test_a_pinned_line_stays_within_the_new_length(made: Made) -> None:
     budget = Budget("words", 80)
     shorter = summarize(documents, Options(budget=budget))
     pinned = brief.lines[-1]
-    kept = revise.keep(shorter, brief, {pinned.id}, budget)
+    kept = keep(shorter, brief, {pinned.id}, budget)
     assert pinned.text in [line.text for line in kept.lines]
     assert sum(budget.cost(line.text) for line in kept.lines) <= 80
     assert ids(kept) == [f"L{at}" for at in range(1, len(kept.lines) + 1)]
@@ -135,12 +136,12 @@ def test_a_pinned_line_follows_its_source_to_a_new_id_and_goes_with_it(made: Mad
     pinned = brief.lines[-1]
     source = int(pinned.citations[0].source[1:]) - 1
     turned = tuple(replace(one, id=f"S{at}") for at, one in enumerate(reversed(documents), 1))
-    kept = revise.keep(summarize(turned), brief, {pinned.id}, Budget())
+    kept = keep(summarize(turned), brief, {pinned.id}, Budget())
     line = next(line for line in kept.lines if line.text == pinned.text)
     cited = next(one for one in turned if one.id == line.citations[0].source)
     assert cited.text == documents[source].text
     without = tuple(one for at, one in enumerate(documents) if at != source)
-    lost = revise.keep(summarize(without), brief, {pinned.id}, Budget())
+    lost = keep(summarize(without), brief, {pinned.id}, Budget())
     assert pinned.text not in [line.text for line in lost.lines]
     assert "its source is gone" in lost.warnings[-1]
 
@@ -212,7 +213,7 @@ def test_a_pinned_line_of_another_time_gets_a_period_of_its_own() -> None:
     after = replace(
         brief, lines=tuple(replace(one, section="May 2021", date="2021-05-03") for one in brief.lines[1:])
     )
-    kept = revise.keep(after, before, {line.id}, Budget("words", 80))
+    kept = keep(after, before, {line.id}, Budget("words", 80))
     assert [one.section for one in kept.lines] == ["February 2019", *["May 2021"] * (len(kept.lines) - 1)]
 
 
@@ -225,5 +226,5 @@ def test_pinned_lines_of_one_period_stay_under_one_heading() -> None:
     )
     assert len(lines) > 1
     before = replace(brief, lines=lines, options={**brief.options, "order": "chronological"})
-    kept = revise.keep(replace(before, lines=()), before, set(ids(before)), Budget("words", 80))
+    kept = keep(replace(before, lines=()), before, set(ids(before)), Budget("words", 80))
     assert [one.section for one in kept.lines] == [period] * len(lines)

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+import pickle
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.data import Document
 from summarizer.errors import OptionError
 from summarizer.limits import Limits
 from summarizer.pipeline import summarize
+from summarizer.saved.hand import Hand
 from summarizer.sources.load import load
-from ui.session import MOST, Sessions, Work, Zone, _file_name
+from ui import session as sessions_of_page
+from ui.session import MOST, Sessions
+from ui.work import Work
+from ui.zones import Zone, _file_name
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+
+
+Documents = tuple[Document, ...]
+
+
+@pytest.fixture(scope="module")
+def documents() -> Documents:
+    return load([SEEDS]).documents
 
 
 @pytest.fixture
@@ -66,33 +83,96 @@ def test_a_pile_of_one_file_takes_the_last(sessions: Sessions, tmp_path: Path) -
 
 
 def test_two_pages_share_nothing_and_a_page_that_leaves_leaves_nothing(
-    sessions: Sessions, tmp_path: Path
+    sessions: Sessions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(sessions_of_page, "GRACE", 0.05)
     one, other = sessions.of("one"), sessions.of("other")
     put(one.zone("brief"), tmp_path, "a.txt")
     assert other.zone("brief").uploads == []
     assert one.folder != other.folder
+    assert one.secret not in str(one.folder)
     assert (one.zone("brief").folder / "a.txt").stat().st_mode & 0o077 in (0, 0o044)
     sessions.leave("one")
+    time.sleep(0.5)
     assert not one.folder.exists()
     assert sessions.of("one") is not one
 
 
-def test_only_a_kept_session_comes_back_and_only_with_its_secret(sessions: Sessions, tmp_path: Path) -> None:
+def test_a_page_that_is_loaded_again_gets_its_session_with_its_secret_alone(
+    sessions: Sessions, tmp_path: Path
+) -> None:
     session = sessions.of("one")
     put(session.zone("brief"), tmp_path, "a.txt")
-    secret = sessions.keep("one", True)
-    assert len(secret) > 30
+    assert len(session.secret) > 30
     sessions.leave("one")
-    assert session.zone("brief").folder.exists()
     assert sessions.restore("two", "guess") is None
     assert sessions.restore("two", "") is None
-    assert sessions.restore("two", secret) is session
+    assert sessions.restore("two", session.secret) is session
     assert sessions.of("two") is session
-    assert sessions.keep("two", False) == ""
     sessions.leave("two")
-    assert not session.folder.exists()
-    assert sessions.restore("three", secret) is None
+    assert sessions.restore("three", session.secret) is session
+
+
+def test_a_kept_session_outlives_the_server_and_another_goes_with_it(tmp_path: Path) -> None:
+    first = Sessions(tmp_path / "sessions", Limits())
+    kept, other = first.of("one"), first.of("two")
+    for session in (kept, other):
+        put(session.zone("brief"), tmp_path, "a.txt", b"The council opened its bridge.")
+        session.save()
+    kept.settings = {"query": "bridges"}
+    first.keep("one", True)
+    first.close()
+    assert not other.folder.exists()
+    second = Sessions(tmp_path / "sessions", Limits())
+    again = second.restore("three", kept.secret)
+    assert again is not None
+    assert again.zone("brief").files().names == ("a.txt",)
+    assert (again.settings, again.kept) == ({"query": "bridges"}, True)
+    assert second.restore("four", other.secret) is None
+
+
+def test_what_a_killed_server_leaves_is_all_there_and_goes_in_time(tmp_path: Path) -> None:
+    sessions = Sessions(tmp_path / "sessions", Limits())
+    session = sessions.of("one")
+    for path in sorted(SEEDS.glob("*.txt")):
+        session.zone("brief").add(path.read_bytes(), path.name)
+    documents = load([SEEDS]).documents
+    session.make("brief", Work(summarize(documents), documents), "brief")
+    work = session.works["brief"]
+    work.apply({"act": "edit", "line": "L1", "text": "Penguins vote in Toronto."})
+    work.apply({"act": "pin", "line": "L2"})
+    work.apply({"act": "undo"})
+    session.save()
+    session.zone("brief").clear()  # what the note is written on stays, whatever becomes of the pile
+    session.save()
+    second = Sessions(tmp_path / "sessions", Limits())  # the first one was killed: nothing was closed
+    again = second.restore("one", session.secret)
+    assert again is not None
+    assert again.unread
+    limits, folder = Limits(), again.folder
+    script = (
+        "import sys, pickle; from pathlib import Path; from ui.tasks import read_back;"
+        "from summarizer.limits import Limits;"
+        "sys.stdout.buffer.write(pickle.dumps(read_back(lambda s: None, Path(sys.argv[1]), Limits())))"
+    )
+    found = subprocess.run([sys.executable, "-c", script, str(folder)], capture_output=True, check=True)
+    again.unread = False
+    again.take_up(pickle.loads(found.stdout))
+    assert limits == Limits()
+    back = again.works["brief"]
+    assert back.brief == work.brief
+    assert back.hand == work.hand
+    assert (len(back.before), len(back.after)) == (len(work.before), len(work.after))
+    assert [one.text for one in back.documents] == [one.text for one in documents]
+    assert back.redo()
+    assert back.hand.pinned == {"L2"}
+    assert back.undo()
+    assert back.undo()
+    assert back.brief == summarize(documents)
+    index = folder / "session.json"
+    index.write_text(index.read_text().replace('"used": ', '"used": 1e3, "was": '))
+    Sessions(tmp_path / "sessions", Limits())
+    assert not folder.exists()
 
 
 def test_the_idlest_session_makes_room_for_a_new_one(sessions: Sessions, tmp_path: Path) -> None:
@@ -103,29 +183,55 @@ def test_the_idlest_session_makes_room_for_a_new_one(sessions: Sessions, tmp_pat
     assert not first.folder.exists()
 
 
-def test_closing_deletes_all(sessions: Sessions, tmp_path: Path) -> None:
+def test_closing_deletes_all_but_what_is_kept(sessions: Sessions, tmp_path: Path) -> None:
     put(sessions.of("one").zone("brief"), tmp_path, "a.txt")
     put(sessions.of("two").zone("brief"), tmp_path, "a.txt")
     sessions.keep("two", True)
     sessions.close()
-    assert not [path for path in (tmp_path / "sessions").rglob("*") if path.is_file()]
+    left = {path.name for path in (tmp_path / "sessions").rglob("*") if path.is_file()}
+    assert left == {"a.txt", "session.json"}
 
 
-def test_orders_of_the_page_change_the_note_and_can_be_taken_back() -> None:
-    documents = load([SEEDS]).documents
+def test_orders_of_the_page_change_the_note_and_can_be_taken_back_and_done_again(
+    documents: Documents,
+) -> None:
     brief = summarize(documents)
     work = Work(brief, documents)
     assert "Pinned" in work.apply({"act": "pin", "line": "L1"})
-    assert work.pinned == {"L1"}
+    assert work.hand.pinned == {"L1"}
     work.apply({"act": "down", "line": "L1"})
+    assert work.hand.moved == {"L1"}
     work.apply({"act": "drop", "line": "L1"})
-    assert work.pinned == frozenset()
+    assert work.hand.pinned == frozenset()
     work.apply({"act": "swap", "line": "", "omission": 0})
     assert "not supported" in work.apply({"act": "edit", "line": "L2", "text": "Penguins vote in Toronto."})
+    work.apply({"act": "write", "line": "L2", "text": "The mayor is a penguin."})
+    work.apply({"act": "title", "text": "Penguins"})
+    work.apply({"act": "head", "line": "L2", "text": "Birds"})
+    work.apply({"act": "date", "line": "L2", "text": "2021-05"})
+    work.apply({"act": "comment", "line": "L2", "text": "Ask Ann."})
+    work.apply({"act": "merge", "line": "L2"})
+    work.apply({"act": "split", "line": "L2"})
+    last, hand, steps = work.brief, work.hand, len(work.before)
+    assert steps == 12
     while work.undo():
         pass
-    assert work.brief == brief
-    assert work.pinned == {"L1"}
+    assert work.brief is brief
+    assert work.hand == Hand()
+    while work.redo():
+        pass
+    assert work.brief is last
+    assert work.hand == hand
+    assert dict(hand.comments) == {"L2": "Ask Ann."}
+
+
+def test_a_step_behind_an_undo_makes_what_was_undone_unreachable(documents: Documents) -> None:
+    work = Work(summarize(documents), documents)
+    work.apply({"act": "pin", "line": "L1"})
+    work.apply({"act": "undo"})
+    work.apply({"act": "pin", "line": "L2"})
+    assert work.apply({"act": "redo"}) == "There is nothing more."
+    assert work.hand.pinned == {"L2"}
 
 
 @pytest.mark.parametrize(
@@ -138,10 +244,15 @@ def test_orders_of_the_page_change_the_note_and_can_be_taken_back() -> None:
         {"act": "edit", "line": "L1", "text": None},
         {"act": "drop", "line": None},
         {"act": ["drop"], "line": "L1"},
+        {"act": "quote", "source": "S9", "start": 0, "end": 5},
+        {"act": "quote", "source": "S1", "start": 5, "end": 0},
+        {"act": "quote", "source": "S1", "start": 0, "end": 10**9},
+        {"act": "date", "line": "L1", "text": "2021-13"},
+        {"act": "comment", "line": "L1", "text": "x" * 2000},
+        {"act": "title", "text": " "},
     ],
 )
-def test_an_order_that_makes_no_sense_is_refused(order: dict[str, object]) -> None:
-    documents = load([SEEDS]).documents
+def test_an_order_that_makes_no_sense_is_refused(order: dict[str, object], documents: Documents) -> None:
     work = Work(summarize(documents), documents)
     with pytest.raises(OptionError):
         work.apply(order)

@@ -27,7 +27,7 @@ async function take(files) {
   field.value = '';
   element.classList.remove('busy');
   say.textContent = refused.join(' ');
-  if (done.length) trigger('upload', { files: done });
+  if (done.length) { trigger('upload', { files: done }); window.tracebrief?.hold(); }
 }
 
 // The files of a folder and of the folders in it, by name; hidden ones are left out.

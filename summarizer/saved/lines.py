@@ -1,0 +1,96 @@
+"""What all changes by hand share: where a line stands, what it leaves behind, what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from summarizer.compose.chronology import UNDATED, Period
+from summarizer.errors import OptionError
+from summarizer.note.brief import Brief, Citation, Line, Omission
+
+_MARK = "|revised:by hand"
+
+
+def at_of(brief: Brief, line: str) -> int:
+    """Return the index of the line with that id; raise OptionError where there is none."""
+    for at, one in enumerate(brief.lines):
+        if one.id == line:
+            return at
+    raise OptionError(
+        f"the note has no line {line!r}; it has {', '.join(one.id for one in brief.lines) or 'none'}."
+    )
+
+
+def new_id(brief: Brief) -> str:
+    """Return an id that no line of the note has."""
+    taken = {line.id for line in brief.lines}
+    number = len(taken) + 1
+    while f"L{number}" in taken:
+        number += 1
+    return f"L{number}"
+
+
+def left_out(brief: Brief, line: Line) -> tuple[Omission, ...]:
+    """Put what a quotation cites first among the omissions; words of one's own have no source."""
+    if line.kind not in ("extracted", "trimmed") or not line.citations:
+        return brief.omitted
+    primary = line.citations[0]
+    return (Omission("taken out by hand", primary, primary.score), *brief.omitted)
+
+
+def placed(brief: Brief, lines: Sequence[Line], incoming: Line) -> tuple[Line, ...]:
+    """Insert a line by its date, in the section that its source has in the note; else at the end."""
+    section = section_of(lines, incoming)
+    same = [i for i, one in enumerate(lines) if one.section == section] if section is not None else []
+    pool = same or list(range(len(lines)))
+    dated = brief.options.get("order") == "chronological" and incoming.date is not None
+    earlier = [i for i in pool if dated and (lines[i].date or "9999") <= str(incoming.date)]
+    to = earlier[-1] + 1 if earlier else 0 if not pool else pool[0] if dated else pool[-1] + 1
+    if section is None and lines:  # it joins the section it stands in
+        section = lines[max(to - 1, 0)].section
+    elif not same:  # it is a section of its own: no other may be torn apart by it
+        while 0 < to < len(lines) and lines[to].section == lines[to - 1].section:
+            to += 1
+    return (*lines[:to], replace(incoming, section=section), *lines[to:])
+
+
+def section_of(lines: Sequence[Line], incoming: Line) -> str | None:
+    """Return the section that a line belongs to: that of its date, else that of its source, else its own."""
+    headings = {one.section: Period.named(one.section or "") for one in lines}
+    if all(period or heading == UNDATED for heading, period in headings.items()):
+        own = Period.named(incoming.section or "")
+        found = {heading: period for heading, period in headings.items() if heading and period}
+        if found or own:
+            return _period(found, own, incoming.date or "")
+    same = (one.section for one in lines if one.citations and _source(one) == _source(incoming))
+    return next(same, incoming.section)
+
+
+def _period(found: Mapping[str, Period], own: Period | None, day: str) -> str:
+    """Name the period that holds a day: one of the note's, else that which the line had, else the month."""
+    if len(day) < 7:
+        return UNDATED
+    for heading, period in found.items():
+        if period.holds(day):
+            return heading
+    if own and own.holds(day) and all(p.last < own.first or own.last < p.first for p in found.values()):
+        return own.name
+    first = date.fromisoformat(f"{day[:7]}-01")
+    return Period(first, first).name
+
+
+def _source(line: Line) -> str | None:
+    return line.citations[0].source if line.citations else None
+
+
+def span_of(citation: Citation) -> tuple[str, int, int]:
+    """Return what tells a cited passage from all others of the note."""
+    return citation.source, citation.start, citation.end
+
+
+def recount(brief: Brief, lines: Iterable[Line], omitted: Sequence[Omission]) -> Brief:
+    """Return the note with other lines: how often each source is cited, lengths and signature follow."""
+    signature = brief.signature if brief.signature.endswith(_MARK) else brief.signature + _MARK
+    return replace(brief.with_lines(lines), omitted=tuple(omitted), signature=signature)

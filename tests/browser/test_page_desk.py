@@ -1,0 +1,403 @@
+"""The Brief tab as a workplace: nothing is lost that was done by hand, and what would be is asked first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from browser.conftest import (
+    SEEDS,
+    give,
+    panel,
+    patience,
+    save_as,
+    settings,
+    shoot,
+    text_file,
+    use_samples,
+)
+from browser.test_page_brief import lines, tool
+
+from summarizer.note.brief_json import loads
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., object]
+FALSE = "Aliens landed in Toronto with 900 tanks."
+OTHER = "Penguins elected a mayor in Ottawa."
+
+
+def told(page: object, text: str) -> None:
+    page.locator(".tb-message").filter(has_text=text).first.wait_for()
+
+
+def write(page: object) -> None:
+    """Press the button that writes the note; what was told before counts no more."""
+    old = "document.querySelectorAll('.tb-writes .tb-message').forEach(one => one.classList.add('old'))"
+    page.evaluate(old)
+    page.get_by_role("button", name="Write the note").click()
+
+
+def written(page: object) -> None:
+    """Wait until the note is there anew."""
+    page.locator(".tb-writes .tb-message:not(.old)").filter(has_text="from 5 sources").wait_for()
+
+
+def open_edit(page: object, number: int, text: str) -> None:
+    page.locator(f"#l{number}").hover()
+    tool(page, f"Edit line {number}").click()
+    page.locator(f"#l{number}").get_by_label("Text of the line").fill(text)
+
+
+def edit(page: object, number: int, text: str) -> None:
+    open_edit(page, number, text)
+    page.keyboard.press("Enter")
+    page.locator(f"#l{number} .line").filter(has_text=text).wait_for()
+
+
+def set_length(page: object, words: int) -> None:
+    settings(page)
+    page.get_by_label("Length").fill(str(words))
+    page.get_by_label("Length").blur()
+
+
+def test_two_edited_lines_stand_when_the_length_is_changed_and_the_note_written(visit: Visit) -> None:
+    page = visit(1440, 900)
+    use_samples(page)
+    count = len(lines(page))
+    edit(page, 1, FALSE)
+    edit(page, 3, OTHER)
+    set_length(page, 60)
+    write(page)
+    page.wait_for_function(f"document.querySelectorAll('.lines > li').length < {count}")
+    shown = " ".join(lines(page))
+    assert FALSE in shown
+    assert OTHER in shown
+    page.keyboard.press("Escape")
+    page.locator(".tracebrief .note").focus()
+    page.keyboard.press("Control+z")  # writing anew is a step like any other
+    page.wait_for_function(f"document.querySelectorAll('.lines > li').length === {count}")
+    page.keyboard.press("Control+z")
+    page.wait_for_function(f"!document.querySelector('.lines').innerText.includes({json.dumps(OTHER)})")
+    page.keyboard.press("Control+Shift+z")
+    page.locator("#l3 .line").filter(has_text=OTHER).wait_for()
+    page.keyboard.press("Control+y")
+    page.wait_for_function(f"document.querySelectorAll('.lines > li').length < {count}")
+
+
+def test_an_open_edit_stands_when_something_else_is_pressed(visit: Visit) -> None:
+    page = visit(1440, 900)
+    use_samples(page)
+    open_edit(page, 1, FALSE)
+    page.locator("#l3").hover()
+    tool(page, "Pin line 3: keep it when the note is written again").click()
+    told(page, "Pinned")
+    assert lines(page)[0].startswith(FALSE)
+    assert page.locator("#l3.tb-pinned").count() == 1
+    open_edit(page, 2, OTHER)
+    page.get_by_role("button", name="Timeline").click()
+    page.get_by_role("button", name="Note", exact=True).click()
+    assert page.get_by_label("Text of the line").input_value() == OTHER
+    set_length(page, 60)
+    write(page)
+    page.locator(".lines").filter(has_text=OTHER).wait_for()
+    written(page)
+    assert any(OTHER in line for line in lines(page))
+    assert page.get_by_label("Text of the line").count() == 0
+
+
+def test_an_empty_edit_is_refused_and_stays_open(visit: Visit) -> None:
+    page = visit()
+    use_samples(page)
+    open_edit(page, 1, " ")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").filter(has_text="has no word").wait_for()
+    assert page.get_by_label("Text of the line").is_visible()
+
+
+def test_the_samples_ask_before_they_take_the_place_of_own_files(visit: Visit) -> None:
+    page = visit()
+    give(
+        page, 0, text_file("own.txt", "The council of Quarn opened its new bridge on Friday, said the mayor.")
+    )
+    page.get_by_role("button", name="Try the five samples").click()
+    question = page.get_by_role("dialog")
+    question.filter(has_text="1 file of yours").wait_for()
+    shoot(page, "brief-samples-ask")
+    page.keyboard.press("Escape")
+    question.wait_for(state="hidden")
+    assert page.locator(".tb-files li").count() == 1
+    assert page.locator(".tracebrief").count() == 0
+    page.get_by_role("button", name="Try the five samples").click()
+    question.get_by_role("button", name="Take the samples").click()
+    page.locator(".tracebrief .line").first.wait_for()
+    assert page.locator(".tb-files li").count() == 5
+    assert page.locator(".tb-files .tb-title").first.inner_text().startswith("The Russian Defense Ministry")
+
+
+def test_what_writing_anew_would_lose_is_asked_first_and_undo_brings_it_back(visit: Visit) -> None:
+    page = visit(1440, 900)
+    use_samples(page)
+    before = lines(page)
+    page.locator("#l1").hover()
+    tool(page, "Move line 1 down").click()
+    told(page, "Moved")
+    moved = lines(page)
+    write(page)
+    question = page.get_by_role("dialog")
+    question.filter(has_text="the place you gave 1 line").wait_for()
+    shoot(page, "brief-ask-anew")
+    question.get_by_role("button", name="Leave it as it is").click()
+    question.wait_for(state="hidden")
+    assert lines(page) == moved
+    write(page)
+    question.get_by_role("button", name="Write anew").click()
+    page.wait_for_function(
+        f"document.querySelector('#l1 .line').innerText.includes({json.dumps(before[0][:40])})"
+    )
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_function(
+        f"document.querySelector('#l2 .line').innerText.includes({json.dumps(before[0][:40])})"
+    )
+
+
+def test_a_length_of_nothing_is_refused_at_its_field(visit: Visit) -> None:
+    page = visit()
+    give(page, 0, *SEEDS)
+    for wrong in ("0", "-3", ""):
+        page.get_by_label("Length").fill(wrong)
+        page.get_by_role("button", name="Write the note").click()
+        page.locator(".tb-length .tb-refused").filter(has_text="at least 1").wait_for()
+        assert page.get_by_label("Length").evaluate("field => field === document.activeElement")
+    shoot(page, "brief-length-refused")
+    assert page.locator(".tracebrief").count() == 0
+    page.get_by_label("Length").fill("100")
+    assert page.locator(".tb-refused").count() == 0
+    page.get_by_role("button", name="Write the note").click()
+    page.locator(".tracebrief .line").first.wait_for()
+
+
+def test_pins_over_the_length_say_so(visit: Visit) -> None:
+    page = visit()
+    use_samples(page)
+    for at in range(1, len(lines(page)) + 1):
+        tool(page, f"Pin line {at}: keep it when the note is written again").dispatch_event("click")
+        page.locator(f"#l{at}.tb-pinned").wait_for()
+    set_length(page, 40)
+    write(page)
+    page.locator(".tb-problems").filter(has_text="more than the 40 asked for").wait_for()
+    assert "asked for" not in page.locator(".tracebrief").inner_text()
+    assert b"asked for" not in save_as(page, "md")
+
+
+def test_a_passage_that_is_selected_becomes_a_line_or_a_further_citation(visit: Visit) -> None:
+    page = visit(1440, 900)
+    use_samples(page)
+    page.locator(".tb-open-source").first.click()
+    text = page.locator(".source .text")
+    text.filter(has_text="six units").wait_for()
+    select = """(box, words) => {
+        const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+        for (let node; (node = walker.nextNode());) {
+            const at = node.data.indexOf(words);
+            if (at < 0) continue;
+            getSelection().setBaseAndExtent(node, at, node, at + words.length);
+            return;
+        }
+    }"""
+    words = "the separatists handed over six units of armored vehicles"
+    text.evaluate(select, words)
+    page.get_by_role("button", name="Add as a line").click()
+    told(page, "Added as a line")
+    page.locator(".lines .line").filter(has_text=words).wait_for()
+    text.evaluate(select, "about five thousand ammunition")
+    page.get_by_label("Line to cite it for").select_option(index=0)
+    page.get_by_role("button", name="Cite for").click()
+    told(page, "Cited for the line")
+    note = loads(save_as(page, "json"))
+    held = SEEDS[0].read_text(encoding="utf-8")
+    quotes = [c.quote for line in note.lines for c in line.citations if c.source == "S1"]
+    assert words in quotes
+    assert "about five thousand ammunition" in quotes
+    for citation in note.citations():
+        if citation.source == "S1":
+            assert held[citation.start : citation.end] == citation.quote
+
+
+def test_own_lines_titles_headings_dates_and_comments(visit: Visit) -> None:
+    page = visit(1440, 900)
+    use_samples(page)
+    page.get_by_role("button", name="Write a line of your own").click()
+    page.get_by_label("Text of the new line").fill(OTHER)
+    page.keyboard.press("Enter")
+    own = page.locator(".lines > li").filter(has_text=OTHER)
+    own.locator(".badge.unsupported").wait_for()
+    page.get_by_role("button", name="Edit the title").dispatch_event("click")
+    page.get_by_label("Title of the note").fill("Of penguins")
+    page.keyboard.press("Enter")
+    page.locator(".title").filter(has_text="Of penguins").wait_for()
+    page.get_by_role("button", name="Edit the heading").first.dispatch_event("click")
+    page.get_by_label("Heading", exact=True).fill("The beginning")
+    page.keyboard.press("Enter")
+    page.locator(".note h3").filter(has_text="The beginning").wait_for()
+    tool(page, "More for line 2").dispatch_event("click")
+    tool(page, "Comment on line 2").click()
+    page.get_by_label("Comment on the line").fill("Ask Ann.")
+    page.keyboard.press("Enter")
+    page.locator("#l2 .tb-comment").filter(has_text="Ask Ann.").wait_for()
+    tool(page, "More for line 1").dispatch_event("click")
+    tool(page, "Date of line 1").click()
+    page.get_by_label("Date of the line").fill("soon")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").filter(has_text="is no date").wait_for()
+    page.get_by_label("Date of the line").fill("2019-05")
+    page.keyboard.press("Enter")
+    page.locator(".when").filter(has_text="May 2019").wait_for()
+    shoot(page, "brief-own-work")
+    saved = save_as(page, "md").decode()
+    assert "Ask Ann" not in saved
+    assert "The beginning" in saved
+    write(page)
+    page.get_by_role("dialog").get_by_role("button", name="Write anew").click()
+    written(page)
+    page.locator(".title").filter(has_text="Of penguins").wait_for()
+    assert any(OTHER in line for line in lines(page))
+    page.locator(".tb-comment").filter(has_text="Ask Ann.").wait_for()
+
+
+def test_lines_are_joined_cut_and_moved_by_keys(visit: Visit) -> None:
+    page = visit(1440, 900)
+    use_samples(page)
+    before = lines(page)
+    tool(page, "More for line 1").dispatch_event("click")
+    tool(page, "Join line 1 with the next").click()
+    told(page, "Joined")
+    assert len(lines(page)) == len(before) - 1
+    tool(page, "More for line 1").dispatch_event("click")
+    tool(page, "Cut line 1 in two").click()
+    told(page, "Cut in two")
+    assert len(lines(page)) == len(before)
+    tool(page, "Edit line 1").focus()
+    page.keyboard.press("Alt+ArrowDown")
+    told(page, "Moved")
+    page.wait_for_function(
+        f"document.querySelector('#l2 .line').innerText.includes({json.dumps(before[0][:30])})"
+    )
+    page.keyboard.press("Alt+ArrowUp")
+    page.wait_for_function(
+        f"document.querySelector('#l1 .line').innerText.includes({json.dumps(before[0][:30])})"
+    )
+
+
+def test_further_views_and_the_next_problem(visit: Visit) -> None:
+    page = visit(1440, 900)
+    use_samples(page)
+    edit(page, 2, FALSE)
+    page.get_by_role("button", name="Timeline").click()
+    page.locator(".tb-timeline li").filter(has_text="900 tanks").wait_for()
+    shoot(page, "brief-timeline")
+    page.get_by_role("button", name="Evidence table").click()
+    table = page.locator(".tb-evidence")
+    assert table.locator("tbody tr").count() == len(lines(page)) or table.locator("tbody tr").count() > 0
+    table.locator("a.cite").first.click()
+    assert page.locator("mark.on").count() >= 1
+    shoot(page, "brief-evidence-table")
+    page.get_by_role("button", name="Next problem (1)").click()
+    assert page.locator("#l2").evaluate("item => item === document.activeElement")
+    told(page, "Problem 1 of 1")
+
+
+def test_exports_leave_out_what_is_unticked_and_the_copy_has_its_marks(visit: Visit) -> None:
+    page = visit(1440, 900)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    use_samples(page)
+    whole = save_as(page, "md").decode()
+    assert "Left out" in whole
+    for box in ("left-out passages", "citations and sources", "signature"):
+        page.get_by_label(box).uncheck()
+    bare = save_as(page, "txt").decode()
+    assert "Left out" not in bare
+    assert "[1]" not in bare
+    assert "textrank" not in bare
+    assert lines(page)[0][:40] in " ".join(bare.split())
+    page.get_by_role("button", name="Copy", exact=True).click()
+    told(page, "Copied with its marks")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("# Briefing note")
+    assert "[1]" in copied
+    assert "Pin" not in copied
+    assert "Edit" not in copied
+
+
+def test_the_rail_tells_of_each_file_and_searches_in_all(visit: Visit) -> None:
+    page = visit(1440, 900)
+    use_samples(page)
+    page.locator(".tb-files li").nth(2).filter(has_text="20 November 2020").wait_for()
+    assert page.locator(".tb-open-source").all_inner_texts() == ["S1", "S2", "S3", "S4", "S5"]
+    page.get_by_label("Search in all sources").fill("armored vehicles")
+    hit = page.locator(".tb-hit").first
+    hit.wait_for()
+    hit.click()
+    page.locator(".source .text").filter(has_text="armored vehicles").wait_for()
+    give(page, 0, text_file("late.txt", "The council of Quarn opened its bridge."))
+    page.locator(".tb-files li.tb-new").filter(has_text="late.txt").wait_for()
+
+
+def test_the_note_begins_in_the_first_screen_with_the_sources_at_its_sides(visit: Visit) -> None:
+    for width, height in ((1440, 900), (1280, 900)):
+        page = visit(width, height)
+        use_samples(page)
+        note, sources, rail = (
+            page.locator(where).first.bounding_box()
+            for where in (".tracebrief .note", ".sources", ".tb-rail")
+        )
+        assert rail["x"] + rail["width"] <= note["x"]
+        assert note["x"] + note["width"] <= sources["x"] + 1
+        assert note["y"] < height / 4
+        assert page.locator("#l1 .line").bounding_box()["y"] < height / 2
+        assert not page.get_by_label("What is it about?").is_visible()
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        shoot(page, f"brief-desk-{width}", full=False)
+
+
+def test_at_twice_the_size_everything_is_there(visit: Visit) -> None:
+    page = visit(720, 450)  # what 1440 × 900 is at 200 %
+    use_samples(page)
+    page.locator(".tracebrief a.cite").first.click()
+    page.locator("mark.on").first.wait_for()
+    page.keyboard.press("Escape")
+    edit(page, 1, FALSE)
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    shoot(page, "brief-200-percent", full=False)
+
+
+def test_an_edit_has_its_verdict_and_a_pin_is_undone_at_once(visit: Visit) -> None:
+    page = visit()
+    use_samples(page)
+    tool(page, "Edit line 1").dispatch_event("click")
+    page.get_by_label("Text of the line").fill(FALSE)
+    waited = """([press, seen]) => new Promise(done => {
+        const began = performance.now();
+        new MutationObserver((_, observer) => {
+            if (!document.querySelector(seen)) return;
+            observer.disconnect();
+            done(performance.now() - began);
+        }).observe(document.body, {childList: true, subtree: true, attributes: true});
+        document.querySelector(press).click();
+    })"""
+    assert page.evaluate(waited, [".tb-edit .tb-main", "#l1 .badge.unsupported"]) < 300 * patience(1)
+    assert page.evaluate(waited, ["#l2 [data-act=pin]", "#l2.tb-pinned"]) < 100 * patience(1)
+    assert page.evaluate(waited, [".tb-bar [data-act=undo]", "#l2:not(.tb-pinned)"]) < 100 * patience(1)
+
+
+def test_every_tab_says_what_it_is_for(visit: Visit) -> None:
+    page = visit()
+    for tab in ("Brief", "Trace", "Verify", "Update", "Evaluate"):
+        page.get_by_role("tab", name=tab).click()
+        start = panel(page).locator(".tb-start")
+        start.wait_for()
+        assert start.locator("figure").count() == 1
+        text = panel(page).inner_text()
+        assert "--" not in text
+        for jargon in ("PageRank", "cosine", "selector", "ranker", "beam", "marginal"):
+            assert jargon not in text.lower()

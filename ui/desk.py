@@ -1,0 +1,250 @@
+"""What the page's script asks for by itself: a note to show, a source's text, a search, a file to save.
+
+These answers do not pass through Gradio's queue: they come at once, and where the server is gone the script
+keeps what it has. The session is told by its secret.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from summarizer.data import Document, digest
+from summarizer.errors import TracebriefError
+from summarizer.note.brief import Citation
+from summarizer.renderers import RENDERERS
+from summarizer.renderers.html import fragment
+from summarizer.renderers.view import View, readable_date, view, where
+from summarizer.saved import project
+
+from .downloads import File, note_file
+from .runs import sentence
+from .session import Session, Sessions
+from .store import pile_files
+from .work import Work
+
+NAME = "brief"
+FOUND, AROUND = 60, 60
+"""Places that a search shows at most, and characters of context at either side."""
+Answer = dict[str, Any]
+
+
+def note_shown(work: Work, tools: bool = True) -> Answer:
+    """Return a note as the page's script draws it; with ``tools`` to work on it, else to read it."""
+    brief, hand = work.brief, work.hand
+    shown = view(brief)
+    comments = dict(hand.comments)
+    told = {document.id for document in work.documents}
+    return {
+        "html": fragment(brief, None),
+        "lines": [
+            {
+                "id": line.id,
+                "text": " ".join(line.text.split()),
+                "section": line.section,
+                "pinned": line.id in hand.pinned,
+                "own": line.id in hand.own,
+                "comment": comments.get(line.id, ""),
+                "date": line.date or "",
+                "shown": readable_date(line.date) if line.date else "",
+                "verdict": line.verdict,
+                "kind": line.kind,
+            }
+            for line in brief.lines
+        ],
+        "cites": _cites(shown),
+        "sources": [
+            {
+                "id": entry.source.id,
+                "file": entry.source.path,
+                "title": entry.title,
+                "facts": list(entry.facts),
+                "date": readable_date(entry.source.date) if entry.source.date else "undated",
+                "cited": entry.source.cited,
+                "chars": entry.source.chars,
+                "there": entry.source.id in told,
+            }
+            for entry in shown.sources
+        ],
+        "omitted": [" ".join(item.quote.split()) for item in shown.left_out],
+        "title": brief.title,
+        "tools": tools,
+        "undo": len(work.before),
+        "redo": len(work.after),
+        "problems": list(work.problems),
+    }
+
+
+def _cites(shown: View) -> list[Answer]:
+    """Return the cited passages by number: where they stand, the markers that lead there, who cites them."""
+    lines: dict[int, list[int]] = {}
+    for section in shown.sections:
+        for entry in section.entries:
+            for marker in entry.markers:
+                lines.setdefault(marker.number, []).append(entry.number)
+    return [
+        {
+            "number": each.number,
+            "source": each.citation.source,
+            "start": each.citation.start,
+            "end": each.citation.end,
+            "anchors": list(each.anchors),
+            "lines": lines.get(each.number, []),
+            "where": where(each.citation),
+            "excerpt": _excerpt(each.citation),
+        }
+        for each in shown.references
+    ]
+
+
+def _excerpt(citation: Citation) -> list[str]:
+    """Return a passage with what stands around it, for where the file is not at hand."""
+    return [citation.prefix, citation.quote, citation.suffix]
+
+
+def source_shown(document: Document) -> Answer:
+    """Return the text of a source, where its pages and headings begin, and what of it is no content."""
+    return {
+        "id": document.id,
+        "text": document.text,
+        "language": document.language,
+        "outline": _outline(document),
+        "asides": [[one.start, one.end] for one in document.asides],
+    }
+
+
+def _outline(document: Document) -> list[list[Any]]:
+    pages: dict[int, int] = {}
+    for place in document.places:
+        if place.page is not None:
+            pages.setdefault(place.page, place.start)
+    if pages:
+        return [[start, f"page {page}"] for page, start in pages.items()]
+    if document.media_type != "text/markdown":
+        return []
+    found = re.finditer(r"^ {0,3}#{1,4}[ \t]+(.{1,120})", document.text, re.MULTILINE)
+    return [[one.start(), one[1].strip("# ")] for one in found]
+
+
+def find(documents: tuple[Document, ...], words: str) -> list[Answer]:
+    """Return where a text stands in the sources, whatever the case of its letters."""
+    found: list[Answer] = []
+    if not words.strip():
+        return found
+    pattern = re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
+    for document in documents:
+        for hit in pattern.finditer(document.text):
+            start, end = hit.span()
+            text = document.text
+            parts = text[max(0, start - AROUND) : start], text[start:end], text[end : end + AROUND]
+            found.append({"source": document.id, "start": start, "end": end, "parts": parts})
+            if len(found) == FOUND:
+                return found
+    return found
+
+
+def answers(sessions: Sessions) -> list[Callable[[Any], Any]]:
+    """Return the functions that the script of a note may call, each with one object, each giving one."""
+
+    def work_on(data: Any) -> Answer:
+        return _answered(sessions, data, _ordered)
+
+    def source(data: Any) -> Answer:
+        def read(session: Session, work: Work, asked: Mapping[str, Any]) -> Answer:
+            return source_shown(work.document(asked.get("id")))
+
+        return _answered(sessions, data, read)
+
+    def search(data: Any) -> Answer:
+        def read(session: Session, work: Work, asked: Mapping[str, Any]) -> Answer:
+            return {"found": find(work.documents, str(asked.get("words") or "")[:200])}
+
+        return _answered(sessions, data, read)
+
+    def note(data: Any) -> Answer:
+        def read(session: Session, work: Work, asked: Mapping[str, Any]) -> Answer:
+            return note_shown(work, asked.get("name") == NAME)
+
+        return _answered(sessions, data, read)
+
+    def file(data: Any) -> Answer:
+        return _answered(sessions, data, _saved)
+
+    def alive(data: Any) -> Answer:
+        secret = data.get("secret") if isinstance(data, dict) else None
+        return {"known": sessions.by_secret(secret) is not None}
+
+    def tab_shown(data: Any) -> Answer:
+        session = sessions.by_secret(data.get("secret")) if isinstance(data, dict) else None
+        if session is not None and isinstance(data.get("tab"), str):
+            session.tab = data["tab"][:20]
+            session.save_if_begun()
+        return {}
+
+    return [work_on, source, search, note, file, alive, tab_shown]
+
+
+def _answered(
+    sessions: Sessions, data: Any, answer: Callable[[Session, Work, Mapping[str, Any]], Answer]
+) -> Answer:
+    """Answer what is asked of a session's note; what goes wrong on purpose is a sentence under ``error``."""
+    asked: Mapping[str, Any] = data if isinstance(data, dict) else {}
+    session = sessions.by_secret(asked.get("secret"))
+    if session is None:
+        return {"error": "This page is not known here any more; load it again.", "unknown": True}
+    work = session.works.get(str(asked.get("name") or NAME))
+    if work is None:
+        return {"error": "There is no note yet.", "none": True}
+    try:
+        return answer(session, work, asked)
+    except TracebriefError as error:
+        return {"error": sentence(error)}
+
+
+def _ordered(session: Session, work: Work, asked: Mapping[str, Any]) -> Answer:
+    orders = asked.get("orders")
+    said = ""
+    try:
+        for order in orders if isinstance(orders, list) else []:
+            said = work.apply(order if isinstance(order, dict) else {})
+    except TracebriefError as error:
+        session.save()
+        return {**note_shown(work), "error": sentence(error)}
+    threading.Thread(target=session.save, daemon=True).start()
+    return {**note_shown(work), "said": said}
+
+
+def _saved(session: Session, work: Work, asked: Mapping[str, Any]) -> Answer:
+    wanted = str(asked.get("format"))
+    less = asked.get("without")
+    if wanted == "project":
+        file = project_file(session, work)
+    elif wanted in RENDERERS:
+        file = note_file(work, wanted, [str(one) for one in less] if isinstance(less, list) else [])
+    else:
+        return {"error": "That format is not offered."}
+    content = base64.b64encode(file.content).decode("ascii")
+    return {"name": file.name, "type": file.media_type, "content": content}
+
+
+def project_file(session: Session, work: Work) -> File:
+    """Return the note with its files, what was done by hand and the settings, as one file."""
+    held: dict[str, project.ProjectFile] = {}
+    for name, path in _files(session, work):
+        content = path.read_bytes()
+        held.setdefault(digest(content), project.ProjectFile(name, digest(content), content))
+    made = project.Project(work.brief, tuple(held.values()), work.hand, session.settings)
+    name = note_file(work, "json").name.removesuffix(".json")
+    return File(f"{name}.tracebrief.json", "application/json", project.dumps(made))
+
+
+def _files(session: Session, work: Work) -> Iterator[tuple[str, Path]]:
+    """Yield the files that the note is written on, then those that were given since."""
+    for folder, names in pile_files(session.folder, work.state.pile):
+        yield from ((name, folder / name) for name in names)
+    pile = session.zone(NAME)
+    yield from ((one.name, pile.folder / one.name) for one in pile.uploads)

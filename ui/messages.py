@@ -1,0 +1,38 @@
+"""What the page tells: progress, messages, problems. All text in it is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from summarizer.output import one_line
+
+
+def progress_html(stage: str) -> str:
+    """Return a bar that says what a run is doing."""
+    bar = f'<div role="progressbar" aria-label="Progress" aria-valuetext="{shown(stage)}"></div>'
+    return f'<div class="tb-progress">{bar}<p>{shown(stage)} …</p></div>'
+
+
+def message_html(text: str, kind: str = "done") -> str:
+    """Return a message; ``kind`` is ``done`` or ``error``. An error is told at once by screen readers."""
+    role = "alert" if kind == "error" else "status"
+    return f'<p class="tb-message tb-{kind}" role="{role}" dir="auto">{shown(text)}</p>' if text else ""
+
+
+def problems_html(problems: Sequence[str]) -> str:
+    """Return the sentences on files that could not be read."""
+    items = "".join(f'<li dir="auto">{shown(problem)}</li>' for problem in problems)
+    return f'<ul class="tb-problems" role="status">{items}</ul>' if items else ""
+
+
+def size_shown(size: int) -> str:
+    """Return a size in bytes as people write it."""
+    if size < 1000:
+        return f"{size} bytes" if size != 1 else "1 byte"
+    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1e6:.1f} MB"
+
+
+def shown(text: str) -> str:
+    """Return a text on one line, escaped."""
+    return escape(one_line(text).replace("\0", "\ufffd"))

@@ -1,0 +1,135 @@
+"""The page's own components: the drop zone, the note, a question, the link to the server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from summarizer.limits import Limits
+from summarizer.note.brief import Brief
+from summarizer.renderers.html import fragment
+from summarizer.renderers.view import count as counted
+from summarizer.sources.load import document_from_text
+from summarizer.tracing.draft import traced_brief
+
+from .messages import shown, size_shown
+from .zones import Upload, Zone
+
+END = 14
+"""Characters at the end of a file's name that are always shown."""
+STATIC = Path(__file__).parent / "static"
+NOTE = ("core", "passages", "lines", "write", "views", "save")
+"""The files of the note's script, in order: together they are one."""
+
+
+def script(*names: str) -> str:
+    """Return a component's script, put together of its files."""
+    return "\n".join((STATIC / f"{name}.js").read_text(encoding="utf-8") for name in names)
+
+
+def _part(template: str, scripts: Sequence[str], **props: Any) -> gr.HTML:
+    return gr.HTML(
+        "",
+        html_template=template,
+        js_on_load=script(*scripts),
+        apply_default_css=False,
+        padding=False,
+        **props,
+    )
+
+
+def drop_zone(label: str, limits: Limits, hint: str) -> gr.HTML:
+    """Make a zone that files are dropped on, with the list of what is there.
+
+    Its events: ``upload`` with ``files``, each with ``path`` and ``name``; ``delete`` with ``index``.
+    """
+    many = " multiple" if limits.max_files > 1 else ""
+    most = f'data-count="{limits.max_files}" data-bytes="{limits.max_bytes}"'
+    template = (
+        f'<div class="tb-drop"><label class="tb-zone"><input type="file"{many} {most}>'
+        f'<strong>{escape(label)}</strong><span class="tb-quiet">{escape(hint)}</span></label>'
+        '<p class="tb-quiet" role="status"></p><div class="tb-slot"></div></div>'
+    )
+    return _part(template, ["drop"])
+
+
+def uploads_html(zone: Zone, titles: Mapping[str, str] | None = None) -> str:
+    """Return the list of a zone's files; ``titles`` are those of files that have one, by name."""
+    return _list(zone.uploads, titles or {}) if zone.uploads else ""
+
+
+def _list(uploads: Sequence[Upload], titles: Mapping[str, str]) -> str:
+    items = "".join(_item(at, upload, titles.get(upload.name, "")) for at, upload in enumerate(uploads))
+    total = size_shown(sum(upload.size for upload in uploads))
+    return (
+        f'<p class="tb-count">{counted(len(uploads), "file")}, {total}</p>'
+        f'<ol class="tb-files" tabindex="0" aria-label="Files">{items}</ol>'
+    )
+
+
+def _item(at: int, upload: Upload, title: str) -> str:
+    visible = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in upload.name)
+    name, size = shown(visible), size_shown(upload.size)
+    # Names often differ at their end alone: it stays visible where the middle has no room.
+    cut = len(visible) - END if len(visible) > 2 * END else len(visible)
+    parts = "".join(f"<span>{escape(part)}</span>" for part in (visible[:cut], visible[cut:]) if part)
+    titled = f'<span class="tb-title" dir="auto">{shown(title)}</span>' if title else ""
+    return (
+        f'<li data-path="{escape(upload.name)}"><span class="tb-id"></span>'
+        f'<span class="tb-file">{titled}<bdi class="tb-name" title="{name}">{parts}</bdi></span>'
+        f'<span class="tb-quiet tb-size">{size}</span>'
+        f'<button type="button" data-remove="{at}" aria-label="Remove {name}">×</button></li>'
+    )
+
+
+def link(answers: Sequence[Callable[[Any], Any]]) -> gr.HTML:
+    """Make what ties the page to its session: it says hello, keeps, and tells when the server is gone.
+
+    Its events: ``hello`` with ``secret``, ``keep`` with ``on``; properties: ``secret``, ``kept``, ``tab``.
+    """
+    template = (
+        '<div class="tb-link"><label class="tb-keep"><input type="checkbox"> '
+        "<span>Keep my work on this machine for a week</span></label>"
+        '<p class="tb-quiet">It comes back when the page or the server is started again. '
+        "Otherwise it goes when you leave.</p></div>"
+    )
+    props: dict[str, Any] = {"secret": "", "kept": False, "tab": ""}
+    return _part(template, ["link"], server_functions=list(answers), **props)
+
+
+def question() -> gr.HTML:
+    """Make a question before something is lost; events ``yes`` and ``no`` with ``what``.
+
+    Its property ``ask`` has ``what``, ``text``, ``items`` and the words of the buttons, ``yes`` and ``no``.
+    """
+    template = '<dialog class="tb-ask" aria-labelledby="tb-ask-text"></dialog>'
+    return _part(template, ["ask"], ask={})
+
+
+def note(name: str, blank: str, answers: Sequence[Callable[[Any], Any]], elem_classes: str = "") -> gr.HTML:
+    """Make the view of a note beside its sources; ``blank`` is the HTML that stands there before.
+
+    ``name`` is that of the session's note. Its property ``work`` is what `desk.note_shown` gives.
+    """
+    template = f'<div class="tb-slot"></div><div class="tb-blank">{blank}</div>'
+    return _part(
+        template,
+        [f"note/{one}" for one in NOTE],
+        server_functions=list(answers),
+        elem_classes=elem_classes,
+        work={},
+        name=name,
+    )
+
+
+def warm_up() -> None:
+    """Load what the first note would otherwise wait for."""
+    import matplotlib  # noqa: F401  # by Gradio, at every event
+
+    document = document_from_text("The council opened the new bridge.")
+    brief: Brief = traced_brief(document, (document,))
+    fragment(brief, (document,))

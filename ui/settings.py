@@ -1,0 +1,133 @@
+"""The settings of the Brief tab: its fields, what they mean, and how they come back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import gradio as gr
+
+from summarizer.errors import OptionError
+from summarizer.note.brief import Brief
+from summarizer.pipeline import Options
+from summarizer.rankers import RANKERS
+from summarizer.rewrite import RewriteOptions
+from summarizer.saved.update import options_of as options_of_note
+from summarizer.selectors import SELECTORS
+from summarizer.selectors.budget import Budget
+
+from . import words
+from .rewriting import Models
+
+FIELDS = ("title", "length", "unit", "query", "order", "ranker", "selector", "rewrite")
+"""The names of the fields, in the order in which they are laid out and sent."""
+LENGTH = 150
+MODEL_NONE = "none: every line is quoted"
+
+
+def settings_form(models: Models) -> list[Any]:
+    """Lay the fields out; return them in the order of ``FIELDS``."""
+    default = Options()
+    with gr.Row():
+        query = gr.Textbox(
+            label="What is it about?",
+            placeholder="everything in the sources, or: the ceasefire",
+            max_length=1000,
+            min_width=240,
+            scale=3,
+        )
+        amount = gr.Number(
+            LENGTH, label="Length", precision=0, min_width=70, scale=1, elem_classes="tb-length"
+        )
+        units = [(text, name) for name, text in words.UNITS.items()]
+        unit = gr.Dropdown(units, value="words", label="Unit", min_width=130, filterable=False, scale=1)
+        orders = [(text, name) for name, text in words.ORDERS.items()]
+        order = gr.Dropdown(
+            orders, value="chronological", label="Order", min_width=150, filterable=False, scale=1
+        )
+    with gr.Accordion("More settings: title, scoring, rewriting", open=False):
+        title = gr.Textbox(label="Title", placeholder="found in the sources", max_length=300, min_width=200)
+        with gr.Row():
+            ranker = gr.Dropdown(
+                words.choices(RANKERS, words.RANKERS),
+                value=default.ranker,
+                label="Which sentences matter",
+                filterable=False,
+                min_width=260,
+            )
+            selector = gr.Dropdown(
+                words.choices(SELECTORS, words.SELECTORS),
+                value=default.selector,
+                label="How they are chosen",
+                filterable=False,
+                min_width=260,
+            )
+        rewrite = _model_field(models)
+    return [title, amount, unit, query, order, ranker, selector, rewrite]
+
+
+def _model_field(models: Models) -> Any:
+    if models.named:
+        choices = [(MODEL_NONE, ""), *((label, label) for label in models.labels)]
+        return gr.Dropdown(choices, value="", label="Rewriting model", filterable=False)
+    return gr.Textbox(
+        label="Rewriting model",
+        placeholder=MODEL_NONE,
+        info="A folder on this machine, a name of the model hub that is here already, or openai:URL#MODEL.",
+        max_length=500,
+        visible=models.free,
+    )
+
+
+def options_of(
+    title: str | None,
+    amount: float | None,
+    unit: str,
+    query: str | None,
+    order: str,
+    ranker: str,
+    selector: str,
+    rewrite: RewriteOptions | None,
+) -> Options:
+    """Make options of what stands in the form; raises OptionError for what cannot work."""
+    if amount is None or amount <= 0:
+        raise OptionError("The length must be at least 1.")
+    return Options(
+        budget=Budget(unit, amount),  # type: ignore[arg-type]
+        ranker=ranker,
+        selector=selector,
+        query=(query or "").strip() or None,
+        order=order,  # type: ignore[arg-type]
+        title=(title or "").strip() or None,
+        rewrite=rewrite,
+    )
+
+
+def named(values: Sequence[Any]) -> dict[str, Any]:
+    """Return the values of the fields by name, such as JSON can hold."""
+    plain = (value if isinstance(value, (str, int, float, bool)) else None for value in values)
+    return dict(zip(FIELDS, plain, strict=True))
+
+
+def restored(settings: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return the updates that put settings back into the fields."""
+    if not settings:
+        return tuple(gr.skip() for _ in FIELDS)
+    return tuple(
+        gr.update(value=settings[name]) if settings.get(name) is not None else gr.skip() for name in FIELDS
+    )
+
+
+def settings_of(brief: Brief, titled: bool) -> dict[str, Any]:
+    """Return the settings that a note says it was written with."""
+    options = options_of_note(brief)
+    return {
+        "title": brief.title if titled else "",
+        "length": options.budget.amount,
+        "unit": options.budget.unit,
+        "query": options.query or "",
+        "order": options.order,
+        "ranker": options.ranker,
+        "selector": options.selector,
+        "rewrite": "",
+    }

@@ -1,0 +1,32 @@
+// A question before something is lost. Escape and the second button leave all as it is.
+const dialog = element.querySelector('dialog');
+const make = (tag, text, name) => {
+  const made = document.createElement(tag);
+  if (text) made.textContent = text;
+  if (name) made.className = name;
+  return made;
+};
+let what = '';
+watch('ask', () => {
+  const { text, items, yes, no } = props.ask || {};
+  what = props.ask?.what;
+  if (!what) return;
+  const title = make('h2', text), list = make('ul');
+  title.id = 'tb-ask-text';
+  list.append(...items.map((item) => make('li', item)));
+  const agree = make('button', yes, 'tb-tool tb-main'), stay = make('button', no, 'tb-tool tb-plain');
+  agree.type = stay.type = 'button';
+  agree.addEventListener('click', () => { dialog.close('yes'); });
+  stay.addEventListener('click', () => dialog.close('no'));
+  const row = make('p', '', 'tb-row');
+  row.append(agree, stay);
+  dialog.replaceChildren(title, list, row);
+  dialog.returnValue = '';
+  if (!dialog.open) dialog.showModal();
+  stay.focus();
+});
+dialog.addEventListener('close', () => {
+  const wanted = what;
+  what = '';
+  trigger(dialog.returnValue === 'yes' ? 'yes' : 'no', { what: wanted });
+});

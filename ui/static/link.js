@@ -1,0 +1,150 @@
+// Ties the page to its session: says hello, keeps work, tells when the server is gone and when it is back.
+// The session's secret is what brings it back: for a reload the tab itself remembers it, beyond that the browser,
+// only where its user asked to keep the work.
+const KEY = 'tracebrief-session', EVERY = 4000;
+const page = window.tracebrief ||= { secret: '', online: true };
+const box = element.querySelector('input');
+const read = (store) => { try { return store().getItem(KEY) || ''; } catch { return ''; } };
+const write = (store, value) => { try { if (value) store().setItem(KEY, value); else store().removeItem(KEY); } catch { /* a browser that keeps nothing */ } };
+const tab = () => sessionStorage, browser = () => localStorage;
+
+page.hold = () => { if (page.secret) write(tab, page.secret); };
+page.dirty = () => Boolean(page.unsaved) && !props.kept;
+
+// What the page disables while the server is gone. Reading, markers and open edits go on.
+const CONTROLS = '.tb-rail, .tb-settings, .tb-actions, .tb-bar, .tb-tools, .tb-swap, .tb-setup, .tb-save, .tb-add, .tb-edit .tb-main, .tab-wrapper';
+const banner = document.createElement('p');
+banner.className = 'tb-banner';
+banner.setAttribute('role', 'status');
+document.body.append(banner);
+
+function offline(gone) {
+  if (page.online === !gone) return;
+  page.online = !gone;
+  document.body.classList.toggle('tb-offline', gone);
+  banner.textContent = gone ? 'The connection to the server is lost. Your work is kept; this page goes on as soon as it is back.' : '';
+  disable();
+  if (!gone) document.dispatchEvent(new CustomEvent('tracebrief-back'));
+}
+function disable() { document.querySelectorAll(CONTROLS).forEach((part) => { part.inert = !page.online; }); }
+page.disable = disable;
+
+// One look at the server; a new one, that knows nothing of this page, is asked by loading the page again.
+let looking = false;
+async function look() {
+  if (looking || !page.secret || (document.hidden && page.online)) return;
+  looking = true;
+  let answer;
+  try { answer = await server.alive({ secret: page.secret }); } catch { answer = undefined; }
+  looking = false;
+  if (!answer) return offline(true);
+  if (!answer.known) return again();
+  offline(false);
+}
+function again() {
+  page.leaving = true;
+  page.hold();
+  location.reload();
+}
+page.failed = () => { look(); };
+const timer = setInterval(() => { if (!element.isConnected) clearInterval(timer); else look(); }, EVERY);
+addEventListener('online', look);
+
+box.addEventListener('change', () => trigger('keep', { on: box.checked }));
+
+let told = false;
+function known() {
+  if (!props.secret) return;
+  page.secret = props.secret;
+  box.checked = Boolean(props.kept);
+  if (read(tab) && read(tab) !== page.secret) write(tab, '');
+  write(browser, props.kept ? page.secret : '');
+  if (props.tab && !told) openTab(props.tab);
+  told = true;
+}
+watch(['secret', 'kept', 'tab'], known);
+
+// The tab that shows is part of the session.
+const tabs = () => [...document.querySelectorAll('[role=tab]')];
+const named = (button) => button.textContent.trim().toLowerCase();
+function openTab(name) {
+  const button = tabs().find((one) => named(one) === name);
+  if (button && button.getAttribute('aria-selected') !== 'true') button.click();
+}
+document.addEventListener('click', (event) => {
+  const button = event.target.closest?.('[role=tab]');
+  if (button && page.secret) server.tab_shown({ secret: page.secret, tab: named(button) });
+});
+
+// Leaving with work that is nowhere else asks; a reload that the page makes itself does not.
+addEventListener('beforeunload', (event) => { if (page.dirty() && !page.leaving && page.online) event.preventDefault(); });
+
+// A length below 1 is refused where it stands.
+const length = () => document.querySelector('.tb-length input');
+function checkLength() {
+  const field = length();
+  if (!field) return true;
+  const bad = field.value.trim() === '' || !(Number(field.value) >= 1);
+  let said = field.parentElement.querySelector('.tb-refused');
+  if (bad && !said) {
+    said = document.createElement('span');
+    said.className = 'tb-refused';
+    said.id = 'tb-length-refused';
+    said.setAttribute('role', 'alert');
+    said.textContent = 'Give a length of at least 1.';
+    field.after(said);
+  } else if (!bad) said?.remove();
+  field.setAttribute('aria-invalid', String(bad));
+  if (bad) field.setAttribute('aria-describedby', 'tb-length-refused'); else field.removeAttribute('aria-describedby');
+  return !bad;
+}
+document.addEventListener('input', (event) => { if (event.target === length()) checkLength(); });
+
+// Before a run: a length that cannot be is refused, and open edits are put into the note.
+let passing = false;
+document.addEventListener('click', async (event) => {
+  const button = event.target.closest?.('button');
+  if (!button || passing || !button.closest('.tb-writes, .tb-rail .tb-row')) return;
+  if (!checkLength()) {
+    event.stopImmediatePropagation();
+    event.preventDefault();
+    unfold(true);
+    length().focus();
+  } else if (page.openEdits?.()) {
+    event.stopImmediatePropagation();
+    event.preventDefault();
+    if (!(await page.finishEdits())) return;
+    passing = true;
+    button.click();
+    passing = false;
+  }
+}, true);
+
+// Settings fold into one line once there is a note.
+const fold = document.createElement('button');
+fold.type = 'button';
+fold.className = 'tb-tool tb-fold';
+fold.setAttribute('aria-expanded', 'false');
+function unfold(open) {
+  document.body.classList.toggle('tb-unfolded', open);
+  fold.setAttribute('aria-expanded', String(open));
+  summary();
+}
+function summary() {
+  const settings = document.querySelector('.tb-settings');
+  const fields = settings ? [...settings.querySelectorAll('input, textarea')] : [];
+  const at = (label) => fields.find((one) => one.closest('.block')?.textContent.includes(label) || one.getAttribute('aria-label') === label)?.value?.trim();
+  const query = at('What is it about?');
+  const parts = [`${length()?.value || ''} ${at('Unit') || ''}`.trim(), at('Order'), query ? `about “${query}”` : 'about everything'];
+  fold.textContent = document.body.classList.contains('tb-unfolded') ? 'Hide settings' : `Settings: ${parts.filter(Boolean).join(', ')}`;
+}
+fold.addEventListener('click', () => unfold(!document.body.classList.contains('tb-unfolded')));
+page.noteShown = (there) => {
+  document.body.classList.toggle('tb-has-note', there);
+  const actions = document.querySelector('.tb-writes');
+  if (actions && !fold.isConnected) actions.querySelector('.tb-status')?.before(fold);
+  summary();
+};
+document.addEventListener('change', (event) => { if (event.target.closest?.('.tb-settings')) setTimeout(summary, 50); });
+
+trigger('hello', { secret: read(tab) || read(browser) });

@@ -1,0 +1,127 @@
+// The note and its sources. This file: what is shown, how it is drawn, how the server is asked.
+// `props.work` comes from the server: `html` is escaped there; all other text is set as text here.
+const slot = element.querySelector('.tb-slot');
+const page = window.tracebrief ||= { secret: '', online: true };
+const main = props.name === 'brief';
+let work = {}, view = 'note';
+
+const make = (tag, attributes = {}, text) => {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  if (text !== undefined) made.textContent = text;
+  return made;
+};
+const tool = (act, label, text, more = {}) => make('button', { type: 'button', class: 'tb-tool', 'data-act': act, ...(label ? { 'aria-label': label } : {}), ...more }, text);
+const find = (selector) => slot.querySelector(selector);
+const all = (selector) => [...slot.querySelectorAll(selector)];
+const lineOf = (id) => (work.lines || []).find((one) => one.id === id);
+const itemOf = (id) => find(`#l${(work.lines || []).findIndex((one) => one.id === id) + 1}`);
+
+const live = make('p', { class: 'tb-unseen', role: 'status' });
+slot.after(live);
+const bar = make('div', { class: 'tb-bar', role: 'toolbar', 'aria-label': 'The note' });
+const said = make('p', { class: 'tb-message', role: 'status', dir: 'auto' });
+const flow = make('div', { class: 'tb-views' });
+const aside = make('aside', { class: 'sources', 'aria-label': 'Sources' });
+
+function say(text, bad) {
+  said.textContent = text || '';
+  said.className = `tb-message ${bad ? 'tb-error' : 'tb-done'}`;
+  said.setAttribute('role', bad ? 'alert' : 'status');
+}
+
+// Ask the server; undefined where it is gone, an answer with `error` where it refuses.
+async function ask(what, data = {}) {
+  const busy = setTimeout(() => bar.classList.add('tb-busy'), 200);
+  let answer;
+  try { answer = await server[what]({ secret: page.secret, name: props.name, ...data }); } catch { answer = undefined; }
+  clearTimeout(busy);
+  bar.classList.remove('tb-busy');
+  if (!answer) page.failed?.();
+  return answer;
+}
+
+let queue = Promise.resolve(true);
+// Orders are done one after the other; true where all of them were.
+function order(...orders) {
+  queue = queue.then(async () => {
+    const answer = await ask('work_on', { orders });
+    if (!answer) { say('Not done: the server does not answer. Nothing is lost.', true); return false; }
+    if (answer.html !== undefined) {
+      work = answer;
+      if (!orders.every((one) => one.act === 'undo' || one.act === 'redo') || answer.said) page.unsaved = true;
+      draw();
+      others?.postMessage(page.secret);
+    }
+    say(answer.error || answer.said, Boolean(answer.error));
+    return !answer.error;
+  });
+  return queue;
+}
+
+// Two tabs of one session: what is done in one shows in the other.
+const others = main && window.BroadcastChannel ? new BroadcastChannel('tracebrief') : null;
+if (others) {
+  others.onmessage = async (event) => {
+    if (event.data !== page.secret || !page.secret) return;
+    const answer = await ask('note');
+    if (!answer || answer.html === undefined) return;
+    work = answer;
+    draw();
+    say('Changed in another tab of this page; this is how it is now.');
+  };
+}
+
+function draw() {
+  const there = Boolean(work.html);
+  const here = document.activeElement === document.body || slot.contains(document.activeElement);
+  const kept = remember();
+  if (main) page.noteShown?.(there);
+  if (!there) { slot.replaceChildren(); from = null; hideTip(); forget(); return; }
+  page.hold?.();
+  flow.innerHTML = work.html;
+  const root = flow.querySelector('.tracebrief');
+  if (!slot.contains(bar)) slot.replaceChildren(bar, said, flow);
+  from = null;
+  hideTip();
+  root.append(aside);
+  number();
+  drawBar();
+  if (work.tools) (work.lines || []).forEach((entry, at) => decorate(entry, at + 1, work.lines.length));
+  if (work.tools) offer();
+  all('a.cite[title]').forEach((cite) => { cite.dataset.quote = cite.title; cite.removeAttribute('title'); });
+  drawSource();
+  drawViews(root);
+  panes().forEach((pane) => { pane.tabIndex = 0; });
+  if (main) { drawRail(); problems(); }
+  recall(kept);
+  if (again && here) backToTool();
+  page.disable?.();
+}
+
+const panes = () => all('.note, .sources');
+
+// What a drawing must not lose: places of scrolling, open details, edits that are not finished.
+function remember() {
+  return {
+    title: find('.title')?.textContent,
+    scrolled: panes().map((pane) => pane.scrollTop),
+    open: find('.note details')?.open,
+    edits: openEdits(),
+    focus: document.activeElement?.closest?.('.tb-edit') ? [document.activeElement.selectionStart, document.activeElement.selectionEnd] : null,
+  };
+}
+function recall(kept) {
+  if (kept.title !== undefined) {
+    panes().forEach((pane, at) => { pane.scrollTop = kept.scrolled[at] || 0; });
+    const details = find('.note details');
+    if (details && kept.open) details.open = true;
+  }
+  for (const one of [...kept.edits, ...(kept.title === undefined ? drafts() : [])]) reopen(one, kept.focus);
+}
+
+// The problems of the files stand above the note; those of a later state take their place.
+function problems() {
+  const box = document.querySelector('.tb-centre .tb-problems');
+  if (box && work.problems && !work.problems.length) box.remove();
+}

@@ -1,0 +1,179 @@
+// Tools on the lines: pin, edit, move, drop and more; open edits are never lost.
+let again = null;
+
+function decorate(entry, at, count) {
+  const item = find(`[id="l${at}"]`);
+  if (!item) return;
+  const line = { 'data-line': entry.id }, tools = make('div', { class: 'tb-tools', role: 'group', 'aria-label': `Line ${at}` });
+  const pin = tool('pin', `Pin line ${at}: keep it when the note is written again`, entry.pinned ? 'Pinned' : 'Pin', line);
+  pin.setAttribute('aria-pressed', String(entry.pinned));
+  const up = tool('up', `Move line ${at} up`, '↑', line), down = tool('down', `Move line ${at} down`, '↓', line);
+  up.disabled = at === 1;
+  down.disabled = at === count;
+  const more = tool('more', `More for line ${at}`, 'More', { ...line, 'aria-expanded': 'false' });
+  tools.append(pin, tool('edit', `Edit line ${at}`, 'Edit', line), up, down, tool('drop', `Drop line ${at}`, 'Drop', line), more);
+  item.classList.toggle('tb-pinned', entry.pinned);
+  item.classList.toggle('tb-own', entry.own);
+  item.draggable = false;
+  if (entry.comment) {
+    const note = make('p', { class: 'tb-comment', dir: 'auto' }, entry.comment);
+    note.prepend(make('span', { class: 'tb-unseen' }, 'Comment: '));
+    item.append(note);
+  }
+  item.append(tools);
+}
+
+function unfoldMore(button) {
+  const entry = lineOf(button.dataset.line), at = work.lines.indexOf(entry) + 1, tools = button.parentElement, line = { 'data-line': entry.id };
+  const box = tools.querySelector('.tb-more');
+  button.setAttribute('aria-expanded', String(!box));
+  if (box) return box.remove();
+  const made = make('span', { class: 'tb-more' });
+  made.append(
+    tool('date', `Date of line ${at}`, 'Date', line),
+    tool('comment', `Comment on line ${at}`, 'Comment', line),
+    tool('below', `Write a line below line ${at}`, 'Line below', line),
+    tool('heading', `Heading above line ${at}`, 'Heading above', line),
+  );
+  if (at < work.lines.length) made.append(tool('merge', `Join line ${at} with the next`, 'Join with next', line));
+  made.append(tool('split', `Cut line ${at} in two`, 'Cut in two', line));
+  tools.append(made);
+  made.firstChild.focus();
+}
+
+// Left-out sentences, each with a place to put it; before it is put in, what goes and what comes is shown.
+function offer() {
+  all('.note details li').forEach((item, at) => {
+    const box = make('span', { class: 'tb-swap' });
+    const select = make('select', { 'aria-label': `Where to put left-out sentence ${at + 1}` });
+    select.append(make('option', { value: '' }, 'as a further line'));
+    work.lines.forEach((entry, i) => select.append(make('option', { value: entry.id }, `in place of line ${i + 1}: ${entry.text.slice(0, 40)}…`)));
+    const put = tool('swap', `Put left-out sentence ${at + 1} into the note`, 'Put in', { 'data-omission': at });
+    const change = make('span', { class: 'tb-change', 'aria-live': 'polite' });
+    select.addEventListener('change', () => {
+      const entry = lineOf(select.value);
+      change.replaceChildren();
+      if (entry) change.append(make('del', { dir: 'auto' }, entry.text), ' ', make('ins', { dir: 'auto' }, work.omitted[at] || ''));
+    });
+    box.append(select, put, change);
+    item.append(' ', box);
+  });
+}
+
+// The value and the lines of one answer are drawn at once: the hand stays on the line it was on.
+function backToTool() {
+  const own = `.tb-tool[data-line="${CSS.escape(again.line || '')}"]`, items = all('.lines > li');
+  const same = find(`${own}[data-act="${again.act}"]`), next = items[Math.min(again.at, items.length - 1)];
+  (same && !same.disabled ? same : find(own) || next?.querySelector('.tb-tool'))?.focus({ preventScroll: true });
+}
+
+// Edits. A form is a line's text, its date, its comment, the title, a heading or a new line.
+const KINDS = {
+  edit: { label: 'Text of the line', button: 'Trace', rows: 4, most: 2000, text: (entry) => entry.text },
+  write: { label: 'Text of the new line', button: 'Trace', rows: 3, most: 2000, text: () => '' },
+  date: { label: 'Date of the line, such as 2024-05-31, 2024-05 or 2024', button: 'Set', rows: 0, most: 10, text: (entry) => entry.date },
+  comment: { label: 'Comment on the line; it is in no export', button: 'Keep', rows: 2, most: 1000, text: (entry) => entry.comment },
+  title: { label: 'Title of the note', button: 'Set', rows: 0, most: 300, text: () => work.title },
+  head: { label: 'Heading', button: 'Set', rows: 0, most: 300, text: (entry) => entry.section || '' },
+  newhead: { label: 'Heading above this line', button: 'Set', rows: 0, most: 300, text: () => '' },
+};
+
+function form(kind, line = '', text) {
+  const how = KINDS[kind], entry = lineOf(line);
+  const open = all('.tb-edit').find((one) => one.dataset.kind === kind && one.dataset.line === line);
+  if (open) { open.querySelector('textarea, input').focus(); return open; }
+  const box = make('div', { class: `tb-edit tb-edit-${kind}`, 'data-kind': kind, 'data-line': line });
+  const field = make(how.rows ? 'textarea' : 'input', { 'aria-label': how.label, maxlength: how.most, dir: 'auto', ...(how.rows ? { rows: how.rows } : { type: 'text', placeholder: how.label }) });
+  field.value = text ?? how.text(entry || {});
+  box.append(field, tool('save', '', how.button, { class: 'tb-tool tb-main' }), tool('cancel', '', 'Cancel'));
+  const item = itemOf(line);
+  if (kind === 'title') { find('.title').after(box); find('.title').classList.add('tb-editing-text'); }
+  else if (kind === 'head') { const heading = item.closest('section').querySelector('h3'); if (heading) { heading.after(box); heading.classList.add('tb-editing-text'); } else item.closest('section').prepend(box); }
+  else if (kind === 'edit') { item.querySelector('.line').after(box); item.classList.add('tb-editing'); }
+  else if (kind === 'newhead') item.prepend(box);
+  else if (item) item.append(box);
+  else find('.tb-add').before(box);
+  field.addEventListener('input', keepDrafts);
+  return box;
+}
+
+function edit(kind, line) {
+  const box = form(kind, line), field = box.querySelector('textarea, input');
+  field.focus();
+  if (kind !== 'edit') field.select?.();
+}
+
+// What stands in the forms that are open: changed text only counts.
+function openEdits() {
+  return all('.tb-edit').map((box) => {
+    const field = box.querySelector('textarea, input');
+    return { kind: box.dataset.kind, line: box.dataset.line, text: field.value, focused: document.activeElement === field };
+  });
+}
+const changed = (one) => one.text.trim() !== String(KINDS[one.kind].text(lineOf(one.line) || {})).trim();
+function reopen(one, focus) {
+  if (one.line && !lineOf(one.line)) return;
+  const box = form(one.kind, one.line, one.text), field = box.querySelector('textarea, input');
+  if (one.focused) { field.focus({ preventScroll: true }); if (focus) field.setSelectionRange(...focus); }
+}
+
+const ACTS = { edit: 'edit', write: 'write', date: 'date', comment: 'comment', title: 'title', head: 'head', newhead: 'head' };
+function orderOf(one) {
+  const made = { act: ACTS[one.kind], line: one.line, text: one.text };
+  if (one.kind === 'newhead') made.whole = false;
+  return made;
+}
+
+// Put the open edits into the note; true where all are in it. What is unchanged is just closed.
+async function finishEdits(but) {
+  for (const one of openEdits()) {
+    const box = all('.tb-edit').find((each) => each.dataset.kind === one.kind && each.dataset.line === one.line);
+    if (!box || box === but) continue;
+    if (!changed(one)) { close(box); continue; }
+    box.dataset.sent = 'yes';
+    const text = box.querySelector('textarea, input').value;
+    box.remove();
+    if (!(await order(orderOf(one)))) { reopen({ ...one, text, focused: true }); return false; }
+    keepDrafts();
+  }
+  return true;
+}
+if (main) {
+  page.openEdits = () => openEdits().length > 0;
+  page.finishEdits = () => finishEdits();
+}
+
+function close(box) {
+  const item = itemOf(box.dataset.line);
+  box.remove();
+  item?.classList.remove('tb-editing');
+  all('.tb-editing-text').forEach((one) => one.classList.remove('tb-editing-text'));
+  keepDrafts();
+}
+
+async function save(box) {
+  const one = openEdits().find((each) => each.kind === box.dataset.kind && each.line === box.dataset.line);
+  again = { act: 'edit', line: one.line, at: 0 };
+  if (!changed(one)) { close(box); return; }
+  const busy = setTimeout(() => box.classList.add('tb-busy'), 200);
+  box.remove();
+  const done = await order(orderOf(one));
+  clearTimeout(busy);
+  if (!done) reopen({ ...one, focused: true }); else keepDrafts();
+}
+
+// Edits that are open outlive a reload of the tab.
+const DRAFTS = 'tracebrief-open';
+function keepDrafts() {
+  if (!main) return;
+  const open = openEdits().filter(changed);
+  try { if (open.length) sessionStorage.setItem(DRAFTS, JSON.stringify({ secret: page.secret, open })); else sessionStorage.removeItem(DRAFTS); } catch { /* kept nowhere */ }
+}
+function drafts() {
+  if (!main) return [];
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(DRAFTS) || '{}');
+    return kept.secret === page.secret ? kept.open.filter((one) => KINDS[one.kind]) : [];
+  } catch { return []; }
+}
+function forget() { if (main && !page.secret) return; }

@@ -1,0 +1,239 @@
+// From a marker to its passage and back; the sources, each shown when it is opened.
+const LARGE = 300000, NEAR = 30000;
+const texts = new Map();
+let opened = null, from = null, windowed = null, passages = {};
+
+const sourceOf = (id) => (work.sources || []).find((one) => one.id === id);
+const citeOf = (number) => (work.cites || [])[number - 1];
+// Offsets of the server count code points.
+const points = (text) => (/[\ud800-\udbff]/.test(text) ? [...text] : text);
+const slice = (text, start, end) => (typeof text === 'string' ? text.slice(start, end) : text.slice(start, end).join(''));
+const lengthOf = (text) => [...text].length;
+
+function number() {
+  passages = {};
+  for (const one of work.cites || []) (passages[one.source] ||= []).push(one);
+  for (const id of [...texts.keys()]) if (!sourceOf(id) || sourceOf(id).file !== texts.get(id).file) texts.delete(id);
+  if (!sourceOf(opened)) opened = ((work.cites || [])[0] || (work.sources || [])[0] || {}).source || (work.sources || [])[0]?.id || null;
+}
+
+// The text of a source, asked for once.
+async function textOf(id) {
+  const source = sourceOf(id);
+  if (!source) return null;
+  if (texts.has(id)) return texts.get(id);
+  if (!source.there) return null;
+  const answer = await ask('source', { id });
+  if (!answer || answer.error) { if (answer) say(answer.error, true); return null; }
+  const got = { ...answer, file: source.file, points: points(answer.text) };
+  texts.set(id, got);
+  return got;
+}
+
+function drawSource() {
+  const known = texts.get(opened);
+  if (known) return paint(known);
+  const source = sourceOf(opened);
+  if (!source) { aside.replaceChildren(make('p', { class: 'quiet' }, 'No source is cited.')); return undefined; }
+  if (!source.there) return excerpts(source);
+  head(source, null);
+  return textOf(opened).then((got) => { if (got && got.id === opened) paint(got); });
+}
+
+function head(source, got) {
+  const section = make('section', { class: 'source', id: `source-${(work.sources || []).indexOf(source) + 1}` });
+  const top = make('header');
+  const box = make('div');
+  const title = make('h3');
+  title.append(make('bdi', {}, source.title));
+  const facts = make('p', { class: 'quiet' });
+  facts.append(...source.facts.map((fact) => { const span = make('span', { class: 'fact' }); span.append(make('bdi', {}, fact)); return span; }));
+  box.append(title, facts);
+  const tools = make('div', { class: 'tb-source-tools' });
+  const mine = (passages[source.id] || []).length;
+  if (mine > 1) tools.append(tool('passage-back', 'Previous cited passage', '↑'), tool('passage-next', 'Next cited passage', '↓'));
+  if (got?.outline.length > 1) {
+    const outline = make('select', { class: 'tb-outline', 'aria-label': 'Go to' });
+    outline.append(make('option', { value: '' }, 'Go to …'), ...got.outline.map(([start, text]) => make('option', { value: start }, text)));
+    tools.append(outline);
+  }
+  tools.append(tool('close-source', 'Close the source', 'Close', { 'data-sheet': '' }));
+  top.append(make('span', { class: 'id' }, source.id), box, tools);
+  section.append(top);
+  if (got && mine) section.append(coverage(got));
+  aside.replaceChildren(section);
+  return section;
+}
+
+// Where in the source the cited passages stand, as a bar.
+function coverage(got) {
+  const strip = make('div', { class: 'tb-coverage', 'aria-hidden': 'true' }), length = got.points.length || 1;
+  for (const one of passages[got.id] || []) {
+    const tick = make('i', { class: one.lines.length ? '' : 'left' });
+    tick.style.insetInlineStart = `${(100 * one.start) / length}%`;
+    tick.style.width = `${Math.max(0.6, (100 * (one.end - one.start)) / length)}%`;
+    strip.append(tick);
+  }
+  return strip;
+}
+
+function paint(got) {
+  const source = sourceOf(got.id), section = head(source, got);
+  const large = got.points.length > LARGE;
+  if (large && (!windowed || windowed.id !== got.id)) {
+    const first = (passages[got.id] || [])[0]?.start || 0;
+    windowed = { id: got.id, start: Math.max(0, first - NEAR), end: Math.min(got.points.length, first + NEAR) };
+  }
+  const [start, end] = large ? [windowed.start, windowed.end] : [0, got.points.length];
+  if (start > 0) section.append(tool('text-before', '', 'Show the text before', { class: 'tb-tool tb-more-text' }));
+  const text = make('div', { class: 'text', dir: 'auto', lang: got.language, 'data-start': start });
+  pieces(text, got, start, end);
+  section.append(text);
+  if (end < got.points.length) section.append(tool('text-behind', '', 'Show the text behind', { class: 'tb-tool tb-more-text' }));
+}
+
+// Text cut wherever a passage begins or ends; no character is lost or doubled.
+function pieces(box, got, start, end) {
+  const mine = (passages[got.id] || []).filter((one) => one.start < end && start < one.end);
+  const dim = got.asides.filter(([a, b]) => a < end && start < b);
+  const cuts = new Set([start, end]);
+  for (const one of mine) { cuts.add(Math.max(start, one.start)); cuts.add(Math.min(end, one.end)); }
+  for (const [a, b] of dim) { cuts.add(Math.max(start, a)); cuts.add(Math.min(end, b)); }
+  const ordered = [...cuts].sort((a, b) => a - b), begun = new Set();
+  for (let at = 0; at + 1 < ordered.length; at += 1) {
+    const [a, b] = [ordered[at], ordered[at + 1]];
+    const covers = mine.filter((one) => one.start <= a && b <= one.end).sort((x, y) => x.start - y.start || y.end - x.end);
+    let into = box;
+    if (dim.some(([x, y]) => x <= a && b <= y)) { const span = make('span', { class: 'tb-aside' }); into.append(span); into = span; }
+    for (const one of covers) {
+      const mark = make('mark', { class: `c${one.number}${one.lines.length ? '' : ' left'}`, ...(begun.has(one.number) ? {} : { id: `c${one.number}`, tabindex: '-1' }) });
+      begun.add(one.number);
+      into.append(mark);
+      into = mark;
+    }
+    into.append(slice(got.points, a, b));
+    for (const one of covers.filter((each) => each.end === b)) {
+      for (const anchor of one.anchors) box.append(make('a', { class: 'back', href: `#${anchor}`, 'aria-label': `Back from citation ${one.number} to the note`, 'data-number': one.number }));
+    }
+  }
+}
+
+// Of a source whose file is not at hand: its quotes, as the note holds them.
+function excerpts(source) {
+  const section = head(source, null);
+  section.append(make('p', { class: 'excerpts' }, 'The file is not at hand: these are its passages, as the note holds them.'));
+  for (const one of passages[source.id] || []) {
+    const [before, quote, behind] = one.excerpt, text = make('div', { class: 'text part', dir: 'auto' });
+    text.append(before, make('mark', { class: `c${one.number}`, id: `c${one.number}`, tabindex: '-1' }, quote), behind);
+    section.append(text);
+  }
+}
+
+function place(target) {
+  const pane = target.closest('.sources, .note');
+  if (pane && pane.scrollHeight > pane.clientHeight + 1 && getComputedStyle(pane).overflowY !== 'visible') {
+    const box = pane.getBoundingClientRect(), at = target.getBoundingClientRect();
+    pane.scrollTop += at.top - box.top - box.height / 3;
+  } else target.scrollIntoView({ block: 'center' });
+  const shown = target.getBoundingClientRect();
+  if (shown.bottom < 0 || shown.top > innerHeight) target.scrollIntoView({ block: 'center' });
+}
+
+// Show what a marker cites: at once where the source is open or was, else when its text is there.
+function show(cite) {
+  const one = citeOf(Number(cite.getAttribute('href').slice(2)));
+  if (!one) return;
+  const here = () => {
+    if (!cite.isConnected) return;
+    light(one);
+    cite.setAttribute('aria-current', 'true');
+    from = cite;
+    live.textContent = `${cite.getAttribute('aria-label')}. Escape leads back.`;
+  };
+  if (ready(one)) return here();
+  openSource(one.source, one).then(here);
+}
+const ready = (one) => { if (one.source !== opened && texts.has(one.source)) { opened = one.source; drawSource(); } return one.source === opened && marksOf(one.number).length > 0; };
+const marksOf = (number) => all(`mark.c${number}`);
+
+async function openSource(id, one) {
+  opened = id;
+  const got = await textOf(id);
+  if (got && one && got.points.length > LARGE) windowed = { id, start: Math.max(0, one.start - NEAR), end: Math.min(got.points.length, one.end + NEAR) };
+  await drawSource();
+  if (got && got.id === opened && !find('.source .text')) paint(got);
+  beside(true);
+}
+
+function light(one) {
+  all('mark.on').forEach((mark) => mark.classList.remove('on'));
+  all('a.cite[aria-current]').forEach((other) => other.removeAttribute('aria-current'));
+  beside(true);
+  const marks = marksOf(one.number);
+  marks.forEach((mark) => mark.classList.add('on'));
+  const first = find(`#c${one.number}`) || marks[0];
+  if (!first) return;
+  place(first);
+  first.focus({ preventScroll: true });
+}
+
+// Where the screen is too narrow for two panes, the source lies over it as a sheet while it is read.
+function beside(open) {
+  flow.querySelector('.tracebrief')?.classList.toggle('tb-open', open);
+  document.body.classList.toggle('tb-sheet', open);
+}
+function back() {
+  hideTip();
+  beside(false);
+  if (from?.isConnected) { place(from); from.focus({ preventScroll: true }); }
+}
+
+function goTo(id) {
+  if (id.startsWith('source-')) {
+    const source = (work.sources || [])[Number(id.slice(7)) - 1];
+    if (source) openSource(source.id).then(() => { aside.scrollTop = 0; find('.source')?.setAttribute('tabindex', '-1'); find('.source')?.focus({ preventScroll: true }); });
+    return;
+  }
+  const target = find(`[id="${CSS.escape(id)}"]`);
+  if (!target) return;
+  beside(!target.closest('.note'));
+  place(target);
+  if (!target.matches('a, button')) target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+}
+
+// The next or previous passage of the open source.
+function step(by) {
+  const mine = [...(passages[opened] || [])].sort((a, b) => a.start - b.start);
+  if (!mine.length) return;
+  const now = mine.findIndex((one) => marksOf(one.number).some((mark) => mark.classList.contains('on')));
+  const next = mine[(now + by + mine.length) % mine.length] || mine[0];
+  if (ready(next)) light(next); else openSource(opened, next).then(() => light(next));
+}
+
+function widen(before) {
+  const got = texts.get(opened);
+  if (!windowed || !got) return;
+  if (before) windowed.start = Math.max(0, windowed.start - NEAR); else windowed.end = Math.min(got.points.length, windowed.end + NEAR);
+  paint(got);
+}
+
+// A quote shows when its marker is pointed at or reached by Tab.
+const tip = make('div', { class: 'tb-tip', role: 'tooltip' });
+tip.hidden = true;
+document.body.append(tip);
+let tipped = null;
+function showTip(cite) {
+  if (!cite.dataset.quote) return;
+  tipped = cite;
+  tip.replaceChildren(make('q', { dir: 'auto' }, cite.dataset.quote), make('span', {}, cite.getAttribute('aria-label').replace(/^Citation \d+: passage in /, '')));
+  tip.hidden = false;
+  placeTip();
+}
+function placeTip() {
+  if (!tipped?.isConnected) return hideTip();
+  const at = tipped.getBoundingClientRect(), own = tip.getBoundingClientRect();
+  tip.style.left = `${Math.max(8, Math.min(at.left, innerWidth - own.width - 8))}px`;
+  tip.style.top = `${at.bottom + own.height + 12 > innerHeight ? at.top - own.height - 6 : at.bottom + 6}px`;
+}
+function hideTip() { tipped = null; tip.hidden = true; }

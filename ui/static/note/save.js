@@ -1,0 +1,127 @@
+// Copy and save; a project to and from a file.
+let savingOpen = false;
+const FORMATS = [['docx', 'Word'], ['md', 'Markdown'], ['html', 'HTML'], ['txt', 'Text'], ['json', 'JSON'], ['jsonld', 'JSON-LD']];
+const LESS = [['omitted', 'left-out passages'], ['citations', 'citations and sources'], ['signature', 'signature']];
+const without = new Set();
+
+function unfoldSaving(button) {
+  savingOpen = !savingOpen;
+  bar.querySelector('.tb-saving')?.remove();
+  button.setAttribute('aria-expanded', String(savingOpen));
+  if (savingOpen) { bar.append(savingPanel()); bar.querySelector('.tb-saving .tb-tool').focus(); }
+}
+function savingPanel() {
+  const panel = make('div', { class: 'tb-saving tb-save', role: 'group', 'aria-label': 'Save the note' });
+  for (const [suffix, text] of FORMATS) panel.append(tool('file', '', text, { 'data-format': suffix }));
+  const less = make('fieldset');
+  less.append(make('legend', {}, 'With'));
+  for (const [name, text] of LESS) {
+    const label = make('label'), box = make('input', { type: 'checkbox' });
+    box.checked = !without.has(name);
+    box.addEventListener('change', () => { if (box.checked) without.delete(name); else without.add(name); });
+    label.append(box, ` ${text}`);
+    less.append(label);
+  }
+  panel.append(less);
+  if (main) panel.append(tool('file', '', 'Project (note, files and settings in one)', { 'data-format': 'project' }));
+  return panel;
+}
+
+async function saveFile(format) {
+  if (work.tools && !(await finishEdits())) return;
+  const file = await ask('file', { format, without: [...without] });
+  if (!file) return say('Not saved: the server does not answer.', true);
+  if (file.error) return say(file.error, true);
+  const bytes = Uint8Array.from(atob(file.content), (char) => char.charCodeAt(0));
+  const address = URL.createObjectURL(new Blob([bytes], { type: file.type }));
+  const link = make('a', { href: address, download: file.name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60000);
+  if (main) page.unsaved = false;
+  say(`Saved as ${file.name}.`);
+  return undefined;
+}
+
+// The note for other programs: with its marks and its list of sources, without this page's tools.
+function copied() {
+  const plain = [`# ${work.title}`, ''], rich = make('div');
+  rich.append(make('h2', {}, work.title));
+  let list = null, section;
+  work.lines.forEach((entry, at) => {
+    if (entry.section && entry.section !== section) { plain.push(`## ${entry.section}`, ''); rich.append(make('h3', {}, entry.section)); list = null; }
+    section = entry.section;
+    if (!list) { list = make('ul'); rich.append(list); }
+    const marks = markers(at + 1).map((one) => `[${one.number}]`).join(''), item = make('li');
+    if (entry.shown) item.append(make('b', {}, entry.shown), ' – ');
+    item.append(`${entry.text} ${marks}`);
+    list.append(item);
+    plain.push(`- ${entry.shown ? `**${entry.shown}** – ` : ''}${entry.text} ${marks}`.trimEnd());
+  });
+  const cited = (work.cites || []).filter((one) => one.lines.length);
+  if (cited.length) {
+    plain.push('', '## Sources', '');
+    rich.append(make('h3', {}, 'Sources'));
+    for (const one of cited) {
+      const text = `[${one.number}] ${sourceOf(one.source)?.title || one.source}, ${one.where}: “${one.excerpt[1].replace(/\s+/g, ' ').trim()}”`;
+      plain.push(text, '');
+      rich.append(make('p', {}, text));
+    }
+  }
+  return { plain: `${plain.join('\n').trim()}\n`, rich: rich.innerHTML };
+}
+async function copy() {
+  const { plain, rich } = copied();
+  try {
+    await navigator.clipboard.write([new ClipboardItem({ 'text/plain': new Blob([plain], { type: 'text/plain' }), 'text/html': new Blob([rich], { type: 'text/html' }) })]);
+  } catch {
+    const put = (event) => { event.preventDefault(); event.clipboardData.setData('text/plain', plain); event.clipboardData.setData('text/html', rich); };
+    document.addEventListener('copy', put, { once: true });
+    const done = document.execCommand('copy');
+    document.removeEventListener('copy', put);
+    if (!done) return say('The browser does not let this page copy; use “Save as”.', true);
+  }
+  say('Copied with its marks.');
+  return undefined;
+}
+
+// A project is opened from the rail.
+if (main) {
+  const place = () => {
+    const box = rail()?.querySelector('.tb-link');
+    if (!box) return setTimeout(place, 200);
+    if (box.querySelector('.tb-project')) return undefined;
+    const label = make('label', { class: 'tb-project tb-tool' }, 'Open a project'), field = make('input', { type: 'file', accept: '.json', class: 'tb-unseen' });
+    label.append(field);
+    field.addEventListener('change', async () => {
+      const [file] = field.files;
+      if (!file) return;
+      field.value = '';
+      try {
+        const { path } = await upload(new File([file], `${crypto.randomUUID?.() || Math.random()}`, { type: 'application/octet-stream' }));
+        trigger('open', { path, name: file.name });
+      } catch { say('The project could not be sent to the server.', true); }
+    });
+    box.prepend(label);
+    return undefined;
+  };
+  place();
+}
+
+// The small sources come ahead of the click.
+async function fetchAhead() {
+  let room = 400000;
+  for (const source of work.sources || []) {
+    if (!source.there || !source.cited || texts.has(source.id)) continue;
+    room -= source.chars;
+    if (room < 0) return;
+    await textOf(source.id);
+  }
+}
+watch('work', () => {
+  work = props.work || {};
+  draw();
+  if (main) say('');
+  fetchAhead();
+});
+work = props.work || {};
+draw();

@@ -1,0 +1,179 @@
+// The bar above the note, further views of it, the rail of sources, the next problem.
+
+function drawBar() {
+  const focused = bar.contains(document.activeElement) ? document.activeElement.dataset.act : '';
+  bar.replaceChildren();
+  if (work.tools) {
+    const undo = tool('undo', '', 'Undo', { title: 'Ctrl+Z' }), redo = tool('redo', '', 'Redo', { title: 'Ctrl+Shift+Z' });
+    undo.disabled = !work.undo;
+    redo.disabled = !work.redo;
+    bar.append(undo, redo, make('span', { class: 'tb-gap' }));
+    for (const [name, text] of [['note', 'Note'], ['timeline', 'Timeline'], ['table', 'Evidence table']]) {
+      const button = tool(`view-${name}`, '', text);
+      button.setAttribute('aria-pressed', String(view === name));
+      bar.append(button);
+    }
+    bar.append(make('span', { class: 'tb-gap' }));
+  }
+  const doubts = doubtful().length;
+  const problem = tool('problem', '', doubts ? `Next problem (${doubts})` : 'No problems');
+  problem.disabled = !doubts;
+  bar.append(problem, tool('copy', '', 'Copy'));
+  const saving = tool('saving', '', 'Save as', { 'aria-expanded': String(Boolean(savingOpen)) });
+  bar.append(saving);
+  if (savingOpen) bar.append(savingPanel());
+  if (focused) bar.querySelector(`[data-act="${focused}"]`)?.focus({ preventScroll: true });
+  const root = flow.querySelector('.tracebrief');
+  if (work.tools && root) {
+    root.querySelector('.title').after(tool('title', 'Edit the title', 'Edit title', { class: 'tb-tool tb-small' }));
+    for (const section of root.querySelectorAll('.note section:has(> .lines)')) {
+      const heading = section.querySelector('h3'), first = section.querySelector('.lines > li');
+      const line = work.lines[all('.lines > li').indexOf(first)]?.id;
+      if (heading && line) heading.after(tool('head', `Edit the heading “${heading.textContent}”`, 'Edit heading', { class: 'tb-tool tb-small', 'data-line': line }));
+    }
+    const last = [...root.querySelectorAll('.lines')].pop(), add = make('p', { class: 'tb-add' });
+    add.append(tool('write', '', '+ Write a line of your own'));
+    if (last) last.after(add); else root.querySelector('.note header').after(add);
+  }
+}
+
+// Lines that a reader should look at: not supported, in dispute, contradicted.
+const doubtful = () => all('.lines > li').filter((item) => item.querySelector('.badge:is(.partial, .unsupported, .contradicted)') || /disputed|later source differs/.test(item.querySelector('.badge')?.textContent || ''));
+let lastProblem = -1;
+function nextProblem() {
+  if (view !== 'note') turn('note');
+  const items = doubtful();
+  if (!items.length) return;
+  lastProblem = (lastProblem + 1) % items.length;
+  const item = items[lastProblem];
+  item.tabIndex = -1;
+  beside(false);
+  place(item);
+  item.focus({ preventScroll: true });
+  say(`Problem ${lastProblem + 1} of ${items.length}: ${[...item.querySelectorAll('.badge')].map((one) => one.textContent).join(', ')}`);
+}
+
+function turn(name) {
+  view = name;
+  drawViews(flow.querySelector('.tracebrief'));
+  for (const button of bar.querySelectorAll('[data-act^="view-"]')) button.setAttribute('aria-pressed', String(button.dataset.act === `view-${name}`));
+}
+
+function drawViews(root) {
+  root.querySelector('.tb-view')?.remove();
+  root.querySelector('.note').hidden = view !== 'note';
+  if (view === 'note') return;
+  const made = make('div', { class: 'note tb-view', role: 'region', 'aria-label': view === 'table' ? 'Evidence table' : 'Timeline' });
+  made.append(view === 'table' ? evidenceTable() : timeline());
+  root.querySelector('.note').after(made);
+}
+
+const markers = (at) => (work.cites || []).filter((one) => one.lines.includes(at));
+const markerOf = (one) => {
+  const source = sourceOf(one.source);
+  const made = make('a', { class: 'cite', href: `#c${one.number}`, 'aria-label': `Citation ${one.number}: passage in ${source?.title || one.source}, ${one.where}` }, `[${one.number}]`);
+  made.dataset.quote = one.excerpt[1];
+  return made;
+};
+
+// Dated lines on an axis, the days in their distance as far as that can be read.
+function timeline() {
+  const dated = work.lines.map((entry, at) => ({ entry, at: at + 1 })).filter((one) => one.entry.date).sort((a, b) => (a.entry.date < b.entry.date ? -1 : 1));
+  const box = make('div', {});
+  box.append(make('h3', { class: 'tb-view-title' }, 'Timeline'));
+  if (!dated.length) { box.append(make('p', { class: 'quiet' }, 'No line has a date. A date can be set under “More” on a line.')); return box; }
+  const list = make('ol', { class: 'tb-timeline' });
+  let before = null;
+  for (const { entry, at } of dated) {
+    const day = Date.parse(`${entry.date}-01-01`.slice(0, 10)), item = make('li', {});
+    if (before !== null) item.style.marginBlockStart = `${Math.min(5, 0.3 + Math.log10(1 + Math.max(0, day - before) / 864e5)).toFixed(2)}rem`;
+    before = day;
+    item.append(make('span', { class: 'when' }, entry.shown));
+    const text = make('p', { dir: 'auto' }, `${entry.text} `);
+    text.append(...markers(at).map(markerOf));
+    item.append(text);
+    list.append(item);
+  }
+  box.append(list);
+  const without = work.lines.length - dated.length;
+  if (without) box.append(make('p', { class: 'quiet' }, `${without} ${without === 1 ? 'line has' : 'lines have'} no date.`));
+  return box;
+}
+
+// Lines × sources: which cites which.
+function evidenceTable() {
+  const cited = work.sources.filter((one) => one.cited), box = make('div', {});
+  box.append(make('h3', { class: 'tb-view-title' }, 'Which source bears which line'));
+  const wrap = make('div', { class: 'tb-scroll', tabindex: '0', role: 'region', 'aria-label': 'Lines and sources' }), table = make('table', { class: 'tb-evidence' });
+  const top = make('tr');
+  top.append(make('th', { scope: 'col' }, 'Line'), ...cited.map((one) => { const cell = make('th', { scope: 'col', title: one.title }); const open = make('a', { href: `#source-${work.sources.indexOf(one) + 1}` }, one.id); cell.append(open); return cell; }));
+  const headed = make('thead');
+  headed.append(top);
+  const body = make('tbody');
+  work.lines.forEach((entry, at) => {
+    const row = make('tr'), name = make('th', { scope: 'row', dir: 'auto' }, entry.text.length > 110 ? `${entry.text.slice(0, 108)}…` : entry.text);
+    row.append(name, ...cited.map((one) => { const cell = make('td'); cell.append(...markers(at + 1).filter((cite) => cite.source === one.id).map(markerOf)); return cell; }));
+    body.append(row);
+  });
+  table.append(headed, body);
+  wrap.append(table);
+  box.append(wrap);
+  return box;
+}
+
+// The rail: the files' numbers, dates and how much of each is cited; a search in all of them.
+const rail = () => document.querySelector('.tb-rail');
+function drawRail() {
+  const box = rail();
+  if (!box) return;
+  for (const item of box.querySelectorAll('.tb-files li')) {
+    const name = item.dataset.path, mine = (work.sources || []).filter((one) => one.file === name || one.file.startsWith(`${name}/`) || one.file.startsWith(`${name}#`));
+    const id = item.querySelector('.tb-id');
+    id.replaceChildren();
+    item.querySelector('.tb-facts')?.remove();
+    item.classList.toggle('tb-new', Boolean(work.html) && !mine.length);
+    if (!mine.length) continue;
+    const open = make('button', { type: 'button', class: 'tb-open-source', 'data-source': mine[0].id, 'aria-label': `Open source ${mine[0].id}` }, mine.length > 1 ? `${mine[0].id}…` : mine[0].id);
+    id.append(open);
+    const cited = mine.reduce((sum, one) => sum + one.cited, 0);
+    const facts = make('span', { class: 'tb-facts tb-quiet' }, `${mine[0].date} · ${cited ? `${cited} ${cited === 1 ? 'line' : 'lines'}` : 'not cited'}`);
+    item.querySelector('.tb-file').append(facts);
+    if (!item.querySelector('.tb-title') && mine.length === 1 && mine[0].title !== name) item.querySelector('.tb-file').prepend(make('span', { class: 'tb-title', dir: 'auto' }, mine[0].title));
+  }
+  if (!box.querySelector('.tb-search') && work.html) {
+    const search = make('search', { class: 'tb-search' }), field = make('input', { type: 'search', 'aria-label': 'Search in all sources', placeholder: 'Search in all sources' });
+    search.append(field, make('div', { class: 'tb-hits', role: 'status' }));
+    box.querySelector('.tb-drop').after(search);
+    let wait;
+    field.addEventListener('input', () => { clearTimeout(wait); wait = setTimeout(() => searchFor(field.value), 250); });
+  }
+  box.querySelector('.tb-search')?.toggleAttribute('hidden', !work.html);
+}
+async function searchFor(words) {
+  const hits = rail().querySelector('.tb-hits');
+  if (words.trim().length < 2) return hits.replaceChildren();
+  const answer = await ask('search', { words });
+  if (!answer?.found) return undefined;
+  const list = make('ol');
+  for (const hit of answer.found) {
+    const item = make('li'), open = make('button', { type: 'button', class: 'tb-hit', dir: 'auto' });
+    open.append(make('b', {}, `${hit.source} `), `…${hit.parts[0]}`, make('mark', {}, hit.parts[1]), `${hit.parts[2]}…`);
+    open.addEventListener('click', async () => { await openSource(hit.source); reveal(hit.start, hit.end); });
+    item.append(open);
+    list.append(item);
+  }
+  hits.replaceChildren(make('p', { class: 'tb-quiet' }, answer.found.length ? `${answer.found.length} ${answer.found.length === 1 ? 'place' : 'places'}` : 'Nothing found.'), list);
+  return undefined;
+}
+if (main) {
+  document.addEventListener('click', (event) => {
+    const open = event.target.closest?.('.tb-open-source');
+    if (open && element.isConnected) goTo(`source-${(work.sources || []).findIndex((one) => one.id === open.dataset.source) + 1}`);
+  });
+  const list = () => rail()?.querySelector('.tb-drop .tb-slot');
+  let watched = null;
+  const seen = new MutationObserver(() => { seen.disconnect(); drawRail(); seen.observe(watched, { childList: true }); });
+  const begin = () => { if (list() && list() !== watched) { watched = list(); seen.observe(watched, { childList: true }); } };
+  begin();
+  setTimeout(begin, 500);
+}

@@ -1,0 +1,145 @@
+// What is done with the note: buttons, keys, passages that are selected.
+
+const QUICK = new Set(['undo', 'redo', 'pin', 'drop', 'up', 'down', 'merge', 'split', 'swap']);
+
+async function act(button) {
+  const { act: wanted, line = '', omission } = button.dataset;
+  if (wanted === 'save') return save(button.closest('.tb-edit'));
+  if (wanted === 'cancel') { const box = button.closest('.tb-edit'), at = box.dataset.line; close(box); find(`.tb-tool[data-act="edit"][data-line="${CSS.escape(at)}"]`)?.focus(); return undefined; }
+  if (wanted === 'more') return unfoldMore(button);
+  if (wanted === 'close-source') return back();
+  if (wanted === 'passage-next') return step(1);
+  if (wanted === 'passage-back') return step(-1);
+  if (wanted === 'text-before') return widen(true);
+  if (wanted === 'text-behind') return widen(false);
+  if (wanted === 'edit' || wanted === 'date' || wanted === 'comment') return edit(wanted, line);
+  if (wanted === 'title') return edit('title');
+  if (wanted === 'head') return edit('head', line);
+  if (wanted === 'heading') return edit('newhead', line);
+  if (wanted === 'below') return edit('write', line);
+  if (wanted === 'write') return edit('write', '');
+  if (wanted === 'quote' || wanted === 'cite') return take(wanted);
+  if (wanted === 'problem') return nextProblem();
+  if (wanted.startsWith('view-')) return turn(wanted.slice(5));
+  if (wanted === 'copy') return copy();
+  if (wanted === 'saving') return unfoldSaving(button);
+  if (wanted === 'file') return saveFile(button.dataset.format);
+  if (!QUICK.has(wanted)) return undefined;
+  const item = button.closest('.lines > li');
+  again = { act: wanted, line, at: item ? all('.lines > li').indexOf(item) : 0 };
+  const split = wanted === 'split' && all('.tb-edit-edit').find((box) => box.dataset.line === line)?.querySelector('textarea');
+  const offset = split ? [...split.value.slice(0, split.selectionStart)].length : null;
+  const select = button.previousElementSibling;
+  const made = { act: wanted, line: wanted === 'swap' ? select.value : line };
+  if (!(await finishEdits())) return undefined;
+  if (wanted === 'swap') made.omission = Number(omission);
+  if (offset) made.offset = offset;
+  return order(made);
+}
+
+element.addEventListener('click', (event) => {
+  const link = event.target.closest('a[href^="#"]'), button = event.target.closest('.tb-tool');
+  if (button) return act(button);
+  if (!link) return undefined;
+  event.preventDefault();
+  return link.matches('.cite') ? show(link) : goTo(link.getAttribute('href').slice(1));
+});
+element.addEventListener('dblclick', (event) => {
+  if (!work.tools || event.target.closest('.tb-edit')) return;
+  const line = event.target.closest('.line')?.closest('.lines > li');
+  if (line) edit('edit', work.lines[all('.lines > li').indexOf(line)].id);
+  else if (event.target.closest('.title')) edit('title');
+});
+element.addEventListener('change', (event) => {
+  if (event.target.matches('.tb-outline') && event.target.value) reveal(Number(event.target.value));
+});
+element.addEventListener('keydown', (event) => {
+  const box = event.target.closest('.tb-edit');
+  if (box && event.target.matches('textarea, input')) {
+    if (event.key === 'Escape') { event.stopPropagation(); const at = box.dataset.line; close(box); find(`.tb-tool[data-act="edit"][data-line="${CSS.escape(at)}"]`)?.focus(); }
+    else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) { event.preventDefault(); save(box); }
+    return;
+  }
+  if (event.key === 'Escape') back();
+  const item = event.target.closest('.lines > li');
+  if (item && work.tools && event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+    event.preventDefault();
+    const entry = work.lines[all('.lines > li').indexOf(item)], wanted = event.key === 'ArrowUp' ? 'up' : 'down';
+    again = { act: wanted, line: entry.id, at: 0 };
+    finishEdits().then((done) => done && order({ act: wanted, line: entry.id }));
+  }
+});
+// Undo and redo by keys, but where text is typed: there they are the field's own.
+const typing = (target) => target.matches?.('textarea, select, [contenteditable], input:not([type=checkbox]):not([type=file])');
+if (main) {
+  document.addEventListener('keydown', (event) => {
+    if (!element.isConnected || !work.tools || !(event.ctrlKey || event.metaKey) || event.altKey || typing(event.target)) return;
+    const key = event.key.toLowerCase();
+    if (key !== 'z' && key !== 'y') return;
+    if (!element.offsetParent) return;  // another tab shows
+    event.preventDefault();
+    order({ act: key === 'y' || event.shiftKey ? 'redo' : 'undo' });
+  });
+}
+element.addEventListener('mouseover', (event) => { const cite = event.target.closest('a.cite'); if (cite) showTip(cite); });
+element.addEventListener('mouseout', (event) => { if (event.target.closest('a.cite')) hideTip(); });
+element.addEventListener('focusin', (event) => { const cite = event.target.closest('a.cite'); if (cite?.matches(':focus-visible')) showTip(cite); });
+element.addEventListener('focusout', hideTip);
+addEventListener('click', (event) => { if (!slot.contains(event.target)) again = null; }, true);
+addEventListener('scroll', () => { if (tipped) placeTip(); }, true);
+
+// A passage that is selected in a source can become a line, or a further citation of one.
+const offered = make('div', { class: 'tb-offer', role: 'group', 'aria-label': 'The selected passage' });
+let selected = null;
+function selection() {
+  const chosen = getSelection(), text = chosen.rangeCount && chosen.anchorNode?.parentElement?.closest?.('.text[data-start]');
+  if (!work.tools || !text || !slot.contains(text) || chosen.isCollapsed || !text.contains(chosen.focusNode)) return null;
+  const range = chosen.getRangeAt(0), before = range.cloneRange();
+  before.selectNodeContents(text);
+  before.setEnd(range.startContainer, range.startOffset);
+  const start = Number(text.dataset.start) + lengthOf(before.toString());
+  return { source: opened, start, end: start + lengthOf(range.toString()) };
+}
+document.addEventListener('selectionchange', () => {
+  if (!main || offered.contains(document.activeElement)) return;
+  selected = selection();
+  if (!selected) { offered.remove(); return; }
+  if (!offered.isConnected) {
+    const which = make('select', { 'aria-label': 'Line to cite it for' });
+    which.append(...work.lines.map((entry, at) => make('option', { value: entry.id }, `line ${at + 1}: ${entry.text.slice(0, 40)}…`)));
+    offered.replaceChildren(tool('quote', '', 'Add as a line'), tool('cite', '', 'Cite for'), which);
+    find('.source header')?.after(offered);
+  }
+});
+async function take(wanted) {
+  if (!selected) return;
+  const made = { act: wanted, ...selected };
+  if (wanted === 'cite') made.line = offered.querySelector('select').value;
+  getSelection().removeAllRanges();
+  offered.remove();
+  if (await finishEdits()) order(made);
+}
+// Go to a place of the open source that is no cited passage.
+function reveal(start, end = start + 1) {
+  const got = texts.get(opened);
+  if (!got) return;
+  if (got.points.length > LARGE) { windowed = { id: opened, start: Math.max(0, start - NEAR), end: Math.min(got.points.length, end + NEAR) }; paint(got); }
+  const box = find('.source .text');
+  let left = start - Number(box.dataset.start);
+  const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode());) {
+    const length = lengthOf(node.data);
+    if (left < length) {
+      const range = document.createRange(), chars = [...node.data];
+      const from16 = chars.slice(0, left).join('').length;
+      range.setStart(node, from16);
+      range.setEnd(node, Math.min(node.data.length, from16 + Math.max(1, end - start)));
+      const at = range.getBoundingClientRect(), pane = aside.getBoundingClientRect();
+      if (aside.scrollHeight > aside.clientHeight + 1) aside.scrollTop += at.top - pane.top - pane.height / 3;
+      else scrollBy(0, at.top - innerHeight / 3);
+      if (window.Highlight && CSS.highlights) CSS.highlights.set('tb-found', new Highlight(range));
+      return;
+    }
+    left -= length;
+  }
+}

@@ -1,0 +1,62 @@
+"""The words of the page: what options of the command line are called here, choices in plain language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+UNITS = {
+    "words": "words",
+    "sentences": "sentences",
+    "percent": "percent of the sources",
+    "chars": "characters",
+}
+ORDERS = {"chronological": "by date", "score": "most important first", "source": "as in the sources"}
+RANKERS = {
+    "textrank": "what many sentences say, the first of each source counting more (usual)",
+    "lexrank": "what many sentences say, wherever they stand",
+    "lexrank-threshold": "what many sentences say in nearly the same words",
+    "centroid": "what is most like the sources as a whole",
+    "divergence": "what uses words as the sources as a whole do",
+    "lsa": "what belongs to the strongest topics",
+    "lead": "what stands first in each source",
+    "random": "by chance, to compare with",
+}
+SELECTORS = {
+    "coverage": "so that the note tells as much as fits (usual)",
+    "mmr": "the best first, leaving out what repeats",
+}
+_OPTIONS = {
+    "words": "length",
+    "sentences": "length",
+    "percent": "length",
+    "chars": "length",
+    "query": "“What it is about”",
+    "title": "title",
+    "order": "order",
+    "ranker": "scoring",
+    "selector": "choice",
+    "rewrite": "rewriting model",
+    "max-file-mb": "largest size of a file",
+    "max-files": "largest number of files",
+    "language": "language",
+}
+
+
+def choices(table: Mapping[str, Any], words: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the choices of a table in plain words; what has none is called by its description."""
+    found = []
+    for name, entry in table.items():
+        described = getattr(entry, "description", "")
+        found.append((words.get(name) or (f"{name}: {described}" if described else name), name))
+    return found
+
+
+def plain(sentence: str) -> str:
+    """Return a sentence in which options of the command line are called as on the page."""
+
+    def name(found: re.Match[str]) -> str:
+        return _OPTIONS.get(found[1], found[1].replace("-", " "))
+
+    return re.sub(r"--([a-z][a-z-]+)", name, sentence)

@@ -1,0 +1,114 @@
+"""Piles of files that were uploaded, each in a folder of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from summarizer.limits import Limits
+from summarizer.sources.readers import SUFFIXES
+
+SINGLE = frozenset({"draft", "note", "former"})
+"""Piles of one file: another one takes its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Files of one folder by name, in order, and what may be read of them."""
+
+    folder: Path
+    names: tuple[str, ...]
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file of a pile: its name as shown and its size in bytes."""
+
+    name: str
+    size: int
+
+
+@dataclass(slots=True)
+class Zone:
+    """One pile of uploaded files, in a folder of its own, in the order they came."""
+
+    folder: Path
+    limits: Limits
+    uploads: list[Upload] = field(default_factory=list)
+
+    def files(self) -> Files:
+        """Return the pile for a worker."""
+        return Files(self.folder, tuple(upload.name for upload in self.uploads), self.limits)
+
+    def take(self, path: Path, name: str) -> str | None:
+        """Move a file in under its own name; return a sentence where it is refused."""
+        if self.limits.max_files == 1:
+            self.clear()
+        if len(self.uploads) >= self.limits.max_files:
+            return f"{name}: only {self.limits.max_files} files are taken; remove some first."
+        size = path.stat().st_size
+        if size > self.limits.max_bytes:
+            return (
+                f"{name}: it has {size / 1e6:.1f} MB, more than {self.limits.max_bytes / 1e6:g} MB; split it."
+            )
+        name = self._free(_file_name(name))
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.move(path, self.folder / name)
+        self.uploads.append(Upload(name, size))
+        return None
+
+    def add(self, content: bytes, name: str) -> None:
+        """Write a file in."""
+        name = self._free(_file_name(name))
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (self.folder / name).write_bytes(content)
+        self.uploads.append(Upload(name, len(content)))
+
+    def remove(self, at: int) -> None:
+        """Delete the file at index ``at``, if there is one."""
+        if 0 <= at < len(self.uploads):
+            (self.folder / self.uploads.pop(at).name).unlink(missing_ok=True)
+
+    def clear(self) -> None:
+        """Delete all files."""
+        self.uploads.clear()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _free(self, name: str) -> str:
+        taken = {upload.name for upload in self.uploads}
+        stem, suffix = os.path.splitext(name)
+        number = 1
+        while name in taken:
+            number += 1
+            name = f"{stem} ({number}){suffix}"
+        return name
+
+    def restore(self, names: Iterable[str]) -> None:
+        """Take up the files of that name that lie in the folder already."""
+        self.uploads = [
+            Upload(name, (self.folder / name).stat().st_size)
+            for name in names
+            if _file_name(name) == name and (self.folder / name).is_file()
+        ]
+
+
+_UNSAFE = re.compile(r"[/\\\x00-\x1f\x7f]")
+
+
+def _file_name(name: str) -> str:
+    """Return a name that is safe as a file's in one folder and reads like the one it was uploaded under."""
+    name = _UNSAFE.sub("_", name.encode("utf-8", "replace").decode("utf-8")).strip()
+    if name in ("", "-", ".", ".."):
+        name = "file"
+    if name.startswith((".", "-")):
+        name = "_" + name[1:]
+    stem, suffix = os.path.splitext(name)
+    suffix = suffix if suffix.lower() in SUFFIXES else suffix[:16]
+    while len((stem + suffix).encode()) > 200:
+        stem = stem[:-1]
+    return stem + suffix
