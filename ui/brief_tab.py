@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count as count_up
 from typing import Any
 
@@ -17,6 +18,7 @@ from summarizer.pipeline import Options
 from summarizer.renderers.view import count
 from summarizer.saved import project
 from summarizer.saved.hand import anew, losses
+from summarizer.saved.update import options_of as options_of_note
 from summarizer.selectors.budget import Budget
 
 from . import jobs, tasks
@@ -67,7 +69,7 @@ def brief_tab(sessions: Sessions, workers: int, models: Models) -> BriefTab:
         with gr.Column(elem_classes="tb-centre", scale=1, min_width=280):
             with gr.Column(elem_classes="tb-settings"):
                 inputs = settings_form(models)
-            buttons = controls("Write the note", "tb-writes")
+            buttons = controls("Write the note", "tb-writes", "Update with the new files")
             problems = gr.HTML("", apply_default_css=False, padding=False)
             view = note(NAME, render("start.html"), asked)
     ask = question()
@@ -91,6 +93,9 @@ def _wire(tab: BriefTab, sessions: Sessions, workers: int, models: Models) -> No
         also=[filled.then, agreed.then],
         unless=_quiet(sessions),
     )
+    if tab.controls.other is not None:
+        also = replace(tab.controls, start=tab.controls.other)
+        wire(also, _updater(sessions), [], tab.result, workers)
     for field in tab.inputs:
         field.change(
             _remember(sessions), tab.inputs, None, trigger_mode="always_last", queue=False, **PRIVATE
@@ -205,6 +210,26 @@ def _writer(sessions: Sessions, models: Models) -> Callable[..., AsyncIterator[t
             session.running = False
 
     return write
+
+
+def _updater(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
+    async def update(request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
+        session = sessions.of(request.session_hash)
+        work, files = session.works.get(NAME), session.zone(NAME).files()
+        if work is None:
+            yield (*idle("Write a note first.", "error"), *(gr.skip(),) * 3)
+            return
+
+        def show(result: tuple[Brief, tuple[Document, ...]]) -> tuple[tuple[Any, ...], str]:
+            brief, documents = result
+            _anew(session, work, options_of_note(brief).budget, brief, documents)
+            found = Counter(line.status or "yours" for line in work.brief.lines)
+            return shown(session), f"{', '.join(f'{number} {status}' for status, number in found.items())}."
+
+        async for updates in follow(tasks.update_at_hand, (work.brief, files), show, 3):
+            yield updates
+
+    return update
 
 
 def shown(session: Session) -> tuple[Any, ...]:

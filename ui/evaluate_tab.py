@@ -95,7 +95,7 @@ def _evaluator(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...
             return (evaluation_html(found), gr.update(visible=True)), f"Scored {topics}."
 
         asked = (references, predictions, tuple(systems or ()), int(words) if words else None)
-        async for updates in follow(evaluation.score, asked, show, 2):
+        async for updates in follow(evaluation.score, asked, show, 2, ("", gr.update(visible=False))):
             yield updates
 
     return evaluate

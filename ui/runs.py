@@ -25,18 +25,20 @@ class Controls:
     start: gr.Button
     cancel: gr.Button
     status: gr.HTML
+    other: gr.Button | None = None
 
 
-def controls(start: str, name: str = "") -> Controls:
+def controls(start: str, name: str = "", other: str = "") -> Controls:
     """Make a start button, a cancel button that shows while a run lasts, and a place for messages.
 
-    ``name`` is a class of the row.
+    ``name`` is a class of the row, ``other`` the text of a second button that starts something.
     """
     with gr.Row(elem_classes=["tb-actions", *([name] if name else [])]):
         button = gr.Button(start, variant="primary", scale=0, min_width=150)
+        second = gr.Button(other, scale=0, min_width=150, elem_classes="tb-other") if other else None
         cancel = gr.Button("Cancel", variant="stop", scale=0, min_width=100, visible=False)
         status = gr.HTML("", apply_default_css=False, padding=False, elem_classes="tb-status")
-    return Controls(button, cancel, status)
+    return Controls(button, cancel, status, second)
 
 
 def running(stage: str) -> tuple[Any, Any, Any]:

@@ -12,6 +12,7 @@ from summarizer.limits import Limits
 from summarizer.note.brief import Brief
 from summarizer.pipeline import Options, summarize
 from summarizer.saved.files import read_note
+from summarizer.saved.project import numbered
 from summarizer.saved.update import Update, update
 from summarizer.saved.verify import Report, repair, verify
 from summarizer.sources.load import Pile, document_from_text, load
@@ -93,6 +94,20 @@ def update_note(say: Say, former: Files, old: Files, new: Files) -> Update:
     sources, added = read(say, old), read(say, new)
     warnings = (*sources.warnings, *added.warnings)
     return update(saved.brief, sources.documents, added.documents, warnings=warnings, progress=say)
+
+
+def update_at_hand(say: Say, brief: Brief, files: Files) -> tuple[Brief, tuple[Document, ...]]:
+    """Bring the note at hand up to date: files that it has no source of are the new ones.
+
+    Lines without any citation are left to who wrote them.
+    """
+    pile = read(say, files)
+    known = {source.sha256 for source in brief.sources}
+    old = tuple(document for document in pile.documents if document.sha256 in known)
+    new = tuple(document for document in pile.documents if document.sha256 not in known)
+    cited = brief.with_lines(line for line in brief.lines if line.citations)
+    found = update(cited, numbered(old, brief), new, warnings=pile.warnings, progress=say)
+    return found.brief, found.documents
 
 
 def read_back(say: Say, folder: Path, limits: Limits) -> dict[int, tuple[Document, ...]]:

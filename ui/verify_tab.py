@@ -66,7 +66,9 @@ def _verifier(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]
             updates = report_html(verified), gr.update(visible=True), problems_html(verified.warnings)
             return updates, _facts(verified)
 
-        async for updates in follow(tasks.verify_note, (note, files), show, 3):
+        async for updates in follow(
+            tasks.verify_note, (note, files), show, 3, ("", gr.update(visible=False), "")
+        ):
             yield updates
 
     return verify

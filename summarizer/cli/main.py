@@ -55,9 +55,6 @@ app = typer.Typer(
 )
 
 
-_USUAL = {"ranker": "textrank", "selector": "coverage", "order": "chronological"}
-
-
 def _names(table: Any) -> str:
     return ", ".join(table)
 
@@ -96,13 +93,9 @@ def brief(
     percent: Percent = None,
     chars: Chars = None,
     query: Annotated[str | None, typer.Option("--query", "-q", help="What the note is to be about.")] = None,
-    ranker: Annotated[str, typer.Option(help=f"How sentences are scored: {_names(RANKERS)}.")] = _USUAL[
-        "ranker"
-    ],
-    selector: Annotated[str, typer.Option(help=f"How they are chosen: {_names(SELECTORS)}.")] = _USUAL[
-        "selector"
-    ],
-    order: Annotated[str, typer.Option(help="Of the lines: chronological, score, source.")] = _USUAL["order"],
+    ranker: Annotated[str, typer.Option(help=f"How sentences are scored: {_names(RANKERS)}.")] = "textrank",
+    selector: Annotated[str, typer.Option(help=f"How they are chosen: {_names(SELECTORS)}.")] = "coverage",
+    order: Annotated[str, typer.Option(help="Of the lines: chronological, score, source.")] = "chronological",
     language: Language = None,
     trim: Trim = True,
     title: Annotated[str | None, typer.Option(help="Title of the note; key phrases if left out.")] = None,
@@ -146,12 +139,12 @@ def brief(
     with clean_stdout() as stdout, progress_shown(quiet) as progress:
         progress("reading")
         if project is not None:
-            lengths = any(one is not None for one in (words, sentences, percent, chars))
-            given = {name for name in ("query", "title", "rewrite") if getattr(options, name) is not None}
-            given |= {
-                name for name in ("ranker", "selector", "order") if getattr(options, name) != _USUAL[name]
-            }
-            wish = Wish(options, frozenset(given | {"budget"} if lengths else given))
+            usual = Options()
+            names = ("query", "title", "rewrite", "ranker", "selector", "order", "trim")
+            given = {name for name in names if getattr(options, name) != getattr(usual, name)}
+            if any(one is not None for one in (words, sentences, percent, chars)):
+                given.add("budget")
+            wish = Wish(options, frozenset(given))
             note, documents = at_work(project, sources or [], wish, limits, progress)
         else:
             pile = load(sources or [], limits)

@@ -198,11 +198,14 @@ def _carried(brief: Brief, before: Brief, pinned: Collection[str]) -> tuple[list
     """Return the pinned lines with the source ids of ``brief``, and a sentence for each that is lost."""
     content = {source.id: source.sha256 for source in before.sources}
     now = {source.sha256: source.id for source in brief.sources}
+    same = {line.text: line for line in brief.lines}
     kept, lost = [], []
     for line in before.lines:
         if line.id not in pinned:
             continue
-        if all(content[c.source] in now for c in line.citations):
+        if line.text in same:  # as the new note has it, which may know more of it
+            kept.append(replace(same[line.text], id=line.id))
+        elif all(content[c.source] in now for c in line.citations):
             moved = tuple(replace(c, source=now[content[c.source]]) for c in line.citations)
             kept.append(replace(line, citations=moved))
         else:

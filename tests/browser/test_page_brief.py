@@ -138,7 +138,10 @@ def test_the_keyboard_alone_leads_from_the_samples_to_a_passage(visit: Visit) ->
     first = page.locator(".tracebrief a.cite").first
     first.wait_for()
     page.locator(".tracebrief .note").focus()
-    page.keyboard.press("Tab")
+    for _ in range(4):  # past what edits the title and the heading
+        page.keyboard.press("Tab")
+        if first.evaluate("element => element === document.activeElement"):
+            break
     assert first.evaluate("element => element === document.activeElement")
     page.locator(".tb-tip").filter(visible=True).wait_for()  # focus shows the quote, as hovering does
     page.keyboard.press("Enter")

@@ -29,10 +29,11 @@ function offline(gone) {
 function disable() { document.querySelectorAll(CONTROLS).forEach((part) => { part.inert = !page.online; }); }
 page.disable = disable;
 
+let told = false;
 // One look at the server; a new one, that knows nothing of this page, is asked by loading the page again.
 let looking = false;
 async function look() {
-  if (looking || !page.secret || (document.hidden && page.online)) return;
+  if (looking || !told || (document.hidden && page.online)) return;
   looking = true;
   let answer;
   try { answer = await server.alive({ secret: page.secret }); } catch { answer = undefined; }
@@ -52,7 +53,6 @@ addEventListener('online', look);
 
 box.addEventListener('change', () => trigger('keep', { on: box.checked }));
 
-let told = false;
 function known() {
   if (!props.secret) return;
   page.secret = props.secret;
@@ -147,4 +147,5 @@ page.noteShown = (there) => {
 };
 document.addEventListener('change', (event) => { if (event.target.closest?.('.tb-settings')) setTimeout(summary, 50); });
 
-trigger('hello', { secret: read(tab) || read(browser) });
+page.secret = read(tab) || read(browser);  // until the server says what it knows
+trigger('hello', { secret: page.secret });

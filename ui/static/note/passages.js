@@ -148,6 +148,7 @@ function show(cite) {
     light(one);
     cite.setAttribute('aria-current', 'true');
     from = cite;
+    uncover(cite);
     live.textContent = `${cite.getAttribute('aria-label')}. Escape leads back.`;
   };
   if (ready(one)) return here();
@@ -175,6 +176,13 @@ function light(one) {
   if (!first) return;
   place(first);
   first.focus({ preventScroll: true });
+}
+
+// A sheet may not lie over the marker that opened it.
+function uncover(cite) {
+  if (getComputedStyle(aside).position !== 'fixed') return;
+  const top = aside.getBoundingClientRect().top, at = cite.getBoundingClientRect();
+  if (at.top < 0 || at.bottom > top - 8) scrollBy(0, at.bottom - top / 2);
 }
 
 // Where the screen is too narrow for two panes, the source lies over it as a sheet while it is read.

@@ -140,6 +140,7 @@ function drawRail() {
     item.querySelector('.tb-file').append(facts);
     if (!item.querySelector('.tb-title') && mine.length === 1 && mine[0].title !== name) item.querySelector('.tb-file').prepend(make('span', { class: 'tb-title', dir: 'auto' }, mine[0].title));
   }
+  document.body.classList.toggle('tb-new-files', Boolean(box.querySelector('.tb-new')) && (work.sources || []).length > 0);
   if (!box.querySelector('.tb-search') && work.html) {
     const search = make('search', { class: 'tb-search' }), field = make('input', { type: 'search', 'aria-label': 'Search in all sources', placeholder: 'Search in all sources' });
     search.append(field, make('div', { class: 'tb-hits', role: 'status' }));
