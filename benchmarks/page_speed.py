@@ -41,6 +41,15 @@ _PRESS = """([button, ...what]) => {
     [...document.querySelectorAll('button')].find(one => one.textContent.trim() === button).click();
     return shows;
 }"""
+_SEEN = """([press, seen]) => new Promise(done => {
+    const began = performance.now();
+    new MutationObserver((_, observer) => {
+        if (!document.querySelector(seen)) return;
+        observer.disconnect();
+        requestAnimationFrame(() => setTimeout(() => done(performance.now() - began)));
+    }).observe(document.body, {childList: true, subtree: true, attributes: true});
+    document.querySelector(press).click();
+})"""
 _MARKER = """marker => new Promise(done => {
     const began = performance.now();
     marker.click();
@@ -104,7 +113,11 @@ def visit(page: Any, address: str, large: bool) -> Iterator[tuple[str, float]]:
     yield "note on the five samples", page.evaluate(_PRESS, ["Try the five samples", *written]) / 1000
     for marker in page.locator(".tracebrief .lines a.cite").all()[:3]:
         yield "marker to passage", marker.evaluate(_MARKER) / 1000
+    yield "edit to verdict", edit(page)
+    yield "pin", page.evaluate(_SEEN, ["#l2 [data-act=pin]", "#l2.tb-pinned"]) / 1000
+    yield "undo", page.evaluate(_SEEN, [".tb-bar [data-act=undo]", "#l2:not(.tb-pinned)"]) / 1000
     if large:
+        page.evaluate("window.tracebrief.leaving = true; sessionStorage.clear()")
         page.reload(wait_until="commit")
         page.evaluate("window.firstScreen")
         page.locator("input[type=file]").first.set_input_files(large_pile())
@@ -112,7 +125,17 @@ def visit(page: Any, address: str, large: bool) -> Iterator[tuple[str, float]]:
         name = f"note on {SOURCES} sources of {CHARACTERS // 1000} kB"
         written = [".tb-message", f"from {SOURCES} sources"]
         yield name, page.evaluate(_PRESS, ["Write the note", *written]) / 1000
-        yield "marker to passage in it", page.locator("a.cite").last.evaluate(_MARKER) / 1000
+        yield "marker to passage in it", page.locator("a.cite").first.evaluate(_MARKER) / 1000
+        yield "edit to verdict in it, at once", edit(page)
+        yield "edit to verdict in it", edit(page, "Penguins elected a mayor in Ottawa.")
+
+
+def edit(page: Any, text: str = "Aliens landed in Toronto with 900 tanks.") -> float:
+    """Return the seconds from the end of an edit to its verdict."""
+    page.locator("#l1 [data-act=edit]").dispatch_event("click")
+    page.get_by_label("Text of the line").fill(text)
+    page.evaluate("document.querySelector('#l1 .badge')?.remove()")
+    return float(page.evaluate(_SEEN, [".tb-edit .tb-main", "#l1 .badge.unsupported"])) / 1000
 
 
 def large_pile() -> list[dict[str, Any]]:
