@@ -97,7 +97,7 @@ def bare_date(head: Sequence[str], tail: Sequence[str], lone: DateOf, any_date: 
     ]
     if dated and _LABELLED.match(dated[0][1]):
         named = (any_date(line[label.end() :]) for line in head if (label := _LABELLED.match(line)))
-        return max(dated[0][2], *filter(None, named))
+        return max([dated[0][2], *filter(None, named)])
     if dated and dated[0][0] < _NEAR:
         return dated[0][2]
     foot = (lone(line) or _caseless(line, any_date) for line in tail)

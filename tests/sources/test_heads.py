@@ -70,3 +70,8 @@ def test_a_day_before_the_first_sentence_is_that_of_the_text() -> None:
     assert (
         find("Bees die\n\nSunday, April 17, 2005, was a cold day for the bees of the plain.\n").date is None
     )
+
+
+def test_a_labelled_day_that_only_the_whole_line_gives_is_the_day() -> None:
+    day = date(2020, 1, 2)
+    assert heads.bare_date(["Heard on: the second"], [], lambda line: day, lambda text: None) == day
