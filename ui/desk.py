@@ -15,7 +15,7 @@ from typing import Any
 
 from summarizer.data import Document, digest
 from summarizer.errors import TracebriefError
-from summarizer.note.brief import Citation
+from summarizer.note.brief import Brief, Citation, Line
 from summarizer.renderers import RENDERERS
 from summarizer.renderers.html import fragment
 from summarizer.renderers.view import View, readable_date, view, where
@@ -53,6 +53,7 @@ def note_shown(work: Work, tools: bool = True) -> Answer:
                 "shown": readable_date(line.date) if line.date else "",
                 "verdict": line.verdict,
                 "kind": line.kind,
+                "disputes": _disputes(line, brief, shown),
             }
             for line in brief.lines
         ],
@@ -77,6 +78,26 @@ def note_shown(work: Work, tools: bool = True) -> Answer:
         "redo": len(work.after),
         "problems": list(work.problems),
     }
+
+
+def _disputes(line: Line, brief: Brief, shown: View) -> list[Answer]:
+    """Return the conflicts that a line takes part in: what each source states, and in which passage."""
+    own = [citation for citation in line.citations if citation.role == "primary"]
+    return [
+        {
+            "subject": told.subject,
+            "claims": [
+                {"value": value, "date": date or "", "number": marker.number}
+                for value, date, marker in told.claims
+            ],
+        }
+        for conflict, told in zip(brief.conflicts, shown.disputes, strict=True)
+        if any(_overlap(claim.citation, citation) for claim in conflict.claims for citation in own)
+    ]
+
+
+def _overlap(one: Citation, other: Citation) -> bool:
+    return one.source == other.source and one.start < other.end and other.start < one.end
 
 
 def _cites(shown: View) -> list[Answer]:

@@ -161,6 +161,7 @@ def _launch(page: Any, serving: Serving, users: list[tuple[str, str]]) -> str:
             max_file_size=serving.max_bytes,
             app_kwargs={"middleware": [guard, assets], "openapi_url": None},
             theme=theme(),
+            favicon_path=Path(__file__).parent / "static" / "favicon.svg",
             # Not as `css`: Gradio would rewrite the selectors, and those with :is() wrongly.
             head=f"<style>{css()}</style>",
         )

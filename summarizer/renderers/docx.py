@@ -14,7 +14,7 @@ from summarizer.note.brief import Brief
 from summarizer.note.embedded import xml_part
 from summarizer.output import one_line
 
-from .view import Entry, Marker, Reference, View, shorten, view
+from .view import Entry, Marker, Reference, View, readable_date, shorten, view
 
 ACCENT = "1A5A9C"
 QUIET = "5C5954"
@@ -35,8 +35,15 @@ def render(brief: Brief, documents: Sequence[Document]) -> bytes:
             _line(writer, entry)
     _appendix(writer, shown)
     writer.paragraph(" · ".join(shown.footer), color=QUIET)
+    writer.foot(_as_of(brief))
     writer.attach(xml_part(brief))
     return writer.save()
+
+
+def _as_of(brief: Brief) -> str:
+    """Say up to when the note knows: the day it was written, else that of its newest source."""
+    days = [brief.created[:10]] if brief.created else sorted(s.date for s in brief.sources if s.date)
+    return f"As of {readable_date(days[-1])}" if days else ""
 
 
 def _line(writer: _Writer, entry: Entry) -> None:
@@ -181,6 +188,19 @@ class _Writer:
         paragraph._p.append(_element("w:bookmarkStart", {"w:id": number, "w:name": marker.anchor}))
         self.link(paragraph, f"c{marker.number}", f"[{marker.number}]")
         paragraph._p.append(_element("w:bookmarkEnd", {"w:id": number}))
+
+    def foot(self, text: str) -> None:
+        """Put ``text`` and the number of the page at the foot of each page."""
+        paragraph = self.document.sections[0].footer.paragraphs[0]
+        self.run(paragraph, f"{text} · Page " if text else "Page ", color=QUIET)
+        field = self.run(paragraph, "", color=QUIET)._r
+        for kind in ("begin", "", "end"):
+            if kind:
+                field.append(_element("w:fldChar", {"w:fldCharType": kind}))
+            else:
+                code = _element("w:instrText")
+                code.text = "PAGE"
+                field.append(code)
 
     def attach(self, content: bytes) -> None:
         """Add ``content`` as a custom XML part, which Word keeps when it saves the file again."""

@@ -162,15 +162,15 @@ def _reasons(
 ) -> tuple[str, ...]:
     kept = one.hits
     if not kept:
-        return ("no source sentence shares a content word with this",)
+        return ("no source speaks of any of this",)
     documents = len({hit.sentence.document.id for hit in kept})
-    where = f"{len(kept)} passage{'s' * (len(kept) > 1)} of {documents} source{'s' * (documents > 1)}"
-    share = f"{where} hold{'s' * (len(kept) == 1)} {one.coverage.share:.0%} of what this says"
-    reasons = [share]
+    say = "1 source says" if documents == 1 else f"{documents} sources say"
+    where = "1 passage" if len(kept) == 1 else f"{len(kept)} passages"
+    reasons = [f"{say} {one.coverage.share:.0%} of this, in {where}"]
     if likeness < SUPPORTED:
-        reasons.append("no passage is close enough in its words to bear it out as a whole")
+        reasons.append("no passage says all of it")
     if bare:
-        reasons.append(f"{len(bare)} clause{'s lack' if len(bare) > 1 else ' lacks'} evidence")
+        reasons.append(f"{len(bare)} part{'s of it have' if len(bare) > 1 else ' of it has'} no evidence")
     return (*reasons, *(finding.message for finding in findings))
 
 

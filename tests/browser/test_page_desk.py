@@ -307,6 +307,59 @@ def test_further_views_and_the_next_problem(visit: Visit) -> None:
     told(page, "Problem 1 of 1")
 
 
+def test_a_disputed_line_shows_what_its_sources_say_side_by_side(visit: Visit) -> None:
+    page = visit(1440, 900)
+    story = "The flood in Quarn killed {0} people on Friday, the mayor of Quarn said. {1}\n"
+    give(
+        page,
+        0,
+        text_file("one.txt", story.format(12, "Rescuers searched the river for three days.")),
+        text_file("two.txt", story.format(57, "The old bridge over the river was closed at noon.")),
+    )
+    page.get_by_role("button", name="Write the note").click()
+    tool(page, "Compare the sources of line 1").click()
+    columns = page.locator("#l1 .tb-columns > div")
+    assert columns.count() == 2
+    assert "12 people" in columns.nth(0).inner_text()
+    assert "57 people" in columns.nth(1).inner_text()
+    columns.nth(1).locator("a.cite").click()
+    page.locator("mark.on").first.wait_for()
+    assert "57" in "".join(page.locator("mark.on").all_text_contents())
+    shoot(page, "brief-compare", full=False)
+
+
+def test_a_line_is_dragged_to_another_place(visit: Visit) -> None:
+    page = visit(1440, 900)
+    use_samples(page)
+    before = lines(page)
+    page.locator("#l1").hover()
+    tool(page, "Drag line 1 to another place").drag_to(page.locator("#l2"))
+    told(page, "Moved")
+    page.wait_for_function(
+        f"document.querySelector('#l2 .line').innerText.includes({json.dumps(before[0][:30])})"
+    )
+
+
+def test_new_files_update_the_note_at_hand_and_keep_what_was_done(visit: Visit) -> None:
+    page = visit(1440, 900)
+    use_samples(page)
+    assert not page.get_by_role("button", name="Update with the new files").is_visible()
+    edit(page, 1, FALSE)
+    give(
+        page,
+        0,
+        text_file("late.txt", "The council of Quarn opened its new bridge on Friday, said the mayor."),
+    )
+    page.get_by_role("button", name="Update with the new files").click()
+    page.locator(".tb-writes .tb-message").filter(has_text="unchanged").wait_for()
+    shown = lines(page)
+    assert any(FALSE in line for line in shown)
+    assert any("unchanged" in line for line in shown)
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_function("!document.querySelector('.lines').innerText.includes('unchanged')")
+    assert any(FALSE in line for line in lines(page))
+
+
 def test_exports_leave_out_what_is_unticked_and_the_copy_has_its_marks(visit: Visit) -> None:
     page = visit(1440, 900)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])

@@ -100,7 +100,7 @@ def test_a_loose_likeness_is_partial_and_marks_its_weakest_clause() -> None:
 def test_a_sentence_of_another_matter_is_unsupported_and_says_so() -> None:
     traced = trace_sentence("Penguins cannot fly.", index(QUAKE))
     assert (traced.verdict, traced.hits, traced.support) == ("unsupported", (), 0.0)
-    assert traced.reasons == ("no source sentence shares a content word with this",)
+    assert traced.reasons == ("no source speaks of any of this",)
 
 
 def test_a_number_is_looked_for_among_the_next_best_sentences() -> None:

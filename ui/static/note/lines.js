@@ -10,11 +10,14 @@ function decorate(entry, at, count) {
   const up = tool('up', `Move line ${at} up`, '↑', line), down = tool('down', `Move line ${at} down`, '↓', line);
   up.disabled = at === 1;
   down.disabled = at === count;
+  const grab = tool('grab', `Drag line ${at} to another place`, '⠿', { ...line, class: 'tb-tool tb-grab', tabindex: '-1' });
   const more = tool('more', `More for line ${at}`, 'More', { ...line, 'aria-expanded': 'false' });
-  tools.append(pin, tool('edit', `Edit line ${at}`, 'Edit', line), up, down, tool('drop', `Drop line ${at}`, 'Drop', line), more);
+  tools.append(grab, pin, tool('edit', `Edit line ${at}`, 'Edit', line), up, down, tool('drop', `Drop line ${at}`, 'Drop', line), more);
   item.classList.toggle('tb-pinned', entry.pinned);
   item.classList.toggle('tb-own', entry.own);
-  item.draggable = false;
+  if (entry.disputes.length || new Set(markers(at).map((one) => one.source)).size > 1) {
+    item.querySelector('.line').append(' ', tool('compare', `Compare the sources of line ${at}`, 'Compare', { ...line, class: 'tb-tool tb-compare', 'aria-expanded': 'false' }));
+  }
   if (entry.comment) {
     const note = make('p', { class: 'tb-comment', dir: 'auto' }, entry.comment);
     note.prepend(make('span', { class: 'tb-unseen' }, 'Comment: '));
@@ -40,6 +43,69 @@ function unfoldMore(button) {
   tools.append(made);
   made.firstChild.focus();
 }
+
+// What the sources of a line say, side by side: those that back it, and those that state another value.
+function compare(button) {
+  const item = itemOf(button.dataset.line), entry = lineOf(button.dataset.line), at = work.lines.indexOf(entry) + 1;
+  const box = item.querySelector('.tb-beside');
+  button.setAttribute('aria-expanded', String(!box));
+  if (box) return box.remove();
+  const made = make('div', { class: 'tb-beside', role: 'group', 'aria-label': `What the sources of line ${at} say` });
+  const column = (one, head) => {
+    const cell = make('div'), source = sourceOf(one.source);
+    cell.append(make('p', { class: 'tb-quiet' }, `${one.source} · ${source?.date || ''}${head ? ` · ${head}` : ''}`));
+    const quote = make('q', { dir: 'auto' }, one.excerpt[1].replace(/\s+/g, ' '));
+    cell.append(quote, ' ', markerOf(one));
+    return cell;
+  };
+  if (entry.disputes.length) {
+    for (const dispute of entry.disputes) {
+      made.append(make('h4', { dir: 'auto' }, dispute.subject));
+      const row = make('div', { class: 'tb-columns' });
+      row.append(...dispute.claims.map((claim) => column(citeOf(claim.number), claim.value)));
+      made.append(row);
+    }
+  } else {
+    const row = make('div', { class: 'tb-columns' });
+    row.append(...markers(at).map((one) => column(one)));
+    made.append(row);
+  }
+  item.querySelector('.line').after(made);
+  return undefined;
+}
+
+// A line is dragged by its handle and dropped before or behind another.
+let dragged = null;
+element.addEventListener('pointerdown', (event) => {
+  const grab = event.target.closest('.tb-grab');
+  if (grab) grab.closest('.lines > li').draggable = true;
+});
+element.addEventListener('dragstart', (event) => {
+  const item = event.target.closest?.('.lines > li[draggable=true]');
+  if (!item) return;
+  dragged = item;
+  event.dataTransfer.effectAllowed = 'move';
+  event.dataTransfer.setData('text/plain', '');
+});
+element.addEventListener('dragover', (event) => {
+  const item = event.target.closest?.('.lines > li');
+  if (!dragged || !item) return;
+  event.preventDefault();
+  all('.tb-over').forEach((one) => one.classList.remove('tb-over'));
+  item.classList.add('tb-over');
+});
+element.addEventListener('dragend', () => {
+  if (dragged) dragged.draggable = false;
+  dragged = null;
+  all('.tb-over').forEach((one) => one.classList.remove('tb-over'));
+});
+element.addEventListener('drop', (event) => {
+  const item = event.target.closest?.('.lines > li'), items = all('.lines > li');
+  if (!dragged || !item) return;
+  event.preventDefault();
+  const line = work.lines[items.indexOf(dragged)].id, to = items.indexOf(item);
+  finishEdits().then((done) => done && order({ act: 'move', line, to }));
+});
 
 // Left-out sentences, each with a place to put it; before it is put in, what goes and what comes is shown.
 function offer() {
