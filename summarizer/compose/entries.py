@@ -14,7 +14,7 @@ LONGEST = 60
 
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
-_LINE = re.compile(r"[^\n]*[0-9][^\n]*")
+_LINE = re.compile(rf"^(?=.{{1,{LONGEST}}}$).*[0-9].*", re.MULTILINE)
 
 
 def entries(document: Document) -> tuple[tuple[int, date], ...]:
@@ -25,7 +25,7 @@ def entries(document: Document) -> tuple[tuple[int, date], ...]:
     found = [
         (line.start(), day)
         for line in _LINE.finditer(document.text)
-        if line.end() - line.start() <= LONGEST and (day := _day(line.group(), document.language))
+        if (day := _day(line.group(), document.language))
     ]
     return tuple(found) if len({day for _, day in found}) > 1 else ()
 

@@ -11,7 +11,7 @@ from functools import cache
 from summarizer.compose.agreement import content
 from summarizer.compose.event import one_event, setting
 from summarizer.data import Sentence, Span
-from summarizer.languages import pattern, words
+from summarizer.languages import NOTHING, pattern, words
 from summarizer.statements import read
 from summarizer.statements.names import canonical
 from summarizer.text.language import WORD, stem
@@ -45,6 +45,8 @@ def placings(number: int, sentence: Sentence) -> Iterator[Placing]:
     if cue is None or len(sentence.text) > LONGEST:
         return
     text = read(sentence.text, language).fact
+    if not any(_is_verb(found["verb"].lower()) for found in _placing(language).finditer(text)):
+        return
     for name in read(text, language).names:
         before = cue.search(text, max(0, name.start - 40), name.start)
         if before is None or not _is_verb(before["verb"].lower()):
@@ -59,6 +61,13 @@ def placings(number: int, sentence: Sentence) -> Iterator[Placing]:
 def _cue(language: str) -> re.Pattern[str] | None:
     inside = pattern(language, "figures.places")
     return re.compile(rf"\b(?P<verb>\w{{3,20}}) (?P<near>{inside}) (?:the )?$") if inside else None
+
+
+@cache
+def _placing(language: str) -> re.Pattern[str]:
+    """Fit what the cue holds wherever it stands: few sentences have it, and names take long to find."""
+    inside = pattern(language, "figures.places") or NOTHING
+    return re.compile(rf"\b(?P<verb>\w{{3,20}})(?= (?:{inside}) )")
 
 
 def _is_verb(word: str) -> bool:

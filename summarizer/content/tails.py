@@ -27,6 +27,7 @@ _END = re.compile(r"[.!]?$")
 _FIGURE = re.compile(r"[$€£%]|\b\d+(?:[.,]\d+)*\b")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _QUOTES = '"“”„«»'
+_MARKS = re.compile(rf"[,()\[\]{_QUOTES}]")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
@@ -72,7 +73,8 @@ def opening(text: str, language: str) -> Span | None:
 def _commas(text: str, end: int) -> list[int]:
     """Return the commas that part clauses: outside quotations and brackets, and in no number or date."""
     found, depth, quoted = [], 0, False
-    for at, char in enumerate(text[:end]):
+    for mark in _MARKS.finditer(text, 0, end):
+        at, char = mark.start(), mark.group()
         if char in "([":
             depth += 1
         elif char in ")]":

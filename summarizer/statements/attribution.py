@@ -11,7 +11,7 @@ LONGEST = 90
 """Characters of the longest attribution: more are a statement of their own."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 15)  # a large pile is read for its conflicts several times over
 def fact(text: str, language: str) -> str:
     """Return ``text`` with each attribution at its beginning or end blanked; every other place stays.
 

@@ -54,7 +54,7 @@ class Name:
     words: tuple[str, ...]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 15)  # a large pile is read for its conflicts several times over
 def names(text: str, language: str = "en") -> tuple[Name, ...]:
     """Return the proper names of ``text``, in order.
 
@@ -98,6 +98,8 @@ _PREFIXED = re.compile(r"-[^\W\d_A-Z]")
 
 def _capitalised(text: str) -> Iterator[tuple[int, int]]:
     for match in _CAPITALISED.finditer(text):
+        if match.group().islower():
+            continue
         start, end = match.span()
         if text[start:end].endswith(("'s", "’s")):
             end -= 2

@@ -140,8 +140,10 @@ class Phrases:
         for group, most in ((written, NAMES), (events, 1), (names, 1)):
             room = min(most, NAMES - len(taken))
             for key in group:
+                if not room:
+                    break
                 phrase = _fullest(key, own)
-                if room and not any(_akin(phrase, other) for other in taken):
+                if not any(_akin(phrase, other) for other in taken):
                     taken.append(phrase)
                     room -= 1
         return tuple(taken)
@@ -185,6 +187,7 @@ class _Sum:
     uses: Counter[str]
     holders: Counter[str]
     names: frozenset[str]
+    written: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     @classmethod
     def of(cls, parts: Sequence[_Counts]) -> _Sum:
@@ -201,9 +204,12 @@ class _Sum:
 
     def forms(self, key: str) -> Counter[str]:
         """How the phrase is written, and how often so."""
-        total = Counter[str]()
+        if not self.written:  # once for all phrases: a pass for each would be quadratic
+            for part in self.parts:
+                for used, form in zip(part.keys, part.forms, strict=True):
+                    self.written[used][form] += 1
+        total = Counter(self.written.get(key, {}))
         for part in self.parts:
-            total.update(form for used, form in zip(part.keys, part.forms, strict=True) if used == key)
             if key in self.names and key in part.openers:
                 total[key] += part.openers[key]
         return total
