@@ -59,5 +59,6 @@ def composed(
         limit=Budget().limit(texts),
         eligible=np.array(eligible),
         needs=np.array(needed, dtype=np.int64),
+        worth=np.ones(len(sentences)),
     )
     return compose(Choice(sentences, problem, chosen, Phrases.of(sentences), order))

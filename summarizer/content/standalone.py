@@ -16,11 +16,14 @@ from summarizer.statements.anaphora import (
     counts_off,
     lacks_speaker,
     leans_on,
+    names_again,
     points_back,
     says_today,
     stands_anyway,
 )
 from summarizer.text.language import count_words
+
+from .worth import kinds
 
 
 class Standing(Enum):
@@ -36,6 +39,8 @@ LONGEST = 90
 """Words a line has at least and at most; twice as many where each character counts as a word."""
 INFORMAL = 0.25
 """Share of sentences in the first or second person from which a document is a review, minutes or a chat."""
+FORMAL = ("judgment", "call", "paper")
+"""Kinds of document that say "we" and are none the less to be read as edited text."""
 STEADY = 5
 """Sentences by which a short document's share is drawn to that of the whole pile."""
 ENDED = 0.6
@@ -44,6 +49,7 @@ QUOTED = 3
 """Sentences of a quotation, with the words that say whose it is, that make one line at most."""
 
 
+_LINK = re.compile(r"https?:|www\.|&#\w+;")
 _LONE_NAME = re.compile(r"([A-ZÀ-Þ][\w’-]{2,})(?:['’]s)? [a-z]")
 _FIRST_NAME = re.compile(r"(?:^| )[A-ZÀ-Þ][a-zß-ÿ.]+$")
 _QUOTES = "\"'“”„«»‘’([—–-• \t\n\u00a0"
@@ -73,6 +79,7 @@ class _Reading:
 class _Manner:
     """How a document is written: ``informal`` as reviews and minutes are, ``ended`` with final marks.
 
+    It ``speaks`` where it says "we" of a court, a company or its authors, and is no less formal for it.
     ``placed`` tells whether "today" is understood: the document has a date, or none of the pile has, so
     that there is no other day to take it for.
     """
@@ -80,6 +87,7 @@ class _Manner:
     informal: bool
     ended: bool
     placed: bool
+    speaks: bool
 
 
 def needs(sentences: Sequence[Sentence]) -> tuple[list[int], list[bool]]:
@@ -143,11 +151,13 @@ def _manners(sentences: Sequence[Sentence], readings: Sequence[_Reading]) -> lis
     usual = sum(spoken) / max(1, len(spoken))
     timeless = all(sentence.document.date is None for sentence in sentences)
     found = []
+    kind = kinds(tuple(dict.fromkeys(sentence.document for sentence in sentences)))
     for own in _documents(sentences):
+        speaks = kind[sentences[own.start].document] in FORMAL
         share = (sum(spoken[own.start : own.stop]) + STEADY * usual) / (len(own) + STEADY)
         ended = sum(bool(_END.search(readings[i].text)) for i in own) >= ENDED * len(own)
         placed = timeless or sentences[own.start].document.date is not None
-        found.append(_Manner(share >= INFORMAL, ended, placed))
+        found.append(_Manner(share >= INFORMAL and not speaks, ended, placed, speaks))
     return found
 
 
@@ -176,8 +186,8 @@ def _standing(sentence: Sentence, reading: _Reading, manner: _Manner, opens: boo
     if not SHORTEST <= count_words(text) <= longest or text.endswith(("?", "？", "؟")):
         return Standing.NEVER
     if manner.informal:
-        return Standing.ALONE
-    if reading.spoken:
+        return Standing.NEVER if _LINK.search(text) else Standing.ALONE
+    if reading.spoken and not manner.speaks:
         return Standing.NEVER
     if _is_broken(text, manner.ended, sentence.document):
         return Standing.NEVER
@@ -212,8 +222,9 @@ def _is_broken(text: str, ended: bool, document: Document) -> bool:
 def _continues(readings: Sequence[_Reading], language: str) -> bool:
     """Tell whether the last sentence has a short name, or a place in a count, that those before give."""
     text, before = readings[-1].text, readings[-2].text
-    return _is_short_name(text, before) or counts_off(
-        text, [reading.text for reading in readings[:-1]], language
+    told = [reading.text for reading in readings[:-1]]
+    return (
+        _is_short_name(text, before) or counts_off(text, told, language) or names_again(text, told, language)
     )
 
 

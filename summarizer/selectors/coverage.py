@@ -25,6 +25,9 @@ PROVEN = 1e-4
 BRIEFNESS = 3
 """Words added to a sentence's length when its worth per word is asked: very short ones are no bargain."""
 
+WORTH = 0.5
+"""How far what a sentence is worth bears on the concepts that it holds; on its score it bears in full."""
+
 PARAMETERS = f"b={BETA},n={CANDIDATES}"
 
 
@@ -41,6 +44,8 @@ def select(problem: Problem) -> Selection:
     concepts = _with_sources(find_concepts(problem.graph.terms, problem.graph.prior), problem)
     mass = problem.scores * problem.words
     linear = BETA * concepts.weights.sum() * mass / max(float(mass.sum()), 1e-12)
+    # What a sentence counts for less or more than usual is taken off, or put on, all that it holds.
+    linear += (problem.worth - 1) * WORTH * (concepts.incidence @ concepts.weights)
     if problem.counts_sentences:
         return mmr.fill(problem, _by_density(problem, concepts, linear))
     chosen, remark = _by_search(problem, concepts, linear)

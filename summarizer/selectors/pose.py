@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.content.standalone import needs
+from summarizer.content.worth import IDLE, worth
 from summarizer.data import Sentence
 from summarizer.errors import OptionError
 from summarizer.graph.similarity import SentenceGraph, Vector
@@ -16,6 +17,9 @@ from summarizer.text.language import count_words
 
 from .budget import Budget
 from .problem import Problem
+
+ENOUGH = 1
+"""How many times the length other sentences must fill for those that say nothing to be left out."""
 
 
 def pose(
@@ -47,6 +51,10 @@ def pose(
     limit = budget.limit(sentence.shown for sentence in sentences)
     eligible = np.array(standing) & _first_of_its_wording(sentences, standing)
     before = np.array(needed, dtype=np.int64)
+    value = worth(sentences) if bears is None else np.ones(len(sentences))
+    idle = eligible & (value <= IDLE)
+    if _whole_costs(costs, before)[eligible & ~idle].sum() >= ENOUGH * limit:
+        eligible &= ~idle
     cheapest = int(_whole_costs(costs, before)[eligible].min(initial=sys.maxsize))
     if eligible.any() and limit < cheapest and not budget.overfill:
         unit = "words" if budget.unit == "percent" else budget.unit
@@ -54,7 +62,7 @@ def pose(
             f"--{budget.unit} {budget.amount:g}: the shortest sentence worth quoting has {cheapest} {unit}; "
             f"ask for at least {'that share' if budget.unit == 'percent' else cheapest}."
         )
-    return Problem(graph, scores, costs, words, limit, eligible, before, budget.overfill)
+    return Problem(graph, scores * value, costs, words, limit, eligible, before, value, budget.overfill)
 
 
 def _bearing(standing: Sequence[bool], needed: Sequence[int], bears: NDArray[np.bool_]) -> list[bool]:

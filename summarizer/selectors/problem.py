@@ -20,7 +20,8 @@ class Problem:
     ``scores`` and ``costs`` are (n,), ``costs`` and ``limit`` in units of the budget. ``words`` (n,)
     is the length in words whatever the unit. ``eligible`` (n,) tells which may be chosen at all.
     ``needs[i]`` is the sentence that must stand before ``i`` for it to be understood, −1 for none.
-    ``overfill`` lets the sentence that crosses the limit in.
+    ``overfill`` lets the sentence that crosses the limit in. ``worth`` (n,) is what each sentence counts, its
+    concepts and its score, 1 as usual.
     """
 
     graph: SentenceGraph
@@ -30,6 +31,7 @@ class Problem:
     limit: int
     eligible: NDArray[np.bool_]
     needs: NDArray[np.int64]
+    worth: Vector
     overfill: bool = False
 
     @property

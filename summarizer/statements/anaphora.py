@@ -25,8 +25,8 @@ def points_back(text: str, language: str) -> bool:
     """Tell whether a sentence needs the one before it, by its own words. Linear in the text.
 
     It does if it opens with a pronoun behind an adverb, with a bare "the company", with a figure that it does
-    not say of what, or with nothing that was found and no name; or if it speaks of "that year" and has
-    no date before.
+    not say of what, or with nothing that was found and no name; if it speaks of "the above" or "those
+    periods"; or of "that year" and has no date before.
     """
     opening = text[:1].lower() + text[1:]
     if _rule(language, "pointing.openings").match(opening):
@@ -37,6 +37,10 @@ def points_back(text: str, language: str) -> bool:
     both = _rule(language, "pointing.pairs").search(text)
     if both and not _rule(language, "pointing.paired").search(text, 0, both.start()):
         return True
+    for inside in _rule(language, "pointing.inside").finditer(text):
+        thing = inside["thing"]
+        if thing is None or thing[: max(ROOT, len(thing) - 2)] not in text[: inside.start()].lower():
+            return True
     when = _rule(language, "pointing.times").search(opening)
     return when is not None and not _is_placed(opening[: when.start()], language)
 
@@ -49,9 +53,21 @@ def counts_off(text: str, before: Sequence[str], language: str) -> bool:
     if found["alone"]:
         return True
     thing = found["thing"].lower()
-    root = thing[: max(ROOT, len(thing) - 2)]
-    named = (word.lower() for sentence in before[-BACK:] for word in _WORD.findall(sentence))
-    return len(thing) >= ROOT and any(word.startswith(root) for word in named)
+    numbered = text.split()[1].lower() in words(language, "pointing.numbered")
+    if numbered and not _rule(language, "pointing.behind_counted").match(text, found.end()):
+        return thing.removesuffix("s") not in words(language, "pointing.periods")
+    return _named(thing, before)
+
+
+def names_again(text: str, before: Sequence[str], language: str) -> bool:
+    """Tell whether a sentence opens with a bare thing that one of ``before`` names: "The law is …".
+
+    Not so "the law of 1998", "the Orme law", nor what there is only one of, as "the government".
+    """
+    found = _rule(language, "pointing.definite").match(text)
+    if not found:
+        return False
+    return _named(found["thing"].lower(), before)
 
 
 def leans_on(opening: str, language: str) -> bool:
@@ -87,6 +103,14 @@ def lacks_speaker(outside: str, language: str, opens: bool = False) -> bool:
     if opens:
         return False
     return bool(_speaker(language, '[,”"’] ?').search(outside) or _speaker(language).match(text))
+
+
+def _named(thing: str, before: Sequence[str]) -> bool:
+    """Tell whether a thing stands in one of the last sentences, in whatever number."""
+    root = thing[: max(ROOT, len(thing) - 2)]
+    whole = len(thing) < ROOT  # "law": not "lawyer"
+    told = (word.lower() for sentence in before[-BACK:] for word in _WORD.findall(sentence))
+    return any(word.removesuffix("s") == root if whole else word.startswith(root) for word in told)
 
 
 def _is_placed(before: str, language: str) -> bool:

@@ -36,6 +36,7 @@ def problem_on(
         limit=limit,
         eligible=np.ones(len(texts), dtype=bool),
         needs=before,
+        worth=np.ones(len(texts)),
     )
 
 
@@ -153,6 +154,7 @@ def test_a_choice_from_the_samples_keeps_the_contract(name: str, limit: int) -> 
         limit,
         np.array(eligible),
         np.array(needed),
+        np.ones(len(sentences)),
     )
     chosen = SELECTORS[name](problem).sentences
     assert chosen

@@ -1,0 +1,145 @@
+"""What a sentence is worth to a reader, by its words and by the kind of its document: news, minutes, call …
+
+The kind is told from the documents themselves: one that has three cues of a kind at least is of the kind of
+which it has most. The rules are data of a language; where it has none all sentences are worth the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.data import Document, Sentence
+from summarizer.languages import pattern, table
+
+KINDS = ("judgment", "call", "minutes", "paper", "review")
+NEWS = "news"
+CUES, POOLED = 3, 5
+"""Different cues that a document has at least, and short ones together."""
+SHORT = 3000
+"""Characters of a short document."""
+READ = 30_000
+"""Characters of a document that are read for its kind."""
+CORE, WEAK, IDLE = 1.5, 0.6, 0.1
+"""What a sentence counts that says what its kind is about; that hedges, looks back or is all
+feeling; that says nothing."""
+LESS = {"minutes": 0.5, "judgment": 0.6, "call": 0.6, "paper": 0.8}
+"""What the other sentences of a kind count, where what it is about is plain."""
+YEARS = 3
+"""Years before its document from which what a sentence tells is history."""
+QUOTED = 0.6
+"""Share of a sentence in quotation marks from which it is a quotation."""
+TEMPLATE = 3
+"""Documents that hold one sentence, some weeks apart, from which it is a formula of theirs."""
+APART = 20
+"""Days between the first and the last of them."""
+OPENING = 5
+"""Words at the beginning by which formulas are told."""
+
+_YEAR = re.compile(r"(?<![\d$€£.,])\b(1[6-9]\d\d|20\d\d)\b(?!s?,\d|[%\d])")
+_FIGURE = re.compile(r"\d")
+_QUOTATION = re.compile(r"[\"“«„][^\"”»“]{8,}[\"”»“]")
+
+
+def worth(sentences: Sequence[Sentence]) -> NDArray[np.float64]:
+    """Return what each sentence counts for the choice (n,): 1 as usual, less for talk, more for the matter.
+
+    A sentence that opens like others of documents some weeks apart is a formula of theirs. Linear.
+    """
+    found = np.ones(len(sentences))
+    of = kinds(tuple(dict.fromkeys(sentence.document for sentence in sentences)))
+    for i, sentence in enumerate(sentences):
+        found[i] = _of(sentence, of[sentence.document])
+    found[_formulas(sentences)] = IDLE
+    return found
+
+
+def _of(sentence: Sentence, kind: str) -> float:
+    text, language = sentence.shown, sentence.document.language
+    if _fits(language, f"kinds.{kind}", "idle", text) or _fits(language, "worth", "idle", text):
+        return IDLE
+    value = CORE if _fits(language, f"kinds.{kind}", "core", text) else LESS.get(kind, 1.0)
+    day = sentence.document.date
+    years = [int(year) for year in _YEAR.findall(text)]
+    old = bool(day and years) and max(years) <= day.year - YEARS if day else False
+    if old or _fits(language, "worth", "weak", text) or _speaks(text, language):
+        value *= WEAK
+    return value
+
+
+def _speaks(text: str, language: str) -> bool:
+    """Tell whether a sentence is mostly a quotation of what somebody feels, without a figure."""
+    quoted = _QUOTATION.findall(text)
+    if sum(map(len, quoted)) <= QUOTED * len(text) or any(map(_FIGURE.search, quoted)):
+        return False
+    return any(_fits(language, "worth", "feelings", text) for text in quoted)
+
+
+@lru_cache(maxsize=16)
+def kinds(documents: tuple[Document, ...]) -> Mapping[Document, str]:
+    """Return the kind of each document of a pile, "news" where no other is plain.
+
+    Short ones are told together; and one with a cue is of the kind that half of the pile is of.
+    """
+    counts = {document: _cues(document.text[:READ], document.language) for document in documents}
+    found = {document: _most(count, CUES) for document, count in counts.items()}
+    short = [document for document in documents if found[document] == NEWS and len(document.text) < SHORT]
+    if len(short) > 1:
+        together = "\n".join(document.text for document in short)[:READ]
+        common = _most(_cues(together, short[0].language), POOLED)
+        found |= dict.fromkeys(short, common)
+    if not documents:
+        return {}
+    usual, share = Counter(found.values()).most_common(1)[0]
+    if usual != NEWS and 2 * share >= len(documents):
+        found |= {one: usual for one, count in counts.items() if found[one] == NEWS and count.get(usual)}
+    return found
+
+
+def _cues(text: str, language: str) -> dict[str, int]:
+    """Count the different cues of each kind in a text."""
+    rules = {name: _rule(language, f"kinds.{name}", "cue") for name in KINDS}
+    return {
+        name: len({match.group().lower() for match in rule.finditer(text)})
+        for name, rule in rules.items()
+        if rule
+    }
+
+
+def _most(counts: Mapping[str, int], least: int) -> str:
+    best = max(counts, key=lambda name: counts[name], default=NEWS)
+    return best if counts.get(best, 0) >= least else NEWS
+
+
+def _formulas(sentences: Sequence[Sentence]) -> list[int]:
+    """Return the sentences that open alike in three documents at least, some weeks apart."""
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for i, sentence in enumerate(sentences):
+        opening = tuple(sentence.shown.lower().split(maxsplit=OPENING)[:OPENING])
+        if len(opening) == OPENING:
+            alike.setdefault(opening, []).append(i)
+    found = []
+    for group in alike.values():
+        documents = {sentences[i].document for i in group}
+        days = sorted(document.date for document in documents if document.date)
+        if len(documents) >= TEMPLATE and len(days) > 1 and (days[-1] - days[0]).days >= APART:
+            found += group
+    return found
+
+
+def _fits(language: str, topic: str, key: str, text: str) -> bool:
+    rule = _rule(language, topic, key)
+    return rule is not None and rule.search(text) is not None
+
+
+@cache
+def _rule(language: str, topic: str, key: str) -> re.Pattern[str] | None:
+    inside = (
+        table(language, topic).get(key) if topic.startswith("kinds.") else pattern(language, f"{topic}.{key}")
+    )
+    return re.compile("".join(line.strip(" ") for line in inside.split("\n"))) if inside else None

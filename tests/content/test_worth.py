@@ -1,0 +1,75 @@
+"""What a sentence is worth by its words and the kind of its document."""
+
+from datetime import date
+
+import builders
+import pytest
+from piles import content
+
+from summarizer.content.worth import CORE, IDLE, LESS, WEAK, kinds, worth
+
+COURT = (
+    "The appellant runs a ferry at Orme. The respondents refused the licence. "
+    "Counsel for the appellant spoke first. We dismiss the appeal against the refusal. "
+    "The harbour master gave oral evidence on the tides. "
+)
+CALL = (
+    "Ann Lowe will turn the call over to John Penn. "
+    "Revenue in the second quarter rose by 9 percent to 1.6 billion. "
+    "Our chief financial officer gives the outlook. The ferries of the north were painted blue this spring."
+)
+
+
+def of(text: str, wanted: str, day: date | None = None) -> float:
+    sentences = content(builders.document(text, date=day))
+    (found,) = [value for one, value in zip(sentences, worth(sentences), strict=True) if wanted in one.text]
+    return float(found)
+
+
+def test_the_kind_of_a_document_is_told_by_its_words() -> None:
+    documents = tuple(
+        builders.document(text, at) for at, text in enumerate((COURT, CALL, "A bridge fell."), 1)
+    )
+    assert list(kinds(documents).values()) == ["judgment", "call", "news"]
+    assert kinds(()) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "value"),
+    [
+        (COURT, "We dismiss", CORE),
+        (COURT, "oral evidence", IDLE),
+        (COURT, "runs a ferry", LESS["judgment"]),
+        (CALL, "Revenue", CORE),
+        (CALL, "turn the", IDLE),
+        ("The bridge at Orme fell into the river on Friday.", "bridge", 1.0),
+        ("Orme reportedly allowed Wexley to close the bridge on Friday.", "Orme", WEAK),
+        ("“We are so proud and thankful for all of you tonight,” Ann Lowe said.", "proud", WEAK),
+        ("Tables with the fares can be found on the website of the firm.", "Tables", IDLE),
+    ],
+)
+def test_what_readers_of_a_kind_look_for_counts_more(text: str, wanted: str, value: float) -> None:
+    assert of(text, wanted) == pytest.approx(value)
+
+
+def test_what_is_years_older_than_its_document_is_history() -> None:
+    text = "The valley has been poor since the flood of 1954 took its mills."
+    assert of(text, "valley", date(2014, 5, 1)) == WEAK
+    assert of(text, "valley", date(1955, 5, 1)) == 1.0
+    assert of(text, "valley") == 1.0
+
+
+def test_a_sentence_that_reports_of_several_months_open_with_is_a_formula() -> None:
+    days = (date(2021, 4, 20), date(2021, 7, 20), date(2021, 10, 20))
+    texts = [
+        f"Shares of Korvo Shipping are listed in Orme, in year {at}. Ice closed port {at}." for at in range(3)
+    ]
+    apart = content(
+        *(
+            builders.document(text, at, date=day)
+            for at, (text, day) in enumerate(zip(texts, days, strict=True), 1)
+        )
+    )
+    assert [round(value, 2) for value in worth(apart)] == [IDLE, 1.0] * 3
+    near = content(*(builders.document(text, at, date=days[0]) for at, text in enumerate(texts, 1)))
+    assert set(worth(near)) == {1.0}
