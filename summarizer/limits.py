@@ -29,6 +29,7 @@ class Limits:
     bytes that one file (DOCX, PDF, an archive with all that is packed in it) may unfold to. ``max_depth``:
     how many files may be packed in one another. ``max_total_chars``: length of all texts of a pile
     together; the default is about two million sentences, for which a note takes some 5 GB of memory.
+    ``max_parts``: paragraphs, rows, cues or chapters of one file.
     """
 
     max_bytes: int = 64_000_000
@@ -38,6 +39,7 @@ class Limits:
     max_expansion: int = 200_000_000
     max_total_chars: int = 300_000_000
     max_depth: int = 4
+    max_parts: int = 100_000
 
     def __post_init__(self) -> None:
         for name in self.__slots__:

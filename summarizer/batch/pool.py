@@ -7,7 +7,9 @@ knows which topics a worker took down with it.
 from __future__ import annotations
 
 import logging
+import re
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -141,8 +143,8 @@ def _client(distributed: Any, workers: Workers) -> Iterator[Any]:
             yield client
         return
     try:
-        client = distributed.Client(workers.scheduler, timeout=PATIENCE, set_as_default=False)
-    except (OSError, TimeoutError, ValueError) as error:
+        client = _connected(distributed, workers.scheduler)
+    except Exception as error:  # an address of another kind fails in any way, deep inside of the client
         raise OptionError(
             f"--scheduler {workers.scheduler}: no scheduler answers there; start one with 'dask scheduler' "
             "and give the address that it prints, such as tcp://10.0.0.1:8786."
@@ -152,6 +154,22 @@ def _client(distributed: Any, workers: Workers) -> Iterator[Any]:
     finally:
         with suppress(OSError, TimeoutError):  # a scheduler that is gone needs no farewell
             client.close()
+
+
+def _connected(distributed: Any, scheduler: str) -> Any:
+    """Return a client of the scheduler, or raise in time: some take the connection and say nothing."""
+    if not re.fullmatch(r"(?:[a-z]+://)?[^\s/]+:\d{1,5}", scheduler):
+        raise ValueError("it has no host and port")
+    made: Future[Any] = Future()
+
+    def connect() -> None:
+        try:
+            made.set_result(distributed.Client(scheduler, timeout=PATIENCE, set_as_default=False))
+        except BaseException as error:
+            made.set_exception(error)
+
+    threading.Thread(target=connect, daemon=True).start()
+    return made.result(PATIENCE + 4)
 
 
 def _await_worker(client: Any, scheduler: str | None) -> None:

@@ -19,6 +19,7 @@ from ui.cli import ui
 
 from .batch import batch as batch_topics
 from .commands import trace, update, verify
+from .mcp import mcp
 from .project import Wish, at_work
 from .read import read
 from .terminal import (
@@ -176,6 +177,7 @@ app.command()(verify)
 app.command()(update)
 app.command()(read)
 app.command("batch")(batch_topics)
+app.command()(mcp)
 app.command()(ui)
 
 

@@ -33,25 +33,23 @@ def read(
     limits: Limits,
 ) -> None:
     """Show the text of FILES as it is read: each sentence, where it stands, why it is skipped."""
-    from summarizer.content.boilerplate import mark
     from summarizer.sources.load import load
-    from summarizer.text.segment import split
 
     with clean_stdout() as stdout, progress_shown(quiet) as progress:
         progress("reading")
         pile = load(files, limits)
         documents = in_language(pile.documents, language)
         progress("splitting into sentences")
-        marked = [(document, mark(split(document))) for document in documents]
+        marked = [(document, sentences_of(document)) for document in documents]
         if json:
             data = {
-                "documents": [_as_dict(document, sentences) for document, sentences in marked],
+                "documents": [as_dict(document, sentences) for document, sentences in marked],
                 "warnings": list(pile.warnings),
             }
             stdout.write((json_lines.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8"))
         else:
             for document, sentences in marked:
-                for line in _as_text(document, sentences):
+                for line in as_text(document, sentences):
                     stdout.write((line + "\n").encode("utf-8"))
         stdout.flush()
     if not quiet:
@@ -59,7 +57,16 @@ def read(
             say(f"Warning: {warning}")
 
 
-def _as_dict(document: Document, sentences: Sequence[Sentence]) -> dict[str, Any]:
+def sentences_of(document: Document) -> list[Sentence]:
+    """Return the sentences of a document, those passed over with their reason."""
+    from summarizer.content.boilerplate import mark
+    from summarizer.text.segment import split
+
+    return list(mark(split(document)))
+
+
+def as_dict(document: Document, sentences: Sequence[Sentence]) -> dict[str, Any]:
+    """Return a document and its sentences, with their offsets, as JSON values."""
     return {
         "id": document.id,
         "name": document.name,
@@ -92,7 +99,7 @@ def _sentence(document: Document, sentence: Sentence) -> dict[str, Any]:
     }
 
 
-def _as_text(document: Document, sentences: Sequence[Sentence]) -> Iterator[str]:
+def as_text(document: Document, sentences: Sequence[Sentence]) -> Iterator[str]:
     """Yield what is known of a document, its sentences (``-`` before what is skipped), and a count."""
     known = (
         document.title,

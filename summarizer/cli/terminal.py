@@ -91,6 +91,7 @@ _LIMITS: Mapping[str, tuple[str, int, str]] = {
     "max_expansion_mb": ("max_expansion", 10**6, "What a packed file may unfold to."),
     "max_chars": ("max_chars", 1, "Characters of a document."),
     "max_pages": ("max_pages", 1, "Pages of a PDF."),
+    "max_parts": ("max_parts", 1, "Paragraphs or rows of a file that is no plain text."),
     "max_files": ("max_files", 1, "Files in all."),
     "max_total_chars": ("max_total_chars", 1, "Characters in all."),
 }

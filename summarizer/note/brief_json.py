@@ -21,6 +21,9 @@ from .brief import SCHEMA, Brief, Citation, Claim, Conflict, Line, Omission, Sou
 
 REMEDY = "write the note again with 'tracebrief brief … -o note.json'"
 
+MOST_VALUES = 400_000
+"""Values of the largest note that is read: some 20,000 citations."""
+
 _ORDER: dict[type, tuple[str, ...]] = {
     Brief: (
         *("title", "created", "tool", "options", "signature", "sources", "lines", "conflicts", "omitted"),
@@ -104,12 +107,25 @@ def loads(content: str | bytes, name: str = "The note") -> Brief:
         raise NoteError(f"{name} is not UTF-8 (byte {error.start}); {REMEDY}.") from error
     try:
         data = parse_json(text)
+        _refuse_many(data)
     except json.JSONDecodeError as error:
         problem = f"{name} is not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
         raise NoteError(f"{problem}; {REMEDY}.") from error
     except ValueError as error:  # a number of hundreds of digits; endless brackets
         raise NoteError(f"{name} is not JSON that a note can hold: {error}; {REMEDY}.") from error
     return from_dict(data, name)
+
+
+def _refuse_many(data: Any) -> None:
+    """Raise ValueError where there are more values than a note has: checking them would take minutes."""
+    waiting, count = [data], 0
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict | list):
+            count += len(one)
+            waiting += one.values() if isinstance(one, dict) else one
+            if count > MOST_VALUES:
+                raise ValueError(f"it holds more than {MOST_VALUES:,} values")
 
 
 def from_dict(data: Any, name: str = "The note") -> Brief:

@@ -8,6 +8,7 @@ import os
 import re
 import stat
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -27,6 +28,11 @@ __all__ = ["Limits", "Pile", "document_from_text", "load"]
 
 _STDIN = "-"
 _FORMATS = ", ".join(SUFFIXES)
+_SECONDS, _SECONDS_PER_MEGABYTE = 6, 8
+"""Time that the documents inside one file may take, and for each megabyte of it more."""
+_DENSE_CHARS, _DENSE = 200_000, 10
+"""A longer text must have more than so many characters for each end of a line or sentence."""
+_END = re.compile(r"[.!?…。！？](?=\s)|\n")
 _LISTED = 10
 """Reasons that an error lists before it only counts them."""
 
@@ -114,6 +120,23 @@ def document_from_text(
 
 
 @dataclass(slots=True)
+class _Clock:
+    """The seconds that the documents inside one file may take: of processor time, or four times by the clock.
+
+    By the clock because PDF files are read by a process of their own.
+    """
+
+    seconds: float
+    worked: float = field(default_factory=time.thread_time)
+    began: float = field(default_factory=time.monotonic)
+
+    def over(self) -> bool:
+        """Tell whether they are used up."""
+        worked, gone = time.thread_time() - self.worked, time.monotonic() - self.began
+        return worked > self.seconds or gone > 4 * self.seconds
+
+
+@dataclass(slots=True)
 class _Loading:
     """The pile so far, and what has been met already."""
 
@@ -126,6 +149,7 @@ class _Loading:
     chars: int = 0
     unfolded: int = 0
     last: str = ""
+    clock: _Clock = field(default_factory=lambda: _Clock(_SECONDS))
 
     def attempt(self, path: str, read: Callable[[str], None]) -> None:
         """Read one path; what goes wrong becomes one warning."""
@@ -189,12 +213,19 @@ class _Loading:
             self._text(path, name, content, kind)
             return
         told, known = len(self.warnings), len(self.documents)
+        if not depth:
+            self.clock = _Clock(_SECONDS + _SECONDS_PER_MEGABYTE * len(content) / 1e6)
         if kind.read is not None:
             self.attempt(path, lambda _: self._text(path, name, content, kind))
         if depth >= self.limits.max_depth:
             raise SourceError(f"it is packed in {depth} others, more than may be; unpack it first.")
         for part in kind.parts(content, self.limits):
             self.attempt(path + part.name, partial(self._part, part=part, name=name, depth=depth))
+            if self.clock.over():
+                raise SourceError(
+                    f"it takes too much time to read; of the documents in it the first "
+                    f"{len(self.documents) - known} are read, split it for the others."
+                )
             if self.unfolded > (most := self.limits.max_expansion):
                 raise SourceError(
                     f"it unfolds to more than {most} bytes; split it or raise max_expansion "
@@ -235,6 +266,7 @@ class _Loading:
             )
         if not extracted.text or extracted.text.isspace():
             raise SourceError("the file holds only white space; leave it out or fill it.")
+        _refuse_dense(extracted.text)
         self.chars, self.last = self.chars + len(extracted.text), path
         if self.chars > self.limits.max_total_chars:
             raise _TooMuchTextError
@@ -243,6 +275,15 @@ class _Loading:
             replace(document, name=_printable(name), path=_printable(path), sha256=digest(content))
         )
         self.warnings += [f"{_shown(path)}: {warning}" for warning in extracted.warnings]
+
+
+def _refuse_dense(text: str) -> None:
+    """Raise `SourceError` where a long text is ends of lines and sentences and little more."""
+    if len(text) > _DENSE_CHARS and _DENSE * sum(1 for _ in _END.finditer(text)) > len(text):
+        raise SourceError(
+            f"its {len(text)} characters have a line break or a full stop in every {_DENSE} or less, so it "
+            "is a list and no running text; leave it out or give the part of it that is text."
+        )
 
 
 class _TooManyFilesError(Exception):

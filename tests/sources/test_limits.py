@@ -25,6 +25,7 @@ from pathlib import Path
 import pytest
 from make_files import make_docx, with_body, word_xml
 
+from summarizer.compose.entries import entries
 from summarizer.errors import OutputError, SourceError
 from summarizer.limits import Limits
 from summarizer.output import write_atomically
@@ -441,3 +442,54 @@ def test_a_note_file_is_private_to_no_one_but_as_any_new_file(tmp_path: Path) ->
 
 def test_make_docx_is_sound() -> None:
     assert docx.read(make_docx([SOUND]), Limits()).text == SOUND.strip()
+
+
+# --- Work ------------------------------------------------------------------------------------------------
+
+
+def test_a_word_file_of_a_quarter_of_a_million_paragraphs_is_refused(tmp_path: Path) -> None:
+    """A small file unfolded to a million of them, and was read and briefed for a minute."""
+    body = word_xml("<w:p><w:r><w:t>A mill burned.</w:t></w:r></w:p>" * 250_000)
+    content = with_body(body, zipfile.ZIP_STORED)
+    (tmp_path / "a.docx").write_bytes(content)
+    with within(10):
+        assert "more than 100000 paragraphs, rows or the like" in told(tmp_path / "a.docx")
+
+
+@pytest.mark.parametrize("piece", ["a\n", "U.S. ", "Ab. ", "a\n\n", "x! y? "])
+def test_a_text_of_nothing_but_ends_is_refused_at_once(piece: str, tmp_path: Path) -> None:
+    """Abbreviations and lines by the hundred thousand took a minute."""
+    (tmp_path / "a.txt").write_text(piece * (950_000 // len(piece)))
+    with within(3):
+        assert "a line break or a full stop in every 10 or less" in told(tmp_path / "a.txt")
+
+
+def test_a_short_list_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Ab. " * 1_000)
+    assert load([tmp_path / "a.txt"]).documents
+
+
+def test_documents_in_one_file_that_take_too_long_end_with_those_that_were_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pack of half a megabyte with four thousand pages took half a minute."""
+    monkeypatch.setattr(loading, "_SECONDS", 0.0)
+    monkeypatch.setattr(loading, "_SECONDS_PER_MEGABYTE", 0.0)
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for number in range(5):
+            archive.writestr(f"{number}.txt", f"The mill of town {number} burned down on Monday.")
+    pile = load([tmp_path / "a.zip"])
+    assert len(pile.documents) == 1
+    assert "takes too much time to read; of the documents in it the first 1 are read" in pile.warnings[-1]
+
+
+def test_a_page_of_many_megabytes_is_told_before_it_is_parsed(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<p>The mill burned.</p>" * 800_000)
+    with within(2):
+        assert "a page of more than 16000000 bytes" in told(tmp_path / "a.html")
+
+
+def test_a_line_of_a_hundred_thousand_abbreviations_is_looked_through_once_for_dates() -> None:
+    """It was searched for a digit from each of its characters to its end: minutes for 100 kB."""
+    with within(2):
+        assert entries(document_from_text("U.S. " * 30_000)) == ()

@@ -78,6 +78,7 @@ class Building:
     """The text of a file as it grows, at most ``max_chars`` of it, with its places and asides."""
 
     max_chars: int
+    max_parts: int = Limits().max_parts
     pieces: list[str] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
@@ -101,12 +102,22 @@ class Building:
             raise SourceError(
                 f"it holds more than {self.max_chars} characters; split it or raise max_chars (--max-chars)."
             )
+        check_parts(len(self.pieces), self.max_parts)
 
     def extracted(self, **about: Any) -> Extracted:
         """Return what was built; ``about`` are further fields of `Extracted`. Raises where it is nothing."""
         if not self.pieces:
             raise SourceError("it holds no text; leave it out or fill it.")
         return Extracted("".join(self.pieces), places=tuple(self.places), asides=tuple(self.asides), **about)
+
+
+def check_parts(count: int, most: int) -> None:
+    """Raise `SourceError` where a file has more paragraphs, rows or the like than may be."""
+    if count > most:
+        raise SourceError(
+            f"it has more than {most} paragraphs, rows or the like; "
+            "split it or raise max_parts (--max-parts)."
+        )
 
 
 @contextmanager

@@ -23,7 +23,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
 
     decoded = decode(content)
     separator = _separator(decoded.text[:100_000])
-    building = Building(limits.max_chars)
+    building = Building(limits.max_chars, limits.max_parts)
 
     def rows() -> Iterator[Row]:
         for number, cells in enumerate(_records(decoded.text, separator), 1):

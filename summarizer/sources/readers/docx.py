@@ -10,7 +10,7 @@ from summarizer.data import Place
 from summarizer.errors import SourceError
 from summarizer.limits import Limits
 
-from .base import Extracted
+from .base import Extracted, check_parts
 from .docx_numbers import Numbering
 from .docx_parts import Package, Styles, child, name, value
 from .docx_text import Characters, Piece, is_placeholder, joined, mark_is_deleted
@@ -40,6 +40,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
         body = child(package.body(), "w:body")
         walk = _Walk(
             limits.max_chars,
+            limits.max_parts,
             Characters(Styles.read(package.part("styles"))),
             Numbering.read(package.part("numbering")),
         )
@@ -75,6 +76,7 @@ class _Walk:
     """The text so far, at most ``max_chars`` of it, and the counters of the locators."""
 
     max_chars: int
+    max_parts: int
     characters: Characters
     numbering: Numbering
     pieces: list[str] = field(default_factory=list)
@@ -203,6 +205,7 @@ class _Walk:
             raise SourceError(
                 f"it holds more than {self.max_chars} characters; split it or raise max_chars (--max-chars)."
             )
+        check_parts(len(self.pieces), self.max_parts)
 
 
 def _children(element: Any, kind: str) -> Iterator[Any]:

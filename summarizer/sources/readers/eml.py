@@ -39,7 +39,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
     part where there are several.
     """
     mail = parse(content)
-    building, warnings = Building(limits.max_chars), list[str]()
+    building, warnings = Building(limits.max_chars, limits.max_parts), list[str]()
     texts = [part for part in _parts(mail) if _is_text(part)]
     forwarded = not (mail.get("In-Reply-To") or mail.get("References"))
     for number, part in enumerate(texts, 1):

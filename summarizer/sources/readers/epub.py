@@ -29,8 +29,12 @@ def read(content: bytes, limits: Limits) -> Extracted:
     """
     archive = opened(content, limits, "EPUB file")
     package, folder = _package(archive)
-    building, warnings = Building(limits.max_chars), list[str]()
+    read: set[str] = set()
+    building, warnings = Building(limits.max_chars, limits.max_parts), list[str]()
     for number, path in enumerate(_spine(package, folder), 1):
+        if path in read:  # a spine names each chapter once
+            continue
+        read |= {path} if path else set()
         page = member(archive, path) if path else None
         try:
             raw = decode(page).text if page is not None else None

@@ -12,7 +12,7 @@ from summarizer.data import RawRun, line_starts
 from summarizer.errors import SourceError
 from summarizer.limits import Limits
 
-from .base import Extracted, quiet
+from .base import Extracted, check_parts, quiet
 from .decode import codec_of, decode
 from .html_blocks import Block, read_page
 from .html_head import named
@@ -25,6 +25,8 @@ _XML_ENCODING = re.compile(rb"""^<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([
 
 _MAX_CHARS_EXTRACTED, _MAX_TAGS_EXTRACTED = 2_000_000, 100_000
 """Size of a page up to which the main content is told from the rest; beyond, trafilatura takes too long."""
+_MAX_BYTES = 16_000_000
+"""Size of a page beyond which it is not read: its elements take ten times as long as plain text."""
 _SHINGLE = 16
 _UNTOLD = "its main content could not be told from the rest of the page, so all of its visible text is used."
 
@@ -38,12 +40,15 @@ def read(content: bytes, limits: Limits) -> Extracted:
     text, or one space or line break for the white space or ``<br>`` that it stands for. The blank
     lines between blocks and the bars between table cells are not in the file and have no run.
     """
+    if len(content) > _MAX_BYTES:
+        raise SourceError(f"it is a page of more than {_MAX_BYTES} bytes; split it or save it as text.")
     decoded = decode(content, _declared(content[:4096]), strays=True)
     raw = decoded.text
     page = read_page(raw)
     visible = page.blocks
     if not visible:
         raise SourceError("the page has no visible text; open it in a browser and save it again, or as text.")
+    check_parts(len(visible), limits.max_parts)
     small = len(raw) <= _MAX_CHARS_EXTRACTED and raw.count("<") <= _MAX_TAGS_EXTRACTED
     main = _extract(_seen(raw, page.hidden)) if small else _Main()
     kept = without_lists(_matching(visible, main.pieces))

@@ -32,7 +32,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
     if body is None:
         raise SourceError(_DAMAGED)
     root, warnings = parsed(body)
-    walk = _Walk(Building(limits.max_chars))
+    walk = _Walk(Building(limits.max_chars, limits.max_parts))
     for element in root.iter():
         if name_of(element) == "body":
             walk.blocks(element)

@@ -31,7 +31,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
         raise
     except Exception as error:  # a damaged part makes python-pptx or lxml fail in any way
         raise SourceError(_DAMAGED) from error
-    building, warnings, title = Building(limits.max_chars), list[str](), None
+    building, warnings, title = Building(limits.max_chars, limits.max_parts), list[str](), None
     for number, slide in enumerate(slides, 1):
         try:
             if slide.element.get("show") == "0":

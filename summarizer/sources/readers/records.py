@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from summarizer.errors import SourceError
-from summarizer.limits import Limits
+from summarizer.limits import Limits, parse_json
 
 from .base import Building, Extracted, Format, Part
 from .decode import decode
@@ -56,7 +56,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
     if len(rows) != 1 or not isinstance(rows[0], dict):
         raise SourceError(_NONE)
     row = {str(key).lower(): value for key, value in rows[0].items()}
-    building = Building(limits.max_chars)
+    building = Building(limits.max_chars, limits.max_parts)
     for paragraph in _text(row):
         building.add(paragraph)
     return building.extracted(
@@ -70,8 +70,8 @@ RECORD = Format("application/json", (), read)
 def _rows(text: str) -> Iterator[dict[str, Any] | str]:
     """Yield the records of a file, a sentence for each that is none."""
     try:
-        whole = json.loads(text)
-    except (ValueError, RecursionError) as error:
+        whole = parse_json(text)
+    except ValueError as error:
         if "\n" not in text.strip():
             raise SourceError(f"it is not JSON ({_said(error)}); write it anew.") from error
         yield from _lines(text)
@@ -84,15 +84,15 @@ def _lines(text: str) -> Iterator[dict[str, Any] | str]:
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
-        except (ValueError, RecursionError) as error:
+            row = parse_json(line)
+        except ValueError as error:
             yield f"line {number} is not JSON ({_said(error)}); write it anew."
             continue
         yield from _records(row)
 
 
 def _said(error: Exception) -> str:
-    return "nested too deeply" if isinstance(error, RecursionError) else str(error)[:100]
+    return str(error)[:100]
 
 
 def _records(value: Any, depth: int = 0) -> Iterator[dict[str, Any] | str]:

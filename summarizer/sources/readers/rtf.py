@@ -27,7 +27,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
     except Exception as error:  # a damaged file makes striprtf fail in any way
         raise SourceError(_DAMAGED) from error
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "\ufffd")
-    building, count = Building(limits.max_chars), 0
+    building, count = Building(limits.max_chars, limits.max_parts), 0
     for line in text.split("\n"):
         if line.strip():
             count += 1

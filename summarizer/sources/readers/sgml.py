@@ -55,7 +55,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
     decoded = decode(content)
     fields, paragraphs = _fields(decoded.text)
     number = _number(fields, decoded.text)
-    building = Building(limits.max_chars)
+    building = Building(limits.max_chars, limits.max_parts)
     for at, paragraph in enumerate(paragraphs, 1):
         building.add(paragraph, f"{number}, paragraph {at}" if number else f"paragraph {at}")
     title, publisher, day = about(decoded.text)

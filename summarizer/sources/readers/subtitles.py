@@ -40,7 +40,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
     Lines that a rolling caption repeats are read once; sounds in brackets are asides.
     """
     decoded = decode(content)
-    building = Building(limits.max_chars)
+    building = Building(limits.max_chars, limits.max_parts)
     speaker, ended, length, last = "", 0.0, 0, ""
     for cue in _cues(decoded.text):
         if _SOUND.fullmatch(cue.text):

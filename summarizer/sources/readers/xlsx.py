@@ -34,7 +34,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
     sheets_of = (name for name in archive.namelist() if name.startswith("xl/worksheets/"))
     if empty := sum(len(_UNCOMPUTED.findall(member(archive, name) or b"")) for name in sheets_of):
         warnings.append(f"formulas without a value: {empty}; open the file in its program and save it again.")
-    building = Building(limits.max_chars)
+    building = Building(limits.max_chars, limits.max_parts)
     try:
         book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
         title = book.properties.title

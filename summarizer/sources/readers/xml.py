@@ -48,7 +48,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
     A file that is damaged is read as far as it can be, with a warning.
     """
     root, warnings = parsed(content)
-    building = Building(limits.max_chars)
+    building = Building(limits.max_chars, limits.max_parts)
     walk = _Walk(building)
     roots = list(_outermost(root, _TEXT)) or [root]
     for each in roots:
