@@ -22,6 +22,7 @@ from .commands import trace, update, verify
 from .mcp import mcp
 from .project import Wish, at_work
 from .read import read
+from .sheet import sheet
 from .terminal import (
     REWRITING,
     Chars,
@@ -176,6 +177,7 @@ app.command()(trace)
 app.command()(verify)
 app.command()(update)
 app.command()(read)
+app.command()(sheet)
 app.command("batch")(batch_topics)
 app.command()(mcp)
 app.command()(ui)
