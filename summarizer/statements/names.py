@@ -269,6 +269,11 @@ class _Held:
         return 0 <= at < len(self.words) and self.capital[at] and self.words[at] not in titles("en")
 
 
+def holds(name: Name, text: str, language: str) -> bool:
+    """Tell whether a text names the same thing, in whatever case."""
+    return _Held.of(text, language).holds(name, opens=True)
+
+
 def check_names(claim: str, evidence: Sequence[str], language: str, near: int = 0) -> Iterator[Finding]:
     """Yield the names of ``claim`` that no evidence holds.
 

@@ -12,12 +12,14 @@ from summarizer.statements.amounts import check_amounts
 from summarizer.statements.edits import edits
 from summarizer.statements.governed import Passage, check_governed, denied_alike
 from summarizer.statements.order import check_order
+from summarizer.statements.weighing import Weighed, weigh
 from summarizer.text.language import count_words
 
-from .coverage import Coverage, cover
+from .clauses import clauses, words
+from .coverage import FEWEST, Coverage, cover
 from .dated import dated
 from .index import Candidates, Evidence
-from .named import placed
+from .named import at_hand, placed
 from .scattered import scattered
 from .spans import Hit, hits, trim
 from .support import FACTS
@@ -31,13 +33,20 @@ CLIPPED = frozenset({"number", "unit", "date", "name"})
 """Facts that may stand in the part of a sentence that was cut off as saying nothing of the matter."""
 BORNE = 40
 """Numbers and dates of a sentence that are looked at one by one; what has more is a table."""
+AROUND = 12
+"""Candidates in which a word may stand that the passages lack."""
+STRANGE = 0.6
+"""Share of the content words of a clause from which it lacks evidence if no passage near has them."""
 LONG = 12
 """Words from which a sentence is not taken to be like its evidence by chance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A draft sentence with its evidence, best first; ``likeness`` in 0..1 is how far they say the same."""
+    """A draft sentence with its evidence, best first; ``likeness`` in 0..1 is how far they say the same.
+
+    ``taken`` are the names that the passages lack and their documents speak of.
+    """
 
     text: str
     hits: tuple[Hit, ...]
@@ -46,6 +55,24 @@ class Gathered:
     likeness: float
     language: str
     scattered: tuple[Span, ...] = ()
+    weighed: Weighed | None = None
+    taken: tuple[Finding, ...] = ()
+
+    @property
+    def bare(self) -> tuple[Span, ...]:
+        """The clauses without evidence: hardly a word of them is in a passage, in whatever form."""
+        if self.weighed is None:
+            return self.coverage.bare
+        lacking = frozenset(self.weighed.lacking)
+        found = words(self.text)
+        spans = (Span(found[a][0], found[b - 1][1]) for a, b in clauses(self.text, found, self.language))
+        return tuple(
+            span
+            for span in spans
+            if len(inside := [one for one in self.weighed.words if span.start <= one.start < span.end])
+            >= FEWEST
+            and sum(one in lacking for one in inside) >= STRANGE * len(inside)
+        )
 
 
 def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
@@ -59,6 +86,8 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
     if kept and any(finding.kind in CLIPPED for finding in findings):
         kept, findings = _widened(text, kept, findings, index.language)
     findings = _with_edits(text, placed(text, findings, kept, index.language), kept, index.language)
+    taken = tuple(one for one in findings if at_hand(text, one, kept, index.language))
+    findings = tuple(one for one in findings if one not in taken)
     findings = dated(text, findings, kept, index.language)
     whole = [hit.sentence.text for hit in kept]
     findings = (
@@ -71,7 +100,9 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
         findings = tuple(one for one in findings if one.kind != "negation")
     if governed := tuple(check_governed(text, passages, index.language)):
         findings = (*(one for one in findings if one.kind != "modality"), *governed)
-    coverage = cover(text, [hit.quote for hit in kept], index, _borne(text, findings, index.language))
+    borne = _borne(text, findings, index.language)
+    coverage = cover(text, [hit.quote for hit in kept], index, borne)
+    near = [index.sentences[at].text for at in candidates.sentences[:AROUND]]
     return Gathered(
         text,
         kept,
@@ -80,6 +111,8 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
         _likeness(text, coverage, kept),
         index.language,
         tuple(scattered(text, kept, index.language)),
+        weigh(text, whole, near, index.language, borne),
+        taken,
     )
 
 

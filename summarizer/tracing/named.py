@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
+from summarizer.data import Document
 from summarizer.languages import pattern
 from summarizer.statements import Finding, read
-from summarizer.text.language import content_stems
+from summarizer.statements.names import holds
+from summarizer.text.language import WORD, content_stems
 
 from .spans import Hit
 
@@ -19,6 +22,10 @@ SHARED = 2
 """Words beside a name that must be beside another one for that to stand in its place."""
 BEFORE = 600
 """Characters before a passage in which the name may stand that the passage takes up as "he" or "the firm"."""
+NEAR, FAR = 300, 900
+"""Characters before a passage, and before the best one, in which a name that it lacks may stand."""
+OFTEN, TWICE = 5, 2
+"""How often a document must have a name for it to be its matter, and to be more than a mention."""
 
 
 def placed(text: str, findings: Sequence[Finding], hits: Sequence[Hit], language: str) -> tuple[Finding, ...]:
@@ -32,6 +39,36 @@ def placed(text: str, findings: Sequence[Finding], hits: Sequence[Hit], language
         for finding in findings
         if (made := _placed(text, finding, hits, language) if finding.kind == "name" else finding)
     )
+
+
+def at_hand(text: str, finding: Finding, hits: Sequence[Hit], language: str) -> bool:
+    """Tell whether a document that is cited speaks of a missing name before the passages, or all along.
+
+    That leaves it less sure who a passage is on, and refutes nothing.
+    """
+    if finding.kind != "name" or finding.contradicted:
+        return False
+    name = next((one for one in read(text, language).names if one.start == finding.start), None)
+    if name is None or not hits:
+        return False
+    counts = [_counted(document) for document in dict.fromkeys(hit.sentence.document for hit in hits)]
+    often = max(min(count[word] for word in name.words) for count in counts)
+    if often >= OFTEN:
+        return True
+    near = any(holds(name, _up_to(hit, NEAR), language) for hit in hits)
+    return near and (often >= TWICE or holds(name, _up_to(hits[0], FAR), language))
+
+
+def _up_to(hit: Hit, reach: int) -> str:
+    """Return a passage with so many characters before it."""
+    span = hit.sentence.span
+    return hit.sentence.document.text[max(0, span.start - reach) : span.end]
+
+
+@lru_cache(maxsize=64)
+def _counted(document: Document) -> Counter[str]:
+    """Count the words of a document, in lower case."""
+    return Counter(match.group().lower() for match in WORD.finditer(document.text))
 
 
 def _placed(text: str, finding: Finding, hits: Sequence[Hit], language: str) -> Finding | None:

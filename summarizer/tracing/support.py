@@ -23,27 +23,31 @@ REPLACED, ABSENT = 15.0, 3.0
 """What a name weighs that the evidence does not hold: with another in its place, and without."""
 UNCERTAIN = 2.0
 """What a fact weighs that the evidence holds possible, planned or alleged."""
+TRUSTED = 0.35
+"""How far the odds go with the trust in the words (`weighing.Weighed.trust`)."""
 LIKELIER = 0.5
 EVEN, SHARPNESS = 0.22, 1.5
 """Where the odds are even, and how fast they change around it; calibrated, see `eval.trace_task`."""
 
 
-def support(likeness: float, failed: Sequence[Finding], reading: Reading | None = None) -> float:
+def support(
+    likeness: float, failed: Sequence[Finding], reading: Reading | None = None, trust: float = 0.0
+) -> float:
     """Return the probability in 0..1 that a sentence is true.
 
-    With the likeness a = logistic(18 (l − 0.365)) and the weight K of what failed, u = a / (1 + K a²): the
-    closer the passages otherwise are, the surer it is that a fact they do not hold is wrong. The odds are
-    (u / 0.22)^1.5, so that no sentence whose number is refuted outranks one that all passages bear out.
-    The constants are round values, chosen on news where a third of the sentences is true. Where a model has
-    read the evidence, a is at least its probability of entailment, and a contradiction counts as one more
-    failed fact, by its probability.
+    With the likeness a = logistic(18 (l − 0.365)) and the weight K of what failed, u = a / (1 + K a²):
+    the closer the passages otherwise are, the surer it is that a fact they do not hold is wrong. The odds
+    are (u / 0.22)^1.5 · e^(0.35 t) for the trust t in its words, so that no sentence whose number is
+    refuted outranks one that all passages bear out. The constants are round values, chosen on news where
+    a third of the sentences is true. Where a model has read the evidence, a is at least its probability
+    of entailment, and a contradiction counts as one more failed fact, by its probability.
     """
     near = 1 / (1 + math.exp(-SLOPE * (likeness - MIDDLE)))
     weight = _weight(failed)
     if reading is not None:
         near = max(near, reading.entails if reading.entails > LIKELIER else 0.0)
         weight += FACT * (reading.contradicts if reading.contradicts > LIKELIER else 0.0)
-    odds = (near / (1 + weight * near * near) / EVEN) ** SHARPNESS
+    odds = (near / (1 + weight * near * near) / EVEN) ** SHARPNESS * math.exp(TRUSTED * trust)
     return float(odds / (1 + odds))
 
 

@@ -22,7 +22,10 @@ from .support import CONTRARIES, FACTS, support
 from .vectors import TokenVectors, search
 
 SUPPORTED, UNSUPPORTED = 0.375, 0.26
-"""Likeness from which a sentence may count as supported, and under which it is unsupported."""
+"""Likeness from which a sentence may count as supported where its words are not weighed for want of a
+lexicon, and under which it is unsupported."""
+SHOWN = 5
+"""Words that a reason names at most."""
 FOREIGN = 0.12
 """Likeness under which the nearest passages are of other matters, so that none is cited. No sentence that
 people aligned with a passage is so unlike it; of those put to sources of another topic two in five are."""
@@ -90,14 +93,14 @@ def judge(one: Gathered, reading: Reading = UNREAD, model: str = "") -> Traced:
         finding for finding in one.findings if not (entailed and _settled(finding, one))
     ]
     lacking = [finding for finding in open_ if finding.kind != "attribution"]
-    bare = () if entailed else one.coverage.bare
+    bare = () if entailed else one.bare
     likeness = 1.0 if entailed else one.likeness
     strewn = () if entailed else one.scattered
     most = 2 * sum(span.end - span.start for span in strewn) >= len(one.text)
     whole = likeness < UNSUPPORTED or contradicted or most or any(map(_is_contrary, lacking))
     if whole or (_is_one_clause(one) and any(_is_refuted(finding) for finding in lacking)):
         verdict: Verdict = "unsupported"
-    elif likeness < SUPPORTED or lacking or bare or strewn:
+    elif lacking or bare or strewn or not (entailed or _is_borne(one)):
         verdict = "partial"
     else:
         verdict = "supported"
@@ -105,18 +108,29 @@ def judge(one: Gathered, reading: Reading = UNREAD, model: str = "") -> Traced:
     if verdict == "supported" and not all(map(is_known, languages)):
         verdict = "partial"
         open_ = (*open_, _UNKNOWN)
-    score = support(one.likeness, lacking, reading) if one.hits else 0.0
+    trust = one.weighed.trust if one.weighed and not entailed else 0.0
+    taken = () if entailed else one.taken
+    score = support(one.likeness, (*lacking, *taken), reading, trust) if one.hits else 0.0
     all_of_it = (Span(0, len(one.text)),) if one.text else ()
     if one.hits and likeness < FOREIGN:
         none = ("no passage of the sources speaks of this",)
         return Traced(one.text, (), score, verdict, one.findings, all_of_it, none)
-    marked = all_of_it if whole else _marked(verdict, bare, one.coverage.weakest, lacking)
-    reasons = _reasons(one, likeness, bare if verdict != "unsupported" else (), open_)
+    unborne = not (entailed or verdict == "supported" or _is_borne(one))
+    doubtful = _doubtful(one) if unborne and verdict == "partial" else ()
+    marked = all_of_it if whole else _marked(verdict, (*bare, *doubtful), one.coverage.weakest, lacking)
+    reasons = _reasons(one, unborne, bare if verdict != "unsupported" else (), open_)
     if strewn:
         reasons = (*reasons, "its words stand scattered over the passages; none of them says this")
     if model and one.hits:
         reasons = (*reasons, _read(reading, model))
     return Traced(one.text, one.hits, score, verdict, one.findings, marked, reasons)
+
+
+def _is_borne(one: Gathered) -> bool:
+    """Tell whether the words of the passages let a sentence be taken for said."""
+    if one.weighed is None:
+        return one.likeness >= SUPPORTED
+    return one.likeness >= UNSUPPORTED and one.weighed.trust > 0
 
 
 def _is_contrary(finding: Finding) -> bool:
@@ -157,8 +171,14 @@ def _marked(
     return tuple(merged)
 
 
+def _doubtful(one: Gathered) -> tuple[Span, ...]:
+    """Return the words that speak against a sentence: turned round, restricting, or in no passage."""
+    known = one.weighed
+    return (*known.turned, *known.restricting, *known.lacking) if known else ()
+
+
 def _reasons(
-    one: Gathered, likeness: float, bare: Sequence[Span], findings: Sequence[Finding]
+    one: Gathered, unborne: bool, bare: Sequence[Span], findings: Sequence[Finding]
 ) -> tuple[str, ...]:
     kept = one.hits
     if not kept:
@@ -167,11 +187,30 @@ def _reasons(
     say = "1 source says" if documents == 1 else f"{documents} sources say"
     where = "1 passage" if len(kept) == 1 else f"{len(kept)} passages"
     reasons = [f"{say} {one.coverage.share:.0%} of this, in {where}"]
-    if likeness < SUPPORTED:
-        reasons.append("no passage says all of it")
+    if unborne:
+        reasons += _unborne(one)
     if bare:
         reasons.append(f"{len(bare)} part{'s of it have' if len(bare) > 1 else ' of it has'} no evidence")
     return (*reasons, *(finding.message for finding in findings))
+
+
+def _unborne(one: Gathered) -> Iterator[str]:
+    """Say why the words of the passages do not let the sentence be taken for said."""
+    known = one.weighed
+    if known is None or one.likeness < UNSUPPORTED or not (_doubtful(one)):
+        yield "no passage says all of it"
+        return
+    if known.turned:
+        yield f"the cited passages say the opposite of {_quoted(one, known.turned)} in its place"
+    if known.restricting:
+        yield f"the cited passages do not say {_quoted(one, known.restricting)}"
+    if known.lacking:
+        yield f"no passage says {_quoted(one, known.lacking)}, in these words or others"
+
+
+def _quoted(one: Gathered, spans: Sequence[Span]) -> str:
+    found = [f"“{one.text[span.start : span.end]}”" for span in spans]
+    return ", ".join(found[:SHOWN]) + (" …" if len(found) > SHOWN else "")
 
 
 def _read(reading: Reading, model: str) -> str:
