@@ -72,6 +72,8 @@ def test_what_a_sentence_can_spare_goes(text: str, shown: str) -> None:
         "He said: \"However, (as we know) nothing is lost.\"",
         "Turkey, which fears a wider war, Iran and Russia met.",
         "Prices rose.",
+        "A guard saw the glow and ran to the booth, where he found that the telephone was gone.",
+        "The mayor met the men of the night watch, who later opened the gates of the town.",
         "The quake shook the coast of Chile on Friday night, killing more people than the last.",
         "The mayor of Orme said the bridge would be closed, which the council denied on Monday.",
         "The firm will build the dam at Orme next year, depending on what the court decides.",
