@@ -6,7 +6,7 @@ RUN := $(BIN)/python -m
 # The tests of rewriting train small models. One version, so that a plain CPU build serves where there is one.
 TORCH ?= torch==2.13.0
 
-.PHONY: brief test check fix docs bench ui clean install browser lowest audit
+.PHONY: brief test check fix docs bench ui clean install browser lowest audit release
 
 install: $(VENV)/.installed
 
@@ -69,6 +69,10 @@ docs: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(RUN) benchmarks.run
+
+# Wheel and sdist in dist/, tried in an empty environment outside the checkout.
+release:
+	$(PYTHON) benchmarks/release.py
 
 ui: $(VENV)/.installed
 	$(BIN)/tracebrief ui
