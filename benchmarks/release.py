@@ -1,8 +1,8 @@
 """Build a release and use it as a stranger would: ``make release``.
 
 Wheel and sdist are built (the wheel from the sdist), their metadata checked, the wheel installed into an
-empty environment, and there, outside the checkout, every command and snippet of the README is run and the page
-opened. The standard library alone is needed; the rest is installed into environments below ``out/release``.
+empty environment, and there, outside the checkout, every command and snippet of the README is run and the
+page opened. The standard library alone is needed; the rest is installed into environments in ``out/release``.
 """
 
 from __future__ import annotations

@@ -19,9 +19,11 @@ from ui.cli import ui
 
 from .batch import batch as batch_topics
 from .commands import trace, update, verify
+from .config import config
 from .mcp import mcp
 from .project import Wish, at_work
 from .read import read
+from .settings import defaults
 from .sheet import sheet
 from .terminal import (
     REWRITING,
@@ -47,6 +49,7 @@ from .terminal import (
     say,
     silence_stdout,
 )
+from .watch import watch
 
 app = typer.Typer(
     name="tracebrief",
@@ -179,7 +182,9 @@ app.command()(update)
 app.command()(read)
 app.command()(sheet)
 app.command("batch")(batch_topics)
+app.command()(watch)
 app.command()(mcp)
+app.command()(config)
 app.command()(ui)
 
 
@@ -205,7 +210,7 @@ def main() -> None:
     open_closed_streams()
     try:
         try:
-            app()
+            app(default_map=defaults(sys.argv[1:]))
         finally:
             sys.stdout.flush()
     except TracebriefError as error:
