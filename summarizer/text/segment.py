@@ -7,24 +7,23 @@ and rules on sentence-final marks elsewhere; `boundaries` then mends what Punkt 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from summarizer.data import Document, Sentence, Span
 from summarizer.languages import alternatives, known, words
 
-from . import markup
+from . import markup, sure
 from .boundaries import CLOSERS, repair
 from .language import name
 from .layout import SPACE, blocks
+from .sure import Splitter
 
 LONGEST = 5_000
 """Characters of the longest sentence; what is longer is no sentence and is cut at whitespace."""
 
 _WINDOW = 20_000
 """Characters handed to the splitter at once, so that hostile lines cost linear time and little memory."""
-
-Splitter = Callable[[str], Iterable[tuple[int, int]]]
 
 
 def split(document: Document) -> tuple[Sentence, ...]:
@@ -77,9 +76,13 @@ def _sentences(text: str, start: int, end: int, splitter: Splitter) -> Iterator[
         elif _UNSPACED_END.search(block):
             spans = _split_unspaced(block)
         else:
-            spans = repair(block, splitter(block))
+            spans = splitter(block)
         for first, last in spans:
-            yield from _trimmed(text, low + first, low + last)
+            first, last = low + first, low + last
+            if 0 < last - first <= LONGEST and text[first] not in SPACE and text[last - 1] not in SPACE:
+                yield first, last
+            else:
+                yield from _trimmed(text, first, last)
 
 
 def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -122,16 +125,16 @@ def _splitter(language: str) -> Splitter:
     import punkt
 
     (writing,) = words(language, "language.writing") or ("",)
-    if writing in _UNPUNCTUATED:
-        return _UNPUNCTUATED[writing]
+    if splits := _UNPUNCTUATED.get(writing):
+        return lambda block: repair(block, splits(block))
     model = name(language)
     if model in punkt.available_languages():
-        return punkt.tokenizer_for(model, prefixes=True).span_tokenize
+        return sure.splitter(punkt.tokenizer_for(model, prefixes=True))
     parameters = punkt.PunktParameters()
     if model and punkt.has_prefixes(model):  # its abbreviations are known
         parameters = punkt.with_nonbreaking_prefixes(parameters, model)
     rules = punkt.LanguageVars(sent_end_chars=(".", "?", "!", "؟", "۔", "।", "॥", "։", "።"))
-    return punkt.PunktSentenceTokenizer(parameters, rules=rules).span_tokenize
+    return sure.splitter(punkt.PunktSentenceTokenizer(parameters, rules=rules))
 
 
 _UNSPACED = re.compile(rf"(?:[。！？｡!?]+|\.(?=[{CLOSERS}]*\s))[{CLOSERS}]*")

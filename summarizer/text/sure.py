@@ -1,0 +1,78 @@
+"""Sentence ends that leave no doubt: a plain word, its mark, a blank, a capital; or a mark between blanks.
+
+Punkt and the repairs of `boundaries` weigh every mark, for a hundred times the cost of finding it. Behind a
+word that no list names (no abbreviation, title, unit, rank or name with a mark, nor the first of two words
+that Punkt has seen a full stop between) both can only say yes, so they are asked about the rest alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from summarizer.languages import every, words
+
+from .boundaries import repair
+
+Splitter = Callable[[str], Iterable[tuple[int, int]]]
+
+MARKS = (".", "?", "!")
+"""The marks that end a sentence where this file knows what Punkt does."""
+
+_BORDER = re.compile(r"(?<=\w)\s?([.?!])\s+(?=[A-ZÀ-ÖØ-Þ])")
+_WORD = 40
+"""Letters of the longest word that is looked at."""
+_DOUBT = re.compile(r"\.(?=[^0-9a-z])|[!?…．·。！？｡؟۔।॥։။។|](?=.)", re.DOTALL)
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+_LISTED = (
+    "boundaries.titles", "boundaries.initials", "boundaries.rank_abbreviations", "boundaries.before_number",
+    "boundaries.units", "companies.with_mark",
+)  # fmt: skip
+
+
+def splitter(tokenizer: Any) -> Splitter:
+    """Return what gives the spans of a block's sentences: Punkt's, repaired, by a ``tokenizer`` of it."""
+    doubtful = _doubtful(tokenizer) if tuple(tokenizer.rules.sent_end_chars) == MARKS else None
+
+    def spans(block: str) -> Iterator[tuple[int, int]]:
+        start = 0
+        if doubtful is not None:
+            for border in _BORDER.finditer(block):
+                at = border.start()
+                if at < border.start(1) or _plain(block, at, doubtful):
+                    yield from weighed(block, start, border.end(1))
+                    start = border.end()
+        yield from weighed(block, start, len(block))
+
+    def weighed(block: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        if doubtful is not None and not _DOUBT.search(block, start, end):
+            yield start, end
+            return
+        piece = block[start:end]
+        for first, last in repair(piece, tokenizer.span_tokenize(piece)):
+            yield start + first, start + last
+
+    return spans
+
+
+def _plain(block: str, end: int, doubtful: frozenset[str]) -> bool:
+    """Tell whether a word of letters alone ends there that is none of the doubtful ones."""
+    word = block[max(0, end - _WORD) : end].rsplit(None, 1)[-1]
+    return 1 < len(word) < _WORD and word.isalpha() and word.lower() not in doubtful
+
+
+def _doubtful(tokenizer: Any) -> frozenset[str]:
+    """Return the words, in lower case, behind which Punkt or a repair may see no end."""
+    firsts = {first for first, _ in tokenizer.params.collocations}
+    return frozenset(tokenizer.params.abbrev_types) | firsts | _listed()
+
+
+@cache
+def _listed() -> frozenset[str]:
+    """Return the last words of what the repairs know, as of "Lt. Col": each stands before the full stop."""
+    named = [phrase for topic in _LISTED for phrase in every(topic)]
+    named += [*words("en", "abbreviations.before_name"), *every("boundaries.may_end")]
+    return frozenset(found[-1].lower() for phrase in named if (found := _LETTERS.findall(phrase)))
