@@ -17,6 +17,9 @@ TECHNICAL = {
     "summarizer/saved/report.py": "columns of a table",
     "summarizer/sources/readers/html_blocks.py": "names of HTML elements",
     "summarizer/sources/readers/sgml.py": "tags of wire documents",
+    "ui/brief_tab.py": "names of the page's answers",
+    "ui/desk.py": "fields of a line",
+    "ui/work.py": "steps of editing",
 }
 """Lists that look like words of a language and are none, with what they are."""
 FEW = 4
