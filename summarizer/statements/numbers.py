@@ -37,10 +37,17 @@ def check_numbers(
     for 312), and "more than", "up to" and the like hold for what lies on their side of the number.
     """
     stated = [quantity for text in evidence for quantity in quantities(text, language)]
+    years = {
+        id(each)
+        for text in evidence
+        for each in quantities(text, language)
+        if each.form == "year" and _year_lead(language).search(text, max(0, each.start - 12), each.start)
+    }
     for quantity in quantities(claim, language):
         if any(start < quantity.end and quantity.start < end for start, end in skip):
             continue
-        bearing = [other for other in stated if _bears_out(other, quantity)]
+        counts = quantity.form == "cardinal"  # "in 2016 people voted" counts nobody
+        bearing = [o for o in stated if _bears_out(o, quantity) and not (counts and id(o) in years)]
         if not bearing or _is_other_day(claim, quantity, evidence, language):
             yield _finding(claim, quantity, stated)
         elif quantity.unit and not _measured(quantity.unit, bearing, stated):
@@ -86,6 +93,13 @@ def _month(language: str) -> re.Pattern[str]:
     """Fit a month, in full or cut short, before its day; English months stand in texts of any language."""
     months = (*words("en", "calendar.months"), *words(language, "calendar.months"))
     return re.compile(rf"\b({alternatives(month[:3].capitalize() for month in months)})[^\W\d_]*\.? $")
+
+
+@cache
+def _year_lead(language: str) -> re.Pattern[str]:
+    """Fit what makes the number behind it a year: "in", "since"."""
+    leads = (*words("en", "dates.year_only"), *words(language, "dates.year_only"))
+    return re.compile(rf"\b(?:{alternatives(leads)}) $", re.IGNORECASE)
 
 
 def _crosses(stated: Quantity, claimed: Quantity) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 
 from summarizer.data import Document
+from summarizer.statements.numbers import check_numbers
 from summarizer.tracing import trace
 
 REST = "It had been laid up since June."
@@ -76,3 +77,16 @@ def test_headings_and_greetings_of_a_draft_are_no_claims() -> None:
         "The ferry sailed again on Monday.",
         REST,
     ]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "borne"),
+    [
+        ("In 2016 people voted to close the mine.", False),
+        ("2016 people voted to close the mine.", True),
+        ("In all 2,016 people voted to close the mine.", True),
+    ],
+)
+def test_a_year_counts_nobody(evidence: str, borne: bool) -> None:
+    found = list(check_numbers("Some 2,016 people voted to close the mine.", [evidence], "en"))
+    assert (not found) == borne
