@@ -415,3 +415,17 @@ def test_a_hidden_birthday_dates_no_page() -> None:
         f"<p>{PARAGRAPH}</p><p>{PARAGRAPH} Again.</p>"
     )
     assert html.read(page.encode(), Limits()).date is None
+
+
+def test_the_items_of_a_numbered_list_have_their_numbers_and_their_words_their_places() -> None:
+    page = (
+        "<ol start=3><li>first<li><p>second</p><p>more</p><ol type=a><li>x</li><li>y</li></ol></li>"
+        "<li value=9>third</li></ol><ul><li>plain</li></ul><ol class='breadcrumb'><li>home</li></ol>"
+        "<ol type='I'><li>one</li></ol><ol reversed><li>down</li></ol>"
+    )
+    assert texts(page) == [
+        "3. first", "4. second", "more", "a. x", "b. y", "9. third", "plain", "home", "I. one", "down",
+    ]  # fmt: skip
+    first = read_page(page).blocks[0]
+    assert first.label == 3
+    assert page[first.runs[0].raw :].startswith("first")

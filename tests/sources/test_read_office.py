@@ -6,12 +6,16 @@ import io
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 
 from summarizer.errors import SourceError
 from summarizer.limits import Limits
 from summarizer.sources.load import load
-from summarizer.sources.readers import READERS, epub, odt, pptx, rtf, sniff
+from summarizer.sources.readers import READERS, epub, odt, pptx, rtf, sniff, xml
+from summarizer.sources.readers import docx as word_files
+from summarizer.sources.readers.odt_styles import margins
+from summarizer.sources.readers.xml import parsed
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 
@@ -64,3 +68,65 @@ def test_a_saved_page_without_a_page_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.mhtml").write_text("Content-Type: multipart/related; boundary=b\n\n--b\n\ntext\n--b--\n")
     with pytest.raises(SourceError, match="holds no page"):
         load([tmp_path / "a.mhtml"])
+
+
+def _odt(styles: str, body: str) -> bytes:
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "style", "text")
+    )
+    content = (
+        f"<office:document-content {spaces}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    )
+    return changed(GOLDEN / "odt" / "lease.odt", **{"content.xml": content.encode()})
+
+
+def test_an_odt_file_has_its_list_numbers_powers_and_no_struck_text() -> None:
+    level = '<text:list-level-style-number text:level="1" style:num-format="i" style:num-suffix=")"/>'
+    styles = (
+        '<style:style style:name="T1"><style:text-properties style:text-line-through-style="solid"/>'
+        "</style:style>"
+        '<style:style style:name="T2"><style:text-properties style:text-position="super 58%"/></style:style>'
+        f'<text:list-style style:name="L1">{level}</text:list-style>'
+    )
+    body = (
+        '<text:p>The rent is <text:span text:style-name="T1">ten</text:span> twelve for 10'
+        '<text:span text:style-name="T2">6</text:span> boats.</text:p><text:list text:style-name="L1">'
+        "<text:list-item><text:p>Pay in May.</text:p><text:p>In cash.</text:p></text:list-item>"
+        "<text:list-item><text:p>Leave in June.</text:p></text:list-item></text:list>"
+    )
+    read = odt.read(_odt(styles, body), Limits())
+    assert (
+        read.text == "The rent is  twelve for 10^6 boats.\n\ni) Pay in May.\n\nIn cash.\n\nii) Leave in June."
+    )
+    assert read.warnings == ("1 passage is struck out or deleted under track changes, and left out.",)
+
+
+def test_what_stands_in_the_margins_of_pages_is_told() -> None:
+    page = (
+        "<style:header><text:p>Draft of the board</text:p></style:header>"
+        "<style:footer><text:p>7</text:p></style:footer>"
+    )
+    root, _ = parsed(f'<a xmlns:style="s" xmlns:text="t">{page}</a>'.encode())
+    assert margins(root) == ("Draft of the board",)
+    word = docx.Document()
+    word.add_paragraph("The yard is closed.")
+    word.sections[0].header.paragraphs[0].text = "Draft of the board"
+    word.sections[0].footer.paragraphs[0].text = "Page 7"
+    target = io.BytesIO()
+    word.save(target)
+    read = word_files.read(target.getvalue(), Limits())
+    assert read.warnings == ("the headers and footers of its pages are left out: “Draft of the board”.",)
+
+
+def test_notes_and_numbers_of_an_article_in_xml_are_read() -> None:
+    article = (
+        b"<article><front><article-title>Boats</article-title></front><body><p>The yard has nine boats<xref "
+        b"ref-type='fn' rid='f1'>1</xref>.</p><list list-type='order'><list-item><p>Pay.</p></list-item>"
+        b"<list-item><label>(b)</label><p>Leave.</p></list-item></list></body><back><fn-group><fn id='f1'>"
+        b"<label>1</label><p>One of them leaks.</p></fn></fn-group></back></article>"
+    )
+    assert xml.read(article, Limits()).text == (
+        "The yard has nine boats.\n\n1. Pay.\n\n(b)\n\nLeave.\n\nOne of them leaks."
+    )

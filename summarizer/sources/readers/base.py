@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -118,6 +118,13 @@ def check_parts(count: int, most: int) -> None:
             f"it has more than {most} paragraphs, rows or the like; "
             "split it or raise max_parts (--max-parts)."
         )
+
+
+def margins_left_out(texts: Sequence[str]) -> str:
+    """Return the sentence that says which headers and footers are left out."""
+    shown = "; ".join(f"“{text if len(text) <= 80 else text[:77] + '…'}”" for text in texts[:3])
+    more = f" and {len(texts) - 3} more" if len(texts) > 3 else ""
+    return f"the headers and footers of its pages are left out: {shown}{more}."
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from summarizer.data import Place
 from summarizer.errors import SourceError
 from summarizer.limits import Limits
 
-from .base import Extracted, check_parts
+from .base import Extracted, check_parts, margins_left_out
 from .docx_numbers import Numbering
 from .docx_parts import Package, Styles, child, name, value
 from .docx_text import Characters, Piece, is_placeholder, joined, mark_is_deleted
@@ -32,7 +32,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
     ``"table 2, row 3"``; ``"footnote 1"``, by the order in which the text refers to them. Cells of prose are
     paragraphs of their own. Text boxes follow the paragraph that holds them, notes the text. The numbers of
     lists are written out, equations are set on one line. Deleted, struck-out and hidden text, comments,
-    headers and footers are left out, the first four with a warning. External entities are never resolved.
+    headers and footers are left out, with a warning. External entities are never resolved.
     """
     check_archive(content, limits)
     try:
@@ -48,6 +48,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
         walk.notes({kind: package.part(f"{kind}s") for kind in ("footnote", "endnote")})
         title = package.title()
         comments = package.part("comments")
+        around = package.margins()
     except (SourceError, MemoryError):
         raise
     except Exception as error:  # a damaged part makes zipfile or lxml fail in any way
@@ -58,7 +59,10 @@ def read(content: bytes, limits: Limits) -> Extracted:
         text="".join(walk.pieces),
         title=title,
         places=tuple(walk.places),
-        warnings=tuple(walk.warnings(len(comments) if comments is not None else 0)),
+        warnings=(
+            *walk.warnings(len(comments) if comments is not None else 0),
+            *((margins_left_out(around),) if around else ()),
+        ),
     )
 
 

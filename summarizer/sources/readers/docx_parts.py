@@ -19,6 +19,8 @@ _SPACES = {
 _OFF = ("0", "false", "off", "none")
 _NAMES: dict[str, str] = {}
 _MOST_NAMES = 10_000
+_PAGE_LETTERS = 6
+"""Letters of a header or footer that is but "Page 3 of 12"."""
 _DEEPEST = 50
 """Styles based on one another that are followed; a ring of them ends here."""
 
@@ -158,9 +160,10 @@ class Package:
     def __init__(self, content: bytes) -> None:
         self._archive = zipfile.ZipFile(BytesIO(content))
         self._names = set(self._archive.namelist())
-        relations = self._relations("")
+        relations = dict(reversed(tuple(self._related(""))))
         self.main = relations.get("officeDocument", "word/document.xml")
-        self._parts = self._relations(self.main)
+        self._all = tuple(self._related(self.main))
+        self._parts = dict(reversed(self._all))
 
     def body(self) -> Any:
         """Return the tree of the main part. Raises what lxml and zipfile raise."""
@@ -171,9 +174,20 @@ class Package:
         path = self._parts.get(kind)
         return self._tree(path) if path in self._names else None
 
+    def margins(self) -> tuple[str, ...]:
+        """Return the texts of the page headers and footers that say more than a page number, each once."""
+        found: dict[str, None] = {}
+        for kind, path in self._all:
+            if kind in ("header", "footer") and path in self._names:
+                runs = (each.text or "" for each in self._tree(path).iter() if name(each) == "w:t")
+                text = " ".join("".join(runs).split())
+                if sum(map(str.isalpha, text)) > _PAGE_LETTERS:
+                    found[text] = None
+        return tuple(found)
+
     def title(self) -> str | None:
         """Return the title in the file's properties, None where there is none."""
-        path = self._relations("").get("core-properties", "docProps/core.xml")
+        path = dict(self._related("")).get("core-properties", "docProps/core.xml")
         if path not in self._names:
             return None
         for each in self._tree(path).iterchildren("{http://purl.org/dc/elements/1.1/}title"):
@@ -186,16 +200,14 @@ class Package:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
         return etree.fromstring(self._archive.read(path), parser)
 
-    def _relations(self, part: str) -> dict[str, str]:
-        """Return the path of the first part of each kind that a part names."""
+    def _related(self, part: str) -> Iterator[tuple[str, str]]:
+        """Yield kind and path of each part that a part names."""
         folder, base = posixpath.split(part)
         path = posixpath.join(folder, "_rels", f"{base}.rels")
-        found: dict[str, str] = {}
         if path not in self._names:
-            return found
+            return
         for each in self._tree(path).iterchildren():
             if each.get("TargetMode") != "External" and (target := each.get("Target")):
                 kind = str(each.get("Type") or "").rsplit("/", 1)[-1]
                 whole = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
-                found.setdefault(kind, posixpath.normpath(whole))
-        return found
+                yield kind, posixpath.normpath(whole)

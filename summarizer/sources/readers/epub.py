@@ -13,7 +13,7 @@ from summarizer.limits import Limits
 from .archive import member, opened
 from .base import Building, Extracted
 from .decode import decode
-from .html_blocks import blocks
+from .html_blocks import read_page
 from .html_parts import reason
 from .xml import name_of, parsed
 
@@ -30,7 +30,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
     archive = opened(content, limits, "EPUB file")
     package, folder = _package(archive)
     read: set[str] = set()
-    building, warnings = Building(limits.max_chars, limits.max_parts), list[str]()
+    building, warnings, struck = Building(limits.max_chars, limits.max_parts), list[str](), 0
     for number, path in enumerate(_spine(package, folder), 1):
         if path in read:  # a spine names each chapter once
             continue
@@ -43,8 +43,14 @@ def read(content: bytes, limits: Limits) -> Extracted:
         if raw is None:
             warnings.append(f"chapter {number} cannot be read; save the book again.")
             continue
-        for block in blocks(raw):
+        shown = read_page(raw)
+        struck += shown.struck
+        for block in shown.blocks:
             building.add(block.text, f"chapter {number}", aside=reason(block))
+    if struck:
+        warnings.append(
+            f"{'1 passage is' if struck == 1 else f'{struck} passages are'} struck out, and left out."
+        )
     about: dict[str, str] = {}
     for each in package.iter():
         if name_of(each) in ("title", "publisher", "date") and each.text and each.text.strip():

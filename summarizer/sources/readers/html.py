@@ -150,7 +150,7 @@ def _matching(visible: Sequence[Block], pieces: Sequence[str]) -> tuple[Block, .
     stand in them beside the same neighbour as on the page. Linear in the length of both.
     """
     whole, kept_text = set(pieces), "".join(pieces)
-    keys = [_key(block.text) for block in visible]
+    keys = [_key(block.text[block.label :]) for block in visible]
     page, start = "".join(keys), 0
     shingles: list[tuple[str, ...]] = []
     for key in keys:

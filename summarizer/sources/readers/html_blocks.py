@@ -16,6 +16,7 @@ from html.entities import html5
 from summarizer.data import RawRun
 
 from .html_head import About, about
+from .html_lists import LISTED, Numbers
 from .html_structure import BLOCK, ends
 from .html_tokens import SPACE, Token, attributes, tokens
 from .html_unseen import formulas, raised, unseen
@@ -48,13 +49,15 @@ class Block:
     """A paragraph-like stretch of visible text; ``runs`` count from the block's own start.
 
     ``linked`` counts its characters that lead elsewhere; ``part`` is what its markup says that it is, a
-    ``"heading"`` or a ``"caption"``, "" for text.
+    ``"heading"`` or a ``"caption"``, "" for text. ``label`` counts the characters of the item's number at
+    its beginning, which the file does not hold.
     """
 
     text: str
     runs: tuple[RawRun, ...]
     linked: int = 0
     part: str = ""
+    label: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,7 @@ def _blocks(
     building = _Building()
     inserted = formulas(found, closing)
     preformatted, link_end, note_end, skip_to, part_end = False, -1, -1, 0, -1
+    numbers = Numbers(raw)
     for at, (kind, name, start, end) in enumerate(found):
         if at < skip_to:
             continue
@@ -140,6 +144,8 @@ def _blocks(
             yield from building.finish()
             if name == "pre":
                 preformatted = kind == "open"
+            elif name in LISTED:
+                building.label = numbers.label(found[at])
         if kind == "open" and at >= part_end and (told := _part(raw, found[at], closing.get(at, at) - at)):
             building.part, part_end = told, closing[at]
     yield from building.finish()
@@ -163,7 +169,8 @@ def _part(raw: str, token: Token, length: int) -> str:
 class _Building:
     """The block under construction; white space waits in ``pending`` until a character follows it.
 
-    ``part`` is what the markup says of the text to come, ``parts`` what it said of that of the block.
+    ``part`` is what the markup says of the text to come, ``parts`` what it said of that of the block;
+    ``label`` is the number of an item whose text is still to come.
     """
 
     pieces: list[str] = field(default_factory=list)
@@ -171,6 +178,8 @@ class _Building:
     length: int = 0
     pending: tuple[str, int, int] | None = None
     linked: int = 0
+    label: str = ""
+    labelled: int = 0
     part: str = ""
     parts: set[str] = field(default_factory=set)
 
@@ -214,8 +223,9 @@ class _Building:
         if self.pieces:
             if self.runs:
                 part = next(iter(self.parts)) if len(self.parts) == 1 else ""
-                yield Block("".join(self.pieces), tuple(self.runs), self.linked, part)
-            self.pieces, self.runs, self.length, self.linked, self.parts = [], [], 0, 0, set()
+                yield Block("".join(self.pieces), tuple(self.runs), self.linked, part, self.labelled)
+            self.pieces, self.runs, self.parts = [], [], set()
+            self.length = self.linked = self.labelled = 0
 
     def _space(self, found: str, at: int, width: int, preformatted: bool) -> None:
         if self.pending or not self.pieces:
@@ -238,6 +248,10 @@ class _Building:
 
     def _append(self, text: str, raw: int, raw_length: int) -> None:
         self._flush()
+        if self.label and not self.pieces:
+            self.pieces.append(self.label)
+            self.length = self.labelled = len(self.label)
+            self.label = ""
         self._run(RawRun(self.length, len(text), raw, raw_length))
         self.pieces.append(text)
         self.length += len(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,8 @@ from summarizer.errors import SourceError
 from summarizer.limits import Limits
 
 from .archive import member, opened
-from .base import Building, Extracted
+from .base import Building, Extracted, margins_left_out
+from .odt_styles import Styles, margins, own
 from .xml import name_of, parsed
 
 _DAMAGED = "it is not a sound ODT file; open it in a word processor and save it again."
@@ -25,21 +27,47 @@ _NOTE = "note-body"
 def read(content: bytes, limits: Limits) -> Extracted:
     """Read the body: ``"paragraph 12"``, ``"table 2, row 3"``; notes stand behind their paragraph.
 
-    Tracked deletions, comments, indexes, headers and footers are left out.
+    The numbers of lists are written out. Struck-out text, tracked deletions, comments, page headers and
+    footers are left out, with a warning, and indexes.
     """
     archive = opened(content, limits, "ODT file")
     body = member(archive, "content.xml")
     if body is None:
         raise SourceError(_DAMAGED)
     root, warnings = parsed(body)
-    walk = _Walk(Building(limits.max_chars, limits.max_parts))
+    styles, page = Styles(), _styles(member(archive, "styles.xml"))
+    for part in (page, root):
+        if part is not None:
+            styles.read(part)
+    walk = _Walk(Building(limits.max_chars, limits.max_parts), styles)
     for element in root.iter():
         if name_of(element) == "body":
             walk.blocks(element)
             break
     meta = member(archive, "meta.xml")
     about = _meta(meta) if meta else {}
-    return walk.building.extracted(title=about.get("title"), warnings=warnings)
+    left_out = tuple(_left_out(root, walk.struck, margins(page) if page is not None else ()))
+    return walk.building.extracted(title=about.get("title"), warnings=(*warnings, *left_out))
+
+
+def _styles(content: bytes | None) -> Any:
+    """Return the tree of the named styles, None where the part is missing or damaged: the text is there."""
+    try:
+        return parsed(content)[0] if content else None
+    except SourceError:
+        return None
+
+
+def _left_out(root: Any, struck: int, around: tuple[str, ...]) -> Iterator[str]:
+    """Yield a sentence for each kind of text that is in the file and not in what was read."""
+    names = Counter(name_of(each) for each in root.iter())
+    if count := struck + names["deletion"]:
+        passages = "1 passage is" if count == 1 else f"{count} passages are"
+        yield f"{passages} struck out or deleted under track changes, and left out."
+    if count := names["annotation"]:
+        yield f"{'1 comment is' if count == 1 else f'{count} comments are'} left out."
+    if around:
+        yield margins_left_out(around)
 
 
 def _meta(content: bytes) -> dict[str, str]:
@@ -55,10 +83,13 @@ class _Walk:
     """The text so far and the counters of the locators."""
 
     building: Building
+    styles: Styles
     paragraphs: int = 0
     tables: int = 0
+    struck: int = 0
+    label: str = ""
 
-    def blocks(self, element: Any) -> None:
+    def blocks(self, element: Any, lists: tuple[str, ...] = ()) -> None:
         """Add what is in an element, in order. lxml bounds the nesting (256)."""
         for child in element:
             name = name_of(child)
@@ -66,15 +97,32 @@ class _Walk:
                 self._paragraph(child)
             elif name == "table":
                 self._table(child)
+            elif name == "list":
+                self._list(child, lists)
             elif name and name not in _NO_TEXT:
-                self.blocks(child)
+                self.blocks(child, lists)
+
+    def _list(self, element: Any, lists: tuple[str, ...]) -> None:
+        """Add the items of a list, with their numbers; ``lists`` are the styles of those around it."""
+        lists = (*lists, own(element, "style-name") or (lists[-1] if lists else ""))
+        level = self.styles.lists.get(lists[-1], {}).get(len(lists))
+        number = level.start if level else 1
+        for item in element:
+            if name_of(item) == "list-item":
+                start = own(item, "start-value") or ""
+                number = int(start) if start.isdigit() and len(start) < 7 else number
+                self.label = level.label(number) if level else ""
+                number += 1
+            self.blocks(item, lists)
+            self.label = ""
 
     def _paragraph(self, element: Any) -> None:
         notes: list[Any] = []
-        text = "".join(_characters(element, notes)).strip()
+        text = "".join(self._characters(element, notes)).strip()
         if text:
             self.paragraphs += 1
-            self.building.add(text, f"paragraph {self.paragraphs}")
+            self.building.add(self.label + text, f"paragraph {self.paragraphs}")
+            self.label = ""
         for note in notes:
             self.blocks(note)
 
@@ -83,27 +131,30 @@ class _Walk:
         number, gap = self.tables, "\n\n"
         rows = (each for each in table.iter() if name_of(each) == "table-row")
         for at, row in enumerate(rows, 1):
-            cells = [" ".join("".join(_characters(cell, [])).split()) for cell in row]
+            cells = [" ".join("".join(self._characters(cell, [])).split()) for cell in row]
             if any(cells):
                 self.building.add(" | ".join(cells).rstrip(" |"), f"table {number}, row {at}", gap=gap)
                 gap = "\n"
 
-
-def _characters(element: Any, notes: list[Any]) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        name = name_of(child)
-        if name == "s":
-            count = next((v for k, v in child.attrib.items() if k.endswith("}c")), "1")
-            yield " " * min(int(count) if count.isdigit() else 1, 100)
-        elif name == "tab":
-            yield "\t"
-        elif name == "line-break":
-            yield "\n"
-        elif name == _NOTE:
-            notes.append(child)
-        elif name and name not in _NO_TEXT:
-            yield from _characters(child, notes)
-            if name in ("p", "h"):
-                yield " "
-        yield child.tail or ""
+    def _characters(self, element: Any, notes: list[Any]) -> Iterator[str]:
+        yield element.text or ""
+        for child in element:
+            name = name_of(child)
+            style = (own(child, "style-name") or "") if name == "span" else ""
+            if name == "s":
+                count = own(child, "c") or "1"
+                yield " " * min(int(count) if count.isdigit() else 1, 100)
+            elif name == "tab":
+                yield "\t"
+            elif name == "line-break":
+                yield "\n"
+            elif name == _NOTE:
+                notes.append(child)
+            elif style and style in self.styles.struck:
+                self.struck += 1
+            elif name and name not in _NO_TEXT:
+                inner = "".join(self._characters(child, notes))
+                yield f"^{inner}" if style in self.styles.above and inner.strip("-+−").isdigit() else inner
+                if name in ("p", "h"):
+                    yield " "
+            yield child.tail or ""

@@ -12,6 +12,7 @@ from summarizer.limits import Limits
 
 from . import sgml
 from .base import Building, Extracted, Format, Part
+from .html_lists import written
 
 _DAMAGED = "it is not sound XML ({}); save it anew."
 _TITLES = ("article-title", "hl1", "headline", "hedline", "title", "HeadLine")
@@ -25,6 +26,7 @@ _NO_TEXT = frozenset(
     supplementary-material contrib-group author-notes history tagline media-metadata media-producer docdata
     pubdata byline""".split()
 )
+_ORDERED = {"order": "1", "alpha-lower": "a", "alpha-upper": "A", "roman-lower": "i", "roman-upper": "I"}
 _NOTE_MARKS = frozenset("bibr fn table-fn aff corresp".split())
 _BLOCKS = frozenset(
     """p title sec abstract body list list-item tr table table-wrap caption fig label disp-quote div section
@@ -44,7 +46,8 @@ def parts(content: bytes, limits: Limits) -> Iterator[Part]:
 def read(content: bytes, limits: Limits) -> Extracted:
     """Read the abstract and the body; ``"Methods, paragraph 2"`` locates by heading.
 
-    Reference lists, marks of notes and metadata give no text; no entity is resolved, nothing is fetched.
+    Notes stand behind the text, ``"footnote 1"``; the items of an ordered list have their numbers. Reference
+    lists, marks of notes and metadata give no text; no entity is resolved, nothing is fetched.
     A file that is damaged is read as far as it can be, with a warning.
     """
     root, warnings = parsed(content)
@@ -53,6 +56,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
     roots = list(_outermost(root, _TEXT)) or [root]
     for each in roots:
         walk.blocks(each)
+    walk.notes(root)
     return building.extracted(
         title=_first(root, _TITLES), publisher=_first(root, _PUBLISHERS), date=_date(root), warnings=warnings
     )
@@ -104,6 +108,20 @@ class _Walk:
     building: Building
     heading: str = ""
     count: int = field(default=0)
+    label: str = ""
+
+    def notes(self, root: Any) -> None:
+        """Add the notes that stand at the back of an article, outside its body."""
+        count = 0
+        backs = [each for each in root.iter() if name_of(each) == "back"]
+        for back in backs:
+            for note in back.iter():
+                if name_of(note) == "fn":
+                    text = " ".join(
+                        " ".join(_characters(each) for each in note if name_of(each) != "label").split()
+                    )
+                    count += bool(text)
+                    self.building.add(text, f"footnote {count}")
 
     def blocks(self, element: Any) -> None:
         """Add the blocks of an element in order."""
@@ -113,6 +131,14 @@ class _Walk:
         if name == "tr":
             cells = [" ".join(_characters(cell).split()) for cell in element if name_of(cell) in ("td", "th")]
             self._add(" | ".join(cells) if any(cells) else "")
+            return
+        if name == "list" and (style := _ORDERED.get(element.get("list-type") or "")):
+            items = [child for child in element if name_of(child) == "list-item"]
+            for number, item in enumerate(items, 1):
+                labelled = any(name_of(child) == "label" for child in item)
+                self.label = "" if labelled else f"{written(number, style)}. "
+                self.blocks(item)
+                self.label = ""
             return
         inner = [child for child in element if name_of(child) in _BLOCKS or _has_block(child)]
         if not inner:
@@ -135,6 +161,7 @@ class _Walk:
 
     def _add(self, text: str) -> None:
         if text:
+            text, self.label = self.label + text, ""
             self.count += 1
             where = f"paragraph {self.count}"
             self.building.add(text, f"{self.heading}, {where}" if self.heading else where)
