@@ -1,9 +1,11 @@
 """How many lines a second a model rewrites, by batch size: ``python -m benchmarks.rewrite_speed``.
 
-The model is a BART of the shape of facebook/bart-large (406 million weights) with random weights, or a small
-one; nothing is downloaded. It is loaded from a folder and asked by the product's own code, with the product's
-prompt and decoding settings (four beams). Random weights seldom end a sentence, so that every line is written
-to the most tokens that it may have: a trained model is faster.
+The models have random weights in the shape of known ones: a BART (facebook/bart-large, 406 million weights),
+or models that chat (Qwen2.5 at 0.5, 1.5 and 3 billion); nothing is downloaded. Each is loaded from a folder
+and asked by the product's own code, with the product's prompt and decoding settings: four beams for a BART,
+none for models that chat. Random weights seldom end a sentence, so that every line is written to the most
+tokens that it may have: a trained model is faster. ``--shape chat`` measures the three sizes that chat one
+after the other.
 """
 
 from __future__ import annotations
@@ -28,6 +30,18 @@ SHAPES = {
     "bart-large": {"vocab_size": 50265, "d_model": 1024, "layers": 12, "heads": 16, "ffn": 4096},
     "small": {"vocab_size": 2000, "d_model": 64, "layers": 2, "heads": 4, "ffn": 128},
 }
+CHATS = {
+    "qwen2-0.5b": {"hidden_size": 896, "intermediate_size": 4864, "num_hidden_layers": 24, "heads": 14},
+    "qwen2-1.5b": {"hidden_size": 1536, "intermediate_size": 8960, "num_hidden_layers": 28, "heads": 12},
+    "qwen2-3b": {"hidden_size": 2048, "intermediate_size": 11008, "num_hidden_layers": 36, "heads": 16},
+    "qwen2-tiny": {"hidden_size": 64, "intermediate_size": 128, "num_hidden_layers": 2, "heads": 4},
+}
+"""Shapes of models that chat; all have two heads of keys and values and 151,936 tokens."""
+TEMPLATE = (
+    "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n"
+    "{% endfor %}"
+    "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
+)
 WORDS = 28
 """Words of a line, as long as an average news sentence."""
 _SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi wo za kor len mar pel tor".split()
@@ -42,7 +56,65 @@ def lines(number: int) -> Iterator[str]:
 
 
 def save_model(folder: Path, shape: str) -> int:
-    """Save a BART with random weights and a tokenizer into ``folder``; return how many weights it has."""
+    """Save a model with random weights and a tokenizer into ``folder``; return how many weights it has."""
+    return save_chat(folder, shape) if shape in CHATS else save_bart(folder, shape)
+
+
+def save_chat(folder: Path, shape: str) -> int:
+    """Save a Qwen2 that chats, its weights in bfloat16."""
+    import torch
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+    from transformers import PreTrainedTokenizerFast, Qwen2Config, Qwen2ForCausalLM
+    from transformers.utils import logging as transformers_logging
+
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    special = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
+    trainer = trainers.BpeTrainer(
+        vocab_size=4000,
+        special_tokens=special,
+        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+        show_progress=False,
+    )
+    # The words of the prompt are tokens, as they are to a real tokenizer.
+    told = [text for role, text in requests(1)[0].messages for _ in range(50)]
+    tokenizer.train_from_iterator([*lines(2000), *told], trainer)
+    fast = PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer,
+        eos_token="<|im_end|>",
+        pad_token="<|endoftext|>",
+        extra_special_tokens=["<|im_start|>"],
+        model_max_length=32768,
+    )
+    fast.chat_template = TEMPLATE
+    fast.save_pretrained(folder)
+    sizes = dict(CHATS[shape])
+    heads = sizes.pop("heads")
+    torch.manual_seed(0)
+    torch.set_default_dtype(torch.bfloat16)
+    try:
+        network = Qwen2ForCausalLM(
+            Qwen2Config(
+                vocab_size=151936,
+                num_attention_heads=heads,
+                num_key_value_heads=2,
+                max_position_embeddings=32768,
+                tie_word_embeddings=True,
+                eos_token_id=2,
+                pad_token_id=0,
+                **sizes,
+            )
+        )
+    finally:
+        torch.set_default_dtype(torch.float32)
+    transformers_logging.disable_progress_bar()
+    network.save_pretrained(folder)
+    return int(sum(weights.numel() for weights in network.parameters()))
+
+
+def save_bart(folder: Path, shape: str) -> int:
+    """Save a BART."""
     import torch
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors, trainers
     from transformers import BartConfig, BartForConditionalGeneration, PreTrainedTokenizerFast
@@ -124,7 +196,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--shape", choices=SHAPES, default="bart-large")
+    parser.add_argument("--shape", choices=[*SHAPES, *CHATS, "chat"], default="bart-large")
     parser.add_argument("--batches", default="1,4,16,64", help="sizes, comma-separated")
     parser.add_argument("--lines", type=int, default=64, help="lines that are rewritten at each size")
     parser.add_argument("--device", default="auto")
@@ -132,29 +204,41 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     batches = [int(part) for part in given.batches.split(",")]
+    shapes = [shape for shape in CHATS if shape != "qwen2-tiny"] if given.shape == "chat" else [given.shape]
+    results = [_measured(shape, given, batches) for shape in shapes]
+    if given.json:
+        print(json.dumps(results if given.shape == "chat" else results[0], indent=1))
+        return
+    for about in results:
+        print(
+            f"{about['shape']}, {about['weights'] / 1e6:,.1f} million weights, {about['device']}, "
+            f"{about['precision']}; {given.lines} lines of {WORDS} words, loaded in {about['loaded']:.1f} s\n"
+        )
+        print("| batch | lines a second | seconds for all | for a line | GPU memory |\n|---|---|---|---|---|")
+        for row in about["rows"]:
+            memory = "–" if row["gib"] is None else f"{row['gib']:.1f} GiB"
+            speed, seconds = row["lines_per_second"], row["seconds"]
+            print(f"| {row['batch']} | {speed:.2f} | {seconds:.2f} | {1 / speed:.2f} | {memory} |")
+        print()
+
+
+def _measured(shape: str, given: argparse.Namespace, batches: Sequence[int]) -> dict[str, Any]:
+    """Make the model of a shape, and measure it."""
     with tempfile.TemporaryDirectory() as folder:
-        weights = save_model(Path(folder), given.shape)
+        weights = save_model(Path(folder), shape)
+        start = time.perf_counter()
         model = TransformersModel.load(RewriteOptions(folder, device=given.device, dtype=given.dtype))
+        loaded = time.perf_counter() - start
         rows = list(measure(model, requests(given.lines), batches))
-    about = {
-        "shape": given.shape,
+    return {
+        "shape": shape,
         "weights": weights,
         "device": _device(model.device),
         "precision": str(model.network.dtype).removeprefix("torch."),
         "words": WORDS,
+        "loaded": loaded,
+        "rows": rows,
     }
-    if given.json:
-        print(json.dumps({**about, "rows": rows}, indent=1))
-        return
-    print(
-        f"{given.shape}, {weights / 1e6:,.1f} million weights, {about['device']}, {about['precision']}; "
-        f"lines of {WORDS} words\n"
-    )
-    print("| batch | lines a second | seconds for a line | GPU memory |\n|---|---|---|---|")
-    for row in rows:
-        memory = "–" if row["gib"] is None else f"{row['gib']:.1f} GiB"
-        speed = row["lines_per_second"]
-        print(f"| {row['batch']} | {speed:.2f} | {1 / speed:.2f} | {memory} |")
 
 
 def _device(device: str) -> str:

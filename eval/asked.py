@@ -31,7 +31,8 @@ class Evaluation:
         str,
         typer.Option(
             help="summarize; trace: evidence found for aligned reference sentences, and verdicts; guard: "
-            "what the guard of rewriting lets pass of true and false sentences; or verdict: labelled claims."
+            "what the guard of rewriting lets pass of true and false sentences, with --sources of edited "
+            "claims; verdict: labelled claims; or blind: a sheet for readers of two systems' notes."
         ),
     ] = "summarize"
     similarity: Annotated[
@@ -52,7 +53,8 @@ class Evaluation:
     ] = None
     documents: Annotated[Path | None, typer.Option(help="JSONL file that doc_ref fields point into.")] = None
     sources: Annotated[
-        Path | None, typer.Option(help="With --task verdict: JSONL file of the texts that claims refer to.")
+        Path | None,
+        typer.Option(help="With --task verdict, guard: JSONL file of the texts that claims refer to."),
     ] = None
     words: Annotated[int | None, typer.Option(min=1, help="Length budget in words.")] = None
     sentences: Annotated[int | None, typer.Option(min=1, help="Length budget in sentences.")] = None

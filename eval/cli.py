@@ -29,10 +29,15 @@ def _evaluate(asked: Evaluation) -> None:
 
             run_verdicts(asked)
             return
+        if asked.task == "blind":
+            from .blind import run_blind
+
+            run_blind(asked)
+            return
         if asked.task != "summarize":
             from summarizer.errors import OptionError
 
-            raise OptionError(f"--task {asked.task}: there are summarize, trace, guard and verdict")
+            raise OptionError(f"--task {asked.task}: there are summarize, trace, guard, verdict and blind")
         from .evaluate_command import request_of, run
 
         worse = run(request_of(asked))

@@ -147,12 +147,18 @@ def resolve(name: str) -> System:
     ``textrank+mmr`` a ranker with a selector. ``lead`` and ``random`` alone are the plain baselines,
     since a selector that weighs content would make them something else. ``default@MODEL`` and
     ``textrank+mmr@MODEL`` have a model rewrite the lines: all behind the first ``@`` is what ``--rewrite``
-    takes.
+    takes. Where no selector of that name is, ``textrank+MODEL`` is the same for a server or a folder.
     """
+    from summarizer.models.hub import is_folder
     from summarizer.rankers import RANKERS
+    from summarizer.rewrite.options import SERVER
     from summarizer.selectors import SELECTORS
 
     chosen, at, model = name.partition("@")
+    if not at or "+" in chosen:
+        before, plus, behind = name.partition("+")
+        if plus and (behind.startswith(SERVER) or (behind not in SELECTORS and is_folder(behind))):
+            chosen, at, model = before, "@", behind
     if at and model and chosen not in FIXED and chosen not in PEERS:
         ours = resolve(chosen)
         return replace(ours, rewrite=model) if isinstance(ours, Ours) else ours

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .compose.lines import ORDERS, Choice, Order, compose, describe_sources
+from .compose.lines import ORDERS, Choice, Composition, Order, compose, describe_sources
 from .conflicts import READ, find_conflicts
 from .content.boilerplate import mark
 from .content.trim import trim
@@ -18,18 +18,22 @@ from .graph.prior import position_prior
 from .graph.query import Asked, query_relevance
 from .graph.similarity import SentenceGraph, vectorize
 from .graph.terms import index_terms
-from .note.brief import Brief, Stats
+from .note.brief import Brief, Line, Stats
 from .note.tool import __version__, tool
 from .rankers import RANKERS
 from .selectors import SELECTORS
 from .selectors.budget import Budget
+from .selectors.mmr import fill
 from .selectors.pose import pose
 from .text.keyphrases import Phrases
 from .text.language import count_words
 from .text.segment import split
 
 if TYPE_CHECKING:
-    from .rewrite import RewriteOptions
+    from .rewrite import RewriteOptions, Rewritten
+
+RESERVE = 3
+"""Length of the lines that a rewriting model is offered, as a multiple of the note's."""
 
 Progress = Callable[[str], None]
 """Called with what begins, a few words, at every stage."""
@@ -132,8 +136,10 @@ def summarize(
     selection = SELECTORS[options.selector](problem)
     progress("composing")
     phrases = Phrases.of(sentences)
-    composition = compose(Choice(sentences, problem, selection.sentences, phrases, options.order))
-    note = Brief(
+    choice = Choice(sentences, problem, selection.sentences, phrases, options.order)
+    rewritten = _rewritten(choice, options, options.rewrite, progress) if options.rewrite else None
+    composition = compose(choice) if rewritten is None else rewritten.composition
+    return Brief(
         title=options.title or _title(phrases),
         lines=(),
         sources=describe_sources(documents, composition.datings),
@@ -141,19 +147,78 @@ def summarize(
             documents=len(documents),
             sentences=len(sentences),
             words_in=sum(count_words(document.text) for document in documents),
+            rewritten=rewritten.lines.rewritten if rewritten else None,
+            fallbacks=rewritten.lines.fallbacks if rewritten else None,
         ),
-        signature=options.signature() + _read_in_part(sentences),
+        signature="|rewrite:".join(
+            (options.signature() + _read_in_part(sentences), *([rewritten.lines.signature] if rewritten else []))
+        ),
         options=options.as_dict() | ({"selection": selection.remark} if selection.remark else {}),
         tool=tool(),
         conflicts=find_conflicts(sentences, graph, composition.datings, composition.lines),
         omitted=composition.omitted,
         warnings=(*notes, *composition.remarks),
     ).with_lines(composition.lines)
-    if options.rewrite is None:
-        return note
-    from .rewrite import rewrite_brief
 
-    return rewrite_brief(note, sentences, options.rewrite, progress)
+
+@dataclass(frozen=True, slots=True)
+class _Rewriting:
+    lines: Rewritten
+    composition: Composition
+
+
+def _rewritten(choice: Choice, options: Options, how: RewriteOptions, progress: Progress) -> _Rewriting:
+    """Have a model rewrite the lines of a choice, and fill the room that this makes.
+
+    It is offered the chosen lines, then the next best; what it takes of them is composed anew, so that order,
+    dates, sections and what is left out are those of an extractive note of the same lines.
+    """
+    from .rewrite import rewrite
+
+    budget, limit = options.budget, choice.problem.limit
+    more = replace(choice.problem, limit=limit if budget.unit == "sentences" else RESERVE * limit)
+    order = fill(more, choice.chosen).sentences
+    offered = compose(replace(choice, chosen=order)).lines
+    number = {(s.document.id, s.span.start): i for i, s in enumerate(choice.sentences)}
+    rank = {sentence: at for at, sentence in enumerate(order)}
+    members = {line.id: [number[place] for place in _places(line)] for line in offered}
+    wanted = sorted(
+        offered, key=lambda line: min(rank.get(sentence, len(rank)) for sentence in members[line.id])
+    )
+    done = rewrite(wanted, choice.sentences, how, progress, (budget, limit))
+    kept = {line.id for line in done.lines} | done.absorbed
+    chosen = tuple(i for i in order if any(i in members[id] for id in kept))
+    composition = compose(replace(choice, chosen=chosen))
+    by_place = {_places(line): line for line in offered}
+    new = {line.id: line for line in done.lines}
+    lines = []
+    for line in composition.lines:
+        made = new.get(by_place[_places(line)].id) if _places(line) in by_place else line
+        if made is not None:
+            lines.append(
+                replace(
+                    line,
+                    text=made.text,
+                    citations=made.citations,
+                    kind=made.kind,
+                    support=made.support,
+                    reasons=made.reasons,
+                    independent=min(line.independent, made.independent),
+                )
+            )
+    warnings = composition.remarks
+    if done.fallbacks:
+        warnings = (
+            *warnings,
+            f"{done.fallbacks} of {len(lines)} lines are quoted: what the model wrote for them was refused.",
+        )
+    renumbered = tuple(replace(line, id=f"L{at}") for at, line in enumerate(lines, 1))
+    return _Rewriting(done, replace(composition, lines=renumbered, remarks=warnings))
+
+
+def _places(line: Line) -> tuple[tuple[str, int], ...]:
+    """Return where the passages begin that a quoted line is made of."""
+    return tuple((c.source, c.start) for c in line.citations if c.role == "primary")
 
 
 def _graph(sentences: Sequence[Sentence], query: str | None) -> tuple[SentenceGraph, Asked | None]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from . import (
+    attribution,
     citations,
     correctness,
     coverage,
     extraction,
+    facts,
     names,
     novelty,
     numbers,
@@ -39,7 +41,9 @@ METRICS: Mapping[str, Metric] = {
     "coverage": Metric(coverage, _CITING, {"coverage": "high"}, _CITED),
     "numbers": Metric(numbers, _SOURCES, {"numbers": "high"}, _FAITHFUL),
     "names": Metric(names, _SOURCES, {"names": "high"}, _FAITHFUL),
+    "attribution": Metric(attribution, _CITING, {"attribution": "high"}, _FAITHFUL),
     "redundancy": Metric(redundancy, frozenset(), {"redundancy": "low"}, _FAITHFUL, by_words),
+    "facts": Metric(facts, _CITING, {"facts": "high"}, _FAITHFUL),
     "novelty": Metric(novelty, _SOURCES, {}, _MADE_OF, by_words),
     "extraction": Metric(extraction, _SOURCES, {}, _MADE_OF, by_words),
     "rewriting": Metric(rewriting, frozenset({"rewriting"}), {}, _MADE_OF),

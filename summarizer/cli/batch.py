@@ -24,6 +24,8 @@ from .terminal import (
     NoCache,
     Percent,
     Rewrite,
+    RewriteJobs,
+    RewritePlan,
     RewritePrompt,
     Sentences,
     Trim,
@@ -90,6 +92,8 @@ def batch(
     title: Annotated[str | None, typer.Option(help="Title of every note; key phrases if left out.")] = None,
     rewrite: Rewrite = None,
     rewrite_prompt: RewritePrompt = None,
+    rewrite_plan: RewritePlan = "lines",
+    rewrite_jobs: RewriteJobs = 4,
     device: Device = "auto",
     dtype: DType = "auto",
     no_cache: NoCache = False,
@@ -110,7 +114,16 @@ def batch(
         seed=seed,
         title=title,
         trim=trim,
-        rewrite=rewriting(rewrite, rewrite_prompt, device=device, dtype=dtype, seed=seed, cache=not no_cache),
+        rewrite=rewriting(
+            rewrite,
+            rewrite_prompt,
+            plan=rewrite_plan,
+            jobs=rewrite_jobs,
+            device=device,
+            dtype=dtype,
+            seed=seed,
+            cache=not no_cache,
+        ),
     )
     formats = tuple(dict.fromkeys(name.strip().lower() for name in format_.split(",") if name.strip()))
     if retry_failed and not resume:

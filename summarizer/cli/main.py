@@ -34,6 +34,8 @@ from .terminal import (
     NoCache,
     Percent,
     Rewrite,
+    RewriteJobs,
+    RewritePlan,
     RewritePrompt,
     Sentences,
     Trim,
@@ -113,6 +115,8 @@ def brief(
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress and no warnings.")] = False,
     rewrite: Rewrite = None,
     rewrite_prompt: RewritePrompt = None,
+    rewrite_plan: RewritePlan = "lines",
+    rewrite_jobs: RewriteJobs = 4,
     device: Device = "auto",
     dtype: DType = "auto",
     batch: Annotated[int, typer.Option(rich_help_panel=REWRITING, help="Lines rewritten at a time.")] = 8,
@@ -134,7 +138,15 @@ def brief(
         seed=seed,
         trim=trim,
         rewrite=rewriting(
-            rewrite, rewrite_prompt, device=device, dtype=dtype, batch=batch, seed=seed, cache=not no_cache
+            rewrite,
+            rewrite_prompt,
+            plan=rewrite_plan,
+            jobs=rewrite_jobs,
+            device=device,
+            dtype=dtype,
+            batch=batch,
+            seed=seed,
+            cache=not no_cache,
         ),
     )
     targets = [(path, format_of(path.suffix[1:], str(path))) for path in output or ()]

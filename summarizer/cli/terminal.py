@@ -28,7 +28,8 @@ Rewrite = Annotated[
     str | None,
     typer.Option(
         rich_help_panel=REWRITING,
-        help="Model: hub name, folder, or openai:http://HOST:PORT/v1#MODEL.",
+        envvar="TRACEBRIEF_REWRITE",
+        help="Model: hub name, folder, or openai:http://HOST:PORT/v1#MODEL; none for none.",
         show_default=False,
     ),
 ]
@@ -38,6 +39,12 @@ RewritePrompt = Annotated[
 Device = Annotated[str, typer.Option(rich_help_panel=REWRITING, help="auto, cpu, cuda, mps.")]
 DType = Annotated[
     str, typer.Option(rich_help_panel=REWRITING, help="auto, float32, bfloat16, float16, int8.")
+]
+RewritePlan = Annotated[
+    str, typer.Option(rich_help_panel=REWRITING, help="What is put to the model at once: lines, sections.")
+]
+RewriteJobs = Annotated[
+    int, typer.Option(rich_help_panel=REWRITING, help="Lines that a server is asked for at a time.")
 ]
 NoCache = Annotated[
     bool, typer.Option("--no-cache", rich_help_panel=REWRITING, help="Keep no answers of the model.")
@@ -75,7 +82,7 @@ def format_of(name: str, where: str) -> Any:
 
 def rewriting(model: str | None, prompt: Path | None, **how: Any) -> Any:
     """Return how lines are to be rewritten, None where no model is named."""
-    if model is None:
+    if model is None or model == "none":
         if prompt is not None:
             raise OptionError("--rewrite-prompt needs --rewrite: name the model that is to use it.")
         return None

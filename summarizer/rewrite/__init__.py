@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from .guard import GuardOptions
 from .loading import check_options
-from .options import DEVICES, DTYPES, RewriteOptions
-from .stage import Rewritten, rewrite, rewrite_brief
+from .options import DEVICES, DTYPES, PLANS, RewriteOptions
+from .stage import Rewritten, rewrite
 
 __all__ = [
     "DEVICES",
     "DTYPES",
+    "PLANS",
     "GuardOptions",
     "RewriteOptions",
     "Rewritten",
     "check_options",
     "rewrite",
-    "rewrite_brief",
 ]

@@ -79,6 +79,13 @@ class Cache:
         return None
 
 
+class NoCache(Cache):
+    """Keeps nothing."""
+
+    def __init__(self) -> None:
+        self._database = None
+
+
 _NEXT = "(SELECT COALESCE(MAX(used), 0) + 1 FROM answers)"
 
 

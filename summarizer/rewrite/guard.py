@@ -1,9 +1,10 @@
 """The guard: a rewritten line passes only where the passages it cites bear all of it.
 
 Every sentence of the line is traced to its passages with the code of `tracing` and `statements`. Numbers,
-units, dates, names, negations, opposites, roles and modality must be borne out; names and numbers must stand
-where the passages have them; enough of each clause must be held; nothing may be said twice; and the line may
-not be longer than what it replaces.
+units, dates, names, negations, opposites, roles and modality must be borne out; names and numbers must stand where
+the passages have them; enough of each clause must be held, in words that the passages have; whose statement
+it is and how certain must stay; it must be a sentence, nothing may be said twice, and the line may not be
+longer than what it replaces.
 """
 
 from __future__ import annotations
@@ -30,12 +31,17 @@ from summarizer.tracing.coverage import cover
 from .attribution import without_attribution
 from .bindings import BOUND, bindings
 from .edits import turned
+from .grammar import finite, spliced
+from .losses import lost
 from .speakers import silent
+from .strange import strange
 
 HELD = 0.2
 """Share of a sentence that its passages must hold: the default of `GuardOptions.held`."""
 CLAUSE_HELD = 0.22
 """Share of each clause that must be held: a true sentence with an invented clause is mostly held."""
+STRANGE = 0
+"""Content words that no passage has in any form: the default of `GuardOptions.strange`."""
 FAR_HELD = 0.5
 """Share of a clause that a far passage must hold to bear it."""
 FEWEST = 3
@@ -47,6 +53,10 @@ LONGEST_REPEAT = 4
 SLACK = 0.02
 """Share of what is said that a passage must hold alone to be cited."""
 
+_LOST = {
+    "unattributed": "it states as a fact what the passage only attributes (“{}”): say who says so",
+    "modality": "it leaves out “{}”, without which it is more certain than the passage",
+}
 _WORDS = frozenset({"number", "date", "name", "attribution"})
 """Findings that are a matter of single words."""
 _UNCLEAN = re.compile(
@@ -75,11 +85,16 @@ class GuardOptions:
     """How strict the guard is.
 
     ``held`` in 0..1 is the share of a sentence that its passages must hold, ``bound`` from about 0 to 10 how
-    well its names and numbers must be bound (see `bindings`). Higher is stricter.
+    well its names and numbers must be bound (see `bindings`). Higher is stricter. ``strange`` is how many
+    content words of a sentence may be none of its passages' (see `strange`); lower is stricter.
     """
 
     held: float = HELD
     bound: float = BOUND
+    strange: int = STRANGE
+
+    def __str__(self) -> str:
+        return f"held:{self.held:g},bound:{self.bound:g},strange:{self.strange}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +160,7 @@ def rule(text: str, passages: Passages, index: Evidence, options: GuardOptions |
         objections[Objection("repetition", f"it repeats itself: “{again}”")] = None
     needed: dict[Sentence, None] = {}
     support = 1.0
-    for sentence in _sentences(text, passages.language):
+    for sentence in sentences_of(text, passages.language):
         found, rests_on, share = _rule_sentence(sentence, passages, index, options)
         objections.update(dict.fromkeys(found))
         needed.update(dict.fromkeys(rests_on))
@@ -178,6 +193,13 @@ def flaws(text: str, passages: Passages) -> Iterator[Objection]:
         yield Objection("form", "it says too little")
     if any(found.match(text) for found in _fragments(passages.language) or ()):
         yield Objection("form", "it is no whole sentence")
+    quoted = [sentence.text for sentence in passages.given]
+    if all(finite(one, passages.language) for one in quoted):
+        for sentence in sentences_of(text, passages.language):
+            if not finite(sentence, passages.language):
+                yield Objection("form", "it has no verb: write a whole sentence")
+    if (place := spliced(text, passages.language)) and not any(place in one for one in quoted):
+        yield Objection("form", f"it runs two sentences together at “{place}”")
     said = " ".join(sentence.text for sentence in passages.given)
     if any(match.group() not in said for match in _UNCLEAN.finditer(text)):
         yield Objection("form", "it holds markup, an address or characters that are no text")
@@ -201,7 +223,8 @@ def _words(text: str) -> list[str]:
     return [word.lower() for word in WORD.findall(text)]
 
 
-def _sentences(text: str, language: str) -> tuple[str, ...]:
+def sentences_of(text: str, language: str) -> tuple[str, ...]:
+    """Return the sentences of a line."""
     document = Document(id="line", name="line", text=text, language=language)
     found = tuple(sentence.text for sentence in split(document) if WORD.search(sentence.text))
     return found or (text,)
@@ -270,6 +293,14 @@ def _unborne(
     for finding in findings:
         words = finding.value if finding.kind in _WORDS else ""
         objections.append(Objection(finding.kind, finding.message, words))
+    foreign = strange(text, everything, language)
+    if len(foreign) > options.strange:
+        said = ", ".join(f"“{word}”" for word in foreign[:3])
+        objections.append(Objection("novelty", f"the passages do not say {said}: use their words"))
+    objections += [
+        Objection(loss.kind, _LOST[loss.kind].format(loss.words))
+        for loss in lost(text, given or pool, language)
+    ]
     for name in silent(text, pool, language):
         said = text[name.start : name.end]
         objections.append(Objection("name", f"no passage has {said} say something"))

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import queue
 import re
+import threading
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -31,15 +33,22 @@ DEADLINE = 120.0
 """Seconds in which an answer must be there whole, however steadily it drips, unless the user says else."""
 PATIENCE = "TRACEBRIEF_SERVER_SECONDS"
 """Environment variable that may hold other seconds for the whole answer."""
+LISTING, SHOWN = 3.0, 20
+"""Seconds in which a server must say which models it has, and how many of them are shown."""
+BEAT = 0.2
+"""Seconds between two looks whether the work is still wanted."""
 TRIES = 3
 """Times that a busy server is asked."""
+LETTERS, SPARE, THOUGHT = 2, 32, 4000
+"""Letters of a quoted line for which a token may be written, tokens beside them, and those for a model that
+thinks aloud first."""
 LARGEST = 1_000_000
 """Bytes of the largest answer that is read."""
 KEYS = ("TRACEBRIEF_API_KEY", "OPENAI_API_KEY")
 """Environment variables that may hold the key, the first that is set."""
 
 _SAMPLING = {"temperature", "top_p", "presence_penalty", "frequency_penalty"}
-_THOUGHT = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
+_THOUGHT = re.compile(r"\A\s*<think>.*?(?:</think>|\Z)", re.DOTALL)
 
 
 class ServerError(TracebriefError, OSError):
@@ -67,7 +76,13 @@ class OpenAIServer:
             host, _ = parts.hostname, parts.port
         except ValueError as error:
             raise OptionError(f"--rewrite {options.model}: {error}; {remedy}.") from error
-        if parts.scheme not in ("http", "https") or not host or not model or parts.query:
+        reached = parts.scheme in ("http", "https") and bool(host) and not parts.query
+        if reached and not model and (found := _offered(base.rstrip("/"))):
+            raise OptionError(
+                f"--rewrite {options.model} names no model; there {'is' if len(found) == 1 else 'are'} "
+                f"{', '.join(found)}: {remedy}."
+            )
+        if not reached or not model:
             raise OptionError(f"--rewrite {options.model} is no server and model; {remedy}.")
         if parts.username or parts.password:
             raise OptionError(
@@ -79,12 +94,12 @@ class OpenAIServer:
                 f"--rewrite: the key in ${' or $'.join(KEYS)} holds what no key holds (spaces at its ends, "
                 "letters beyond ASCII); copy it anew."
             )
-        if key and parts.scheme == "http" and not _is_local(host):
+        if key and parts.scheme == "http" and not _is_local(host or ""):
             raise OptionError(
                 f"--rewrite: the key would cross the network to {host} in clear; use https, "
                 f"or unset {' and '.join(KEYS)}."
             )
-        return cls(base.rstrip("/"), model, options.seed, min(options.batch, 4), key, _patience())
+        return cls(base.rstrip("/"), model, options.seed, options.jobs, key, _patience())
 
     @property
     def identity(self) -> str:
@@ -92,41 +107,75 @@ class OpenAIServer:
         return f"{SERVER}{self.base}#{self.model}|seed:{self.seed}"
 
     def answer(self, requests: Sequence[Request], tick: Tick) -> Iterator[tuple[int, str]]:
-        """Ask for each line, a few at a time; raise ServerError where no answer comes."""
+        """Ask for each line, a few at a time; raise ServerError where no answer comes.
+
+        ``tick`` is called several times a second. What it raises ends the work at once: connections are
+        closed, and no thread is waited for.
+        """
         headers = {"Authorization": f"Bearer {self.key}"} if self.key else {}
-        with (
-            httpx.Client(
-                transport=DeadlineTransport(),
-                headers=headers,
-                timeout=httpx.Timeout(self.seconds, connect=CONNECT),
-                follow_redirects=False,
-                trust_env=False,
-            ) as client,
-            ThreadPoolExecutor(self.parallel) as pool,
-        ):
-            asked = {pool.submit(self._ask, client, request): at for at, request in enumerate(requests)}
-            try:
-                for done in as_completed(asked):
-                    tick()
-                    yield asked[done], done.result()
-            finally:
-                for future in asked:
-                    future.cancel()
+        client = httpx.Client(
+            transport=DeadlineTransport(),
+            headers=headers,
+            timeout=httpx.Timeout(self.seconds, connect=CONNECT),
+            follow_redirects=False,
+            trust_env=False,
+        )
+        waiting: queue.SimpleQueue[int] = queue.SimpleQueue()
+        answered: queue.SimpleQueue[tuple[int, str | BaseException]] = queue.SimpleQueue()
+        for at in range(len(requests)):
+            waiting.put(at)
+
+        def work() -> None:
+            while True:
+                try:
+                    at = waiting.get_nowait()
+                except queue.Empty:
+                    return
+                try:
+                    answered.put((at, self._ask(client, requests[at])))
+                except BaseException as error:  # it is raised again where it is waited for
+                    answered.put((at, error))
+
+        try:
+            for _ in range(min(self.parallel, len(requests))):
+                threading.Thread(target=work, daemon=True).start()
+            done = 0
+            while done < len(requests):
+                tick()
+                try:
+                    at, answer = answered.get(timeout=BEAT)
+                except queue.Empty:
+                    continue
+                if isinstance(answer, BaseException):
+                    raise answer
+                done += 1
+                yield at, answer
+        finally:
+            with suppress(queue.Empty):
+                while True:
+                    waiting.get_nowait()
+            client.close()
 
     def _ask(self, client: httpx.Client, request: Request) -> str:
         body = {
             "model": self.model,
-            "messages": [
-                {"role": "system", "content": request.system},
-                {"role": "user", "content": request.user},
-            ],
+            "messages": [{"role": role, "content": content} for role, content in request.messages],
             "seed": self.seed,
             "stream": False,
             "temperature": 0.0,
             **{name: value for name, value in request.decoding.items() if name in _SAMPLING},
         }
-        if "max_new_tokens" in request.decoding:
-            body["max_tokens"] = request.decoding["max_new_tokens"]
+        if "stop" in request.decoding:
+            body["stop"] = [request.decoding["stop"]]
+        bound = len(request.quoted) // LETTERS + SPARE
+        body["max_tokens"] = request.decoding.get("max_new_tokens", bound)
+        answer = self._answer(client, body)
+        if not _THOUGHT.sub("", answer).strip() and "max_new_tokens" not in request.decoding:
+            # It thinks aloud before it answers: that needs room.
+            answer = self._answer(client, {**body, "max_tokens": bound + THOUGHT})
+        return _THOUGHT.sub("", answer)
+
+    def _answer(self, client: httpx.Client, body: dict[str, Any]) -> str:
         for attempt in range(1, TRIES + 1):
             status, content, wait = self._post(client, body)
             if status == 200:
@@ -206,6 +255,18 @@ def _patience() -> float:
     return seconds
 
 
+def _offered(base: str) -> tuple[str, ...]:
+    """Return the models of a server, none where it does not say."""
+    import json
+
+    try:
+        with httpx.Client(timeout=LISTING, follow_redirects=False, trust_env=False) as client:
+            found = json.loads(client.get(f"{base}/models").content[:LARGEST])["data"]
+            return tuple(str(one["id"])[:100] for one in found[:SHOWN])
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError, LookupError, TypeError, RecursionError):
+        return ()
+
+
 def _message(content: bytes) -> str:
     """Return what a server says is wrong, in one line."""
     said = content.decode("utf-8", "replace")
@@ -224,9 +285,11 @@ def _content(content: bytes, base: str, model: str) -> str:
         raise ServerError(
             f"{base} does not speak the OpenAI protocol: no choices[0].message.content."
         ) from error
+    if text is None:
+        return ""  # all of it was thought, which some servers keep apart
     if not isinstance(text, str):
         raise ServerError(f"{base} answers with something that is no text; is {model} a chat model?")
-    return _THOUGHT.sub("", text)
+    return text
 
 
 def _is_local(host: str) -> bool:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -20,7 +20,9 @@ from summarizer.errors import OptionError
 from summarizer.limits import parse_json, read_regular
 
 _SECTION = re.compile(r"^\[(\w+)\][ \t]*$", re.MULTILINE)
-_TEMPLATES, _SETTINGS = ("system", "user", "plain"), ("decoding", "retry")
+_TEMPLATES, _SETTINGS = ("system", "user", "plain"), ("decoding", "chat", "retry")
+_EXAMPLES = "examples"
+_TURN = re.compile(r"^(Q|A): ", re.MULTILINE)
 _TAG = re.compile(r"<(?=[/|!?\w])|(?<=\[)(?=/?[A-Z]{3,}\])")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 LARGEST = 100_000
@@ -33,6 +35,8 @@ class Request:
 
     ``system`` and ``user`` are for models that chat, ``plain`` for those that summarize; ``quoted`` is the
     line as it stands, to bound the length by; ``avoid`` are words that the last attempt was refused for.
+    ``examples`` are turns, question and answer, that stand between system and user; ``chat`` the decoding
+    settings of models that chat. ``several`` tells whether more than one line is asked for.
     """
 
     system: str
@@ -41,10 +45,27 @@ class Request:
     quoted: str
     decoding: Mapping[str, Any]
     avoid: tuple[str, ...] = ()
+    examples: tuple[tuple[str, str], ...] = ()
+    chat: Mapping[str, Any] = field(default_factory=dict)
+    several: bool = False
+
+    @property
+    def messages(self) -> tuple[tuple[str, str], ...]:
+        """The turns of the conversation, each with its role."""
+        turns = [turn for asked, answer in self.examples for turn in (("user", asked), ("assistant", answer))]
+        return (("system", self.system), *turns, ("user", self.user))
 
     def key(self, model: str) -> str:
         """Return a digest of all that determines the answer of ``model``."""
-        parts = [model, self.system, self.user, self.plain, self.quoted, dict(self.decoding), self.avoid]
+        parts = [
+            model,
+            self.messages,
+            self.plain,
+            self.quoted,
+            dict(self.decoding),
+            dict(self.chat),
+            self.avoid,
+        ]
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
@@ -72,12 +93,16 @@ class Prompt:
 
     sections: Mapping[str, str]
     decoding: Mapping[str, Any]
+    chat: Mapping[str, Any]
     retry: Mapping[str, Any]
+    examples: tuple[tuple[str, str], ...] = ()
+    several: bool = False
 
     @cached_property
     def digest(self) -> str:
         """Eight hex digits that stand for the content of the file."""
-        content = json.dumps([dict(self.sections), dict(self.decoding), dict(self.retry)], sort_keys=True)
+        settings = [dict(part) for part in (self.sections, self.decoding, self.chat, self.retry)]
+        content = json.dumps([*settings, self.examples], sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()[:8]
 
     def request(self, material: Material) -> Request:
@@ -100,18 +125,25 @@ class Prompt:
             "reasons": [defused(reason) for reason in material.reasons],
         }
         system, user, plain = (_render(name, self.sections[name], values) for name in _TEMPLATES)
-        decoding = {**self.decoding, **(self.retry if material.reasons else {})}
-        return Request(system, user, " ".join(plain.split()), material.quoted, decoding, material.avoid)
+        retry = self.retry if material.reasons else {}
+        return Request(
+            system,
+            user,
+            " ".join(plain.split()),
+            material.quoted,
+            {**self.decoding, **retry},
+            material.avoid,
+            self.examples,
+            {**self.decoding, **self.chat},
+            self.several,
+        )
 
 
-def read_prompt(path: Path | None = None) -> Prompt:
-    """Read a prompt file, the one that comes with the package where ``path`` is None; raise OptionError."""
+def read_prompt(path: Path | None = None, plan: str = "lines") -> Prompt:
+    """Read a prompt file, where ``path`` is None the package's own for ``plan``; raise OptionError."""
     name = f"--rewrite-prompt {path}"
     try:
-        if path is None:
-            text = files(__package__).joinpath("prompts/default.prompt").read_text(encoding="utf-8")
-        else:
-            text = read_regular(path, 4 * LARGEST).decode("utf-8-sig")
+        text = default_prompt(plan) if path is None else read_regular(path, 4 * LARGEST).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         why = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
         raise OptionError(f"{name} cannot be read: {why}; give a UTF-8 text file.") from error
@@ -119,13 +151,15 @@ def read_prompt(path: Path | None = None) -> Prompt:
         raise OptionError(f"{name} has {len(text):,} characters; a prompt has at most {LARGEST:,}.")
     found = _SECTION.split(text)[1:]
     sections = dict(zip(found[::2], (part.strip() for part in found[1::2]), strict=True))
-    known = (*_TEMPLATES, *_SETTINGS)
+    known = (*_TEMPLATES, _EXAMPLES, *_SETTINGS)
     if unknown := [section for section in sections if section not in known]:
         raise OptionError(f"{name} has the section [{unknown[0]}]; there are [{'], ['.join(known)}].")
     if missing := [section for section in (*_TEMPLATES, "decoding") if section not in sections]:
         raise OptionError(f"{name} lacks the section [{missing[0]}].")
     settings = [_settings(name, section, sections.pop(section, "{}")) for section in _SETTINGS]
-    prompt = Prompt(sections, *settings)
+    examples = _examples(name, sections.pop(_EXAMPLES, ""))
+    decoding, chat, retry = settings
+    prompt = Prompt(sections, decoding, chat, retry, examples, several=plan == "sections")
     document = Document(id="S1", name="trial", text="A trial.")
     trial = Material((Sentence(document, Span(0, 8), 0, 0),), 1, "A trial.", 2, reasons=("none",))
     try:
@@ -153,6 +187,15 @@ def _settings(name: str, section: str, text: str) -> Mapping[str, Any]:
     return values
 
 
+def _examples(name: str, text: str) -> tuple[tuple[str, str], ...]:
+    """Return the turns of "Q: …" and "A: …" in order."""
+    parts = _TURN.split(text)
+    signs, turns = parts[1::2], [part.strip() for part in parts[2::2]]
+    if parts[0].strip() or signs != ["Q", "A"] * (len(signs) // 2):
+        raise OptionError(f"{name}: [{_EXAMPLES}] must be lines that begin with “Q: ” and “A: ” in turn.")
+    return tuple(zip(turns[::2], turns[1::2], strict=True))
+
+
 def _render(section: str, template: str, values: Mapping[str, Any]) -> str:
     environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False, trim_blocks=True)
     try:
@@ -161,9 +204,9 @@ def _render(section: str, template: str, values: Mapping[str, Any]) -> str:
         raise OptionError(f"[{section}] cannot be filled in: {error}; see the default prompt.") from error
 
 
-def default_prompt() -> str:
-    """Return the text of the prompt file that comes with the package."""
-    return files(__package__).joinpath("prompts/default.prompt").read_text(encoding="utf-8")
+def default_prompt(plan: str = "lines") -> str:
+    """Return the text of the prompt file that comes with the package for a plan."""
+    return files(__package__).joinpath(f"prompts/{plan}.prompt").read_text(encoding="utf-8")
 
 
 def shown_context(sentences: Sequence[Sentence]) -> str:

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 
+from summarizer.content.trim import trim
 from summarizer.data import Sentence
-from summarizer.note.brief import Brief, Citation, Line, cite
-from summarizer.text.language import count_words
-from summarizer.tracing import Evidence
-from summarizer.tracing.coverage import cover
+from summarizer.note.brief import Line, cite
+from summarizer.selectors.budget import Budget
 
-from .cache import Cache
-from .guard import Objection, Passages, Ruling, flaws, rule, too_long
+from .cache import Cache, NoCache
+from .desk import Desk
+from .judge import Judge
 from .loading import load_model
-from .model import Model
 from .options import RewriteOptions
-from .prompt import Material, Prompt, Request, read_prompt, shown_context
+from .pile import Pile, Task
+from .prompt import read_prompt
+from .room import Room
+from .sections import by_section, write_section
 
-NEIGHBOURS = 2
-"""Sentences before and behind a passage that are its context."""
-FAR = 60
-"""Sentences before and behind the passages of a line that may bear a name."""
-GIVEN = 6
-"""Passages that a model is given for one line at most."""
-
+ROUNDS = 6
+"""Times that a model is asked for more lines, so that what it saves is spent."""
 
 _REFUSED = {
     "number": "gave a number that they do not state",
@@ -34,10 +31,12 @@ _REFUSED = {
     "date": "gave a date that they do not state",
     "name": "had a name where they do not have it",
     "attribution": "named an outlet that they do not name",
+    "unattributed": "said as a fact what they only attribute to somebody",
     "negation": "denied what they say, or said what they deny",
     "opposite": "said the opposite of what they say",
     "role": "had two names the other way round",
     "modality": "was more certain than they are",
+    "factuality": "made of it something else than they do",
     "amount": "said more, or less, than they do",
     "novelty": "said what they do not say",
     "repetition": "repeated itself",
@@ -49,12 +48,16 @@ _REFUSED = {
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """The lines, how many were rewritten and how many attempts were refused; ``signature`` says by what."""
+    """The lines, how many were rewritten and how many attempts were refused; ``signature`` says by what.
+
+    ``absorbed`` are the ids of lines that another one says too and cites for.
+    """
 
     lines: tuple[Line, ...]
     rewritten: int
     fallbacks: int
     signature: str
+    absorbed: frozenset[str] = frozenset()
 
 
 def rewrite(
@@ -62,234 +65,115 @@ def rewrite(
     sentences: Sequence[Sentence],
     options: RewriteOptions,
     progress: Callable[[str], None] = lambda stage: None,
+    room: tuple[Budget, int] | None = None,
 ) -> Rewritten:
-    """Rewrite the quoted lines of a note; ``sentences`` are the content of all its sources.
+    """Rewrite quoted lines, the most wanted first; ``sentences`` are the content of all sources.
 
     A line is put to the model with the passages that it cites. What comes back must pass the guard; what does
-    not is refused, tried once more with the reason, and then the quoted line stays. ``progress`` may raise
-    to cancel: what was written so far is in the cache. Raises what `load_model` and `read_prompt` raise.
+    not is refused, tried once more with the reason, and then the quoted line stays, trimmed if it can be.
+    With ``room``, a budget and its limit, as many lines are taken as fill it: what rewriting saves is spent
+    on the next. A line that says what one before says is dropped. ``progress`` may raise to cancel: what was
+    written so far is in the cache. Raises what `load_model` and `read_prompt` raise.
     """
-    prompt = read_prompt(options.prompt)
+    prompt = read_prompt(options.prompt, options.plan)
     progress("loading the model")
     model = load_model(options)
-    pile = _Pile.of(sentences)
-    tasks = [task for line in lines if (task := pile.task(line)) is not None]
-    index = Evidence.build(
-        list(dict.fromkeys(s for task in tasks for s in task.passages.given + task.passages.near))
-    )
-    done: dict[str, Line] = {}
-    with closing(Cache() if options.cache else _NoCache()) as cache:
-        desk = _Desk(model, prompt, options, cache, index, progress)
-        refused = desk.attempt(tasks, done)
-        refused = desk.attempt(refused, done)
-    for task in refused:
-        done[task.line.id] = replace(task.line, reasons=(_reason(task.refused),))
-    guard = f"held:{options.guard.held:g},bound:{options.guard.bound:g}"
+    pile = Pile.of(sentences)
+    judge = Judge(sentences, options.guard)
+    budget, limit = room or (Budget(), None)
+    note = Room(budget, limit)
+    waiting, absorbed = list(lines), set[str]()
+    with closing(Cache() if options.cache else NoCache()) as cache:
+        watch = _Watch(progress)
+        desk = Desk(model, prompt, options, cache, watch.tick)
+        single = desk if options.plan == "lines" else replace(desk, prompt=read_prompt())
+        for _ in range(ROUNDS):
+            if note.full or not waiting:
+                break
+            batch = list(note.next(waiting))
+            watch.begin(len(note.lines), len(batch))
+            if options.plan == "sections":
+                batch = _in_sections(batch, pile, desk, judge, note, absorbed)
+            _one_by_one(batch, pile, single, judge, note)
+        for line in waiting if limit is not None and not note.full else ():
+            note.put(line, line)
+    done = tuple(note.lines)
     return Rewritten(
-        lines=tuple(done.get(line.id, line) for line in lines),
-        rewritten=sum(line.kind == "rewritten" for line in done.values()),
-        fallbacks=len(refused),
-        signature=f"{model.identity}|prompt:{prompt.digest}|guard:{guard}",
+        lines=done,
+        rewritten=sum(line.kind == "rewritten" for line in done),
+        fallbacks=sum(bool(line.reasons) for line in done),
+        signature=f"{model.identity}|prompt:{prompt.digest}|plan:{options.plan}|guard:{options.guard}",
+        absorbed=frozenset(absorbed),
     )
 
 
-def rewrite_brief(
-    brief: Brief,
-    sentences: Sequence[Sentence],
-    options: RewriteOptions,
-    progress: Callable[[str], None] = lambda stage: None,
-) -> Brief:
-    """Return the note with its lines rewritten, its counts and its signature brought up to date."""
-    done = rewrite(brief.lines, sentences, options, progress)
-    after = brief.with_lines(done.lines)
-    quoted = (
-        f"{done.fallbacks} of {len(done.lines)} lines are quoted: what the model wrote for them was refused."
-    )
-    return replace(
-        after,
-        stats=replace(after.stats, rewritten=done.rewritten, fallbacks=done.fallbacks),
-        signature=f"{brief.signature}|rewrite:{done.signature}",
-        warnings=(*brief.warnings, *([quoted] if done.fallbacks else [])),
-    )
+def _one_by_one(lines: Sequence[Line], pile: Pile, desk: Desk, judge: Judge, note: Room) -> None:
+    """Rewrite each line by itself and keep it; what is refused is tried once more, then quoted."""
+    tasks = {line.id: task for line in lines if (task := pile.task(line)) is not None}
+    done: dict[str, Line] = {}
+    refused = _attempt(list(tasks.values()), desk, judge, done)
+    refused = _attempt(refused, desk, judge, done)
+    for task in refused:
+        done[task.line.id] = replace(_trimmed(task), reasons=(_reason(task.refused),))
+    for line in lines:
+        new = done.get(line.id, line)
+        same = note.repeated(new)
+        if same is None:
+            note.put(new, line)
+        elif (task := tasks.get(line.id)) is not None:
+            note.lines[same] = judge.joined(note.lines[same], task)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Task:
-    """A line with what it may rest on, and what the model is told."""
-
-    line: Line
-    passages: Passages
-    material: Material
-    refused: str = ""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Pile:
-    """The sentences by document, in order, and where each of them starts."""
-
-    sentences: dict[str, list[Sentence]]
-    starts: dict[str, list[int]]
-
-    @classmethod
-    def of(cls, sentences: Sequence[Sentence]) -> _Pile:
-        by_document: dict[str, list[Sentence]] = {}
-        for sentence in sentences:
-            by_document.setdefault(sentence.document.id, []).append(sentence)
-        starts = {key: [sentence.span.start for sentence in own] for key, own in by_document.items()}
-        return cls(by_document, starts)
-
-    def at(self, document: str, start: int) -> int:
-        """Return the number of the sentence that ``start`` lies in, or behind; -1 where there is none."""
-        return bisect_right(self.starts.get(document, []), start) - 1
-
-    def task(self, line: Line) -> _Task | None:
-        """Return the task of a quoted line, None for one that cites what is no sentence of the pile."""
-        primary = self._cited(line, "primary")
-        if not primary or line.kind not in ("extracted", "trimmed"):
-            return None
-        given = tuple(dict.fromkeys([*primary, *self._cited(line, "corroborating")]))[
-            : max(GIVEN, len(primary))
-        ]
-        near = self._around(given, NEIGHBOURS, known=given)
-        far = self._around(primary, FAR, known=(*given, *near))
-        first, last = primary[0], primary[-1]
-        material = Material(
-            given=given,
-            primary=len(primary),
-            quoted=line.text,
-            words=count_words(line.text),
-            before=shown_context(
-                [s for s in near if s.document is first.document and s.position < first.position]
-            ),
-            after=shown_context(
-                [s for s in near if s.document is last.document and s.position > last.position]
-            ),
-        )
-        return _Task(line, Passages(given, near, far), material)
-
-    def _cited(self, line: Line, role: str) -> list[Sentence]:
-        found = []
-        for citation in line.citations:
-            at = self.at(citation.source, citation.start)
-            if citation.role == role and at >= 0:
-                sentence = self.sentences[citation.source][at]
-                found += [sentence] if citation.end <= sentence.span.end else []
-        return found
-
-    def _around(
-        self, sentences: Sequence[Sentence], reach: int, known: Sequence[Sentence]
-    ) -> tuple[Sentence, ...]:
-        found: dict[Sentence, None] = {}
-        for sentence in sentences:
-            at = self.at(sentence.document.id, sentence.span.start)
-            own = self.sentences[sentence.document.id]
-            found.update(dict.fromkeys(own[max(0, at - reach) : at + reach + 1]))
-        return tuple(sentence for sentence in found if sentence not in known)
+def _attempt(tasks: Sequence[Task], desk: Desk, judge: Judge, done: dict[str, Line]) -> list[Task]:
+    """Put the tasks to the model and the answers to the guard; return what is refused, with reasons."""
+    refused = []
+    for task, answer in zip(tasks, desk.answers([task.material for task in tasks]), strict=True):
+        text = tidied(answer)
+        ruling = judge.rule(text, task) if text != task.line.text else None
+        if ruling is None or (ruling.passed and ruling.text == task.line.text):
+            done[task.line.id] = task.line
+        elif ruling.passed:
+            done[task.line.id] = judge.line(task, ruling)
+        else:
+            material = replace(
+                task.material,
+                attempt=text,
+                reasons=tuple(objection.message for objection in ruling.objections[:3]),
+                avoid=tuple(dict.fromkeys(one.words for one in ruling.objections if one.words)),
+            )
+            refused.append(replace(task, material=material, refused=ruling.objections[0].kind))
+    return refused
 
 
-class _NoCache(Cache):
-    """Keeps nothing."""
-
-    def __init__(self) -> None:
-        self._database = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Desk:
-    """What is needed to have tasks answered and judged."""
-
-    model: Model
-    prompt: Prompt
-    options: RewriteOptions
-    cache: Cache
-    index: Evidence
-    progress: Callable[[str], None]
-
-    def attempt(self, tasks: Sequence[_Task], done: dict[str, Line]) -> list[_Task]:
-        """Put the tasks to the model and the answers to the guard; return what is refused, with reasons."""
-        requests = [self.prompt.request(task.material) for task in tasks]
-        answers = self._answers(requests)
-        refused = []
-        for task, answer in zip(tasks, answers, strict=True):
-            text = tidied(answer)
-            if text == task.line.text:
-                done[task.line.id] = task.line
-                continue
-            ruling = self._rule(text, task)
-            if ruling.passed and ruling.text == task.line.text:
-                done[task.line.id] = task.line
-            elif ruling.passed:
-                done[task.line.id] = self._line(task, ruling)
-            else:
-                refused.append(_told(task, text, ruling))
-        return refused
-
-    def _answers(self, requests: Sequence[Request]) -> list[str]:
-        keys = [request.key(self.model.identity) for request in requests]
-        answers = [self.cache.get(key) for key in keys]
-        open_ = [at for at, answer in enumerate(answers) if answer is None]
-
-        def tick() -> None:
-            self.progress(f"rewriting, {sum(answer is None for answer in answers)} lines to go")
-
-        if open_:
-            tick()
-        for at, answer in self.model.answer([requests[at] for at in open_], tick) if open_ else ():
-            answers[open_[at]] = answer
-            self.cache.put(keys[open_[at]], answer)
-        return [answer or "" for answer in answers]
-
-    def _rule(self, text: str, task: _Task) -> Ruling:
-        if objections := tuple(flaws(text, task.passages)):
-            return Ruling(text, objections)
-        ruling = rule(text, task.passages, self.index, self.options.guard)
-        if ruling.passed and too_long(ruling.text, task.line.text):
-            longer = f"it is longer than the {task.material.words} words it replaces"
-            return Ruling(text, (Objection("length", longer),))
-        return ruling
-
-    def _line(self, task: _Task, ruling: Ruling) -> Line:
-        """Make the line that passed: it cites what it rests on, and what else says the same."""
-        line = task.line
-        known = {(citation.source, citation.start, citation.end): citation for citation in line.citations}
-        citations = [self._cite(sentence, ruling.text, known) for sentence in ruling.rests_on]
-        bearing = set(ruling.rests_on)
-        citations += [
-            replace(self._cite(sentence, ruling.text, known), role="corroborating")
-            for sentence in task.passages.given
-            if sentence not in bearing and self._says(sentence, ruling.text)
-        ]
-        return replace(
-            line,
-            text=ruling.text,
-            citations=tuple(citations),
-            kind="rewritten",
-            support=ruling.support,
-            independent=max(1, min(line.independent, len({citation.source for citation in citations}))),
-        )
-
-    def _cite(self, sentence: Sentence, text: str, known: dict[tuple[str, int, int], Citation]) -> Citation:
-        citation = known.get((sentence.document.id, sentence.span.start, sentence.span.end))
-        if citation is not None:
-            return replace(citation, role="primary")
-        return cite(
-            sentence.document, sentence.span, "primary", cover(text, [sentence.text], self.index).share
-        )
-
-    def _says(self, sentence: Sentence, text: str) -> bool:
-        """Tell whether one passage bears all of the line by itself."""
-        return rule(text, Passages((sentence,)), self.index, self.options.guard).passed
+def _in_sections(
+    lines: Sequence[Line], pile: Pile, desk: Desk, judge: Judge, note: Room, absorbed: set[str]
+) -> list[Line]:
+    """Have the lines of each section written together; return those that none of what passed says."""
+    left: list[Line] = []
+    for group in by_section(lines):
+        tasks = [task for line in group if (task := pile.task(line)) is not None]
+        for made, said in write_section(tasks, desk, judge):
+            if note.put(made, replace(made, text=" ".join(task.line.text for task in said))):
+                absorbed.update(task.line.id for task in said[1:])
+                tasks = [task for task in tasks if task not in said]
+        said_too = {task.line.id for task in tasks}
+        known = {line.id for line in note.lines} | absorbed
+        left += [line for line in group if line.id in said_too or line.id not in known]
+    return left
 
 
-def _told(task: _Task, attempt: str, ruling: Ruling) -> _Task:
-    """Return the task for another attempt, with what was wrong with this one."""
-    material = replace(
-        task.material,
-        attempt=attempt,
-        reasons=tuple(objection.message for objection in ruling.objections[:3]),
-        avoid=tuple(dict.fromkeys(objection.words for objection in ruling.objections if objection.words)),
-    )
-    return replace(task, material=material, refused=ruling.objections[0].kind)
+def _trimmed(task: Task) -> Line:
+    """Return the quoted line without what it can spare."""
+    line, own = task.line, task.passages.given[: task.material.primary]
+    if line.kind != "extracted" or len(own) != 1:
+        return line
+    short = trim(own[0])
+    if not short.kept or short.shown == line.text:
+        return line
+    first = next(citation for citation in line.citations if citation.role == "primary")
+    spans = [cite(short.document, span, score=first.score) for span in short.cited]
+    others = [citation for citation in line.citations if citation.role != "primary"]
+    return replace(line, text=short.shown, kind="trimmed", citations=(*spans, *others))
 
 
 def _reason(kind: str) -> str:
@@ -297,8 +181,10 @@ def _reason(kind: str) -> str:
 
 
 def tidied(answer: str) -> str:
-    """Return what a model wrote as a line: blanks made one, quotation marks around the whole taken off."""
+    """Return what a model wrote as a line: blanks made one, tags and quotation marks around the whole off."""
     text = " ".join(answer.split())
+    for tag in ("passage", "line", "sentence"):
+        text = text.removeprefix(f"<{tag}>").removesuffix(f"</{tag}>").strip()
     if (
         len(text) > 1
         and (text[0], text[-1]) in (('"', '"'), ("“", "”"))
@@ -306,3 +192,35 @@ def tidied(answer: str) -> str:
     ):
         return text[1:-1].strip()
     return text
+
+
+class _Watch:
+    """Tells how many lines are done and how long the rest takes; what ``progress`` raises ends the work."""
+
+    PAUSE = 0.1
+    """Seconds between two words: a model that runs here would tell hundreds a second."""
+
+    def __init__(self, progress: Callable[[str], None]) -> None:
+        self.progress = progress
+        self.start = time.monotonic()
+        self.kept = self.wanted = self.done = 0
+        self.told = 0.0
+
+    def begin(self, kept: int, wanted: int) -> None:
+        """Begin a round: ``kept`` lines are in the note, ``wanted`` are asked for."""
+        self.kept, self.wanted = kept, wanted
+        self.told = 0.0
+
+    def tick(self, answered: int = 0) -> None:
+        """Count answers, and say how far the work is."""
+        self.done += answered
+        now = time.monotonic()
+        if now - self.told < self.PAUSE:
+            return
+        self.told = now
+        total = self.kept + self.wanted
+        done = min(self.done, total)
+        told = f"rewriting, {done} of {total} lines"
+        if done and total > done:
+            told += f", about {max(1, round((now - self.start) / done * (total - done)))} s left"
+        self.progress(told)

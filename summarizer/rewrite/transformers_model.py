@@ -5,7 +5,10 @@ from __future__ import annotations
 import importlib
 import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from inspect import signature
+from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +34,8 @@ ROOM = 1.3
 """Tokens that a rewritten line may have, as a multiple of those of the line it replaces."""
 FALLBACK_INPUT = 1024
 """Tokens of input where a model does not say how many it takes."""
+HEAD = 200
+"""Characters from which a common beginning of the inputs is read once for all."""
 SEPARATOR = "<doc-sep>"
 """Token that PRIMERA wants between documents (Xiao et al. 2022)."""
 
@@ -110,8 +115,42 @@ class TransformersModel:
         import torch
         from transformers import StoppingCriteriaList
 
-        encoded = self.tokenizer(
-            [self._input(request) for request in requests],
+        texts = [self._input(request) for request in requests]
+        longest = max(len(self.tokenizer(request.quoted)["input_ids"]) for request in requests)
+        settings: dict[str, Any] = {
+            "max_new_tokens": int(ROOM * longest) + 4,
+            "min_length": 0,  # models for headlines or news digests come with a least length of their own
+            **(requests[0].chat if self.chats else requests[0].decoding),
+        }
+        settings.pop("stop", None)
+        if not settings.get("do_sample"):  # what a model brings along for sampling, and would warn of
+            settings |= {"temperature": None, "top_p": None, "top_k": None}
+        if words := self._forbidden(requests[0].avoid):
+            settings["bad_words_ids"] = words
+        head = self._head(texts) if self.chats and settings.get("num_beams", 1) == 1 else ""
+        encoded = self._encode([text.removeprefix(head) for text in texts])
+        if getattr(self.network.config, "model_type", "") == "led":
+            settings["global_attention_mask"] = self._global_attention(encoded["input_ids"])
+        with torch.inference_mode(), _ticking(self.network, tick):
+            if head:
+                self._prefix(head, encoded, settings)
+            stopping = [_LineEnd(self.tokenizer, encoded["input_ids"].shape[1])]
+            made = self.network.generate(
+                **encoded,
+                **settings,
+                pad_token_id=self.tokenizer.pad_token_id,
+                stopping_criteria=StoppingCriteriaList(
+                    stopping if self.chats and not requests[0].several else []
+                ),
+            )
+        if self.chats:
+            made = made[:, encoded["input_ids"].shape[1] :]
+        written = self.tokenizer.batch_decode(made, skip_special_tokens=True)
+        return [str(text) for text in written]
+
+    def _encode(self, texts: Sequence[str]) -> Any:
+        return self.tokenizer(
+            list(texts),
             return_tensors="pt",
             padding=True,
             truncation=True,
@@ -119,41 +158,53 @@ class TransformersModel:
             add_special_tokens=not self.chats,
             return_token_type_ids=False,
         ).to(self.network.device)
-        longest = max(len(self.tokenizer(request.quoted)["input_ids"]) for request in requests)
-        settings: dict[str, Any] = {
-            "max_new_tokens": int(ROOM * longest) + 4,
-            "min_length": 0,  # models for headlines or news digests come with a least length of their own
-            **requests[0].decoding,
-        }
-        if words := self._forbidden(requests[0].avoid):
-            settings["bad_words_ids"] = words
-        if getattr(self.network.config, "model_type", "") == "led":
-            settings["global_attention_mask"] = self._global_attention(encoded["input_ids"])
-        with torch.inference_mode():
-            made = self.network.generate(
-                **encoded,
-                **settings,
-                pad_token_id=self.tokenizer.pad_token_id,
-                stopping_criteria=StoppingCriteriaList([_Ticking(tick)]),
-            )
-        if self.chats:
-            made = made[:, encoded["input_ids"].shape[1] :]
-        return [str(text) for text in self.tokenizer.batch_decode(made, skip_special_tokens=True)]
+
+    def _head(self, texts: Sequence[str]) -> str:
+        """Return what the texts begin with alike, to the end of a special token; "" where it is too short."""
+        common = commonprefix(list(texts))  # noqa: RUF071 - texts, not paths
+        ends = [
+            common.rfind(token) + len(token)
+            for token in self.tokenizer.all_special_tokens
+            if len(token) > 1 and token in common
+        ]
+        head = common[: max(ends, default=0)]
+        return head if len(texts) > 1 and len(head) >= HEAD else ""
+
+    def _prefix(self, head: str, encoded: Any, settings: dict[str, Any]) -> None:
+        """Read what all inputs begin with once, and put it before them.
+
+        Its keys and values are copied to every row. The rows' own tokens follow behind their padding, which
+        is masked out, and count on from it.
+        """
+        import torch
+        from transformers import DynamicCache
+
+        first = self.tokenizer(head, return_tensors="pt", add_special_tokens=False)["input_ids"].to(
+            self.network.device
+        )
+        rows = encoded["input_ids"].shape[0]
+        # What transformers calls it changes with version 5.24.
+        taken = signature(self.network.forward).parameters
+        name = "cache" if "cache" in taken else "past_key_values"
+        cache = DynamicCache(config=self.network.config)
+        self.network(input_ids=first, use_cache=True, logits_to_keep=1, **{name: cache})
+        cache.batch_repeat_interleave(rows)
+        settings[name] = cache
+        shared = first.expand(rows, -1)
+        encoded["input_ids"] = torch.cat([shared, encoded["input_ids"]], dim=1)
+        encoded["attention_mask"] = torch.cat([torch.ones_like(shared), encoded["attention_mask"]], dim=1)
 
     def _input(self, request: Request) -> str:
         if not self.chats:
             specific = getattr(self.network.config, "task_specific_params", None) or {}
             prefix = (specific.get("summarization") or {}).get("prefix") or ""
             return str(prefix) + self._plain(request.plain)
-        messages = [
-            {"role": "system", "content": self._plain(request.system)},
-            {"role": "user", "content": self._plain(request.user)},
-        ]
+        messages = [{"role": role, "content": self._plain(content)} for role, content in request.messages]
         try:
             return self._chat(messages)
         except Exception:  # a template may refuse the role "system": jinja2 raises what it likes
             both = f"{messages[0]['content']}\n\n{messages[1]['content']}"
-            return self._chat([{"role": "user", "content": both}])
+            return self._chat([{"role": "user", "content": both}, *messages[2:]])
 
     def _chat(self, messages: list[dict[str, str]]) -> str:
         return str(self.tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True))
@@ -199,9 +250,9 @@ def _alike(requests: Sequence[Request]) -> list[list[int]]:
     """Group the requests that can be answered together, the shorter lines first."""
     groups: list[tuple[Request, list[int]]] = []
     for at in sorted(range(len(requests)), key=lambda at: len(requests[at].quoted)):
-        own = requests[at].decoding, requests[at].avoid
+        own = requests[at].decoding, requests[at].chat, requests[at].avoid
         for first, places in groups:
-            if (first.decoding, first.avoid) == own:
+            if (first.decoding, first.chat, first.avoid) == own:
                 places.append(at)
                 break
         else:
@@ -209,17 +260,36 @@ def _alike(requests: Sequence[Request]) -> list[list[int]]:
     return [places for _, places in groups]
 
 
-@dataclass(frozen=True, slots=True)
-class _Ticking:
-    """A stopping criterion that never stops but by what ``tick`` raises."""
+class _LineEnd:
+    """A stopping criterion: a row ends behind the first line that it wrote."""
 
-    tick: Tick
+    def __init__(self, tokenizer: Any, start: int) -> None:
+        self.tokenizer, self.start = tokenizer, start
 
     def __call__(self, input_ids: Any, scores: Any, **_: Any) -> Any:
         import torch
 
-        self.tick()
-        return torch.zeros(input_ids.shape[0], dtype=torch.bool, device=input_ids.device)
+        written = self.tokenizer.batch_decode(input_ids[:, self.start :], skip_special_tokens=True)
+        ended = ["\n" in text.lstrip() for text in written]
+        return torch.tensor(ended, dtype=torch.bool, device=input_ids.device)
+
+
+@contextmanager
+def _ticking(network: Any, tick: Tick) -> Iterator[None]:
+    """Have ``tick`` called before every layer of ``network``, also while a long input is read."""
+    import torch
+
+    hooks = [
+        layer.register_forward_pre_hook(lambda *_: tick())
+        for module in network.modules()
+        if isinstance(module, torch.nn.ModuleList)
+        for layer in module
+    ]
+    try:
+        yield
+    finally:
+        for hook in hooks:
+            hook.remove()
 
 
 def _quantized(transformers: Any, asked: DType, device: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from summarizer.text.segment import split
 from summarizer.tracing import Evidence
 
 TEXT = (
-    "The ferry Aurora left Calder on Tuesday with 212 passengers, the harbour office said. "
+    "The ferry Aurora left Calder on Tuesday with 212 passengers of the harbour office. "
     "It was built in 1998 and carries up to 400 people. "
     "Captain Ann Reid said the crew did not see the rocks before the ship ran aground near Selby. "
     "Investigators from the Maritime Board may publish a report in June. "
@@ -84,6 +84,59 @@ def test_an_altered_fact_is_stopped(text: str, given: int, kind: str) -> None:
     assert kind in kinds(judge(text, given))
 
 
+@pytest.mark.parametrize(
+    ("passage", "line", "kind"),
+    [
+        (
+            "Police said on Monday that three people died in the fire at the mill.",
+            "Three people died in the fire at the mill.",
+            "unattributed",
+        ),
+        (
+            "Three people died in the fire at the mill on Monday, police in Selby said.",
+            "Three people died in the fire at the mill on Monday.",
+            "unattributed",
+        ),
+        (
+            "According to congressional aides, the bill on the railway will be withdrawn next week.",
+            "The bill on the railway will be withdrawn next week.",
+            "unattributed",
+        ),
+        (
+            "The report was published on Monday by the ministry and may have been seen by the mayor in May.",
+            "The report was published and seen by the mayor in May.",
+            "modality",
+        ),
+    ],
+)
+def test_whose_statement_it_is_and_how_certain_must_stay(passage: str, line: str, kind: str) -> None:
+    sentences = split(document_from_text(passage, id="S1", name="a.txt"))
+    ruling = rule(line, Passages(sentences), Evidence.build(sentences))
+    assert kind in kinds(ruling)
+
+
+@pytest.mark.parametrize(
+    ("passage", "line"),
+    [
+        (
+            "Police said on Monday that three people died in the fire at the mill.",
+            "Three people died in the fire at the mill, police said on Monday.",
+        ),
+        (
+            "The bridge of Selby fell on Monday and police said more would follow.",
+            "The bridge of Selby fell on Monday.",
+        ),
+        (
+            "Mayor Tom Hale told the council that the bridge of Selby would be closed in June.",
+            "The bridge of Selby would be closed in June, Mayor Tom Hale told the council.",
+        ),
+    ],
+)
+def test_a_line_that_says_who_says_so_passes(passage: str, line: str) -> None:
+    sentences = split(document_from_text(passage, id="S1", name="a.txt"))
+    assert rule(line, Passages(sentences), Evidence.build(sentences)).passed
+
+
 def test_one_false_sentence_among_true_ones_stops_the_line() -> None:
     ruling = judge("The ferry Aurora left Calder on Tuesday. Critics called it a scandal.", 0)
     assert kinds(ruling) == {"novelty"}
@@ -137,8 +190,9 @@ def test_an_outlet_that_no_passage_names_is_cut_off() -> None:
 def test_a_stricter_guard_stops_more() -> None:
     passages = Passages((SENTENCES[0],))
     text = "A ferry called Aurora set off from Calder with 212 travellers."
-    assert rule(text, passages, INDEX, GuardOptions(held=0.2)).passed
-    assert not rule(text, passages, INDEX, GuardOptions(held=0.95)).passed
+    assert rule(text, passages, INDEX, GuardOptions(held=0.2, strange=3)).passed
+    assert not rule(text, passages, INDEX, GuardOptions(held=0.95, strange=3)).passed
+    assert kinds(rule(text, passages, INDEX, GuardOptions(held=0.2))) == {"novelty"}
 
 
 @pytest.mark.parametrize(
@@ -153,6 +207,8 @@ def test_a_stricter_guard_stops_more() -> None:
         "The ferry <b>Aurora</b> left Calder on Tuesday.",
         "The ferry Aurora left Calder: see https://a.example now.",
         "The ferry Aurora\x07 left Calder on Tuesday.",
+        "The ferry Aurora with 212 passengers of the harbour office on Tuesday.",
+        "The ferry Aurora left Calder on Tuesday, it had 212 passengers.",
     ],
 )
 def test_what_is_no_whole_sentence_of_plain_text_is_refused(text: str) -> None:

@@ -32,7 +32,7 @@ def note(pile: tuple[Document, ...], server: Server, **how: object) -> Brief:
 
 
 def passages(messages: list[dict[str, str]]) -> list[str]:
-    return re.findall(r'<passage number="\d+" source="\w+">\n(.*)\n</passage>', messages[-1]["content"])
+    return re.findall(r"<passage>(.*)</passage>", messages[-1]["content"])
 
 
 def shorten(messages: list[dict[str, str]]) -> str:
@@ -47,7 +47,8 @@ def test_a_server_shortens_the_lines(pile: tuple[Document, ...], server: Server)
     assert all("," not in line.text for line in brief.lines)
     assert {body["model"] for body in server.asked} == {"tiny"}
     assert all(
-        [message["role"] for message in body["messages"]] == ["system", "user"] for body in server.asked
+        [message["role"] for message in body["messages"]] == ["system", *["user", "assistant"] * 3, "user"]
+        for body in server.asked
     )
     asked = len(server.asked)
     assert dumps(note(pile, server)) == dumps(brief)
@@ -65,7 +66,7 @@ def test_a_refused_line_is_tried_once_more_with_the_reason(
     brief = note(pile, server)
     assert brief.stats.rewritten == len(brief.lines)
     assert brief.stats.fallbacks == 0
-    assert len(server.asked) == 2 * len(brief.lines)
+    assert len(server.asked) >= 2 * len(brief.lines)  # once more for lines that then find no room
     second = [
         body["messages"][-1]["content"]
         for body in server.asked
@@ -119,7 +120,7 @@ def test_instructions_in_a_source_leave_no_trace_beyond_its_quotation(server: Se
         text = "".join(message["content"] for message in body["messages"])
         assert "<|im_start|>" not in text
         assert "[INST]" not in text
-        assert text.count("<passage ") == text.count("</passage>")
+        assert text.count("<passage>") == text.count("</passage>")
 
 
 def test_the_key_goes_to_the_named_host_alone(

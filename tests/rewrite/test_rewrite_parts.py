@@ -77,7 +77,7 @@ def test_the_default_prompt_can_be_copied_changed_and_given(tmp_path: Path) -> N
     path = tmp_path / "mine.prompt"
     path.write_text(default_prompt())
     assert read_prompt(path).digest == read_prompt().digest
-    path.write_text(default_prompt().replace("Answer with the line alone.", "Antworte auf Deutsch."))
+    path.write_text(default_prompt().replace("Answer with the sentence alone.", "Antworte auf Deutsch."))
     changed = read_prompt(path)
     assert changed.digest != read_prompt().digest
     material = Material(given=(), primary=0, quoted="A line.", words=2)
@@ -92,9 +92,8 @@ def test_the_prompt_shows_passages_context_and_the_reason_of_a_retry() -> None:
     sentences = split(document_from_text("The first one came. The second one went away.", id="S7", name="a"))
     material = Material(sentences, 1, sentences[0].text, 4, "Before it.", "After it.")
     request = read_prompt().request(material)
-    assert '<passage number="1" source="S7">\nThe first one came.\n</passage>' in request.user
-    assert "Before it. […] After it." in request.user
-    assert "at most 4 words" in request.user
+    assert "<passage>The first one came.</passage>" in request.user
+    assert [role for role, _ in request.messages] == ["system", *["user", "assistant"] * 3, "user"]
     assert "refused" not in request.user
     assert request.plain == "The first one came."
     from dataclasses import replace

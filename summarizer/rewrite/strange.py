@@ -1,0 +1,51 @@
+"""Strange words: content words of a line that none of its passages has, in no form and by no synonym."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from summarizer.languages import words as known
+from summarizer.text.language import WORD, stem, stop_words
+
+SAME = 5
+"""Letters with which two forms of one word begin: "decide", "decision"."""
+
+
+def strange(text: str, passages: Sequence[str], language: str = "en") -> tuple[str, ...]:
+    """Return the words of ``text`` that ``passages`` do not have, in order.
+
+    Names and numbers are left to other checks. The synonyms are those of the language's file.
+    """
+    held: frozenset[str] = frozenset().union(*(_stems(passage, language) for passage in passages))
+    opened = {one[:SAME] for one in held if len(one) >= SAME}
+    groups = _groups(language)
+    meant = {group for one in held for group in groups.get(one, ())}
+    stops = stop_words(language)
+    found = []
+    for at, match in enumerate(WORD.finditer(text)):
+        word = match.group()
+        lower = word.lower().replace("’", "'")
+        if lower in stops or not word.isalpha() or (at and word[0].isupper()) or len(word) < 3:
+            continue
+        own = stem([lower], language)[0]
+        if own in held or lower[:SAME] in opened or not meant.isdisjoint(groups.get(own, ())):
+            continue
+        found.append(word)
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def _stems(text: str, language: str) -> frozenset[str]:
+    words = [match.group().lower().replace("’", "'").removesuffix("'s") for match in WORD.finditer(text)]
+    return frozenset(stem(words, language))
+
+
+@cache
+def _groups(language: str) -> dict[str, frozenset[int]]:
+    """Return the groups of synonyms that each stem is in."""
+    found: dict[str, set[int]] = {}
+    for at, group in enumerate(known(language, "synonyms.groups")):
+        for word in stem(group.split(), language):
+            found.setdefault(word, set()).add(at)
+    return {word: frozenset(groups) for word, groups in found.items()}
