@@ -6,7 +6,7 @@ RUN := $(BIN)/python -m
 # The tests of rewriting train small models. One version, so that a plain CPU build serves where there is one.
 TORCH ?= torch==2.13.0
 
-.PHONY: brief test check fix docs bench ui clean install browser lowest audit release
+.PHONY: brief test check fix docs bench rewrite-bench ui clean install browser lowest audit release
 
 install: $(VENV)/.installed
 
@@ -73,6 +73,11 @@ bench: $(VENV)/.installed-dev
 # Wheel and sdist in dist/, tried in an empty environment outside the checkout.
 release:
 	$(PYTHON) benchmarks/release.py
+
+# A real model's notes on the samples: make rewrite-bench MODEL=./folder, or MODEL=openai:http://HOST:PORT/v1#NAME.
+rewrite-bench: $(VENV)/.installed-dev
+	@test -n "$(MODEL)" || { echo "Name a model: make rewrite-bench MODEL=./folder (see docs/rewriting.md)" >&2; exit 2; }
+	$(RUN) benchmarks.rewrite_bench "$(MODEL)" $(TOPICS) --lines
 
 ui: $(VENV)/.installed
 	$(BIN)/tracebrief ui

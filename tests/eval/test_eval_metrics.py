@@ -200,3 +200,42 @@ def test_every_measure_belongs_to_the_metric_that_made_it() -> None:
     assert metric_of("rouge1") == "rouge"
     assert metric_of("rougette.f") is None
     assert in_order(["unheard.of", "novelty.2", "rouge1.f"]) == ["rouge1.f", "novelty.2", "unheard.of"]
+
+
+SAID = Topic(
+    "said",
+    (
+        SourceText(
+            "a",
+            "Mayor Anna Meyer said the old bridge would close in June. The city council repaired the harbour "
+            "wall, and workers painted two ferries.",
+        ),
+    ),
+)
+
+
+def said(*lines: tuple[str, int, int]) -> Case:
+    document = documents_of(SAID)[0]
+    made = tuple(SummaryLine(text, (cite(document, Span(start, end)),)) for text, start, end in lines)
+    return Case(TopicTexts(SAID), Summary(made, cites=True))
+
+
+def test_facts_are_the_borne_and_new_claims_in_100_words() -> None:
+    whole = len(SAID.docs[0].text)
+    # Two clauses of three content words or more; the second is said again, the last is borne by nothing.
+    found = said(
+        ("The city council repaired the harbour wall, and workers painted two ferries.", 58, whole),
+        ("Workers painted two ferries.", 58, whole),
+        ("Shareholders sued the bank.", 58, whole),
+    )
+    assert value("facts", found) == {"facts.distinct": 2.0, "facts.per100": pytest.approx(200 / 20)}
+    assert value("facts", case()) == {}
+
+
+def test_attribution_is_kept_where_a_line_says_who_says_so() -> None:
+    kept = ("The old bridge would close in June, Mayor Anna Meyer said.", 0, 57)
+    lost = ("The old bridge would close in June.", 0, 57)
+    plain = ("The city council repaired the harbour wall.", 58, 140)
+    assert value("attribution", said(kept, plain)) == {"attribution.kept": 1.0}
+    assert value("attribution", said(kept, lost, plain)) == {"attribution.kept": 0.5}
+    assert value("attribution", said(plain)) == {}

@@ -101,6 +101,13 @@ def server() -> Iterator[Server]:
             self.end_headers()
             self.wfile.write(data)
 
+        def do_GET(self) -> None:
+            data = json.dumps({"data": [{"id": "tiny"}, {"id": "small"}]}).encode()
+            self.send_response(200 if self.path == "/v1/models" else 404)
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
         def log_message(self, *_: Any) -> None:
             pass
 
