@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -178,10 +179,12 @@ def _rewritten(choice: Choice, options: Options, how: RewriteOptions, progress: 
     budget, limit = options.budget, choice.problem.limit
     more = replace(choice.problem, limit=limit if budget.unit == "sentences" else RESERVE * limit)
     order = fill(more, choice.chosen).sentences
+    numbers: dict[str, list[int]] = {}
+    for i, sentence in enumerate(choice.sentences):
+        numbers.setdefault(sentence.document.id, []).append(i)
     offered = compose(replace(choice, chosen=order)).lines
-    number = {(s.document.id, s.span.start): i for i, s in enumerate(choice.sentences)}
+    members = {line.id: _members(line, choice.sentences, numbers) for line in offered}
     rank = {sentence: at for at, sentence in enumerate(order)}
-    members = {line.id: [number[place] for place in _places(line)] for line in offered}
     wanted = sorted(
         offered, key=lambda line: min(rank.get(sentence, len(rank)) for sentence in members[line.id])
     )
@@ -214,6 +217,17 @@ def _rewritten(choice: Choice, options: Options, how: RewriteOptions, progress: 
         )
     renumbered = tuple(replace(line, id=f"L{at}") for at, line in enumerate(lines, 1))
     return _Rewriting(done, replace(composition, lines=renumbered, remarks=warnings))
+
+
+def _members(
+    line: Line, sentences: Sequence[Sentence], numbers: Mapping[str, Sequence[int]]
+) -> tuple[int, ...]:
+    """Return which sentences a quoted line is made of; ``numbers`` are those of each document, in order."""
+    found = []
+    for source, start in _places(line):
+        own = numbers[source]
+        found.append(own[bisect_right(own, start, key=lambda i: sentences[i].span.start) - 1])
+    return tuple(dict.fromkeys(found))
 
 
 def _places(line: Line) -> tuple[tuple[str, int], ...]:

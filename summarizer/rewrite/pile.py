@@ -53,7 +53,7 @@ class Pile:
 
     def task(self, line: Line) -> Task | None:
         """Return the task of a quoted line, None for one that cites what is no sentence of the pile."""
-        primary = self._cited(line, "primary")
+        primary = list(dict.fromkeys(self._cited(line, "primary")))
         if not primary or line.kind not in ("extracted", "trimmed"):
             return None
         given = tuple(dict.fromkeys([*primary, *self._cited(line, "corroborating")]))[

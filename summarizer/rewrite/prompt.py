@@ -112,7 +112,7 @@ class Prompt:
                 {
                     "number": at,
                     "source": s.document.id,
-                    "text": defused(s.text),
+                    "text": defused(s.shown if at <= material.primary else s.text),
                     "primary": at <= material.primary,
                 }
                 for at, s in enumerate(material.given, 1)
