@@ -9,14 +9,8 @@ from summarizer.languages import pattern
 from summarizer.languages import words as known
 from summarizer.text.language import WORD
 
-_VERB_S = re.compile(
-    r"\b[a-z]{3,}[^su\W]s (?:the|a|an|its|his|her|their|that|to|no|it|them|him|up|out|off)\b"
-)
-"""Such as "demands the": a word on -s before what follows a verb more often than a plural."""
 _VERB_ED = re.compile(r"\b[a-z]{2,}ed\b")
-_OPENING = re.compile(
-    r"^(?:\W*)(?:as|when|after|before|if|while|since|although|though|because|once|until)\b", re.IGNORECASE
-)
+_JOINED = re.compile(r"\w['’](?:re|ve|ll|d|m)\b")
 
 
 def finite(text: str, language: str = "en") -> bool:
@@ -24,19 +18,13 @@ def finite(text: str, language: str = "en") -> bool:
 
     "The bridge, closed for years." passes: a past form and a participle look alike.
     """
-    verbs = known(language, "sentences.finite")
+    verbs = _finite(language)
     if not verbs:
         return True
-    words = {match.group().lower().replace("’", "'") for match in WORD.finditer(text)}
-    if words & (_finite(language) | _PRONOUNS) or any(
-        "'" in word and word.rpartition("'")[2] in _SHORT for word in words
-    ):
+    if any(match.group().lower().replace("’", "'") in verbs for match in WORD.finditer(text)):
         return True
-    return _VERB_ED.search(text) is not None or _VERB_S.search(text) is not None
-
-
-_SHORT = frozenset(("re", "ve", "ll", "d", "m"))
-_PRONOUNS = frozenset(("he's", "she's", "it's", "that's", "there's", "who's", "what's"))
+    present = _present(language)
+    return bool(_VERB_ED.search(text) or _JOINED.search(text) or (present and present.search(text)))
 
 
 @cache
@@ -44,14 +32,21 @@ def _finite(language: str) -> frozenset[str]:
     return frozenset(known(language, "sentences.finite"))
 
 
+@cache
+def _present(language: str) -> re.Pattern[str] | None:
+    """Fit a word on -s before what follows a verb more often than a plural: "demands the"."""
+    governed = pattern(language, "sentences.governed")
+    return re.compile(rf"\b[a-z]{{3,}}[^su\W]s (?:{governed})\b") if governed else None
+
+
 def spliced(text: str, language: str = "en") -> str | None:
     """Return where a second sentence hangs on the first by a comma alone, None where none does."""
     inside = pattern(language, "sentences.spliced")
-    if inside is None or _OPENING.match(text):
+    opening = pattern(language, "sentences.subordinate") or "(?!)"
+    if inside is None or re.match(rf"\W*(?:as|{opening})\b", text, re.IGNORECASE):
         return None
     found = re.search(rf"(?:{inside})\b", text)
-    if found is None or text[: found.start()].count("“") != text[: found.start()].count("”"):
-        return None
-    if '"' in text[: found.start() + 3]:
+    before = text[: found.start() + 3] if found else ""
+    if found is None or before.count("“") != before.count("”") or '"' in before:
         return None
     return found.group().removeprefix(", ")
