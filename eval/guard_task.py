@@ -128,9 +128,8 @@ def passages_of(gold: Sequence[DocSpan], sentences: Sequence[Sentence]) -> Passa
 
 def rates_of(made: Sequence[Trial], options: GuardOptions, seeds: Sequence[int]) -> Rates:
     """Return what passes of ``made``, which ``seeds`` were used for."""
-    setting = f"held:{options.held:g},bound:{options.bound:g}"
     signature = (
-        f"guard|sentences:{len(made)}|seeds:{','.join(map(str, seeds))}|{setting}|version:{__version__}"
+        f"guard|sentences:{len(made)}|seeds:{','.join(map(str, seeds))}|{options}|version:{__version__}"
     )
     number, passed = Counter[str](), Counter[str]()
     easy, through = Counter[str](), Counter[str]()

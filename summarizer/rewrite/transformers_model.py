@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from inspect import signature
@@ -108,7 +108,7 @@ class TransformersModel:
             return self._generate([requests[at] for at in part], tick)
 
         for alike in _alike(requests):
-            sampled = bool(requests[alike[0]].decoding.get("do_sample"))
+            sampled = bool(self._settings(requests[alike[0]]).get("do_sample"))
             yield from in_batches(alike, 1 if sampled else self.batch, write, said)
 
     def _generate(self, requests: Sequence[Request], tick: Tick) -> list[str]:
@@ -120,7 +120,7 @@ class TransformersModel:
         settings: dict[str, Any] = {
             "max_new_tokens": int(ROOM * longest) + 4,
             "min_length": 0,  # models for headlines or news digests come with a least length of their own
-            **(requests[0].chat if self.chats else requests[0].decoding),
+            **self._settings(requests[0]),
         }
         settings.pop("stop", None)
         if not settings.get("do_sample"):  # what a model brings along for sampling, and would warn of
@@ -147,6 +147,9 @@ class TransformersModel:
             made = made[:, encoded["input_ids"].shape[1] :]
         written = self.tokenizer.batch_decode(made, skip_special_tokens=True)
         return [str(text) for text in written]
+
+    def _settings(self, request: Request) -> Mapping[str, Any]:
+        return (self.chats and request.chat) or request.decoding
 
     def _encode(self, texts: Sequence[str]) -> Any:
         return self.tokenizer(

@@ -48,13 +48,15 @@ def test_a_seq2seq_model_shortens_the_lines_and_each_still_cites_its_sentence(
         sum(bool(line.reasons) for line in brief.lines),
     )
     assert brief.stats.rewritten >= len(brief.lines) - 1
-    for line, old in zip(brief.lines, before.lines, strict=True):
+    for line in brief.lines:
         if line.kind == "rewritten":
-            assert line.text == f"{old.text.partition(',')[0]}."
-            assert line.citations[0].quote == old.citations[0].quote
+            assert line.text == f"{line.citations[0].quote.partition(',')[0]}."
             assert line.verdict == "supported"
+    quoted_there = {line.citations[0].quote for line in before.lines}
+    assert len(quoted_there & {line.citations[0].quote for line in brief.lines}) >= len(before.lines) - 1
     assert_citations_are_exact(brief, pile)
-    assert brief.stats.words_out < before.stats.words_out
+    assert len(brief.lines) > len(before.lines)
+    assert 0.9 * 110 <= brief.stats.words_out <= 110
     assert "tiny-bart#" in brief.signature
     assert str(seq2seq) not in dumps(brief)
     assert loads(dumps(brief)) == brief
@@ -173,6 +175,7 @@ def test_progress_may_cancel_and_what_was_written_is_kept(
         if stage.startswith("rewriting") and len(set(stages)) > 8:
             raise StoppedError
 
+    monkeypatch.setattr("summarizer.rewrite.stage._Watch.PAUSE", 0.0)
     options = RewriteOptions(str(seq2seq), device="cpu", batch=1)
     with pytest.raises(StoppedError):
         summarize(pile, Options(budget=Budget("words", 110), rewrite=options), progress=progress)
@@ -185,7 +188,9 @@ def test_progress_may_cancel_and_what_was_written_is_kept(
 
     monkeypatch.setattr(TransformersModel, "_generate", counting)
     brief = note(pile, seq2seq, batch=1)
-    assert 0 < len(asked) < len(brief.lines)
+    later = len(asked)
+    assert note(pile, seq2seq, batch=1, cache=False).lines == brief.lines
+    assert 0 < later < len(asked) - later
 
 
 RUN = """
@@ -291,3 +296,56 @@ def test_the_speed_of_every_batch_size_is_measured(tmp_path: Path) -> None:
     rows = list(measure(model, asked, (1, 2)))
     assert [(row["batch"], row["lines"]) for row in rows] == [(1, 3), (2, 3)]
     assert all(row["lines_per_second"] > 0 for row in rows)
+
+
+@pytest.fixture(scope="module")
+def chatting(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Qwen2 with random weights and a chat template, in the folder of a saved model."""
+    from benchmarks.rewrite_speed import save_model
+
+    folder = tmp_path_factory.mktemp("chatting")
+    save_model(folder, "qwen2-tiny")
+    return folder
+
+
+def test_what_inputs_begin_with_alike_is_read_once_and_changes_no_answer(
+    chatting: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from summarizer.rewrite import transformers_model
+    from summarizer.rewrite.prompt import Request
+
+    system = "Shorten the line; keep who says so, every number and every date of it. " * 4
+    lines = ["A bridge fell.", "A much longer line about a bridge, a tower and a hall in Norden.", "Two."]
+    asked = [Request(system, line, "", line, {}, chat={"num_beams": 1}, several=True) for line in lines]
+    model = TransformersModel.load(RewriteOptions(str(chatting), device="cpu"))
+    read: list[str] = []
+    prefix = TransformersModel._prefix
+
+    def noting(self: TransformersModel, head: str, *rest: object) -> None:
+        read.append(head)
+        prefix(self, head, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(TransformersModel, "_prefix", noting)
+    together = dict(model.answer(asked, lambda: None))
+    assert len(read) == 1
+    assert system.strip() in read[0]
+    monkeypatch.setattr(transformers_model, "HEAD", 10**6)
+    assert dict(model.answer(asked, lambda: None)) == together
+    assert len(read) == 1
+    assert any(together.values())
+
+
+def test_generation_can_be_ended_while_a_long_input_is_read(chatting: Path) -> None:
+    from summarizer.rewrite.prompt import Request
+
+    model = TransformersModel.load(RewriteOptions(str(chatting), device="cpu"))
+    ticks: list[int] = []
+
+    def stop() -> None:
+        ticks.append(1)
+        if len(ticks) == 2:  # the second layer, before the first token
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        list(model.answer([Request("a " * 300, "b", "", "A line.", {})], stop))
+    assert len(ticks) == 2
