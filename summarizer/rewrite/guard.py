@@ -1,10 +1,10 @@
 """The guard: a rewritten line passes only where the passages it cites bear all of it.
 
 Every sentence of the line is traced to its passages with the code of `tracing` and `statements`. Numbers,
-units, dates, names, negations, opposites, roles and modality must be borne out; names and numbers must stand where
-the passages have them; enough of each clause must be held, in words that the passages have; whose statement
-it is and how certain must stay; it must be a sentence, nothing may be said twice, and the line may not be
-longer than what it replaces.
+units, dates, names, negations, opposites, roles and modality must be borne out; names and numbers must stand
+where the passages have them; enough of each clause must be held, in words that the passages have; whose
+statement it is and how certain must stay; it must be a sentence, nothing may be said twice, and the line may
+not be longer than what it replaces.
 """
 
 from __future__ import annotations
