@@ -152,7 +152,10 @@ def summarize(
             fallbacks=rewritten.lines.fallbacks if rewritten else None,
         ),
         signature="|rewrite:".join(
-            (options.signature() + _read_in_part(sentences), *([rewritten.lines.signature] if rewritten else []))
+            (
+                options.signature() + _read_in_part(sentences),
+                *([rewritten.lines.signature] if rewritten else []),
+            )
         ),
         options=options.as_dict() | ({"selection": selection.remark} if selection.remark else {}),
         tool=tool(),
