@@ -10,7 +10,7 @@ from typing import Any
 
 from .measure import Cost, exponent
 
-OURS = "Tracebrief"
+OURS, BARE = "Tracebrief", "bare work"
 _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#999999")
 _MARKERS = "os^Dv<>P"
 
@@ -37,7 +37,8 @@ def page(run: Run, introduction: str) -> str:
     """Return the page of benchmarks, plots as links to ``img/``."""
     parts = [introduction.strip(), _machine(run)]
     parts += ["## CPU seconds, from a file to a summary", _seconds(run)]
-    parts += ["![CPU seconds by the number of sentences](img/speed.svg)", "## Peak memory, MB", _memory(run)]
+    parts += ["![CPU seconds by the number of sentences](img/speed.svg)", *_ratio(run)]
+    parts += ["## Peak memory, MB", _memory(run)]
     parts += ["![Peak memory by the number of sentences](img/memory.svg)", *_far(run)]
     if run.cases:
         rows = [(name, _shown(cost), f"{cost.memory / 1e6:,.0f}") for name, cost in run.cases.items()]
@@ -152,6 +153,14 @@ def _far(run: Run) -> list[str]:
                 f"{name} from {low:,} to {high:,} sentences: {time:.2f} in time, {space:.2f} in memory"
             )
     return [f"Growth over two decades: {'; '.join(found)}."] if found else []
+
+
+def _ratio(run: Run) -> list[str]:
+    """Say how many times the bare work ours takes, at each size that both finished."""
+    ours, bare = run.costs.get(OURS, {}), run.costs.get(BARE, {})
+    done = [size for size in ours if size in bare and not ours[size].failed and not bare[size].failed]
+    told = ", ".join(f"{ours[size].seconds / bare[size].seconds:.1f} at {size:,}" for size in done)
+    return [f"Times the bare work: {told}."] if done else []
 
 
 def _growth(costs: Costs, memory: bool) -> str:

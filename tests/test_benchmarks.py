@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks import run as runner
+from benchmarks.bare import rank
 from benchmarks.inputs import ROOT, make_sentences, real_sentences, write_files
 from benchmarks.measure import Cost, Limits, cost, exponent
 from benchmarks.peers import PEERS
-from benchmarks.report import OURS, Run, growth, page
+from benchmarks.report import BARE, OURS, Run, growth, page
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="resource limits are POSIX")
 
@@ -76,6 +77,19 @@ def test_a_system_that_was_stopped_shows_its_limit_in_the_table() -> None:
     text = page(run, "# Benchmarks")
     assert "| slow | > 120 s | – |" in text
     assert "gone (no x)" in text
+
+
+def test_the_page_says_how_many_times_the_bare_work_ours_takes() -> None:
+    costs = {
+        OURS: {100: Cost(6.0, 1), 1_000: Cost(9.0, 1, "> 9 s")},
+        BARE: {100: Cost(2.0, 1), 1_000: Cost(3.0, 1)},
+    }
+    assert "Times the bare work: 3.0 at 100." in page(Run(costs, {}, {}, {}), "# Benchmarks")
+
+
+def test_the_bare_work_ranks_the_sentence_first_that_shares_most() -> None:
+    text = "The old mill burned. The mill by the river burned on Monday. A river burned. Cats sleep."
+    assert int(rank(text).argmax()) == 1
 
 
 @pytest.mark.slow

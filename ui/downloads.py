@@ -19,7 +19,6 @@ from .parts import script
 from .runs import PRIVATE
 from .work import Work
 
-NAMES = {"md": "Markdown", "html": "HTML", "json": "JSON", "jsonld": "JSON-LD", "docx": "Word", "txt": "Text"}
 _nonce = count()
 
 
@@ -68,7 +67,7 @@ def downloads(make: Make, formats: Mapping[str, str], label: str = "Download") -
 
 def note_formats() -> dict[str, str]:
     """Return the formats that a note is written in."""
-    return {suffix: NAMES.get(suffix, suffix) for suffix in RENDERERS}
+    return {suffix: known.label for suffix, known in RENDERERS.items()}
 
 
 def note_file(work: Work, suffix: str, without: Sequence[str] = ()) -> File:

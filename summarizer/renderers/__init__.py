@@ -15,6 +15,7 @@ class Format:
     """A format to write, by the name of its file, which is imported at first use; calling it renders."""
 
     module: str
+    label: str
     media_type: str
     description: str
 
@@ -26,11 +27,13 @@ class Format:
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 RENDERERS: dict[str, Format] = {
-    "md": Format("markdown", "text/markdown", "Markdown with links from each line to its citations"),
-    "html": Format("html", "text/html", "a page with the sources beside the note; no script"),
-    "json": Format("json", "application/json", "the whole note, schema tracebrief/1, lossless"),
-    "jsonld": Format("jsonld", "application/ld+json", "the citations as W3C Web Annotations"),
-    "docx": Format("docx", _DOCX, "a Word document with links to its citations"),
-    "txt": Format("text", "text/plain", "plain text, 80 columns"),
+    "md": Format(
+        "markdown", "Markdown", "text/markdown", "Markdown with links from each line to its citations"
+    ),
+    "html": Format("html", "HTML", "text/html", "a page with the sources beside the note; no script"),
+    "json": Format("json", "JSON", "application/json", "the whole note, schema tracebrief/1, lossless"),
+    "jsonld": Format("jsonld", "JSON-LD", "application/ld+json", "the citations as W3C Web Annotations"),
+    "docx": Format("docx", "Word", _DOCX, "a Word document with links to its citations"),
+    "txt": Format("text", "Text", "text/plain", "plain text, 80 columns"),
 }
 """By file suffix, without the dot."""

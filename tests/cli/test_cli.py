@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import re
@@ -361,3 +362,16 @@ def test_the_page_of_commands_names_every_option_and_no_other() -> None:
         own = [option for one in command.params for option in (*one.opts, *one.secondary_opts)]
         assert told.pop(name) == {"--help", *(option for option in own if option.startswith("--"))}
     assert told == {}
+
+
+def test_the_page_of_commands_says_what_each_option_is_for_and_what_it_is_if_left_out() -> None:
+    page = html.unescape((ROOT / "docs" / "commands.md").read_text(encoding="utf-8"))
+    parts = {part.split("`")[0]: part for part in page.split("\n## `tracebrief ")[1:]}
+    for name, command in typer.main.get_command(cli.app).commands.items():
+        for one in command.params:
+            if not one.opts[0].startswith("--"):
+                continue
+            (line,) = re.findall(rf"^\* `[^`]*{re.escape(one.opts[0])}[ `].*$", parts[name], re.MULTILINE)
+            assert " ".join((one.help or "").replace("\\", "").split()) in line.replace("\\", "")
+            if one.default != "" and type(one.default) in (str, int, float):
+                assert re.search(rf"\[default: {re.escape(str(one.default))}[];]", line), line

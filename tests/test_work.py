@@ -1,0 +1,102 @@
+"""How often the expensive stages are asked, counted: a large pile costs each sentence what a small one does.
+
+Counts, not seconds, so that a busy machine says the same as an idle one. A stage that looks at a sentence
+once more, or at every pair, shows here before it shows in the benchmarks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import punkt
+import pytest
+
+from benchmarks.inputs import make_sentences
+from summarizer.conflicts import READ
+from summarizer.data import Document
+from summarizer.pipeline import Options, summarize
+from summarizer.selectors.budget import Budget
+from summarizer.sources.load import document_from_text, load
+from summarizer.text.segment import split
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+DOCUMENTS = 8
+
+ONCE = {
+    "summarizer.content.boilerplate._by_words": "the words of boilerplate",
+    "summarizer.content.trim._drops": "what a sentence can spare",
+    "summarizer.content.worth._of": "what a sentence is worth",
+    "summarizer.content.standalone._standing": "whether it stands alone",
+    "summarizer.text.keyphrases._count": "key phrases",
+    "summarizer.conflicts.find.statements": "values that may be in conflict",
+    "summarizer.conflicts.find.outcomes": "outcomes that may be in conflict",
+}
+"""What each sentence is asked once: that which is passed over too, that of a joined quotation again."""
+COMPARED = "summarizer.compose.corroborate._says"
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """Count the calls of the expensive stages."""
+    counts: Counter[str] = Counter()
+
+    def counted(name: str, original: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*given: Any, **named: Any) -> Any:
+            counts[name] += 1
+            return original(*given, **named)
+
+        return call
+
+    for path in (*ONCE, COMPARED):
+        module, _, name = path.rpartition(".")
+        home = import_module(module)
+        monkeypatch.setattr(home, name, counted(path, getattr(home, name)))
+    tokenizer = punkt.PunktSentenceTokenizer
+    monkeypatch.setattr(tokenizer, "span_tokenize", counted("punkt", tokenizer.span_tokenize))
+    return counts
+
+
+def _pile(count: int) -> list[Document]:
+    """Make documents of ``count`` sentences in all, in paragraphs of four."""
+    real = [sentence.text.split() for one in load([SEEDS]).documents for sentence in split(one)]
+    made = list(make_sentences([words for words in real if len(words) >= 8], count))
+    share = count // DOCUMENTS
+    texts = (made[at * share : (at + 1) * share] for at in range(DOCUMENTS))
+    return [
+        document_from_text("\n\n".join(" ".join(own[at : at + 4]) for at in range(0, share, 4)), id=f"S{n}")
+        for n, own in enumerate(texts, 1)
+    ]
+
+
+def test_each_sentence_is_asked_once_however_many_there_are(asked: Counter[str]) -> None:
+    per: list[dict[str, float]] = []
+    for count in (400, 1600):
+        pile = _pile(count)
+        asked.clear()
+        note = summarize(pile, Options(budget=Budget("words", 150)))
+        per.append({name: asked[name] / note.stats.sentences for name in (*ONCE, "punkt")})
+        assert asked[COMPARED] <= 200 * len(note.lines) + 400  # a line is compared with 200 texts at most
+    for name, told in ONCE.items():
+        assert 0 < per[1][name] <= 1.2, told
+    assert per[1]["punkt"] <= 0.3, "sentence ends that leave no doubt are not weighed"
+    for name in per[0]:
+        assert per[1][name] <= 1.15 * per[0][name], f"{name} is asked more often in a larger pile"
+
+
+def test_of_a_large_pile_a_bounded_part_is_read_for_conflicts(
+    asked: Counter[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pile = _pile(800)
+    whole = summarize(pile, Options())
+    assert "|conflicts:" not in whole.signature
+    for module in ("summarizer.conflicts.find", "summarizer.pipeline"):
+        monkeypatch.setattr(import_module(module), "READ", 100)
+    asked.clear()
+    note = summarize(pile, Options())
+    assert asked["summarizer.conflicts.find.statements"] <= 100 < READ
+    assert note.signature == f"{whole.signature}|conflicts:100 of {note.stats.sentences}"
+    assert note.lines == whole.lines
