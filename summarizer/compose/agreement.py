@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from summarizer.languages import table, words
+from summarizer.languages.lexicon import meanings, together
 from summarizer.statements import read
 from summarizer.statements.names import canonical
 from summarizer.text.alignment import align
@@ -44,8 +45,41 @@ def states(claim: str, other: str, language: str) -> bool:
 
 def missing(claim: str, other: str, language: str) -> frozenset[str]:
     """Return the content stems of ``claim`` that ``other`` has neither itself nor in other words."""
-    held = content(other, language)
-    return frozenset(word for word in content(claim, language) if not _held(word, held))
+    mine, held = content(claim, language), content(other, language)
+    lacking = frozenset(word for word in mine if not _held(word, held))
+    return frozenset(word for word in lacking if not _meant(word, claim, other, held - mine, language))
+
+
+def _meant(word: str, claim: str, other: str, instead: frozenset[str], language: str) -> bool:
+    """Tell whether a word stands in the other text as one of its meaning, or as a narrower one.
+
+    Only what the claim does not have itself may stand for it, and no opposite.
+    """
+    own = _stems(claim, language).get(word)
+    theirs = [found for key in instead if (found := _stems(other, language).get(key))]
+    if own is None or not theirs:
+        return False
+    one, others = meanings(own, language), together(theirs, language)
+    if one.opposes(others) or own in _measures(language) or not _measures(language).isdisjoint(theirs):
+        return False
+    near = not one.derived.isdisjoint(others.derived)
+    return one.said_by(others) or (near and not one.thing)
+
+
+@cache
+def _measures(language: str) -> frozenset[str]:
+    """Return the stems of what counts and measures: "month" and "week" are near and not the same."""
+    numbers = ("quantities.ones", "quantities.tens", "quantities.ordinals")
+    found = [word for topic in numbers for word in table(language, topic)]
+    return frozenset(stem([*found, *words(language, "calendar.units")], language))
+
+
+@lru_cache(maxsize=8192)
+def _stems(text: str, language: str) -> dict[str, str]:
+    """Return the stems of the words in lower case by the form that `content` has of them."""
+    stops = stop_words(language)
+    plain = [word for _, word in _words_of(text, 0, len(text)) if word.islower() and word not in stops]
+    return {canonical(one): one for one in stem(plain, language)}
 
 
 def _held(word: str, held: frozenset[str]) -> bool:

@@ -22,6 +22,7 @@ KILN = "The old kiln at Ranby was bought by two potters from Osk in the spring."
         "In the spring two potters from Osk bought the old kiln at Ranby.",
         "The old kiln at Ranby was purchased in the spring by two potters from Osk, the parish clerk said.",
         "According to the parish, the old kiln at Ranby was bought by two potters from Osk in the spring.",
+        "In the spring two potters from Osk acquired the old kiln at Ranby.",  # a synonym of WordNet
     ],
 )
 def test_order_synonyms_and_who_says_so_change_nothing(other: str) -> None:
@@ -34,6 +35,7 @@ def test_order_synonyms_and_who_says_so_change_nothing(other: str) -> None:
         ("bought", "wrecked"),  # a word of another meaning in its place
         ("potters", "farmers"),
         ("spring", "autumn"),
+        ("the spring", "the month"),
         ("was bought", "was not bought"),
         ("was bought", "would be bought"),
         ("was bought", "was reportedly bought"),
