@@ -103,10 +103,11 @@ def _related(one: Day, stated: Sequence[Day]) -> Day | None:
     if not one.relation:
         return None
     same = [day for day in stated if day.relation == one.relation and (day.month or day.weekday is not None)]
-    return None if any(_agree(one, day) for day in same) else next(iter(same), None)
+    return None if any(agree(one, day) for day in same) else next(iter(same), None)
 
 
-def _agree(one: Day, other: Day) -> bool:
+def agree(one: Day, other: Day) -> bool:
+    """Tell whether two dates say the same as far as both say it."""
     pairs = (
         (one.month, other.month),
         (one.day, other.day),

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from summarizer.data import Span
 from summarizer.languages import words as known
+from summarizer.languages.lexicon import meanings
 from summarizer.text.alignment import align
 from summarizer.text.language import stem, stop_words
 
@@ -157,7 +158,10 @@ def _exchanged(now: str, was: str, ours: tuple[str, int], theirs: tuple[str, int
         return False
     first, second = stem([now, was], "en")
     groups = _synonyms()
-    return first != second and groups.get(first, frozenset()).isdisjoint(groups.get(second, frozenset()))
+    if first == second or not groups.get(first, frozenset()).isdisjoint(groups.get(second, frozenset())):
+        return False
+    here, there = meanings(first, "en"), meanings(second, "en")
+    return not (here.said_by(there) or (not here.opposes(there) and there.said_by(here)))
 
 
 @cache
@@ -172,7 +176,10 @@ def _synonyms() -> dict[str, frozenset[int]]:
 
 def _opposed(one: str, other: str) -> bool:
     first, second = stem([one, other], "en")
-    return second in opposites().get(first, ())
+    if second in opposites().get(first, ()):
+        return True
+    mine, theirs = meanings(first, "en"), meanings(second, "en")
+    return mine.opposes(theirs) and mine.own.isdisjoint(theirs.own)
 
 
 def _renamed(

@@ -26,6 +26,7 @@ OPPOSING = 0.85
 """Share of the words, against the closest passage's, from which a passage that denies opposes."""
 _SCOPE = 4
 _PREFIX = 4
+_LONG = 6
 _LEAD = 60
 """Characters behind a governor in which "that" opens the clause it governs."""
 _SHOWN = 160
@@ -191,8 +192,11 @@ def _same(one: str, other: str) -> bool:
     """Tell whether two stems are of one word: equal, or alike but for an ending that no stemmer took off."""
     if one == other:
         return True
-    if one[:_PREFIX] != other[:_PREFIX] or (one.isascii() and other.isascii()):
+    if one[:_PREFIX] != other[:_PREFIX]:
         return False
+    if one.isascii() and other.isascii():  # "oversee", "overseen"
+        shorter, longer = sorted((one, other), key=len)
+        return len(shorter) >= _LONG and longer.startswith(shorter) and len(longer) - len(shorter) <= 2
     shared = next(
         (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
     )

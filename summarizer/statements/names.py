@@ -240,8 +240,9 @@ class _Held:
             return False
         first, last = found[-2], found[-1]
         behind = set(last)
-        if any(a + step in behind for a in first for step in (-3, -2, -1, 1, 2, 3)):
-            return True
+        together = [a for a in first if any(a + step in behind for step in (-3, -2, -1, 1, 2, 3))]
+        if together:  # "the Turkish Defence Ministry" is not the Russian one
+            return bool(found[0]) or not all(self._named(at, -1) for at in together)
         strange_first = bool(first) and all(self._named(at, 1) for at in first)
         strange_last = bool(last) and all(self._named(at, -1) for at in last)
         return not strange_first and not strange_last

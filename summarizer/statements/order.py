@@ -22,7 +22,7 @@ _LEAST = 2
 
 @dataclass(frozen=True, slots=True)
 class _Deed:
-    """A verb with the content word before it, those behind it, and whether it is passive with its doer."""
+    """A verb with the content word before it, those behind it, and whether it is passive."""
 
     verb: str
     before: str
@@ -77,16 +77,17 @@ def _deeds(text: str, language: str) -> tuple[_Deed, ...]:
     irregular = table(language, "outcomes.irregular")
     stops = stop_words(language)
     auxiliaries, by = words(language, "passive.auxiliaries"), words(language, "passive.by")
+    days = words(language, "calendar.weekdays")
     found = [match.group().lower() for match in WORD.finditer(text)]
     stems = stem(found, language)
     deeds = []
     for at, word in enumerate(found):
         if not (word in irregular or (word.endswith(endings) and len(word) > 4)) or word in stops:
             continue
-        before = [stems[i] for i in range(at) if found[i] not in stops][-1:]
+        before = [stems[i] for i in range(at) if found[i] not in stops and found[i] not in days][-1:]
         behind = [stems[i] for i in range(at + 1, len(found)) if found[i] not in stops][:_REACH]
-        passive = any(one in auxiliaries for one in found[max(0, at - 2) : at]) and any(
-            one in by for one in found[at + 1 :]
+        passive = any(one in auxiliaries for one in found[max(0, at - 2) : at]) or found[at + 1 : at + 2] in (
+            [one] for one in by
         )
         if before and behind:
             deeds.append(_Deed(stems[at], before[0], tuple(behind), passive))

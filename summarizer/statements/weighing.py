@@ -7,12 +7,13 @@ takes from a claim is weighed in `Weighed.trust`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.data import Span
-from summarizer.languages import words
+from summarizer.languages import pattern, words
 from summarizer.languages.lexicon import Meanings, has_lexicon, meanings, together
 from summarizer.text.language import WORD, stem, stop_words
 
@@ -101,12 +102,14 @@ def weigh(
         counted = word.lower.isalpha() and word.start in plain
         there = counted and (one.said_by(said) or _has_form(word.lower, cited))
         if word.stem not in wider:
-            if there or (counted and (one.said_by(about) or _has_form(word.lower, _all(near, language)))):
+            about_it = counted and not one.thing and one.said_by(about)
+            if there or about_it or (counted and _has_form(word.lower, _all(near, language))):
                 related += 1
             else:
                 lacking.append(span)
                 things += counted and one.thing
-        if counted and not there and any(_turned(found, at, text, language) for text in cited):
+        opposed = any(_turned(found, at, text, language) for text in cited)
+        if counted and ((opposed and not there) or _denied_by_prefix(word.lower, cited, language)):
             turned.append(span)
     return Weighed(
         tuple(Span(word.start, word.end) for word in found),
@@ -181,18 +184,39 @@ def _turned(claim: Sequence[_Word], at: int, passage: Sequence[_Word], language:
     )
 
 
+def _denied_by_prefix(word: str, texts: Sequence[tuple[_Word, ...]], language: str) -> bool:
+    """Tell whether a passage has a word with a prefix that denies it, or without: "unchanged"."""
+    others = {other.lower for text in texts for other in text}
+    prefixes = words(language, "opposites.prefixes")
+    return any(
+        prefix + word in others or (word.startswith(prefix) and word[len(prefix) :] in others)
+        for prefix in prefixes
+    )
+
+
 def _restricting(claim: str, passages: Sequence[str], language: str) -> tuple[Span, ...]:
     """Return the words of a claim that restrict or deny, and that no passage has."""
     known = _restrictions(language)
+    link = _link(language)
+    caused = link.search(claim) if link else None
+    unlinked = caused is not None and not any(link.search(text) for text in passages if link)
+    more = (Span(*caused.span()),) if caused is not None and unlinked else ()
     found = [(match.group().lower().replace("’", "'"), match.span()) for match in WORD.finditer(claim)]
     mine = [(word, span) for word, span in found if word in known]
     if not mine:
-        return ()
+        return more
     held = {match.group().lower().replace("’", "'") for text in passages for match in WORD.finditer(text)}
     denied = any(denies(word, language) for word in held)
-    return tuple(
-        Span(*span) for word, span in mine if word not in held and not (denied and denies(word, language))
-    )
+    missing = ((word, span) for word, span in mine if word not in held)
+    strange = (Span(*span) for word, span in missing if not (denied and denies(word, language)))
+    return (*strange, *more)
+
+
+@lru_cache(maxsize=64)
+def _link(language: str) -> re.Pattern[str] | None:
+    """Fit what joins cause and effect."""
+    parts = [part for key in ("causes.behind", "causes.before") if (part := pattern(language, key))]
+    return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.IGNORECASE) if parts else None
 
 
 @lru_cache(maxsize=64)

@@ -17,9 +17,9 @@ from summarizer.text.language import count_words
 
 from .clauses import clauses, words
 from .coverage import FEWEST, Coverage, cover
-from .dated import dated
+from .dated import dated, misdated
 from .index import Candidates, Evidence
-from .named import at_hand, placed
+from .named import at_hand, misplaced, placed
 from .scattered import scattered
 from .spans import Hit, hits, trim
 from .support import FACTS
@@ -90,8 +90,11 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
     findings = tuple(one for one in findings if one not in taken)
     findings = dated(text, findings, kept, index.language)
     whole = [hit.sentence.text for hit in kept]
+    told = {one.start for one in findings if one.kind == "name"}
     findings = (
         *findings,
+        *misdated(text, kept, index.language),
+        *(one for one in misplaced(text, kept, index.language) if one.start not in told),
         *check_order(text, whole, index.language),
         *check_amounts(text, whole, index.language),
     )

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
 from summarizer.data import Document
 from summarizer.languages import pattern
 from summarizer.statements import Finding, read
-from summarizer.statements.names import holds
-from summarizer.text.language import WORD, content_stems
+from summarizer.statements.names import canonical, holds
+from summarizer.text.language import WORD, content_stems, stop_words
 
 from .spans import Hit
 
@@ -123,3 +123,41 @@ def _beside(text: str, start: int, end: int, language: str) -> frozenset[str]:
 def _before(hit: Hit) -> str:
     start = hit.sentence.span.start
     return hit.sentence.document.text[max(0, start - BEFORE) : start]
+
+
+BEST = 2
+"""Passages, the likest first, in which the place of a name is looked for."""
+
+
+def misplaced(text: str, hits: Sequence[Hit], language: str) -> Iterator[Finding]:
+    """Yield the names in whose place behind the same two words the best passages have another one.
+
+    "On the outskirts of Yerevan" against "on the outskirts of Stepanakert": that the passage goes on to speak
+    of Yerevan does not help. One of the two words must tell something.
+    """
+    known = read(text, language).names
+    claimed = {canonical(word) for name in known for word in name.words}
+    stops = stop_words(language)
+    for name in known:
+        before = [match.group().lower() for match in WORD.finditer(text, 0, name.start)][-2:]
+        if len(before) < 2 or all(word in stops for word in before):
+            continue
+        own = {canonical(word) for word in name.words}
+        instead = ""
+        for hit in hits[:BEST]:
+            stated = hit.sentence.text
+            for other in read(stated, language).names:
+                led = [match.group().lower() for match in WORD.finditer(stated, 0, other.start)][-2:]
+                theirs = {canonical(word) for word in other.words}
+                if led == before and theirs & own:
+                    instead = ""
+                    break
+                if led == before and not theirs & claimed:
+                    instead = stated[other.start : other.end]
+            else:
+                continue
+            break
+        if instead:
+            written = text[name.start : name.end]
+            message = f"the cited passages name {' '.join(instead.split())} in the place of {written}"
+            yield Finding("name", name.start, name.end, written, message, contradicted=True)
