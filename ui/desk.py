@@ -6,6 +6,7 @@ keeps what it has. The session is told by its secret.
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import re
 import threading
@@ -14,13 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.data import Document, digest
-from summarizer.errors import TracebriefError
+from summarizer.errors import OptionError, TracebriefError
 from summarizer.note.brief import Brief, Citation, Line
 from summarizer.renderers import RENDERERS
 from summarizer.renderers.html import fragment
 from summarizer.renderers.view import View, readable_date, view, where
 from summarizer.saved import project
 
+from . import jobs, pages
 from .downloads import File, note_file
 from .runs import sentence
 from .session import Session, Sessions
@@ -30,6 +32,8 @@ from .work import Work
 NAME = "brief"
 FOUND, AROUND = 60, 60
 """Places that a search shows at most, and characters of context at either side."""
+DRAWING = 20.0
+"""Seconds that a page of a PDF may take to be drawn."""
 Answer = dict[str, Any]
 
 
@@ -116,6 +120,7 @@ def _cites(shown: View) -> list[Answer]:
             "anchors": list(each.anchors),
             "lines": lines.get(each.number, []),
             "where": where(each.citation),
+            "page": each.citation.page,
             "excerpt": _excerpt(each.citation),
         }
         for each in shown.references
@@ -135,6 +140,7 @@ def source_shown(document: Document) -> Answer:
         "language": document.language,
         "outline": _outline(document),
         "asides": [[one.start, one.end] for one in document.asides],
+        "pages": document.media_type == "application/pdf" and "/" not in document.path,
     }
 
 
@@ -199,6 +205,17 @@ def answers(sessions: Sessions) -> list[Callable[[Any], Any]]:
         secret = data.get("secret") if isinstance(data, dict) else None
         return {"known": sessions.by_secret(secret) is not None}
 
+    async def page(data: Any) -> Answer:
+        asked: Mapping[str, Any] = data if isinstance(data, dict) else {}
+        session = sessions.by_secret(asked.get("secret"))
+        work = session.works.get(str(asked.get("name") or NAME)) if session else None
+        if session is None or work is None:
+            return {"error": "There is no note yet."}
+        try:
+            return await _page(session, work, asked)
+        except TracebriefError as error:
+            return {"error": sentence(error)}
+
     def tab_shown(data: Any) -> Answer:
         session = sessions.by_secret(data.get("secret")) if isinstance(data, dict) else None
         if session is not None and isinstance(data.get("tab"), str):
@@ -206,7 +223,7 @@ def answers(sessions: Sessions) -> list[Callable[[Any], Any]]:
             session.save_if_begun()
         return {}
 
-    return [work_on, source, search, note, file, alive, tab_shown]
+    return [work_on, source, search, note, file, alive, tab_shown, page]
 
 
 def _answered(
@@ -237,6 +254,33 @@ def _ordered(session: Session, work: Work, asked: Mapping[str, Any]) -> Answer:
         return {**note_shown(work), "error": sentence(error)}
     threading.Thread(target=session.save, daemon=True).start()
     return {**note_shown(work), "said": said}
+
+
+async def _page(session: Session, work: Work, asked: Mapping[str, Any]) -> Answer:
+    """Return a page of a PDF as a picture, drawn in a worker: such a file may be hostile."""
+    document, number = work.document(asked.get("id")), asked.get("page")
+    folders = pile_files(session.folder, work.state.pile)
+    path = next((folder / document.path for folder, names in folders if document.path in names), None)
+    if path is None or not isinstance(number, int):
+        raise OptionError("the file of that source is not at hand.")
+    try:
+        png, boxes = await asyncio.wait_for(
+            _drawn(path, number, str(asked.get("quote") or "")[:5000]), DRAWING
+        )
+    except asyncio.TimeoutError:
+        raise OptionError("the page takes too long to draw.") from None
+    return {"image": base64.b64encode(png).decode("ascii"), "boxes": boxes}
+
+
+async def _drawn(path: Path, page: int, quote: str) -> tuple[bytes, list[pages.Box]]:
+    steps = jobs.run(pages.picture, path, page, quote)
+    try:
+        async for step in steps:
+            if isinstance(step, jobs.Done):
+                return step.value  # type: ignore[no-any-return]
+    finally:
+        await steps.aclose()  # type: ignore[attr-defined]
+    raise OptionError("the page could not be drawn.")
 
 
 def _saved(session: Session, work: Work, asked: Mapping[str, Any]) -> Answer:

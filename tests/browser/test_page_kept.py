@@ -224,6 +224,43 @@ def test_a_project_is_the_same_note_behind_a_restart_byte_for_byte(
     context.close()
 
 
+def test_the_morning_work_takes_at_most_ten_clicks(visit: Visit, tmp_path: Path) -> None:
+    page = visit(1440, 900)
+    give(page, 0, *SEEDS[:3])
+    page.get_by_role("button", name="Write the note").click()
+    page.locator(".tracebrief .line").first.wait_for()
+    yesterday = tmp_path / "yesterday.json"
+    yesterday.write_bytes(save_as(page, "project"))
+    page = visit(1440, 900)
+    clicks = []
+
+    def click(where: object, twice: bool = False) -> None:
+        clicks.append(where)
+        if twice:
+            where.dblclick()
+        else:
+            where.click()
+
+    with page.expect_file_chooser() as chooser:
+        click(page.locator(".tb-project"))  # 1: yesterday's project
+    chooser.value.set_files(yesterday)
+    page.locator(".tracebrief .line").first.wait_for()
+    give(page, 0, *SEEDS[3:])  # two files are dropped
+    click(page.get_by_role("button", name="Update with the new files"))  # 2
+    page.locator(".tb-writes .tb-message").filter(has_text="new").wait_for()
+    for number, text in enumerate((FALSE, OTHER, "Nobody knows why."), 1):  # 3 to 5, each with Enter behind
+        click(page.locator(f"#l{number} .line"), twice=True)
+        page.keyboard.press("Control+A")
+        page.keyboard.type(text)
+        page.keyboard.press("Enter")
+        page.locator(f"#l{number} .line").filter(has_text=text).wait_for()
+    click(page.get_by_role("button", name="Save as"))  # 6
+    with page.expect_download() as download:
+        click(page.locator(".tb-saving button[data-format=docx]"))  # 7
+    assert download.value.suggested_filename.endswith(".docx")
+    assert len(clicks) <= 10
+
+
 def test_the_other_tabs_take_the_note_at_hand(visit: Visit) -> None:
     page = visit()
     use_samples(page)

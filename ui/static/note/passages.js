@@ -52,6 +52,7 @@ function head(source, got) {
   const tools = make('div', { class: 'tb-source-tools' });
   const mine = (passages[source.id] || []).length;
   if (mine > 1) tools.append(tool('passage-back', 'Previous cited passage', '↑'), tool('passage-next', 'Next cited passage', '↓'));
+  if (got?.pages) tools.append(tool('as-page', 'Show the page of the PDF', 'As page'));
   if (got?.outline.length > 1) {
     const outline = make('select', { class: 'tb-outline', 'aria-label': 'Go to' });
     outline.append(make('option', { value: '' }, 'Go to …'), ...got.outline.map(([start, text]) => make('option', { value: start }, text)));
@@ -116,6 +117,28 @@ function pieces(box, got, start, end) {
       for (const anchor of one.anchors) box.append(make('a', { class: 'back', href: `#${anchor}`, 'aria-label': `Back from citation ${one.number} to the note`, 'data-number': one.number }));
     }
   }
+}
+
+// A page of a PDF as it looks, with the passage marked where its place is known.
+async function asPage() {
+  const old = find('.tb-page');
+  if (old) return old.remove();
+  const lit = all('mark.on')[0], number = lit ? Number([...lit.classList].find((name) => /^c\d+$/.test(name)).slice(1)) : 0;
+  const one = citeOf(number) || (passages[opened] || [])[0], id = opened;
+  const answer = await ask('page', { id, page: one?.page || 1, quote: one?.excerpt[1] || '' });
+  if (!answer || answer.error) return say(answer?.error || 'The server does not answer.', true);
+  if (opened !== id || !find('.source .text')) return undefined;
+  const figure = make('figure', { class: 'tb-page', tabindex: '-1' });
+  figure.append(make('img', { alt: `Page ${one?.page || 1} of ${sourceOf(id)?.title || id}; its text stands below`, src: `data:image/png;base64,${answer.image}` }));
+  for (const [left, top, right, bottom] of answer.boxes) {
+    const box = make('i');
+    box.style.cssText = `left:${left * 100}%;top:${top * 100}%;width:${(right - left) * 100}%;height:${(bottom - top) * 100}%`;
+    figure.append(box);
+  }
+  find('.source .text').before(figure);
+  figure.focus({ preventScroll: true });
+  if (aside.scrollHeight > aside.clientHeight + 1) aside.scrollTop = 0;
+  return undefined;
 }
 
 // Of a source whose file is not at hand: its quotes, as the note holds them.

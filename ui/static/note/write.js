@@ -19,6 +19,7 @@ async function act(button) {
   if (wanted === 'below') return edit('write', line);
   if (wanted === 'write') return edit('write', '');
   if (wanted === 'quote' || wanted === 'cite') return take(wanted);
+  if (wanted === 'as-page') return asPage();
   if (wanted === 'compare') return compare(button);
   if (wanted === 'problem') return nextProblem();
   if (wanted.startsWith('view-')) return turn(wanted.slice(5));
