@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
@@ -302,9 +303,10 @@ async def _read_back(session: Session) -> None:
     try:
         async for step in steps:
             if isinstance(step, jobs.Done):
-                session.take_up(step.value)
+                await asyncio.to_thread(session.take_up, step.value)
     except TracebriefError as error:
-        session.told = f"The note could not be brought back: {sentence(error)}"
+        session.unread = True  # what lies on the disk stays there, for another try
+        session.told = f"The note could not be brought back: {sentence(error)} Load the page again."
     finally:
         await steps.aclose()  # type: ignore[attr-defined]
 
@@ -339,7 +341,7 @@ def _opener(sessions: Sessions) -> Callable[..., Any]:
             if path is None:
                 raise NoteError("the file was not uploaded; choose it again.")
             name = str(event._data.get("name") or "The project")
-            made = project.loads(path.read_bytes(), name)
+            made = await asyncio.to_thread(project.loads, path.read_bytes(), name)
             await _open(session, made)
         except TracebriefError as error:
             return *same, message_html(sentence(error), "error")

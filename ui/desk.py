@@ -188,7 +188,8 @@ def answers(sessions: Sessions) -> list[Callable[[Any], Any]]:
 
     def search(data: Any) -> Answer:
         def read(session: Session, work: Work, asked: Mapping[str, Any]) -> Answer:
-            return {"found": find(work.documents, str(asked.get("words") or "")[:200])}
+            found = find(work.documents, str(asked.get("words") or "")[:200])
+            return {"found": found, "more": len(found) == FOUND}
 
         return _answered(sessions, data, read)
 
@@ -205,7 +206,7 @@ def answers(sessions: Sessions) -> list[Callable[[Any], Any]]:
         secret = data.get("secret") if isinstance(data, dict) else None
         return {"known": sessions.by_secret(secret) is not None}
 
-    async def page(data: Any) -> Answer:
+    async def pdf_page(data: Any) -> Answer:
         asked: Mapping[str, Any] = data if isinstance(data, dict) else {}
         session = sessions.by_secret(asked.get("secret"))
         work = session.works.get(str(asked.get("name") or NAME)) if session else None
@@ -223,7 +224,7 @@ def answers(sessions: Sessions) -> list[Callable[[Any], Any]]:
             session.save_if_begun()
         return {}
 
-    return [work_on, source, search, note, file, alive, tab_shown, page]
+    return [work_on, source, search, note, file, alive, tab_shown, pdf_page]
 
 
 def _answered(

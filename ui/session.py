@@ -67,6 +67,7 @@ class Session:
     def make(self, name: str, work: Work, *piles: str) -> None:
         """Take a note under the name of its tab, written on the files of these piles."""
         with self.lock:
+            self.unread = False
             work.state = replace(
                 work.state, pile=self.writer.link(self.folder, [self.zone(p) for p in piles])
             )

@@ -38,8 +38,8 @@ _OPTIONS = {
     "ranker": "scoring",
     "selector": "choice",
     "rewrite": "rewriting model",
-    "max-file-mb": "largest size of a file",
-    "max-files": "largest number of files",
+    "max-file-mb": "the largest size of a file",
+    "max-files": "the largest number of files",
     "language": "language",
 }
 

@@ -83,7 +83,7 @@ def start(folder: Path, *options: str, port: int = 0) -> Server:
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=folder)
     server = Server(f"http://127.0.0.1:{port}/", process, folder / "asked", folder / "tmp", folder / "state")
-    for _ in range(300):
+    for _ in range(900):
         time.sleep(0.1)
         try:
             urllib.request.urlopen(server.url, timeout=5)
@@ -124,17 +124,45 @@ def chromium() -> Iterator[object]:
         found.close()
 
 
-@pytest.fixture
-def visit(server: Server, chromium: object) -> Iterator[Callable[..., object]]:
-    """Open the page in a browser of its own; no request may go elsewhere and no script may fail."""
-    contexts, strays, failures = [], [], []
+@pytest.fixture(scope="session")
+def browsers(chromium: object) -> Iterator[Callable[..., object]]:
+    """Give one browser for each way to look at the page: what it has loaded it need not load again."""
+    opened: dict[str, object] = {}
 
-    def open_page(width: int = 1280, height: int = 900, **how: object) -> object:
-        context = chromium.new_context(viewport={"width": width, "height": height}, **how)
-        contexts.append(context)
-        context.add_init_script(WATCH)
-        context.set_default_timeout(40_000)
+    def browser(**how: object) -> object:
+        key = repr(sorted(how.items()))
+        if key not in opened:
+            opened[key] = chromium.new_context(**how)
+            opened[key].add_init_script(WATCH)
+            opened[key].set_default_timeout(40_000)
+        return opened[key]
+
+    yield browser
+    for context in opened.values():
+        context.close()
+
+
+@pytest.fixture
+def visit(
+    server: Server, chromium: object, browsers: Callable[..., object]
+) -> Iterator[Callable[..., object]]:
+    """Open the page in a tab of its own; no request may go elsewhere and no script may fail.
+
+    A ``fresh`` one is in a browser of its own, which has loaded and kept nothing.
+    """
+    pages, contexts, strays, failures = [], [], [], []
+
+    def open_page(width: int = 1280, height: int = 900, fresh: bool = False, **how: object) -> object:
+        if fresh:
+            context = chromium.new_context(**how)
+            context.add_init_script(WATCH)
+            context.set_default_timeout(40_000)
+            contexts.append(context)
+        else:
+            context = browsers(**how)
         page = context.new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": height})
         own = server.url.rstrip("/")
         page.on("request", lambda request: None if _own(request.url, own) else strays.append(request.url))
         page.on("pageerror", lambda error: failures.append(str(error)))
@@ -144,8 +172,8 @@ def visit(server: Server, chromium: object) -> Iterator[Callable[..., object]]:
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for opened in (*pages, *contexts):
+        opened.close()
     assert strays == []
     assert failures == []
 

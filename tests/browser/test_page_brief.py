@@ -52,7 +52,7 @@ def tool(page: object, name: str) -> object:
 
 
 def test_the_first_screen_is_there_at_once_and_keeps_nothing(visit: Visit) -> None:
-    page = visit()
+    page = visit(fresh=True)
     assert page.evaluate("firstScreen") < 1000 * patience(1)  # with an empty cache
     page.reload()
     assert page.evaluate("firstScreen") < 1000 * patience(1)

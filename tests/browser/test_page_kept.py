@@ -67,7 +67,7 @@ def test_a_reload_brings_back_everything(visit: Visit) -> None:
 
 
 def test_another_browser_gets_nothing_and_a_new_tab_only_what_is_kept(visit: Visit) -> None:
-    page = visit()
+    page = visit(fresh=True)
     use_samples(page)
     first = lines(page)[0]
     assert page.evaluate("localStorage.length") == 0
@@ -87,7 +87,7 @@ def test_another_browser_gets_nothing_and_a_new_tab_only_what_is_kept(visit: Vis
     edit(tab, 1, FALSE)  # two tabs of one session tell each other
     page.locator("#l1 .line").filter(has_text=FALSE).wait_for()
     told(page, "Changed in another tab")
-    other = visit()
+    other = visit(fresh=True)
     other.wait_for_timeout(500)
     assert other.locator(".tracebrief").count() == 0
     page.get_by_label("Keep my work").uncheck()

@@ -125,7 +125,7 @@ async function asPage() {
   if (old) return old.remove();
   const lit = all('mark.on')[0], number = lit ? Number([...lit.classList].find((name) => /^c\d+$/.test(name)).slice(1)) : 0;
   const one = citeOf(number) || (passages[opened] || [])[0], id = opened;
-  const answer = await ask('page', { id, page: one?.page || 1, quote: one?.excerpt[1] || '' });
+  const answer = await ask('pdf_page', { id, page: one?.page || 1, quote: one?.excerpt[1] || '' });
   if (!answer || answer.error) return say(answer?.error || 'The server does not answer.', true);
   if (opened !== id || !find('.source .text')) return undefined;
   const figure = make('figure', { class: 'tb-page', tabindex: '-1' });

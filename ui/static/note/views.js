@@ -150,6 +150,7 @@ function drawRail() {
   }
   box.querySelector('.tb-search')?.toggleAttribute('hidden', !work.html);
 }
+const told = ({ found, more }) => (found.length ? `${more ? 'The first ' : ''}${found.length} ${found.length === 1 ? 'place' : 'places'}` : 'Nothing found.');
 async function searchFor(words) {
   const hits = rail().querySelector('.tb-hits');
   if (words.trim().length < 2) return hits.replaceChildren();
@@ -163,7 +164,7 @@ async function searchFor(words) {
     item.append(open);
     list.append(item);
   }
-  hits.replaceChildren(make('p', { class: 'tb-quiet' }, answer.found.length ? `${answer.found.length} ${answer.found.length === 1 ? 'place' : 'places'}` : 'Nothing found.'), list);
+  hits.replaceChildren(make('p', { class: 'tb-quiet' }, told(answer)), list);
   return undefined;
 }
 if (main) {
