@@ -139,6 +139,7 @@ def source_shown(document: Document) -> Answer:
         "text": document.text,
         "language": document.language,
         "outline": _outline(document),
+        "headings": [list(found.span()) for found in _headings(document)],
         "asides": [[one.start, one.end] for one in document.asides],
         "pages": document.media_type == "application/pdf" and "/" not in document.path,
     }
@@ -151,10 +152,13 @@ def _outline(document: Document) -> list[list[Any]]:
             pages.setdefault(place.page, place.start)
     if pages:
         return [[start, f"page {page}"] for page, start in pages.items()]
+    return [[one.start(), one[1].strip("# ")[:120]] for one in _headings(document)]
+
+
+def _headings(document: Document) -> list[re.Match[str]]:
     if document.media_type != "text/markdown":
         return []
-    found = re.finditer(r"^ {0,3}#{1,4}[ \t]+(.{1,120})", document.text, re.MULTILINE)
-    return [[one.start(), one[1].strip("# ")] for one in found]
+    return list(re.finditer(r"^ {0,3}#{1,6}[ \t]+([^\n]{1,300})", document.text, re.MULTILINE))
 
 
 def find(documents: tuple[Document, ...], words: str) -> list[Answer]:
@@ -290,7 +294,8 @@ def _saved(session: Session, work: Work, asked: Mapping[str, Any]) -> Answer:
     if wanted == "project":
         file = project_file(session, work)
     elif wanted in RENDERERS:
-        file = note_file(work, wanted, [str(one) for one in less] if isinstance(less, list) else [])
+        left = [str(one) for one in less] if isinstance(less, list) else []
+        file = note_file(work, wanted, left, asked.get("comments") is True)
     else:
         return {"error": "That format is not offered."}
     content = base64.b64encode(file.content).decode("ascii")

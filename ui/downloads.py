@@ -70,10 +70,17 @@ def note_formats() -> dict[str, str]:
     return {suffix: known.label for suffix, known in RENDERERS.items()}
 
 
-def note_file(work: Work, suffix: str, without: Sequence[str] = ()) -> File:
-    """Return a note as a file in one of the formats, ``without`` some of ``LEAVES``."""
+def note_file(work: Work, suffix: str, without: Sequence[str] = (), comments: bool = False) -> File:
+    """Return a note as a file in a format, ``without`` some of ``LEAVES``, with its comments or not."""
     kind = RENDERERS[suffix]
     brief = _less(work.brief, without)
+    if comments:
+        said = dict(work.hand.comments)
+        lines = (
+            replace(line, reasons=(*line.reasons, f"Comment: {said[line.id]}")) if line.id in said else line
+            for line in brief.lines
+        )
+        brief = replace(brief, lines=tuple(lines))
     stem = re.sub(r"[^\w-]+", "-", brief.title).strip("-")[:60].rstrip("-") or "note"
     return File(f"{stem}.{suffix}", kind.media_type, kind(brief, work.documents))
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import base64
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from summarizer.data import Place
 from summarizer.limits import Limits
 from summarizer.note.brief_json import loads
 from summarizer.pipeline import summarize
 from summarizer.sources.load import document_from_text, load
-from ui.desk import FOUND, answers, find, note_shown
+from ui.desk import FOUND, answers, find, note_shown, source_shown
 from ui.session import Session, Sessions
 from ui.work import Work
 
@@ -83,6 +85,16 @@ def test_a_search_finds_in_all_sources_whatever_the_case_and_the_breaks() -> Non
     assert find(documents, "(.*") == []
 
 
+def test_headings_of_markdown_and_pages_of_a_pdf_are_an_outline() -> None:
+    text = "# The bridge #\n\nIt opened.\n\n## Costs\nMuch."
+    markdown = replace(document_from_text(text), media_type="text/markdown")
+    shown = source_shown(markdown)
+    assert shown["outline"] == [[0, "The bridge"], [28, "Costs"]]
+    assert [markdown.text[start:end] for start, end in shown["headings"]] == ["# The bridge #", "## Costs"]
+    paged = replace(markdown, places=(Place(0, 1), Place(9, 1, "x"), Place(20, 2)), media_type="text/plain")
+    assert source_shown(paged)["outline"] == [[0, "page 1"], [20, "page 2"]]
+
+
 def test_files_are_saved_without_what_is_left_out(desk: tuple[Session, Any]) -> None:
     _, ask = desk
     whole = loads(base64.b64decode(ask("file", format="json")["content"]))
@@ -91,6 +103,9 @@ def test_files_are_saved_without_what_is_left_out(desk: tuple[Session, Any]) -> 
     assert whole.omitted
     assert (bare.omitted, bare.sources, bare.signature, bare.citations()) == ((), (), "", ())
     assert [line.text for line in bare.lines] == [line.text for line in whole.lines]
+    ask("work_on", orders=[{"act": "comment", "line": "L1", "text": "Ask Ann."}])
+    assert b"Ask Ann" not in base64.b64decode(ask("file", format="md")["content"])
+    assert b"Comment: Ask Ann." in base64.b64decode(ask("file", format="md", comments=True)["content"])
     made = json.loads(base64.b64decode(ask("file", format="project")["content"]))
     assert [file["path"] for file in made["files"]] == sorted(path.name for path in SEEDS.glob("*.txt"))
 

@@ -97,7 +97,9 @@ function paint(got) {
 function pieces(box, got, start, end) {
   const mine = (passages[got.id] || []).filter((one) => one.start < end && start < one.end);
   const dim = got.asides.filter(([a, b]) => a < end && start < b);
+  const heads = got.headings.filter(([a, b]) => a < end && start < b);
   const cuts = new Set([start, end]);
+  for (const [a, b] of heads) { cuts.add(Math.max(start, a)); cuts.add(Math.min(end, b)); }
   for (const one of mine) { cuts.add(Math.max(start, one.start)); cuts.add(Math.min(end, one.end)); }
   for (const [a, b] of dim) { cuts.add(Math.max(start, a)); cuts.add(Math.min(end, b)); }
   const ordered = [...cuts].sort((a, b) => a - b), begun = new Set();
@@ -106,6 +108,7 @@ function pieces(box, got, start, end) {
     const covers = mine.filter((one) => one.start <= a && b <= one.end).sort((x, y) => x.start - y.start || y.end - x.end);
     let into = box;
     if (dim.some(([x, y]) => x <= a && b <= y)) { const span = make('span', { class: 'tb-aside' }); into.append(span); into = span; }
+    if (heads.some(([x, y]) => x <= a && b <= y)) { const span = make('span', { class: 'tb-heading' }); into.append(span); into = span; }
     for (const one of covers) {
       const mark = make('mark', { class: `c${one.number}${one.lines.length ? '' : ' left'}`, ...(begun.has(one.number) ? {} : { id: `c${one.number}`, tabindex: '-1' }) });
       begun.add(one.number);

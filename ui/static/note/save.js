@@ -1,8 +1,8 @@
 // Copy and save; a project to and from a file.
 let savingOpen = false;
 const FORMATS = [['docx', 'Word'], ['md', 'Markdown'], ['html', 'HTML'], ['txt', 'Text'], ['json', 'JSON'], ['jsonld', 'JSON-LD']];
-const LESS = [['omitted', 'left-out passages'], ['citations', 'citations and sources'], ['signature', 'signature']];
-const without = new Set();
+const LESS = [['omitted', 'left-out passages'], ['citations', 'citations and sources'], ['signature', 'signature'], ['comments', 'comments']];
+const without = new Set(['comments']);
 
 function unfoldSaving(button) {
   savingOpen = !savingOpen;
@@ -16,6 +16,7 @@ function savingPanel() {
   const less = make('fieldset');
   less.append(make('legend', {}, 'With'));
   for (const [name, text] of LESS) {
+    if (name === 'comments' && !(work.lines || []).some((one) => one.comment)) continue;
     const label = make('label'), box = make('input', { type: 'checkbox' });
     box.checked = !without.has(name);
     box.addEventListener('change', () => { if (box.checked) without.delete(name); else without.add(name); });
@@ -29,7 +30,7 @@ function savingPanel() {
 
 async function saveFile(format) {
   if (work.tools && !(await finishEdits())) return;
-  const file = await ask('file', { format, without: [...without] });
+  const file = await ask('file', { format, without: [...without], comments: !without.has('comments') });
   if (!file) return say('Not saved: the server does not answer.', true);
   if (file.error) return say(file.error, true);
   const bytes = Uint8Array.from(atob(file.content), (char) => char.charCodeAt(0));
