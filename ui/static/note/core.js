@@ -49,7 +49,7 @@ function order(...orders) {
     if (!answer) { say('Not done: the server does not answer. Nothing is lost.', true); return false; }
     if (answer.html !== undefined) {
       work = answer;
-      if (!orders.every((one) => one.act === 'undo' || one.act === 'redo') || answer.said) page.unsaved = true;
+      page.unsaved = true;
       draw();
       others?.postMessage(page.secret);
     }
@@ -77,7 +77,7 @@ function draw() {
   const here = document.activeElement === document.body || slot.contains(document.activeElement);
   const kept = remember();
   if (main) page.noteShown?.(there);
-  if (!there) { slot.replaceChildren(); from = null; hideTip(); forget(); return; }
+  if (!there) { slot.replaceChildren(); from = null; hideTip(); return; }
   page.hold?.();
   flow.innerHTML = work.html;
   const root = flow.querySelector('.tracebrief');

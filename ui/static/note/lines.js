@@ -196,10 +196,8 @@ async function finishEdits(but) {
     const box = all('.tb-edit').find((each) => each.dataset.kind === one.kind && each.dataset.line === one.line);
     if (!box || box === but) continue;
     if (!changed(one)) { close(box); continue; }
-    box.dataset.sent = 'yes';
-    const text = box.querySelector('textarea, input').value;
     box.remove();
-    if (!(await order(orderOf(one)))) { reopen({ ...one, text, focused: true }); return false; }
+    if (!(await order(orderOf(one)))) { reopen({ ...one, focused: true }); return false; }
     keepDrafts();
   }
   return true;
@@ -221,10 +219,8 @@ async function save(box) {
   const one = openEdits().find((each) => each.kind === box.dataset.kind && each.line === box.dataset.line);
   again = { act: 'edit', line: one.line, at: 0 };
   if (!changed(one)) { close(box); return; }
-  const busy = setTimeout(() => box.classList.add('tb-busy'), 200);
   box.remove();
   const done = await order(orderOf(one));
-  clearTimeout(busy);
   if (!done) reopen({ ...one, focused: true }); else keepDrafts();
 }
 
@@ -242,4 +238,3 @@ function drafts() {
     return kept.secret === page.secret ? kept.open.filter((one) => KINDS[one.kind]) : [];
   } catch { return []; }
 }
-function forget() { if (main && !page.secret) return; }
