@@ -220,6 +220,30 @@ def latex(results: Results, made: Sequence[Table]) -> str:
     return "\n".join(parts)
 
 
+def as_html(results: Results) -> str:
+    """Return the scores as a table for a notebook; all that comes from outside is escaped."""
+    from markupsafe import Markup
+
+    measures = list(headline(results.measures()))
+    heads = Markup("").join(Markup("<th>{}</th>").format(label(measure)) for measure in measures)
+    rows = []
+    for system in results.systems:
+        cells = []
+        for measure in measures:
+            one = system.scores.get(measure)
+            told = f"{number(measure, one.low)} to {number(measure, one.high)}" if one else ""
+            value = number(measure, one.value) if one else "–"
+            cells.append(Markup('<td title="{}">{}</td>').format(told, value))
+        made = Markup("<tr><th>{}</th>{}</tr>").format(one_line(system.name), Markup("").join(cells))
+        rows.append(made)
+    signatures = [Markup("<code>{}</code>").format(one_line(one)) for one in results.signatures.values()]
+    return str(
+        Markup("<table><thead><tr><th>system</th>{}</tr></thead><tbody>{}</tbody></table><p>{}</p>").format(
+            heads, Markup("").join(rows), Markup("<br>").join(signatures)
+        )
+    )
+
+
 def described(results: Results) -> str:
     """Say in a sentence or two what was scored, and which summaries were empty or lines left out."""
     data = results.data

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 import numpy as np
@@ -58,6 +59,21 @@ class Results:
         raise DataError(
             f"no system is named {name!r}; there are {', '.join(one.name for one in self.systems)}"
         )
+
+    def _repr_html_(self) -> str:
+        """Show the scores in a notebook: systems down, measures across, each with its interval."""
+        return str(resolve_name("eval.report:as_html")(self))
+
+    def to_frame(self) -> Any:
+        """Return the scores as a pandas DataFrame: a row for each system and measure, with its interval."""
+        import pandas
+
+        rows = [
+            (system.name, measure, one.value, one.low, one.high, system.topics)
+            for system in self.systems
+            for measure, one in system.scores.items()
+        ]
+        return pandas.DataFrame(rows, columns=["system", "measure", "value", "low", "high", "topics"])
 
     def measures(self) -> tuple[str, ...]:
         """Return the names of all measures that any system has, in the order of METRICS."""

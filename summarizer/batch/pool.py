@@ -145,6 +145,8 @@ def _client(distributed: Any, workers: Workers) -> Iterator[Any]:
     try:
         client = _connected(distributed, workers.scheduler)
     except Exception as error:  # an address of another kind fails in any way, deep inside of the client
+        # What is left of it waits for 40 seconds when it is collected, and then complains in a traceback.
+        distributed.Client.__del__ = lambda client: None
         raise OptionError(
             f"--scheduler {workers.scheduler}: no scheduler answers there; start one with 'dask scheduler' "
             "and give the address that it prints, such as tcp://10.0.0.1:8786."

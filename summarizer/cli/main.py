@@ -125,6 +125,8 @@ def brief(
     limits: Limits,
 ) -> None:
     """Write a briefing note on SOURCES."""
+    if not sources and project is None:
+        raise OptionError("no source is named; name at least one file or folder (tracebrief brief -h).")
     from summarizer.pipeline import Options, summarize
     from summarizer.sources.load import load
 

@@ -73,11 +73,12 @@ def budget_of(**lengths: float | None) -> Any:
 
 def format_of(name: str, where: str) -> Any:
     """Return the format to write by its name; ``where`` is the option that holds it."""
-    from summarizer.renderers import RENDERERS
+    from summarizer.renderers import REFERENCES, RENDERERS
 
-    if name.lower() not in RENDERERS:
-        raise OptionError(f"{where}: the format {name!r} is unknown; choose one of {', '.join(RENDERERS)}.")
-    return RENDERERS[name.lower()]
+    formats = {**RENDERERS, **REFERENCES}
+    if name.lower() not in formats:
+        raise OptionError(f"{where}: the format {name!r} is unknown; choose one of {', '.join(formats)}.")
+    return formats[name.lower()]
 
 
 def rewriting(model: str | None, prompt: Path | None, **how: Any) -> Any:

@@ -176,6 +176,10 @@ class Brief:
         """The same for what shows no HTML."""
         return str(resolve_name("summarizer.renderers.notebook:as_markdown")(self))
 
+    def to_frame(self) -> Any:
+        """Return the lines as a pandas DataFrame, a row for each citation, with its source and offsets."""
+        return resolve_name("summarizer.renderers.notebook:as_frame")(self)
+
 
 def cite(document: Document, span: Span, role: Role = "primary", score: float = 0.0) -> Citation:
     """Make the citation of ``span``: its quote, context, line and place are read off the document."""

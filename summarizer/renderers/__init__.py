@@ -37,3 +37,11 @@ RENDERERS: dict[str, Format] = {
     "txt": Format("text", "Text", "text/plain", "plain text, 80 columns"),
 }
 """By file suffix, without the dot."""
+
+_CSL = "application/vnd.citationstyles.csl+json"
+
+REFERENCES: dict[str, Format] = {
+    "csl": Format("csl", "CSL-JSON", _CSL, "the sources as CSL-JSON, for Zotero, Pandoc and their like"),
+    "bib": Format("bibtex", "BibTeX", "application/x-bibtex", "the sources as BibTeX"),
+}
+"""What holds the sources of a note alone, for reference managers; by file suffix, too."""

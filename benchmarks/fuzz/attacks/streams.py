@@ -35,7 +35,6 @@ def attacks(folder: Path, random: Random) -> Iterator[Attack]:
             yield Attack(f"{command} | true", f"tracebrief {command} | true; exit ${{PIPESTATUS[0]}}", (0, 1))
         yield Attack(f"{command} <&- >&- 2>&-", f"tracebrief {command} <&- >&- 2>&-", (2,))
     yield Attack("- from a closed stream", "tracebrief brief - <&-")
-    yield Attack("- from a folder", "tracebrief brief - < pile")
     yield Attack("- from /dev/full", "tracebrief brief - < /dev/full", (2,))
     yield Attack("- from /dev/zero", "tracebrief brief - < /dev/zero", (2,))
     small = folder / "small"
