@@ -32,7 +32,8 @@ class Evaluation:
         typer.Option(
             help="summarize; trace: evidence found for aligned reference sentences, and verdicts; guard: "
             "what the guard of rewriting lets pass of true and false sentences, with --sources of edited "
-            "claims; verdict: labelled claims; or blind: a sheet for readers of two systems' notes."
+            "claims; verdict: labelled claims; agreement: piles with gold of what backs a line and what "
+            "conflicts; or blind: a sheet for readers of two systems' notes."
         ),
     ] = "summarize"
     similarity: Annotated[

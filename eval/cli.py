@@ -29,6 +29,11 @@ def _evaluate(asked: Evaluation) -> None:
 
             run_verdicts(asked)
             return
+        if asked.task == "agreement":
+            from .agreement_task import run_agreement
+
+            run_agreement(asked)
+            return
         if asked.task == "blind":
             from .blind import run_blind
 
@@ -37,7 +42,9 @@ def _evaluate(asked: Evaluation) -> None:
         if asked.task != "summarize":
             from summarizer.errors import OptionError
 
-            raise OptionError(f"--task {asked.task}: there are summarize, trace, guard, verdict and blind")
+            raise OptionError(
+                f"--task {asked.task}: there are summarize, trace, guard, verdict, agreement and blind"
+            )
         from .evaluate_command import request_of, run
 
         worse = run(request_of(asked))
