@@ -1,6 +1,6 @@
 """The agreement task: piles with gold — which line is backed by which document, which values conflict.
 
-A pile is one JSON object a line: ``{"id", "docs": [{"id", "text"}], "lines": [{"text", "doc", "backed": [ids],
+A pile is one JSON object a line: ``{"id", "docs": [{"id", "text"}], "lines": [{"text", "doc", "backed",
 "kind"}], "conflicts": [{"values": [a, b], "kind"}]}``. A line is a sentence of its document; ``backed`` are
 the other documents that say all of it, ``kind`` is free. A conflict is found where one that is listed has a
 value or a quote with ``a`` and another one with ``b``.
