@@ -11,6 +11,7 @@ import numpy as np
 
 from .compose.lines import ORDERS, Choice, Composition, Order, compose, describe_sources
 from .conflicts import READ, find_conflicts
+from .conflicts.outdated import outdated
 from .content.boilerplate import mark
 from .content.trim import trim
 from .data import Document, Sentence
@@ -133,7 +134,8 @@ def summarize(
     notes += _unheard(options.query or "", asked)
     scores = RANKERS[options.ranker](graph, options.seed)
     progress("choosing")
-    problem = pose(sentences, graph, scores, options.budget, asked.bears if asked and asked.words else None)
+    bears = asked.bears if asked and asked.words else None
+    problem = pose(sentences, graph, scores, options.budget, bears, outdated(sentences))
     selection = SELECTORS[options.selector](problem)
     progress("composing")
     phrases = Phrases.of(sentences)

@@ -10,6 +10,7 @@ from typing import Literal
 
 import numpy as np
 
+from summarizer.content.worth import NEWS, kinds
 from summarizer.data import Document, Sentence, Span
 from summarizer.note.brief import Citation, Line, Omission, Source, cite
 from summarizer.selectors.problem import SAME, Problem
@@ -112,7 +113,7 @@ class _Setting:
     def of(cls, choice: Choice) -> _Setting:
         """Date the documents and find the periods or else the themes of the pile."""
         datings = date_documents(choice.sentences, choice.problem.graph)
-        found = periods(datings) if choice.order == "chronological" else ()
+        found = periods(datings) if choice.order == "chronological" and _reports(datings) else ()
         # Over dated lines the names of two matters would order nothing.
         headed = choice.order == "chronological" and not any(dating.near for dating in datings.values())
         names: Mapping[Document, str | None] = dict.fromkeys(datings)
@@ -126,6 +127,15 @@ class _Setting:
             independent_groups(choice.sentences),
             {document: entries(document) for document in datings},
         )
+
+
+def _reports(datings: Mapping[Document, Dating]) -> bool:
+    """Tell whether most documents of the pile report what happens when they are published.
+
+    Judgments, papers and reviews do not: their days part no periods.
+    """
+    of = kinds(tuple(datings))
+    return 2 * sum(kind in (NEWS, "minutes") for kind in of.values()) >= len(of)
 
 
 # --- Which sentences make a line --------------------------------------------------------------------------
@@ -344,7 +354,27 @@ def _left_out(choice: Choice, lines: Sequence[Line]) -> tuple[Omission, ...]:
 
     leave_out("no room", lambda index: True)
     leave_out("source not cited", lambda index: sentences[index].document.id not in cited)
+    # Where there is room for all, what may be no line is not to vanish either.
+    if problem.limit >= problem.costs.sum() and problem.graph.relevance.min(initial=1.0) == 1.0:
+        omitted += _never(choice)
     return tuple(omitted)
+
+
+def _never(choice: Choice) -> list[Omission]:
+    """Name the sentences that may be no line, in order."""
+    problem, sentences = choice.problem, choice.sentences
+    best = max(float(problem.scores.max()), 1e-12)
+    members = set(_members(choice))
+    told = {wording(sentences[i]) for i in members}
+    found = []
+    for i, sentence in enumerate(sentences):
+        if problem.eligible[i] or i in members or wording(sentence) in told:
+            continue
+        score = round(float(problem.scores[i]) / best, 4)
+        found.append(
+            Omission("no line of its own", cite(sentence.document, sentence.span, score=score), score)
+        )
+    return found
 
 
 def _copies(independent: Mapping[Document, int]) -> tuple[str, ...]:

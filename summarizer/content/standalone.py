@@ -41,6 +41,7 @@ INFORMAL = 0.25
 """Share of sentences in the first or second person from which a document is a review, minutes or a chat."""
 FORMAL = ("judgment", "call", "paper")
 """Kinds of document that say "we" and are none the less to be read as edited text."""
+MINUTES = "minutes"
 STEADY = 5
 """Sentences by which a short document's share is drawn to that of the whole pile."""
 ENDED = 0.6
@@ -50,6 +51,7 @@ QUOTED = 3
 
 
 _LINK = re.compile(r"https?:|www\.|&#\w+;")
+_LISTED = re.compile(r"[A-Z][\w&.]{1,8} ?[-–—] ?[\"“]")
 _LONE_NAME = re.compile(r"([A-ZÀ-Þ][\w’-]{2,})(?:['’]s)? [a-z]")
 _FIRST_NAME = re.compile(r"(?:^| )[A-ZÀ-Þ][a-zß-ÿ.]+$")
 _QUOTES = "\"'“”„«»‘’([—–-• \t\n\u00a0"
@@ -79,7 +81,7 @@ class _Reading:
 class _Manner:
     """How a document is written: ``informal`` as reviews and minutes are, ``ended`` with final marks.
 
-    It ``speaks`` where it says "we" of a court, a company or its authors, and is no less formal for it.
+    Where it ``speaks`` it says "we" of a court, a company or its authors, and is no less formal for it.
     ``placed`` tells whether "today" is understood: the document has a date, or none of the pile has, so
     that there is no other day to take it for.
     """
@@ -87,7 +89,12 @@ class _Manner:
     informal: bool
     ended: bool
     placed: bool
-    speaks: bool
+    kind: str
+
+    @property
+    def speaks(self) -> bool:
+        """Whether its \"we\" is a court, a company or its authors."""
+        return self.kind in FORMAL
 
 
 def needs(sentences: Sequence[Sentence]) -> tuple[list[int], list[bool]]:
@@ -153,11 +160,11 @@ def _manners(sentences: Sequence[Sentence], readings: Sequence[_Reading]) -> lis
     found = []
     kind = kinds(tuple(dict.fromkeys(sentence.document for sentence in sentences)))
     for own in _documents(sentences):
-        speaks = kind[sentences[own.start].document] in FORMAL
+        here = kind[sentences[own.start].document]
         share = (sum(spoken[own.start : own.stop]) + STEADY * usual) / (len(own) + STEADY)
         ended = sum(bool(_END.search(readings[i].text)) for i in own) >= ENDED * len(own)
         placed = timeless or sentences[own.start].document.date is not None
-        found.append(_Manner(share >= INFORMAL and not speaks, ended, placed, speaks))
+        found.append(_Manner(share >= INFORMAL and here not in FORMAL, ended, placed, here))
     return found
 
 
@@ -186,7 +193,10 @@ def _standing(sentence: Sentence, reading: _Reading, manner: _Manner, opens: boo
     if not SHORTEST <= count_words(text) <= longest or text.endswith(("?", "？", "؟")):
         return Standing.NEVER
     if manner.informal:
-        return Standing.NEVER if _LINK.search(text) else Standing.ALONE
+        if _LINK.search(text):
+            return Standing.NEVER
+        tied = manner.kind == MINUTES and leans_on(text.lstrip(_QUOTES), language)
+        return Standing.LEANS if tied else Standing.ALONE
     if reading.spoken and not manner.speaks:
         return Standing.NEVER
     if _is_broken(text, manner.ended, sentence.document):
@@ -215,6 +225,7 @@ def _is_broken(text: str, ended: bool, document: Document) -> bool:
         or bool(_CUT.search(text))
         or (ended and not _END.search(text))
         or text.count("(") > text.count(")")
+        or bool(_LISTED.match(text))
         or (not markdown and ("http" in text or "www." in text or bool(_ARTEFACT.search(text))))
     )
 

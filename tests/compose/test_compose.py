@@ -245,9 +245,13 @@ def test_a_leaning_sentence_is_left_out_together_with_the_one_it_needs() -> None
     assert [item.citation.quote for item in omitted] == [f"{CLOSED}\n{leaning}"]
 
 
-def test_what_repeats_a_line_or_cannot_be_one_is_not_named_as_left_out() -> None:
-    found = sentences(f"{CLOSED}\nWill it ever open for trams again?", CLOSED)
-    assert composed(found, 0).omitted == ()
+def test_what_repeats_a_line_is_not_left_out_and_what_can_be_none_is_named_where_there_is_room() -> None:
+    question = "Will it ever open for trams again?"
+    found = sentences(f"{CLOSED}\n{question}", CLOSED)
+    assert [(one.reason, one.citation.quote) for one in composed(found, 0).omitted] == [
+        ("no line of its own", question)
+    ]
+    assert composed(sentences(*[CLOSED] * 20, question), 0).omitted == ()
 
 
 def test_sources_never_cited_show_their_best_sentence_up_to_a_number() -> None:

@@ -6,7 +6,7 @@ import builders
 import pytest
 from piles import content
 
-from summarizer.content.worth import CORE, IDLE, LESS, WEAK, kinds, worth
+from summarizer.content.worth import CORE, IDLE, LEAD, LESS, WEAK, kinds, worth
 
 COURT = (
     "The appellant runs a ferry at Orme. The respondents refused the licence. "
@@ -21,7 +21,7 @@ CALL = (
 
 
 def of(text: str, wanted: str, day: date | None = None) -> float:
-    sentences = content(builders.document(text, date=day))
+    sentences = content(builders.document(f"The port of Ness lies in the north. {text}", date=day))
     (found,) = [value for one, value in zip(sentences, worth(sentences), strict=True) if wanted in one.text]
     return float(found)
 
@@ -62,7 +62,7 @@ def test_what_is_years_older_than_its_document_is_history() -> None:
 def test_a_sentence_that_reports_of_several_months_open_with_is_a_formula() -> None:
     days = (date(2021, 4, 20), date(2021, 7, 20), date(2021, 10, 20))
     texts = [
-        f"Shares of Korvo Shipping are listed in Orme, in year {at}. Ice closed port {at}." for at in range(3)
+        f"Ice closed port {at}. Shares of Korvo Shipping are listed in Orme, in year {at}." for at in range(3)
     ]
     apart = content(
         *(
@@ -70,6 +70,6 @@ def test_a_sentence_that_reports_of_several_months_open_with_is_a_formula() -> N
             for at, (text, day) in enumerate(zip(texts, days, strict=True), 1)
         )
     )
-    assert [round(value, 2) for value in worth(apart)] == [IDLE, 1.0] * 3
+    assert [round(value, 2) for value in worth(apart)] == [LEAD, IDLE] * 3
     near = content(*(builders.document(text, at, date=days[0]) for at, text in enumerate(texts, 1)))
-    assert set(worth(near)) == {1.0}
+    assert set(worth(near)) == {LEAD, 1.0}
