@@ -6,12 +6,17 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from benchmarks.fuzz import loop, mutate, oracles
+from benchmarks.fuzz.attacks.__main__ import KINDS
+from benchmarks.fuzz.attacks.attack import Attack, spoof
+from benchmarks.fuzz.attacks.attack import run as run_attack
 from benchmarks.fuzz.targets import TARGETS, Target
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks its processes")
@@ -102,3 +107,32 @@ def test_what_is_alive_in_a_page_breaks_the_rule(page: str) -> None:
 def test_html_and_links_in_markdown_break_the_rule(text: str) -> None:
     with pytest.raises(AssertionError):
         oracles.markdown(text.encode())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_attack_is_made_and_the_same_seed_makes_the_same(kind: str, tmp_path: Path) -> None:
+    module = import_module(f"benchmarks.fuzz.attacks.{kind}")
+
+    def first(name: str) -> list[str]:
+        (tmp_path / name).mkdir()
+        made = module.attacks(tmp_path / name, Random(7))
+        return [f"{attack.name} {attack.command} {attack.exits}" for attack in islice(made, 5)]
+
+    assert first("one") == first("two")
+
+
+def test_what_an_attack_does_is_told() -> None:
+    assert spoof("plain\ttext\n\u200fright to left\n") == ""
+    assert spoof("a\x1b[2J") == "U+001B"
+    assert spoof("a\x9b") == "U+009B"
+    assert spoof("\u202e31\u202c people") == ""
+    assert spoof("\u202e31 people\n\u202c") == "a direction left open"
+
+
+def test_a_traceback_a_wrong_exit_code_and_a_hang_are_harm(tmp_path: Path) -> None:
+    harm, _, _ = run_attack(Attack("a", "echo Traceback >&2; exit 1"), tmp_path)
+    assert harm.keys() == {"traceback", "exit code"}
+    assert run_attack(Attack("b", "sleep 9", patience=0.2), tmp_path)[0].keys() == {"hang"}
+    assert run_attack(Attack("c", "kill -SEGV $$"), tmp_path)[0].keys() == {"crash"}
+    assert run_attack(Attack("d", "exit 2"), tmp_path)[0].keys() == {"no word"}
+    assert run_attack(Attack("e", "echo Error: x >&2; exit 2"), tmp_path)[0] == {}

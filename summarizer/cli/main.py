@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -205,16 +206,20 @@ app.command()(ui)
 def _stamped(note: Any) -> Any:
     """Put the time of writing into the note; SOURCE_DATE_EPOCH overrides the clock."""
     from dataclasses import replace
-    from datetime import datetime, timezone
 
+    return replace(note, created=_time_of_writing().isoformat(timespec="seconds"))
+
+
+def _time_of_writing() -> datetime:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
-        now = datetime.fromtimestamp(int(epoch), timezone.utc) if epoch else datetime.now(timezone.utc)
+        return (
+            datetime.now(timezone.utc) if epoch is None else datetime.fromtimestamp(int(epoch), timezone.utc)
+        )
     except (ValueError, OverflowError, OSError) as error:
         raise OptionError(
             f"$SOURCE_DATE_EPOCH is {str(epoch)[:40]!r}; give whole seconds since 1970, or unset it."
         ) from error
-    return replace(note, created=now.isoformat(timespec="seconds"))
 
 
 def main() -> None:
@@ -223,6 +228,7 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     open_closed_streams()
     try:
+        _time_of_writing()  # NumPy reads the variable on import, and fails in a way of its own
         try:
             app(default_map=defaults(sys.argv[1:]))
         finally:

@@ -251,7 +251,7 @@ def test_no_sign_of_a_name_or_text_commands_a_terminal(source: Path, monkeypatch
 
 
 def test_what_nobody_expected_is_one_sentence_too(source: Path, monkeypatch: Any, capsys: Any) -> None:
-    def fails() -> None:
+    def fails(**_: Any) -> None:
         raise ZeroDivisionError("by \x1b[2J")
 
     monkeypatch.setattr(command_line, "app", fails)
