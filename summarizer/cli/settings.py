@@ -23,8 +23,8 @@ LARGEST = 100_000
 """Bytes of the largest settings file."""
 _WRITING = (*LENGTHS, "ranker", "selector", "order", "trim", "seed", "format")
 _LIMITS = (
-    *("max_file_mb", "max_expansion_mb", "max_chars", "max_pages", "max_parts", "max_files"),
-    "max_total_chars",
+    *("max_file_mb", "max_expansion_mb", "max_chars", "max_pages", "max_parts", "max_depth"),
+    *("max_files", "max_total_chars"),
 )
 _MODEL = ("rewrite", "rewrite_prompt", "device", "dtype")
 COMMANDS: Mapping[str, tuple[str, ...]] = {

@@ -100,6 +100,7 @@ _LIMITS: Mapping[str, tuple[str, int, str]] = {
     "max_chars": ("max_chars", 1, "Characters of a document."),
     "max_pages": ("max_pages", 1, "Pages of a PDF."),
     "max_parts": ("max_parts", 1, "Paragraphs or rows of a file that is no plain text."),
+    "max_depth": ("max_depth", 1, "Packed files inside one another."),
     "max_files": ("max_files", 1, "Files in all."),
     "max_total_chars": ("max_total_chars", 1, "Characters in all."),
 }

@@ -218,7 +218,9 @@ class _Loading:
         if kind.read is not None:
             self.attempt(path, lambda _: self._text(path, name, content, kind))
         if depth >= self.limits.max_depth:
-            raise SourceError(f"it is packed in {depth} others, more than may be; unpack it first.")
+            raise SourceError(
+                f"it is packed in {depth} others, too deep; unpack it or raise max_depth (--max-depth)."
+            )
         for part in kind.parts(content, self.limits):
             self.attempt(path + part.name, partial(self._part, part=part, name=name, depth=depth))
             if self.clock.over():

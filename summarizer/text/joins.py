@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from summarizer.languages import words
+from summarizer.languages import alternatives, every, words
 
 _BRACKET = re.compile(r"[(\[]\s?(?:[^\W\d_A-Z]|\d)")
 _DECIMAL = re.compile(r"(?<![\d.,])\d{1,3}\.$")
@@ -63,6 +63,16 @@ def goes_on(block: str, before: tuple[int, int], start: int, end: int) -> bool:
     return name is None or name.group(1).isupper()
 
 
+@cache
+def _glued() -> re.Pattern[str]:
+    """Fit the end of a sentence that the next one follows without a blank, by the word that opens it."""
+    openers = {word.capitalize() for word in every("boundaries.starters")}
+    return re.compile(
+        rf"(?<=[a-zß-öø-ÿ]{{3}})[\"”’)]?[.!?][\"”’)]?(?=(?:{alternatives(openers)}) [a-zß-öø-ÿ])"
+    )
+
+
 def run_ons(block: str) -> list[int]:
-    """List where a sentence runs into the next without a blank, in scripts that have no capitals."""
-    return [] if block.isascii() else [match.end() for match in _RUN_ON.finditer(block)]
+    """List where a sentence runs into the next without a blank, before a capital or in scripts without."""
+    glued = [match.end() for match in _glued().finditer(block)]
+    return glued if block.isascii() else sorted((*glued, *(match.end() for match in _RUN_ON.finditer(block))))

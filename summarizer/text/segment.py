@@ -137,7 +137,10 @@ def _splitter(language: str) -> Splitter:
     return sure.splitter(punkt.PunktSentenceTokenizer(parameters, rules=rules))
 
 
-_UNSPACED = re.compile(rf"(?:[。！？｡!?]+|\.(?=[{CLOSERS}]*\s))[{CLOSERS}]*")
+_IDEOGRAPH = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_UNSPACED = re.compile(
+    rf"(?:[。！？｡!?]+|\.(?=[{CLOSERS}]*\s)|(?<=[{_IDEOGRAPH}])[.．](?=[{_IDEOGRAPH}]))[{CLOSERS}]*"
+)
 
 
 @cache

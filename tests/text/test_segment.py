@@ -271,3 +271,15 @@ def test_code_in_markdown_is_not_cut() -> None:
     text = "We review the `require('. What')` call. It is slow."
     found = [s.text for s in split(Document("S1", "m", text, media_type="text/markdown"))]
     assert found == ["We review the `require('. What')` call.", "It is slow."]
+
+
+def test_a_sentence_that_runs_into_the_next_ends() -> None:
+    text = "No unit has been delivered.I am sad. No “return to sender”.We find it so."
+    assert [s.text for s in split(Document("S1", "glued", text))] == [
+        "No unit has been delivered.",
+        "I am sad.",
+        "No “return to sender”.",
+        "We find it so.",
+    ]
+    chinese = Document("S1", "zh", "价格是3.5元.他说.明天再来。", language="zh")
+    assert [s.text for s in split(chinese)] == ["价格是3.5元.", "他说.", "明天再来。"]
