@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.data import Document, Sentence
-from summarizer.languages import pattern, table
+from summarizer.languages import pattern, searcher, table
 
 KINDS = ("judgment", "call", "minutes", "paper", "review")
 NEWS = "news"
@@ -138,8 +138,14 @@ def _formulas(sentences: Sequence[Sentence]) -> list[int]:
 
 
 def _fits(language: str, topic: str, key: str, text: str) -> bool:
+    search = _search(language, topic, key)
+    return search is not None and search(text)
+
+
+@cache
+def _search(language: str, topic: str, key: str) -> Callable[[str], bool] | None:
     rule = _rule(language, topic, key)
-    return rule is not None and rule.search(text) is not None
+    return searcher(rule.pattern) if rule else None
 
 
 @cache

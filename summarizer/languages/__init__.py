@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -99,6 +99,35 @@ def everywhere(topic: str) -> str:
 def one_line(rule: str) -> str:
     """Take the line breaks out of a regular expression, with the blanks around them."""
     return "".join(line.strip(" ") for line in rule.split("\n"))
+
+
+_ESCAPED, _CLASS = re.compile(r"\\."), re.compile(r"\[[^\]]*\]")
+
+
+def searcher(rule: str) -> Callable[[str], bool]:
+    """Return what tells whether a regular expression fits anywhere in a text.
+
+    One that is caseless as a whole and has no capitals is looked for in the lower-cased text: words can then
+    be passed over by their first letters, which takes a third of the time.
+    """
+    if _is_caseless(rule):
+        lower = re.compile("(?:" + rule.removeprefix("(?i:")).search
+        return lambda text: lower(text.lower()) is not None
+    search = re.compile(rule).search
+    return lambda text: search(text) is not None
+
+
+def _is_caseless(rule: str) -> bool:
+    """Tell whether a rule is one group that disregards case, "(?i:…)", with small letters only in it."""
+    plain, depth = _ESCAPED.sub("", rule), 0
+    if not plain.startswith("(?i:") or "(?-i:" in plain or plain != plain.lower():
+        return False
+    bare = _CLASS.sub("", plain)
+    for at, char in enumerate(bare):
+        depth += (char == "(") - (char == ")")
+        if not depth:
+            return at == len(bare) - 1
+    return False
 
 
 def table(code: str, topic: str) -> Mapping[str, Any]:

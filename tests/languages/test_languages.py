@@ -106,3 +106,29 @@ def test_a_newcomer_is_one_file(newcomer: str) -> None:
     assert anaphora.leans_on("sed li venis", newcomer)
     (mention,) = dates.mentions("La 5 tri 2021 li venis", anchor=None, language=newcomer)
     assert mention.iso == "2021-03-05"
+
+
+@pytest.mark.parametrize(
+    ("rule", "caseless"),
+    [
+        (r"(?i:\b(?:proud|thank\w*)\b|!)", True),
+        (r"(?i:^(?:i|we) \W*[a-z]+ \(here\))", True),
+        (r"(?i:proud)|loud", False),
+        (r"(?i:[A-C]d|Us)", False),
+        (r"(?i:a(?-i:b))", False),
+        ("proud", False),
+    ],
+)
+def test_a_rule_without_case_is_looked_for_in_small_letters(rule: str, caseless: bool) -> None:
+    assert languages._is_caseless(rule) is caseless
+    for text in (
+        "So PROUD of it",
+        "thanks!",
+        "We, Bob (Here) it",
+        "We bob (HERE)",
+        "LOUD",
+        "bd us AB aB",
+        "ab",
+        "",
+    ):
+        assert languages.searcher(rule)(text) is (re.search(rule, text) is not None)
