@@ -73,10 +73,20 @@ def event_date(text: str, anchor: date | None, language: str = "en") -> DateMent
 
     A full day counts, and a month shortly before ``anchor``. Deadlines ("until November 25"), plans ("will",
     "due"), beginnings ("since May"), what a leading clause with "After" dates, days inside a quotation,
-    "Friday's deadline" and years as background do not; nor do two days that contradict each other.
+    "Friday's deadline", "the storm of 3 May" and years as background do not; nor do two days that contradict
+    each other, nor one behind a day that is still to come.
     """
-    usable = [m for m in mentions(text, anchor=anchor, language=language) if _dates_event(text, m, anchor)]
-    return usable[0] if len({mention.iso for mention in usable}) == 1 else None
+    found = mentions(text, anchor=anchor, language=language)
+    usable = [mention for mention in found if _dates_event(text, mention, anchor)]
+    if len({mention.iso for mention in usable}) != 1:
+        return None
+    event = usable[0]
+    to_come = any(
+        anchor is not None and len(m.iso or "") == 10 and (m.iso or "") > str(anchor)
+        for m in found
+        if m.span.start < event.span.start
+    )
+    return None if to_come else event
 
 
 # --- Resolvers: a match and the anchor → (iso, how); None where it is no date -----------------------------
@@ -437,6 +447,14 @@ def _relative_clause() -> re.Pattern[str]:
 
 
 @cache
+def _in_name() -> re.Pattern[str]:
+    """Fit what stands before a day that tells one thing from others of its kind: "the earthquake of"."""
+    articles, parts = alternatives(every("calendar.articles")), alternatives(_words("calendar.day_parts"))
+    rule = rf"(?<![^\W\d_])(?!(?:{parts})\b)[^\W\d_]+ (?:{alternatives(every('dates.naming'))}) (?:(?:{articles}) )?$"
+    return re.compile(rule, re.IGNORECASE)
+
+
+@cache
 def _day_as_name() -> re.Pattern[str]:
     """Fit a word behind a day that makes it a name: "the Sept. 11 attacks"."""
     functions = alternatives(_words("dates.behind_day"))
@@ -461,8 +479,9 @@ def _dates_event(text: str, mention: DateMention, anchor: date | None) -> bool:
         return False
     if _leading_clause().match(text) and "," not in text[:start]:
         return False
-    # A day long before the writing in a relative clause dates what is named, not what is reported of it.
-    if _is_long_ago(iso, anchor) and _relative_clause().search(before):
+    # A day long before the writing in a relative clause, or in a name, dates what is named, not what is
+    # reported of it.
+    if _is_long_ago(iso, anchor) and (_relative_clause().search(before) or _in_name().search(before)):
         return False
     if mention.resolved != "stated" and _ARTICLE.search(before) and _day_as_name().match(text, end):
         return False

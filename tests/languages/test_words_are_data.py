@@ -17,8 +17,10 @@ TECHNICAL = {
     "summarizer/saved/report.py": "columns of a table",
     "summarizer/sources/readers/html_blocks.py": "names of HTML elements",
     "summarizer/sources/readers/sgml.py": "tags of wire documents",
+    "summarizer/sources/heads.py": "fields of the head of a mail",
     "ui/brief_tab.py": "names of the page's answers",
     "ui/desk.py": "fields of a line",
+    "ui/store.py": "fields of a kept session",
     "ui/work.py": "steps of editing",
 }
 """Lists that look like words of a language and are none, with what they are."""

@@ -196,6 +196,10 @@ def test_a_hostile_line_costs_linear_time(piece: str) -> None:
         ("Machines that run version 2.3.2019 gave too much change.", None),
         ("The host at 10.4.2019.7 was shut down by a fitter.", None),
         ("Divers raised the bell of the ship that sank off the cape on June 21, 2005.", None),
+        ("Songs for the victims of the flood of June 21, 2005 filled the hall.", None),
+        ("On the night of June 21, 2005 the wave came.", "2005-06-21"),
+        ("Bands gather on Sunday, November 22 for those whom the storm of November 12, 2020 left homeless.", None),
+        ("The bridge fell on November 12, 2020 and is to open on November 29.", "2020-11-12"),
         ("The Sept. 11 attacks left the brigade without its chief.", None),
     ],
 )
