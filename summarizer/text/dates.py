@@ -450,8 +450,9 @@ def _relative_clause() -> re.Pattern[str]:
 def _in_name() -> re.Pattern[str]:
     """Fit what stands before a day that tells one thing from others of its kind: "the earthquake of"."""
     articles, parts = alternatives(every("calendar.articles")), alternatives(_words("calendar.day_parts"))
-    rule = rf"(?<![^\W\d_])(?!(?:{parts})\b)[^\W\d_]+ (?:{alternatives(every('dates.naming'))}) (?:(?:{articles}) )?$"
-    return re.compile(rule, re.IGNORECASE)
+    naming = alternatives(every("dates.naming"))
+    named = rf"(?<![^\W\d_])(?!(?:{parts})\b)[^\W\d_]+"
+    return re.compile(rf"{named} (?:{naming}) (?:(?:{articles}) )?$", re.IGNORECASE)
 
 
 @cache

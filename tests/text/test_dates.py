@@ -198,7 +198,10 @@ def test_a_hostile_line_costs_linear_time(piece: str) -> None:
         ("Divers raised the bell of the ship that sank off the cape on June 21, 2005.", None),
         ("Songs for the victims of the flood of June 21, 2005 filled the hall.", None),
         ("On the night of June 21, 2005 the wave came.", "2005-06-21"),
-        ("Bands gather on Sunday, November 22 for those whom the storm of November 12, 2020 left homeless.", None),
+        (
+            "Bands meet on Sunday, November 22 for those whom the storm of November 12, 2020 hit.",
+            None,
+        ),
         ("The bridge fell on November 12, 2020 and is to open on November 29.", "2020-11-12"),
         ("The Sept. 11 attacks left the brigade without its chief.", None),
     ],
