@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 from summarizer.compose.event import one_event, setting
 from summarizer.data import Sentence, Span
 from summarizer.graph.terms import Terms
+from summarizer.languages import words
 from summarizer.statements import read
 from summarizer.statements.edits import edits, single_edit
+from summarizer.text.language import WORD
 
 from .figures import agree
 from .statements import Statement, numbered, statements
@@ -26,6 +28,10 @@ SHARED = 0.5
 """Share of the runs of the shorter sentence that both must have."""
 COMPARED = 3
 """Sentences that one is compared with, the likest first."""
+NEAR = 3
+"""Days between two documents that speak of weekdays of one week."""
+NAMED = 14
+"""Words of the shortest sentence whose name may be disputed."""
 CONTRARY = frozenset({"negation", "opposite"})
 
 
@@ -35,7 +41,8 @@ def restated(
     """Yield the two sides of each contradiction: the sentence's place and the changed words in its text.
 
     Two sentences are compared where half of the runs of three stems are the same; they contradict each other
-    where the one edit between them is a denial, an opposite or another value of a quantity, age or day.
+    where the one edit between them is a denial, an opposite, another value of a quantity, age or day, another
+    weekday or another name.
     Linear, through an index of the rarer runs. ``terms`` are those of ``sentences``.
     """
     runs = _runs([at for at in places if sentences[at].document.language == "en"], terms)
@@ -91,10 +98,35 @@ def _contrary(one: Sentence, other: Sentence) -> tuple[Span, Span] | None:
         return Span(forth.start, forth.end), Span(back.start, back.end)
     if not all(spans):
         return None
+    if forth and back and forth.kind == back.kind == "name" and _apart(one, forth.value, other, back.value):
+        return Span(forth.start, forth.end), Span(back.start, back.end)
+    if _weekdays(one, spans[0]) and _weekdays(other, spans[1]) and _near(one, other):
+        return spans
     mine, theirs = _stated(one, spans[0]), _stated(other, spans[1])
     if mine is None or theirs is None or mine.kind != theirs.kind or mine.head[-1:] != theirs.head[-1:]:
         return None
     return None if agree(mine, theirs) else (mine.span, theirs.span)
+
+
+def _apart(one: Sentence, name: str, other: Sentence, instead: str) -> bool:
+    """Tell whether one document lacks the other one's name: what speaks of both may tell the same of each.
+
+    Short sentences tell of many things in the same words: "sold the mill in Osk".
+    """
+    if min(len(WORD.findall(one.text)), len(WORD.findall(other.text))) < NAMED:
+        return False
+    ours, theirs = one.document.text.lower(), other.document.text.lower()
+    return name.lower() not in theirs or instead.lower() not in ours
+
+
+def _weekdays(sentence: Sentence, span: Span) -> bool:
+    return sentence.text[span.start : span.end].lower() in words("en", "calendar.weekdays")
+
+
+def _near(one: Sentence, other: Sentence) -> bool:
+    """Tell whether two documents are of one time, as far as it is known: of other weeks are other days."""
+    first, second = one.document.date, other.document.date
+    return first is None or second is None or abs((first - second).days) <= NEAR
 
 
 def _stated(sentence: Sentence, span: Span) -> Statement | None:

@@ -259,3 +259,18 @@ def test_done_and_not_done_are_a_conflict(other: str) -> None:
 )
 def test_other_measures_districts_numbers_and_periods_are_no_conflict(one: str, other: str) -> None:
     assert conflicts(one, other) == ()
+
+
+def test_a_long_sentence_that_differs_in_one_name_is_a_conflict() -> None:
+    said = "The parish of Ranby sold the old kiln by the weir for 900 crowns to {} in the spring."
+    assert values(conflicts(said.format("Ann Weller"), said.format("Tom Hale"))) == [
+        ["Ann Weller", "Tom Hale"]
+    ]
+    both = f"{said.format('Ann Weller')} Tom Hale bought a barn."
+    assert conflicts(both, f"{said.format('Tom Hale')} Ann Weller bought a barn.") == ()
+
+
+def test_a_long_sentence_that_differs_in_the_weekday_is_a_conflict() -> None:
+    said = "The parish of Ranby sold the old kiln by the weir on {} after a long quarrel."
+    one, other = said.format("Monday"), said.format("Thursday")
+    assert values(conflicts(one, other, dates=("2019-03-08", "2019-03-08"))) == [["Monday", "Thursday"]]
