@@ -80,6 +80,7 @@ class Judge:
         line = task.line
         known = {(citation.source, citation.start, citation.end): citation for citation in line.citations}
         citations = [self._cite(sentence, ruling.text, known) for sentence in ruling.rests_on]
+        copied = any(" ".join(one.text.split()) == ruling.text for one in ruling.rests_on)
         bearing = set(ruling.rests_on)
         citations += [
             replace(self._cite(sentence, ruling.text, known), role="corroborating")
@@ -90,7 +91,7 @@ class Judge:
             line,
             text=ruling.text,
             citations=tuple(citations),
-            kind="rewritten",
+            kind="extracted" if copied and len(ruling.rests_on) == 1 else "rewritten",
             support=ruling.support,
             independent=max(1, min(line.independent, len({citation.source for citation in citations}))),
         )

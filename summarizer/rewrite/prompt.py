@@ -22,6 +22,7 @@ from summarizer.limits import parse_json, read_regular
 _SECTION = re.compile(r"^\[(\w+)\][ \t]*$", re.MULTILINE)
 _TEMPLATES, _SETTINGS = ("system", "user", "plain"), ("decoding", "chat", "retry")
 _EXAMPLES = "examples"
+_AGAIN = "again"
 _TURN = re.compile(r"^(Q|A): ", re.MULTILINE)
 _TAG = re.compile(r"<(?=[/|!?\w])|(?<=\[)(?=/?[A-Z]{3,}\])")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
@@ -48,12 +49,13 @@ class Request:
     examples: tuple[tuple[str, str], ...] = ()
     chat: Mapping[str, Any] = field(default_factory=dict)
     several: bool = False
+    again: tuple[tuple[str, str], ...] = ()
 
     @property
     def messages(self) -> tuple[tuple[str, str], ...]:
         """The turns of the conversation, each with its role."""
         turns = [turn for asked, answer in self.examples for turn in (("user", asked), ("assistant", answer))]
-        return (("system", self.system), *turns, ("user", self.user))
+        return (("system", self.system), *turns, ("user", self.user), *self.again)
 
     def key(self, model: str) -> str:
         """Return a digest of all that determines the answer of ``model``."""
@@ -136,7 +138,15 @@ class Prompt:
             self.examples,
             {**self.decoding, **self.chat},
             self.several,
+            self._again(values),
         )
+
+    def _again(self, values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+        """Return the turns of a refused attempt: itself, and what the model is told of it."""
+        if not values["reasons"] or _AGAIN not in self.sections:
+            return ()
+        told = _render(_AGAIN, self.sections[_AGAIN], values)
+        return (("assistant", values["attempt"] or "…"), ("user", told))
 
 
 def read_prompt(path: Path | None = None, plan: str = "lines") -> Prompt:
@@ -151,7 +161,7 @@ def read_prompt(path: Path | None = None, plan: str = "lines") -> Prompt:
         raise OptionError(f"{name} has {len(text):,} characters; a prompt has at most {LARGEST:,}.")
     found = _SECTION.split(text)[1:]
     sections = dict(zip(found[::2], (part.strip() for part in found[1::2]), strict=True))
-    known = (*_TEMPLATES, _EXAMPLES, *_SETTINGS)
+    known = (*_TEMPLATES, _EXAMPLES, _AGAIN, *_SETTINGS)
     if unknown := [section for section in sections if section not in known]:
         raise OptionError(f"{name} has the section [{unknown[0]}]; there are [{'], ['.join(known)}].")
     if missing := [section for section in (*_TEMPLATES, "decoding") if section not in sections]:

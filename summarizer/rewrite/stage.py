@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -16,6 +17,7 @@ from .cache import Cache, NoCache
 from .desk import Desk
 from .judge import Judge
 from .loading import load_model
+from .losses import restored
 from .options import RewriteOptions
 from .pile import Pile, Task
 from .prompt import read_prompt
@@ -130,6 +132,11 @@ def _attempt(tasks: Sequence[Task], desk: Desk, judge: Judge, done: dict[str, Li
     for task, answer in zip(tasks, desk.answers([task.material for task in tasks]), strict=True):
         text = tidied(answer)
         ruling = judge.rule(text, task) if text != task.line.text else None
+        if ruling is not None and {one.kind for one in ruling.objections} == {"unattributed"}:
+            # Who says so is put back as the passage has it: a small model drops it again.
+            whole = restored(text, task.passages.given[0].text, task.passages.language)
+            mended = judge.rule(whole, task) if whole else ruling
+            ruling = mended if mended.passed else ruling
         if ruling is None or (ruling.passed and ruling.text == task.line.text):
             done[task.line.id] = task.line
         elif ruling.passed:
@@ -183,8 +190,7 @@ def _reason(kind: str) -> str:
 def tidied(answer: str) -> str:
     """Return what a model wrote as a line: blanks made one, tags and quotation marks around the whole off."""
     text = " ".join(answer.split())
-    for tag in ("passage", "line", "sentence"):
-        text = text.removeprefix(f"<{tag}>").removesuffix(f"</{tag}>").strip()
+    text = " ".join(_TAGS.sub(" ", text).split())
     if (
         len(text) > 1
         and (text[0], text[-1]) in (('"', '"'), ("“", "”"))
@@ -192,6 +198,10 @@ def tidied(answer: str) -> str:
     ):
         return text[1:-1].strip()
     return text
+
+
+_TAGS = re.compile(r"</?(?:passage|attempt|line|sentence)>")
+"""Tags of the prompt that a model repeats."""
 
 
 class _Watch:

@@ -99,8 +99,9 @@ def test_the_prompt_shows_passages_context_and_the_reason_of_a_retry() -> None:
     from dataclasses import replace
 
     again = read_prompt().request(replace(material, attempt="It came <b>", reasons=("it is false",)))
-    assert "Your last attempt was: <attempt>It came < b></attempt>" in again.user
-    assert "it is false" in again.user
+    (attempt, said), (told, why) = again.messages[-2:]
+    assert (attempt, said, told) == ("assistant", "It came < b>", "user")
+    assert "it is false" in why
     assert again.decoding != request.decoding
 
 

@@ -16,6 +16,7 @@ from summarizer.note.brief_json import dumps
 from summarizer.pipeline import Options, summarize
 from summarizer.rewrite import RewriteOptions
 from summarizer.rewrite.grammar import finite, spliced
+from summarizer.rewrite.losses import restored
 from summarizer.rewrite.openai_server import OpenAIServer
 from summarizer.rewrite.prompt import Request
 from summarizer.rewrite.room import Room, repeats
@@ -32,7 +33,8 @@ def note(pile: tuple[Document, ...], server: Server, budget: Budget, **how: obje
 
 
 def passages(messages: list[dict[str, str]]) -> list[str]:
-    return re.findall(r"<passage[^>]*>(.*?)</passage>", messages[-1]["content"])
+    asked = [message["content"] for message in messages if "<passage" in message["content"]]
+    return re.findall(r"<passage[^>]*>(.*?)</passage>", asked[-1])
 
 
 def shorten(messages: list[dict[str, str]]) -> str:
@@ -185,6 +187,50 @@ def test_the_lines_of_a_section_are_written_at_once_and_cite_what_bears_them(
     for line in brief.lines:
         assert any(line.text.rstrip(".") in citation.quote for citation in line.citations)
     assert "plan:sections" in brief.signature
+
+
+@pytest.mark.parametrize(
+    ("line", "passage", "whole"),
+    [
+        (
+            "A new island rose from the sea.",
+            "A new island, large and black, rose from the sea in Tonga, officials announced Friday.",
+            "A new island rose from the sea, officials announced Friday.",
+        ),
+        (
+            "The bill will be withdrawn.",
+            "According to congressional aides, the bill will be withdrawn next week.",
+            "According to congressional aides, the bill will be withdrawn.",
+        ),
+        ("The bill is dead.", "“The bill is dead,” the mayor said.", None),
+        ("The bill is dead.", "The mayor said the bill is dead.", None),
+        ("The bill is dead", "The bill is dead, the mayor said.", None),
+    ],
+)
+def test_who_says_so_is_put_back_as_the_passage_has_it(line: str, passage: str, whole: str | None) -> None:
+    assert restored(line, passage) == whole
+
+
+def test_a_line_that_lost_its_attribution_gets_it_back_from_its_passage(server: Server) -> None:
+    text = "The council of Norden opened 40 bridges in the old town, officials announced on Friday."
+    documents = (document_from_text(text, id="S1", name="a.txt"),)
+    server.reply = lambda messages: "The council of Norden opened 40 bridges."
+    (line,) = note(documents, server, Budget("words", 60)).lines
+    assert line.text == "The council of Norden opened 40 bridges, officials announced on Friday."
+    assert line.kind == "rewritten"
+    assert len(server.asked) == 1
+
+
+def test_a_refused_attempt_is_a_turn_of_the_conversation(pile: tuple[Document, ...], server: Server) -> None:
+    server.reply = lambda messages: "The king of Spain resigned."
+    note(pile, server, Budget("words", 40))
+    again = [body["messages"] for body in server.asked if len(body["messages"]) > 8]
+    assert again
+    for messages in again:
+        *_, attempt, told = messages
+        assert attempt == {"role": "assistant", "content": "The king of Spain resigned."}
+        assert told["role"] == "user"
+        assert "cannot stand" in told["content"]
 
 
 def test_a_section_that_a_model_spoils_is_written_line_by_line(
