@@ -26,7 +26,7 @@ _LIMITS = (
     *("max_file_mb", "max_expansion_mb", "max_chars", "max_pages", "max_parts", "max_depth"),
     *("max_files", "max_total_chars"),
 )
-_MODEL = ("rewrite", "rewrite_prompt", "device", "dtype")
+_MODEL = ("rewrite", "rewrite_prompt", "rewrite_plan", "rewrite_jobs", "device", "dtype")
 COMMANDS: Mapping[str, tuple[str, ...]] = {
     "brief": (*_WRITING, "language", *_MODEL, *_LIMITS),
     "batch": (*_WRITING, "language", *_MODEL, *_LIMITS),
@@ -41,7 +41,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
 _OWN = ("rewrite", "rewrite_prompt", "nli", "similarity")
 """Settings that load a model or send texts to one: only in the user's file, as folders come from anybody."""
 _TYPES: Mapping[str, type | tuple[type, ...]] = {
-    **dict.fromkeys(("words", "sentences", "chars", "seed"), int),
+    **dict.fromkeys(("words", "sentences", "chars", "seed", "rewrite_jobs"), int),
     **dict.fromkeys(("percent", *_LIMITS), (int, float)),
     "trim": bool,
 }
