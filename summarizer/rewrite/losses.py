@@ -37,8 +37,9 @@ def lost(line: str, passages: Sequence[str], language: str = "en") -> Iterator[L
 
     A passage attributes what stands behind "the mayor said (that)", before ", the mayor said", and all of a
     sentence with "according to". A line attributes if it has any such form. What one passage says as a fact
-    may be said as one, whatever the others do. A hedge ("may", "reportedly") is lost where the line takes
-    the words on both sides of it and has none itself.
+    may be said as one, whatever the others do. Nor may a line speak as "I" or "we" outside quotation marks
+    where a passage has such marks: somebody's words would become the note's. A hedge ("may", "reportedly") is
+    lost where the line takes the words on both sides of it and has none itself.
     """
     saying = _saying(language)
     if saying is None or not passages:
@@ -50,6 +51,10 @@ def lost(line: str, passages: Sequence[str], language: str = "en") -> Iterator[L
         words = next(filter(None, found), None)
         if words is not None and all(found):
             yield Loss("unattributed", words)
+    first = pattern(language, "saying.first")
+    spoken = any(sign in passage for passage in passages for sign in _QUOTES)
+    if first and spoken and (own_voice := re.search(rf"\b(?:{first})\b", _QUOTED.sub(" ", line))):
+        yield Loss("unattributed", own_voice.group())
     own = {match.group().lower() for match in WORD.finditer(line)}
     weak = frozenset((*known(language, "modality.hedges"), *_MAY))
     if own & weak or own.intersection(known(language, "modality.kept")):
@@ -87,6 +92,7 @@ def restored(line: str, passage: str, language: str = "en") -> str | None:
 
 _STOP = re.compile(r"[.!]\s*$")
 _QUOTES = '"“”'
+_QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
 
 
 def attributes(text: str, language: str = "en") -> bool:

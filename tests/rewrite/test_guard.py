@@ -107,6 +107,11 @@ def test_an_altered_fact_is_stopped(text: str, given: int, kind: str) -> None:
             "The report was published and seen by the mayor in May.",
             "modality",
         ),
+        (
+            "“We will never sell the harbour of Selby to a bank,” Mayor Tom Hale told the council.",
+            "We will never sell the harbour of Selby to a bank, the council said.",
+            "unattributed",
+        ),
     ],
 )
 def test_whose_statement_it_is_and_how_certain_must_stay(passage: str, line: str, kind: str) -> None:
