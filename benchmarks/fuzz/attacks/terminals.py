@@ -49,12 +49,12 @@ def attacks(folder: Path, random: Random) -> Iterator[Attack]:
             f"<title>Dam {sign} x</title><meta name=author content='{sign}'><p>{text}", newline=""
         )
         (folder / "odd" / "t.csv").write_text(f"na{sign}me,v\n{sign}a,1\n", newline="")
-        yield Attack(f"brief {shown}", f"tracebrief brief odd {outs}", (0,), ("n.md", "n.txt"))
+        yield Attack(f"brief {shown}", f"tracebrief brief odd {outs}", (0, 2), ("n.md", "n.txt"))
         yield Attack(
             f"brief, printed {shown}", f"tracebrief brief odd --format {random.choice(('md', 'txt'))}", (0,)
         )
-        yield Attack(f"read {shown}", "tracebrief read odd", (0,))
-        yield Attack(f"trace {shown}", f"tracebrief trace odd/*a.txt odd {outs}", (0, 1), ("n.md", "n.txt"))
+        yield Attack(f"read {shown}", "tracebrief read odd", (0, 2))
+        yield Attack(f"trace {shown}", f"tracebrief trace odd/*a.txt odd {outs}", any_, ("n.md", "n.txt"))
         (folder / "arg").write_text(sign + "x")
         yield Attack(
             f"arguments {shown}",
