@@ -246,10 +246,16 @@ def _mark_markup(lines: Lines, reasons: Reasons) -> None:
             reasons[first] = "markup"
         elif _RULE.match(text) and not text[-1].isalnum():
             reasons[first] = "markup"
-        elif last - first == 1 and (lines.heading(first) or (title and _normal(text) == title)):
+        elif last - first == 1 and (lines.heading(first) or _is_title(text, title, first)):
             reasons[first] = reasons[first] or (
                 "headline" if len(text.split()) > 4 or not first else "section label"
             )
+
+
+def _is_title(text: str, title: str, first: int) -> bool:
+    """Tell whether a line is the document's title, its day before it or not."""
+    own = _normal(text) if title else ""
+    return bool(title) and (own == title or (not first and text[:1].isdigit() and own.endswith(f" {title}")))
 
 
 def _mark_signature(lines: Lines, reasons: Reasons) -> None:

@@ -155,3 +155,9 @@ def test_headings_of_other_languages_are_known() -> None:
         ]
         == "read more"
     )
+
+
+def test_a_title_behind_a_date_is_a_headline() -> None:
+    text = f"2005/01/08 Gifts in 2005 deductible in the U.S.\n\n{PROSE}\n\n{MORE}\n"
+    document = Document("S1", "text", text, title="Gifts in 2005 deductible in the U.S.")
+    assert [s.skip for s in mark(split(document))] == ["headline", None, None]
