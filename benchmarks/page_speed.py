@@ -111,6 +111,7 @@ def visit(page: Any, address: str, large: bool) -> Iterator[tuple[str, float]]:
     time.sleep(0.3)
     written = [".tb-message", "from 5 sources"]
     yield "note on the five samples", page.evaluate(_PRESS, ["Try the five samples", *written]) / 1000
+    page.locator(".source .text").wait_for()
     for marker in page.locator(".tracebrief .lines a.cite").all()[:3]:
         yield "marker to passage", marker.evaluate(_MARKER) / 1000
     yield "edit to verdict", edit(page)
@@ -125,6 +126,7 @@ def visit(page: Any, address: str, large: bool) -> Iterator[tuple[str, float]]:
         name = f"note on {SOURCES} sources of {CHARACTERS // 1000} kB"
         written = [".tb-message", f"from {SOURCES} sources"]
         yield name, page.evaluate(_PRESS, ["Write the note", *written]) / 1000
+        page.locator(".source .text").wait_for()
         yield "marker to passage in it", page.locator("a.cite").first.evaluate(_MARKER) / 1000
         yield "edit to verdict in it, at once", edit(page)
         yield "edit to verdict in it", edit(page, "Penguins elected a mayor in Ottawa.")

