@@ -13,7 +13,6 @@ from collections.abc import Callable
 
 from summarizer.errors import NoteError, SourceError
 from summarizer.limits import Limits
-from summarizer.sources.readers.docx import check_archive
 
 from .brief import Brief
 from .brief_json import dumps_ascii, loads
@@ -75,6 +74,8 @@ def _in_html(content: bytes) -> bytes | None:
 def _in_docx(content: bytes) -> bytes | None:
     if not zipfile.is_zipfile(io.BytesIO(content)):
         return None
+    from summarizer.sources.readers.docx import check_archive  # only a Word file is a pack
+
     check_archive(content, Limits(max_expansion=MAX_BYTES))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
