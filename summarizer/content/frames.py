@@ -87,7 +87,10 @@ def _is_prose(lines: Lines, first: int, last: int) -> bool:
 
 
 def _mark_rest(lines: Lines, reasons: Reasons) -> None:
-    """Mark what else there is to read: all below its heading near the end, else the lines up to prose."""
+    """Mark what else there is to read: all below its heading near the end, else the lines up to prose.
+
+    It is no line of a note, but may be evidence: a list, and no pointer.
+    """
     size = len(lines.texts)
     for at, (first, last) in enumerate(lines.paragraphs):
         text = lines.texts[first]
@@ -96,12 +99,12 @@ def _mark_rest(lines: Lines, reasons: Reasons) -> None:
         reasons[first] = reasons[first] or "read more"
         below = sum(len(lines.texts[i]) for i in range(last, size) if reasons[i] is None)
         if first >= _LAST_PART * size and below <= _LATE * sum(map(len, lines.texts)):
-            reasons[last:] = [reason or "read more" for reason in reasons[last:]]
+            reasons[last:] = [reason or "list" for reason in reasons[last:]]
             return
         for start, end in lines.paragraphs[at + 1 :]:
             if lines.texts[end - 1].endswith(END) or lines.heading(start):
                 break
-            reasons[start:end] = [reason or "read more" for reason in reasons[start:end]]
+            reasons[start:end] = [reason or "list" for reason in reasons[start:end]]
 
 
 def _mark_rows(lines: Lines, reasons: Reasons) -> None:

@@ -81,12 +81,12 @@ def test_what_else_there_is_to_read_goes_to_the_end() -> None:
     found = marks(
         f"{article}\n\nMost read\n\nA minister needs to think about the banks, he told reporters.\n"
     )
-    assert found["A minister needs to think about the banks, he told reporters."] == "read more"
+    assert found["A minister needs to think about the banks, he told reporters."] == "list"
 
 
 def test_a_box_of_further_stories_ends_where_the_article_goes_on() -> None:
     found = marks(f"{PROSE}\n\nRelated stories\n\nBridge closed for a day\n\n{MORE}\n\n{PROSE} So it goes.\n")
-    assert found["Bridge closed for a day"] == "read more"
+    assert found["Bridge closed for a day"] == "list"
     assert found[MORE] is None
 
 
@@ -153,7 +153,7 @@ def test_headings_of_other_languages_are_known() -> None:
         marks(f"{article}\n\nEmpfehlungen\n\nEin Minister denkt nach.", language="de")[
             "Ein Minister denkt nach."
         ]
-        == "read more"
+        == "list"
     )
 
 
