@@ -127,7 +127,12 @@ def _document_needs(
     if not manner.informal:
         language = sentences[0].document.language
         for i in range(1, len(kinds)):
-            if kinds[i] is Standing.ALONE and _continues(readings[max(0, i - BACK) : i + 1], language):
+            near = readings[max(0, i - BACK) : i + 1]
+            if kinds[i] is Standing.ALONE and (
+                _continues(near, language)
+                # "The law is …" is half understood: it brings a sentence along where it can.
+                or (kinds[i - 1] is Standing.ALONE and _close(sentences, i) and _again(near, language))
+            ):
                 kinds[i] = Standing.LEANS
         joined = _quotations(readings)
         for first, last in joined:
@@ -234,9 +239,12 @@ def _continues(readings: Sequence[_Reading], language: str) -> bool:
     """Tell whether the last sentence has a short name, or a place in a count, that those before give."""
     text, before = readings[-1].text, readings[-2].text
     told = [reading.text for reading in readings[:-1]]
-    return (
-        _is_short_name(text, before) or counts_off(text, told, language) or names_again(text, told, language)
-    )
+    return _is_short_name(text, before) or counts_off(text, told, language)
+
+
+def _again(readings: Sequence[_Reading], language: str) -> bool:
+    """Tell whether the last sentence opens with a bare thing that those before name."""
+    return names_again(readings[-1].text, [reading.text for reading in readings[:-1]], language)
 
 
 def _is_short_name(text: str, before: str) -> bool:

@@ -28,8 +28,6 @@ READ = 30_000
 CORE, WEAK, IDLE = 1.5, 0.6, 0.1
 """What a sentence counts that says what its kind is about; that hedges, looks back or is all
 feeling; that says nothing."""
-LEAD = 1.15
-"""What the first sentence of a report counts: the news itself."""
 LESS = {"minutes": 0.5, "judgment": 0.6, "call": 0.6, "paper": 0.8}
 """What the other sentences of a kind count, where what it is about is plain."""
 YEARS = 3
@@ -57,9 +55,6 @@ def worth(sentences: Sequence[Sentence]) -> NDArray[np.float64]:
     of = kinds(tuple(dict.fromkeys(sentence.document for sentence in sentences)))
     for i, sentence in enumerate(sentences):
         found[i] = _of(sentence, of[sentence.document])
-    for i, sentence in enumerate(sentences):
-        if not i or sentences[i - 1].document is not sentence.document:
-            found[i] *= LEAD if found[i] == 1 and of[sentence.document] == NEWS else 1.0
     found[_formulas(sentences)] = IDLE
     return found
 

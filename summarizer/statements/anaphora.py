@@ -38,7 +38,7 @@ def points_back(text: str, language: str) -> bool:
     if both and not _rule(language, "pointing.paired").search(text, 0, both.start()):
         return True
     for inside in _rule(language, "pointing.inside").finditer(text):
-        thing = inside["thing"]
+        thing = inside["thing"] or inside["what"]
         if thing is None or thing[: max(ROOT, len(thing) - 2)] not in text[: inside.start()].lower():
             return True
     when = _rule(language, "pointing.times").search(opening)

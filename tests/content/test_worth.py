@@ -6,7 +6,7 @@ import builders
 import pytest
 from piles import content
 
-from summarizer.content.worth import CORE, IDLE, LEAD, LESS, WEAK, kinds, worth
+from summarizer.content.worth import CORE, IDLE, LESS, WEAK, kinds, worth
 
 COURT = (
     "The appellant runs a ferry at Orme. The respondents refused the licence. "
@@ -70,6 +70,6 @@ def test_a_sentence_that_reports_of_several_months_open_with_is_a_formula() -> N
             for at, (text, day) in enumerate(zip(texts, days, strict=True), 1)
         )
     )
-    assert [round(value, 2) for value in worth(apart)] == [LEAD, IDLE] * 3
+    assert [round(value, 2) for value in worth(apart)] == [1.0, IDLE] * 3
     near = content(*(builders.document(text, at, date=days[0]) for at, text in enumerate(texts, 1)))
-    assert set(worth(near)) == {LEAD, 1.0}
+    assert set(worth(near)) == {1.0}
