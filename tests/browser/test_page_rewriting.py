@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -82,7 +83,7 @@ def test_cancel_ends_a_rewriting_at_once(visit: Visit, server: Server, slow: str
     give_pile(page)
     choose(page, slow)
     page.get_by_role("button", name="Write the note").click()
-    page.locator(".tb-progress").filter(has_text="lines to go").wait_for()
+    page.locator(".tb-progress").filter(has_text=re.compile("rewriting|loading the model")).wait_for()
     shoot(page, "brief-rewriting")
     began = time.perf_counter()
     page.get_by_role("button", name="Cancel").filter(visible=True).click()
