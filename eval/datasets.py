@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from summarizer.data import Span
-from summarizer.limits import open_regular, parse_json, read_regular
+from summarizer.limits import DENSE, is_dense, open_regular, parse_json, read_regular
 
 from .data import Alignment, DataError, DocSpan, SourceText, Topic
 
@@ -101,11 +101,20 @@ def read_prediction_rows(path: Path, problem: Problem = fail) -> dict[str, str]:
 def read_text(path: Path) -> str:
     """Return a UTF-8 file's text; raise DataError where it is not UTF-8 or cannot be read."""
     try:
-        return read_regular(path).decode("utf-8-sig")
+        text = read_regular(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DataError(f"{path} is not UTF-8 (byte {error.start}); save it as UTF-8") from None
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror}") from None
+    _refuse_dense((text,), str(path))
+    return text
+
+
+def _refuse_dense(texts: Iterable[str], origin: str) -> None:
+    if any(map(is_dense, texts)):
+        raise DataError(
+            f"{origin}: a text with a line break or full stop in every {DENSE} characters; no summary"
+        )
 
 
 def _folder(path: Path) -> Iterator[Topic]:
@@ -161,7 +170,9 @@ def _line_pairs(predictions: Path, references: Path) -> Iterator[tuple[Topic, st
             )
         if not reference.strip():
             raise DataError(f"{references}, line {count}: the reference is empty")
-        yield Topic(str(count), references=(reference,), origin=f"{predictions}, line {count}"), hypothesis
+        origin = f"{predictions}, line {count}"
+        _refuse_dense((reference, hypothesis), origin)
+        yield Topic(str(count), references=(reference,), origin=origin), hypothesis
     if next(hypotheses, None) is not None:
         raise DataError(f"{predictions} has more than the {count} lines of {references}")
 
@@ -270,6 +281,7 @@ def topic_of_row(row: dict[str, Any], origin: str, library: Library | None = Non
         raise DataError(f"{origin}: references must be a list of texts")
     if any(not text.strip() for text in references):
         raise DataError(f"{origin}: a reference is empty; remove it or write it")
+    _refuse_dense(references, origin)
     query = row.get("query")
     if query is not None and not isinstance(query, str):
         raise DataError(f"{origin}: query must be a text")

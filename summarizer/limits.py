@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,9 @@ LONGEST_NUMBER = 300
 LARGEST_TEXT = 64_000_000
 """Bytes of the largest file of settings, references or results that is read whole."""
 
+DENSE_CHARS, DENSE = 60_000, 10
+"""A longer text must have more than so many characters for each end of a line or sentence."""
+_END = re.compile(r"[.!?…。！？](?=\s)|\n")
 LARGEST_LIMIT = 10**15
 """What no limit may exceed: more than any machine holds, and still a number that systems count in."""
 
@@ -45,6 +49,11 @@ class Limits:
         for name in self.__slots__:
             if not 1 <= getattr(self, name) <= LARGEST_LIMIT:
                 raise ValueError(f"{name} must be at least 1 and at most 10^15")
+
+
+def is_dense(text: str) -> bool:
+    """Tell whether a long text is ends of lines and sentences and little more, for minutes of splitting."""
+    return len(text) > DENSE_CHARS and DENSE * sum(1 for _ in _END.finditer(text)) > len(text)
 
 
 def open_regular(path: str | Path) -> IO[bytes]:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from summarizer.data import Document, digest
 from summarizer.errors import NothingToBriefError, SourceError, printable
-from summarizer.limits import Limits, open_regular
+from summarizer.limits import DENSE, Limits, is_dense, open_regular
 from summarizer.text.language import detect
 
 from . import publication
@@ -30,9 +30,6 @@ _STDIN = "-"
 _FORMATS = ", ".join(SUFFIXES)
 _SECONDS, _SECONDS_PER_MEGABYTE = 6, 8
 """Time that the documents inside one file may take, and for each megabyte of it more."""
-_DENSE_CHARS, _DENSE = 200_000, 10
-"""A longer text must have more than so many characters for each end of a line or sentence."""
-_END = re.compile(r"[.!?…。！？](?=\s)|\n")
 _LISTED = 10
 """Reasons that an error lists before it only counts them."""
 
@@ -281,9 +278,9 @@ class _Loading:
 
 def _refuse_dense(text: str) -> None:
     """Raise `SourceError` where a long text is ends of lines and sentences and little more."""
-    if len(text) > _DENSE_CHARS and _DENSE * sum(1 for _ in _END.finditer(text)) > len(text):
+    if is_dense(text):
         raise SourceError(
-            f"its {len(text)} characters have a line break or a full stop in every {_DENSE} or less, so it "
+            f"its {len(text)} characters have a line break or a full stop in every {DENSE} or less, so it "
             "is a list and no running text; leave it out or give the part of it that is text."
         )
 

@@ -45,7 +45,11 @@ def attacks(folder: Path, random: Random) -> Iterator[Attack]:
         yield Attack(f"no room: {where}", limited.replace("small", f"small{random.randrange(10**6)}", 1) if "batch" in where or "--output small" in where else limited,
                      (0, 1, 2))  # fmt: skip
         for target in ("/proc/x", "/dev/null/x", "note.json/x", "missing/deep", "/dev/full"):
-            yield Attack(f"{command} to {target}", f"tracebrief {command.format(target)}", (2,))
+            yield Attack(
+                f"{command} to {target}",
+                f"tracebrief {command.format(target)}",
+                (0, 2) if "missing" in target else (2,),
+            )
     for target in (
         "/dev/full",
         "/dev/null/x.md",
