@@ -21,6 +21,7 @@ from summarizer.statements.anaphora import (
     says_today,
     stands_anyway,
 )
+from summarizer.text.dates import event_date
 from summarizer.text.language import count_words
 
 from .worth import kinds
@@ -130,8 +131,14 @@ def _document_needs(
             near = readings[max(0, i - BACK) : i + 1]
             if kinds[i] is Standing.ALONE and (
                 _continues(near, language)
-                # "The law is …" is half understood: it brings a sentence along where it can.
-                or (kinds[i - 1] is Standing.ALONE and _close(sentences, i) and _again(near, language))
+                # "The law is …" is half understood: it brings a sentence along where it can, if it has no
+                # day of its own, which the line that they make would not show.
+                or (
+                    kinds[i - 1] is Standing.ALONE
+                    and _close(sentences, i)
+                    and _again(near, language)
+                    and event_date(readings[i].text, None, language) is None
+                )
             ):
                 kinds[i] = Standing.LEANS
         joined = _quotations(readings)

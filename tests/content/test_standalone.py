@@ -271,6 +271,16 @@ def test_one_of_several_that_the_sentences_before_name_does_not_stand_alone() ->
     assert needed[-1] == len(sentences) - 2
 
 
+@pytest.mark.parametrize(("when", "leans"), [("", True), (" on 28 April 1988", False)])
+def test_a_thing_named_again_brings_a_sentence_along_unless_it_has_a_day_of_its_own(
+    when: str, leans: bool
+) -> None:
+    sentences = lines_of(f"{PROSE}\nA tram crossed the bridge at Brno.\nThe old bridge was blown up{when}.")
+    needed, eligible = needs(sentences)
+    assert eligible[-1]
+    assert (needed[-1] == len(sentences) - 2) is leans
+
+
 def test_what_opens_a_document_has_no_sentence_to_lean_on_for_its_speaker() -> None:
     sentences = lines_of(f"Nine builders were hurt on the bridge at Brno, the company said.\n{PROSE}")
     assert needs(sentences)[1][0]
