@@ -103,6 +103,9 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
         findings = tuple(one for one in findings if one.kind != "negation")
     if governed := tuple(check_governed(text, passages, index.language)):
         findings = (*(one for one in findings if one.kind != "modality"), *governed)
+    repeated = any(_is_repeated(text, passage) for passage in whole)
+    if repeated:  # word for word what a passage says, with all that governs it there: nothing is in doubt
+        findings = taken = ()
     borne = _borne(text, findings, index.language)
     coverage = cover(text, [hit.quote for hit in kept], index, borne)
     near = [index.sentences[at].text for at in candidates.sentences[:AROUND]]
@@ -113,10 +116,19 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
         coverage,
         _likeness(text, coverage, kept),
         index.language,
-        tuple(scattered(text, kept, index.language)),
-        weigh(text, whole, near, index.language, borne),
+        () if repeated else tuple(scattered(text, kept, index.language)),
+        None if repeated else weigh(text, whole, near, index.language, borne),
         taken,
     )
+
+
+def _is_repeated(text: str, passage: str) -> bool:
+    """Tell whether a sentence has the words and the marks of a passage, letter case and its end apart."""
+    return _folded(text) == _folded(passage)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).rstrip(".").casefold()
 
 
 def _borne(text: str, findings: Sequence[Finding], language: str) -> tuple[tuple[int, int], ...]:

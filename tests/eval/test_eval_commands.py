@@ -28,6 +28,12 @@ app = typer.Typer()
 app.command()(evaluate)
 app.command()(compare)
 
+PILE = {
+    "id": "bridge",
+    "docs": [{"id": "a", "text": "The bridge opened."}, {"id": "b", "text": "The bridge was opened."}],
+    "lines": [{"text": "The bridge opened.", "doc": "a", "backed": ["b"], "kind": "voice"}],
+    "conflicts": [],
+}
 ALIGNED = {
     "id": "t",
     "docs": [
@@ -321,6 +327,7 @@ def test_every_command_and_snippet_of_the_page_on_evaluation_runs(
     (tmp_path / "refs").mkdir()
     data.write_text("".join(json.dumps({**row, "id": f"t{n}"}) + "\n" for n, row in enumerate(TOPICS)))
     (tmp_path / "aligned.jsonl").write_text(json.dumps(ALIGNED))
+    (tmp_path / "piles.jsonl").write_text(json.dumps(PILE))
     out = tmp_path / "out"
     out.mkdir()
     for number in range(len(TOPICS)):

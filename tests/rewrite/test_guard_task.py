@@ -132,7 +132,7 @@ def test_the_command_prints_json(data: Path, command: Callable[..., Result]) -> 
     ("arguments", "problem"),
     [
         (("--task", "guard", "--sweep", "four"), "is not a number"),
-        (("--task", "guardian"), "trace, guard, verdict and blind"),
+        (("--task", "guardian"), "trace, guard, verdict, agreement and blind"),
         (("--task", "guard", "nowhere.jsonl"), "takes one JSONL file"),
     ],
 )
@@ -146,9 +146,9 @@ def test_what_the_command_cannot_do_is_one_sentence(
 
 @pytest.mark.slow
 @pytest.mark.skipif(not NEWS.exists(), reason="the development data is not here")
-def test_at_the_default_setting_few_false_sentences_pass_and_a_quarter_of_the_true_ones() -> None:
+def test_at_the_default_setting_few_false_sentences_pass_and_a_sixth_of_the_true_ones() -> None:
     (rates,) = rates_at(NEWS, seeds=(0,))
-    assert rates.true >= 0.24  # what people wrote of several articles; of copies all pass
+    assert rates.true >= 0.17  # what people wrote of several articles; of copies all pass
     assert max(rates.passed[kind] for kind in ("number", "date", "name", SWAPPED)) <= 0.05
     assert max(rates.passed[kind] for kind in ("negation", "unit", INVENTED)) <= 0.03
     assert rates.passed[FOREIGN] == 0.0
