@@ -40,8 +40,6 @@ def test_a_reload_brings_back_everything(visit: Visit) -> None:
     page.get_by_label("Order").click()
     page.get_by_role("option", name="most important first").click()
     page.get_by_role("button", name="More settings").click()
-    page.get_by_label("Rewriting model").fill("/models/tiny")
-    page.get_by_label("Rewriting model").fill("")
     page.get_by_role("button", name="Write the note").click()
     page.locator(".tracebrief .line").first.wait_for()
     edit(page, 1, FALSE)
