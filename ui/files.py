@@ -14,6 +14,7 @@ import gradio as gr
 
 from summarizer.note.brief_json import dumps
 from summarizer.renderers.view import shorten
+from summarizer.sources.load import load
 
 from .messages import message_html
 from .parts import drop_zone, uploads_html
@@ -126,11 +127,11 @@ def only_samples(pile: Zone) -> bool:
 
 @cache
 def sample_titles() -> dict[str, str]:
-    """Return what the samples are called: how they begin, for they have no title of their own."""
+    """Return what the samples are called: their title, else how they begin."""
     titles = {}
-    for path in samples():
-        first = path.read_text(encoding="utf-8").strip().split("\n", 1)[0]
-        titles[path.name] = shorten(first, 60)
+    for document in load(samples()).documents:
+        first = document.text.strip().split("\n", 1)[0]
+        titles[document.name] = shorten(document.title or first, 60)
     return titles
 
 
