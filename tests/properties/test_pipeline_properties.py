@@ -98,7 +98,8 @@ def check_note(note: Brief, documents: Sequence[Document], options: Options) -> 
     for line in note.lines:
         primary = [citation for citation in line.citations if citation.role == "primary"]
         quoted = " ".join(" ".join(citation.quote.split()) for citation in primary)
-        assert line.text.rstrip(".").lower() == quoted.rstrip(".").lower()  # what is cut has ends of its own
+        begun = quoted[:1].upper() + quoted[1:]  # what is cut has a capital and an end of its own, no more
+        assert line.text in (quoted, begun, f"{quoted}.", f"{begun}.")
         own = {citation.source for citation in primary}
         others = {citation.source for citation in line.citations if citation.role == "corroborating"}
         assert len(own) == 1
