@@ -20,7 +20,7 @@ from summarizer.text.keyphrases import Phrases
 from .chronology import Dating, Period, date_documents, periods, place, widened
 from .corroborate import Echo, echoes, independent_groups, wording
 from .entries import entries, entry_day
-from .themes import themes
+from .themes import sources, themes
 
 Order = Literal["chronological", "score", "source"]
 ORDERS: tuple[Order, ...] = ("chronological", "score", "source")
@@ -113,11 +113,12 @@ class _Setting:
     def of(cls, choice: Choice) -> _Setting:
         """Date the documents and find the periods or else the themes of the pile."""
         datings = date_documents(choice.sentences, choice.problem.graph)
-        found = periods(datings) if choice.order == "chronological" and _reports(datings) else ()
+        by_time = choice.order == "chronological"
+        own = sources({document: one.near for document, one in datings.items()}) if by_time else None
+        found = periods(datings) if by_time and not own and _reports(datings) else ()
         # Over dated lines the names of two matters would order nothing.
-        headed = choice.order == "chronological" and not any(dating.near for dating in datings.values())
-        names: Mapping[Document, str | None] = dict.fromkeys(datings)
-        if headed:
+        names: Mapping[Document, str | None] = own or dict.fromkeys(datings)
+        if by_time and not own and not any(dating.near for dating in datings.values()):
             names = themes(choice.sentences, choice.problem.graph, choice.phrases)
         return cls(
             choice,

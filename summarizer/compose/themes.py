@@ -1,11 +1,17 @@
-"""Themes: documents of a pile that share next to nothing, each group under its own heading."""
+"""Themes: documents of a pile that share next to nothing, each group under its own heading.
+
+Judgments, papers, calls and minutes are a matter each: "we" and "the appellant" are others in each of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import PurePath
 
 import numpy as np
 
+from summarizer.content.worth import kinds
 from summarizer.data import Document, Sentence
 from summarizer.graph.components import components
 from summarizer.graph.similarity import SentenceGraph, document_vectors
@@ -15,6 +21,10 @@ APART = 0.12
 """Cosine of two documents below which they are of different matters."""
 MOST = 6
 """Themes beyond which the pile is a mixture that headings do not order."""
+SOURCES = 12
+"""Documents beyond which lines do not stand under the title of each."""
+OWN = frozenset({"judgment", "call", "paper", "minutes"})
+"""Kinds of document that are a matter each."""
 MANY = 500
 """Documents beyond which no themes are looked for: comparing all pairs would cost too much."""
 
@@ -47,3 +57,16 @@ def themes(
         name = name[0].upper() + name[1:]
         names.append(name if name not in names else f"{name} ({label + 1})")
     return {document: names[number[document]] for document in documents}
+
+
+def sources(days: Mapping[Document, date | None]) -> dict[Document, str] | None:
+    """Return the heading of each document, in order of their days, None where they share their matter.
+
+    Judgments, papers, calls and minutes have their title, or the name of their file, if no two are alike.
+    """
+    of = kinds(tuple(days))
+    if not 2 <= len(days) <= SOURCES or any(kind not in OWN for kind in of.values()):
+        return None
+    order = sorted(days, key=lambda document: days[document] or date.max)
+    names = {document: document.title or PurePath(document.name).stem.replace("_", " ") for document in order}
+    return names if len(set(names.values())) == len(names) else None

@@ -43,6 +43,7 @@ OPENING = 5
 
 _YEAR = re.compile(r"(?<![\d$€£.,])\b(1[6-9]\d\d|20\d\d)\b(?!s?,\d|[%\d])")
 _FIGURE = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]+")
 _QUOTATION = re.compile(r"[\"“«„][^\"”»“]{8,}[\"”»“]")
 
 
@@ -84,7 +85,8 @@ def _speaks(text: str, language: str) -> bool:
 def kinds(documents: tuple[Document, ...]) -> Mapping[Document, str]:
     """Return the kind of each document of a pile, "news" where no other is plain.
 
-    Short ones are told together; and one with a cue is of the kind that half of the pile is of.
+    Short ones are told together; one with a cue is of the kind that half of the pile is of, and one whose
+    title differs from another's in figures alone is of its kind.
     """
     counts = {document: _cues(document.text[:READ], document.language) for document in documents}
     found = {document: _most(count, CUES) for document, count in counts.items()}
@@ -98,7 +100,18 @@ def kinds(documents: tuple[Document, ...]) -> Mapping[Document, str]:
     usual, share = Counter(found.values()).most_common(1)[0]
     if usual != NEWS and 2 * share >= len(documents):
         found |= {one: usual for one, count in counts.items() if found[one] == NEWS and count.get(usual)}
+    series = {_series(one): kind for one, kind in found.items() if kind != NEWS}
+    for one, kind in found.items():
+        name = _series(one)
+        if kind == NEWS and name:
+            found[one] = series.get(name, NEWS)
     return found
+
+
+def _series(document: Document) -> str | None:
+    """Return the title without its figures, which those of one series have in common: "Board meeting of"."""
+    title = " ".join(_WORD.findall(document.title or "")).lower()
+    return title if len(title.split()) > 1 else None
 
 
 def _cues(text: str, language: str) -> dict[str, int]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import builders
 from piles import content, graph_of, pile
 
-from summarizer.compose.themes import MANY, MOST, themes
+from summarizer.compose.themes import MANY, MOST, SOURCES, sources, themes
 from summarizer.text.keyphrases import Phrases
 
 BRIDGE = (
@@ -58,3 +61,27 @@ def test_many_matters_are_a_mixture_without_headings() -> None:
 
 def test_of_very_many_documents_no_themes_are_looked_for() -> None:
     assert set(named(*[BRIDGE, FLOOD] * MANY)) == {None}
+
+
+CASE = (
+    "The appellant {0} appeals. Counsel for the respondents of {0} spoke. We allow the appeal of {0}. "
+    "The tribunal heard {0}."
+)
+
+
+def test_judgments_stand_each_under_its_title_or_file_in_order_of_their_days() -> None:
+    late, early = date(2021, 5, 3), date(2020, 2, 1)
+    one = builders.document(CASE.format("Ann"), 1, title="Ann v Orme", date=late)
+    two = builders.document(CASE.format("Ben"), 2, name="ben_v_orme.txt", date=early)
+    assert sources({one: late, two: early}) == {two: "ben v orme", one: "Ann v Orme"}
+    assert list(sources({one: late, two: early}) or ()) == [two, one]
+
+
+def test_news_two_files_of_one_title_one_file_and_very_many_have_no_headings_of_their_own() -> None:
+    case, other = (builders.document(CASE.format("Ann"), at, title="Ann v Orme") for at in (1, 2))
+    news = builders.document(BRIDGE, 3, title="Bridge")
+    assert sources({case: None, news: None}) is None
+    assert sources({case: None, other: None}) is None
+    assert sources({case: None}) is None
+    many = {builders.document(CASE.format("Ann"), at, title=f"Ann v {at}"): None for at in range(SOURCES + 1)}
+    assert sources(many) is None

@@ -34,6 +34,16 @@ def test_the_kind_of_a_document_is_told_by_its_words() -> None:
     assert kinds(()) == {}
 
 
+def test_a_title_that_differs_in_figures_alone_is_of_one_series() -> None:
+    titles = ("Case 3 of Orme", "Case 4 of Orme", "The Orme")
+    texts = (COURT, "A ferry ran.", "A ferry ran.")
+    documents = tuple(
+        builders.document(text, at, title=title)
+        for at, (text, title) in enumerate(zip(texts, titles, strict=True), 1)
+    )
+    assert list(kinds(documents).values()) == ["judgment", "judgment", "news"]
+
+
 @pytest.mark.parametrize(
     ("text", "wanted", "value"),
     [
