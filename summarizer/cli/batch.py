@@ -16,6 +16,7 @@ from summarizer.limits import Limits
 from summarizer.rankers import RANKERS
 from summarizer.selectors import SELECTORS
 
+from .lean import quick_start
 from .terminal import (
     Chars,
     Device,
@@ -102,8 +103,9 @@ def batch(
     limits: Limits,
 ) -> None:
     """Write a note on each of many TOPICS; run again, it goes on where it was stopped."""
-    from summarizer.batch import Plan, Recipe, Workers, run_batch
-    from summarizer.pipeline import Options
+    with quick_start():
+        from summarizer.batch import Plan, Recipe, Workers, run_batch
+        from summarizer.pipeline import Options
 
     options = Options(
         budget=budget_of(words=words, sentences=sentences, percent=percent, chars=chars),

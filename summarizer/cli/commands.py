@@ -11,6 +11,7 @@ import typer
 from summarizer.errors import NothingToBriefError, OptionError
 from summarizer.limits import Limits
 
+from .lean import quick_start
 from .terminal import (
     Language,
     clean_stdout,
@@ -68,10 +69,11 @@ def trace(
     limits: Limits,
 ) -> None:
     """Find the evidence in SOURCES for each sentence of DRAFT, and say how far it is supported."""
-    from summarizer.models.hub import DEVICES
-    from summarizer.sources.load import load
-    from summarizer.tracing import load_entailment, load_vectors
-    from summarizer.tracing.draft import supported_share, traced_brief
+    with quick_start():
+        from summarizer.models.hub import DEVICES
+        from summarizer.sources.load import load
+        from summarizer.tracing import load_entailment, load_vectors
+        from summarizer.tracing.draft import supported_share, traced_brief
 
     if fail_under is not None and not 0 <= fail_under <= 1:
         raise OptionError(f"--fail-under {fail_under:g}: give a share between 0 and 1, such as 0.9.")
@@ -171,9 +173,10 @@ def update(
     limits: Limits,
 ) -> None:
     """Bring NOTE up to date with NEW files: lines unchanged, strengthened, contradicted or new."""
-    from summarizer.saved.files import note_sources, read_note
-    from summarizer.saved.update import update as updated
-    from summarizer.sources.load import load
+    with quick_start():
+        from summarizer.saved.files import note_sources, read_note
+        from summarizer.saved.update import update as updated
+        from summarizer.sources.load import load
 
     write = _Writer(output, "json" if json else format_, quiet)
     with write:

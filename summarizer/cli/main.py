@@ -21,6 +21,7 @@ from ui.cli import ui
 from .batch import batch as batch_topics
 from .commands import trace, update, verify
 from .config import config
+from .lean import quick_start
 from .mcp import mcp
 from .project import Wish, at_work
 from .read import read
@@ -128,8 +129,9 @@ def brief(
     """Write a briefing note on SOURCES."""
     if not sources and project is None:
         raise OptionError("no source is named; name at least one file or folder (tracebrief brief -h).")
-    from summarizer.pipeline import Options, summarize
-    from summarizer.sources.load import load
+    with quick_start():
+        from summarizer.pipeline import Options, summarize
+        from summarizer.sources.load import load
 
     options = Options(
         budget=budget_of(words=words, sentences=sentences, percent=percent, chars=chars),

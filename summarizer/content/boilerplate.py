@@ -36,7 +36,6 @@ REASONS = (
 _WORDS = re.compile(r"[^\W_]+(?:[-'’.+][^\W_]+)*\+?")
 _NORMAL = re.compile(r"[\W_]+")
 _LABEL = re.compile(r"[^\W\d_][\w .'()-]{0,30}:(?:\s|$)")
-_IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _DRAWN = re.compile(r"[-_=]{5,}[ \t]*[^\W_]")
 _DETACHED = re.compile(r"\s[.?!]$")
 
@@ -314,7 +313,14 @@ def _is_formal(lines: Lines) -> bool:
 
 def _size(text: str) -> int:
     """Return the length as in an alphabetic script: an ideograph counts as three letters."""
-    return len(text) if text.isascii() else len(text) + 2 * len(_IDEOGRAPHS.findall(text))
+    if text.isascii() or max(text) < "\u3040":
+        return len(text)
+    return len(text) + 2 * len(_ideographs().findall(text))
+
+
+@cache
+def _ideographs() -> re.Pattern[str]:
+    return re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")  # a class that compiles slowly
 
 
 def _mark_layout(lines: Lines, reasons: Reasons) -> None:

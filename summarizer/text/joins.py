@@ -23,10 +23,17 @@ _IDEOGRAPH, _HANGUL, _ARABIC = (
     "\uac00-\ud7a3",
     "\u0620-\u064a\u0671-\u06d3",
 )
-_RUN_ON = re.compile(
-    rf"(?<=[{_IDEOGRAPH}])[.．!?](?=[{_IDEOGRAPH}])|(?<=[{_HANGUL}][{_HANGUL}])[.!?](?=[{_HANGUL}])"
-    rf"|(?<=[{_ARABIC}][{_ARABIC}])[.!](?=[{_ARABIC}]{{2}})|[؟۔](?=[{_ARABIC}])|[।॥](?=[^\W\d_])"
-)
+_CASELESS = re.compile("[\u0600-\u17ff\u3040-\uffff]")
+"""Signs of these scripts, and of many more."""
+
+
+@cache
+def _run_on() -> re.Pattern[str]:
+    """Fit where a sentence runs into the next in scripts without capitals; large classes compile slowly."""
+    return re.compile(
+        rf"(?<=[{_IDEOGRAPH}])[.．!?](?=[{_IDEOGRAPH}])|(?<=[{_HANGUL}][{_HANGUL}])[.!?](?=[{_HANGUL}])"
+        rf"|(?<=[{_ARABIC}][{_ARABIC}])[.!](?=[{_ARABIC}]{{2}})|[؟۔](?=[{_ARABIC}])|[।॥](?=[^\W\d_])"
+    )
 
 
 @cache
@@ -75,4 +82,6 @@ def _glued() -> re.Pattern[str]:
 def run_ons(block: str) -> list[int]:
     """List where a sentence runs into the next without a blank, before a capital or in scripts without."""
     glued = [match.end() for match in _glued().finditer(block)]
-    return glued if block.isascii() else sorted((*glued, *(match.end() for match in _RUN_ON.finditer(block))))
+    if block.isascii() or not _CASELESS.search(block):
+        return glued
+    return sorted((*glued, *(match.end() for match in _run_on().finditer(block))))

@@ -138,9 +138,14 @@ def _splitter(language: str) -> Splitter:
 
 
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_UNSPACED = re.compile(
-    rf"(?:[。！？｡!?]+|\.(?=[{CLOSERS}]*\s)|(?<=[{_IDEOGRAPH}])[.．](?=[{_IDEOGRAPH}]))[{CLOSERS}]*"
-)
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """Fit the ends of sentences in scripts without blanks."""
+    return re.compile(
+        rf"(?:[。！？｡!?]+|\.(?=[{CLOSERS}]*\s)|(?<=[{_IDEOGRAPH}])[.．](?=[{_IDEOGRAPH}]))[{CLOSERS}]*"
+    )
 
 
 @cache
@@ -155,7 +160,7 @@ def _speaks() -> re.Pattern[str]:
 def _split_unspaced(block: str) -> Iterator[tuple[int, int]]:
     """Split Chinese and Japanese behind 。！？ and the quotes that close there."""
     start = 0
-    for match in _UNSPACED.finditer(block):
+    for match in _unspaced().finditer(block):
         quoted = match.group()[-1] in "」』”’"
         if quoted and _speaks().match(block, match.end()):
             continue

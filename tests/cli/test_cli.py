@@ -328,6 +328,15 @@ def test_a_note_on_text_imports_only_what_it_needs() -> None:
     )
 
 
+def test_parts_of_numpy_that_nobody_uses_load_when_they_are_touched() -> None:
+    then = (
+        "import gc, numpy; loaded = 'numpy.f2py.crackfortran' in sys.modules; "
+        "print(gc.isenabled(), loaded, callable(numpy.f2py.run_main), file=sys.stderr)"
+    )
+    ended = process("brief", SEEDS, "--quiet", then=then)
+    assert ended.stderr.splitlines()[-1] == "True False True", ended.stderr
+
+
 def test_a_closed_pipe_ends_the_command_quietly() -> None:
     ended = subprocess.run(
         f"{sys.executable} -m summarizer brief {SEEDS} | head -n 1",

@@ -1,5 +1,7 @@
 """Each content word of a claim is weighed against the passages: same, related, lacking, opposite."""
 
+from importlib.resources import files
+
 import pytest
 
 from summarizer.languages.lexicon import meanings
@@ -57,6 +59,14 @@ def test_what_is_borne_otherwise_is_not_lacking() -> None:
     assert free is not None
     assert bound is not None
     assert (len(free.lacking), len(bound.lacking)) == (1, 0)
+
+
+def test_the_lexicon_stands_in_order_so_that_its_lines_are_found() -> None:
+    lines = (files("summarizer.languages") / "en.wordnet.tsv").read_text(encoding="ascii").splitlines()
+    assert lines == sorted(lines)
+    first, last = (line.split("\t")[0] for line in (lines[0], lines[-1]))
+    assert meanings(first, "en") != meanings("", "en") != meanings(last, "en")
+    assert meanings(f"{last}z", "en") == meanings(last[:1] + "\t", "en") == meanings("", "en")
 
 
 def test_a_language_without_a_lexicon_is_not_weighed() -> None:
