@@ -78,6 +78,8 @@ class Gathered:
 def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
     """Choose the evidence for ``text`` among its candidates and check its facts against it."""
     kept = hits(index, candidates)
+    if repeated := tuple(hit for hit in kept if _is_repeated(text, hit.sentence.text)):
+        return _repeated(text, repeated, kept, index)
     findings = mismatches(text, [hit.quote for hit in kept], index.language, NAMED_NEAR)
     more = _further(text, findings, kept, candidates, index)
     if more:
@@ -103,9 +105,6 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
         findings = tuple(one for one in findings if one.kind != "negation")
     if governed := tuple(check_governed(text, passages, index.language)):
         findings = (*(one for one in findings if one.kind != "modality"), *governed)
-    repeated = any(_is_repeated(text, passage) for passage in whole)
-    if repeated:  # word for word what a passage says, with all that governs it there: nothing is in doubt
-        findings = taken = ()
     borne = _borne(text, findings, index.language)
     coverage = cover(text, [hit.quote for hit in kept], index, borne)
     near = [index.sentences[at].text for at in candidates.sentences[:AROUND]]
@@ -116,10 +115,16 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
         coverage,
         _likeness(text, coverage, kept),
         index.language,
-        () if repeated else tuple(scattered(text, kept, index.language)),
-        None if repeated else weigh(text, whole, near, index.language, borne),
+        tuple(scattered(text, kept, index.language)),
+        weigh(text, whole, near, index.language, borne),
         taken,
     )
+
+
+def _repeated(text: str, repeated: Sequence[Hit], kept: tuple[Hit, ...], index: Evidence) -> Gathered:
+    """Take for said what is word for word a passage, with all that governs it there: nothing is in doubt."""
+    coverage = cover(text, [hit.sentence.text for hit in repeated], index)
+    return Gathered(text, kept, (), coverage, 1.0, index.language)
 
 
 def _is_repeated(text: str, passage: str) -> bool:

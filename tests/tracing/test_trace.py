@@ -134,6 +134,22 @@ def test_a_repeated_sentence_is_cited_at_each_of_its_places() -> None:
     assert [hit.span.start for hit in traced.hits] == [0, text.rindex("The bridge")]
 
 
+def test_a_sentence_that_repeats_a_passage_is_supported_and_nothing_more_is_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("summarizer.tracing.gather.mismatches", fail)
+    evidence = index(
+        Document("S1", "a.txt", "Sales fell. If it rains, nobody is said to come. The sea is blue.")
+    )
+    for text in ("Sales fell.", "If it rains, nobody is said to come"):
+        traced = trace_sentence(text, evidence)
+        assert (traced.verdict, traced.findings, traced.unsupported) == ("supported", (), ())
+        assert traced.support > 0.9
+
+
 def test_an_empty_index_supports_nothing() -> None:
     assert trace_sentence("The bridge collapsed.", Evidence.build([])).verdict == "unsupported"
 
