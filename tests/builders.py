@@ -10,6 +10,7 @@ from pathlib import Path
 
 from summarizer.data import Document, Span
 from summarizer.note.brief import Brief, Citation, Claim, Conflict, Line, Omission, Role, Source, Stats, cite
+from summarizer.note.section import Section
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
@@ -96,7 +97,7 @@ def small() -> tuple[Brief, tuple[Document, ...]]:
     lines = (
         Line(
             id="L1",
-            section="Opening",
+            section=Section("Opening"),
             text="The bridge opened on Monday.",
             citations=(
                 phrase(second, "On Monday the bridge was\nopened by the mayor.", "corroborating", 0.31),
@@ -108,13 +109,13 @@ def small() -> tuple[Brief, tuple[Document, ...]]:
         ),
         Line(
             id="L2",
-            section="Cost",
+            section=Section("Cost"),
             text="It cost 40 million crowns.",
             citations=(phrase(first, "It cost 40 million crowns."),),
         ),
         Line(
             id="L3",
-            section="Cost",
+            section=Section("Cost"),
             text="The band & the mayor <danced>.",
             citations=(phrase(second, "A brass band played."),),
             kind="draft",
@@ -151,7 +152,13 @@ def hostile(text: str = HOSTILE) -> tuple[Brief, tuple[Document, ...]]:
     source = document(text, name=text, path=text, title=text, publisher=text, warnings=(text,))
     citation = cite(source, Span(0, len(text)))
     line = Line(
-        id=text, text=text, citations=(citation,), section=text, date=text, date_note=text, reasons=(text,)
+        id=text,
+        text=text,
+        citations=(citation,),
+        section=Section(text),
+        date=text,
+        date_note=text,
+        reasons=(text,),
     )
     note = brief(
         (source,),
@@ -206,7 +213,7 @@ def _line(number: int, section: str, day: str | None, *citations: Citation, **mo
         id=f"L{number}",
         text=first.quote,
         citations=(first, *rest),
-        section=section,
+        section=Section(section),
         date=day,
         **facts,  # type: ignore[arg-type]
     )

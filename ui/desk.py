@@ -49,7 +49,7 @@ def note_shown(work: Work, tools: bool = True) -> Answer:
             {
                 "id": line.id,
                 "text": " ".join(line.text.split()),
-                "section": line.section,
+                "section": line.section.heading if line.section else None,
                 "pinned": line.id in hand.pinned,
                 "own": line.id in hand.own,
                 "comment": comments.get(line.id, ""),

@@ -250,8 +250,9 @@ def _title(work: Work, order: Mapping[str, Any]) -> Done:
 def _head(work: Work, order: Mapping[str, Any]) -> Done:
     line, text = _line(work, order), _text(order)
     brief = write.head(work.brief, line, text, whole=order.get("whole") is not False)
-    name = next(one.section for one in brief.lines if one.id == line)
-    return *work.changed(brief, headed=work.hand.headed | {name or ""}), "The heading is yours."
+    section = next(one.section for one in brief.lines if one.id == line)
+    name = section.heading if section else ""
+    return *work.changed(brief, headed=work.hand.headed | {name}), "The heading is yours."
 
 
 def _date(work: Work, order: Mapping[str, Any]) -> Done:

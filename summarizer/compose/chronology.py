@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +12,7 @@ from scipy import sparse
 
 from summarizer.data import Document, Sentence
 from summarizer.graph.similarity import SentenceGraph, unit_rows
-from summarizer.languages import words
+from summarizer.note.section import UNDATED, Period, Section
 from summarizer.text.dates import mentions
 
 from .same_day import same_day
@@ -28,14 +27,8 @@ GAP = 60
 """Days without a document that part two periods."""
 MOST = 6
 """Periods at most: of more, those with the least time between them are one."""
-UNDATED = "Undated"
-"""Heading of the lines of undated documents."""
-HEADINGS = "en"
-"""Language of the names of months in headings, as of all that a note says itself."""
 NEAR = 120
 """Days around the document it is like within which an undated document's own days are read."""
-
-_YEAR = re.compile(r"(?!0000)[0-9]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,50 +43,6 @@ class Dating:
     near: date | None = None
     note: str | None = None
     reason: str | None = None
-
-
-def _month_name(day: date) -> str:
-    """Return "September 2023", whatever language the process is set to."""
-    return f"{words(HEADINGS, 'calendar.months')[day.month - 1].capitalize()} {day.year:04}"
-
-
-def _named_month(name: str) -> date | None:
-    """Return the first day of a month as `_month_name` gives it, None where the name is another."""
-    month, _, year = name.partition(" ")
-    names = words(HEADINGS, "calendar.months")
-    known = month.lower() in names and _YEAR.fullmatch(year)
-    return date(int(year), names.index(month.lower()) + 1, 1) if known else None
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A stretch of time that the pile reports on, from the first to the last document's day."""
-
-    first: date
-    last: date
-
-    @property
-    def name(self) -> str:
-        """The months: "September 2023", "October–November 2020", "November 2020–January 2021"."""
-        first, last = self.first, self.last
-        if (first.year, first.month) == (last.year, last.month):
-            return _month_name(last)
-        begin, _, year = _month_name(first).rpartition(" ")
-        return f"{begin if first.year == last.year else f'{begin} {year}'}–{_month_name(last)}"
-
-    @classmethod
-    def named(cls, name: str) -> Period | None:
-        """Return the period of that name, by the first days of its months; None where there is none."""
-        begin, _, end = name.rpartition("–")
-        last = _named_month(end)
-        if last is None:
-            return None
-        first = _named_month(begin if begin[-4:].isdigit() else f"{begin} {last.year}") if begin else last
-        return cls(first, last) if first else None
-
-    def holds(self, iso: str) -> bool:
-        """Tell whether a date, cut to what is known, lies in the months of the period."""
-        return f"{self.first:%Y-%m}" <= iso[:7] <= f"{self.last:%Y-%m}"
 
 
 def date_documents(sentences: Sequence[Sentence], graph: SentenceGraph) -> dict[Document, Dating]:
@@ -228,10 +177,10 @@ def widened(found: Sequence[Period], events: Sequence[str]) -> tuple[Period, ...
     return tuple(wide)
 
 
-def place(dating: Dating, found: Sequence[Period], event: str | None) -> str:
-    """Return the heading of a line: the period of its event, else that of its document."""
+def place(dating: Dating, found: Sequence[Period], event: str | None) -> Section:
+    """Return the section of a line: the period of its event, else that of its document."""
     for iso in (event, dating.iso):
         for period in found:
             if iso and len(iso) >= 7 and period.holds(iso):
-                return period.name
-    return UNDATED
+                return Section.of(period)
+    return Section(UNDATED)

@@ -13,11 +13,12 @@ import numpy as np
 from summarizer.content.worth import NEWS, kinds
 from summarizer.data import Document, Sentence, Span
 from summarizer.note.brief import Citation, Line, Omission, Source, cite
+from summarizer.note.section import Period, Section
 from summarizer.selectors.problem import SAME, Problem
 from summarizer.text.dates import event_date
 from summarizer.text.keyphrases import Phrases
 
-from .chronology import Dating, Period, date_documents, periods, place, widened
+from .chronology import Dating, date_documents, periods, place, widened
 from .corroborate import Echo, echoes, independent_groups, wording
 from .entries import entries, entry_day
 from .themes import sources, themes
@@ -105,7 +106,7 @@ class _Setting:
     choice: Choice
     datings: Mapping[Document, Dating]
     periods: tuple[Period, ...]
-    themes: Mapping[Document, str | None]
+    themes: Mapping[Document, Section | None]
     independent: Mapping[Document, int]
     entries: Mapping[Document, tuple[tuple[int, date], ...]]
 
@@ -117,7 +118,7 @@ class _Setting:
         own = sources({document: one.near for document, one in datings.items()}) if by_time else None
         found = periods(datings) if by_time and not own and _reports(datings) else ()
         # Over dated lines the names of two matters would order nothing.
-        names: Mapping[Document, str | None] = own or dict.fromkeys(datings)
+        names: Mapping[Document, Section | None] = own or dict.fromkeys(datings)
         if by_time and not own and not any(dating.near for dating in datings.values()):
             names = themes(choice.sentences, choice.problem.graph, choice.phrases)
         return cls(
@@ -234,7 +235,7 @@ def _key(
     return (*_section_rank(document, event, setting), day, depths[document], group[0])
 
 
-def _section(document: Document, event: str | None, setting: _Setting) -> str | None:
+def _section(document: Document, event: str | None, setting: _Setting) -> Section | None:
     if setting.periods:
         return place(setting.datings[document], setting.periods, event)
     return setting.themes[document]
@@ -242,10 +243,10 @@ def _section(document: Document, event: str | None, setting: _Setting) -> str | 
 
 def _section_rank(document: Document, event: str | None, setting: _Setting) -> tuple[int, ...]:
     """Put the periods in order, the undated last, and the themes by where they begin in the pile."""
-    name = _section(document, event, setting)
-    names: list[str | None] = [period.name for period in setting.periods]
-    names = names or list(dict.fromkeys(setting.themes.values()))
-    return (names.index(name) if name in names else len(names),)
+    section = _section(document, event, setting)
+    order: list[Section | None] = [Section.of(period) for period in setting.periods]
+    order = order or list(dict.fromkeys(setting.themes.values()))
+    return (order.index(section) if section in order else len(order),)
 
 
 def _line(

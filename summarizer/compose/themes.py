@@ -15,6 +15,7 @@ from summarizer.content.worth import kinds
 from summarizer.data import Document, Sentence
 from summarizer.graph.components import components
 from summarizer.graph.similarity import SentenceGraph, document_vectors
+from summarizer.note.section import Section
 from summarizer.text.keyphrases import Phrases
 
 APART = 0.12
@@ -31,8 +32,8 @@ MANY = 500
 
 def themes(
     sentences: Sequence[Sentence], graph: SentenceGraph, phrases: Phrases
-) -> dict[Document, str | None]:
-    """Name the theme of each document, None for all where the pile is about one matter.
+) -> dict[Document, Section | None]:
+    """Return the section of each document's theme, None for all where the pile is about one matter.
 
     ``sentences`` are those of ``graph``, ``phrases`` theirs. Documents belong together where a chain of
     cosines of at least 0.12 joins them. Two to six themes are named by two key phrases that the others do
@@ -56,11 +57,11 @@ def themes(
             return dict.fromkeys(documents)
         name = name[0].upper() + name[1:]
         names.append(name if name not in names else f"{name} ({label + 1})")
-    return {document: names[number[document]] for document in documents}
+    return {document: Section(names[number[document]]) for document in documents}
 
 
-def sources(days: Mapping[Document, date | None]) -> dict[Document, str] | None:
-    """Return the heading of each document, in order of their days, None where they share their matter.
+def sources(days: Mapping[Document, date | None]) -> dict[Document, Section] | None:
+    """Return the section of each document, in order of their days, None where they share their matter.
 
     Judgments, papers, calls and minutes have their title, or the name of their file, if no two are alike.
     """
@@ -69,4 +70,6 @@ def sources(days: Mapping[Document, date | None]) -> dict[Document, str] | None:
         return None
     order = sorted(days, key=lambda document: days[document] or date.max)
     names = {document: document.title or PurePath(document.name).stem.replace("_", " ") for document in order}
-    return names if len(set(names.values())) == len(names) else None
+    if len(set(names.values())) < len(names):
+        return None
+    return {document: Section(name) for document, name in names.items()}

@@ -11,6 +11,8 @@ from typing import Any, Literal
 from summarizer.data import Document, Span
 from summarizer.text.language import count_words
 
+from .section import Section
+
 SCHEMA = "tracebrief/1"
 
 Role = Literal["primary", "corroborating"]
@@ -56,7 +58,7 @@ class Line:
     id: str
     text: str
     citations: tuple[Citation, ...]
-    section: str | None = None
+    section: Section | None = None
     kind: Kind = "extracted"
     verdict: Verdict = "supported"
     support: float = 1.0

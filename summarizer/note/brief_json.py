@@ -1,7 +1,8 @@
 """The JSON form of a note: schema ``tracebrief/1``, described by ``brief.schema.json``.
 
 The keys are the fields of the dataclasses in ``brief``. A key that is None is left out where the
-field has None as its default; ``reasons`` and ``unsupported`` where they are empty.
+field has None as its default; ``reasons`` and ``unsupported`` where they are empty. A line's section is
+written as its heading, with the two days of its period beside it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import math
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any, cast
@@ -18,6 +20,7 @@ from summarizer.errors import NoteError
 from summarizer.limits import parse_json
 
 from .brief import SCHEMA, Brief, Citation, Claim, Conflict, Line, Omission, Source, Stats
+from .section import Period, Section
 
 REMEDY = "write the note again with 'tracebrief brief … -o note.json'"
 
@@ -177,9 +180,12 @@ def schema() -> dict[str, Any]:
 
 def _line(data: dict[str, Any]) -> Line:
     citations = tuple(_citation(citation) for citation in data["citations"])
+    heading, days = data.get("section"), data.get("period")
+    period = Period(*map(date.fromisoformat, days)) if days else None
     return Line(
         **{
-            **data,
+            **{key: value for key, value in data.items() if key != "period"},
+            "section": None if heading is None else Section(heading, period),
             "citations": citations,
             "support": float(data.get("support", 1.0)),
             "reasons": tuple(data.get("reasons", ())),
@@ -197,16 +203,24 @@ def _plain(value: Any) -> Any:
         kind = type(value)
         defaults = {field.name: field.default for field in fields(value)}
         pairs = ((name, getattr(value, name)) for name in _ORDER.get(kind, tuple(defaults)))
-        return {
-            name: _plain(item)
-            for name, item in pairs
-            if (item is not None or defaults[name] is not None) and (item or name not in _RARE)
-        }
+        data: dict[str, Any] = {}
+        for name, item in pairs:
+            if isinstance(item, Section):
+                data |= _section(item)
+            elif (item is not None or defaults[name] is not None) and (item or name not in _RARE):
+                data[name] = _plain(item)
+        return data
     if isinstance(value, (tuple, list)):
         return [_plain(item) for item in value]
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     return value
+
+
+def _section(section: Section) -> dict[str, Any]:
+    if section.period is None:
+        return {"section": section.heading}
+    return {"section": section.heading, "period": [str(section.period.first), str(section.period.last)]}
 
 
 def _write(brief: Brief, **how: Any) -> str:
@@ -291,18 +305,29 @@ def _leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:
 
 
 def _reference_problem(data: dict[str, Any]) -> str | None:
-    """Name what the schema cannot say: a source twice, a source unknown, an end before its start."""
+    """Name what the schema cannot say: a source twice or unknown, no days, an end before its start."""
     known: set[str] = set()
     for at, source in enumerate(data["sources"]):
         if source["id"] in known:
             return f"$.sources[{at}].id repeats {_clip(source['id'])}"
         known.add(source["id"])
+    for at, line in enumerate(data["lines"]):
+        if line.get("period") and not _is_period(line["period"]):
+            return f"$.lines[{at}].period must be two days of the calendar, the first one first"
     for path, citation in _citations(data):
         if citation["source"] not in known:
             return f"{path}.source names {_clip(citation['source'])}, which is not among the sources"
         if citation["end"] < citation["start"]:
             return f"{path}.end is {citation['end']}, before its start {citation['start']}"
     return None
+
+
+def _is_period(days: list[str]) -> bool:
+    try:
+        first, last = map(date.fromisoformat, days)
+    except ValueError:
+        return False
+    return first <= last
 
 
 def _citations(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -84,7 +84,14 @@ def _rows(brief: Brief) -> Iterator[tuple[Any, ...]]:
     sources = {source.id: source for source in brief.sources}
     nothing = (None,) * 7
     for line in brief.lines:
-        about = (line.id, line.section, line.text, line.kind, line.verdict, line.support)
+        about = (
+            line.id,
+            line.section.heading if line.section else None,
+            line.text,
+            line.kind,
+            line.verdict,
+            line.support,
+        )
         more = (line.date, line.independent, line.status)
         cited: list[tuple[Any, ...]] = [_cited(one, sources) for one in line.citations]
         for row in cited or [nothing]:

@@ -135,8 +135,8 @@ def view(brief: Brief) -> View:
     numbering = _Numbering()
     entries = [_entry(at, line, brief, numbering) for at, line in enumerate(brief.lines, start=1)]
     sections = tuple(
-        Section(heading, tuple(group))
-        for heading, group in groupby(entries, lambda entry: entry.line.section)
+        Section(section.heading if section else None, tuple(group))
+        for section, group in groupby(entries, lambda entry: entry.line.section)
     )
     disputes = tuple(
         Dispute(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from summarizer.note.brief import Line
+from summarizer.note.section import Section
 
 from .desk import Desk
 from .guard import Passages
@@ -22,7 +23,7 @@ _BULLET = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
 
 def by_section(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
     """Yield the lines of each section, so many at a time, in order."""
-    sections: dict[str | None, list[Line]] = {}
+    sections: dict[Section | None, list[Line]] = {}
     for line in lines:
         sections.setdefault(line.section, []).append(line)
     for own in sections.values():

@@ -44,7 +44,7 @@ class Hand:
             pinned=self.pinned & ids,
             own=self.own & ids,
             moved=self.moved & ids,
-            headed=self.headed & {line.section or "" for line in brief.lines},
+            headed=self.headed & {line.section.heading if line.section else "" for line in brief.lines},
             comments=tuple(pair for pair in self.comments if pair[0] in ids),
         )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from summarizer.compose.chronology import UNDATED, Period
 from summarizer.errors import OptionError
 from summarizer.note.brief import Brief, Citation, Line, Omission
+from summarizer.note.section import UNDATED, Period, Section
 
 _MARK = "|revised:by hand"
 
@@ -56,29 +56,30 @@ def placed(brief: Brief, lines: Sequence[Line], incoming: Line) -> tuple[Line, .
     return (*lines[:to], replace(incoming, section=section), *lines[to:])
 
 
-def section_of(lines: Sequence[Line], incoming: Line) -> str | None:
+def section_of(lines: Sequence[Line], incoming: Line) -> Section | None:
     """Return the section that a line belongs to: that of its date, else that of its source, else its own."""
-    headings = {one.section: Period.named(one.section or "") for one in lines}
-    if all(period or heading == UNDATED for heading, period in headings.items()):
-        own = Period.named(incoming.section or "")
-        found = {heading: period for heading, period in headings.items() if heading and period}
-        if found or own:
-            return _period(found, own, incoming.date or "")
+    sections = list(dict.fromkeys(one.section for one in lines))
+    if all(section and (section.period or section.heading == UNDATED) for section in sections):
+        dated = [(section, section.period) for section in sections if section and section.period]
+        own = incoming.section
+        if dated or (own and own.period):
+            return _of_day(incoming.date or "", dated, own)
     same = (one.section for one in lines if one.citations and _source(one) == _source(incoming))
     return next(same, incoming.section)
 
 
-def _period(found: Mapping[str, Period], own: Period | None, day: str) -> str:
-    """Name the period that holds a day: one of the note's, else that which the line had, else the month."""
+def _of_day(day: str, dated: Sequence[tuple[Section, Period]], own: Section | None) -> Section:
+    """Return the section of a day: one of the note's, else that which the line had, else its month."""
     if len(day) < 7:
-        return UNDATED
-    for heading, period in found.items():
+        return Section(UNDATED)
+    for section, period in dated:
         if period.holds(day):
-            return heading
-    if own and own.holds(day) and all(p.last < own.first or own.last < p.first for p in found.values()):
-        return own.name
+            return section
+    mine = own.period if own else None
+    if own and mine and mine.holds(day) and not any(mine.shares_months(period) for _, period in dated):
+        return own
     first = date.fromisoformat(f"{day[:7]}-01")
-    return Period(first, first).name
+    return Section.of(Period(first, first))
 
 
 def _source(line: Line) -> str | None:

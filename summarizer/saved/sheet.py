@@ -88,7 +88,7 @@ def _how() -> Iterator[str]:
 
 def _entry(line: Line, documents: dict[str, Document | None], names: dict[str, str]) -> Iterator[str]:
     dated = f"{line.date}{f' ({line.date_note})' if line.date_note else ''}" if line.date else "no date"
-    yield f"## {line.id} · {dated}" + (f" · {one_line(line.section)}" if line.section else "")
+    yield f"## {line.id} · {dated}" + (f" · {one_line(line.section.heading)}" if line.section else "")
     yield f"**{one_line(line.text)}**"
     yield "Judgement: "
     groups: dict[tuple[str, str], list[Citation]] = {}

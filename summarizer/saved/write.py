@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from summarizer.data import Document, Span
 from summarizer.errors import OptionError
 from summarizer.note.brief import Brief, Line, Verdict, cite
+from summarizer.note.section import Section
 
 from .lines import at_of, new_id, placed, recount, span_of
 from .revise import LONGEST, quotation, sentences_of, traced
@@ -105,16 +106,18 @@ def retitle(brief: Brief, title: str) -> Brief:
 def head(brief: Brief, line: str, heading: str, whole: bool = True) -> Brief:
     """Write another heading over a section, told by one of its lines; an empty one takes it away.
 
-    Where it is not the ``whole`` section, a new one begins with the line.
+    A section keeps its period under another heading. Where it is not the ``whole`` section, a new one
+    without a period begins with the line.
     """
     at = at_of(brief, line)
-    name = _heading(heading, "heading") if heading.strip() else None
+    name = _heading(heading, "heading") if heading.strip() else ""
     section, first, last = brief.lines[at].section, at, at + 1
     while whole and first and brief.lines[first - 1].section == section:
         first -= 1
     while last < len(brief.lines) and brief.lines[last].section == section:
         last += 1
-    run = (replace(one, section=name) for one in brief.lines[first:last])
+    period = section.period if section and whole else None
+    run = (replace(one, section=Section(name, period) if name else None) for one in brief.lines[first:last])
     return recount(brief, (*brief.lines[:first], *run, *brief.lines[last:]), brief.omitted)
 
 

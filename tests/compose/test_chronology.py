@@ -6,22 +6,19 @@ from datetime import date, timedelta
 
 import builders
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from piles import content, graph_of, pile
 
 from summarizer.compose.chronology import (
     GAP,
     MOST,
-    UNDATED,
     Dating,
-    Period,
     date_documents,
     periods,
     place,
     widened,
 )
 from summarizer.data import Document
+from summarizer.note.section import UNDATED, Period
 
 BRIDGE = "The council of Brno closed the bridge because engineers found cracks in its pillars."
 FLOOD = "Heavy rain flooded the cellars of Prague and soldiers carried sandbags to the river."
@@ -149,19 +146,6 @@ def test_of_many_periods_the_closest_are_joined() -> None:
     assert found[1] == Period(date(2002, 1, 1), date(2003, 1, 1))
 
 
-@pytest.mark.parametrize(
-    ("first", "last", "name"),
-    [
-        (date(2023, 9, 1), date(2023, 9, 30), "September 2023"),
-        (date(2020, 10, 1), date(2020, 11, 30), "October–November 2020"),
-        (date(2020, 11, 1), date(2021, 1, 1), "November 2020–January 2021"),
-        (date(2020, 9, 1), date(2021, 9, 1), "September 2020–September 2021"),
-    ],
-)
-def test_a_period_is_named_by_its_months(first: date, last: date, name: str) -> None:
-    assert Period(first, last).name == name
-
-
 FALL = Period(date(2020, 10, 17), date(2020, 11, 20))
 LATER = Period(date(2023, 9, 22), date(2023, 9, 22))
 
@@ -181,7 +165,7 @@ LATER = Period(date(2023, 9, 22), date(2023, 9, 22))
 def test_a_line_stands_in_the_period_of_its_event_else_of_its_document(
     iso: str | None, event: str | None, heading: str
 ) -> None:
-    assert place(Dating(iso), (FALL, LATER), event) == heading
+    assert place(Dating(iso), (FALL, LATER), event).heading == heading
 
 
 @pytest.mark.parametrize(
@@ -214,21 +198,3 @@ def test_dating_many_documents_costs_little() -> None:
 def test_a_pile_of_one_text_is_dated() -> None:
     (document,) = pile(BRIDGE)
     assert datings(document) == [Dating()]
-
-
-@given(st.dates(date(1000, 1, 1)), st.integers(0, 900))
-def test_a_period_is_found_again_by_its_name(first: date, days: int) -> None:
-    last = date.fromordinal(min(first.toordinal() + days, date.max.toordinal()))
-    period = Period(first, last)
-    again = Period.named(period.name)
-    assert again is not None
-    assert again.name == period.name
-    assert again.holds(first.isoformat())
-    assert again.holds(last.isoformat())
-
-
-@pytest.mark.parametrize(
-    "name", ["", "Undated", "Budget, wages", "Elections 2020", "–May 2020–", "May 2020–"]
-)
-def test_another_heading_names_no_period(name: str) -> None:
-    assert Period.named(name) is None

@@ -26,7 +26,7 @@ def named(*texts: str) -> list[str | None]:
     documents = pile(*texts)
     sentences = content(*documents)
     found = themes(sentences, graph_of(sentences), Phrases.of(sentences))
-    return [found[document] for document in documents]
+    return [section.heading if (section := found[document]) else None for document in documents]
 
 
 def test_documents_of_two_matters_stand_under_two_headings() -> None:

@@ -17,6 +17,7 @@ from jsonschema import Draft202012Validator
 from summarizer.errors import NoteError
 from summarizer.note.brief import Brief, Citation, Claim, Conflict, Line, Omission, Source, Stats
 from summarizer.note.brief_json import dumps, dumps_ascii, from_dict, loads, schema, to_dict
+from summarizer.note.section import Period, Section
 
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 maybe = st.none() | text
@@ -39,12 +40,13 @@ citation = st.builds(
 )
 citations = st.lists(citation, max_size=2).map(tuple)
 texts = st.lists(text, max_size=2).map(tuple)
+periods = st.tuples(st.dates(), st.dates()).map(lambda days: Period(min(days), max(days)))
 line = st.builds(
     Line,
     id=text,
     text=text,
     citations=citations,
-    section=maybe,
+    section=st.none() | st.builds(Section, text, st.none() | periods),
     kind=st.sampled_from(["extracted", "trimmed", "rewritten", "draft"]),
     verdict=st.sampled_from(["supported", "partial", "unsupported"]),
     support=st.floats(0, 1),
@@ -126,7 +128,8 @@ def test_the_schema_is_a_schema_and_has_the_fields_of_the_dataclasses() -> None:
     Draft202012Validator.check_schema(rules)
     kinds = {"source": Source, "line": Line, "citation": Citation, "conflict": Conflict, "claim": Claim}
     for name, kind in {**kinds, "omission": Omission, "stats": Stats}.items():
-        assert set(rules["$defs"][name]["properties"]) == {field.name for field in fields(kind)}
+        written = {field.name for field in fields(kind)} | ({"period"} if kind is Line else set())
+        assert set(rules["$defs"][name]["properties"]) == written
     assert set(rules["properties"]) == {"schema", *(field.name for field in fields(Brief))}
 
 
@@ -187,6 +190,16 @@ def changed(path: str, new: Any) -> dict[str, Any]:
         ("lines.0.citations.1.end", 10**4000, "must be at most 9007199254740991"),
         ("lines.0.citations.1.quote", "a\ud800", "citations[1].quote holds U+D800 at character 1, half of"),
         ("lines.0.citations.1.source", "S9", "$.lines[0].citations[1].source names 'S9', which is not among"),
+        (
+            "lines.0.period",
+            ["2020-02-30", "2020-03-01"],
+            "$.lines[0].period must be two days of the calendar",
+        ),
+        (
+            "lines.0.period",
+            ["2020-03-02", "2020-03-01"],
+            "$.lines[0].period must be two days of the calendar",
+        ),
         ("lines.0.kind", "guess", "$.lines[0].kind must be 'extracted' or 'trimmed' or"),
         ("lines.0.support", float("nan"), "$.lines[0].support must be a finite number, not nan"),
         ("lines.0.colour", "red", "$.lines[0] has the unknown key 'colour'"),

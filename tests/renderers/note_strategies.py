@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from summarizer.data import Document, Span
 from summarizer.note.brief import Brief, Citation, Line, cite
+from summarizer.note.section import Section
 
 _MARKUP = (
     *("<b>", "</mark>", "<!--", "-->", "]]>", "&amp;", "&#13;", "**", "__", "`", "[x](y)", "# ", "\n- "),
@@ -44,7 +45,7 @@ def notes(draw: st.DrawFn) -> tuple[Brief, tuple[Document, ...]]:
             id=f"L{at}",
             text=draw(any_text),
             citations=tuple(citation() for _ in range(draw(st.integers(0, 4)))),
-            section=draw(st.none() | any_text),
+            section=draw(st.none() | st.builds(Section, any_text)),
             date=draw(st.none() | st.just("2020-11-15") | any_text),
             date_note=draw(st.none() | any_text),
             independent=draw(st.integers(1, 3)),

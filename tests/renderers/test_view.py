@@ -9,6 +9,7 @@ import pytest
 
 from summarizer.data import Span
 from summarizer.note.brief import Line, cite
+from summarizer.note.section import Section
 from summarizer.output import one_line
 from summarizer.renderers.view import readable_date, shorten, view, where
 
@@ -86,7 +87,10 @@ def test_only_what_is_no_supported_extract_is_judged_in_words() -> None:
 
 def test_lines_keep_their_order_and_share_a_heading_only_while_it_lasts() -> None:
     source = builders.document("One.")
-    lines = [Line(f"L{at}", "x", (), section=name) for at, name in enumerate((None, "A", "A", "B", "A"))]
+    lines = [
+        Line(f"L{at}", "x", (), section=name and Section(name))
+        for at, name in enumerate((None, "A", "A", "B", "A"))
+    ]
     sections = view(builders.brief((source,), lines)).sections
     assert [(one.heading, len(one.entries)) for one in sections] == [(None, 1), ("A", 2), ("B", 1), ("A", 1)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from summarizer.data import Document
 from summarizer.errors import OptionError
 from summarizer.note.brief import Brief
 from summarizer.note.brief_json import dumps, loads
+from summarizer.note.section import UNDATED, Period, Section
 from summarizer.pipeline import Options, summarize
 from summarizer.saved import revise
 from summarizer.saved.hand import keep
@@ -197,34 +199,36 @@ def _small() -> Made:
 
 def test_a_line_put_in_stands_under_the_period_of_its_date(made: Made) -> None:
     brief, documents, _ = made
-    assert any(str(line.section)[-4:].isdigit() for line in brief.lines)
+    assert any(line.section and line.section.period for line in brief.lines)
     for at in range(len(brief.omitted)):
         after = revise.add(brief, at, documents)
         new = next(line for line in after.lines if line.id not in ids(brief))
-        assert (new.section == "Undated") == (new.date is None)
+        assert (new.section == Section(UNDATED)) == (new.date is None)
         if new.date:
-            assert new.date[:4] in str(new.section)
+            assert new.section is not None
+            assert new.section.period is not None
+            assert new.section.period.holds(new.date)
 
 
 def test_a_pinned_line_of_another_time_gets_a_period_of_its_own() -> None:
     brief, _documents, _ = _small()
-    line = replace(brief.lines[0], date="2019-02-03", section="February 2019")
+    then, later = (Section.of(Period(day, day)) for day in (date(2019, 2, 3), date(2021, 5, 3)))
+    line = replace(brief.lines[0], date="2019-02-03", section=then)
     before = replace(brief, lines=(line,))
     after = replace(
-        brief, lines=tuple(replace(one, section="May 2021", date="2021-05-03") for one in brief.lines[1:])
+        brief, lines=tuple(replace(one, section=later, date="2021-05-03") for one in brief.lines[1:])
     )
     kept = keep(after, before, {line.id}, Budget("words", 80))
-    assert [one.section for one in kept.lines] == ["February 2019", *["May 2021"] * (len(kept.lines) - 1)]
+    assert [one.section for one in kept.lines] == [then, *[later] * (len(kept.lines) - 1)]
 
 
 def test_pinned_lines_of_one_period_stay_under_one_heading() -> None:
     # Each went under the month of its own once only a line of another month stood under the period.
     brief, _documents, _ = _small()
-    days, period = ("2020-10-02", "2020-11-15", "2020-11-20"), "October–November 2020"
-    lines = tuple(
-        replace(line, date=day, section=period) for line, day in zip(brief.lines, days, strict=False)
-    )
+    days = ("2020-10-02", "2020-11-15", "2020-11-20")
+    fall = Section.of(Period(date(2020, 10, 2), date(2020, 11, 20)))
+    lines = tuple(replace(line, date=day, section=fall) for line, day in zip(brief.lines, days, strict=False))
     assert len(lines) > 1
     before = replace(brief, lines=lines, options={**brief.options, "order": "chronological"})
     kept = keep(replace(before, lines=()), before, set(ids(before)), Budget("words", 80))
-    assert [one.section for one in kept.lines] == [period] * len(lines)
+    assert [one.section for one in kept.lines] == [fall] * len(lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from summarizer.data import Document, Span
 from summarizer.errors import OptionError
 from summarizer.note.brief import Brief
 from summarizer.note.brief_json import dumps, loads
+from summarizer.note.section import Period, Section
 from summarizer.pipeline import Options, summarize
 from summarizer.saved import write
 from summarizer.selectors.budget import Budget
@@ -88,9 +90,11 @@ def test_a_heading_covers_its_section_or_begins_one(made: Made) -> None:
     first = brief.lines[0].section
     whole = write.head(brief, "L1", "  The   beginning ")
     run = sum(line.section == first for line in brief.lines)
-    assert [line.section for line in whole.lines[:run]] == ["The beginning"] * run
+    assert first is not None
+    assert first.period is not None
+    assert [line.section for line in whole.lines[:run]] == [Section("The beginning", first.period)] * run
     begun = write.head(brief, brief.lines[-1].id, "The end", whole=False)
-    assert begun.lines[-1].section == "The end"
+    assert begun.lines[-1].section == Section("The end")
     assert begun.lines[0].section == first
     assert write.head(brief, "L1", "").lines[0].section is None
 
@@ -100,7 +104,7 @@ def test_a_date_moves_its_line_where_it_belongs(made: Made) -> None:
     after = write.redate(brief, "L1", "2031-02")
     line = next(one for one in after.lines if one.id == "L1")
     assert (line.date, line.date_note) == ("2031-02", write.SET)
-    assert line.section == "February 2031"
+    assert line.section == Section.of(Period(date(2031, 2, 1), date(2031, 2, 1)))
     assert write.redate(brief, "L1", "").lines[0].date is None
     for wrong in ("2031-13", "yesterday", "2031-02-30", "31.2.2031"):
         with pytest.raises(OptionError, match="is no date"):
