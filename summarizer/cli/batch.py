@@ -13,29 +13,10 @@ import typer
 
 from summarizer.errors import OptionError
 from summarizer.limits import Limits
-from summarizer.rankers import RANKERS
-from summarizer.selectors import SELECTORS
 
 from .lean import quick_start
-from .terminal import (
-    Chars,
-    Device,
-    DType,
-    Language,
-    NoCache,
-    Percent,
-    Rewrite,
-    RewriteJobs,
-    RewritePlan,
-    RewritePrompt,
-    Sentences,
-    Trim,
-    Words,
-    budget_of,
-    limits_as_options,
-    rewriting,
-    say,
-)
+from .options import Wish, wish_as_options
+from .terminal import limits_as_options, say
 
 if TYPE_CHECKING:
     from summarizer.batch import Report
@@ -46,6 +27,7 @@ EVERY = 30.0
 
 
 @limits_as_options
+@wish_as_options
 def batch(
     topics: Annotated[
         Path,
@@ -75,65 +57,22 @@ def batch(
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", rich_help_panel=GOING_ON, help="Try failed topics again.")
     ] = False,
-    words: Words = None,
-    sentences: Sentences = None,
-    percent: Percent = None,
-    chars: Chars = None,
-    query: Annotated[
-        str | None, typer.Option("--query", "-q", help="What notes are to be about; a topic's own wins.")
-    ] = None,
-    ranker: Annotated[
-        str, typer.Option(help=f"How sentences are scored: {', '.join(RANKERS)}.")
-    ] = "textrank",
-    selector: Annotated[str, typer.Option(help=f"How they are chosen: {', '.join(SELECTORS)}.")] = "coverage",
-    order: Annotated[str, typer.Option(help="Of the lines: chronological, score, source.")] = "chronological",
-    language: Language = None,
-    seed: Annotated[int, typer.Option(help="Of the random ranker.")] = 0,
-    trim: Trim = True,
-    title: Annotated[str | None, typer.Option(help="Title of every note; key phrases if left out.")] = None,
-    rewrite: Rewrite = None,
-    rewrite_prompt: RewritePrompt = None,
-    rewrite_plan: RewritePlan = "lines",
-    rewrite_jobs: RewriteJobs = 4,
-    device: Device = "auto",
-    dtype: DType = "auto",
-    no_cache: NoCache = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress and no summary.")] = False,
     *,
+    wish: Wish,
     limits: Limits,
 ) -> None:
     """Write a note on each of many TOPICS; run again, it goes on where it was stopped."""
     with quick_start():
         from summarizer.batch import Plan, Recipe, Workers, run_batch
-        from summarizer.pipeline import Options
 
-    options = Options(
-        budget=budget_of(words=words, sentences=sentences, percent=percent, chars=chars),
-        ranker=ranker,
-        selector=selector,
-        query=query,
-        order=order,  # type: ignore[arg-type]  # Options checks it
-        seed=seed,
-        title=title,
-        trim=trim,
-        rewrite=rewriting(
-            rewrite,
-            rewrite_prompt,
-            plan=rewrite_plan,
-            jobs=rewrite_jobs,
-            device=device,
-            dtype=dtype,
-            seed=seed,
-            cache=not no_cache,
-        ),
-    )
     formats = tuple(dict.fromkeys(name.strip().lower() for name in format_.split(",") if name.strip()))
     if retry_failed and not resume:
         raise OptionError("--fresh does every topic anew: leave --retry-failed out.")
     plan = Plan(
         topics,
         output,
-        Recipe(options, formats, language, limits),
+        Recipe(wish.options, formats, wish.language, limits),
         Workers(jobs, backend, scheduler),  # type: ignore[arg-type]  # Workers checks it
         fresh=not resume,
         retry_failed=retry_failed,

@@ -14,8 +14,6 @@ from eval.cli import compare, evaluate
 from summarizer.errors import OptionError, TracebriefError
 from summarizer.limits import Limits
 from summarizer.note.tool import __version__
-from summarizer.rankers import RANKERS
-from summarizer.selectors import SELECTORS
 from ui.cli import ui
 
 from .batch import batch as batch_topics
@@ -23,33 +21,18 @@ from .commands import trace, update, verify
 from .config import config
 from .lean import quick_start
 from .mcp import mcp
-from .project import Wish, at_work
+from .options import Wish, wish_as_options
+from .project import at_work
 from .read import read
 from .settings import defaults
 from .sheet import sheet
 from .terminal import (
-    REWRITING,
-    Chars,
-    Device,
-    DType,
-    Language,
-    NoCache,
-    Percent,
-    Rewrite,
-    RewriteJobs,
-    RewritePlan,
-    RewritePrompt,
-    Sentences,
-    Trim,
-    Words,
-    budget_of,
     clean_stdout,
     format_of,
     in_language,
     limits_as_options,
     open_closed_streams,
     progress_shown,
-    rewriting,
     say,
     silence_stdout,
 )
@@ -64,10 +47,6 @@ app = typer.Typer(
 )
 
 
-def _names(table: Any) -> str:
-    return ", ".join(table)
-
-
 @app.callback(invoke_without_command=True)
 def _version(
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
@@ -79,6 +58,7 @@ def _version(
 
 @app.command()
 @limits_as_options
+@wish_as_options
 def brief(
     sources: Annotated[
         list[str] | None,
@@ -97,81 +77,33 @@ def brief(
             "where there are further SOURCES or settings; what was done by hand stays."
         ),
     ] = None,
-    words: Words = None,
-    sentences: Sentences = None,
-    percent: Percent = None,
-    chars: Chars = None,
-    query: Annotated[str | None, typer.Option("--query", "-q", help="What the note is to be about.")] = None,
-    ranker: Annotated[str, typer.Option(help=f"How sentences are scored: {_names(RANKERS)}.")] = "textrank",
-    selector: Annotated[str, typer.Option(help=f"How they are chosen: {_names(SELECTORS)}.")] = "coverage",
-    order: Annotated[str, typer.Option(help="Of the lines: chronological, score, source.")] = "chronological",
-    language: Language = None,
-    trim: Trim = True,
-    title: Annotated[str | None, typer.Option(help="Title of the note; key phrases if left out.")] = None,
     format_: Annotated[
         str, typer.Option("--format", help="Format of standard output: md, html, json …")
     ] = "md",
     json: Annotated[bool, typer.Option("--json", help="Print JSON: the same as --format json.")] = False,
-    seed: Annotated[int, typer.Option(help="Of the random ranker.")] = 0,
     stamp: Annotated[bool, typer.Option("--stamp", help="Put the time of writing into the note.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress and no warnings.")] = False,
-    rewrite: Rewrite = None,
-    rewrite_prompt: RewritePrompt = None,
-    rewrite_plan: RewritePlan = "lines",
-    rewrite_jobs: RewriteJobs = 4,
-    device: Device = "auto",
-    dtype: DType = "auto",
-    batch: Annotated[int, typer.Option(rich_help_panel=REWRITING, help="Lines rewritten at a time.")] = 8,
-    no_cache: NoCache = False,
     *,
+    wish: Wish,
     limits: Limits,
 ) -> None:
     """Write a briefing note on SOURCES."""
     if not sources and project is None:
         raise OptionError("no source is named; name at least one file or folder (tracebrief brief -h).")
     with quick_start():
-        from summarizer.pipeline import Options, summarize
+        from summarizer.pipeline import summarize
         from summarizer.sources.load import load
 
-    options = Options(
-        budget=budget_of(words=words, sentences=sentences, percent=percent, chars=chars),
-        ranker=ranker,
-        selector=selector,
-        query=query,
-        order=order,  # type: ignore[arg-type]  # Options checks it
-        title=title,
-        seed=seed,
-        trim=trim,
-        rewrite=rewriting(
-            rewrite,
-            rewrite_prompt,
-            plan=rewrite_plan,
-            jobs=rewrite_jobs,
-            device=device,
-            dtype=dtype,
-            batch=batch,
-            seed=seed,
-            cache=not no_cache,
-        ),
-    )
     targets = [(path, format_of(path.suffix[1:], str(path))) for path in output or ()]
     printed = format_of("json" if json else format_, "--format")
-    if not sources and project is None:
-        raise OptionError("no source is named; name at least one file or folder.")
     with clean_stdout() as stdout, progress_shown(quiet) as progress:
         progress("reading")
         if project is not None:
-            usual = Options()
-            names = ("query", "title", "rewrite", "ranker", "selector", "order", "trim")
-            given = {name for name in names if getattr(options, name) != getattr(usual, name)}
-            if any(one is not None for one in (words, sentences, percent, chars)):
-                given.add("budget")
-            wish = Wish(options, frozenset(given))
             note, documents = at_work(project, sources or [], wish, limits, progress)
         else:
             pile = load(sources or [], limits)
-            documents = in_language(pile.documents, language)
-            note = summarize(documents, options, warnings=pile.warnings, progress=progress)
+            documents = in_language(pile.documents, wish.language)
+            note = summarize(documents, wish.options, warnings=pile.warnings, progress=progress)
         if stamp:
             note = _stamped(note)
         progress("writing")

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import OptionError
 from summarizer.limits import Limits
 
+from .options import Wish
+
 if TYPE_CHECKING:
     from summarizer.data import Document
     from summarizer.note.brief import Brief
     from summarizer.pipeline import Options, Progress
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What was asked for: ``options`` with all defaults, ``given`` the names of those that were given."""
-
-    options: Options
-    given: frozenset[str]
 
 
 def at_work(

@@ -5,10 +5,9 @@ from __future__ import annotations
 import inspect
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import wraps
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -23,36 +22,6 @@ Sentences = Annotated[int | None, typer.Option(rich_help_panel=LENGTH)]
 Percent = Annotated[float | None, typer.Option(rich_help_panel=LENGTH, help="Of the sources' words.")]
 Chars = Annotated[int | None, typer.Option(rich_help_panel=LENGTH)]
 Language = Annotated[str | None, typer.Option(help="ISO 639-1 code; detected if left out.")]
-REWRITING = "Rewriting by a model (needs the extra tracebrief\\[rewrite], servers apart)"
-Rewrite = Annotated[
-    str | None,
-    typer.Option(
-        rich_help_panel=REWRITING,
-        envvar="TRACEBRIEF_REWRITE",
-        help="Model: hub name, folder, or openai:http://HOST:PORT/v1#MODEL; none for none.",
-        show_default=False,
-    ),
-]
-RewritePrompt = Annotated[
-    Path | None, typer.Option(rich_help_panel=REWRITING, help="File with prompt and decoding settings.")
-]
-Device = Annotated[str, typer.Option(rich_help_panel=REWRITING, help="auto, cpu, cuda, mps.")]
-DType = Annotated[
-    str, typer.Option(rich_help_panel=REWRITING, help="auto, float32, bfloat16, float16, int8.")
-]
-RewritePlan = Annotated[
-    str, typer.Option(rich_help_panel=REWRITING, help="What is put to the model at once: lines, sections.")
-]
-RewriteJobs = Annotated[
-    int, typer.Option(rich_help_panel=REWRITING, help="Lines that a server is asked for at a time.")
-]
-NoCache = Annotated[
-    bool, typer.Option("--no-cache", rich_help_panel=REWRITING, help="Keep no answers of the model.")
-]
-Trim = Annotated[
-    bool,
-    typer.Option("--trim/--no-trim", help="Leave out what a line can spare: tails, asides, datelines."),
-]
 
 
 def say(text: str) -> None:
@@ -81,19 +50,6 @@ def format_of(name: str, where: str) -> Any:
     return formats[name.lower()]
 
 
-def rewriting(model: str | None, prompt: Path | None, **how: Any) -> Any:
-    """Return how lines are to be rewritten, None where no model is named."""
-    if model is None or model == "none":
-        if prompt is not None:
-            raise OptionError("--rewrite-prompt needs --rewrite: name the model that is to use it.")
-        return None
-    from summarizer.rewrite import RewriteOptions, check_options
-
-    options = RewriteOptions(model, prompt, **how)
-    check_options(options)
-    return options
-
-
 _LIMITS: Mapping[str, tuple[str, int, str]] = {
     "max_file_mb": ("max_bytes", 10**6, "Size of a file."),
     "max_expansion_mb": ("max_expansion", 10**6, "What a packed file may unfold to."),
@@ -107,9 +63,29 @@ _LIMITS: Mapping[str, tuple[str, int, str]] = {
 """The options that bound what is read: the field of `Limits`, what one of it counts there, and the help."""
 
 
+def taken_as(
+    name: str, options: Sequence[inspect.Parameter], maker: Callable[..., Any]
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return a decorator: a command gets ``options`` and takes what ``maker`` makes of them as ``name``."""
+
+    def decorated(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def run(**given: Any) -> None:
+            made = maker(**{option.name: given.pop(option.name) for option in options})
+            command(**given, **{name: made})
+
+        own = inspect.signature(command, eval_str=True).parameters.values()
+        kept = [parameter for parameter in own if parameter.name != name]
+        added = [option.replace(kind=inspect.Parameter.KEYWORD_ONLY) for option in options]
+        run.__signature__ = inspect.Signature([*kept, *added])  # type: ignore[attr-defined]
+        run.__annotations__ = {parameter.name: parameter.annotation for parameter in (*kept, *added)}
+        return run
+
+    return decorated
+
+
 def limits_as_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command an option for each limit on what is read; it takes them as one argument, ``limits``."""
-    own = inspect.signature(command, eval_str=True).parameters.values()
     options = [
         inspect.Parameter(
             name,
@@ -119,19 +95,10 @@ def limits_as_options(command: Callable[..., None]) -> Callable[..., None]:
         )
         for name, (field, unit, told) in _LIMITS.items()
     ]
-
-    @wraps(command)
-    def run(**given: Any) -> None:
-        limits = _limits({name: given.pop(name) for name in _LIMITS})
-        command(**given, limits=limits)
-
-    kept = [parameter for parameter in own if parameter.name != "limits"]
-    run.__signature__ = inspect.Signature([*kept, *options])  # type: ignore[attr-defined]
-    run.__annotations__ = {parameter.name: parameter.annotation for parameter in (*kept, *options)}
-    return run
+    return taken_as("limits", options, _limits)(command)
 
 
-def _limits(given: Mapping[str, float]) -> Limits:
+def _limits(**given: float) -> Limits:
     values = {}
     for name, amount in given.items():
         field, unit, _ = _LIMITS[name]
