@@ -38,6 +38,7 @@ from summarizer.errors import TracebriefError
 from summarizer.limits import Limits
 from summarizer.note import brief_json
 from summarizer.pipeline import Options, summarize
+from summarizer.renderers import RENDERERS
 from summarizer.selectors.budget import Budget
 from summarizer.sources.load import document_from_text, load
 from summarizer.text.segment import split
@@ -242,7 +243,7 @@ def _pipeline(content: bytes) -> Hashable:
         return oracles.refused(error)
     oracles.exact(note, documents)
     oracles.round_trip(note)
-    oracles.rendered(note, documents, (("md", "html", "txt", "jsonld", "docx")[size % 5],))
+    oracles.rendered(note, documents, (tuple(RENDERERS)[size % len(RENDERERS)],))
     return (
         len(note.lines),
         bool(note.conflicts),

@@ -8,6 +8,7 @@ import builders
 from piles import content, graph_of, pile
 
 from summarizer.compose.themes import MANY, MOST, SOURCES, sources, themes
+from summarizer.note.section import Section
 from summarizer.text.keyphrases import Phrases
 
 BRIDGE = (
@@ -73,7 +74,7 @@ def test_judgments_stand_each_under_its_title_or_file_in_order_of_their_days() -
     late, early = date(2021, 5, 3), date(2020, 2, 1)
     one = builders.document(CASE.format("Ann"), 1, title="Ann v Orme", date=late)
     two = builders.document(CASE.format("Ben"), 2, name="ben_v_orme.txt", date=early)
-    assert sources({one: late, two: early}) == {two: "ben v orme", one: "Ann v Orme"}
+    assert sources({one: late, two: early}) == {two: Section("ben v orme"), one: Section("Ann v Orme")}
     assert list(sources({one: late, two: early}) or ()) == [two, one]
 
 
