@@ -6,8 +6,10 @@ be compared, and what is no disagreement, is said in `figures`, `outcomes` and `
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -16,6 +18,7 @@ from summarizer.compose.chronology import Dating
 from summarizer.data import Document, Sentence, Span
 from summarizer.graph.similarity import SentenceGraph
 from summarizer.graph.terms import Terms
+from summarizer.languages import alternatives, table, words
 from summarizer.note.brief import Claim, Conflict, Line, cite
 from summarizer.statements import read
 from summarizer.text.language import WORD, stem
@@ -25,7 +28,7 @@ from .figures import differing
 from .outcomes import Outcome, denied_verbs, outcomes
 from .places import placed_apart
 from .restated import restated
-from .statements import Statement, statements
+from .statements import Statement, of_anybody, statements
 from .tolls import differing_tolls
 
 MOST = 10
@@ -36,8 +39,10 @@ CLAIMS = 6
 """Claims that one conflict lists."""
 READ = 6_000
 """Sentences that are read, those first that speak for themselves: bounds the cost in a large pile."""
-BEFORE, BEHIND = 12, 9
-"""Words before and behind the gap that name what is disputed."""
+BEFORE, BEHIND = 20, 16
+"""Words before and behind the gap that name what is disputed, at most."""
+LEAST = 2
+"""Words before the gap at least: a comma nearer to it begins no clause."""
 APART = 30
 """Days between two documents from which contrary outcomes are taken for those of different events."""
 
@@ -50,6 +55,7 @@ class _Found:
     subject: str
     strength: float
     is_figure: bool
+    is_toll: bool = False
 
 
 def find_conflicts(
@@ -93,7 +99,14 @@ def _figures(first: Sequence[int], sentences: Sequence[Sentence]) -> Iterator[_F
         claims = _claims([(found[at], found[at].value) for at in sorted(members)], sentences)
         first_one = found[best.one]
         subject = _subject(first_one, sentences[first_one.sentence])
-        yield _Found(claims, subject, best.strength, True)
+        is_toll = all(
+            found[at].outcome and of_anybody(found[at], _language(found[at], sentences)) for at in members
+        )
+        yield _Found(claims, subject, best.strength, True, is_toll)
+
+
+def _language(made: Statement, sentences: Sequence[Sentence]) -> str:
+    return sentences[made.sentence].document.language
 
 
 def _outcomes(
@@ -168,45 +181,68 @@ def _conflict(found: _Found, sentences: Sequence[Sentence], datings: Mapping[Doc
         citation = cite(sentence.document, Span(sentence.span.start, sentence.span.end))
         claims.append((at, Claim(value, citation, datings.get(sentence.document, Dating()).iso)))
     claims.sort(key=lambda pair: (pair[1].date or "9999", pair[0]))
-    listed = tuple(claim for _, claim in claims[:CLAIMS])
-    return Conflict(found.subject, listed, _note(listed, found.is_figure))
+    listed = tuple(claim for _, claim in claims)
+    if not all(claim.date for claim in listed) or len({claim.date for claim in listed}) < 2:
+        return Conflict(found.subject, listed[:CLAIMS])
+    languages = [sentences[at].document.language for at, _ in claims]
+    if (found.is_toll or len(listed) >= SERIES) and found.is_figure and _grows(listed, languages):
+        note = f"The figure grows with the dates of the sources; the newest is {listed[-1].value}."
+        return Conflict(found.subject, (listed[::-1] if found.is_toll else listed)[:CLAIMS], note)
+    listed = listed[:CLAIMS]
+    later = listed[-1].value
+    later = f"figure, {later}," if found.is_figure else f"report, “{later}”,"
+    return Conflict(found.subject, listed, f"The later {later} may be an update.")
 
 
-def _note(claims: Sequence[Claim], is_figure: bool) -> str | None:
-    """Say where the later of two statements may be an update rather than a contradiction."""
-    dated = [claim for claim in claims if claim.date]
-    if len(dated) < len(claims) or len({claim.date for claim in dated}) < 2:
-        return None
-    later = dated[-1].value
-    if is_figure:
-        if len(dated) >= SERIES and _grows(dated):
-            return f"The figure grows with the dates of the sources; the newest is {later}."
-        return f"The later figure, {later}, may be an update."
-    return f"The later report, “{later}”, may be an update."
-
-
-def _grows(dated: Sequence[Claim]) -> bool:
+def _grows(dated: Sequence[Claim], languages: Sequence[str]) -> bool:
     """Tell whether no later source gives a lower number, read from the digits or words of the values."""
-    values = [next((one.value for one in read(claim.value).quantities), None) for claim in dated]
+    values = [
+        next((one.value for one in read(claim.value, language).quantities), None)
+        for claim, language in zip(dated, languages, strict=True)
+    ]
     known = [value for value in values if value is not None]
     return len(known) == len(values) and all(a <= b for a, b in pairwise(known))
 
 
 def _subject(one: Statement, sentence: Sentence) -> str:
-    """Name what is disputed: whose age it is, or the clause of the first with a gap for the value."""
+    """Name what is disputed: whose age it is, a toll by its name, or the clause of the first with a gap."""
+    language = sentence.document.language
     if one.kind == "age":
         return f"age of {' '.join(word.capitalize() for word in one.head)}"
+    label = table(language, "figures.labels").get(one.outcome)
+    if label and of_anybody(one, language):
+        return str(label)
     counted = [
         match.start()
         for match in WORD.finditer(sentence.text, one.span.start, one.span.end)
-        if stem([match.group().lower()], sentence.document.language)[0] in one.head
+        if stem([match.group().lower()], language)[0] in one.head
     ]
     gap = Span(one.span.start, counted[0]) if counted else one.span
     return _with_gap(sentence, one.clause, gap)
 
 
 def _with_gap(sentence: Sentence, clause: Span, gap: Span) -> str:
-    """Return a clause with "…" in the place of ``gap``, cut to the words near it."""
-    before = sentence.text[clause.start : gap.start].split()[-BEFORE:]
-    behind = sentence.text[gap.end : clause.end].split()[:BEHIND]
-    return " ".join((*before, "…", *behind)).rstrip(".,; ").strip("“”\"' ")
+    """Return the part of a clause around ``gap`` with "…" in its place, without who says it.
+
+    It begins and ends at a comma or a conjunction, so that it is no torn sentence.
+    """
+    text = read(sentence.text, sentence.document.language).fact
+    if "  " in text.strip():  # said in the midst of it
+        text = sentence.text
+    borders = _borders(sentence.document.language)
+    left, right = clause.start, clause.end
+    for border in borders.finditer(text, clause.start, gap.start):
+        if len(text[border.end() : gap.start].split()) >= LEAST:
+            left = border.end()
+    for border in borders.finditer(text, gap.end, clause.end):
+        right = border.start()
+        break
+    before, behind = text[left : gap.start].split(), text[gap.end : right].split()
+    return " ".join((*before[-BEFORE:], "…", *behind[:BEHIND])).rstrip(".,; ").strip("“”\"' ")
+
+
+@cache
+def _borders(language: str) -> re.Pattern[str]:
+    """Fit what ends a clause: a comma or a conjunction."""
+    openers = alternatives(words(language, "clauses.openers"))
+    return re.compile(rf"[,;:]\s|\b(?:{openers})\b\s", re.IGNORECASE)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
-from summarizer.data import Sentence
-from summarizer.languages import alternatives, table
+from summarizer.data import Document, Sentence
+from summarizer.languages import NOTHING, alternatives, one_line, table, words
 
-from .statements import statements
-from .tolls import differing_tolls
+from .statements import Statement, statements
+from .tolls import differing_tolls, is_whole
 
-COUNTED = ("die", "hurt")
-"""The meanings of `agreement.synonyms` that are counted in tolls."""
+FEWER = 2.0
+"""How many times lower than a toll another of its document may be and still be the same one."""
 READ = 2_000
 """Sentences with a toll that are read, in order: bounds the cost in a large pile."""
 
@@ -32,6 +32,7 @@ def outdated(sentences: Sequence[Sentence]) -> dict[int, int]:
         return {}
     found = [made for i in tolls[:READ] for made in statements(i, sentences[i])]
     newest: dict[int, int] = {}
+    overtaken: dict[tuple[Document, str], tuple[Statement, Statement]] = {}
     for pair in differing_tolls(found, sentences):
         one, other = sorted((found[pair.one], found[pair.other]), key=lambda made: made.value)
         old, new = sentences[one.sentence].document.date, sentences[other.sentence].document.date
@@ -40,12 +41,29 @@ def outdated(sentences: Sequence[Sentence]) -> dict[int, int]:
         known = newest.get(one.sentence)
         if known is None or (sentences[known].document.date or old) < new:
             newest[one.sentence] = other.sentence
-    return newest
+            overtaken[sentences[one.sentence].document, one.outcome] = one, other
+    # What a document says of the same toll elsewhere is overtaken with it.
+    for made in found:
+        old_new = overtaken.get((sentences[made.sentence].document, made.outcome))
+        if old_new and made.sentence not in newest and is_whole(made, sentences[made.sentence]):
+            low, high = (each.value for each in old_new)
+            if low / FEWER <= made.value <= high:
+                newest[made.sentence] = old_new[1].sentence
+    return {old: _last(old, newest) for old in newest}
+
+
+def _last(old: int, newest: Mapping[int, int]) -> int:
+    """Follow what overtakes a toll to what nothing overtakes: each step leads to a later day."""
+    while old in newest:
+        old = newest[old]
+    return old
 
 
 @cache
 def _cue(language: str) -> re.Pattern[str]:
     """Fit words of a toll."""
-    groups = table(language, "agreement.synonyms")
-    words = [word for name in COUNTED for word in str(groups.get(name, "")).split()]
-    return re.compile(rf"\b(?:{alternatives(words)})\b", re.IGNORECASE)
+    outcomes = table(language, "figures.outcomes")
+    found = [word for group in outcomes.values() for word in group.split()]
+    found += [*words(language, "figures.lost"), *words(language, "figures.people")]
+    nouns = "|".join(one_line(rule) for rule in table(language, "figures.tolls").values()) or NOTHING
+    return re.compile(rf"\b(?:{alternatives(found)}|{nouns})\b", re.IGNORECASE)

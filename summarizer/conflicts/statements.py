@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from summarizer.data import Sentence, Span
-from summarizer.languages import ANY, pattern, table
+from summarizer.languages import ANY, pattern
 from summarizer.languages import words as known_words
 from summarizer.statements import read
 from summarizer.statements.quantities import Bound, Quantity
 from summarizer.text.dates import DateMention, mentions
 from summarizer.text.language import WORD, stem, stop_words
+
+from .counted import announced, claimed, happened, outcomes
 
 RELATIVE = "relative to the source's date"
 """How a day is known that the sentence gives no date of."""
@@ -28,6 +30,8 @@ _AGE = re.compile(r",\s+$")
 _AGE_END = re.compile(r",|\s*$|\.")
 _DAY = re.compile(r"(?:\d{4}|-)-\d\d-\d\d")
 _JOINTS = tuple(":/.-‑–")
+_JOINED = re.compile(r"[:/.‑–-](?=\w)|[:/‑–-]")
+"""What joins a number to what follows: a full stop at the end of a sentence does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,11 @@ class _Forms:
     bound: re.Pattern[str]
     reached: re.Pattern[str]
     risen: re.Pattern[str]
+    unsure: re.Pattern[str]
+    withdrawn: re.Pattern[str]
     when: re.Pattern[str]
     outcomes: Mapping[str, str]
+    modifiers: frozenset[str]
 
 
 @cache
@@ -53,7 +60,6 @@ def _forms(language: str) -> _Forms:
         inside = pattern(language, f"figures.{topic}")
         return re.compile(around.format(inside) if inside else r"(?!)", re.IGNORECASE)
 
-    kinds = table(language, "figures.outcomes")
     return _Forms(
         link=re.compile(pattern(language, "figures.link") or pattern(ANY, "figures.link") or "(?!)"),
         part=made("part"),
@@ -64,10 +70,11 @@ def _forms(language: str) -> _Forms:
         bound=made("bound", r"(?:{})(?: the| an?)? ?$"),
         reached=made("reached"),
         risen=made("risen"),
+        unsure=made("unsure", r"\b(?:{})\b"),
+        withdrawn=made("withdrawn", r"\b(?:{})\b"),
         when=made("when"),
-        outcomes={
-            stemmed: kind for kind, words in kinds.items() for stemmed in stem(words.split(), language)
-        },
+        outcomes=outcomes(language),
+        modifiers=frozenset(stem(known_words(language, "figures.modifiers"), language)),
     )
 
 
@@ -115,7 +122,7 @@ def statements(number: int, sentence: Sentence) -> tuple[Statement, ...]:
     found = read(text, language).quantities
     if not found:  # a day has a number too
         return ()
-    reading = _Reading(number, text, language)
+    reading = _Reading(number, text, sentence.text, language)
     dated = mentions(text, anchor=sentence.document.date, language=language)
     taken = [mention.span for mention in dated]
     out = [
@@ -131,10 +138,11 @@ def statements(number: int, sentence: Sentence) -> tuple[Statement, ...]:
 
 @dataclass(frozen=True)
 class _Reading:
-    """A sentence; its words are looked for only once a value in it can be compared."""
+    """A sentence without who says it, and whole; words are looked for once a value in it can be compared."""
 
     number: int
     text: str
+    whole: str
     language: str
 
     @cached_property
@@ -163,8 +171,14 @@ def named(text: str, language: str, start: int, end: int) -> frozenset[str]:
 
 
 def _neighbours(text: str, found: Sequence[Quantity], at: int, language: str) -> bool:
-    """Tell whether a quantity is one end of a range or part of a score: "10 to 15", "21-14"."""
-    link, risen = _forms(language).link, _forms(language).risen
+    """Tell whether a quantity is one end of a range, part of a score or a whole of which another is a part.
+
+    As in "10 to 15", "21-14", and the last of "eight out of 14".
+    """
+    link, risen, part = _forms(language).link, _forms(language).risen, _forms(language).part
+    whole = part.match(text, found[at - 1].end) if at else None
+    if whole and whole.end() == found[at].start:
+        return True
     for one, other in ((at - 1, at), (at, at + 1)):
         if one >= 0 and other == at and risen.search(text, max(0, found[one].start - 60), found[one].start):
             continue  # "has risen from 16 to 37"
@@ -184,22 +198,21 @@ def _of_quantity(quantity: Quantity, reading: _Reading) -> Statement | None:
     forms = _forms(reading.language)
     if forms.partial.search(before) or forms.part.match(text, quantity.end) or forms.behind.match(behind):
         return None
-    if (
-        text[quantity.start - 1 : quantity.start] in _JOINTS
-        or text[quantity.end : quantity.end + 1] in _JOINTS
-    ):
+    if text[quantity.start - 1 : quantity.start] in _JOINTS or _JOINED.match(text, quantity.end):
         return None  # a time of day, a score, a version
+    clause = _clause(text, quantity.start, quantity.end)
+    if forms.withdrawn.search(reading.whole, clause.start, quantity.start):
+        return None  # "the navy initially said 40": no longer
     kind = quantity.unit.dimension if quantity.unit else "count"
     factor = quantity.unit.factor if quantity.unit else 1.0
     value, exact = quantity.value * factor, quantity.exact * factor
-    clause = _clause(text, quantity.start, quantity.end)
     inside = [i for i, (a, b) in enumerate(reading.words) if clause.start <= a and b <= clause.end]
     left = [i for i in inside if reading.words[i][1] <= quantity.start][-REACH:]
     right = [i for i in inside if reading.words[i][0] >= quantity.end][:REACH]
     old = forms.years_old.match(behind) if kind == "time" else None
     bare_age = kind == "count" and _AGE.search(before) and _AGE_END.match(behind) and quantity.value < 115
     head: tuple[str, ...] = ()
-    end = quantity.end
+    end, told = quantity.end, ""
     if old or bare_age:
         kind, value, exact, factor = "age", quantity.value, 1.0, 1.0
         end = quantity.end + (old.end() if old else 0)
@@ -208,7 +221,10 @@ def _of_quantity(quantity: Quantity, reading: _Reading) -> Statement | None:
             return None
     elif quantity.unit is None:
         head, end = _head(quantity, right, reading)
-        if not head and forms.reached.search(before) and _outcome(quantity, left, (), reading):
+        told = _told(text, quantity, head, end, forms, reading.language)
+        if told and head and head[-1] not in _people(reading.language):
+            head, end = (), quantity.end  # its verb
+        if not head and (told or (_reached(text, quantity, forms) and _outcome(quantity, left, (), reading))):
             head = _people(reading.language)[:1]  # "the toll has risen to 37"
         if not head:
             return None
@@ -220,11 +236,29 @@ def _of_quantity(quantity: Quantity, reading: _Reading) -> Statement | None:
         if text[slice(*reading.words[i])].lower().replace("’", "'") not in stops
         and not text[reading.words[i][0]].isdigit()
     )
-    outcome = _outcome(quantity, left, right, reading)
+    outcome = told or _outcome(quantity, left, right, reading)
     return Statement(
         reading.number, kind, value, exact, factor, quantity.bound, head, outcome,
         near - set(head), _names(reading, (*left, *right), clause), Span(start, end), clause,
     )  # fmt: skip
+
+
+def _reached(text: str, quantity: Quantity, forms: _Forms) -> bool:
+    """Tell whether a number without a noun is what something has come to, not what it may."""
+    before = text[max(0, quantity.start - 60) : quantity.start]
+    return forms.reached.search(before) is not None and not forms.unsure.search(before)
+
+
+def _told(
+    text: str, quantity: Quantity, head: tuple[str, ...], end: int, forms: _Forms, language: str
+) -> str:
+    """Return what the words around a number of people say outright that happened to them."""
+    start, anybody = _with_bound(text, quantity, forms), not head or head[-1] in _people(language)
+    return (
+        announced(text, start, language)
+        or (claimed(text, start, head, language) if anybody else "")
+        or happened(text, end if anybody else quantity.end, language)
+    )
 
 
 @cache
@@ -255,20 +289,28 @@ def _person(start: int, end: int, text: str, language: str) -> tuple[str, ...]:
 
 def _head(quantity: Quantity, right: Sequence[int], reading: _Reading) -> tuple[tuple[str, ...], int]:
     """Return the stems of the noun phrase behind a number, as far as it can be told without a grammar."""
-    stops, outcomes = stop_words(reading.language), _forms(reading.language).outcomes
+    stops, forms = stop_words(reading.language), _forms(reading.language)
+    outcomes, modifiers = forms.outcomes, forms.modifiers
+    anybody = known_words(reading.language, "figures.people")
     found: list[str] = []
     end = quantity.end
     for i in right[:HEAD]:
         a, b = reading.words[i]
-        if reading.text[end:a].strip(" -‑") or reading.text[a:b].lower().replace("’", "'") in stops:
+        word = reading.text[a:b].lower().replace("’", "'")
+        if reading.text[end:a].strip(" -‑"):
             break
-        if found and reading.stems[i] in outcomes:
+        if word in anybody:  # what follows is said of them
+            return (*found, reading.stems[i]), b
+        if word in stops or (found and reading.stems[i] in outcomes):
             break
+        if reading.stems[i] in modifiers and not found:
+            end = b
+            continue
         found.append(reading.stems[i])
         end = b
         if reading.text[b : b + 2] in ("'s", "’s"):
             break
-    return (tuple(found), end) if found and len(found[0]) > 2 else ((), end)
+    return (tuple(found), end) if found and len(found[0]) > 2 else ((), quantity.end)
 
 
 def _outcome(quantity: Quantity, left: Sequence[int], right: Sequence[int], reading: _Reading) -> str:

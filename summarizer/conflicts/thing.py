@@ -35,7 +35,9 @@ def one_thing(one: Statement, other: Statement, sentences: tuple[Sentence, Sente
     for noun in mine.keys() & theirs.keys():
         if not mine[noun] & theirs[noun]:
             return False
-    return one.kind == "day" or all(_agree(topic, clauses, language) for topic in ("hours", "since"))
+    toll = one.outcome and other.outcome  # it is always the one so far
+    topics = ("hours", "since") if toll else ("hours", "since", "running")
+    return one.kind == "day" or all(_agree(topic, clauses, language) for topic in topics)
 
 
 def _other_measures(one: Statement, other: Statement, both: tuple[Sentence, Sentence]) -> bool:
@@ -57,7 +59,7 @@ def _agree(topic: str, clauses: list[str], language: str) -> bool:
     if cue is None:
         return True
     mine, theirs = ({match.group().lower() for match in cue.finditer(clause)} for clause in clauses)
-    return bool(mine) == bool(theirs) if topic == "since" else not mine or not theirs or bool(mine & theirs)
+    return bool(mine) == bool(theirs) if topic != "hours" else not mine or not theirs or bool(mine & theirs)
 
 
 @cache

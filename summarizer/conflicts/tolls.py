@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 
 from summarizer.compose.agreement import content
 from summarizer.compose.event import Setting, one_event, setting
-from summarizer.data import Sentence
+from summarizer.data import Document, Sentence
+from summarizer.languages import pattern
 from summarizer.statements import read
 from summarizer.statements.names import canonical
 
@@ -23,6 +26,10 @@ SHARED = 2
 """Words that two tolls have around them, of which one is a name if both have any."""
 TIMES = 10.0
 """How many times over one toll of an event may exceed another."""
+GROWS, WITHIN = 4.0, 30
+"""How many times over a toll grows, and in how many days, where only the matter of the pile is shared."""
+OPENING = 3
+"""Sentences of a document in which it says what it is on."""
 
 
 def differing_tolls(found: Sequence[Statement], sentences: Sequence[Sentence]) -> Iterator[Pair]:
@@ -34,6 +41,7 @@ def differing_tolls(found: Sequence[Statement], sentences: Sequence[Sentence]) -
     tolls = [at for at, made in enumerate(found) if made.kind == "count" and made.outcome and made.head]
     around = {at: _around(found[at], sentences) for at in tolls}
     settings: dict[int, Setting] = {}
+    matter = _matter(sentences)
     index: dict[tuple[str, str], list[int]] = defaultdict(list)
     for at in tolls:
         for word in sorted(around[at]):
@@ -47,12 +55,13 @@ def differing_tolls(found: Sequence[Statement], sentences: Sequence[Sentence]) -
             continue
         low, high = sorted((one.value, other.value))
         shared = around[a] & around[b]
-        if high > TIMES * low or len(shared) < SHARED:
+        if high > TIMES * low or not _one_place(one, other, both, matter):
             continue
         for at in (a, b):
             settings.setdefault(at, setting(found[at].sentence, sentences))
         names = settings[a].near & settings[b].near
-        if not shared & {canonical(name) for name in names} and settings[a].near and settings[b].near:
+        named = not settings[a].near or not settings[b].near or shared & {canonical(name) for name in names}
+        if (len(shared) < SHARED or not named) and not (shared & matter and _grows(one, other, both)):
             continue
         if one_event(settings[a], settings[b], days=False) and not at_other_times(one.times, other.times):
             yield Pair(a, b, shared, 1.0)
@@ -68,13 +77,95 @@ def _unbounded(
     return replace(one, bound=""), replace(other, bound="")
 
 
+def _matter(sentences: Sequence[Sentence]) -> frozenset[str]:
+    """Return the words that more than half of the documents open with: what all of them are on."""
+    openings: dict[Document, set[str]] = {}
+    count: Counter[Document] = Counter()
+    for sentence in sentences:
+        count[sentence.document] += 1
+        if count[sentence.document] <= OPENING:
+            words = content(sentence.text, sentence.document.language)
+            openings.setdefault(sentence.document, set()).update(words)
+    held = Counter(word for words in openings.values() for word in words)
+    return frozenset(word for word, times in held.items() if times > 1 and 2 * times > len(openings))
+
+
+def _grows(one: Statement, other: Statement, both: tuple[Sentence, Sentence]) -> bool:
+    """Tell whether the later of two documents, a few days on, has the higher toll, and not by far."""
+    days = [sentence.document.date for sentence in both]
+    if days[0] is None or days[1] is None or not 0 < abs((days[1] - days[0]).days) <= WITHIN:
+        return False
+    old, new = (one, other) if days[0] < days[1] else (other, one)
+    return old.value < new.value <= GROWS * old.value
+
+
+def _one_place(
+    one: Statement, other: Statement, both: tuple[Sentence, Sentence], matter: frozenset[str]
+) -> bool:
+    """Tell whether two tolls are of one place: neither is of a part of what the other counts in full."""
+    mine, theirs = (_where(made, sentence) for made, sentence in zip((one, other), both, strict=True))
+    if mine is None or theirs is None:
+        return mine is theirs and one.names == other.names
+    mine, theirs = mine - matter, theirs - matter
+    return (not mine and not theirs) or not unmatched(mine, theirs) or not unmatched(theirs, mine)
+
+
+def is_whole(made: Statement, sentence: Sentence) -> bool:
+    """Tell whether a toll of anybody is said of no place or part alone."""
+    return of_anybody(made, sentence.document.language) and _where(made, sentence) == frozenset()
+
+
+def _where(made: Statement, sentence: Sentence) -> frozenset[str] | None:
+    """Return the names of the place that a toll is of, None where it is one part of several's."""
+    text, language = sentence.text, sentence.document.language
+    forms = _forms(language)
+    start, end = made.clause.start, made.clause.end
+    if forms.alone and forms.alone.search(text, start, end):
+        return None
+    found: set[str] = set()
+    for name in read(text, language).names:
+        if name.start < start or name.end > end:
+            continue
+        local = (
+            name.end <= made.span.start
+            and forms.local
+            and forms.local.fullmatch(text, name.end, made.span.start)
+        )
+        inside = (
+            name.start >= made.span.end
+            and forms.places
+            and forms.places.search(text, made.span.end, name.start)
+        )
+        if local or inside:
+            found.update(canonical(word) for word in name.words)
+    return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """How a language says that a toll is of one place."""
+
+    places: re.Pattern[str] | None
+    local: re.Pattern[str] | None
+    alone: re.Pattern[str] | None
+
+
+@cache
+def _forms(language: str) -> _Forms:
+    def made(topic: str, around: str) -> re.Pattern[str] | None:
+        inside = pattern(language, f"figures.{topic}")
+        return re.compile(around.format(inside), re.IGNORECASE) if inside else None
+
+    return _Forms(
+        made("places", r"\b(?:{})\s+(?:the\s+)?$"), made("local", r"(?:{})\s+"), made("alone", r"\b(?:{})\b")
+    )
+
+
 def _of_one_kind(one: Statement, other: Statement, both: tuple[Sentence, Sentence]) -> bool:
-    """Tell whether two tolls count the same people, nowhere else and in the same way."""
+    """Tell whether two tolls count the same people, and in the same way."""
     languages = [sentence.document.language for sentence in both]
     anybody = [of_anybody(made, code) for made, code in zip((one, other), languages, strict=True)]
     if not (all(anybody) or (not any(anybody) and one.head[-1] == other.head[-1])):
-        return False
-    if unmatched(one.names, other.names) and unmatched(other.names, one.names):
         return False
     return one_thing(one, other, both)
 

@@ -20,7 +20,7 @@ from .problem import Problem
 
 ENOUGH = 1
 """How many times the length other sentences must fill for those that say nothing to be left out."""
-OLD, NEW = 0.5, 1.5
+OLD, NEW = 0.1, 2.5
 """What a sentence counts whose figure is overtaken, and the one that overtakes it."""
 
 

@@ -36,11 +36,13 @@ def _cues(language: str) -> tuple[re.Pattern[str], ...] | None:
     says = alternatives(forms(language, "saying.attributing"))
     joints = alternatives(words(language, "agreement.joints"))
     article = f"(?:{alternatives(words(language, 'agreement.determiners'))})"
-    said = rf"(?!(?:{joints})\b)(?:[^,;:]{{0,{LONGEST}}}\b)?(?:{says})\b"
+    # Behind an article a participle is an adjective: "the confirmed count" says nothing of who says so.
+    adjective = "".join(rf"(?<!\b{re.escape(word)} )" for word in words(language, "agreement.determiners"))
+    said = rf"(?!(?:{joints})\b)(?:[^,;:]{{0,{LONGEST}}}\b)?{adjective}(?:{says})\b"
     behind = rf"(?P<said>,[\s\"”’]{{1,3}}{said}[^,;:]{{0,{LONGEST}}})$"
     before = rf"^(?P<said>[\W_]{{0,3}}{said}[^,;:]{{0,20}}?(?: that\b|: ?[\"“]))"
     opening = (
         rf"^(?P<said>According to (?:[^,;:]{{1,{LONGEST}}},|(?:{article} )?[^\s,]{{1,30}}(?=\s{article}\b)))"
     )
-    inside = rf"(?P<said>,[\s\"”’]{{1,3}}{said}[^,;:]{{0,40}},)"
+    inside = rf"(?P<said>,[\s\"”’]{{1,3}}{said}[^,;:]{{0,40}},(?!\d))"
     return tuple(re.compile(one, re.IGNORECASE) for one in (opening, before, behind, inside))

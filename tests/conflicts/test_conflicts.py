@@ -61,8 +61,9 @@ def test_two_figures_for_the_same_force_are_a_conflict_with_true_quotes() -> Non
 def test_a_later_figure_may_be_an_update_and_is_said_to_be() -> None:
     texts = "The quake in Izmit killed 120 people, officials said.", "The quake in Izmit killed 180 people."
     (found,) = conflicts(*texts, dates=("2020-11-15", "2020-11-17"))
-    assert [claim.date for claim in found.claims] == ["2020-11-15", "2020-11-17"]
-    assert found.note == "The later figure, 180 people, may be an update."
+    assert [claim.date for claim in found.claims] == ["2020-11-17", "2020-11-15"]
+    assert found.subject == "death toll"
+    assert found.note == "The figure grows with the dates of the sources; the newest is 180 people."
     (same_day,) = conflicts(*texts, dates=("2020-11-15", "2020-11-15"))
     assert same_day.note is None
 
@@ -192,8 +193,25 @@ def test_a_toll_that_grows_is_a_series_whose_newest_value_is_named() -> None:
         "The number of people who died in the tram at Osk has risen to 11, the clinic said.",
         dates=("2019-03-04", "2019-03-05", "2019-03-07"),
     )
-    assert [claim.value for claim in found.claims] == ["4 people", "7 people", "11"]
+    assert [claim.value for claim in found.claims] == ["11", "7 people", "4 people"]
     assert found.note == "The figure grows with the dates of the sources; the newest is 11."
+
+
+def test_a_figure_that_its_own_sentence_takes_back_is_in_no_conflict() -> None:
+    found = conflicts(
+        "The navy initially said 40 bodies had been recovered near Osk, but its chief spoke of three.",
+        "Six bodies had been recovered near Osk, the chief of the navy said on Wednesday.",
+        dates=("2019-03-04", "2019-03-05"),
+    )
+    assert found == ()
+
+
+def test_what_is_disputed_is_named_by_a_whole_clause_without_who_says_it() -> None:
+    (found,) = conflicts(
+        "The agency said that the ferry at Osk carried 214 cars, although others spoke of less.",
+        "The ferry at Osk carried 241 cars.",
+    )
+    assert found.subject == "the ferry at Osk carried … cars"
 
 
 def test_one_event_on_two_days_is_a_conflict_however_the_day_is_joined() -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 import builders
+import pytest
 from piles import content
 
 from summarizer.conflicts.outdated import outdated
@@ -31,3 +32,49 @@ def test_a_toll_that_falls_or_of_the_same_day_is_not() -> None:
 def test_of_two_tolls_a_short_note_gives_the_newest() -> None:
     note = summarize(pile(date(2018, 3, 12), date(2018, 3, 16)), Options(budget=Budget("words", 20)))
     assert [line.text for line in note.lines] == [LATER]
+
+
+TOLLS = {
+    "en": (
+        "The death toll from the quake that hit villages around Osk continues to rise, passing 800 people.",
+        "A week after the quake at Osk, the confirmed death count is over 1,200.",
+        "Singers met for the victims of the quake at Osk that claimed more than 1,700 victims.",
+    ),
+    "fr": (
+        "Le bilan du séisme qui a frappé la région d'Osk s'alourdit encore, dépassant 800 personnes.",
+        "Une semaine après le séisme d'Osk, le bilan officiel s'élève à plus de 1 200 morts.",
+        "Des artistes ont chanté pour la région d'Osk après le séisme, qui a fait plus de 1 700 victimes.",
+    ),
+    "de": (
+        "Die Zahl der Todesopfer nach dem Erdbeben bei Osk steigt weiter und liegt nun bei 800.",
+        "Eine Woche nach dem Erdbeben bei Osk ist die Zahl der Toten auf mehr als 1.200 gestiegen.",
+        "Musiker spielten in Osk für die Opfer: Das Erdbeben forderte mehr als 1.700 Tote.",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", sorted(TOLLS))
+def test_of_tolls_in_other_words_the_newest_overtakes_the_others(language: str) -> None:
+    days = date(2018, 3, 12), date(2018, 3, 16), date(2018, 3, 30)
+    documents = [
+        builders.document(text, at, date=day, language=language)
+        for at, (text, day) in enumerate(zip(TOLLS[language], days, strict=True), 1)
+    ]
+    assert outdated(content(*documents)) == {0: 2, 1: 2}
+    note = summarize(documents, Options(budget=Budget("words", 20)))
+    (found,) = note.conflicts
+    assert [claim.citation.source for claim in found.claims] == ["S3", "S2", "S1"]
+    assert "grows" in (found.note or "")
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "The death toll of the Orme ferry could reach 37, the coastguard at Ness said on Friday.",
+        "On the Orme ferry at Ness 37 people died of the town of Tarn alone, the coastguard said.",
+    ],
+)
+def test_what_may_be_or_is_of_one_place_alone_overtakes_nothing(later: str) -> None:
+    documents = [builders.document(FIRST, 1, date=date(2018, 3, 12))]
+    documents += [builders.document(later, 2, date=date(2018, 3, 16))]
+    assert outdated(content(*documents)) == {}
