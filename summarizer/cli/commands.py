@@ -14,12 +14,14 @@ from summarizer.limits import Limits
 from .lean import quick_start
 from .terminal import (
     Language,
+    Zotero,
     clean_stdout,
     format_of,
     in_language,
     limits_as_options,
     progress_shown,
     say,
+    targets_of,
 )
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ def trace(
     language: Language = None,
     format_: FormatName = "md",
     json: Json = False,
+    zotero: Zotero = False,
     quiet: Quiet = False,
     nli: Annotated[
         str | None,
@@ -79,7 +82,7 @@ def trace(
         raise OptionError(f"--fail-under {fail_under:g}: give a share between 0 and 1, such as 0.9.")
     if device not in DEVICES:
         raise OptionError(f"--device {device}: choose one of {', '.join(DEVICES)}.")
-    write = _Writer(output, "json" if json else format_, quiet)
+    write = _Writer(output, "json" if json else format_, quiet, zotero)
     with write, progress_shown(quiet) as progress:
         progress("reading")
         (text,) = in_language((_draft(draft, limits),), language)
@@ -168,6 +171,7 @@ def update(
     language: Language = None,
     format_: FormatName = "md",
     json: Json = False,
+    zotero: Zotero = False,
     quiet: Quiet = False,
     *,
     limits: Limits,
@@ -178,7 +182,7 @@ def update(
         from summarizer.saved.update import update as updated
         from summarizer.sources.load import load
 
-    write = _Writer(output, "json" if json else format_, quiet)
+    write = _Writer(output, "json" if json else format_, quiet, zotero)
     with write:
         saved = read_note(note)
         old = note_sources(saved.brief, note, sources or (), limits)
@@ -214,8 +218,8 @@ def _draft(path: str, limits: Limits) -> Document:
 class _Writer:
     """Writes a note to files or to standard output, which it keeps clean of what libraries print there."""
 
-    def __init__(self, output: list[Path] | None, printed: str, quiet: bool) -> None:
-        self.targets = [(path, format_of(path.suffix[1:], str(path))) for path in output or ()]
+    def __init__(self, output: list[Path] | None, printed: str, quiet: bool, zotero: bool) -> None:
+        self.targets = targets_of(output, zotero)
         self.printed = format_of(printed, "--format")
         self.quiet = quiet
         self.clean = clean_stdout()

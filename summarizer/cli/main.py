@@ -27,6 +27,7 @@ from .read import read
 from .settings import defaults
 from .sheet import sheet
 from .terminal import (
+    Zotero,
     clean_stdout,
     format_of,
     in_language,
@@ -35,6 +36,8 @@ from .terminal import (
     progress_shown,
     say,
     silence_stdout,
+    speak_utf8,
+    targets_of,
 )
 from .watch import watch
 
@@ -81,6 +84,7 @@ def brief(
         str, typer.Option("--format", help="Format of standard output: md, html, json …")
     ] = "md",
     json: Annotated[bool, typer.Option("--json", help="Print JSON: the same as --format json.")] = False,
+    zotero: Zotero = False,
     stamp: Annotated[bool, typer.Option("--stamp", help="Put the time of writing into the note.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress and no warnings.")] = False,
     *,
@@ -94,7 +98,7 @@ def brief(
         from summarizer.pipeline import summarize
         from summarizer.sources.load import load
 
-    targets = [(path, format_of(path.suffix[1:], str(path))) for path in output or ()]
+    targets = targets_of(output, zotero)
     printed = format_of("json" if json else format_, "--format")
     with clean_stdout() as stdout, progress_shown(quiet) as progress:
         progress("reading")
@@ -161,6 +165,7 @@ def main() -> None:
     # Our dense matrices are small: threads would cost more than they bring. NumPy reads this on import.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     open_closed_streams()
+    speak_utf8()
     try:
         _time_of_writing()  # NumPy reads the variable on import, and fails in a way of its own
         try:

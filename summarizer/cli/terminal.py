@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import inspect
+import io
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import wraps
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -22,6 +24,11 @@ Sentences = Annotated[int | None, typer.Option(rich_help_panel=LENGTH)]
 Percent = Annotated[float | None, typer.Option(rich_help_panel=LENGTH, help="Of the sources' words.")]
 Chars = Annotated[int | None, typer.Option(rich_help_panel=LENGTH)]
 Language = Annotated[str | None, typer.Option(help="ISO 639-1 code; detected if left out.")]
+
+
+Zotero = Annotated[
+    bool, typer.Option("--zotero", help="In .docx citations are fields that Zotero's plugin goes on with.")
+]
 
 
 def say(text: str) -> None:
@@ -48,6 +55,18 @@ def format_of(name: str, where: str) -> Any:
     if name.lower() not in formats:
         raise OptionError(f"{where}: the format {name!r} is unknown; choose one of {', '.join(formats)}.")
     return formats[name.lower()]
+
+
+def targets_of(paths: Iterable[Path] | None, zotero: bool = False) -> list[tuple[Path, Any]]:
+    """Return each file to write with its format, which its suffix says."""
+    from summarizer.renderers import RENDERERS, ZOTERO
+
+    found = [(path, format_of(path.suffix[1:], str(path))) for path in paths or ()]
+    if not zotero:
+        return found
+    if all(form is not RENDERERS["docx"] for _, form in found):
+        raise OptionError("--zotero is for Word files; add one: -o note.docx.")
+    return [(path, ZOTERO if form is RENDERERS["docx"] else form) for path, form in found]
 
 
 _LIMITS: Mapping[str, tuple[str, int, str]] = {
@@ -162,6 +181,13 @@ def open_closed_streams() -> None:
         sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
     if sys.stderr is None:
         sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+
+
+def speak_utf8() -> None:
+    """Print UTF-8 whatever the locale, as files are written; what it cannot hold shows as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _is_closed(handle: int) -> bool:

@@ -18,10 +18,10 @@ from .terminal import (
     Sentences,
     Words,
     budget_of,
-    format_of,
     in_language,
     limits_as_options,
     say,
+    targets_of,
 )
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def watch(
 
     if note.suffix.lower() != ".json":
         raise OptionError(f"--note {note}: the name must end in .json; -o writes other formats.")
-    targets = [(path, format_of(path.suffix[1:], str(path))) for path in (note, *(output or ()))]
+    targets = targets_of((note, *(output or ())))
     budget = budget_of(words=words, sentences=sentences, percent=percent, chars=chars)
     watching = Watch(
         folder,

@@ -45,3 +45,6 @@ REFERENCES: dict[str, Format] = {
     "bib": Format("bibtex", "BibTeX", "application/x-bibtex", "the sources as BibTeX"),
 }
 """What holds the sources of a note alone, for reference managers; by file suffix, too."""
+
+ZOTERO = Format("zotero", "Word for Zotero", _DOCX, "a Word document whose citations are Zotero's fields")
+"""Takes the place of ``docx`` where it is asked for."""

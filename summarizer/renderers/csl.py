@@ -17,17 +17,18 @@ from .references import Reference, references
 
 def render(brief: Brief, documents: Sequence[Document]) -> bytes:
     """Return the sources as a list of items; ``note`` says which file it is, by path and SHA-256."""
-    items = [_item(one) for one in references(brief)]
+    items = [item(one) for one in references(brief)]
     return (json.dumps(items, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
 
 
-def _item(one: Reference) -> dict[str, Any]:
-    item: dict[str, Any] = {"id": one.key, "type": one.kind, "title": one.title}
+def item(one: Reference) -> dict[str, Any]:
+    """Return a source as an item of CSL-JSON."""
+    made: dict[str, Any] = {"id": one.key, "type": one.kind, "title": one.title}
     if one.publisher:
-        item["container-title" if one.kind in ("article-newspaper", "webpage") else "publisher"] = (
+        made["container-title" if one.kind in ("article-newspaper", "webpage") else "publisher"] = (
             one.publisher
         )
     if one.date:
-        item["issued"] = {"date-parts": [list(one.date)]}
-    item["note"] = f"{one.source.id}: {one.source.path or one.source.name}, SHA-256 {one.source.sha256}"
-    return item
+        made["issued"] = {"date-parts": [list(one.date)]}
+    made["note"] = f"{one.source.id}: {one.source.path or one.source.name}, SHA-256 {one.source.sha256}"
+    return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import unicodedata
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,9 +21,14 @@ QUIET = "5C5954"
 _EPOCH = datetime(2000, 1, 1)
 
 
-def render(brief: Brief, documents: Sequence[Document]) -> bytes:
-    """Return the note as a Word document; all it shows is in ``brief``."""
-    writer = _Writer()
+def render(
+    brief: Brief, documents: Sequence[Document], code_of: Callable[[Marker], str] | None = None
+) -> bytes:
+    """Return the note as a Word document; all it shows is in ``brief``.
+
+    With ``code_of`` each marker is the result of a field of that code, for programs that know it.
+    """
+    writer = _Writer(code_of)
     shown = view(brief)
     writer.document.core_properties.title = one_line(shown.title)[:255]
     writer.paragraph(shown.title, "Title")
@@ -125,10 +130,11 @@ def _is_rtl(text: str) -> bool:
 class _Writer:
     """The few things of WordprocessingML that a note needs, over python-docx."""
 
-    def __init__(self) -> None:
+    def __init__(self, code_of: Callable[[Marker], str] | None = None) -> None:
         import docx
 
         self.document = docx.Document()
+        self.code_of = code_of
         self._bookmarks = 0
         self._styles: dict[str, str] = {}
         properties = self.document.core_properties
@@ -186,8 +192,20 @@ class _Writer:
         self._bookmarks += 1
         number = str(self._bookmarks)
         paragraph._p.append(_element("w:bookmarkStart", {"w:id": number, "w:name": marker.anchor}))
+        if self.code_of:
+            self.field_code(paragraph, self.code_of(marker))
         self.link(paragraph, f"c{marker.number}", f"[{marker.number}]")
+        if self.code_of:
+            paragraph._p.append(_field_part("end"))
         paragraph._p.append(_element("w:bookmarkEnd", {"w:id": number}))
+
+    def field_code(self, paragraph: Any, code: str) -> None:
+        """Begin a field whose result is what is added until its end."""
+        run, text = _element("w:r"), _element("w:instrText", {"xml:space": "preserve"})
+        text.text = f" {code} "
+        run.append(text)
+        for part in (_field_part("begin"), run, _field_part("separate")):
+            paragraph._p.append(part)
 
     def foot(self, text: str) -> None:
         """Put ``text`` and the number of the page at the foot of each page."""
@@ -228,6 +246,12 @@ def _shown(text: str) -> str:
     # Leading and trailing spaces separate runs; only what XML or the line cannot hold is replaced.
     before, after = " " * text.startswith(" "), " " * (text.endswith(" ") and len(text) > 1)
     return f"{before}{one_line(text)}{after}"
+
+
+def _field_part(kind: str) -> Any:
+    run = _element("w:r")
+    run.append(_element("w:fldChar", {"w:fldCharType": kind}))
+    return run
 
 
 def _element(tag: str, attributes: dict[str, str] | None = None) -> Any:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import sys
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import builders
+import docx
+import pytest
+from docx.oxml.ns import qn
 from lxml import html
 
 from eval.results import Results, SystemResult
 from eval.statistics import Interval
-from summarizer.renderers import REFERENCES
+from summarizer.cli.main import main
+from summarizer.note import embedded
+from summarizer.renderers import REFERENCES, RENDERERS, ZOTERO
+from summarizer.renderers.view import view
 
 HOSTILE = "<script>alert(1)</script> & {x} \\write18 \x1b[2J \u202eT%_#$^~@"
 
@@ -84,3 +94,73 @@ def test_an_evaluation_is_a_table_too() -> None:
     shown = results._repr_html_()
     assert "<script" not in shown
     assert html.fragment_fromstring(shown, create_parent=True).xpath("//td[@title]")
+
+
+def codes(content: bytes) -> list[tuple[str, dict[str, Any]]]:
+    """Return each field of Zotero's in a Word file: what it shows, and its values."""
+    found: list[tuple[str, dict[str, Any]]] = []
+    code, shown, open_ = "", "", ""
+    for part in docx.Document(io.BytesIO(content)).element.body.iter():
+        if part.tag == qn("w:fldChar"):
+            open_ = part.get(qn("w:fldCharType"))
+            if open_ == "begin":
+                code, shown = "", ""
+            elif open_ == "end":
+                head, _, values = code.strip().partition(" CSL_CITATION ")
+                assert head == "ADDIN ZOTERO_ITEM"
+                found.append((shown, json.loads(values)))
+        elif part.tag == qn("w:instrText"):
+            assert open_ == "begin"
+            code += part.text
+        elif part.tag == qn("w:t") and open_ == "separate":
+            shown += part.text
+    return found
+
+
+def test_citations_in_word_are_fields_that_zotero_goes_on_with() -> None:
+    note, documents = builders.small()
+    content = ZOTERO(note, documents)
+    fields = codes(content)
+    items = {item["id"]: item for item in json.loads(REFERENCES["csl"](note, documents))}
+    shown = [
+        marker for section in view(note).sections for entry in section.entries for marker in entry.markers
+    ]
+    assert len(fields) >= len(shown) > 0
+    assert len({values["citationID"] for _, values in fields}) == len(fields)
+    for (text, values), marker in zip(fields, shown, strict=False):
+        assert text == values["properties"]["plainCitation"] == f"[{marker.number}]"
+        (cited,) = values["citationItems"]
+        assert cited["itemData"] == items[cited["id"]]
+        assert cited["itemData"]["note"].startswith(f"{marker.citation.source}:")
+        place = marker.citation.page or marker.citation.line
+        assert (cited["label"], cited["locator"]) == ("page" if marker.citation.page else "line", str(place))
+    one_source = {values["citationItems"][0]["uris"][0] for _, values in fields}
+    assert len(one_source) == len({values["citationItems"][0]["id"] for _, values in fields})
+
+
+def test_fields_of_zotero_change_nothing_that_is_read() -> None:
+    note, documents = builders.hostile()
+    plain, with_fields = (form(note, documents) for form in (RENDERERS["docx"], ZOTERO))
+    assert codes(with_fields)
+    assert not codes(plain)
+    read = [
+        [one.text for one in docx.Document(io.BytesIO(content)).paragraphs]
+        for content in (plain, with_fields)
+    ]
+    assert read[0] == read[1]
+    assert embedded.read(with_fields, "docx") == note
+
+
+def test_zotero_is_asked_for_with_a_word_file(tmp_path: Path, monkeypatch: Any, capsys: Any) -> None:
+    (tmp_path / "a.txt").write_text("The dam broke on Monday. Two villages were flooded by the water.")
+    begin = ["tracebrief", "brief", str(tmp_path / "a.txt"), "--zotero", "-o"]
+    monkeypatch.setattr(sys, "argv", [*begin, str(tmp_path / "n.md")])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert "--zotero is for Word files" in capsys.readouterr().err
+    monkeypatch.setattr(sys, "argv", [*begin, str(tmp_path / "n.docx")])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert not ended.value.code
+    assert codes((tmp_path / "n.docx").read_bytes())
