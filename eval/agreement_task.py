@@ -27,12 +27,14 @@ from summarizer.errors import OptionError
 from summarizer.graph.prior import position_prior
 from summarizer.graph.similarity import SentenceGraph, vectorize
 from summarizer.graph.terms import index_terms
-from summarizer.output import write_atomically
+from summarizer.output import one_line, write_atomically
 from summarizer.text.language import detect
 from summarizer.text.segment import split
 
 from .asked import Evaluation
 from .data import DataError
+from .datasets import fail, json_rows, refuse_dense
+from .outputs import made
 
 Z = 1.96
 """Normal quantile of the intervals of 95 %."""
@@ -68,8 +70,7 @@ def run_agreement(asked: Evaluation) -> None:
     signature = f"agreement|piles:{piles}|version:{__version__}"
     numbers = json.dumps({"signature": signature, "rows": [asdict(row) for row in rows]}, indent=1) + "\n"
     if asked.output:
-        asked.output.mkdir(parents=True, exist_ok=True)
-        write_atomically(asked.output / "results.json", numbers.encode())
+        write_atomically(made(asked.output) / "results.json", numbers.encode())
     typer.echo(numbers if asked.json else to_markdown(rows, signature), nl=False)
 
 
@@ -108,7 +109,8 @@ def to_markdown(rows: Sequence[Row], signature: str) -> str:
     """Return the table of all rows."""
     lines = ["| kind | found | right | precision | gold | recall |", "|---|---|---|---|---|---|"]
     lines += [
-        f"| {row.name} | {row.found} | {row.right} | {_share(row.precision, row.precision_interval)} "
+        f"| {one_line(row.name)} | {row.found} | {row.right} "
+        f"| {_share(row.precision, row.precision_interval)} "
         f"| {row.gold} | {_share(row.recall, row.recall_interval)} |"
         for row in rows
     ]
@@ -181,14 +183,36 @@ def _holds(listed: Sequence[str], want: dict[str, Any]) -> bool:
 
 
 def _read(path: Path) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            pile = json.loads(line)
-            fits = isinstance(pile, dict) and all("id" in doc and "text" in doc for doc in pile["docs"])
-        except (ValueError, KeyError, TypeError):
-            fits = False
-        if not fits:
-            raise DataError(f"{path}, line {number}: a pile needs docs, each with an id and a text")
+    for origin, pile in json_rows(path, fail):
+        _check(pile, origin)
         yield pile
+
+
+def _check(pile: dict[str, Any], origin: str) -> None:
+    """Raise DataError, which begins with ``origin``, for a pile of another shape."""
+    docs, lines, conflicts = pile.get("docs"), pile.get("lines", []), pile.get("conflicts", [])
+    if not docs or not _are_objects(docs) or not all(_has_texts(doc, "id", "text") for doc in docs):
+        raise DataError(f"{origin}: a pile needs docs, each with an id and a text")
+    if not _are_objects(lines) or not all(
+        _has_texts(line, "text", "doc") and _are_texts(line.get("backed", [])) for line in lines
+    ):
+        raise DataError(f"{origin}: lines must have a text and a doc; backed is a list of ids")
+    if not _are_objects(conflicts) or not all(
+        _are_texts(one.get("values")) and len(one["values"]) == 2 for one in conflicts
+    ):
+        raise DataError(f"{origin}: conflicts must have two values, both texts")
+    if not _are_texts([one.get("kind") or "" for one in (*lines, *conflicts)]):
+        raise DataError(f"{origin}: a kind must be a text")
+    refuse_dense((doc["text"] for doc in docs), origin)
+
+
+def _are_objects(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, dict) for one in value)
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _has_texts(row: dict[str, Any], *names: str) -> bool:
+    return all(isinstance(row.get(name), str) for name in names)

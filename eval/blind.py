@@ -13,7 +13,7 @@ from pathlib import Path
 import typer
 
 from summarizer.errors import OptionError
-from summarizer.output import write_atomically
+from summarizer.output import one_line, write_atomically
 from summarizer.selectors.budget import Budget
 
 from .asked import Evaluation
@@ -58,6 +58,6 @@ def blind_sheet(
         parts += [f"## {len(key)}", ""]
         for letter, name in key[topic.id].items():
             lines = as_summary(systems[name](topic, budget)).lines
-            parts += [f"**{letter}**", "", *(f"- {' '.join(line.text.split())}" for line in lines), ""]
+            parts += [f"**{letter}**", "", *(f"- {one_line(line.text)}" for line in lines), ""]
         parts += [_QUESTION, ""]
     return "\n".join(parts), key

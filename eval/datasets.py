@@ -106,15 +106,21 @@ def read_text(path: Path) -> str:
         raise DataError(f"{path} is not UTF-8 (byte {error.start}); save it as UTF-8") from None
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror}") from None
-    _refuse_dense((text,), str(path))
+    refuse_dense((text,), str(path))
     return text
 
 
-def _refuse_dense(texts: Iterable[str], origin: str) -> None:
+def refuse_dense(texts: Iterable[str], origin: str) -> None:
+    """Raise DataError that begins with ``origin`` for a text that is ends of sentences and little more."""
     if any(map(is_dense, texts)):
         raise DataError(
             f"{origin}: a text with a line break or full stop in every {DENSE} characters; no summary"
         )
+
+
+def _in_utf8(name: str) -> str:
+    """Return a file's name as text; bytes that are no UTF-8 stand there as escapes."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _folder(path: Path) -> Iterator[Topic]:
@@ -128,8 +134,8 @@ def _folder(path: Path) -> Iterator[Topic]:
         gold = path / f"{folder.name}.refs"
         references = sorted(file for file in gold.iterdir() if file.is_file()) if gold.is_dir() else []
         yield Topic(
-            id=folder.name,
-            docs=tuple(SourceText(file.name, read_text(file)) for file in files),
+            id=_in_utf8(folder.name),
+            docs=tuple(SourceText(_in_utf8(file.name), read_text(file)) for file in files),
             references=tuple(read_text(file) for file in references),
             origin=str(folder),
         )
@@ -148,7 +154,8 @@ def _folder_pairs(predictions: Path, references: Path) -> Iterator[tuple[Topic, 
             raise DataError(
                 f"{path} has no reference; {references} needs {name}.txt, {name}.1.txt or a folder {name}"
             )
-        yield Topic(name, references=tuple(map(read_text, files)), origin=str(path)), read_text(path)
+        topic = Topic(_in_utf8(name), references=tuple(map(read_text, files)), origin=str(path))
+        yield topic, read_text(path)
     missing = {file.name.split(".")[0] for file in references.glob("*.txt")}
     missing -= {name.split(".")[0] for name in read_predictions(predictions)}
     if missing:
@@ -171,7 +178,7 @@ def _line_pairs(predictions: Path, references: Path) -> Iterator[tuple[Topic, st
         if not reference.strip():
             raise DataError(f"{references}, line {count}: the reference is empty")
         origin = f"{predictions}, line {count}"
-        _refuse_dense((reference, hypothesis), origin)
+        refuse_dense((reference, hypothesis), origin)
         yield Topic(str(count), references=(reference,), origin=origin), hypothesis
     if next(hypotheses, None) is not None:
         raise DataError(f"{predictions} has more than the {count} lines of {references}")
@@ -281,7 +288,7 @@ def topic_of_row(row: dict[str, Any], origin: str, library: Library | None = Non
         raise DataError(f"{origin}: references must be a list of texts")
     if any(not text.strip() for text in references):
         raise DataError(f"{origin}: a reference is empty; remove it or write it")
-    _refuse_dense(references, origin)
+    refuse_dense(references, origin)
     query = row.get("query")
     if query is not None and not isinstance(query, str):
         raise DataError(f"{origin}: query must be a text")

@@ -61,7 +61,7 @@ def write_all(
         "report.tex": report.latex(results, tables),
     }
     for name, text in texts.items():
-        write_atomically(folder / name, text.encode())
+        write_atomically(folder / name, text.encode("utf-8", "backslashreplace"))
     drawn = _plots(results)
     shown = {}
     for name, (caption, figure) in drawn.items():
@@ -69,7 +69,7 @@ def write_all(
         write_plot(folder, name, files)
         shown[caption] = files["png"]
     page = html_report.page(results, tables, _panels(results, topics, store), shown)
-    write_atomically(folder / "report.html", page.encode())
+    write_atomically(folder / "report.html", page.encode("utf-8", "backslashreplace"))
 
 
 def write_plot(folder: Path, name: str, files: Mapping[str, bytes]) -> None:

@@ -26,7 +26,7 @@ System = Callable[[Topic, Budget | None], Output]
 
 def safe_name(key: str) -> str:
     """Return a topic id or system name as a file name: other characters than A–Z a–z 0–9 - _ . ~ + as %XX."""
-    name = quote(key, safe="+")
+    name = quote(key, safe="+", errors="surrogatepass")
     name = name.replace(".", "%2E", 1) if name.startswith(".") else name
     if len(name) > 200:
         name = f"{name[:180]}~{sha256(key.encode()).hexdigest()[:16]}"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, NoReturn
+from typing import IO, Any, NoReturn, TypeVar
 
+_Found = TypeVar("_Found")
 LONGEST_NUMBER = 300
 """Characters of the longest number in JSON; what is longer is no number of this world, and no float."""
 LARGEST_TEXT = 64_000_000
@@ -69,10 +71,30 @@ def open_regular(path: str | Path) -> IO[bytes]:
     handle = os.open(path, flags)
     try:
         _refuse_irregular(os.fstat(handle), path)
-        return os.fdopen(handle, "rb")
+        return io.BufferedReader(_Regular(handle))
     except BaseException:
         os.close(handle)
         raise
+
+
+class _Regular(io.FileIO):
+    """A file that is read without waiting: what is not there yet will not be, for a file on a disk.
+
+    Some that the kernel makes look regular and yet have nothing to read for now, such as its log.
+    """
+
+    def readinto(self, buffer: Any) -> int:
+        got: int | None = super().readinto(buffer)
+        return _there(got)
+
+    def readall(self) -> bytes:
+        return _there(super().readall())
+
+
+def _there(found: _Found | None) -> _Found:
+    if found is None:
+        raise OSError(errno.EAGAIN, "it is no regular file, and there is nothing to read for now")
+    return found
 
 
 def _refuse_irregular(status: os.stat_result, path: str | Path) -> None:

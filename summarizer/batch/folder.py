@@ -15,7 +15,7 @@ from typing import IO
 from filelock import FileLock, Timeout
 
 from summarizer.errors import OutputError
-from summarizer.limits import parse_json, read_regular
+from summarizer.limits import open_regular, parse_json, read_regular
 from summarizer.output import write_atomically
 
 from .names import file_name
@@ -121,12 +121,14 @@ def store(folder: Path, id: str, files: Mapping[str, bytes]) -> dict[str, str]:
 def intact(folder: Path, id: str, files: Mapping[str, str]) -> bool:
     """Tell whether the files of a topic are there as they were written."""
     try:
-        return all(
-            hashlib.sha256((folder / note_path(id, suffix)).read_bytes()).hexdigest() == digest
-            for suffix, digest in files.items()
-        )
+        return all(_digest(folder / note_path(id, suffix)) == digest for suffix, digest in files.items())
     except OSError:
         return False
+
+
+def _digest(path: Path) -> str:
+    with open_regular(path) as file:
+        return hashlib.sha256(file.read()).hexdigest()
 
 
 def remove(folder: Path, id: str, suffixes: set[str]) -> None:

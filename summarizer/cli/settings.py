@@ -60,7 +60,10 @@ def places() -> tuple[Path, Path]:
     """Return where settings are looked for: the user's own folder, then, with the last word, this one."""
     from platformdirs import user_config_path
 
-    return user_config_path("tracebrief") / NAME, Path.cwd() / NAME
+    try:
+        return user_config_path("tracebrief") / NAME, Path.cwd() / NAME
+    except FileNotFoundError as error:
+        raise OptionError("the working folder is gone; change to one that is there (cd).") from error
 
 
 def read_settings() -> dict[str, Setting]:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from summarizer.errors import OptionError
-from summarizer.limits import Limits
+from summarizer.limits import Limits, read_regular
 
 from .terminal import limits_as_options, say
 
@@ -55,7 +55,7 @@ def _count(paths: list[Path]) -> None:
     faults: dict[str, int] = {}
     for path in paths:
         try:
-            found = count(path.read_text(encoding="utf-8"), str(path))
+            found = count(read_regular(path).decode(), str(path))
         except UnicodeDecodeError as error:
             raise OptionError(f"{path}: no text in UTF-8, and so no reading sheet.") from error
         lines, printed, left = lines + found.lines, printed + found.printed, left + found.open

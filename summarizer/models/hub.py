@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.errors import MissingExtraError, OptionError, TracebriefError
+from summarizer.limits import open_regular, read_regular
 
 DEVICES = ("auto", "cpu", "cuda", "mps")
 INSTALL = "pip install 'tracebrief[rewrite]'"
@@ -130,10 +131,10 @@ def digest_of(folder: Path) -> str:
     """Digest a model: its small files in full, of its weights the size and both ends."""
     digest = hashlib.sha256()
     for path in sorted([*folder.glob("*.json"), *folder.glob("*.jinja"), *folder.glob("*.model")]):
-        digest.update(path.name.encode() + path.read_bytes())
+        digest.update(path.name.encode() + read_regular(path))
     for path in sorted(folder.glob("*.safetensors")):
         size = path.stat().st_size
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             digest.update(json.dumps([path.name, size]).encode() + file.read(SAMPLE))
             file.seek(max(0, size - SAMPLE))
             digest.update(file.read(SAMPLE))

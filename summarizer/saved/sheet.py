@@ -88,14 +88,15 @@ def _how() -> Iterator[str]:
 
 def _entry(line: Line, documents: dict[str, Document | None], names: dict[str, str]) -> Iterator[str]:
     dated = f"{line.date}{f' ({line.date_note})' if line.date_note else ''}" if line.date else "no date"
-    yield f"## {line.id} · {dated}" + (f" · {one_line(line.section.heading)}" if line.section else "")
+    heading = f" · {one_line(line.section.heading)}" if line.section else ""
+    yield f"## {one_line(line.id)} · {one_line(dated)}{heading}"
     yield f"**{one_line(line.text)}**"
     yield "Judgement: "
     groups: dict[tuple[str, str], list[Citation]] = {}
     for citation in line.citations:
         groups.setdefault((citation.source, citation.role), []).append(citation)
     for (source, role), own in groups.items():
-        yield f"{source}, {role}: {one_line(names.get(source, source))}"
+        yield f"{one_line(source)}, {role}: {one_line(names.get(source, source))}"
         yield "> " + one_line(_passage(own, documents.get(source)))
 
 

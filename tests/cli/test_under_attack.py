@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,16 +13,23 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from eval.data import DataError, Summary, SummaryLine
+from eval.agreement_task import run_agreement
+from eval.asked import Evaluation
+from eval.blind import blind_sheet
+from eval.data import DataError, SourceText, Summary, SummaryLine, Topic
 from eval.datasets import read_text
 from eval.results import load
 from eval.store import Scored, Store
 from eval.verdict_task import read_claims, read_sources
+from summarizer import limits
+from summarizer.batch.folder import intact, note_path
 from summarizer.batch.journal import Journal
 from summarizer.cli import main as command_line
 from summarizer.cli.main import app, main
+from summarizer.cli.settings import read_settings
 from summarizer.errors import NoteError, OptionError, OutputError, TracebriefError
 from summarizer.limits import Limits, open_regular, parse_json, read_regular
+from summarizer.models.hub import digest_of
 from summarizer.note.brief_json import loads
 from summarizer.output import write_atomically
 from summarizer.rewrite.prompt import read_prompt
@@ -44,6 +52,18 @@ def test_a_pipe_a_device_and_a_folder_are_no_files(fifo: Path, tmp_path: Path) -
             open_regular(path)
 
 
+@pytest.mark.parametrize("size", [-1, 100])
+def test_a_file_that_the_kernel_makes_is_not_waited_for(size: int, monkeypatch: Any) -> None:
+    """The kernel's log looks like a regular file; where nothing was in it the reader had None in its hand."""
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    monkeypatch.setattr(limits.os, "open", lambda *_: reading)
+    monkeypatch.setattr(limits, "_refuse_irregular", lambda *_: None)
+    with open_regular(__file__) as file, pytest.raises(OSError, match="nothing to read for now"):
+        file.read(size)
+    os.close(writing)
+
+
 def test_no_more_than_the_limit_is_read(tmp_path: Path) -> None:
     (tmp_path / "long.txt").write_text("x" * 11)
     assert len(read_regular(tmp_path / "long.txt", 11)) == 11
@@ -58,6 +78,15 @@ def test_whatever_is_read_does_not_wait_on_a_pipe(fifo: Path) -> None:
             read(fifo)  # type: ignore[operator]
     with pytest.raises(OutputError):
         Store(fifo)
+    with pytest.raises(OSError, match="pipe or socket"):
+        digest_of(fifo.parent)
+    (fifo.parent / "notes").mkdir()
+    os.mkfifo(fifo.parent / note_path("a", "md"))
+    assert not intact(fifo.parent, "a", {"md": "digest"})
+    with pytest.raises(OSError, match="pipe or socket"):
+        raise CliRunner().invoke(app, ["sheet", "--count", str(fifo)]).exception or ValueError
+    with pytest.raises(DataError, match="pipe or socket"):
+        run_agreement(Evaluation(data=[fifo]))
 
 
 @pytest.mark.parametrize(
@@ -264,3 +293,79 @@ def test_what_nobody_expected_is_one_sentence_too(source: Path, monkeypatch: Any
     monkeypatch.setenv("TRACEBRIEF_TRACEBACK", "1")
     with pytest.raises(ZeroDivisionError):
         main()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "locale", [{"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}]
+)
+def test_what_is_printed_is_utf8_whatever_the_locale(
+    source: Path, locale: dict[str, str], monkeypatch: Any
+) -> None:
+    """An evaluation's table ended in a UnicodeEncodeError, a folder's name that is no UTF-8 in another."""
+    odd = Path(os.fsdecode(os.fsencode(source) + b"/\xff"))
+    odd.mkdir()
+    (odd / "tracebrief.toml").write_text("title = 1")
+    for name, value in locale.items():
+        monkeypatch.setenv(name, value)
+    done = ran("tracebrief config --json > ../out.json", odd)
+    assert (done.returncode, "title" in done.stderr) == (2, True)
+    (odd / "tracebrief.toml").write_text('language = "en"')
+    assert ran("tracebrief config --json > ../out.json", odd).returncode == 0
+    (source / "é.txt").write_text("The mill of Orrin burned down on Monday – nobody was hurt in the fire.\n")
+    assert ran("tracebrief read é.txt > out.txt", source).returncode == 0
+    assert "–" in (source / "out.txt").read_text("utf-8")
+    (odd / "tracebrief.toml").unlink()
+    (odd / "a.txt").write_text("The mill of Orrin burned down on Monday. Nobody was hurt in the fire.\n")
+    shutil.copytree(odd, f"{odd}.refs")
+    done = ran("tracebrief evaluate . --systems lead --words 9 --boot 9 --output ../e > ../out.txt", source)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_working_folder_that_is_gone_is_told(tmp_path: Path, monkeypatch: Any) -> None:
+    """It was said that standard output cannot be used."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    with pytest.raises(OptionError, match="the working folder is gone"):
+        read_settings()
+
+
+def test_piles_of_another_shape_are_told_with_their_line(tmp_path: Path) -> None:
+    """They were a RecursionError, an AttributeError, or waited for."""
+    docs = [{"id": "S1", "text": "The dam broke on Monday."}]
+    path = tmp_path / "piles.jsonl"
+    for damaged, why in (
+        ({"docs": []}, "a pile needs docs"),
+        ({"docs": [{"id": 1, "text": "a"}]}, "a pile needs docs"),
+        ({"docs": [{"id": "a", "text": "a.\n" * 200_000}]}, "no summary"),
+        ({"docs": docs, "lines": ["x"]}, "lines must have a text"),
+        ({"docs": docs, "lines": [{"text": "x", "doc": "S1", "backed": 3}]}, "lines must have a text"),
+        ({"docs": docs, "conflicts": [{"values": ["a"]}]}, "conflicts must have two values"),
+        ({"docs": docs, "conflicts": [{"values": ["a", "b"], "kind": 3}]}, "a kind must be a text"),
+    ):
+        path.write_text(json.dumps({"docs": docs}) + "\n" + json.dumps(damaged) + "\n")
+        with pytest.raises(DataError, match=rf"piles\.jsonl, line 2: .*{why}"):
+            run_agreement(Evaluation(data=[path]))
+    for text in ("[" * 100_000, '{"docs": 1e999}', '{"id": "\\ud800"}'):
+        path.write_text(text)
+        with pytest.raises(DataError, match=r"piles\.jsonl, line 1: "):
+            run_agreement(Evaluation(data=[path]))
+
+
+def test_a_sheet_for_readers_holds_no_sign_that_commands(source: Path, monkeypatch: Any) -> None:
+    monkeypatch.chdir(source)
+    assert CliRunner().invoke(app, ["brief", "a.txt", "-o", "n.json"]).exit_code == 0
+    note = json.loads((source / "n.json").read_text())
+    for line in note["lines"]:
+        line["date"], line["date_note"], line["section"] = "2020-05", SIGNS, SIGNS
+    (source / "n.json").write_text(json.dumps(note))
+    made = CliRunner().invoke(app, ["sheet", "n.json"]).stdout
+    text = f"The mill {SIGNS} burned down on Monday. Nobody was hurt {SIGNS} in the fire."
+    topic = Topic("t", (SourceText("a", text),))
+    system = dict.fromkeys(("one", "other"), lambda topic, budget: [text])
+    made += blind_sheet([topic], system, None, 1)[0]  # type: ignore[arg-type]
+    assert "Nobody was hurt" in made
+    for sign in SIGNS.replace("[2J", ""):
+        assert sign not in made, ascii(sign)
