@@ -21,11 +21,11 @@ from summarizer.graph.terms import Terms
 from summarizer.languages import alternatives, table, words
 from summarizer.note.brief import Claim, Conflict, Line, cite
 from summarizer.statements import read
+from summarizer.statements.outcomes import Outcome, denied_verbs, outcomes
 from summarizer.text.language import WORD, stem
 
 from .contrary import contrary_pairs
 from .figures import differing
-from .outcomes import Outcome, denied_verbs, outcomes
 from .places import placed_apart
 from .restated import restated
 from .statements import Statement, of_anybody, statements

@@ -14,10 +14,10 @@ from summarizer.data import Sentence, Span
 from summarizer.languages import NOTHING, pattern, words
 from summarizer.statements import read
 from summarizer.statements.names import canonical
+from summarizer.statements.verbs import bases, verbs
 from summarizer.text.language import WORD, stem
 
 from .pairing import paired
-from .verbs import bases, verbs
 
 LONGEST = 1_000
 """Characters of the longest sentence that is read."""

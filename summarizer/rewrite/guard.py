@@ -13,14 +13,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 
 from summarizer.data import Document, Sentence
-from summarizer.languages import alternatives, forms, knows, pattern
 from summarizer.statements import mismatches
 from summarizer.statements.cues import UNKNOWN, is_known
+from summarizer.statements.grammar import finite, is_fragment, spliced
 from summarizer.statements.outlets import is_attribution
+from summarizer.statements.speakers import silent
 from summarizer.text.language import WORD, content_stems, count_words
 from summarizer.text.segment import split
 from summarizer.tracing import Evidence
@@ -31,9 +31,7 @@ from summarizer.tracing.coverage import cover
 from .attribution import without_attribution
 from .bindings import BOUND, bindings
 from .edits import turned
-from .grammar import finite, spliced
 from .losses import lost
-from .speakers import silent
 from .strange import strange
 
 HELD = 0.2
@@ -62,21 +60,6 @@ _WORDS = frozenset({"number", "date", "name", "attribution"})
 _UNCLEAN = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffd]|<\|?\w|\|>|```|https?://|www\."
 )
-
-
-@cache
-def _fragments(language: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
-    """Return what is no whole sentence: a clause that hangs on another one, and a saying of nothing."""
-    subordinate = pattern(language, "sentences.subordinate")
-    if subordinate is None or not knows(language, "saying.announcing"):
-        return None
-    announcing = alternatives(forms(language, "saying.announcing", past=True))
-    return (
-        re.compile(rf"(?:{subordinate})\b[^,;:—]*$", re.IGNORECASE),
-        re.compile(rf"[^,;:“”\"]* (?:{announcing})\.$"),
-    )
-
-
 _ENDING = re.compile(r"[.!?…。！？؟][\"'”’»)\]]*$")
 
 
@@ -191,7 +174,7 @@ def flaws(text: str, passages: Passages) -> Iterator[Objection]:
     """Yield what is wrong with the form of a line, whatever it says."""
     if len(content_stems(text, passages.language)) < FEWEST:
         yield Objection("form", "it says too little")
-    if any(found.match(text) for found in _fragments(passages.language) or ()):
+    if is_fragment(text, passages.language):
         yield Objection("form", "it is no whole sentence")
     quoted = [sentence.text for sentence in passages.given]
     if all(finite(one, passages.language) for one in quoted):

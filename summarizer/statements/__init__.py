@@ -1,4 +1,4 @@
-"""Check the facts of a sentence against its evidence: numbers, units, dates, names, negation."""
+"""The reading of a sentence, and whether its facts are those of its evidence."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
 Agreement, conflicts, tracing and the guard ask it. What needs more than the sentence itself stands apart:
 `text.dates` counts "yesterday" from the day of the document, and lies below, as sources are dated by it;
-`anaphora` reads what no quotation holds; `conflicts.outcomes` reads the verbs that other sentences deny; the
-guard's `rewrite.speakers` looks for speakers, generously, in evidence, where a sentence of a note has one.
+`anaphora` reads what no quotation holds; `outcomes` reads the verbs that other sentences deny; `speakers`
+looks for speakers, generously, in evidence, where a sentence of a note has one.
 """
 
 from __future__ import annotations

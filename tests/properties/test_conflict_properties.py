@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.conflicts.contrary import contrary_pairs
-from summarizer.conflicts.outcomes import denied_verbs, outcomes
 from summarizer.conflicts.restated import restated
 from summarizer.data import Document, Sentence
 from summarizer.graph.terms import index_terms
 from summarizer.statements.edits import edits, single_edit
+from summarizer.statements.outcomes import denied_verbs, outcomes
 from summarizer.text.segment import split
 
 WORDS = st.sampled_from(

@@ -6,7 +6,7 @@ import pytest
 
 from summarizer.rewrite.bindings import bindings
 from summarizer.rewrite.edits import turned
-from summarizer.rewrite.speakers import silent
+from summarizer.statements.speakers import silent
 
 SAID = (
     "Minister Ann Reid told Mayor Tom Hale on Monday that some of the 40 ferries may leave Calder early, "

@@ -15,7 +15,6 @@ from summarizer.note.brief import Brief, Citation, Line
 from summarizer.note.brief_json import dumps
 from summarizer.pipeline import Options, summarize
 from summarizer.rewrite import RewriteOptions
-from summarizer.rewrite.grammar import finite, spliced
 from summarizer.rewrite.losses import restored
 from summarizer.rewrite.openai_server import OpenAIServer
 from summarizer.rewrite.prompt import Request
@@ -23,6 +22,7 @@ from summarizer.rewrite.room import Room, repeats
 from summarizer.rewrite.sections import parted
 from summarizer.selectors.budget import Budget, Unit
 from summarizer.sources.load import document_from_text
+from summarizer.statements.grammar import finite, spliced
 from summarizer.text.language import count_words
 from summarizer.tracing import trace
 

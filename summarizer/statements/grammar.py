@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from summarizer.languages import pattern
+from summarizer.languages import alternatives, forms, knows, pattern
 from summarizer.languages import words as known
 from summarizer.text.language import WORD
 
@@ -37,6 +37,24 @@ def _present(language: str) -> re.Pattern[str] | None:
     """Fit a word on -s before what follows a verb more often than a plural: "demands the"."""
     governed = pattern(language, "sentences.governed")
     return re.compile(rf"\b[a-z]{{3,}}[^su\W]s (?:{governed})\b") if governed else None
+
+
+def is_fragment(text: str, language: str = "en") -> bool:
+    """Tell whether a line is no whole sentence: "Because the bridge was closed.", "The mayor announced."."""
+    return any(found.match(text) for found in _fragments(language) or ())
+
+
+@cache
+def _fragments(language: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """Return what is no whole sentence: a clause that hangs on another one, and a saying of nothing."""
+    subordinate = pattern(language, "sentences.subordinate")
+    if subordinate is None or not knows(language, "saying.announcing"):
+        return None
+    announcing = alternatives(forms(language, "saying.announcing", past=True))
+    return (
+        re.compile(rf"(?:{subordinate})\b[^,;:—]*$", re.IGNORECASE),
+        re.compile(rf"[^,;:“”\"]* (?:{announcing})\.$"),
+    )
 
 
 def spliced(text: str, language: str = "en") -> str | None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from summarizer.languages import forms, pattern
-from summarizer.statements import read
-from summarizer.statements.names import Name, canonical
-from summarizer.statements.outlets import is_attribution
 from summarizer.text.language import WORD
+
+from .names import Name, canonical
+from .outlets import is_attribution
+from .statement import read
 
 _END = re.compile(r"(?:['’]s [a-z]+)?(?:[.,;:!?]|$)")
 REACH = 5

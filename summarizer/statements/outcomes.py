@@ -16,9 +16,9 @@ from typing import NamedTuple
 from summarizer.data import Sentence, Span
 from summarizer.languages import alternatives, table
 from summarizer.languages import words as known_words
-from summarizer.statements import read
 from summarizer.text.language import WORD, stem, stop_words
 
+from .statement import read
 from .verbs import ENGLISH, Verb, bases, by_stem, verbs
 
 _BORDER = re.compile(r"[,;:()\[\]“”\"„«»—–]|--|\s-\s|[.!?…]\s")
