@@ -127,7 +127,8 @@ def _dates(content: bytes) -> Hashable:
     from datetime import date
 
     from summarizer.sources import publication
-    from summarizer.text.dates import event_date, mentions
+    from summarizer.statements.event_date import event_date
+    from summarizer.text.dates import mentions
 
     text = content.decode("utf-8", "replace")
     language = LANGUAGES[len(content) % len(LANGUAGES)]

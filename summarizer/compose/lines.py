@@ -15,7 +15,7 @@ from summarizer.data import Document, Sentence, Span
 from summarizer.note.brief import Citation, Line, Omission, Source, cite
 from summarizer.note.section import Period, Section
 from summarizer.selectors.problem import SAME, Problem
-from summarizer.text.dates import event_date
+from summarizer.statements.event_date import event_date
 from summarizer.text.keyphrases import Phrases
 
 from .chronology import Dating, date_documents, periods, place, widened

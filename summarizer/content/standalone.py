@@ -21,7 +21,7 @@ from summarizer.statements.anaphora import (
     says_today,
     stands_anyway,
 )
-from summarizer.text.dates import event_date
+from summarizer.statements.event_date import event_date
 from summarizer.text.language import count_words
 
 from .worth import kinds

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from summarizer.data import Document, Span
 from summarizer.errors import OptionError
 from summarizer.note.brief import Brief, Citation, Line, Role, Verdict, cite
-from summarizer.text.dates import event_date
+from summarizer.statements.event_date import event_date
 from summarizer.text.language import WORD, detect
 
 from .lines import at_of, left_out, new_id, placed, recount, section_of, span_of

@@ -5,11 +5,10 @@ from __future__ import annotations
 import time
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
-from summarizer.text.dates import DateMention, event_date, mentions
+from summarizer.text.dates import DateMention, mentions
 
 ANCHOR = date(2020, 11, 20)  # a Friday
 
@@ -143,32 +142,6 @@ def test_a_number_with_a_word_in_another_language_is_no_date() -> None:
     assert found("Es kamen 15 Personen und 30 Autos.", ANCHOR, "de") == []
 
 
-# Sentences of the samples, some shortened, and the date of what they report, judged by eye.
-GOLDEN = Path(__file__).parents[1] / "golden" / "dates"
-EVENTS = [
-    tuple(line.split("\t"))
-    for line in (Path(__file__).parents[1] / "golden" / "dates" / "events.tsv")
-    .read_text("utf-8")
-    .splitlines()
-]
-
-
-@pytest.mark.parametrize(("iso", "text"), EVENTS, ids=[text[:40] for _, text in EVENTS])
-def test_the_date_of_the_event_is_plain_or_nothing(iso: str, text: str) -> None:
-    event = event_date(text, ANCHOR)
-    assert (event.iso if event else "-") == iso
-
-
-def test_an_event_without_a_year_keeps_month_and_day() -> None:
-    event = event_date("They reaffirmed their commitment in a statement issued on October 17.", None)
-    assert event is not None
-    assert (event.iso, event.resolved) == ("--10-17", "unresolved")
-
-
-def test_a_day_after_the_source_is_no_event() -> None:
-    assert event_date("The treaty takes effect on November 25.", ANCHOR) is None
-
-
 def test_mentions_are_ordered_and_do_not_overlap() -> None:
     text = "On Friday, Nov. 13, 2020, and in May 2018, three days ago, since 1991 and on 2020-11-01."
     spans = [m.span for m in mentions(text, anchor=ANCHOR)]
@@ -187,25 +160,3 @@ def test_a_hostile_line_costs_linear_time(piece: str) -> None:
     cost(1000)
     small, large = cost(5_000), cost(40_000)
     assert large < 8 * 3 * small + 0.1
-
-
-@pytest.mark.parametrize(
-    ("text", "iso"),
-    [
-        ("The ferry crossed on 19-05-2019 with a band on its roof.", "2019-05-19"),
-        ("Machines that run version 2.3.2019 gave too much change.", None),
-        ("The host at 10.4.2019.7 was shut down by a fitter.", None),
-        ("Divers raised the bell of the ship that sank off the cape on June 21, 2005.", None),
-        ("Songs for the victims of the flood of June 21, 2005 filled the hall.", None),
-        ("On the night of June 21, 2005 the wave came.", "2005-06-21"),
-        (
-            "Bands meet on Sunday, November 22 for those whom the storm of November 12, 2020 hit.",
-            None,
-        ),
-        ("The bridge fell on November 12, 2020 and is to open on November 29.", "2020-11-12"),
-        ("The Sept. 11 attacks left the brigade without its chief.", None),
-    ],
-)
-def test_a_day_of_the_background_a_version_and_a_name_date_no_event(text: str, iso: str | None) -> None:
-    event = event_date(text, ANCHOR)
-    assert (event.iso if event else None) == iso
