@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -53,8 +53,12 @@ class Echo:
     score: float
 
 
-def echoes(line: int, graph: SentenceGraph, sentences: Sequence[Sentence]) -> tuple[Echo, ...]:
-    """Return the other sentences, of any document, that say all that sentence ``line`` says, in order.
+def echoes(
+    line: int, graph: SentenceGraph, sentences: Sequence[Sentence], wanted: Container[int] | None = None
+) -> tuple[Echo, ...]:
+    """Return the other sentences that say all that sentence ``line`` says, in order.
+
+    Of its own document only those that are ``wanted`` are looked at, all where that is None.
 
     One does if it can be on the same event (`event.one_event`), bears out the numbers, dates, names,
     negations and roles (`statements.mismatches`) and holds every other content word, or states the same
@@ -69,18 +73,21 @@ def echoes(line: int, graph: SentenceGraph, sentences: Sequence[Sentence]) -> tu
     near = near[near != line]
     held = graph.held(line, near)
     own = setting(line, sentences)
+    first: dict[str, int] = {}
     verdicts: dict[str, bool] = {}
     found = []
     for other, share in zip(near.tolist(), held, strict=True):
         sentence = sentences[other]
         text = sentence.text
-        if share < SHARED or (text not in verdicts and len(verdicts) == COMPARED):
+        if share < SHARED or (text not in first and len(first) == COMPARED):
+            continue
+        first.setdefault(text, other)
+        within = sentence.document is sentences[line].document
+        if within and wanted is not None and other not in wanted:
             continue
         if text not in verdicts:
-            verdicts[text] = _says(sentences[line], other, sentences)
-        if verdicts[text] and (
-            sentence.document is sentences[line].document or one_event(own, setting(other, sentences))
-        ):
+            verdicts[text] = _says(sentences[line], first[text], sentences)
+        if verdicts[text] and (within or one_event(own, setting(other, sentences))):
             found.append(Echo(other, float(share)))
     return tuple(sorted(found, key=lambda echo: echo.sentence))
 

@@ -65,7 +65,8 @@ def compose(choice: Choice) -> Composition:
     their beginning: what happened stands before what is said of it.
     """
     setting = _Setting.of(choice)
-    said = {i: echoes(i, choice.problem.graph, choice.sentences) for i in _members(choice)}
+    members = dict.fromkeys(_members(choice))
+    said = {i: echoes(i, choice.problem.graph, choice.sentences, members) for i in members}
     groups = _without_repeats(_by_head(choice), said, choice.sentences)
     dated = [(group, _event(choice.sentences[group[0]], setting)) for group in groups]
     setting = replace(setting, periods=widened(setting.periods, [event for _, event in dated if event]))
