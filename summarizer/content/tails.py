@@ -23,7 +23,6 @@ MOST = 4
 HEAD = 16
 """Words of the longest opening that goes."""
 
-_END = re.compile(r"[.!]?$")
 _FIGURE = re.compile(r"[$€£%]|\b\d+(?:[.,]\d+)*\b")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _QUOTES = '"“”„«»'
@@ -38,9 +37,8 @@ def tails(text: str, language: str) -> list[Span]:
     "as part of …". It stays where it holds a figure, a toll, a denial or a doubt, in a list of participles,
     and where less than six words would be left. Linear in the text.
     """
-    end = _END.search(text)
-    last = end.start() if end else len(text)
-    if not text or text[last - 1 : last] in _QUOTES or len(text) != last + len(text[last:]):
+    last = len(text) - text.endswith((".", "!"))
+    if not text or text[last - 1 : last] in _QUOTES:
         return []
     commas = _commas(text, last)
     found: list[Span] = []
@@ -72,6 +70,8 @@ def opening(text: str, language: str) -> Span | None:
 
 def _commas(text: str, end: int) -> list[int]:
     """Return the commas that part clauses: outside quotations and brackets, and in no number or date."""
+    if "," not in text:
+        return []
     found, depth, quoted = [], 0, False
     for mark in _MARKS.finditer(text, 0, end):
         at, char = mark.start(), mark.group()

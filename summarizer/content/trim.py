@@ -56,19 +56,20 @@ def _lead(language: str) -> re.Pattern[str]:
 
 
 @cache
-def _trail(language: str) -> re.Pattern[str]:
-    return _any(_filled(language, "trim.trailing"), pattern(language, "trim.saying_in") or NOTHING)
+def _trails(language: str) -> tuple[re.Pattern[str], ...]:
+    """Fit what may go at the end. Each alone is found by its first sign, far faster than both at once."""
+    return _any(_filled(language, "trim.trailing")), _any(pattern(language, "trim.saying_in") or NOTHING)
 
 
 @cache
-def _middle(language: str) -> re.Pattern[str]:
-    """Fit what may go inside: asides in brackets, a relative clause between commas in front of a verb."""
+def _middle(language: str, brackets: bool) -> re.Pattern[str]:
+    """Fit what may go inside: asides in ``brackets``, a relative clause between commas in front of a verb."""
     relatives = alternatives(words(language, "trim.relatives"))
     verbs = pattern(language, "trim.behind_relative") or NOTHING
     return _any(
-        *_asides(language),
+        *(_asides(language) if brackets else ()),
         rf",\s+(?:{relatives})\s[^,;:()\"“”]{{1,100}},(?=\s(?:{verbs})\s)",
-        rf"(?P<age>,\s\d{{1,2}},)(?=\s(?:{verbs})\s)",
+        rf",(?P<age>\s\d{{1,2}},)(?=\s(?:{verbs})\s)",
     )
 
 
@@ -123,13 +124,13 @@ def _drops(text: str, language: str) -> list[Span]:
     first = opening(text[start:], language)
     if first:
         found.append(Span(start, start + first.end))
-    for match in _middle(language).finditer(text):
+    for match in _middle(language, "(" in text).finditer(text):
         short = len(match.group().split()) <= ASIDE and text[: match.start()].count('"') % 2 == 0
         if short and (match["age"] or spares(text, Span(*match.span()), language)):
             found.append(Span(*match.span()))
     found += adverbs(text, language)
-    trail = _trail(language).search(text)
-    if trail:
-        found.append(Span(*trail.span()))
-    found += tails(text[: trail.start()] if trail else text, language)
+    trails = [Span(*match.span()) for rule in _trails(language) if (match := rule.search(text))]
+    if trails:
+        found.append(min(trails))
+    found += tails(text[: min(trails).start] if trails else text, language)
     return sorted(found)

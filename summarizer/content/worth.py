@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, lru_cache
 
 import numpy as np
@@ -66,8 +66,8 @@ def _of(sentence: Sentence, kind: str) -> float:
         return IDLE
     value = CORE if _fits(language, f"kinds.{kind}", "core", text) else LESS.get(kind, 1.0)
     day = sentence.document.date
-    years = [int(year) for year in _YEAR.findall(text)]
-    old = bool(day and years) and max(years) <= day.year - YEARS if day else False
+    years = [int(year) for year in _YEAR.findall(text)] if day else []
+    old = bool(day and years) and max(years) <= day.year - YEARS
     if old or _fits(language, "worth", "weak", text) or _speaks(text, language):
         value *= WEAK
     return value
@@ -131,6 +131,8 @@ def _most(counts: Mapping[str, int], least: int) -> str:
 
 def _formulas(sentences: Sequence[Sentence]) -> list[int]:
     """Return the sentences that open alike in three documents at least, some weeks apart."""
+    if not _spread(dict.fromkeys(sentence.document for sentence in sentences)):
+        return []
     alike: dict[tuple[str, ...], list[int]] = {}
     for i, sentence in enumerate(sentences):
         opening = tuple(sentence.shown.lower().split(maxsplit=OPENING)[:OPENING])
@@ -138,11 +140,15 @@ def _formulas(sentences: Sequence[Sentence]) -> list[int]:
             alike.setdefault(opening, []).append(i)
     found = []
     for group in alike.values():
-        documents = {sentences[i].document for i in group}
-        days = sorted(document.date for document in documents if document.date)
-        if len(documents) >= TEMPLATE and len(days) > 1 and (days[-1] - days[0]).days >= APART:
+        if _spread({sentences[i].document for i in group}):
             found += group
     return found
+
+
+def _spread(documents: Collection[Document]) -> bool:
+    """Tell whether documents are enough, and some weeks apart, for what they share to be a formula."""
+    days = sorted(document.date for document in documents if document.date)
+    return len(documents) >= TEMPLATE and len(days) > 1 and (days[-1] - days[0]).days >= APART
 
 
 def _fits(language: str, topic: str, key: str, text: str) -> bool:
