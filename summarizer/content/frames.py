@@ -110,6 +110,8 @@ def _mark_rest(lines: Lines, reasons: Reasons) -> None:
 def _mark_rows(lines: Lines, reasons: Reasons) -> None:
     """Mark the rows of a table: cells of a few words between bars are evidence and no sentence."""
     for first, last in lines.paragraphs:
+        if not any("|" in lines.texts[at] for at in range(first, last)):
+            continue
         text = " ".join(lines.texts[first:last])
         bars = len(_CELLS.findall(text))
         if bars and len(text.split()) - bars <= _CELL_WORDS * (bars + 1):
@@ -144,16 +146,17 @@ def _mark_cover(lines: Lines, reasons: Reasons) -> None:
 def _mark_pointers(lines: Lines, reasons: Reasons) -> None:
     """Mark lines that are but a pointer to an address or end in a colon, votes, and names alone."""
     for first, last in lines.paragraphs:
-        shown = lines.sentences[first].shown
-        if last - first == 1 and reasons[first] is None and (_VOTE.match(shown) or _NAMED.match(shown)):
-            reasons[first] = "fragment"
-        if last - first == 1 and reasons[first] is None and lines.document.media_type == "text/markdown":
-            strong = _STRONG.match(lines.texts[first]) and not shown.endswith(END)
-            reasons[first] = "headline" if strong and not _PARTY.search(shown) else None
+        if last - first == 1 and reasons[first] is None:
+            shown = lines.sentences[first].shown
+            if _VOTE.match(shown) or _NAMED.match(shown):
+                reasons[first] = "fragment"
+            elif lines.document.media_type == "text/markdown":
+                strong = _STRONG.match(lines.texts[first]) and not shown.endswith(END)
+                reasons[first] = "headline" if strong and not _PARTY.search(shown) else None
         for at in range(first, last):
             if reasons[at] is not None:
                 continue
-            shown = lines.sentences[at].shown
+            shown = lines.sentences[at].shown if lines.sentences[at].kept else lines.texts[at]
             if ("://" in shown or "www." in shown) and len(_WORD.findall(_LINK.sub(" ", shown))) <= _OUTSIDE:
                 reasons[at] = "link"
             elif at == last - 1 and shown.endswith((":", "：")):

@@ -129,7 +129,7 @@ def _drops(text: str, language: str) -> list[Span]:
         if short and (match["age"] or spares(text, Span(*match.span()), language)):
             found.append(Span(*match.span()))
     found += adverbs(text, language)
-    trails = [Span(*match.span()) for rule in _trails(language) if (match := rule.search(text))]
+    trails = [Span(*one.span()) for rule in _trails(language) if (one := rule.search(text))]
     if trails:
         found.append(min(trails))
     found += tails(text[: min(trails).start] if trails else text, language)

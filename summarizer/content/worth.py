@@ -67,7 +67,7 @@ def _of(sentence: Sentence, kind: str) -> float:
     value = CORE if _fits(language, f"kinds.{kind}", "core", text) else LESS.get(kind, 1.0)
     day = sentence.document.date
     years = [int(year) for year in _YEAR.findall(text)] if day else []
-    old = bool(day and years) and max(years) <= day.year - YEARS
+    old = day is not None and bool(years) and max(years) <= day.year - YEARS
     if old or _fits(language, "worth", "weak", text) or _speaks(text, language):
         value *= WEAK
     return value

@@ -110,15 +110,23 @@ def searcher(rule: str) -> Callable[[str], bool]:
     One that is caseless as a whole and has no capitals is looked for in the lower-cased text: words can then
     be passed over by their first letters, which takes a third of the time.
     """
-    if _is_caseless(rule):
-        lower = re.compile("(?:" + rule.removeprefix("(?i:")).search
+    bare = without_case(rule)
+    if bare is not None:
+        lower = re.compile(bare).search
         return lambda text: lower(text.lower()) is not None
     search = re.compile(rule).search
     return lambda text: search(text) is not None
 
 
+def without_case(rule: str) -> str | None:
+    """Return a rule as it fits a lower-cased text, None if it does not disregard case as a whole.
+
+    It does if it is one group, "(?i:…)", with small letters only in it.
+    """
+    return "(?:" + rule.removeprefix("(?i:") if _is_caseless(rule) else None
+
+
 def _is_caseless(rule: str) -> bool:
-    """Tell whether a rule is one group that disregards case, "(?i:…)", with small letters only in it."""
     plain, depth = _ESCAPED.sub("", rule), 0
     if not plain.startswith("(?i:") or "(?-i:" in plain or plain != plain.lower():
         return False

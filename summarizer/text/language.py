@@ -17,6 +17,7 @@ UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
 
+_BLANKED = {code: " " for code in range(128) if not chr(code).isalnum()}
 _SPACE = re.compile(r"\s")
 
 
@@ -74,7 +75,10 @@ def stop_words(code: str) -> frozenset[str]:
 
 def tokens(text: str) -> list[str]:
     """Return the lower-cased words of ``text``, in order; unspaced scripts as character bigrams."""
-    found = WORD.findall(text.lower())
+    lower = text.lower()
+    if text.isascii() and "'" not in text:
+        return lower.translate(_BLANKED).split()  # the same, in half the time
+    found = WORD.findall(lower)
     if text.isascii() or not UNSPACED.search(text):
         return found
     return [piece for word in found for piece in _pieces(word)]
