@@ -21,6 +21,14 @@ def sheet(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="File of the sheet, in Markdown; else printed.")
     ] = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--source",
+            "-s",
+            help="The note's sources today; the paths in the note if left out. May be repeated.",
+        ),
+    ] = None,
     count: Annotated[bool, typer.Option("--count", help="Count what filled sheets say.")] = False,
     *,
     limits: Limits,
@@ -35,7 +43,7 @@ def sheet(
     from summarizer.saved.sheet import sheet as made
 
     saved = read_note(notes[0])
-    pile = note_sources(saved.brief, notes[0], (), limits)
+    pile = note_sources(saved.brief, notes[0], source or (), limits)
     text = made(saved.brief, pile.documents)
     for warning in pile.warnings:
         say(f"Warning: {warning}")

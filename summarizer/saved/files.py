@@ -51,7 +51,7 @@ def read_note(path: str | Path) -> SavedNote:
 
 
 def own_files(brief: Brief, note: str | Path, limits: Limits | None = None) -> Pile:
-    """Load the sources of ``brief`` from the paths it names; a warning for each that cannot be read.
+    """Load the sources of ``brief`` from the paths it names; warnings say which cannot be read.
 
     Paths count from the working folder, then from the note's own folder. A note may come from anybody:
     a path that leads out of both folders is not followed.
@@ -59,14 +59,17 @@ def own_files(brief: Brief, note: str | Path, limits: Limits | None = None) -> P
     folders = [Path.cwd(), Path(note).absolute().parent]
     documents: list[Document] = []
     warnings: list[str] = []
+    strange: list[Source] = []
     cited: dict[str, dict[str, Source]] = {}  # a file is read once for all the documents in it
     for source in brief.sources:
         found = _inside(source, folders)
         if found is not None:
             file, rest = found
             cited.setdefault(file, {})[file + rest] = source
-        elif (reason := _reason(source, folders)) is not None:
-            warnings.append(reason)
+        elif _leads_out(source, folders):
+            strange.append(source)
+    if strange:
+        warnings.append(_not_followed(strange))
     for file, sources in cited.items():
         pile = _attempt(file, limits)
         documents += _cited(pile.documents, sources)
@@ -143,16 +146,22 @@ def _outward(path: str) -> Iterator[tuple[str, str]]:
             yield path[:cut], path[cut:]
 
 
-def _reason(source: Source, folders: Sequence[Path]) -> str | None:
-    """Say why a source is not read though the note names a path for it; None where it just is not there."""
+def _leads_out(source: Source, folders: Sequence[Path]) -> bool:
+    """Tell whether a source is not read since its path is not followed; else it just is not there."""
     if source.path in ("", "-") or "\0" in source.path:
-        return None
+        return False
     reaches = [os.path.normpath(folder / source.path) for folder in folders]
-    if any(Path(path).is_relative_to(folder) for path in reaches for folder in folders):
-        return None
+    return not any(Path(path).is_relative_to(folder) for path in reaches for folder in folders)
+
+
+def _not_followed(sources: Sequence[Source]) -> str:
+    """Say in one sentence which sources are not read since their paths are not followed."""
+    first, more = sources[0], len(sources) - 1
+    others = f" and {more} more of its {'path' if more == 1 else 'paths'}" if more else ""
     return (
-        f"{source.id}: {source.path!r} leads out of the working folder and the note's folder, so it is not "
-        "read; name the file or its folder as a source."
+        f"{first.id}: {first.path!r}{others} {'lead' if more else 'leads'} out of the working folder and the "
+        f"note's folder, so {'they are' if more else 'it is'} not read; name the "
+        f"{'files or their' if more else 'file or its'} folder as a source."
     )
 
 
