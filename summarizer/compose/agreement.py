@@ -53,7 +53,8 @@ def missing(claim: str, other: str, language: str) -> frozenset[str]:
 def _meant(word: str, claim: str, other: str, instead: frozenset[str], language: str) -> bool:
     """Tell whether a word stands in the other text as one of its meaning, or as a narrower one.
 
-    Only what the claim does not have itself may stand for it, and no opposite.
+    Deeds and qualities may be told by a broader word too: who confesses, acknowledges. Only what the claim
+    does not have itself may stand for it, and no opposite.
     """
     own = _stems(claim, language).get(word)
     theirs = [found for key in instead if (found := _stems(other, language).get(key))]
@@ -62,8 +63,10 @@ def _meant(word: str, claim: str, other: str, instead: frozenset[str], language:
     one, others = meanings(own, language), together(theirs, language)
     if one.opposes(others) or own in _measures(language) or not _measures(language).isdisjoint(theirs):
         return False
-    near = not one.derived.isdisjoint(others.derived)
-    return one.said_by(others) or (near and not one.thing)
+    if one.said_by(others):
+        return True
+    near = not one.derived.isdisjoint(others.derived) or not one.broader.isdisjoint(others.own)
+    return near and not one.thing
 
 
 @cache
@@ -77,9 +80,10 @@ def _measures(language: str) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def _stems(text: str, language: str) -> dict[str, str]:
     """Return the stems of the words in lower case by the form that `content` has of them."""
-    stops = stop_words(language)
+    stops, same = stop_words(language), _synonyms(language)
     plain = [word for _, word in _words_of(text, 0, len(text)) if word.islower() and word not in stops]
-    return {canonical(one): one for one in stem(plain, language)}
+    stems = stem(plain, language)
+    return {same.get(word, canonical(one)): one for word, one in zip(plain, stems, strict=True)}
 
 
 def _held(word: str, held: frozenset[str]) -> bool:
@@ -219,29 +223,88 @@ def _stem(word: str, language: str) -> str:
 
 
 def replaced(claim: str, other: str, language: str) -> bool:
-    """Tell whether up to three words stand where the other has others of another meaning.
+    """Tell whether up to three words stand where the other has others of another meaning, or none.
 
-    The same words must stand on both sides, or an end of the text. A denial on one side alone counts.
+    The same words must stand on both sides, or an end of the text. A denial on one side alone counts, as do
+    a word that restricts what is behind it, another number and another pronoun.
     """
+    for mine, theirs in _differing(claim, other):
+        if _denies(mine, language) != _denies(theirs, language):
+            return True
+        if not _restricting(language).isdisjoint({*mine} ^ {*theirs}):
+            return True
+        if not mine:
+            continue
+        ours = " ".join(mine)
+        if not theirs:
+            if missing(ours, other, language) and not _is_thing(mine, language):
+                return True
+            continue
+        instead = " ".join(theirs)
+        if not _telling(language).isdisjoint({*mine} ^ {*theirs}) or _other_pronoun(mine, theirs, language):
+            return True
+        values = _values(ours, language), _values(instead, language)
+        if all(values) and values[0] != values[1]:
+            return True
+        told = bool(content(ours, language)), bool(content(instead, language))
+        if told == (False, True) and _light(language).issuperset(mine):
+            return True
+        if (all(told) or len(mine) == len(theirs)) and missing(ours, instead, language):
+            return True
+    return False
+
+
+def _is_thing(mine: Sequence[str], language: str) -> bool:
+    """Tell whether a text only lacks the name of a thing: "air travellers" are "travellers"."""
+    return len(mine) == 1 and meanings(stem(mine, language)[0], language).thing
+
+
+def named_instead(claim: str, other: str, language: str) -> tuple[str, ...]:
+    """Return what stands in the other text where ``claim`` has nothing but a pronoun."""
+    pronouns = {word for group in _pronouns(language) for word in group}
+    return tuple(
+        " ".join(theirs)
+        for mine, theirs in _differing(claim, other)
+        if len(mine) == 1 and mine[0] in pronouns and theirs and not pronouns.issuperset(theirs)
+    )
+
+
+@lru_cache(maxsize=8192)
+def _differing(claim: str, other: str) -> tuple[tuple[list[str], list[str]], ...]:
+    """Return the words, up to three, that differ between the same ones, each with those in their place."""
     ones, others = (WORD.findall(text.lower())[:LONGEST] for text in (claim, other))
     aligned = align(ones, others)
+    found = []
     for at, (same, i, j, k, m) in enumerate(aligned):
         if same or j - i > 3 or m - k > 3:
             continue
-        replaces = i < j and k < m
         before = aligned[at - 1].last - aligned[at - 1].first if at else SIDE
         behind = aligned[at + 1].last - aligned[at + 1].first if at + 1 < len(aligned) else SIDE
-        if before + behind < 2 * SIDE or not before or not behind:
-            continue
-        mine, theirs = " ".join(ones[i:j]), " ".join(others[k:m])
-        if _denies(ones[i:j], language) != _denies(others[k:m], language):
-            return True
-        if replaces and not _telling(language).isdisjoint({*ones[i:j]} ^ {*others[k:m]}):
-            return True
-        lone = not content(mine, language) or not content(theirs, language)
-        if replaces and (lone is False or j - i == m - k) and missing(mine, theirs, language):
-            return True
-    return False
+        if before + behind >= 2 * SIDE and before and behind:
+            found.append((ones[i:j], others[k:m]))
+    return tuple(found)
+
+
+def _values(text: str, language: str) -> frozenset[float]:
+    return frozenset(one.value for one in read(text, language).quantities)
+
+
+def _other_pronoun(mine: Sequence[str], theirs: Sequence[str], language: str) -> bool:
+    """Tell whether one pronoun stands for another that is on somebody else."""
+    groups = _pronouns(language)
+    ours = [at for at, group in enumerate(groups) for word in mine if word in group]
+    instead = [at for at, group in enumerate(groups) for word in theirs if word in group]
+    return len(mine) == len(theirs) == 1 and bool(ours) and bool(instead) and ours != instead
+
+
+@cache
+def _pronouns(language: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(entry.split()) for entry in words(language, "agreement.pronouns"))
+
+
+@cache
+def _restricting(language: str) -> frozenset[str]:
+    return frozenset(words(language, "agreement.restricting"))
 
 
 @cache

@@ -17,7 +17,7 @@ from summarizer.statements.cues import is_known
 from summarizer.statements.numbers import check_numbers
 from summarizer.text.language import WORD
 
-from .agreement import content, same_figure, states
+from .agreement import content, named_instead, same_figure, states
 from .credit import credits
 from .event import one_event, setting
 
@@ -86,15 +86,16 @@ def echoes(
         if within and wanted is not None and other not in wanted:
             continue
         if text not in verdicts:
-            verdicts[text] = _says(sentences[line], first[text], sentences)
+            verdicts[text] = _says(line, first[text], sentences)
         if verdicts[text] and (within or one_event(own, setting(other, sentences))):
             found.append(Echo(other, float(share)))
     return tuple(sorted(found, key=lambda echo: echo.sentence))
 
 
-def _says(line: Sentence, at: int, sentences: Sequence[Sentence]) -> bool:
+def _says(here: int, at: int, sentences: Sequence[Sentence]) -> bool:
     """Tell whether a sentence states every fact of the line; where the line has it from is no fact."""
-    other, language = sentences[at], line.document.language
+    line, other = sentences[here], sentences[at]
+    language = line.document.language
     if not is_known(language) or not is_known(other.document.language):
         return wording(line) == wording(other)  # a denial in other words would not be seen
     mine, theirs = read(line.text, language).fact, other.text
@@ -108,13 +109,22 @@ def _says(line: Sentence, at: int, sentences: Sequence[Sentence]) -> bool:
     if any(check_numbers(mine, (theirs,), language, dated)):  # behind a name, too: "25 Euros"
         return False
     if not findings and states(line.text, theirs, language):
-        return True
+        stands_for = named_instead(mine, read(theirs, language).fact, language)
+        return not stands_for or _taken_up(stands_for, here, sentences)
     if findings - {"name", "modality"}:
         return False
     around = " ".join(
         one.text for one in sentences[max(0, at - AROUND) : at + AROUND + 1] if one.document is other.document
     )
     return same_figure(line.text, theirs, around, language)
+
+
+def _taken_up(named: Sequence[str], at: int, sentences: Sequence[Sentence]) -> bool:
+    """Tell whether the sentences before one speak of what another names where it has a pronoun."""
+    document, language = sentences[at].document, sentences[at].document.language
+    before = " ".join(one.text for one in sentences[max(0, at - AROUND) : at] if one.document is document)
+    told = content(before, language)
+    return all(not content(one, language).isdisjoint(told) for one in named)
 
 
 def _same(finding: Finding, other: str, language: str) -> bool:

@@ -48,6 +48,35 @@ def test_a_replaced_word_a_denial_a_plan_or_an_allegation_is_not_the_same(now: s
     assert not states(KILN.replace(now, was), KILN, "en")
 
 
+@pytest.mark.parametrize(
+    ("line", "was", "now"),
+    [
+        ("Half of the growers at Ranby obtained the new licence.", "obtained", "acquired"),  # one of ours
+        ("The clerk admitted that the pump at Osk was faulty.", "faulty", "defective"),
+        ("The three air crews of the coast guard at Ranby left the old harbour.", "air crews", "crews"),
+    ],
+)
+def test_other_words_of_the_same_meaning_back(line: str, was: str, now: str) -> None:
+    assert states(line, line.replace(was, now), "en")
+
+
+@pytest.mark.parametrize(
+    ("line", "was", "now"),
+    [
+        ("The faulty pump of the council at Ranby flooded nine cellars.", "faulty ", ""),
+        ("The pump of the council at Ranby flooded almost all cellars.", "almost ", ""),
+        ("Samples of the council at Ranby were non-toxic after the flood.", "non-toxic", "toxic"),
+        ("The former clerk of the council at Ranby flooded nine cellars.", "former", "current"),
+        ("The council of Ranby wants to spend under 15 crowns on a pump.", "15", "12.50"),
+        ("The council of Ranby said that he flooded nine cellars.", "that he", "that they"),
+    ],
+)
+def test_what_restricts_counts_or_stands_for_somebody_is_neither_added_nor_replaced(
+    line: str, was: str, now: str
+) -> None:
+    assert not states(line, line.replace(was, now), "en")
+
+
 def test_a_word_that_stands_elsewhere_in_the_sentence_is_not_held_in_another_ones_place() -> None:
     line = "The mayor wrote to the bank, and the bank answered the council of Ranby."
     assert not states(

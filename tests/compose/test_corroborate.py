@@ -59,6 +59,17 @@ def test_another_number_name_day_denial_or_outcome_is_no_echo(line: str, other: 
     assert echo(line, other) is None
 
 
+def test_a_pronoun_is_backed_by_a_name_that_stood_before_it_alone() -> None:
+    named = "Torres bought the old kiln at Ranby in the spring."
+    line = "She bought the old kiln at Ranby in the spring."
+    texts = ("The mayor smiled. " + line, "Ana Torres is a potter. " + line, named)
+    sentences = tuple(one for document in pile(*texts) for one in content(document))
+    graph = graph_of(sentences)
+    found = {at: {one.sentence for one in echoes(at, graph, sentences)} for at in (1, 3)}
+    assert 4 not in found[1]
+    assert 4 in found[3]
+
+
 def test_a_line_of_two_content_words_has_no_echo() -> None:
     assert echo("And then there is Android.", "And then there is Android.") is None
 
