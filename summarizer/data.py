@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 CONTEXT = 32
 """Characters kept before and after a quote (W3C TextQuoteSelector ``prefix`` and ``suffix``)."""
@@ -164,6 +165,19 @@ class Document:
         return tuple(run.start for run in self.raw_runs)
 
 
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """Words of the same document that a note puts into a sentence in brackets, so that it stands alone.
+
+    ``at`` is the offset in the document where they are put, ``span`` where they stand. ``ending`` is what
+    their place asks for behind them, as in "its [Orme’s] ships"; the document does not have it.
+    """
+
+    at: int
+    span: Span
+    ending: str = ""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
     """One sentence of one document, or a line of it that is no sentence at all.
@@ -171,6 +185,7 @@ class Sentence:
     ``paragraph`` and ``position`` count from 0 within the document, marked sentences included;
     ``skip`` is why it is no content (``"advertisement"``, ``"caption"`` …), None for content. ``kept``
     are the spans of the document that trimming or the signs of Markdown leave of it, empty where it is whole.
+    ``glosses`` are in order of their places, which lie in what is kept.
     """
 
     document: Document
@@ -179,6 +194,7 @@ class Sentence:
     position: int
     skip: str | None = None
     kept: tuple[Span, ...] = ()
+    glosses: tuple[Gloss, ...] = ()
 
     @property
     def text(self) -> str:
@@ -187,12 +203,39 @@ class Sentence:
 
     @property
     def shown(self) -> str:
-        """The sentence as a note shows it: on one line, without what trimming drops."""
-        if not self.kept:
-            return " ".join(self.text.split())
-        pieces = " ".join("".join(self.document.quote(span) for span in self.kept).split())
-        dropped = self.document.text[self.span.start : self.kept[0].start]
-        return pieces[:1].upper() + pieces[1:] if any(map(str.isalnum, dropped)) else pieces
+        """The sentence as a note shows it: :attr:`own`, with its glosses in brackets."""
+        return self._read(self.glosses) if self.glosses else self.own
+
+    @property
+    def own(self) -> str:
+        """What a note shows of the sentence itself: on one line, without what trimming drops."""
+        return self._read(()) if self.kept else " ".join(self.text.split())
+
+    def _read(self, glosses: tuple[Gloss, ...]) -> str:
+        text, spans = self.document.text, self.kept or (self.span,)
+        pieces: list[str] = []
+        capital = any(map(str.isalnum, text[self.span.start : spans[0].start]))
+        for span in spans:
+            inside = [gloss for gloss in glosses if span.start <= gloss.at <= span.end]
+            cuts = [span.start, *(gloss.at for gloss in inside), span.end]
+            for i, (start, end) in enumerate(pairwise(cuts)):
+                piece = text[start:end]
+                if capital and not piece.isspace() and piece:
+                    piece = piece.lstrip()
+                    piece, capital = piece[:1].upper() + piece[1:], False
+                pieces.append(piece)
+                if i < len(inside):
+                    pieces.append(self._bracket(inside[i], span.start))
+            glosses = tuple(gloss for gloss in glosses if gloss.at > span.end)
+        return " ".join("".join(pieces).split())
+
+    def _bracket(self, gloss: Gloss, start: int) -> str:
+        """Return a gloss as it is shown, with the blanks that part it from the words around it."""
+        text = self.document.text
+        words = " ".join(self.document.quote(gloss.span).split())
+        opens = gloss.at == start or text[gloss.at - 1].isspace()
+        apart = opens or text[gloss.at : gloss.at + 1].isalnum()
+        return f"{'' if opens else ' '}[{words}{gloss.ending}]{' ' if apart else ''}"
 
     @property
     def cited(self) -> tuple[Span, ...]:
@@ -202,6 +245,12 @@ class Sentence:
         if not self.kept or self.document.media_type == "text/markdown":
             return (self.span,)
         return tuple(span for span in self.kept if any(map(str.isalnum, self.document.quote(span))))
+
+    def glossed(self, gloss: Gloss) -> Sentence:
+        """Return the sentence with one more gloss, itself where the place of that is not kept."""
+        if not any(span.start <= gloss.at <= span.end for span in self.kept or (self.span,)):
+            return self
+        return replace(self, glosses=tuple(sorted((*self.glosses, gloss), key=lambda one: one.at)))
 
     @property
     def line(self) -> int:

@@ -13,6 +13,7 @@ from .compose.lines import ORDERS, Choice, Composition, Order, compose, describe
 from .conflicts import READ, find_conflicts
 from .conflicts.outdated import outdated
 from .content.boilerplate import mark
+from .content.glosses import gloss
 from .content.trim import trim
 from .data import Document, Sentence
 from .errors import NothingToBriefError, OptionError
@@ -119,14 +120,14 @@ def summarize(
     found: Sequence[Sentence] = [sentence for document in documents for sentence in split(document)]
     progress("passing over boilerplate")
     found = mark(found)
-    sentences = tuple(sentence for sentence in found if sentence.skip is None)
+    if options.trim:
+        found = [sentence if sentence.skip else trim(sentence) for sentence in found]
+    sentences = tuple(sentence for sentence in gloss(found) if sentence.skip is None)
     if not sentences:
         raise NothingToBriefError(
             f"{_names(documents)}: no sentence of content, only headings, captions or boilerplate; "
             "give documents with running text."
         )
-    if options.trim:
-        sentences = tuple(trim(sentence) for sentence in sentences)
     full = {sentence.document for sentence in sentences}
     notes += [f"{d.id} ({d.name}): no sentence of content in it." for d in documents if d not in full]
     progress("ranking")

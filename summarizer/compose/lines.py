@@ -18,6 +18,7 @@ from summarizer.selectors.problem import SAME, Problem
 from summarizer.statements.event_date import event_date
 from summarizer.text.keyphrases import Phrases
 
+from .brackets import without_known
 from .chronology import Dating, date_documents, periods, place, widened
 from .corroborate import Echo, echoes, independent_groups, wording
 from .entries import entries, entry_day
@@ -72,8 +73,10 @@ def compose(choice: Choice) -> Composition:
     setting = replace(setting, periods=widened(setting.periods, [event for _, event in dated if event]))
     depths = _depths(groups, choice.sentences)
     dated.sort(key=lambda entry: _key(entry[0], entry[1], setting, depths))
+    own = without_known([[choice.sentences[i] for i in group] for group, _ in dated])
     lines = tuple(
-        replace(_line(group, event, said, setting), id=f"L{i}") for i, (group, event) in enumerate(dated, 1)
+        replace(_line(group, members, event, said, setting), id=f"L{i}")
+        for i, ((group, event), members) in enumerate(zip(dated, own, strict=True), 1)
     )
     return Composition(lines, _left_out(choice, lines), setting.datings, _copies(setting.independent))
 
@@ -195,7 +198,7 @@ def _event(sentence: Sentence, setting: _Setting) -> str | None:
     """
     document, near = sentence.document, setting.datings[sentence.document].near
     entry = _entry(sentence, setting)
-    event = event_date(sentence.shown, entry or document.date or near, document.language)
+    event = event_date(sentence.own, entry or document.date or near, document.language)
     if event is None or event.iso is None or event.iso.startswith("--"):
         return entry.isoformat() if entry else None
     # The day of an inferred date is not known, so that no weekday counts from it.
@@ -251,17 +254,21 @@ def _section_rank(document: Document, event: str | None, setting: _Setting) -> t
 
 
 def _line(
-    group: Sequence[int], event: str | None, said: Mapping[int, tuple[Echo, ...]], setting: _Setting
+    group: Sequence[int],
+    own: Sequence[Sentence],
+    event: str | None,
+    said: Mapping[int, tuple[Echo, ...]],
+    setting: _Setting,
 ) -> Line:
     """Make the line of a group of sentences, with what corroborates it."""
     choice, head = setting.choice, setting.choice.sentences[group[0]].document
     best = max(float(choice.problem.scores.max()), 1e-12)
-    own = [choice.sentences[i] for i in group]
     citations = [
         cite(head, span, score=float(choice.problem.scores[i]) / best)
         for i, sentence in zip(group, own, strict=True)
         for span in sentence.cited
     ]
+    context = [cite(head, gloss.span, "context") for sentence in own for gloss in sentence.glosses]
     corroborating, independent = _corroborate(group, said, setting)
     dating = setting.datings[head]
     how = dating.note if event is None or (head.date is None and dating.near) else None
@@ -273,9 +280,9 @@ def _line(
     return Line(
         id="",
         text=" ".join(sentence.shown for sentence in own),
-        citations=(*citations, *corroborating),
+        citations=(*citations, *context, *corroborating),
         section=_section(head, event, setting),
-        kind="trimmed" if any(sentence.kept for sentence in own) else "extracted",
+        kind="trimmed" if any(sentence.kept or sentence.glosses for sentence in own) else "extracted",
         date=event or dating.iso,
         date_note=how,
         independent=independent,

@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 import numpy as np
 
-from summarizer.content.worth import kinds
+from summarizer.content.worth import stand_apart
 from summarizer.data import Document, Sentence
 from summarizer.graph.components import components
 from summarizer.graph.similarity import SentenceGraph, document_vectors
@@ -22,10 +22,6 @@ APART = 0.12
 """Cosine of two documents below which they are of different matters."""
 MOST = 6
 """Themes beyond which the pile is a mixture that headings do not order."""
-SOURCES = 12
-"""Documents beyond which lines do not stand under the title of each."""
-OWN = frozenset({"judgment", "call", "paper", "minutes"})
-"""Kinds of document that are a matter each."""
 MANY = 500
 """Documents beyond which no themes are looked for: comparing all pairs would cost too much."""
 
@@ -65,8 +61,7 @@ def sources(days: Mapping[Document, date | None]) -> dict[Document, Section] | N
 
     Judgments, papers, calls and minutes have their title, or the name of their file, if no two are alike.
     """
-    of = kinds(tuple(days))
-    if not 2 <= len(days) <= SOURCES or any(kind not in OWN for kind in of.values()):
+    if not stand_apart(tuple(days)):
         return None
     order = sorted(days, key=lambda document: days[document] or date.max)
     names = {document: document.title or PurePath(document.name).stem.replace("_", " ") for document in order}

@@ -130,7 +130,7 @@ def _document_needs(
         for i in range(1, len(kinds)):
             near = readings[max(0, i - BACK) : i + 1]
             if kinds[i] is Standing.ALONE and (
-                _continues(near, language)
+                _continues(near, language, _is_glossed(sentences[i]))
                 # "The law is …" is half understood: it brings a sentence along where it can, if it has no
                 # day of its own, which the line that they make would not show.
                 or (
@@ -242,11 +242,20 @@ def _is_broken(text: str, ended: bool, document: Document) -> bool:
     )
 
 
-def _continues(readings: Sequence[_Reading], language: str) -> bool:
-    """Tell whether the last sentence has a short name, or a place in a count, that those before give."""
+def _continues(readings: Sequence[_Reading], language: str, glossed: bool) -> bool:
+    """Tell whether the last sentence has a short name, or a place in a count, that those before give.
+
+    One that is ``glossed`` has the name in full.
+    """
     text, before = readings[-1].text, readings[-2].text
     told = [reading.text for reading in readings[:-1]]
-    return _is_short_name(text, before) or counts_off(text, told, language)
+    return (not glossed and _is_short_name(text, before)) or counts_off(text, told, language)
+
+
+def _is_glossed(sentence: Sentence) -> bool:
+    """Tell whether a name is put in at the beginning of a sentence."""
+    start = sentence.kept[0].start if sentence.kept else sentence.span.start
+    return any(gloss.at == start for gloss in sentence.glosses)
 
 
 def _again(readings: Sequence[_Reading], language: str) -> bool:
@@ -271,7 +280,7 @@ def _read(sentences: Sequence[Sentence]) -> list[_Reading]:
     readings: list[_Reading] = []
     mark = ""
     for i, sentence in enumerate(sentences):
-        text = sentence.shown
+        text = sentence.own
         if i and (
             sentence.document is not sentences[i - 1].document
             or sentence.paragraph != sentences[i - 1].paragraph

@@ -18,6 +18,10 @@ from summarizer.data import Document, Sentence
 from summarizer.languages import pattern, searcher, table
 
 KINDS = ("judgment", "call", "minutes", "paper", "review")
+APART_KINDS = frozenset(KINDS) - {"review"}
+"""Kinds of document that are a matter each: "we" and "the appellant" are others in each of them."""
+MANY_APART = 12
+"""Documents beyond which lines do not stand under the title of each."""
 NEWS = "news"
 CUES, POOLED = 3, 5
 """Different cues that a document has at least, and short ones together."""
@@ -61,7 +65,7 @@ def worth(sentences: Sequence[Sentence]) -> NDArray[np.float64]:
 
 
 def _of(sentence: Sentence, kind: str) -> float:
-    text, language = sentence.shown, sentence.document.language
+    text, language = sentence.own, sentence.document.language
     if _fits(language, f"kinds.{kind}", "idle", text) or _fits(language, "worth", "idle", text):
         return IDLE
     value = CORE if _fits(language, f"kinds.{kind}", "core", text) else LESS.get(kind, 1.0)
@@ -108,6 +112,12 @@ def kinds(documents: tuple[Document, ...]) -> Mapping[Document, str]:
     return found
 
 
+def stand_apart(documents: tuple[Document, ...]) -> bool:
+    """Tell whether the documents of a pile are few and a matter each: lines stand under their titles."""
+    of = kinds(documents)
+    return 2 <= len(documents) <= MANY_APART and all(kind in APART_KINDS for kind in of.values())
+
+
 def _series(document: Document) -> str | None:
     """Return the title without its figures, which those of one series have in common: "Board meeting of"."""
     title = " ".join(_WORD.findall(document.title or "")).lower()
@@ -135,7 +145,7 @@ def _formulas(sentences: Sequence[Sentence]) -> list[int]:
         return []
     alike: dict[tuple[str, ...], list[int]] = {}
     for i, sentence in enumerate(sentences):
-        opening = tuple(sentence.shown.lower().split(maxsplit=OPENING)[:OPENING])
+        opening = tuple(sentence.own.lower().split(maxsplit=OPENING)[:OPENING])
         if len(opening) == OPENING:
             alike.setdefault(opening, []).append(i)
     found = []

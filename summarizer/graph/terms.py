@@ -74,7 +74,7 @@ def index_terms(sentences: Sequence[Sentence]) -> Terms:
         language = by_language.get(document.language)
         if language is None:
             language = by_language[document.language] = _Ids(document.language, stems, stop)
-        ids.extend(map(language.__getitem__, tokens(sentence.shown if sentence.kept else sentence.text)))
+        ids.extend(map(language.__getitem__, tokens(sentence.own if sentence.kept else sentence.text)))
         starts.append(len(ids))
         documents.append(number)
         positions.append(position)

@@ -15,7 +15,7 @@ from .section import Section
 
 SCHEMA = "tracebrief/1"
 
-Role = Literal["primary", "corroborating"]
+Role = Literal["primary", "corroborating", "context"]
 Kind = Literal["extracted", "trimmed", "rewritten", "draft"]
 Verdict = Literal["supported", "partial", "unsupported"]
 Status = Literal["unchanged", "strengthened", "contradicted", "new"]
@@ -26,7 +26,8 @@ class Citation:
     """A span of a source, with what is needed to check it and to find it again.
 
     ``start`` and ``end`` are code-point offsets into the source's text as loaded; ``raw_start`` and
-    ``raw_end`` into the raw file where the format is not plain text. ``line`` counts from 1.
+    ``raw_end`` into the raw file where the format is not plain text. ``line`` counts from 1. What is cited as
+    ``"context"`` stands in the line in brackets: the source's own words for whom or what the line means.
     """
 
     source: str
@@ -48,6 +49,8 @@ class Citation:
 class Line:
     """One line of the note. ``text`` is what is shown; the citations bear it.
 
+    It is ``"extracted"`` where it shows the sentences that it cites, ``"trimmed"`` where it leaves out some
+    of them or has words of the same source in brackets.
     ``date`` is ISO 8601, possibly cut to the month or year; ``date_note`` says how it is known
     where the source does not state it. ``independent`` is the number of sources that say the same,
     copies of one text counted once. ``reasons`` say why a checked line has its verdict, a sentence each;

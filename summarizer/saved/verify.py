@@ -5,6 +5,7 @@ Nothing here reads a file: ``documents`` are what `load` or the web page has rea
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +21,11 @@ from .identify import SourceCheck, identify
 State = Literal["intact", "moved", "changed", "elsewhere", "missing"]
 STATES: tuple[State, ...] = ("intact", "moved", "changed", "elsewhere", "missing")
 
+ENDING = 8
+"""Characters of the ending that a name has in a bracket, at most: [Orme’s]."""
+
 _REPAIRED = "|repaired"
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,13 +288,25 @@ def _nearly(check: Check, document: Document, span: Span | None) -> Check:
 
 
 def _altered(brief: Brief) -> Iterator[str]:
-    """Name the lines that claim to be extracted and say something else than what they cite."""
+    """Name the lines that claim to be quoted and say something else than what they cite."""
     for line in brief.lines:
         quotes = [" ".join(citation.quote.split()) for citation in line.citations]
         said = " ".join(line.text.split())
         primary = [q for q, c in zip(quotes, line.citations, strict=True) if c.role == "primary"]
         if line.kind == "extracted" and said != " ".join(primary) and said not in quotes:
             yield f"{line.id} is marked as extracted but does not say what it cites: “{said[:80]}”."
+        elif line.kind == "trimmed" and not _is_cut(line, said, " ".join(primary)):
+            yield f"{line.id} is marked as trimmed but has words that it does not cite: “{said[:80]}”."
+
+
+def _is_cut(line: Line, said: str, cited: str) -> bool:
+    """Tell whether a line has the words of what it cites, in order, its brackets those of its context."""
+    for citation in line.citations:
+        if citation.role == "context":
+            words = re.escape(" ".join(citation.quote.split()))
+            said = re.sub(rf"\[{words}[^\[\]]{{0,{ENDING}}}\]", " ", said)
+    rest = iter(_WORD.findall(cited.casefold()))
+    return all(word in rest for word in _WORD.findall(said.casefold()))
 
 
 def _renumbered(documents: Sequence[Document], sources: Sequence[Source]) -> list[Document]:

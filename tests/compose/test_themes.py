@@ -7,7 +7,8 @@ from datetime import date
 import builders
 from piles import content, graph_of, pile
 
-from summarizer.compose.themes import MANY, MOST, SOURCES, sources, themes
+from summarizer.compose.themes import MANY, MOST, sources, themes
+from summarizer.content.worth import MANY_APART
 from summarizer.note.section import Section
 from summarizer.text.keyphrases import Phrases
 
@@ -84,5 +85,7 @@ def test_news_two_files_of_one_title_one_file_and_very_many_have_no_headings_of_
     assert sources({case: None, news: None}) is None
     assert sources({case: None, other: None}) is None
     assert sources({case: None}) is None
-    many = {builders.document(CASE.format("Ann"), at, title=f"Ann v {at}"): None for at in range(SOURCES + 1)}
+    many = {
+        builders.document(CASE.format("Ann"), at, title=f"Ann v {at}"): None for at in range(MANY_APART + 1)
+    }
     assert sources(many) is None

@@ -1,0 +1,110 @@
+"""Names in full: the first name of somebody who is only called by his surname.
+
+A surname has to be shown to be somebody's, by a form of address or by a verb of saying beside it; and all who
+bear it in the document must have the same first name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from summarizer.data import Gloss, Sentence, Span
+from summarizer.languages import alternatives, forms, knows, words
+from summarizer.statements.names import names
+from summarizer.text.language import stop_words
+
+_NAME = r"(?:[A-ZÀ-Þ][’'])?[A-ZÀ-Þ][\w-]*[a-zß-ÿ]"
+_FULL = re.compile(rf"(?<![\w.’'-])(?P<first>{_NAME}(?: [A-ZÀ-Þ]\.)?(?: {_NAME})?) (?P<last>{_NAME})(?!\w)")
+
+
+def in_full(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """Yield the sentences of a document, with the first name before a surname that they alone have.
+
+    That is the name that stands in full above them, or in the first sentence that has it in full.
+    """
+    language = sentences[0].document.language
+    content = [sentence for sentence in sentences if sentence.skip is None]
+    if not knows(language, "phrases.honorifics"):
+        yield from sentences
+        return
+    persons = {
+        match[match.lastgroup or 0] for one in content for match in _person(language).finditer(one.text)
+    }
+    named = _named(content, persons, language) if persons else {}
+    alone = _alone(tuple(sorted(named)))
+    for sentence in sentences:
+        if sentence.skip is None and named:
+            text, start = sentence.text, sentence.span.start
+            told = {match["last"] for match in _FULL.finditer(text) if _first(match, language)}
+            for match in alone.finditer(text):
+                last, at = match["last"], match.start("last")
+                if last not in told and named[last].end <= start and _stands_apart(text[:at], language):
+                    sentence = sentence.glossed(Gloss(start + at, named[last]))
+                    told.add(last)
+        yield sentence
+
+
+def _named(content: Sequence[Sentence], persons: set[str], language: str) -> dict[str, Span]:
+    """Return where the first name of each person stands first before the surname, if all have the same."""
+    found: dict[str, tuple[str, Span]] = {}
+    several: set[str] = set()
+    for sentence in content:
+        for match in _FULL.finditer(sentence.text):
+            last, first = match["last"], _first(match, language)
+            if last not in persons or not first:
+                continue
+            if last not in found:
+                end = sentence.span.start + match.end("first")
+                found[last] = first, Span(end - len(first), end)
+            elif found[last][0].split()[0] != first.split()[0]:
+                several.add(last)
+    return {last: span for last, (_, span) in found.items() if last not in several}
+
+
+def _first(match: re.Match[str], language: str) -> str:
+    """Return the first name of a name in full, "" where what stands before it is none: "Mr", "But"."""
+    first = match["first"].split()
+    if not match.start() and not any(not name.start for name in names(match.string, language)):
+        first = first[1:]  # "Nurse Ann Lowe": the first word of a sentence, known in small letters
+    no_names = frozenset((*words(language, "names.titles"), *stop_words(language)))
+    while first and (first[0].strip(".") in _titles(language) or first[0].lower() in no_names):
+        first = first[1:]
+    return " ".join(first)
+
+
+def _stands_apart(before: str, language: str) -> bool:
+    """Tell whether no other name stands right before a surname, save a form of address."""
+    word = (before.split(" ")[-2:-1] or [""])[0]
+    plain = word.strip(".,;:“\"'(")
+    if plain.lower() in words(language, "calendar.articles"):
+        return False
+    small = not plain[:1].isupper() or plain.lower() in stop_words(language)
+    return small or word.endswith((",", ";", ":")) or plain in _titles(language)
+
+
+@cache
+def _titles(language: str) -> frozenset[str]:
+    return frozenset((*words(language, "phrases.honorifics"), *words(language, "boundaries.titles")))
+
+
+@cache
+def _person(language: str) -> re.Pattern[str]:
+    """Fit a surname that is shown to be somebody's."""
+    titles = alternatives(_titles(language))
+    said = alternatives(forms(language, "saying.unnamed", past=True))
+    return re.compile(
+        rf"\b(?:{titles})\.? (?:{_NAME} )*(?P<titled>{_NAME})\b(?! [A-ZÀ-Þ])"
+        rf"|\b(?P<says>{_NAME}) (?:{said})\b|\b(?:{said}) (?P<said>{_NAME})(?=[.,;]|$)"
+        rf"|\b{_NAME} (?P<full>{_NAME}),? (?:{said})\b|\b(?:{said}) {_NAME} (?P<quoted>{_NAME})\b"
+        rf"|\b{_NAME} (?P<aged>{_NAME}), \d\d,"
+    )
+
+
+def _alone(surnames: tuple[str, ...]) -> re.Pattern[str]:
+    """Fit one of the surnames with no other name behind it."""
+    return re.compile(
+        rf"(?<![\w’'-])(?P<last>{alternatives(surnames)})(?![\w-])"
+        rf"(?! (?:[A-ZÀ-Þ&]|and [A-ZÀ-Þ][a-z]+ [A-ZÀ-Þ]))"
+    )

@@ -1,0 +1,39 @@
+"""Glosses: whom or what a sentence means, in words of its own document that a note puts there in brackets.
+
+"Ms Cafferkey" is "Ms [Pauline] Cafferkey" where the document named her before, "the appellant" has the name
+that the judgment's cover gives, and what was said at a meeting has the item of the agenda that it was on.
+A wrong name is worse than none: what has two answers gets no gloss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from summarizer.data import Sentence
+
+from .agenda import on_items
+from .full_names import in_full
+from .parties import with_parties
+from .worth import NEWS, kinds, stand_apart
+
+
+def gloss(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """Return all sentences of a pile, marked and cut, in the same order, with the glosses that they need.
+
+    A document's sentences must stand together. Linear in the text.
+    """
+    documents = tuple(dict.fromkeys(one.document for one in sentences if one.skip is None))
+    of, titled = kinds(documents), stand_apart(documents)  # under its title, a case needs no names of parties
+    found: list[Sentence] = []
+    for document, group in groupby(sentences, key=lambda sentence: sentence.document):
+        members = tuple(group)
+        kind = of.get(document)
+        if kind == "minutes":
+            members = tuple(on_items(members))
+        if kind == "judgment" and not titled:
+            members = tuple(with_parties(members))
+        if kind in ("judgment", "call", NEWS):
+            members = tuple(in_full(members))
+        found += members
+    return tuple(found)

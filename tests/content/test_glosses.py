@@ -1,0 +1,140 @@
+"""Whom or what a sentence means, in brackets: each rule on a document made by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import builders
+import pytest
+
+from summarizer import Options, summarize, verify
+from summarizer.content.boilerplate import mark
+from summarizer.content.glosses import gloss
+from summarizer.data import Document, Sentence
+from summarizer.selectors.budget import Budget
+from summarizer.text.segment import split
+
+MINUTES = """# Harbour board meeting 2021-05-03
+
+## Present
+
+* Ann Lowe (chair)
+
+## Minutes
+
+### A crane for the north pier [#12](https://example.org/12)
+
+* Ben: mostly a consensus in the board about buying it
+* Ben: the crane for the north pier is to be bought in June
+
+### Any other business
+
+* Ben: no disagreement, the board agreed to meet in June
+
+### Ferries
+
+We shall ask the ministry this month for:
+
+* two ferries for the summer, with a crew of nine
+
+**Action items**
+
+* Ann to write the letter to the ministry by Friday
+"""
+
+CASE = """ORME FERRIES LIMITED
+
+Appellant
+
+and
+
+THE COMMISSIONERS
+
+Respondents
+
+DECISION
+
+The appellant runs ferries at Orme. Orme Ferries Limited was founded in 1990. The tribunal heard counsel.
+We allow the appellant's appeal against the penalty. The appellant Orme Ferries Limited was late.
+"""
+
+
+def glossed(*documents: Document) -> list[Sentence]:
+    marked = mark([sentence for document in documents for sentence in split(document)])
+    found = gloss(marked)
+    assert [replace(one, glosses=()).span for one in found] == [one.span for one in marked]
+    return [sentence for sentence in found if sentence.skip is None]
+
+
+def shown(text: str, **facts: object) -> list[str]:
+    return [sentence.shown for sentence in glossed(builders.document(text, **facts))]
+
+
+def test_what_was_said_at_a_meeting_has_the_item_that_it_was_said_on() -> None:
+    assert shown(MINUTES, media_type="text/markdown") == [
+        "[A crane for the north pier] Ben: mostly a consensus in the board about buying it",
+        "Ben: the crane for the north pier is to be bought in June",
+        "Ben: no disagreement, the board agreed to meet in June",
+        "[We shall ask the ministry this month for] two ferries for the summer, with a crew of nine",
+        "[Ferries] Ann to write the letter to the ministry by Friday",
+    ]
+
+
+def test_the_name_of_a_party_stands_behind_its_role_where_the_sentence_has_it_not() -> None:
+    assert shown(CASE) == [
+        "The appellant [Orme Ferries Limited] runs ferries at Orme.",
+        "Orme Ferries Limited was founded in 1990.",
+        "The tribunal heard counsel.",
+        "We allow the appellant [Orme Ferries Limited]'s appeal against the penalty.",
+        "The appellant Orme Ferries Limited was late.",
+    ]
+
+
+def test_judgments_that_stand_under_their_titles_need_no_names_of_parties() -> None:
+    cases = [builders.document(CASE, at, title=f"Orme v {at}") for at in (1, 2)]
+    assert not any(sentence.glosses for sentence in glossed(*cases))
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "wanted"),
+    [
+        ("Nurse Ann Lowe spoke.", "Ms Lowe flew home.", "Ms [Ann] Lowe flew home."),
+        (
+            "The Scottish nurse Ann Lowe spoke.",
+            "Lowe said the ferry ran.",
+            "[Ann] Lowe said the ferry ran.",
+        ),
+        ("Ann Lowe, 39, spoke.", "The ferry ran, Lowe said.", "The ferry ran, [Ann] Lowe said."),
+        ("President Ann Lowe spoke.", "The ferry ran, Lowe said.", "The ferry ran, [Ann] Lowe said."),
+        # no: two of that name, the name in full, another name beside it, no person, no name before
+        ("Ann Lowe and Ben Lowe spoke.", "Lowe said the ferry ran.", None),
+        ("Ann Lowe spoke.", "Ann Lowe said that Lowe ran.", None),
+        ("Ann Lowe spoke.", "The Lowe Bridge fell, Ms Lowe Penn said.", None),
+        ("The New Orme opened.", "The Orme was full.", None),
+        ("The ferry ran.", "Lowe said the ferry ran.", None),
+    ],
+)
+def test_a_surname_has_the_first_name_that_the_document_gives_before(
+    before: str, sentence: str, wanted: str | None
+) -> None:
+    assert shown(f"{before} The harbour was full on Monday. {sentence}")[-1] == (wanted or sentence)
+
+
+def test_a_bracket_is_cited_and_verified() -> None:
+    minutes = builders.document(MINUTES, media_type="text/markdown", title="Harbour board")
+    note = summarize([minutes], Options(budget=Budget("sentences", 4)))
+    line = next(line for line in note.lines if "[A crane" in line.text)
+    context = [citation for citation in line.citations if citation.role == "context"]
+    assert [citation.quote for citation in context] == ["A crane for the north pier"]
+    assert line.kind == "trimmed"
+    assert verify(note, [minutes]).intact
+    wrong = replace(line, text=line.text.replace("[A crane", "[A tug"))
+    other = replace(note, lines=tuple(wrong if one is line else one for one in note.lines))
+    assert "has words that it does not cite" in verify(other, [minutes]).altered[0]
+
+
+def test_a_bracket_counts_for_the_length_of_the_note() -> None:
+    minutes = builders.document(MINUTES, media_type="text/markdown", title="Harbour board")
+    for limit in (16, 18, 20, 40):
+        note = summarize([minutes], Options(budget=Budget("words", limit)))
+        assert note.stats.words_out <= limit
