@@ -93,9 +93,12 @@ def check_governed(claim: str, passages: Sequence[Passage], language: str) -> It
         if first.kind == "denied":
             message = f"contradicted by {first.passage.source}: “{said}”"
         yield Finding("factuality", 0, len(claim), claim, message, contradicted=first.kind in _CONTRARY)
-    elif against is not None and plain[0].passage.source != against.passage.source:
-        denial = f"{against.passage.source} denies it: “{_clipped(against.passage.text)}”"
-        message = f"only a claim of {plain[0].passage.source}; {denial}"
+    elif against is not None:
+        source, said = plain[0].passage.source, _clipped(against.passage.text)
+        if source == against.passage.source:
+            message = f"{source} says so and also denies it: “{said}”"
+        else:
+            message = f"only a claim of {source}; {against.passage.source} denies it: “{said}”"
         yield Finding("factuality", 0, len(claim), claim, message)
 
 

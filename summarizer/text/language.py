@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 
 from summarizer import languages
+from summarizer.languages.lexicon import NOTHING, meanings
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 """A word: letters and digits, apostrophes inside it kept."""
@@ -32,25 +33,69 @@ def codes() -> tuple[str, ...]:
 
 
 def detect(text: str) -> str:
-    """Return the ISO 639-1 code of the language of ``text``, ``"en"`` where there is nothing to go by.
+    """Return the ISO 639-1 code of the language of ``text``, ``"en"`` where there are no words.
 
-    Only the first 4,000 characters count. English is told by its function words, since loading the
-    n-gram model (py3langid; Lui & Baldwin 2012) costs half a second.
+    Only the first 4,000 characters count. A language is told by its commonest words where they are known,
+    which spares the n-gram model (py3langid; Lui & Baldwin 2012) that takes half a second to load. What the
+    model guesses counts where the text has function words of that language. A text that shows neither, nor
+    English words, is of no language that is known here, ``"und"``: of a wrong one, a denial in it would be
+    taken for its contrary.
     """
     head = text[:4000]
     words = [word.lower() for word in WORD.findall(head)]
     if not words:
         return "en"
-    commonest = languages.words("en", "stop.commonest")
-    common = sum(word in commonest for word in words)
-    if common >= 0.12 * len(words):
-        return "en"
+    told = _by_commonest(words)
+    if told is not None:
+        return told
+    guess = likeliest(head)
+    if _shows(words, guess, sure=len(words) < SHORT and head.isascii()):
+        return guess
+    return "en" if _is_english(head) else languages.ANY
+
+
+def likeliest(text: str) -> str:
+    """Return the language that an n-gram model takes a text for, however little tells it."""
     import py3langid
 
-    code: str = py3langid.classify(head)[0]
-    if len(words) < 8 and head.isascii():
-        return "en"
-    return _aliases().get(code, code)
+    guess = str(py3langid.classify(text[:4000])[0])
+    return _aliases().get(guess, guess)
+
+
+COMMON = 0.12
+"""Share of the words of a text from which the commonest words of a language tell it."""
+SHORT = 8
+"""Words under which a text without accents tells an n-gram model little."""
+
+
+def _by_commonest(words: Sequence[str]) -> str | None:
+    """Return the language whose commonest words stand in a text, English first, None where there is none."""
+    shares = {
+        code: sum(word in languages.words(code, "stop.commonest") for word in words) / len(words)
+        for code in languages.known("stop.commonest")
+    }
+    best = max(shares, key=lambda code: (shares[code], code == "en"))
+    return best if shares[best] >= COMMON else None
+
+
+def _shows(words: Sequence[str], code: str, sure: bool) -> bool:
+    """Tell whether a text has function words of a language, if any are known; ``sure``: a third of it."""
+    own = stop_words(code)
+    if not own or any(UNSPACED.search(word) for word in words):
+        return not sure
+    found = sum(word in own for word in words)
+    return found > 0 and (not sure or 3 * found >= len(words))
+
+
+def _is_english(head: str) -> bool:
+    """Tell whether half of the words, names and numbers apart, are in the English lexicon."""
+    known = stop_words("en")
+    plain = [word for word in WORD.findall(head) if word.islower()]
+    found = (
+        word in known or meanings(one, "en") != NOTHING
+        for word, one in zip(plain, stem(plain, "en"), strict=True)
+    )
+    return 2 * sum(found) >= len(plain)
 
 
 @cache

@@ -100,7 +100,7 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
         *check_order(text, whole, index.language),
         *check_amounts(text, whole, index.language),
     )
-    passages = [Passage(hit.sentence.document.id, hit.sentence.text) for hit in kept]
+    passages = _passages(kept)
     if denied_alike(text, passages, index.language):
         findings = tuple(one for one in findings if one.kind != "negation")
     if governed := tuple(check_governed(text, passages, index.language)):
@@ -122,9 +122,14 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
 
 
 def _repeated(text: str, repeated: Sequence[Hit], kept: tuple[Hit, ...], index: Evidence) -> Gathered:
-    """Take for said what is word for word a passage, with all that governs it there: nothing is in doubt."""
+    """Take for said what is word for word a passage, all that governs it included, if no other denies it."""
     coverage = cover(text, [hit.sentence.text for hit in repeated], index)
-    return Gathered(text, kept, (), coverage, 1.0, index.language)
+    denied = check_governed(text, _passages((*repeated, *kept)), index.language)
+    return Gathered(text, kept, tuple(denied), coverage, 1.0, index.language)
+
+
+def _passages(kept: Sequence[Hit]) -> list[Passage]:
+    return [Passage(hit.sentence.document.id, hit.sentence.text) for hit in kept]
 
 
 def _is_repeated(text: str, passage: str) -> bool:

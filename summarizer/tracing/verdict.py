@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from summarizer.data import Span
 from summarizer.note.brief import Verdict
-from summarizer.statements import Finding
+from summarizer.statements import Finding, mismatches
 from summarizer.statements.cues import UNKNOWN, is_known
 from summarizer.statements.names import check_names
 
@@ -104,6 +104,8 @@ def judge(one: Gathered, reading: Reading = UNREAD, model: str = "") -> Traced:
         verdict = "partial"
     else:
         verdict = "supported"
+    if verdict == "supported":
+        one = replace(one, hits=_without_contraries(one))
     languages = {one.language, *(hit.sentence.document.language for hit in one.hits)}
     if verdict == "supported" and not all(map(is_known, languages)):
         verdict = "partial"
@@ -136,6 +138,17 @@ def _is_borne(one: Gathered) -> bool:
 def _is_contrary(finding: Finding) -> bool:
     """Tell whether a finding turns the sentence into its contrary."""
     return finding.kind in CONTRARIES or (finding.kind == "factuality" and finding.contradicted)
+
+
+def _without_contraries(one: Gathered) -> tuple[Hit, ...]:
+    """Leave out what says the contrary of a sentence that another passage bears: it corroborates nothing."""
+    best, *others = one.hits
+    kept = (
+        hit
+        for hit in others
+        if not any(map(_is_contrary, mismatches(one.text, [hit.sentence.text], one.language)))
+    )
+    return (best, *kept)
 
 
 def _is_one_clause(one: Gathered) -> bool:

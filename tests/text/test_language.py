@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.languages import ANY
+from summarizer.sources.load import document_from_text
 from summarizer.text.language import codes, content_stems, count_words, detect, name, stem, stop_words, tokens
+from summarizer.tracing import trace
 
 SAMPLES = {
     "en": "The council of the city voted on Monday to close the bridge that was built in the last century.",
@@ -27,6 +30,29 @@ def test_the_language_of_a_sentence_is_told(code: str) -> None:
 @pytest.mark.parametrize("text", ["", "  \n", "123 456", "OK", "Bridge closed again"])
 def test_what_tells_nothing_is_taken_for_english(text: str) -> None:
     assert detect(text) == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Der Minister hat den Vertrag nicht unterzeichnet.", "de"),
+        ("De minister tekende het verdrag niet.", "nl"),
+        ("Ministern skrev inte under avtalet.", "sv"),
+        ("The minister signed.", "en"),
+        ("Quake kills 12 near Stepanakert", "en"),
+        ("Pashinyan, Aliyev, Yerevan", "en"),
+        ("Ministroak ez zuen ituna sinatu astelehenean.", ANY),  # too short for the model, and not English
+        ("Zorbu kalat nek mindu taro weli.", ANY),
+    ],
+)
+def test_a_short_text_is_of_the_language_that_its_words_show_or_of_none(text: str, code: str) -> None:
+    assert detect(text) == code
+
+
+def test_a_denial_in_a_short_text_of_no_known_language_supports_nothing() -> None:
+    source = document_from_text("Ministroak ituna sinatu zuen astelehenean.", id="S1", name="a.txt")
+    (line,) = trace("Ministroak ez zuen ituna sinatu astelehenean.", [source])
+    assert line.verdict != "supported"
 
 
 def test_tokens_are_lower_case_words_with_their_apostrophes() -> None:

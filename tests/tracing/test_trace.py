@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 
+import builders
 import numpy as np
 import pytest
 
@@ -210,3 +211,28 @@ def test_clauses_part_at_punctuation_and_before_conjunctions() -> None:
     found = words(text)
     parts = [text[found[a][0] : found[b - 1][1]] for a, b in clauses(text, found, "en")]
     assert parts == ["He left", "she said", "because the well-known inn was full", "and dark"]
+
+
+SIGNED, NOT_SIGNED = (
+    "The minister signed the treaty on Monday.",
+    "The minister did not sign the treaty on Monday.",
+)
+
+
+def test_what_a_source_says_word_for_word_and_denies_further_on_is_borne_in_part() -> None:
+    one = builders.document(f"{SIGNED} Later the ministry said: {NOT_SIGNED}", 1)
+    (line,) = trace(SIGNED, [one])
+    assert line.verdict == "partial"
+    assert any("also denies it" in reason for reason in line.reasons)
+
+
+def test_what_one_source_says_word_for_word_and_another_denies_is_a_claim_of_the_first() -> None:
+    (line,) = trace(SIGNED, [builders.document(SIGNED, 1), builders.document(NOT_SIGNED, 2)])
+    assert line.verdict == "partial"
+    assert any("only a claim of S1; S2 denies it" in reason for reason in line.reasons)
+
+
+def test_a_passage_that_says_the_contrary_corroborates_nothing() -> None:
+    (line,) = trace(NOT_SIGNED, [builders.document(f"{SIGNED} Later they said: {NOT_SIGNED}", 1)])
+    assert line.verdict == "supported"
+    assert all("did not" in citation.quote for citation in line.citations)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from summarizer.errors import SourceError
 from summarizer.languages import words
-from summarizer.text.language import detect
+from summarizer.text.language import likeliest
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -182,7 +182,7 @@ def _guess(content: bytes, first_bad: int) -> str:
     western = sample.decode("cp1252", "replace")
     if guessed.startswith(("cp4", "cp8", "mac")) and _strange(western) > _strange(str(best)):
         return guessed
-    windows, iso = words(detect(western), "language.code_pages") or ("cp1252", "cp1252")
+    windows, iso = words(likeliest(western), "language.code_pages") or ("cp1252", "cp1252")
     page = windows if any(0x80 <= byte < 0xA0 for byte in sample) else iso
     return page if _decodes(content, page) or not _decodes(content, guessed) else guessed
 
