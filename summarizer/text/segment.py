@@ -73,7 +73,7 @@ def _sentences(text: str, start: int, end: int, splitter: Splitter) -> Iterator[
         spans: Iterable[tuple[int, int]]
         if not _CANDIDATE.search(block):
             spans = ((0, len(block)),)
-        elif _UNSPACED_END.search(block):
+        elif not block.isascii() and _UNSPACED_END.search(block):
             spans = _split_unspaced(block)
         else:
             spans = splitter(block)

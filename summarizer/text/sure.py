@@ -21,10 +21,11 @@ Splitter = Callable[[str], Iterable[tuple[int, int]]]
 MARKS = (".", "?", "!")
 """The marks that end a sentence where this file knows what Punkt does."""
 
-_BORDER = re.compile(r"(?<=\w)\s?([.?!])\s+(?=[A-ZÀ-ÖØ-Þ])")
+_BORDER = re.compile(r"[.?!](?:(?<=\w.)|(?<=\w\s.))\s+(?=[A-ZÀ-ÖØ-Þ])")
+"""A mark behind a word, or behind a blank and a word. It begins with the mark, for which the engine leaps."""
 _WORD = 40
 """Letters of the longest word that is looked at."""
-_DOUBT = re.compile(r"\.(?=[^0-9a-z])|[!?…．·。！？｡؟۔।॥։။។|](?=.)", re.DOTALL)
+_DOUBT = re.compile(r"[.!?…．·。！？｡؟۔।॥։။។|](?=.)(?:(?<!\.)|(?=[^0-9a-z]))", re.DOTALL)
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 _LISTED = (
@@ -39,18 +40,23 @@ def splitter(tokenizer: Any) -> Splitter:
 
     def spans(block: str) -> Iterator[tuple[int, int]]:
         start = 0
+        for end, behind in borders(block):
+            if doubtful is None or _DOUBT.search(block, start, end):
+                yield from weighed(block, start, end)
+            else:
+                yield start, end
+            start = behind
+
+    def borders(block: str) -> Iterator[tuple[int, int]]:
+        """Yield where a sentence ends for sure and where the next begins, at last the end of the block."""
         if doubtful is not None:
             for border in _BORDER.finditer(block):
-                at = border.start()
-                if at < border.start(1) or _plain(block, at, doubtful):
-                    yield from weighed(block, start, border.end(1))
-                    start = border.end()
-        yield from weighed(block, start, len(block))
+                at, behind = border.span()
+                if block[at - 1].isspace() or _plain(block, at, doubtful):
+                    yield at + 1, behind
+        yield len(block), len(block)
 
     def weighed(block: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-        if doubtful is not None and not _DOUBT.search(block, start, end):
-            yield start, end
-            return
         piece = block[start:end]
         for first, last in repair(piece, tokenizer.span_tokenize(piece)):
             yield start + first, start + last
