@@ -57,7 +57,8 @@ _LONE_NAME = re.compile(r"([A-ZÀ-Þ][\w’-]{2,})(?:['’]s)? [a-z]")
 _FIRST_NAME = re.compile(r"(?:^| )[A-ZÀ-Þ][a-zß-ÿ.]+$")
 _QUOTES = "\"'“”„«»‘’([—–-• \t\n\u00a0"
 _MARK = re.compile(r'["“”„«»「」『』]')
-_END = re.compile(r"[.!?…。！？｡؟۔।॥։።．][\"'”’»“」』)\]]*$|[\"”»」』]$")
+_FINAL, _CLOSING = tuple('.!?…。！？｡؟۔।॥։።．"”»」』'), "\"'”’»“」』)]"
+"""What a sentence ends with, and what may stand behind it."""
 _CUT = re.compile(r"(?:\.\.\.?|…|[:;,–—-])[\"'”’»)\]]*$")
 _ARTEFACT = re.compile(r"\^(?![-+−–(\w])|[{}|\\\ufffd\x00-\x08]|<[^ \d]|&#?\w+;")
 
@@ -174,7 +175,7 @@ def _manners(sentences: Sequence[Sentence], readings: Sequence[_Reading]) -> lis
     for own in _documents(sentences):
         here = kind[sentences[own.start].document]
         share = (sum(spoken[own.start : own.stop]) + STEADY * usual) / (len(own) + STEADY)
-        ended = sum(bool(_END.search(readings[i].text)) for i in own) >= ENDED * len(own)
+        ended = sum(_ends(readings[i].text) for i in own) >= ENDED * len(own)
         placed = timeless or sentences[own.start].document.date is not None
         found.append(_Manner(share >= INFORMAL and here not in FORMAL, ended, placed, here))
     return found
@@ -235,11 +236,16 @@ def _is_broken(text: str, ended: bool, document: Document) -> bool:
     return (
         (opening[:1].islower() and not any(char.isupper() for char in opening[1:3]))  # but "iPhone"
         or bool(_CUT.search(text))
-        or (ended and not _END.search(text))
+        or (ended and not _ends(text))
         or text.count("(") > text.count(")")
         or bool(_LISTED.match(text))
         or (not markdown and ("http" in text or "www." in text or bool(_ARTEFACT.search(text))))
     )
+
+
+def _ends(text: str) -> bool:
+    """Tell whether a sentence ends with a final mark or a closing quote."""
+    return text.endswith(_FINAL) or text.rstrip(_CLOSING).endswith(_FINAL)
 
 
 def _continues(readings: Sequence[_Reading], language: str, glossed: bool) -> bool:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.data import Document, Sentence
-from summarizer.languages import pattern, searcher, table
+from summarizer.languages import one_line, pattern, searcher, table
 
 KINDS = ("judgment", "call", "minutes", "paper", "review")
 APART_KINDS = frozenset(KINDS) - {"review"}
@@ -66,13 +66,14 @@ def worth(sentences: Sequence[Sentence]) -> NDArray[np.float64]:
 
 def _of(sentence: Sentence, kind: str) -> float:
     text, language = sentence.own, sentence.document.language
-    if _fits(language, f"kinds.{kind}", "idle", text) or _fits(language, "worth", "idle", text):
+    idle, core, weak = _told(language, kind)
+    if idle(text):
         return IDLE
-    value = CORE if _fits(language, f"kinds.{kind}", "core", text) else LESS.get(kind, 1.0)
+    value = CORE if core(text) else LESS.get(kind, 1.0)
     day = sentence.document.date
     years = [int(year) for year in _YEAR.findall(text)] if day else []
     old = day is not None and bool(years) and max(years) <= day.year - YEARS
-    if old or _fits(language, "worth", "weak", text) or _speaks(text, language):
+    if old or weak(text) or _speaks(text, language):
         value *= WEAK
     return value
 
@@ -82,7 +83,7 @@ def _speaks(text: str, language: str) -> bool:
     quoted = _QUOTATION.findall(text)
     if sum(map(len, quoted)) <= QUOTED * len(text) or any(map(_FIGURE.search, quoted)):
         return False
-    return any(_fits(language, "worth", "feelings", text) for text in quoted)
+    return any(_feels(language)(text) for text in quoted)
 
 
 @lru_cache(maxsize=16)
@@ -126,7 +127,7 @@ def _series(document: Document) -> str | None:
 
 def _cues(text: str, language: str) -> dict[str, int]:
     """Count the different cues of each kind in a text."""
-    rules = {name: _rule(language, f"kinds.{name}", "cue") for name in KINDS}
+    rules = {name: _cue(language, name) for name in KINDS}
     return {
         name: len({match.group().lower() for match in rule.finditer(text)})
         for name, rule in rules.items()
@@ -161,20 +162,33 @@ def _spread(documents: Collection[Document]) -> bool:
     return len(documents) >= TEMPLATE and len(days) > 1 and (days[-1] - days[0]).days >= APART
 
 
-def _fits(language: str, topic: str, key: str, text: str) -> bool:
-    search = _search(language, topic, key)
-    return search is not None and search(text)
+_Search = Callable[[str], bool]
 
 
 @cache
-def _search(language: str, topic: str, key: str) -> Callable[[str], bool] | None:
-    rule = _rule(language, topic, key)
-    return searcher(rule.pattern) if rule else None
+def _told(language: str, kind: str) -> tuple[_Search, _Search, _Search]:
+    """Return what tells of a text that it says nothing, what its kind is about, or that it hedges."""
+    own, topic = f"kinds.{kind}", "worth"
+    return (
+        searcher(_rule(language, own, "idle"), _rule(language, topic, "idle")),
+        searcher(_rule(language, own, "core")),
+        searcher(_rule(language, topic, "weak")),
+    )
 
 
 @cache
-def _rule(language: str, topic: str, key: str) -> re.Pattern[str] | None:
+def _feels(language: str) -> _Search:
+    return searcher(_rule(language, "worth", "feelings"))
+
+
+@cache
+def _cue(language: str, kind: str) -> re.Pattern[str] | None:
+    rule = _rule(language, f"kinds.{kind}", "cue")
+    return re.compile(rule) if rule else None
+
+
+def _rule(language: str, topic: str, key: str) -> str | None:
     inside = (
         table(language, topic).get(key) if topic.startswith("kinds.") else pattern(language, f"{topic}.{key}")
     )
-    return re.compile("".join(line.strip(" ") for line in inside.split("\n"))) if inside else None
+    return one_line(inside) if inside else None

@@ -104,17 +104,18 @@ def one_line(rule: str) -> str:
 _ESCAPED, _CLASS = re.compile(r"\\."), re.compile(r"\[[^\]]*\]")
 
 
-def searcher(rule: str) -> Callable[[str], bool]:
-    """Return what tells whether a regular expression fits anywhere in a text.
+def searcher(*rules: str | None) -> Callable[[str], bool]:
+    """Return what tells whether one of some regular expressions fits anywhere in a text; None fits nothing.
 
-    One that is caseless as a whole and has no capitals is looked for in the lower-cased text: words can then
-    be passed over by their first letters, which takes a third of the time.
+    Those that are caseless as a whole and have no capitals are looked for in the lower-cased text: words can
+    then be passed over by their first letters, which takes a third of the time.
     """
-    bare = without_case(rule)
-    if bare is not None:
-        lower = re.compile(bare).search
+    known = [rule for rule in rules if rule is not None]
+    bare = [without_case(rule) for rule in known]
+    if known and all(bare):
+        lower = re.compile("|".join(map(str, bare))).search
         return lambda text: lower(text.lower()) is not None
-    search = re.compile(rule).search
+    search = re.compile("|".join(f"(?:{rule})" for rule in known) or NOTHING).search
     return lambda text: search(text) is not None
 
 

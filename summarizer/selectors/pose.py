@@ -46,14 +46,15 @@ def pose(
             needed, standing = [-1] * len(sentences), bears.tolist()
     elif not any(standing):  # a pile of fragments: better those than nothing
         needed, standing = [-1] * len(sentences), [True] * len(sentences)
-    words = np.fromiter((count_words(sentence.shown) for sentence in sentences), np.int64, len(sentences))
+    texts = [sentence.shown for sentence in sentences]
+    words = np.fromiter(map(count_words, texts), np.int64, len(texts))
     costs = words.copy()
     if budget.unit in ("sentences", "chars"):
-        costs = np.fromiter((budget.cost(s.shown) for s in sentences), np.int64, len(sentences))
+        costs = np.fromiter(map(budget.cost, texts), np.int64, len(texts))
     if budget.unit == "chars":  # the space that joins a leaning sentence to the one it needs
         costs += np.array(needed) >= 0
-    limit = budget.limit(sentence.shown for sentence in sentences)
-    eligible = np.array(standing) & _first_of_its_wording(sentences, standing)
+    limit = budget.limit(texts)
+    eligible = np.array(standing) & _first_of_its_wording(texts, standing)
     before = np.array(needed, dtype=np.int64)
     value = worth(sentences) if bears is None else np.ones(len(sentences))
     for old, new in (outdated or {}).items():
@@ -80,13 +81,12 @@ def _bearing(standing: Sequence[bool], needed: Sequence[int], bears: NDArray[np.
     return [able and bearing for able, bearing in zip(standing, found, strict=True)]
 
 
-def _first_of_its_wording(sentences: Sequence[Sentence], standing: Sequence[bool]) -> NDArray[np.bool_]:
+def _first_of_its_wording(texts: Sequence[str], standing: Sequence[bool]) -> NDArray[np.bool_]:
     """Tell which sentences no earlier one of the pile equals: copies would crowd out what else there is."""
     seen: set[str] = set()
-    first = np.zeros(len(sentences), dtype=bool)
-    for i, sentence in enumerate(sentences):
+    first = np.zeros(len(texts), dtype=bool)
+    for i, text in enumerate(texts):
         if standing[i]:
-            text = sentence.shown
             first[i] = text not in seen
             seen.add(text)
     return first
