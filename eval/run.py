@@ -254,7 +254,10 @@ def _score_topic(
         except TracebriefError as error:
             raise DataError(f"{name} failed on {topic.origin or topic.id}: {error}") from error
         seconds = time.perf_counter() - began
-        scores = score_summary(texts, summary, metrics)
+        try:
+            scores = score_summary(texts, summary, metrics)
+        except DataError as error:
+            raise DataError(f"{topic.origin or topic.id}: {name}: {error}") from error
         scored.append(Scored(topic.id, name, summary, scores, seconds, keys[name]))
     return scored
 

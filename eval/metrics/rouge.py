@@ -22,6 +22,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from eval.data import DataError
+
 from .lcs import Layout, layout, lcs_length, union_lcs
 from .options import RougeOptions
 from .texts import Text, laid_out, ngrams, prepare, prepare_references
@@ -29,6 +31,10 @@ from .tokens import tokenizer
 
 if TYPE_CHECKING:
     from .case import Case
+
+
+MOST_PAIRS = 4_000_000_000
+"""Words of a summary times words of a reference that are searched for a common subsequence: two books."""
 
 
 class Score(NamedTuple):
@@ -49,6 +55,12 @@ class Counts(NamedTuple):
 
 def compare(summary: Text, reference: Text, kind: str) -> Counts:
     """Count what two texts share for ROUGE type ``kind``, one of TYPES."""
+    if kind in ("L", "Lsum") and len(summary.tokens) * len(reference.tokens) > MOST_PAIRS:
+        raise DataError(
+            f"a summary of {len(summary.tokens):,} words and a reference of {len(reference.tokens):,} are "
+            "too long for ROUGE-L; cut them (--truncate 1000w --truncate-references), or leave it out "
+            "(--rouge 1,2)"
+        )
     if kind == "L":
         hits = lcs_length(_laid(reference, "L"), summary.tokens)
         return Counts(hits, len(summary.tokens), len(reference.tokens))

@@ -6,6 +6,7 @@ knows which topics a worker took down with it.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 import signal
@@ -28,6 +29,8 @@ AHEAD = 2
 """Topics sent ahead for each that can be worked on at a time, so that no worker waits."""
 PATIENCE = 20.0
 """Seconds in which a scheduler must answer and its first worker appear."""
+ANSWER = 5.0
+"""Seconds after which a scheduler that was there is said not to answer any more."""
 _TALKERS = (
     "asyncio",
     "tornado.application",
@@ -189,15 +192,18 @@ class _Capacity:
 
     def __init__(self, client: Any, every: float = 5.0) -> None:
         self._client, self._every = client, every
-        self._asked, self._threads = -every, 1
+        self._asked, self._threads, self._silent = -every, 1, False
 
     def threads(self) -> int:
         """Return how many there are, as of a few seconds ago; one where there is none, to wait for it."""
         return max(1, self._known())
 
     def trouble(self) -> str:
-        """Say that all workers are gone, nothing where there are some."""
-        if self._known():
+        """Say that the scheduler is silent or all workers are gone, nothing where there are some."""
+        known = self._known()
+        if self._silent:
+            return "The scheduler does not answer; as soon as it does the batch goes on by itself."
+        if known:
             return ""
         return (
             "The scheduler has no worker any more; start one (dask worker ADDRESS --nthreads 1) and the "
@@ -206,7 +212,12 @@ class _Capacity:
 
     def _known(self) -> int:
         if time.monotonic() - self._asked >= self._every:
-            with suppress(OSError, TimeoutError):  # a scheduler that is gone ends what it was given
-                self._threads = sum(self._client.nthreads().values())
+            try:
+                self._threads = sum(self._client.nthreads(callback_timeout=ANSWER).values())
+                self._silent = False
+            except (TimeoutError, asyncio.TimeoutError):  # two errors before Python 3.11
+                self._silent = True
+            except OSError:  # a scheduler that is gone ends what it was given
+                pass
             self._asked = time.monotonic()
         return self._threads

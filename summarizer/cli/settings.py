@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -110,6 +111,8 @@ def _read(path: Path) -> dict[str, Any]:
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
+        if isinstance(error, PermissionError) and not os.access(path.parent, os.X_OK):
+            return {}  # a home folder that is somebody else's: nobody can tell whether there are settings
         raise OptionError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}.") from error
     except (ValueError, RecursionError) as error:
         why = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "no UTF-8, or nested too deeply"
@@ -140,7 +143,7 @@ def _checked(key: str, value: Any, path: Path) -> Any:
 
 def as_text(found: Mapping[str, Setting]) -> list[str]:
     """Return where settings are looked for and what they are, a line each, as TOML."""
-    lines = [f"# {path}: {'read' if path.is_file() else 'not there'}" for path in places()]
+    lines = [f"# {path}: {'read' if os.path.isfile(path) else 'not there'}" for path in places()]
     return lines + [
         f"{key} = {json.dumps(one.value, ensure_ascii=False)}  # {one.file}"
         for key, one in sorted(found.items())

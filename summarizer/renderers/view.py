@@ -133,7 +133,9 @@ def view(brief: Brief) -> View:
     """
     require_writable(brief)
     numbering = _Numbering()
-    entries = [_entry(at, line, brief, numbering) for at, line in enumerate(brief.lines, start=1)]
+    # A draft that was traced is nobody's edit of a note.
+    drafted = all(line.kind == "draft" for line in brief.lines)
+    entries = [_entry(at, line, brief, numbering, drafted) for at, line in enumerate(brief.lines, start=1)]
     sections = tuple(
         Section(section.heading if section else None, tuple(group))
         for section, group in groupby(entries, lambda entry: entry.line.section)
@@ -206,7 +208,7 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def _entry(number: int, line: Line, brief: Brief, numbering: _Numbering) -> Entry:
+def _entry(number: int, line: Line, brief: Brief, numbering: _Numbering, drafted: bool) -> Entry:
     citations = sorted(line.citations, key=lambda citation: citation.role != "primary")
     backed = f"{line.independent} of {len(brief.sources)} sources" if line.independent > 1 else None
     return Entry(
@@ -215,7 +217,7 @@ def _entry(number: int, line: Line, brief: Brief, numbering: _Numbering) -> Entr
         parts=tuple(_parts(line)),
         date=readable_date(line.date) if line.date else None,
         date_note=line.date_note if line.date else None,
-        judgement=_judgement(line, brief),
+        judgement=_judgement(line, drafted),
         badge="; ".join(filter(None, (backed, _dispute(line, brief)))) or None,
         status=line.status,
         markers=tuple(numbering.marker(citation) for citation in citations),
@@ -252,12 +254,10 @@ def _parts(line: Line) -> Iterator[tuple[str, bool]]:
     yield line.text[at:], False
 
 
-def _judgement(line: Line, brief: Brief) -> str | None:
+def _judgement(line: Line, drafted: bool) -> str | None:
     """Say how a line was made and whether its evidence bears it; nothing of a sound quotation."""
     if line.kind in ("extracted", "trimmed") and line.verdict == "supported":
         return None
-    # A draft that was traced is nobody's edit of a note.
-    drafted = all(other.kind == "draft" for other in brief.lines)
     made = None if drafted else _KINDS.get(line.kind)
     return ", ".join(word for word in (made, _VERDICTS[line.verdict]) if word)
 

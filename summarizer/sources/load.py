@@ -22,7 +22,7 @@ from summarizer.text.language import detect
 
 from . import publication
 from .patterns import matches
-from .readers import SUFFIXES, Extracted, Format, Part, kind_of
+from .readers import SUFFIXES, Extracted, Format, Part, apart, kind_of
 
 __all__ = ["Limits", "Pile", "document_from_text", "load"]
 
@@ -120,17 +120,21 @@ def document_from_text(
 class _Clock:
     """The seconds that the documents inside one file may take: of processor time, or four times by the clock.
 
-    By the clock because PDF files are read by a process of their own.
+    PDF files are read by a process of their own; its time counts.
     """
 
     seconds: float
-    worked: float = field(default_factory=time.thread_time)
+    worked: float = field(default_factory=lambda: _worked())
     began: float = field(default_factory=time.monotonic)
 
     def over(self) -> bool:
         """Tell whether they are used up."""
-        worked, gone = time.thread_time() - self.worked, time.monotonic() - self.began
+        worked, gone = _worked() - self.worked, time.monotonic() - self.began
         return worked > self.seconds or gone > 4 * self.seconds
+
+
+def _worked() -> float:
+    return time.thread_time() + apart.spent()
 
 
 @dataclass(slots=True)
@@ -211,7 +215,7 @@ class _Loading:
             return
         told, known = len(self.warnings), len(self.documents)
         if not depth:
-            self.clock = _Clock(_SECONDS + _SECONDS_PER_MEGABYTE * len(content) / 1e6)
+            self.clock = _Clock(_SECONDS + _SECONDS_PER_MEGABYTE * max(0.0, len(content) / 1e6 - 1))
         if kind.read is not None:
             self.attempt(path, lambda _: self._text(path, name, content, kind))
         if depth >= self.limits.max_depth:

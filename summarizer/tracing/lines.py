@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from summarizer.content.boilerplate import mark
 from summarizer.data import Document, Sentence
+from summarizer.errors import SourceError
 from summarizer.note.brief import Line, cite
 from summarizer.text.language import detect
 from summarizer.text.segment import split
@@ -15,6 +16,9 @@ from .index import Evidence
 from .inference import Entailment
 from .vectors import TokenVectors
 from .verdict import Traced, trace_sentences
+
+MOST_SENTENCES = 12_000
+"""Sentences of a draft that are traced: a long book; more would take minutes."""
 
 
 def trace(
@@ -27,10 +31,16 @@ def trace(
 
     Sentences without a word are left out. The first citation of a line is the primary one. ``vectors``
     refine the choice of evidence (`load_vectors`), ``entailment`` the verdicts (`load_entailment`).
+    Raises `SourceError` for a draft of more than `MOST_SENTENCES`.
     """
     document = draft if isinstance(draft, Document) else _document(draft)
     index = index_of(sources)
     texts = [sentence.text for sentence in claims(document)]
+    if len(texts) > MOST_SENTENCES:
+        raise SourceError(
+            f"{document.name}: a draft of {len(texts):,} sentences, more than {MOST_SENTENCES:,}; "
+            "trace it in parts."
+        )
     return tuple(
         _line(f"L{at}", traced)
         for at, traced in enumerate(trace_sentences(texts, index, vectors, entailment), 1)

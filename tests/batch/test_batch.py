@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import json
 import os
@@ -11,7 +12,7 @@ import subprocess
 import sys
 import time
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import replace
@@ -204,8 +205,11 @@ def end(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def cluster(folder: Path) -> Iterator[str]:
-    """Start a scheduler and two worker processes that run elsewhere on the disk; give the address."""
+def cluster(folder: Path, workers: int = 2) -> Iterator[tuple[str, Callable[[], subprocess.Popen[bytes]]]]:
+    """Start a scheduler and worker processes that run elsewhere on the disk.
+
+    Give the address, and what starts one worker more.
+    """
     folder.mkdir()
     address = folder / "scheduler.json"
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -213,13 +217,17 @@ def cluster(folder: Path) -> Iterator[str]:
     find = ["--scheduler-file", str(address)]
     started: list[subprocess.Popen[bytes]] = []
 
-    def start(*arguments: str) -> None:
+    def start(*arguments: str) -> subprocess.Popen[bytes]:
         command = [*begin, *arguments, *find, "--no-dashboard"]
         started.append(
             subprocess.Popen(
                 command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
             )
         )
+        return started[-1]
+
+    def work() -> subprocess.Popen[bytes]:
+        return start("worker", "--nthreads", "1", "--no-nanny")
 
     try:
         start("scheduler", "--host", "127.0.0.1", "--port", "0")
@@ -227,9 +235,9 @@ def cluster(folder: Path) -> Iterator[str]:
         while not address.exists():
             assert time.monotonic() < deadline, "no scheduler"
             time.sleep(0.1)
-        for _ in range(2):
-            start("worker", "--nthreads", "1", "--no-nanny")
-        yield json.loads(address.read_text())["address"]
+        for _ in range(workers):
+            work()
+        yield json.loads(address.read_text())["address"], work
     finally:
         for process in reversed(started):
             process.terminate()
@@ -249,11 +257,53 @@ def test_a_dask_cluster_that_sees_no_file_of_ours_writes_the_bytes_of_one_proces
     monkeypatch.chdir(tmp_path / "here")  # the workers run elsewhere: relative paths lead nowhere there
     rows = [*(topic(n) for n in range(3)), {"id": "by path", "paths": ["topics/by-path"]}]
     path = jsonl(Path("t.jsonl"), [*rows, topic(4, docs=[])])
-    with cluster(tmp_path / "cluster") as address:
+    with cluster(tmp_path / "cluster") as (address, _):
         far = run_batch(Plan(path, Path("far"), SHORT, Workers(1, "dask", address)))
     near = run_batch(Plan(path, Path("near"), SHORT))
     assert (far.written, far.failed) == (near.written, near.failed) == (5, 1)
     assert tree(Path("far")) == tree(Path("near"))
+
+
+@pytest.mark.slow
+def test_a_cluster_whose_workers_are_killed_is_waited_for_and_gone_on_with(tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    path = jsonl(tmp_path / "t.jsonl", [topic(n) for n in range(12)])
+    told: list[str] = []
+    with cluster(tmp_path / "cluster", workers=0) as (address, work):
+        workers = [work()]
+
+        def watch(report: Report) -> None:
+            told.append(report.trouble)
+            if report.written == 2 and len(workers) == 1 and workers[0].poll() is None:
+                workers[0].kill()
+            if report.trouble and len(workers) == 1:
+                workers.append(work())
+
+        far = run_batch(Plan(path, tmp_path / "far", SHORT, Workers(1, "dask", address)), watch)
+    near = run_batch(Plan(path, tmp_path / "near", SHORT))
+    assert any("no worker any more" in trouble for trouble in told)
+    assert told[-1] == ""
+    assert (far.written, far.failed) == (near.written, near.failed) == (12, 0)
+    assert tree(tmp_path / "far") == tree(tmp_path / "near")
+
+
+def test_a_scheduler_that_answers_no_more_is_told() -> None:
+    """A scheduler whose machine is stopped or unplugged was waited for without a word."""
+    answers: list[Any] = [{"a": 2}, TimeoutError(), asyncio.TimeoutError(), OSError(), {"a": 1, "b": 1}, {}]
+
+    class Client:
+        def nthreads(self, callback_timeout: float) -> dict[str, int]:
+            answer = answers.pop(0)
+            if isinstance(answer, Exception):
+                raise answer
+            return answer  # type: ignore[no-any-return]
+
+    capacity = pool._Capacity(Client(), every=0)
+    assert capacity.trouble() == ""
+    for _ in range(3):
+        assert "does not answer" in capacity.trouble()
+    assert capacity.trouble() == ""
+    assert "no worker any more" in capacity.trouble()
 
 
 # Going on

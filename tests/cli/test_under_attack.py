@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import make_files
 import pytest
 from typer.testing import CliRunner
 
@@ -18,6 +19,8 @@ from eval.asked import Evaluation
 from eval.blind import blind_sheet
 from eval.data import DataError, SourceText, Summary, SummaryLine, Topic
 from eval.datasets import read_text
+from eval.metrics import rouge
+from eval.metrics.options import RougeOptions
 from eval.results import load
 from eval.store import Scored, Store
 from eval.verdict_task import read_claims, read_sources
@@ -27,7 +30,7 @@ from summarizer.batch.journal import Journal
 from summarizer.cli import main as command_line
 from summarizer.cli.main import app, main
 from summarizer.cli.settings import read_settings
-from summarizer.errors import NoteError, OptionError, OutputError, TracebriefError
+from summarizer.errors import NoteError, OptionError, OutputError, SourceError, TracebriefError
 from summarizer.limits import Limits, open_regular, parse_json, read_regular
 from summarizer.models.hub import digest_of
 from summarizer.note.brief_json import loads
@@ -35,6 +38,11 @@ from summarizer.output import write_atomically
 from summarizer.rewrite.prompt import read_prompt
 from summarizer.saved.files import read_note
 from summarizer.selectors.budget import Budget
+from summarizer.sources import load as load_module
+from summarizer.sources.load import document_from_text
+from summarizer.sources.load import load as load_sources
+from summarizer.sources.readers import apart
+from summarizer.tracing import trace
 
 HUGE = "1" + "0" * 400
 
@@ -369,3 +377,43 @@ def test_a_sheet_for_readers_holds_no_sign_that_commands(source: Path, monkeypat
     assert "Nobody was hurt" in made
     for sign in SIGNS.replace("[2J", ""):
         assert sign not in made, ascii(sign)
+
+
+def test_the_work_of_processes_that_read_apart_is_counted(tmp_path: Path) -> None:
+    """Thirty attachments that each took a reader's process to its end took 20 seconds of the 6 there are."""
+    clock = load_module._Clock(5)
+    assert not clock.over()
+    before = apart.spent()
+    (tmp_path / "a.pdf").write_bytes(make_files.make_pdf(["The dam broke on Monday."]))
+    assert load_sources([str(tmp_path / "a.pdf")]).documents
+    assert apart.spent() > before
+    apart.add(6)
+    assert clock.over()
+
+
+def test_texts_that_are_too_long_to_be_aligned_are_refused(monkeypatch: Any) -> None:
+    """A summary and a reference of 130,000 words each took 20 seconds and gigabytes."""
+    monkeypatch.setattr(rouge, "MOST_PAIRS", 11)
+    with pytest.raises(DataError, match=r"a summary of 4 words .* too long for ROUGE-L"):
+        rouge.rouge_of_texts("The dam broke today", ["A dam broke"], RougeOptions())
+
+
+def test_settings_of_a_home_that_is_somebody_elses_are_none(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    def refused(*_: Any) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("summarizer.cli.settings.read_regular", refused)
+    with pytest.raises(OptionError, match="cannot be read: permission denied"):
+        read_settings()
+    monkeypatch.setattr("summarizer.cli.settings.os.access", lambda *_: False)
+    assert read_settings() == {}
+
+
+def test_a_draft_of_more_sentences_than_a_book_is_told(monkeypatch: Any) -> None:
+    monkeypatch.setattr("summarizer.tracing.lines.MOST_SENTENCES", 3)
+    source = document_from_text("The dam broke on Monday.")
+    assert len(trace("The dam broke. " * 3, [source])) == 3
+    with pytest.raises(SourceError, match="a draft of 4 sentences, more than 3; trace it in parts"):
+        trace("The dam broke. " * 4, [source])

@@ -20,6 +20,8 @@ KINDS = {
     "streams": "full and closed",
     "terminals": "terminals and texts",
     "cluster": "clusters that are not there",
+    "settings": "settings, projects and piles with gold",
+    "places": "places and names",
 }
 HARMS = ("crash", "hang", "slow", "traceback", "exit code", "no word", "spoof")
 

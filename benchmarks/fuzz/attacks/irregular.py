@@ -18,14 +18,17 @@ from .material import pile, results, write
 
 DOORS = {
     "txt": ("brief {}", "brief pile {}", "read {}", "trace {} pile", "trace draft.txt {}", "update note.json {}",
-            "verify note.json {}", "evaluate pred.txt {}", "evaluate {} pred.txt"),
+            "verify note.json {}", "evaluate pred.txt {}", "evaluate {} pred.txt", "watch {} --note w.json --once",
+            "ui --auth @{} --port 0", "sheet note.json -o {}"),
     "json": ("verify {}", "update {} pile", "compare {}", "trace {} pile", "brief {}",
-             "evaluate topics.jsonl --systems lead --words 9 --baseline {}"),
+             "evaluate topics.jsonl --systems lead --words 9 --baseline {}", "sheet {}", "brief --project {}",
+             "brief pile --project {}", "watch pile --note {} --once"),
     "jsonl": ("evaluate {} --systems lead", "evaluate {} --task trace", "evaluate {} --task guard", "batch {} -o b",
-              "evaluate {} --task verdict", "evaluate topics.jsonl --predictions {}", "evaluate topics.jsonl --systems lead --documents {}"),
+              "evaluate {} --task verdict", "evaluate {} --task agreement", "evaluate {} --task blind --systems lead,default --output bl",
+              "evaluate topics.jsonl --task verdict --sources {}", "evaluate topics.jsonl --predictions {}", "evaluate topics.jsonl --systems lead --documents {}"),
     "csv": ("batch {} -o b", "brief {}"),
     "prompt": ("brief pile --rewrite openai:http://127.0.0.1:9/v1#m --rewrite-prompt {}",),
-    "md": ("verify {}", "update {} pile"),
+    "md": ("verify {}", "update {} pile", "sheet --count {}", "sheet {}"),
     "html": ("verify {}",),
     "docx": ("verify {}", "trace {} pile"),
     "onnx": ("trace draft.txt pile --nli {}",),
@@ -93,26 +96,34 @@ def _cut(path: Path) -> None:
         file.truncate(11)
 
 
-def attacks(folder: Path, random: Random) -> Iterator[Attack]:
-    """Put each kind at each door, and below folders that are read."""
-    pile(folder)
-    (folder / "pred.txt").write_text("A dam broke.\n")
-    kinds = ("pipe", "zero", "socket", "folder", "ring", "nowhere", "urandom", "full", "tty", "stdin")
+KINDS = ("pipe", "zero", "socket", "folder", "ring", "nowhere", "urandom", "full", "tty", "stdin")
+
+
+def _doors(folder: Path, random: Random) -> Iterator[Attack]:
+    """Name them on the command line."""
     for suffix, commands in DOORS.items():
         for command in commands:
-            for kind in {"pipe", "zero", *random.sample(kinds, 1)}:
+            for kind in {"pipe", "zero", *random.sample(KINDS, 1)}:
                 path = folder / f"odd.{suffix}"
                 make(path, kind)
                 yield Attack(
                     f"{kind}: {command}", f"tracebrief {command.format(path.name)}", (0, 1, 2), patience=20
                 )
-    for kind in kinds:
+
+
+def _folders(folder: Path, random: Random) -> Iterator[Attack]:
+    """Put them into folders that are read."""
+    for kind in KINDS:
         for inner in ("pile", "mixed"):
             (folder / inner).mkdir(exist_ok=True)
             make(folder / inner / "odd.txt", kind)
         yield Attack(f"{kind} in a folder", "tracebrief brief pile -o n.md", (0,), patience=20)
         yield Attack(f"{kind} alone in a folder", "tracebrief brief mixed", (2,), patience=20)
         (folder / "pile" / "odd.txt").unlink() if kind != "folder" else (folder / "pile" / "odd.txt").rmdir()
+
+
+def _outputs(folder: Path, random: Random) -> Iterator[Attack]:
+    """Put them where a batch and an evaluation write, and among the topics that they read."""
     for kind in ("pipe", "zero", "folder", "socket", "ring"):
         for name in (
             "journal.jsonl",
@@ -161,6 +172,10 @@ def attacks(folder: Path, random: Random) -> Iterator[Attack]:
                 (folder / part / "dam.txt").write_text("The dam broke.\n")
             make(folder / where, kind)
             yield Attack(f"{kind} at {where}", "tracebrief evaluate preds refs --boot 9", (0, 2), patience=20)
+
+
+def _kernel(folder: Path, random: Random) -> Iterator[Attack]:
+    """Read what the kernel makes."""
     for path in (
         "/proc/self/mem",
         "/proc/self/environ",
@@ -169,6 +184,10 @@ def attacks(folder: Path, random: Random) -> Iterator[Attack]:
         "/proc",
     ):
         yield Attack(path, f"tracebrief brief {path}", (0, 2), patience=25)
+
+
+def _moving(folder: Path, random: Random) -> Iterator[Attack]:
+    """Change a file while it is read."""
     write(folder / "r.json", results())
     for name, step in (("grows", _grow), ("is swapped for a device", _swap), ("is cut", _cut)):
         for command in ("brief moving.txt", "trace draft.txt moving.txt", "read moving.txt --quiet"):
@@ -177,3 +196,11 @@ def attacks(folder: Path, random: Random) -> Iterator[Attack]:
             path.write_text("The dam broke on Monday and two villages were flooded.\n" * 9)
             yield Attack(f"{name}: {command}", f"tracebrief {command}", (0, 2), patience=30,
                          meanwhile=lambda _, path=path, step=step: moving(path, step))  # fmt: skip
+
+
+def attacks(folder: Path, random: Random) -> Iterator[Attack]:
+    """Put each kind at each door, and below folders that are read."""
+    pile(folder)
+    (folder / "pred.txt").write_text("A dam broke.\n")
+    for kind in (_doors, _folders, _outputs, _kernel, _moving):
+        yield from kind(folder, random)

@@ -13,6 +13,7 @@ from typing import Any
 from .attack import Attack
 from .material import drop, leaves, note_data, pile, put, results, topic
 
+_ANY = (0, 1, 2)
 VALUES = (None, True, 0, "", "x", [], {}, [[]], {"a": 1}, ["x"], -1, "x" * 100_000, "\ud800", "é", {"": {}})
 TEXTS = {
     "deep lists": "[" * 100_000,
@@ -51,10 +52,8 @@ def damaged(random: Random, make: Callable[[], Any]) -> tuple[str, str]:
     return f"{name} = {str(new)[:9]!a}", json.dumps(value)
 
 
-def attacks(folder: Path, random: Random) -> Iterator[Attack]:
-    """Give such a file to every command that reads one."""
-    pile(folder)
-    any_ = (0, 1, 2)
+def _texts(folder: Path, random: Random) -> Iterator[Attack]:
+    """Give texts that are no JSON of ours to every command that reads some."""
     doors = {
         "d.json": ("verify d.json pile", "update d.json pile", "compare d.json", "trace d.json pile",
                    "evaluate topics.jsonl --systems lead --words 9 --boot 9 --baseline d.json", "brief d.json"),
@@ -70,36 +69,44 @@ def attacks(folder: Path, random: Random) -> Iterator[Attack]:
                 content, "utf-8", "surrogatepass"
             )
             for command in random.sample(commands, 2):
-                yield Attack(f"{kind}: {command}", f"tracebrief {command}", any_)
+                yield Attack(f"{kind}: {command}", f"tracebrief {command}", _ANY)
+
+
+def _damaged(folder: Path, random: Random) -> Iterator[Attack]:
+    """Damage a note, results, topics and claims that were sound."""
     for _ in range(12):
         name, text = damaged(random, note_data)
         (folder / "n.json").write_text(text)
         command = random.choice(("verify n.json pile", "update n.json pile", "trace n.json pile"))
-        yield Attack(f"note {name}", f"tracebrief {command}", any_)
+        yield Attack(f"note {name}", f"tracebrief {command}", _ANY)
     for _ in range(10):
         name, text = damaged(random, results)
         (folder / "r.json").write_text(text)
         command = random.choice(
             ("compare r.json --samples 50", "compare r.json r.json", "compare r.json --plot p.png")
         )
-        yield Attack(f"results {name}", f"tracebrief {command}", any_)
+        yield Attack(f"results {name}", f"tracebrief {command}", _ANY)
     for _ in range(14):
         name, text = damaged(random, topic)
         (folder / "t.jsonl").write_text(text)
         command = random.choice(("evaluate t.jsonl --boot 9 --words 9 --output o", "batch t.jsonl -o b2 --fresh",
                                  "evaluate t.jsonl --task trace", "evaluate t.jsonl --task guard"))  # fmt: skip
-        yield Attack(f"topic {name}", f"tracebrief {command}", any_)
+        yield Attack(f"topic {name}", f"tracebrief {command}", _ANY)
     for _ in range(8):
         name, text = damaged(random, lambda: {"id": "a", "set": "s", "source": "x", "claim": "The dam broke.",
                                               "label": "supported", "kinds": ["n"]})  # fmt: skip
         (folder / "claims.jsonl").write_text(text)
         (folder / "sources.jsonl").write_text('{"id": "x", "text": "The dam broke on Monday."}\n')
-        yield Attack(f"claim {name}", "tracebrief evaluate claims.jsonl --task verdict", any_)
+        yield Attack(f"claim {name}", "tracebrief evaluate claims.jsonl --task verdict", _ANY)
         yield Attack(
             f"claim 2 {name}",
             "tracebrief evaluate claims.jsonl --task verdict --sources sources.jsonl",
-            any_,
+            _ANY,
         )
+
+
+def _kept(folder: Path, random: Random) -> Iterator[Attack]:
+    """Damage what a batch and an evaluation keep for themselves."""
     yield Attack("a batch", "tracebrief batch topics.jsonl -o journal --quiet", (0,), needed=True)
     sound = (folder / "journal" / "journal.jsonl").read_text()
     mark = (folder / "journal" / "batch.json").read_text()
@@ -120,3 +127,10 @@ def attacks(folder: Path, random: Random) -> Iterator[Attack]:
         name, text = damaged(random, lambda: json.loads(stored[0]))
         (folder / "kept" / "topics.jsonl").write_text(text + "\n" + stored[1] + "\n")
         yield Attack(f"stored {name}", command, (0,))
+
+
+def attacks(folder: Path, random: Random) -> Iterator[Attack]:
+    """Give such a file to every command that reads one."""
+    pile(folder)
+    for kind in (_texts, _damaged, _kept):
+        yield from kind(folder, random)

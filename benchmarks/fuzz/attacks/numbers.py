@@ -17,6 +17,7 @@ NUMBERS = ("1e999", "-1e999", "NaN", "Infinity", "-Infinity", "1" + "0" * 400, "
            "1e308", "-1", "0", "0.5", "9223372036854775808", "18446744073709551616", "1e-400", "true", "null",
            '"inf"', '"٣"', "[]")  # fmt: skip
 _MARK = 123456.125
+_ANY = (0, 1, 2)
 
 
 def _with(value: Any, path: tuple[Any, ...], number: str) -> str:
@@ -40,33 +41,47 @@ def _draws(
         yield f"{'.'.join(map(str, path))} = {number[:12]}", _with(make(), path, number)
 
 
-def attacks(folder: Path, random: Random) -> Iterator[Attack]:
-    """Put them into every file that is read, and on the command line."""
-    pile(folder)
-    any_ = (0, 1, 2)
+def _notes(folder: Path, random: Random) -> Iterator[Attack]:
+    """Put them into a note."""
     for name, text in _draws(random, note_data, 14):
         (folder / "n.json").write_text(text)
         command = random.choice(("verify n.json pile", "update n.json pile", "trace n.json pile --format txt",
                                  "verify n.json --json pile", "verify n.json pile --repair r.md"))  # fmt: skip
-        yield Attack(f"note {name}", f"tracebrief {command}", any_)
+        yield Attack(f"note {name}", f"tracebrief {command}", _ANY)
+
+
+def _results(folder: Path, random: Random) -> Iterator[Attack]:
+    """Put them into results of an evaluation."""
     for name, text in _draws(random, results, 10):
         (folder / "r.json").write_text(text)
-        yield Attack(f"results {name}", "tracebrief compare r.json --samples 100", any_)
+        yield Attack(f"results {name}", "tracebrief compare r.json --samples 100", _ANY)
+
+
+def _topics(folder: Path, random: Random) -> Iterator[Attack]:
+    """Put them into topics."""
     for name, text in _draws(random, topic, 4):
         (folder / "t.jsonl").write_text(text)
         for task in ("trace", "guard"):
-            yield Attack(f"{task} {name}", f"tracebrief evaluate t.jsonl --task {task}", any_)
+            yield Attack(f"{task} {name}", f"tracebrief evaluate t.jsonl --task {task}", _ANY)
     for key in ("alignments", "relevant", "id", "query", "docs", "references"):
         (folder / "t.jsonl").write_text(_with(topic(), (key,), random.choice(NUMBERS)))
-        yield Attack(f"topic {key}", "tracebrief evaluate t.jsonl --systems lead --words 20 --boot 10", any_)
+        yield Attack(f"topic {key}", "tracebrief evaluate t.jsonl --systems lead --words 20 --boot 10", _ANY)
         yield Attack(f"batch {key}", f"tracebrief batch t.jsonl -o out-{key} --quiet", (0, 1, 2))
+
+
+def _manifests(folder: Path, random: Random) -> Iterator[Attack]:
+    """Put them into the lines of a manifest."""
     for key in ("words", "percent", "seed", "sentences", "chars"):
         number = random.choice(NUMBERS)
         (folder / "m.jsonl").write_text(f'{{"id": "a", "paths": ["pile"], "{key}": {number}}}')
-        yield Attack(f"manifest {key} {number[:9]}", f"tracebrief batch m.jsonl -o outm-{key} --quiet", any_)
+        yield Attack(f"manifest {key} {number[:9]}", f"tracebrief batch m.jsonl -o outm-{key} --quiet", _ANY)
         cell = random.choice(("inf", "nan", "1e999", "9" * 400, "-5", "0x10", "1_0", "٣"))
         (folder / "m.csv").write_text(f"id,paths,{key}\na,pile,{cell}\n")
-        yield Attack(f"csv {key} {cell[:9]}", f"tracebrief batch m.csv -o outc-{key} --quiet", any_)
+        yield Attack(f"csv {key} {cell[:9]}", f"tracebrief batch m.csv -o outc-{key} --quiet", _ANY)
+
+
+def _options(folder: Path, random: Random) -> Iterator[Attack]:
+    """Put them into options and an environment."""
     for option in ("--words", "--percent", "--chars", "--sentences", "--seed", "--max-file-mb", "--max-chars",
                    "--max-pages", "--max-files", "--max-total-chars", "--max-expansion-mb"):  # fmt: skip
         number = random.choice(("inf", "nan", "1e999", "9" * 400, "-1", "0", "1e308", "9223372036854775808"))
@@ -87,6 +102,10 @@ def attacks(folder: Path, random: Random) -> Iterator[Attack]:
             f"epoch {value[:9]}", "tracebrief brief pile --stamp", (0, 2), env={"SOURCE_DATE_EPOCH": value}
         )
     yield Attack("fail-under", "tracebrief trace draft.txt pile --fail-under nan")
+
+
+def _records(folder: Path, random: Random) -> Iterator[Attack]:
+    """Put them into a record and the settings of a prompt."""
     for number in NUMBERS[:7]:
         (folder / "doc.json").write_text(
             f'{{"text": "The dam broke on Monday.", "date": {number}, "title": {number}}}'
@@ -99,6 +118,10 @@ def attacks(folder: Path, random: Random) -> Iterator[Attack]:
         (folder / "p.prompt").write_text(settings % (number, number))
         command = "tracebrief brief pile --rewrite openai:http://127.0.0.1:9/v1#m --rewrite-prompt p.prompt"
         yield Attack(f"prompt {number[:9]}", command, (2,))
+
+
+def _kept(folder: Path, random: Random) -> Iterator[Attack]:
+    """Put them into what a batch and an evaluation keep for themselves."""
     (folder / "journal").mkdir()
     yield Attack("a batch", "tracebrief batch topics.jsonl -o journal --quiet", (0,), needed=True)
     sound = (folder / "journal" / "journal.jsonl").read_text()
@@ -115,3 +138,10 @@ def attacks(folder: Path, random: Random) -> Iterator[Attack]:
     for name, text in _draws(random, results, 4):
         (folder / "b.json").write_text(text)
         yield Attack(f"baseline {name}", baseline, (0, 2))
+
+
+def attacks(folder: Path, random: Random) -> Iterator[Attack]:
+    """Put them into every file that is read, and on the command line."""
+    pile(folder)
+    for kind in (_notes, _results, _topics, _manifests, _options, _records, _kept):
+        yield from kind(folder, random)

@@ -21,10 +21,8 @@ WRITING = ("brief pile -o {}/n.md", "trace draft.txt pile -o {}/n.html", "update
            "compare r.json --samples 9 --plot {}/t.png", "evaluate topics.jsonl --task guard --output {}", "evaluate topics.jsonl --task trace --output {}")  # fmt: skip
 
 
-def attacks(folder: Path, random: Random) -> Iterator[Attack]:
-    """Print to full and closed streams; write where nothing may be written."""
-    pile(folder)
-    write(folder / "r.json", results())
+def _streams(folder: Path, random: Random) -> Iterator[Attack]:
+    """Print to streams that are full or closed; read from some that have nothing."""
     for command in COMMANDS:
         yield Attack(f"{command} > /dev/full", f"tracebrief {command} > /dev/full", (2,))
         yield Attack(f"{command} >&-", f"tracebrief {command} >&-", (2,))
@@ -37,6 +35,10 @@ def attacks(folder: Path, random: Random) -> Iterator[Attack]:
     yield Attack("- from a closed stream", "tracebrief brief - <&-")
     yield Attack("- from /dev/full", "tracebrief brief - < /dev/full", (2,))
     yield Attack("- from /dev/zero", "tracebrief brief - < /dev/zero", (2,))
+
+
+def _targets(folder: Path, random: Random) -> Iterator[Attack]:
+    """Write where nothing may be written."""
     small = folder / "small"
     for command in WRITING:
         where = command.format("small")
@@ -60,7 +62,13 @@ def attacks(folder: Path, random: Random) -> Iterator[Attack]:
         "n",
         "note.json/",
     ):
-        yield Attack(f"-o {target[:20]}", f"tracebrief brief pile -o {target}", (2,))
+        # The slash of "note.json/" says nothing where note.json is a file.
+        exits = (0, 2) if target.endswith("/") else (2,)
+        yield Attack(f"-o {target[:20]}", f"tracebrief brief pile -o {target}", exits)
+
+
+def _locked(folder: Path, random: Random) -> Iterator[Attack]:
+    """Read and write what belongs to somebody else."""
     if os.geteuid() == 0:
         return  # root may read and write everything
     for part in ("locked", "refs"):
@@ -75,3 +83,11 @@ def attacks(folder: Path, random: Random) -> Iterator[Attack]:
         yield Attack(f"locked: {command}", f"tracebrief {command}", (2,))
     for part in ("locked", "refs"):
         (folder / part).chmod(0o755)
+
+
+def attacks(folder: Path, random: Random) -> Iterator[Attack]:
+    """Print to full and closed streams; write where nothing may be written."""
+    pile(folder)
+    write(folder / "r.json", results())
+    for kind in (_streams, _targets, _locked):
+        yield from kind(folder, random)

@@ -355,9 +355,8 @@ FILES: dict[str, tuple[str, int, Maker]] = {
 }  # fmt: skip
 
 
-def attacks(folder: Path, random: Random) -> Iterator[Attack]:
-    """Brief each; trace, verify and evaluate what is made to be judged for long."""
-    pile(folder)
+def _files(folder: Path, random: Random) -> Iterator[Attack]:
+    """Brief files that are made to be read for long."""
     for kind, (name, times, make) in FILES.items():
         for at in range(times):
             content = make(random)
@@ -373,6 +372,10 @@ def attacks(folder: Path, random: Random) -> Iterator[Attack]:
                 (0, 2),
                 patience=90,
             )
+
+
+def _drafts(folder: Path, random: Random) -> Iterator[Attack]:
+    """Trace drafts that are made to be judged for long."""
     for _ in range(12):
         content = _line(random)
         (folder / "draft2.txt").write_bytes(content[:200_000])
@@ -382,6 +385,10 @@ def attacks(folder: Path, random: Random) -> Iterator[Attack]:
             (0, 2),
             patience=90,
         )
+
+
+def _references(folder: Path, random: Random) -> Iterator[Attack]:
+    """Score against references that are made to be compared for long."""
     for _ in range(6):
         content = _line(random).decode("utf-8", "replace")
         write(folder / "t.jsonl", topic(references=[content[:400_000]]))
@@ -396,6 +403,10 @@ def attacks(folder: Path, random: Random) -> Iterator[Attack]:
         yield Attack(
             f"pair {content[:40]!a}", "tracebrief evaluate p.txt r.txt --boot 9", (0, 2), patience=90
         )
+
+
+def _notes(folder: Path, random: Random) -> Iterator[Attack]:
+    """Verify, update and trace notes of thousands of parts."""
     for what in (
         "unsupported",
         "citations",
@@ -441,9 +452,20 @@ def attacks(folder: Path, random: Random) -> Iterator[Attack]:
             yield Attack(
                 f"note of many {what}: {command[:7]}", f"tracebrief {command}", (0, 1, 2), patience=90
             )
+
+
+def _options(folder: Path, random: Random) -> Iterator[Attack]:
+    """Ask for what is very long."""
     words = " ".join(
         random.choice(("dam", "broke", "Brno", "on", "Monday", "villages", "not", "40"))
         for _ in range(90_000)
     )
     yield Attack("a long query", f"tracebrief brief pile --query {words[:90_000]!r}", (0, 2), patience=60)
     yield Attack("a long title", f"tracebrief brief pile --title {words[:90_000]!r}", (0, 2), patience=60)
+
+
+def attacks(folder: Path, random: Random) -> Iterator[Attack]:
+    """Brief each; trace, verify and evaluate what is made to be judged for long."""
+    pile(folder)
+    for kind in (_files, _drafts, _references, _notes, _options):
+        yield from kind(folder, random)

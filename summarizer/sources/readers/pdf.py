@@ -22,6 +22,7 @@ from summarizer.data import Aside, Place
 from summarizer.errors import SourceError
 from summarizer.limits import Limits
 
+from . import apart
 from .base import Extracted
 
 _MAX_BROKEN = 5
@@ -136,6 +137,8 @@ def _read_apart(content: bytes, limits: Limits) -> dict[str, Any]:
                 told = _REFUSALS[answer["error"]]
                 raise SourceError(told.format(answer["value"], max_pages=limits.max_pages))
             else:
+                apart.add(answer["worked"] - worker.worked)
+                worker.worked = answer["worked"]
                 return {**answer["reading"], "slow": bool(skip)}
     raise SourceError(_ENDLESS)
 
@@ -161,6 +164,7 @@ class _Worker:
             stderr=subprocess.DEVNULL,
         )
         assert self.process.stdout is not None
+        self.worked = 0.0  # seconds of processor time that it has told of
         self.lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         threading.Thread(target=_listen, args=(self.process.stdout, self.lines), daemon=True).start()
 
@@ -189,11 +193,20 @@ class _Worker:
         """End the process; tell whether it had used up its processor time."""
         global _current
         _current = None
+        before = _of_children()  # to end a process that has ended already is to see it
         self.process.kill()
         assert self.process.stdin is not None
         with contextlib.suppress(OSError):
             self.process.stdin.close()
-        return self.process.wait() == -getattr(signal, "SIGXCPU", 0)
+        code = self.process.wait()
+        apart.add(_of_children() - before - self.worked)
+        return code == -getattr(signal, "SIGXCPU", 0)
+
+
+def _of_children() -> float:
+    """Return the processor time of all processes that this one has seen end."""
+    used = os.times()
+    return used.children_user + used.children_system
 
 
 def _listen(stream: IO[bytes], lines: queue.SimpleQueue[bytes]) -> None:

@@ -45,7 +45,7 @@ def main() -> None:
             answer.flush()
 
         try:
-            tell({"reading": read(content, request, tell)})
+            tell({"reading": read(content, request, tell), "worked": time.process_time()})
         except _RefusedError as refused:
             tell({"error": refused.args[0], "value": refused.args[1]})
         except MemoryError:
