@@ -11,7 +11,7 @@ import numpy as np
 
 from .compose.lines import ORDERS, Choice, Composition, Order, compose, describe_sources
 from .conflicts import READ, find_conflicts
-from .conflicts.outdated import outdated
+from .conflicts.outdated import tolls
 from .content.boilerplate import mark
 from .content.glosses import gloss
 from .content.trim import trim
@@ -136,7 +136,8 @@ def summarize(
     scores = RANKERS[options.ranker](graph, options.seed)
     progress("choosing")
     bears = asked.bears if asked and asked.words else None
-    problem = pose(sentences, graph, scores, options.budget, bears, outdated(sentences))
+    told = tolls(sentences)
+    problem = pose(sentences, graph, scores, options.budget, bears, told.outdated, told.leading)
     selection = SELECTORS[options.selector](problem)
     progress("composing")
     phrases = Phrases.of(sentences)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
+from summarizer.compose.agreement import content
 from summarizer.data import Document, Sentence
 from summarizer.languages import NOTHING, alternatives, one_line, table, words
 
-from .statements import Statement, statements
-from .tolls import differing_tolls, is_whole
+from .statements import Statement, of_anybody, statements
+from .tolls import SHARED, differing_tolls, is_whole, words_of_matter
 
 FEWER = 2.0
 """How many times lower than a toll another of its document may be and still be the same one."""
@@ -18,23 +20,43 @@ READ = 2_000
 """Sentences with a toll that are read, in order: bounds the cost in a large pile."""
 
 
-def outdated(sentences: Sequence[Sentence]) -> dict[int, int]:
-    """Return the sentences whose toll a document of a later day overtakes, each with the newest that does.
+@dataclass(frozen=True, slots=True)
+class Tolls:
+    """What the tolls of a pile tell of its sentences.
 
-    Both must count the same in one event (`tolls.differing_tolls`), and the later toll must be the higher.
+    ``outdated`` are those whose toll a document of a later day overtakes, each with the newest that does;
+    ``leading`` one for each toll of what the pile is on: the highest of its kind that nothing overtakes.
     """
-    tolls = [
-        i
-        for i, sentence in enumerate(sentences)
-        if sentence.document.date and _cue(sentence.document.language).search(sentence.text)
+
+    outdated: Mapping[int, int] = field(default_factory=dict)
+    leading: frozenset[int] = frozenset()
+
+
+def tolls(sentences: Sequence[Sentence]) -> Tolls:
+    """Return which sentences have an outdated toll and which the one that the pile is read for."""
+    cued = [
+        i for i, sentence in enumerate(sentences) if _cue(sentence.document.language).search(sentence.text)
     ]
-    if len({sentences[i].document.date for i in tolls}) < 2:
-        return {}
-    found = [made for i in tolls[:READ] for made in statements(i, sentences[i])]
+    found = [made for i in cued[:READ] for made in statements(i, sentences[i])]
+    found = [made for made in found if made.kind == "count" and made.outcome]
+    if not found:
+        return Tolls()
+    old = _outdated(found, sentences)
+    return Tolls(old, _leading(found, sentences, old))
+
+
+def outdated(sentences: Sequence[Sentence]) -> Mapping[int, int]:
+    """Return the sentences whose toll a document of a later day overtakes, each with the newest that does."""
+    return tolls(sentences).outdated
+
+
+def _outdated(found: Sequence[Statement], sentences: Sequence[Sentence]) -> dict[int, int]:
+    """Pair the tolls that count the same in one event, where the later is the higher."""
     newest: dict[int, int] = {}
     overtaken: dict[tuple[Document, str], tuple[Statement, Statement]] = {}
-    for pair in differing_tolls(found, sentences):
-        one, other = sorted((found[pair.one], found[pair.other]), key=lambda made: made.value)
+    dated = [made for made in found if sentences[made.sentence].document.date]
+    for pair in differing_tolls(dated, sentences):
+        one, other = sorted((dated[pair.one], dated[pair.other]), key=lambda made: made.value)
         old, new = sentences[one.sentence].document.date, sentences[other.sentence].document.date
         if old is None or new is None or not old < new:
             continue
@@ -43,13 +65,29 @@ def outdated(sentences: Sequence[Sentence]) -> dict[int, int]:
             newest[one.sentence] = other.sentence
             overtaken[sentences[one.sentence].document, one.outcome] = one, other
     # What a document says of the same toll elsewhere is overtaken with it.
-    for made in found:
+    for made in dated:
         old_new = overtaken.get((sentences[made.sentence].document, made.outcome))
         if old_new and made.sentence not in newest and is_whole(made, sentences[made.sentence]):
             low, high = (each.value for each in old_new)
             if low / FEWER <= made.value <= high:
                 newest[made.sentence] = old_new[1].sentence
     return {old: _last(old, newest) for old in newest}
+
+
+def _leading(
+    found: Sequence[Statement], sentences: Sequence[Sentence], old: Mapping[int, int]
+) -> frozenset[int]:
+    """Return, for each kind of toll, the sentence with the highest that speaks of the matter of the pile."""
+    matter = words_of_matter(sentences)
+    best: dict[str, tuple[float, int, int]] = {}
+    for made in found:
+        sentence = sentences[made.sentence]
+        language = sentence.document.language
+        shared = len(content(sentence.text, language) & matter)
+        if made.sentence in old or shared < SHARED or not of_anybody(made, language):
+            continue
+        best[made.outcome] = max(best.get(made.outcome, (0.0, 0, 0)), (made.value, shared, -made.sentence))
+    return frozenset(-place for _, _, place in best.values())
 
 
 def _last(old: int, newest: Mapping[int, int]) -> int:

@@ -41,7 +41,7 @@ def differing_tolls(found: Sequence[Statement], sentences: Sequence[Sentence]) -
     tolls = [at for at, made in enumerate(found) if made.kind == "count" and made.outcome and made.head]
     around = {at: _around(found[at], sentences) for at in tolls}
     settings: dict[int, Setting] = {}
-    matter = _matter(sentences)
+    matter = words_of_matter(sentences)
     index: dict[tuple[str, str], list[int]] = defaultdict(list)
     for at in tolls:
         for word in sorted(around[at]):
@@ -77,7 +77,7 @@ def _unbounded(
     return replace(one, bound=""), replace(other, bound="")
 
 
-def _matter(sentences: Sequence[Sentence]) -> frozenset[str]:
+def words_of_matter(sentences: Sequence[Sentence]) -> frozenset[str]:
     """Return the words that more than half of the documents open with: what all of them are on."""
     openings: dict[Document, set[str]] = {}
     count: Counter[Document] = Counter()

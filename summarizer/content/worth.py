@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import numpy as np
@@ -16,6 +17,8 @@ from numpy.typing import NDArray
 
 from summarizer.data import Document, Sentence
 from summarizer.languages import one_line, pattern, searcher, table
+
+from .beside import passing, small
 
 KINDS = ("judgment", "call", "minutes", "paper", "review")
 APART_KINDS = frozenset(KINDS) - {"review"}
@@ -29,10 +32,15 @@ SHORT = 3000
 """Characters of a short document."""
 READ = 30_000
 """Characters of a document that are read for its kind."""
-CORE, WEAK, IDLE = 1.5, 0.6, 0.1
-"""What a sentence counts that says what its kind is about; that hedges, looks back or is all
-feeling; that says nothing."""
-LESS = {"minutes": 0.5, "judgment": 0.6, "call": 0.6, "paper": 0.8}
+BEST, CORE, WEAK, IDLE = 2.5, 1.5, 0.6, 0.1
+"""What a sentence counts that tells the outcome its kind is read for; that says what its kind is about; that
+hedges, looks back or is all feeling; that says nothing."""
+TELLS, SCENE, BARE = 1.3, 0.3, 0.85
+"""What news count that name a cause, a result or a record; that announce, praise, comment or paint a scene;
+that hold neither a figure nor a name."""
+PASSING = 0.3
+"""What a state of its day counts in an older report."""
+LESS = {"minutes": 0.5, "judgment": 0.5, "call": 0.5, "paper": 0.5}
 """What the other sentences of a kind count, where what it is about is plain."""
 YEARS = 3
 """Years before its document from which what a sentence tells is history."""
@@ -47,6 +55,7 @@ OPENING = 5
 
 _YEAR = re.compile(r"(?<![\d$€£.,])\b(1[6-9]\d\d|20\d\d)\b(?!s?,\d|[%\d])")
 _FIGURE = re.compile(r"\d")
+_NAMED = re.compile(r"(?<=[\w,;:] )[A-ZÀ-ÖØ-Þ][\w’'-]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _QUOTATION = re.compile(r"[\"“«„][^\"”»“]{8,}[\"”»“]")
 
@@ -60,22 +69,40 @@ def worth(sentences: Sequence[Sentence]) -> NDArray[np.float64]:
     of = kinds(tuple(dict.fromkeys(sentence.document for sentence in sentences)))
     for i, sentence in enumerate(sentences):
         found[i] = _of(sentence, of[sentence.document])
+    reports = frozenset(document for document, kind in of.items() if kind == NEWS)
+    found[passing(sentences, reports)] *= PASSING
+    found[small(sentences, reports)] *= WEAK
     found[_formulas(sentences)] = IDLE
     return found
 
 
 def _of(sentence: Sentence, kind: str) -> float:
     text, language = sentence.own, sentence.document.language
-    idle, core, weak = _told(language, kind)
-    if idle(text):
+    rules = _told(language, kind)
+    if rules.idle(text):
         return IDLE
-    value = CORE if core(text) else LESS.get(kind, 1.0)
+    value = _of_news(text, rules) if kind == NEWS else _of_kind(text, kind, rules)
     day = sentence.document.date
     years = [int(year) for year in _YEAR.findall(text)] if day else []
     old = day is not None and bool(years) and max(years) <= day.year - YEARS
-    if old or weak(text) or _speaks(text, language):
-        value *= WEAK
+    for less in (old, rules.weak(text), _speaks(text, language)):
+        value *= WEAK if less else 1.0
     return value
+
+
+def _of_kind(text: str, kind: str, rules: _Rules) -> float:
+    """Return what a sentence counts by what its kind is read for."""
+    if rules.best(text):
+        return BEST
+    return CORE if rules.core(text) else LESS.get(kind, 1.0)
+
+
+def _of_news(text: str, rules: _Rules) -> float:
+    """Return what a sentence of a report counts: less for a scene, more for facts."""
+    value = SCENE if rules.scene(text) else 1.0
+    if rules.telling(text):
+        value *= TELLS
+    return value if _FIGURE.search(text) or _NAMED.search(text) else value * BARE
 
 
 def _speaks(text: str, language: str) -> bool:
@@ -165,14 +192,28 @@ def _spread(documents: Collection[Document]) -> bool:
 _Search = Callable[[str], bool]
 
 
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What tells of a text that it says nothing, what its kind is read for and about, and so on."""
+
+    idle: _Search
+    best: _Search
+    core: _Search
+    weak: _Search
+    scene: _Search
+    telling: _Search
+
+
 @cache
-def _told(language: str, kind: str) -> tuple[_Search, _Search, _Search]:
-    """Return what tells of a text that it says nothing, what its kind is about, or that it hedges."""
+def _told(language: str, kind: str) -> _Rules:
     own, topic = f"kinds.{kind}", "worth"
-    return (
-        searcher(_rule(language, own, "idle"), _rule(language, topic, "idle")),
-        searcher(_rule(language, own, "core")),
-        searcher(_rule(language, topic, "weak")),
+    return _Rules(
+        idle=searcher(_rule(language, own, "idle"), _rule(language, topic, "idle")),
+        best=searcher(_rule(language, own, "best")),
+        core=searcher(_rule(language, own, "core")),
+        weak=searcher(_rule(language, topic, "weak")),
+        scene=searcher(_rule(language, topic, "scene")),
+        telling=searcher(_rule(language, topic, "telling")),
     )
 
 

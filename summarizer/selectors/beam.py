@@ -46,8 +46,8 @@ class Knapsack:
 
     @cached_property
     def total(self) -> float:
-        """The worth of everything there is; 1 where all is worth nothing."""
-        return float(self.weights.sum() + self.worth.sum()) or 1.0
+        """The worth of everything that is worth having; 1 where nothing is."""
+        return float(self.weights.sum() + np.maximum(self.worth, 0.0).sum()) or 1.0
 
     @cached_property
     def held(self) -> Vector:

@@ -17,8 +17,12 @@ BETA = 0.5
 """What the ranker's scores weigh beside the concepts, each summed over the whole pile."""
 SOURCES = 0.1
 """What hearing every document at least once weighs beside the concepts."""
-SPEAKS = 0.5
-"""Share of a document's best score from which a sentence stands for it: trivia does not."""
+SPEAKS, WORDS = 0.5, 8
+"""Share of a document's best score, and words, from which a sentence stands for it: trivia does not."""
+OUTCOME = 2.0
+"""Worth from which a sentence tells the outcome that its document is read for (`content.worth`)."""
+TOLD = 3.0
+"""How many times as much hearing a document counts by such a sentence."""
 CANDIDATES = 300
 PROVEN = 1e-4
 """Gap from which a choice is called optimal."""
@@ -64,13 +68,19 @@ def _with_sources(concepts: Concepts, problem: Problem) -> Concepts:
     if count == 1:
         return concepts
     best, relevance = np.zeros(count), np.zeros(count)
+    told = np.zeros(count, dtype=bool)
     np.maximum.at(best, documents, np.where(problem.eligible, problem.scores, 0.0))
     np.maximum.at(relevance, documents, np.where(problem.eligible, problem.graph.relevance, 0.0))
-    speaks = np.flatnonzero(problem.scores >= SPEAKS * best[documents])
+    # Where sentences tell the outcome that a document is read for, they alone stand for it, and count.
+    outcome = problem.eligible & (problem.worth >= OUTCOME)
+    told[documents[outcome]] = True
+    weighty = (problem.scores >= SPEAKS * best[documents]) & (problem.words >= WORDS)
+    speaks = np.flatnonzero(np.where(told[documents], outcome, weighty))
     member = sparse.csr_matrix(
         (np.ones(len(speaks), np.float32), (speaks, documents[speaks])), shape=(len(documents), count)
     )
     worth = SOURCES * concepts.weights.sum() / count * relevance / max(float(relevance.max()), 1e-12)
+    worth = np.where(told, TOLD * worth, worth)
     return Concepts(
         sparse.hstack([concepts.incidence, member]).tocsr(), np.concatenate([concepts.weights, worth])
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +20,8 @@ from .problem import Problem
 
 ENOUGH = 1
 """How many times the length other sentences must fill for those that say nothing to be left out."""
-OLD, NEW = 0.1, 2.5
-"""What a sentence counts whose figure is overtaken, and the one that overtakes it."""
+OLD, NEW, LEADING = 0.1, 2.5, 1.5
+"""What a sentence counts whose figure is overtaken, the one that overtakes it, and the leading toll's."""
 
 
 def pose(
@@ -31,13 +31,14 @@ def pose(
     budget: Budget,
     bears: NDArray[np.bool_] | None = None,
     outdated: Mapping[int, int] | None = None,
+    leading: Collection[int] = (),
 ) -> Problem:
     """Return what there is to choose from: what each sentence costs, needs and may be, within ``budget``.
 
     ``scores`` are one a sentence. ``bears`` tells which have to do with the question that was asked, None
     where there is none: no other may be chosen, save with one that leans on it. ``outdated`` are sentences
-    with a figure, each with the one that has it newer. Raises :class:`OptionError` where no sentence fits
-    into the length.
+    with a figure, each with the one that has it newer, ``leading`` those with the toll of the matter. Raises
+    :class:`OptionError` where no sentence fits into the length.
     """
     needed, standing = needs(sentences)
     if bears is not None:
@@ -57,6 +58,7 @@ def pose(
     eligible = np.array(standing) & _first_of_its_wording(texts, standing)
     before = np.array(needed, dtype=np.int64)
     value = worth(sentences) if bears is None else np.ones(len(sentences))
+    value[list(leading)] = np.maximum(value[list(leading)], LEADING)
     for old, new in (outdated or {}).items():
         value[old] = min(value[old], OLD)
         value[new] = max(value[new], NEW)

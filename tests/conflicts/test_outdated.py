@@ -6,7 +6,7 @@ import builders
 import pytest
 from piles import content
 
-from summarizer.conflicts.outdated import outdated
+from summarizer.conflicts.outdated import outdated, tolls
 from summarizer.data import Document
 from summarizer.pipeline import Options, summarize
 from summarizer.selectors.budget import Budget
@@ -78,3 +78,12 @@ def test_what_may_be_or_is_of_one_place_alone_overtakes_nothing(later: str) -> N
     documents = [builders.document(FIRST, 1, date=date(2018, 3, 12))]
     documents += [builders.document(later, 2, date=date(2018, 3, 16))]
     assert outdated(content(*documents)) == {}
+
+
+def test_the_toll_of_the_matter_leads_and_that_of_another_event_does_not() -> None:
+    texts = (
+        "The Orme ferry sank off Ness in a storm. 16 people died on the Orme ferry at Ness.",
+        "The Orme ferry left Ness on Monday. A tram crash in Tarn killed 90 people two years before.",
+    )
+    found = content(*(builders.document(text, at) for at, text in enumerate(texts, 1)))
+    assert [found[at].text for at in tolls(found).leading] == ["16 people died on the Orme ferry at Ness."]

@@ -6,7 +6,7 @@ import builders
 import pytest
 from piles import content
 
-from summarizer.content.worth import CORE, IDLE, LESS, WEAK, kinds, worth
+from summarizer.content.worth import BARE, BEST, CORE, IDLE, LESS, PASSING, SCENE, TELLS, WEAK, kinds, worth
 
 COURT = (
     "The appellant runs a ferry at Orme. The respondents refused the licence. "
@@ -47,14 +47,19 @@ def test_a_title_that_differs_in_figures_alone_is_of_one_series() -> None:
 @pytest.mark.parametrize(
     ("text", "wanted", "value"),
     [
-        (COURT, "We dismiss", CORE),
+        (COURT, "We dismiss", BEST),
+        (COURT + "We are satisfied that the fee was due.", "fee was due", CORE),
         (COURT, "oral evidence", IDLE),
         (COURT, "runs a ferry", LESS["judgment"]),
-        (CALL, "Revenue", CORE),
+        (CALL, "Revenue", BEST),
         (CALL, "turn the", IDLE),
         ("The bridge at Orme fell into the river on Friday.", "bridge", 1.0),
         ("Orme reportedly allowed Wexley to close the bridge on Friday.", "Orme", WEAK),
         ("“We are so proud and thankful for all of you tonight,” Ann Lowe said.", "proud", WEAK),
+        ("The vote represents a major victory for Ann Lowe of Orme.", "vote", SCENE),
+        ("Ann Lowe shrugged and looked forward to the season at Orme.", "shrugged", SCENE),
+        ("It was the longest strike ever recorded at Orme.", "strike", TELLS),
+        ("The bridge fell.", "bridge", BARE),
         ("Tables with the fares can be found on the website of the firm.", "Tables", IDLE),
     ],
 )
@@ -83,3 +88,26 @@ def test_a_sentence_that_reports_of_several_months_open_with_is_a_formula() -> N
     assert [round(value, 2) for value in worth(apart)] == [1.0, IDLE] * 3
     near = content(*(builders.document(text, at, date=days[0]) for at, text in enumerate(texts, 1)))
     assert set(worth(near)) == {1.0}
+
+
+def test_a_passing_state_of_an_older_report_loses_against_newer_ones() -> None:
+    state = "So far the search off Ness has been for the ferry alone."
+    older, newer = date(2018, 3, 12), date(2018, 3, 14)
+    found = content(
+        builders.document(state, 1, date=older), builders.document("The ferry sank.", 2, date=newer)
+    )
+    assert worth(found)[0] == pytest.approx(PASSING)
+    found = content(
+        builders.document(state, 1, date=newer), builders.document("The ferry sank.", 2, date=older)
+    )
+    assert worth(found)[0] == 1.0
+
+
+def test_a_sum_that_is_small_beside_the_largest_of_the_pile_counts_less() -> None:
+    texts = (
+        "Orme pledged $350 million to the islands.",
+        "Ness gave $10,000 to the Red Cross.",
+        "Tarn gave $90 million.",
+    )
+    found = content(*(builders.document(text, at) for at, text in enumerate(texts, 1)))
+    assert worth(found).tolist() == [1.0, WEAK, 1.0]
