@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from .compare import improvement
+from .metrics import is_count
 from .report import label
 from .results import Results, SystemResult
 from .statistics import Interval
@@ -27,21 +28,31 @@ _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#
 _MARKERS = "os^Dv<>P"
 
 
+def _scale(measure: str) -> int:
+    """Return by what the values of a measure are shown: shares in hundredths, counts as they are."""
+    return 1 if is_count(measure) else 100
+
+
+def _scaled(measure: str) -> str:
+    return label(measure) + ("" if is_count(measure) else " × 100")
+
+
 def intervals_figure(results: Results, measures: Sequence[str]) -> Figure:
     """Draw each system's mean and 95 % interval, one panel a measure."""
     systems = results.systems
     figure, panels = _figure(len(measures), 2.6 * len(measures) + 1.4, 0.32 * len(systems) + 1.4)
     for at, (axes, measure) in enumerate(zip(panels, measures, strict=True)):
+        scale = _scale(measure)
         for row, system in enumerate(systems):
             score = system.scores.get(measure)
             if score is None:
                 continue
-            axes.plot([100 * score.low, 100 * score.high], [row, row], color=_COLOURS[0], linewidth=2)
-            axes.plot([100 * score.value], [row], "o", color=_COLOURS[0], markersize=5)
+            axes.plot([scale * score.low, scale * score.high], [row, row], color=_COLOURS[0], linewidth=2)
+            axes.plot([scale * score.value], [row], "o", color=_COLOURS[0], markersize=5)
         axes.set_yticks(range(len(systems)), [_plain(one.name) for one in systems] if at == 0 else [])
         axes.set_ylim(len(systems) - 0.5, -0.5)
         axes.set_title(label(measure), fontsize=10)
-        axes.set_xlabel("× 100")
+        axes.set_xlabel("" if scale == 1 else f"× {scale}")
         axes.grid(axis="x", color="#dddddd", linewidth=0.6)
     return figure
 
@@ -49,20 +60,21 @@ def intervals_figure(results: Results, measures: Sequence[str]) -> Figure:
 def budget_figure(curves: Mapping[str, Sequence[tuple[float, Interval]]], measure: str, unit: str) -> Figure:
     """Draw score against length budget; ``curves`` holds (budget, score) points by system."""
     figure, (axes,) = _figure(1, 6.4, 4.2)
+    scale = _scale(measure)
     for at, (name, points) in enumerate(curves.items()):
         colour = _COLOURS[at % len(_COLOURS)]
         lengths = [length for length, _ in points]
         axes.plot(
             lengths,
-            [100 * score.value for _, score in points],
+            [scale * score.value for _, score in points],
             marker=_MARKERS[at % len(_MARKERS)],
             color=colour,
             label=_plain(name),
         )
-        low = [100 * score.low for _, score in points]
-        axes.fill_between(lengths, low, [100 * score.high for _, score in points], color=colour, alpha=0.12)
+        low = [scale * score.low for _, score in points]
+        axes.fill_between(lengths, low, [scale * score.high for _, score in points], color=colour, alpha=0.12)
     axes.set_xlabel(f"length budget ({unit})")
-    axes.set_ylabel(f"{label(measure)} × 100")
+    axes.set_ylabel(_scaled(measure))
     axes.grid(color="#dddddd", linewidth=0.6)
     axes.legend(frameon=False, fontsize=9)
     return figure
@@ -75,19 +87,20 @@ def scatter_figure(first: SystemResult, second: SystemResult, measure: str) -> F
     worst = worst_topics(first, second, measure)
     figure, (axes, margin) = _figure(2, 7.6, 5.0, (3, 1))
     margin.axis("off")
-    across = [100 * second.per_topic[key][measure] for key in shared]
-    up = [100 * first.per_topic[key][measure] for key in shared]
+    scale = _scale(measure)
+    across = [scale * second.per_topic[key][measure] for key in shared]
+    up = [scale * first.per_topic[key][measure] for key in shared]
     axes.axline((0, 0), slope=1, color="#999999", linewidth=0.8)
     axes.plot(across, up, "o", color=_COLOURS[0], alpha=0.55, markersize=5)
     for rank, key in enumerate(worst, 1):
-        point = (100 * second.per_topic[key][measure], 100 * first.per_topic[key][measure])
+        point = (scale * second.per_topic[key][measure], scale * first.per_topic[key][measure])
         axes.plot(*point, "o", color=_COLOURS[1], markersize=6)
         axes.annotate(str(rank), point, xytext=(5, -3), textcoords="offset points", fontsize=8)
     listed = [f"{rank}  {_plain(key, 30)}" for rank, key in enumerate(worst, 1)]
     heading = f"{_plain(first.name, 26)} is furthest behind in\n" if worst else ""
     margin.text(0, 1.0, "\n".join([heading, *listed]), transform=margin.transAxes, va="top", fontsize=8)
-    axes.set_xlabel(f"{_plain(second.name)}: {label(measure)} × 100")
-    axes.set_ylabel(f"{_plain(first.name)}: {label(measure)} × 100")
+    axes.set_xlabel(f"{_plain(second.name)}: {_scaled(measure)}")
+    axes.set_ylabel(f"{_plain(first.name)}: {_scaled(measure)}")
     axes.set_box_aspect(1)
     axes.grid(color="#eeeeee", linewidth=0.6)
     return figure

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from summarizer.output import one_line
 
 from .compare import best, competing, headline, not_worse
-from .metrics import METRICS, better, metric_of
+from .metrics import METRICS, better, is_count, metric_of
 from .results import Results, SystemResult
 from .statistics import Interval, PairedTest
 
@@ -85,8 +85,8 @@ def _table(
 
 
 def number(measure: str, value: float) -> str:
-    """Write a value as people do: shares in hundredths, lengths as they are."""
-    return f"{value:.1f}" if measure.endswith(".words") and not better(measure) else f"{100 * value:.2f}"
+    """Write a value as people do: shares in hundredths, counts as they are."""
+    return f"{value:.1f}" if is_count(measure) else f"{100 * value:.2f}"
 
 
 def label(measure: str) -> str:
@@ -143,7 +143,9 @@ def markdown(results: Results, made: Sequence[Table], tests: Sequence[PairedTest
             for name, cells in table.rows
         ]
         parts.append(f"## {table.title}\n\n" + "\n".join([head, rule, *rows]) + "\n")
-    parts.append(LEGEND + " In brackets: 95 % bootstrap intervals. All in hundredths but words.\n")
+    parts.append(
+        LEGEND + " In brackets: 95 % bootstrap intervals. Shares in hundredths, counts as they are.\n"
+    )
     if tests:
         parts.append("## Pairs\n\n" + tests_markdown(tests))
     listed = "\n".join(f"- `{one_line(one)}`" for one in results.signatures.values())

@@ -49,6 +49,10 @@ class OutputError(TracebriefError, OSError):
     """Say that a result cannot be written where it was asked for."""
 
 
+class DataError(TracebriefError, RuntimeError):
+    """Say that a file of the program's own, as that of a language, cannot be used."""
+
+
 class WorkerError(TracebriefError, RuntimeError):
     """Say that a worker process or machine cannot do its work."""
 

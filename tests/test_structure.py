@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("summarizer", "eval", "ui")
@@ -67,3 +70,27 @@ def test_the_top_of_the_library_has_few_files_and_folders() -> None:
     assert len(files) <= 8, files
     assert "py.typed" in files
     assert len(folders) <= 18, folders
+
+
+TABLES = {
+    "summarizer/sources/readers": ({"read", "parts"}, "READERS"),
+    "summarizer/renderers": ({"render"}, "RENDERERS or REFERENCES"),
+    "summarizer/rankers": ({"rank"}, "RANKERS"),
+    "summarizer/selectors": ({"select"}, "SELECTORS"),
+    "eval/metrics": ({"evaluate"}, "METRICS"),
+}
+"""What a file of a room has to be used, and the table in the room's __init__.py that names it."""
+HELPERS = {"pdf_worker"}
+"""Files with such a function that another file of the room calls."""
+
+
+@pytest.mark.parametrize("room", TABLES)
+def test_every_file_of_a_room_is_in_its_table(room: str) -> None:
+    functions, table = TABLES[room]
+    named = (ROOT / room / "__init__.py").read_text(encoding="utf-8")
+    for path in sorted((ROOT / room).glob("*.py")):
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+        has = {one.name for one in body if isinstance(one, ast.FunctionDef)} & functions
+        if has and path.stem not in HELPERS:
+            known = re.search(rf"\b{path.stem}\b", named.replace("-", "_"))
+            assert known, f"{room}/{path.name} has {has.pop()}() and is not used: name it in {table}"

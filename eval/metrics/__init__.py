@@ -22,7 +22,17 @@ from . import (
 from .case import Case, Metric, TopicTexts, by_words
 from .options import TYPES
 
-__all__ = ["METRICS", "Case", "Metric", "TopicTexts", "better", "describe", "in_order", "metric_of"]
+__all__ = [
+    "METRICS",
+    "Case",
+    "Metric",
+    "TopicTexts",
+    "better",
+    "describe",
+    "in_order",
+    "is_count",
+    "metric_of",
+]
 
 _SOURCES = frozenset({"docs"})
 _CITING = frozenset({"docs", "citations"})
@@ -43,9 +53,9 @@ METRICS: Mapping[str, Metric] = {
     "names": Metric(names, _SOURCES, {"names": "high"}, _FAITHFUL),
     "attribution": Metric(attribution, _CITING, {"attribution": "high"}, _FAITHFUL),
     "redundancy": Metric(redundancy, frozenset(), {"redundancy": "low"}, _FAITHFUL, by_words),
-    "facts": Metric(facts, _CITING, {"facts": "high"}, _FAITHFUL),
+    "facts": Metric(facts, _CITING, {"facts": "high"}, _FAITHFUL, counts=facts.COUNTS),
     "novelty": Metric(novelty, _SOURCES, {}, _MADE_OF, by_words),
-    "extraction": Metric(extraction, _SOURCES, {}, _MADE_OF, by_words),
+    "extraction": Metric(extraction, _SOURCES, {}, _MADE_OF, by_words, counts=extraction.COUNTS),
     "rewriting": Metric(rewriting, frozenset({"rewriting"}), {}, _MADE_OF),
 }
 """Every metric by name; the command line, the reports and docs/metrics.md read this table."""
@@ -72,6 +82,12 @@ def in_order(measures: Iterable[str]) -> list[str]:
         return names.index(metric) if metric else len(names)
 
     return sorted(measures, key=place)
+
+
+def is_count(measure: str) -> bool:
+    """Tell whether a measure is shown as it is; else it is a share, shown in hundredths."""
+    metric = metric_of(measure)
+    return metric is not None and measure in METRICS[metric].counts
 
 
 def better(measure: str) -> str | None:

@@ -129,7 +129,8 @@ class Metric:
     ``rewriting``.
     ``better`` maps the first part of a measure's name to ``"high"`` or ``"low"``; one that is absent
     only describes. ``group`` is the heading of the table that shows it; ``signed`` says how it was computed.
-    ``heads`` are the first parts of its measures' names, where that is not the metric's name.
+    ``heads`` are the first parts of its measures' names, where that is not the metric's name. ``counts`` are
+    the measures that are shown as they are; the others are shares of 1, shown in hundredths.
     """
 
     module: Scorer
@@ -138,6 +139,7 @@ class Metric:
     group: str
     signed: Signed = by_name
     heads: tuple[str, ...] = ()
+    counts: frozenset[str] = frozenset()
 
     def applies(self, case: Case) -> bool:
         """Tell whether the case has what the metric needs."""

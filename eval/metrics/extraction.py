@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .case import Case
 
+COUNTS = frozenset({"extraction.fragment.words"})
+
 
 def evaluate(case: Case) -> dict[str, float]:
     """Cover the summary by fragments of its sources."""

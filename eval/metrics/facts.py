@@ -23,6 +23,7 @@ from summarizer.tracing.clauses import clauses, words
 if TYPE_CHECKING:
     from .case import Case
 
+COUNTS = frozenset({"facts.distinct", "facts.per100"})
 FEWEST = 3
 """Content words of the shortest claim."""
 BORNE, SAID = 2 / 3, 3 / 4

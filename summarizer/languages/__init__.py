@@ -19,6 +19,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from summarizer.errors import DataError
+
 if sys.version_info >= (3, 11):
     import tomllib
 else:
@@ -57,6 +59,8 @@ def words(code: str, topic: str) -> tuple[str, ...]:
     In the file, single words stand in one string with spaces between them, phrases in an array.
     """
     entry = _entry(code, topic)
+    if not isinstance(entry, str | list | None):
+        raise DataError(f"{_name(code)}: {topic} must be words in one text or in a list, not {entry!r}.")
     return tuple(entry.split() if isinstance(entry, str) else entry or ())
 
 
@@ -160,7 +164,16 @@ def schema() -> dict[str, Any]:
 @cache
 def _file(code: str) -> dict[str, Any]:
     path = files(__package__) / f"{code}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8")) if code.isalpha() and path.is_file() else {}
+    if not (code.isalpha() and path.is_file()):
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise DataError(f"{_name(code)} is no TOML in UTF-8: {error}; mend it or take it out.") from error
+
+
+def _name(code: str) -> str:
+    return f"{__package__.replace('.', '/')}/{code}.toml"
 
 
 def _entry(code: str, topic: str) -> Any:

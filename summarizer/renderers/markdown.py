@@ -129,4 +129,6 @@ def _address(source: Source, citation: Citation | None = None) -> str:
         return address
     if citation.page is not None:
         return f"{address}#page={citation.page}"
-    return f"{address}#L{citation.line}" if source.media_type.startswith("text/") else address
+    # Where a place has a name of its own, as the row of a table, the lines are not those of the file.
+    in_lines = source.media_type.startswith("text/") and citation.locator is None
+    return f"{address}#L{citation.line}" if in_lines else address

@@ -16,13 +16,13 @@ from functools import partial
 from pathlib import Path
 
 from summarizer.data import Document, digest
-from summarizer.errors import NothingToBriefError, SourceError, printable
+from summarizer.errors import NothingToBriefError, SourceError, TracebriefError, printable
 from summarizer.limits import DENSE, Limits, is_dense, open_regular
 from summarizer.text.language import detect
 
 from . import publication
 from .patterns import matches
-from .readers import SUFFIXES, Extracted, Format, Part, apart, kind_of
+from .readers import SUFFIXES, Extracted, Format, Part, Reader, apart, kind_of
 
 __all__ = ["Limits", "Pile", "document_from_text", "load"]
 
@@ -261,7 +261,7 @@ class _Loading:
 
     def _text(self, path: str, name: str, content: bytes, kind: Format) -> None:
         assert kind.read is not None
-        extracted = kind.read(content, self.limits)
+        extracted = _extracted(kind.read, content, self.limits)
         if len(extracted.text) > self.limits.max_chars:
             raise SourceError(
                 f"it holds {len(extracted.text)} characters, more than {self.limits.max_chars}; "
@@ -278,6 +278,21 @@ class _Loading:
             replace(document, name=_printable(name), path=_printable(path), sha256=digest(content))
         )
         self.warnings += [f"{_shown(path)}: {warning}" for warning in extracted.warnings]
+
+
+def _extracted(read: Reader, content: bytes, limits: Limits) -> Extracted:
+    """Read a file; what a reader did not foresee costs that file, and is told as the reader's fault."""
+    try:
+        return read(content, limits)
+    except (TracebriefError, OSError, MemoryError):
+        raise
+    except Exception as error:
+        if os.environ.get("TRACEBRIEF_TRACEBACK"):
+            raise
+        what = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+        raise SourceError(
+            f"its reader failed ({what}); save it as plain text, and please report it."
+        ) from error
 
 
 def _refuse_dense(text: str) -> None:

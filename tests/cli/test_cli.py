@@ -369,7 +369,8 @@ def test_the_page_of_commands_names_every_option_and_no_other() -> None:
         told[part.split("`")[0]] = set(re.findall(r"--[a-z][a-z-]*", items))
     for name, command in typer.main.get_command(cli.app).commands.items():
         own = [option for one in command.params for option in (*one.opts, *one.secondary_opts)]
-        assert told.pop(name) == {"--help", *(option for option in own if option.startswith("--"))}
+        wanted = {"--help", *(option for option in own if option.startswith("--"))}
+        assert told.pop(name, None) == wanted, f"docs/commands.md, {name}: run make docs"
     assert told == {}
 
 
@@ -381,6 +382,7 @@ def test_the_page_of_commands_says_what_each_option_is_for_and_what_it_is_if_lef
             if not one.opts[0].startswith("--"):
                 continue
             (line,) = re.findall(rf"^\* `[^`]*{re.escape(one.opts[0])}[ `].*$", parts[name], re.MULTILINE)
-            assert " ".join((one.help or "").replace("\\", "").split()) in line.replace("\\", "")
+            told = " ".join((one.help or "").replace("\\", "").split())
+            assert told in line.replace("\\", ""), f"docs/commands.md, {name} {one.opts[0]}: run make docs"
             if one.default != "" and type(one.default) in (str, int, float):
                 assert re.search(rf"\[default: {re.escape(str(one.default))}[];]", line), line

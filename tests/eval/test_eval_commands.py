@@ -302,7 +302,8 @@ def test_names_that_could_do_harm_in_a_table_are_made_inert() -> None:
 
 
 def test_the_page_of_metrics_is_up_to_date_and_names_every_metric() -> None:
-    assert (ROOT / "docs" / "metrics.md").read_text(encoding="utf-8") == metrics_page()
+    written = (ROOT / "docs" / "metrics.md").read_text(encoding="utf-8")
+    assert written == metrics_page(), "docs/metrics.md is out of date: run make docs"
     assert all(f"\n## {name}\n" in metrics_page() for name in METRICS)
 
 

@@ -14,6 +14,7 @@ from eval.metrics.citations import agreement, by_character, by_sentence, merged
 from eval.metrics.names import names
 from eval.metrics.numbers import numbers
 from eval.metrics.support import containment
+from eval.report import number
 from summarizer.data import Span
 from summarizer.note.brief import Citation, cite
 
@@ -188,9 +189,29 @@ def test_an_empty_summary_leaves_undefined_measures_out() -> None:
 
 def test_metrics_apply_only_where_their_needs_are_met() -> None:
     foreign = case(("x", ()), cites=False)
-    assert {name for name, metric in METRICS.items() if metric.applies(foreign)} == {
-        "numbers", "names", "redundancy", "novelty", "extraction",
-    }  # fmt: skip
+    has = {"docs"}
+    for name, metric in METRICS.items():
+        assert metric.applies(foreign) == (metric.needs <= has), name
+    assert not METRICS["rouge"].applies(foreign)
+    assert METRICS["numbers"].applies(foreign)
+
+
+@pytest.mark.parametrize("name", METRICS)
+def test_a_measure_begins_with_the_name_of_its_metric(name: str) -> None:
+    metric = METRICS[name]
+    for one in (
+        case(("The mayor opened a bridge. It cost 1,200 euros.", (citation("a", 0, 25),))),
+        case(("The mayor closed the old bridge.", ()), cites=False),
+    ):
+        for measure in metric.module.evaluate(one) if metric.applies(one) else ():
+            assert metric_of(measure) == name, f"{measure} is not of {name}: it would stand in no table"
+
+
+def test_counts_are_shown_as_they_are_and_shares_in_hundredths() -> None:
+    assert number("facts.per100", 14.29) == "14.3"
+    assert number("extraction.fragment.words", 7.0) == "7.0"
+    assert number("support.words", 0.5) == "50.00"
+    assert all(metric_of(measure) == name for name, metric in METRICS.items() for measure in metric.counts)
 
 
 def test_every_measure_belongs_to_the_metric_that_made_it() -> None:

@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 
 import jsonschema
 import pytest
-import tomllib
 
 from summarizer import languages
 from summarizer.content import boilerplate, notices
 from summarizer.content.boilerplate import REASONS
+from summarizer.errors import DataError
 from summarizer.languages.docs import page
 from summarizer.statements import anaphora
 from summarizer.text import dates, language
@@ -19,13 +18,19 @@ from summarizer.text import dates, language
 
 @pytest.mark.parametrize("code", [*languages.codes(), languages.ANY])
 def test_the_file_of_a_language_satisfies_the_schema(code: str) -> None:
-    text = (files("summarizer.languages") / f"{code}.toml").read_text(encoding="utf-8")
-    jsonschema.validate(tomllib.loads(text), languages.schema())
+    wrong = jsonschema.Draft202012Validator(languages.schema()).iter_errors(languages._file(code))
+    told = [f"{code}.toml, {error.json_path}: {error.message}" for error in wrong]
+    assert not told, "\n".join(told)
+
+
+@pytest.mark.parametrize("code", languages.codes())
+def test_the_file_of_a_language_says_what_it_is_called(code: str) -> None:
+    assert language.name(code), f'{code}.toml: write [language] and name = "…", its English name'
 
 
 def test_words_stand_in_a_string_or_in_an_array_of_phrases() -> None:
     assert "nicht" in languages.words("de", "negation.cues")
-    assert languages.words("xx", "negation.cues") == ()
+    assert languages.words("qtz", "negation.cues") == ()
     assert languages.words("en", "negation.nothing") == ()
 
 
@@ -35,7 +40,8 @@ def test_a_code_is_no_path() -> None:
 
 
 def test_the_page_of_languages_is_up_to_date() -> None:
-    assert (Path(__file__).parents[2] / "docs" / "languages.md").read_text(encoding="utf-8") == page()
+    written = (Path(__file__).parents[2] / "docs" / "languages.md").read_text(encoding="utf-8")
+    assert written == page(), "docs/languages.md is out of date: run make docs"
 
 
 def test_every_topic_says_what_it_is() -> None:
@@ -55,7 +61,34 @@ def test_every_pattern_compiles() -> None:
     for group, part in languages.schema()["properties"].items():
         for key, kind in part["properties"].items():
             if kind.get("$ref") == "#/$defs/pattern":
-                re.compile(re.sub(r"\(\?&\w+\)", "x", languages.everywhere(f"{group}.{key}")))
+                for code in (*languages.codes(), languages.ANY):
+                    rule = languages.pattern(code, f"{group}.{key}") or ""
+                    assert _compiles(re.sub(r"\(\?&\w+\)", "x", rule)), f"{code}.toml, {group}.{key}: {rule}"
+
+
+def _compiles(rule: str) -> bool:
+    try:
+        re.compile(rule)
+    except re.error:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[negation]\ncues = [nek", "qaa.toml is no TOML in UTF-8: .*line 2"),
+        ("[negation]\ncues = 5", "qaa.toml: negation.cues must be words"),
+    ],
+)
+def test_a_damaged_file_of_a_language_is_named(
+    text: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "qaa.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(languages, "files", lambda package: tmp_path)
+    with pytest.raises(DataError, match=said):
+        languages.words("qaa", "negation.cues")
+    languages._file.cache_clear()
 
 
 def test_the_reasons_of_notices_are_those_that_there_are() -> None:

@@ -33,4 +33,6 @@ def shown(path: Path) -> str:
 
 @pytest.mark.parametrize("name", READERS)
 def test_every_format_has_a_golden_pair(name: str) -> None:
-    assert any(path.parent.name == name for path in INPUTS)
+    assert any(path.parent.name == name for path in INPUTS), (
+        f"put a file NAME and the text it is to give, NAME.expected.txt, into tests/golden/{name}/"
+    )
