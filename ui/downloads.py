@@ -95,6 +95,6 @@ def _less(brief: Brief, without: Sequence[str]) -> Brief:
     if "signature" in without:
         brief = replace(brief, signature="", tool={}, created=None)
     if "citations" in without:
-        lines = tuple(replace(line, citations=(), independent=1) for line in brief.lines)
+        lines = tuple(replace(line, citations=(), independent=1, backing=()) for line in brief.lines)
         brief = replace(brief, lines=lines, conflicts=(), omitted=(), sources=(), warnings=())
     return brief

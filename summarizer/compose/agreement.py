@@ -34,13 +34,19 @@ def states(claim: str, other: str, language: str) -> bool:
     """
     mine, theirs = read(claim, language).fact, read(other, language).fact
     lacking = missing(mine, theirs, language)
-    if lacking and (
-        OMITTED * len(lacking) > len(content(mine, language)) or lacking & _names(mine, language)
-    ):
+    if lacking and (OMITTED * len(lacking) > len(content(mine, language)) or lacking & named(mine, language)):
         return False
     if read(claim, language).attitudes != read(other, language).attitudes or opposed(mine, theirs, language):
         return False
-    return not replaced(mine, theirs, language)
+    return not replaced(mine, theirs, language) and not _left_out(mine, theirs, language)
+
+
+def _left_out(claim: str, other: str, language: str) -> bool:
+    """Tell whether another text is the claim without a word that says what kind of thing or deed it is."""
+    return any(
+        not theirs and missing(" ".join(mine), other, language) and not _is_thing(mine, language)
+        for mine, theirs in _differing(claim, other)
+    )
 
 
 def missing(claim: str, other: str, language: str) -> frozenset[str]:
@@ -97,7 +103,8 @@ def _held(word: str, held: frozenset[str]) -> bool:
     )
 
 
-def _names(text: str, language: str) -> frozenset[str]:
+def named(text: str, language: str) -> frozenset[str]:
+    """Return the words of the names in a text, as `content` has them."""
     return frozenset(canonical(word) for name in read(text, language).names for word in name.words)
 
 
@@ -184,15 +191,15 @@ def same_figure(claim: str, other: str, around: str, language: str) -> bool:
         return False
     if opposed(mine, theirs, language) or any(word.startswith("=") for word in lacking):
         return False
-    counted = _counted(mine, language)
-    alike = {key for key in counted if key in _counted(theirs, language)}
-    if not alike or {value for value, _ in counted} - {value for value, _ in alike}:
+    figures = _counted(mine, language)
+    alike = {key for key in figures if key in _counted(theirs, language)}
+    if not alike or {value for value, _ in figures} - {value for value, _ in alike}:
         return False
-    named = _names(mine, language)
-    if (lacking & named) - content(around, language):
+    names = named(mine, language)
+    if (lacking & names) - content(around, language):
         return False
     things = {word for _, what in alike for word in (what,)}
-    telling = shared - named - things - {word for word in shared if word.startswith("=die")}
+    telling = shared - names - things - {word for word in shared if word.startswith("=die")}
     return len(telling) >= TELLING and not replaced(mine, theirs, language)
 
 
@@ -201,21 +208,27 @@ TELLING = 2
 
 
 def _counted(text: str, language: str) -> frozenset[tuple[float, str]]:
-    """Return the numbers of a text, each with what it counts or measures: a stem, a unit or "=people"."""
-    found = set()
+    return frozenset((value, what) for _, _, value, what in counted(text, language))
+
+
+def counted(text: str, language: str) -> tuple[tuple[int, int, float, str], ...]:
+    """Return where each number of a text stands, its value and what it counts or measures.
+
+    That is a stem, a unit or "=people".
+    """
+    found = []
     for one in read(text, language).quantities:
         if one.form != "cardinal":
             continue
         if one.unit is not None:
-            found.add((round(one.value * one.unit.factor, 3), one.unit.dimension))
+            found.append((one.start, one.end, round(one.value * one.unit.factor, 3), one.unit.dimension))
             continue
         behind = WORD.search(text, one.end)
         what = behind.group().lower() if behind and behind.start() - one.end <= 2 else ""
         stops, light = stop_words(language), _light(language)
         anybody = not what or what in light or what in stops or what in _synonyms(language)
-        counted = "=people" if anybody else _stem(what, language)
-        found.add((one.value, counted))
-    return frozenset(found)
+        found.append((one.start, one.end, one.value, "=people" if anybody else _stem(what, language)))
+    return tuple(found)
 
 
 def _stem(word: str, language: str) -> str:
@@ -223,7 +236,7 @@ def _stem(word: str, language: str) -> str:
 
 
 def replaced(claim: str, other: str, language: str) -> bool:
-    """Tell whether up to three words stand where the other has others of another meaning, or none.
+    """Tell whether up to three words stand where the other has others of another meaning.
 
     The same words must stand on both sides, or an end of the text. A denial on one side alone counts, as do
     a word that restricts what is behind it, another number and another pronoun.
@@ -233,13 +246,9 @@ def replaced(claim: str, other: str, language: str) -> bool:
             return True
         if not _restricting(language).isdisjoint({*mine} ^ {*theirs}):
             return True
-        if not mine:
+        if not mine or not theirs:
             continue
         ours = " ".join(mine)
-        if not theirs:
-            if missing(ours, other, language) and not _is_thing(mine, language):
-                return True
-            continue
         instead = " ".join(theirs)
         if not _telling(language).isdisjoint({*mine} ^ {*theirs}) or _other_pronoun(mine, theirs, language):
             return True

@@ -12,7 +12,7 @@ import numpy as np
 
 from summarizer.content.worth import NEWS, kinds
 from summarizer.data import Document, Sentence, Span
-from summarizer.note.brief import Citation, Line, Omission, Source, cite
+from summarizer.note.brief import Backing, Citation, Line, Omission, Source, cite
 from summarizer.note.section import Period, Section
 from summarizer.selectors.problem import SAME, Problem
 from summarizer.statements.event_date import event_date
@@ -22,6 +22,7 @@ from .brackets import without_known
 from .chronology import Dating, date_documents, periods, place, widened
 from .corroborate import Echo, echoes, independent_groups, wording
 from .entries import entries, entry_day
+from .parts import backing
 from .themes import sources, themes
 
 Order = Literal["chronological", "score", "source"]
@@ -270,6 +271,9 @@ def _line(
     ]
     context = [cite(head, gloss.span, "context") for sentence in own for gloss in sentence.glosses]
     corroborating, independent = _corroborate(group, said, setting)
+    partly = _backing(group, said, (*citations, *corroborating), setting)
+    shown = {sentence.shown for sentence in own}
+    borne = [one.citation for one in partly if one.text in shown]  # they bear a sentence of the line
     dating = setting.datings[head]
     how = dating.note if event is None or (head.date is None and dating.near) else None
     if event is None and head.date:  # not to be taken for the day of what the line reports
@@ -280,13 +284,38 @@ def _line(
     return Line(
         id="",
         text=" ".join(sentence.shown for sentence in own),
-        citations=(*citations, *context, *corroborating),
+        citations=(*citations, *context, *corroborating, *borne),
         section=_section(head, event, setting),
         kind="trimmed" if any(sentence.kept or sentence.glosses for sentence in own) else "extracted",
         date=event or dating.iso,
         date_note=how,
         independent=independent,
+        backing=partly,
     )
+
+
+def _backing(
+    group: Sequence[int],
+    said: Mapping[int, tuple[Echo, ...]],
+    cited: Sequence[Citation],
+    setting: _Setting,
+) -> tuple[Backing, ...]:
+    """Return what sources that do not say all of a line say of its sentences: one of them, or a part."""
+    sentences, graph = setting.choice.sentences, setting.choice.problem.graph
+    head = sentences[group[0]].document
+    whole = {citation.source for citation in cited}
+    copies = {document.id: number for document, number in setting.independent.items()}
+    found = []
+    for i in group:
+        told = {copies[head.id]}
+        for document, echo in _best_by_document(said[i], sentences).items():
+            if document.id not in whole and copies[document.id] not in told:
+                told.add(copies[document.id])
+                passage = cite(document, sentences[echo.sentence].span, "corroborating", echo.score)
+                found.append(Backing(sentences[i].shown, passage))
+        known = frozenset(whole | {one.citation.source for one in found})
+        found += backing(i, sentences[i].shown, graph, sentences, known, copies)
+    return tuple(found)
 
 
 def _corroborate(

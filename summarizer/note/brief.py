@@ -46,6 +46,14 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Backing:
+    """A part of a line, ``text`` as it stands there, that another source says too, and the passage."""
+
+    text: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of the note. ``text`` is what is shown; the citations bear it.
 
@@ -55,7 +63,8 @@ class Line:
     where the source does not state it. ``independent`` is the number of sources that say the same,
     copies of one text counted once. ``reasons`` say why a checked line has its verdict, a sentence each;
     ``unsupported`` are the offsets ``(start, end)`` of what in ``text`` lacks evidence. ``status`` is what
-    new sources made of the line where a note was brought up to date.
+    new sources made of the line where a note was brought up to date. ``backing`` is what sources that do
+    not say all of the line say of it; what does no longer stand in ``text`` is not shown.
     """
 
     id: str
@@ -71,6 +80,12 @@ class Line:
     reasons: tuple[str, ...] = ()
     unsupported: tuple[tuple[int, int], ...] = ()
     status: Status | None = None
+    backing: tuple[Backing, ...] = ()
+
+    @property
+    def backed(self) -> tuple[Backing, ...]:
+        """What of ``backing`` is of this text: a line that was rewritten or edited may have lost it."""
+        return tuple(one for one in self.backing if one.text in self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +169,10 @@ class Brief:
     warnings: tuple[str, ...] = ()
 
     def citations(self) -> tuple[Citation, ...]:
-        """Return every citation of the note: lines, conflicts and omissions, in that order."""
+        """Return every citation of the note: of lines, their parts, conflicts, omissions, in that order."""
         return (
             *(c for line in self.lines for c in line.citations),
+            *(backing.citation for line in self.lines for backing in line.backing),
             *(claim.citation for conflict in self.conflicts for claim in conflict.claims),
             *(omission.citation for omission in self.omitted),
         )

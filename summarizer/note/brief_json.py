@@ -19,7 +19,7 @@ from typing import Any, cast
 from summarizer.errors import NoteError
 from summarizer.limits import parse_json
 
-from .brief import SCHEMA, Brief, Citation, Claim, Conflict, Line, Omission, Source, Stats
+from .brief import SCHEMA, Backing, Brief, Citation, Claim, Conflict, Line, Omission, Source, Stats
 from .section import Period, Section
 
 REMEDY = "write the note again with 'tracebrief brief … -o note.json'"
@@ -34,13 +34,13 @@ _ORDER: dict[type, tuple[str, ...]] = {
     ),
     Line: (
         *("id", "section", "text", "kind", "verdict", "support", "date", "date_note", "independent"),
-        *("status", "reasons", "unsupported", "citations"),
+        *("status", "reasons", "unsupported", "citations", "backing"),
     ),
 }
 """Where the order of the keys differs from that of the fields, so that a person reads it top down."""
 
-_RARE = frozenset({"reasons", "unsupported"})
-"""Keys that are left out where they are empty: only checked lines have them."""
+_RARE = frozenset({"reasons", "unsupported", "backing"})
+"""Keys that are left out where they are empty: few lines have them."""
 
 _TYPE_NAMES = {
     dict: "an object",
@@ -190,6 +190,9 @@ def _line(data: dict[str, Any]) -> Line:
             "support": float(data.get("support", 1.0)),
             "reasons": tuple(data.get("reasons", ())),
             "unsupported": tuple((start, end) for start, end in data.get("unsupported", ())),
+            "backing": tuple(
+                Backing(one["text"], _citation(one["citation"])) for one in data.get("backing", ())
+            ),
         }
     )
 
@@ -334,6 +337,8 @@ def _citations(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for i, line in enumerate(data["lines"]):
         for j, citation in enumerate(line["citations"]):
             yield f"$.lines[{i}].citations[{j}]", citation
+        for j, backing in enumerate(line.get("backing", ())):
+            yield f"$.lines[{i}].backing[{j}].citation", backing["citation"]
     for i, conflict in enumerate(data.get("conflicts", ())):
         for j, claim in enumerate(conflict["claims"]):
             yield f"$.conflicts[{i}].claims[{j}].citation", claim["citation"]

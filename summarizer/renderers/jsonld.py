@@ -51,6 +51,8 @@ def _statements(brief: Brief) -> Iterator[tuple[str, str, Citation]]:
     for line in brief.lines:
         for citation in line.citations:
             yield "describing", line.text, citation
+        for backing in line.backed:
+            yield "describing", backing.text, backing.citation
     for conflict in brief.conflicts:
         for claim in conflict.claims:
             yield "assessing", f"{conflict.subject}: {claim.value}", claim.citation

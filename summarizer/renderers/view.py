@@ -218,10 +218,20 @@ def _entry(number: int, line: Line, brief: Brief, numbering: _Numbering, drafted
         date=readable_date(line.date) if line.date else None,
         date_note=line.date_note if line.date else None,
         judgement=_judgement(line, drafted),
-        badge="; ".join(filter(None, (backed, _dispute(line, brief)))) or None,
+        badge="; ".join(filter(None, (backed, *_parts_backed(line), _dispute(line, brief)))) or None,
         status=line.status,
-        markers=tuple(numbering.marker(citation) for citation in citations),
+        markers=tuple(
+            numbering.marker(citation)
+            for citation in dict.fromkeys((*citations, *(backing.citation for backing in line.backed)))
+        ),
     )
+
+
+def _parts_backed(line: Line) -> Iterator[str]:
+    """Say which parts of a line other sources say too."""
+    for text in dict.fromkeys(backing.text for backing in line.backed):
+        also = dict.fromkeys(one.citation.source for one in line.backed if one.text == text)
+        yield f"“{one_line(text)}”: also {', '.join(also)}"
 
 
 def _dispute(line: Line, brief: Brief) -> str | None:

@@ -207,7 +207,7 @@ def _carried(brief: Brief, before: Brief, pinned: Collection[str]) -> tuple[list
             kept.append(replace(same[line.text], id=line.id))
         elif all(content[c.source] in now for c in line.citations):
             moved = tuple(replace(c, source=now[content[c.source]]) for c in line.citations)
-            kept.append(replace(line, citations=moved))
+            kept.append(replace(line, citations=moved, backing=()))
         else:
             lost.append(f"A kept line is lost, since its source is gone: “{line.text[:80]}”.")
     return kept, lost

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from summarizer.compose.corroborate import echoes, independent_groups
+from summarizer.compose.parts import backing
 from summarizer.conflicts import find_conflicts
 from summarizer.content.boilerplate import mark
 from summarizer.data import Document, Sentence, digest
@@ -153,7 +154,7 @@ def _standing(brief: Brief, report: Report) -> tuple[list[Line], list[Omission],
         primary = [ok for ok, check in zip(sound, mine, strict=True) if check.citation.role == "primary"]
         if primary and all(primary):
             citations = tuple(c for c, ok in zip(mended.citations, sound, strict=True) if ok)
-            standing.append(replace(mended, citations=citations))
+            standing.append(replace(mended, citations=citations, backing=()))
             continue
         now = [check.found for check in mine if check.state == "changed" and check.found]
         if now and now[0].source in present & known:
@@ -228,6 +229,8 @@ def _judged(
             if other.document.id in new and other.document.id not in seen:
                 seen.add(other.document.id)
                 more.append(cite(other.document, other.span, "corroborating", echo.score))
+        said = frozenset(citation.source for citation in (*line.citations, *more))
+        line = replace(line, backing=backing(at, line.text, graph, sentences, said, group))
     own = {group.get(citation.source, -1) for citation in line.citations}
     independent = {group[citation.source] for citation in more} - own
     line = replace(line, citations=(*line.citations, *more), independent=line.independent + len(independent))

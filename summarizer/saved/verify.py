@@ -118,7 +118,8 @@ def repair(brief: Brief, report: Report) -> Brief:
         return citation if found is None else replace(found, role=citation.role, score=citation.score)
 
     def mended_line(line: Line) -> Line:
-        return replace(line, citations=tuple(map(mended, line.citations)))
+        backing = tuple(replace(one, citation=mended(one.citation)) for one in line.backing)
+        return replace(line, citations=tuple(map(mended, line.citations)), backing=backing)
 
     lines = tuple(map(mended_line, brief.lines))
     conflicts = tuple(
@@ -192,6 +193,9 @@ def _places(brief: Brief) -> Iterator[tuple[str, Citation]]:
     for line in brief.lines:
         for citation in line.citations:
             yield line.id, citation
+    for line in brief.lines:
+        for backing in line.backing:
+            yield line.id, backing.citation
     for at, conflict in enumerate(brief.conflicts, 1):
         for claim in conflict.claims:
             yield f"conflict {at}", claim.citation

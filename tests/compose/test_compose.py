@@ -125,11 +125,15 @@ def test_copies_of_one_text_count_once_and_only_some_are_cited() -> None:
     assert line.independent == 2
 
 
-def test_a_line_of_two_sentences_is_borne_only_by_a_document_that_says_both() -> None:
+def test_a_line_of_two_sentences_is_counted_only_with_a_document_that_says_both() -> None:
     more = "It also voted to build another bridge upstream."
     found = sentences(f"{CLOSED}\n{more}", f"{CLOSED_TOO}\n{TRAMS}", f"{CLOSED_TOO}\n{more}")
     (line,) = composed(found, 1).lines
-    assert roles(line) == [("S1", "primary")] * 2 + [("S3", "corroborating")] * 2
+    both = [("S1", "primary")] * 2 + [("S3", "corroborating")] * 2
+    assert roles(line) == [*both, ("S2", "corroborating")]
+    assert [(one.text, one.citation.source) for one in line.backing] == [(CLOSED, "S2")]
+    without = sentences(f"{CLOSED}\n{more}", f"{CLOSED_TOO}\n{TRAMS}")
+    assert composed(without, 1).lines[0].independent == 1
 
 
 def test_the_reader_is_told_of_copies() -> None:

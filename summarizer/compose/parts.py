@@ -1,0 +1,296 @@
+"""Which part of a line another source says too, where it does not say all of it: "30,000 dead: also S3".
+
+A part has an anchor, a figure of the same thing or the same day, and the words around it that the other
+sentence has as well. Precision comes before recall: who is told of a part that is not there trusts no other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import numpy as np
+
+from summarizer.data import Sentence, Span
+from summarizer.graph.similarity import SentenceGraph
+from summarizer.languages import pattern
+from summarizer.languages import words as known
+from summarizer.languages.lexicon import has_lexicon, meanings
+from summarizer.note.brief import Backing, cite
+from summarizer.statements import mismatches, read
+from summarizer.statements.cues import is_known
+from summarizer.text.language import WORD, stem, stop_words
+
+from .agreement import content, counted, missing, named, opposed
+from .event import one_event, setting
+
+LIKE = 0.08
+"""Cosine below which another sentence is not looked at."""
+COMPARED = 60
+"""Sentences of other documents that are looked at for one line, the likest first."""
+REACH = 14
+"""Words on either side of an anchor that may belong to its part."""
+COST = 0.8
+"""What a word that the other lacks takes from a part, against one that it has."""
+FIGURE, DAY, PLACED = 2, 3, 2
+"""Words, no names, that both must have beside a figure and beside a day; one will do with so many names."""
+FEW = 2
+"""A number up to which a figure is found anywhere: "two sides"."""
+BESIDE = 3
+"""Words beside a part among which no name may stand that the other lacks: it would be on somebody else."""
+FORBIDDEN = frozenset(("number", "unit", "date", "name", "negation", "opposite", "role"))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """``span``, offsets in the text of a sentence, is said by sentence ``sentence`` too."""
+
+    span: Span
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """``text[start:end]`` states what both must: the figure of a thing, or a day."""
+
+    start: int
+    end: int
+    key: tuple[object, ...]
+
+
+def parts(
+    line: int, graph: SentenceGraph, sentences: Sequence[Sentence], whole: frozenset[str]
+) -> tuple[Part, ...]:
+    """Return what other documents say of a sentence, each document once, by the likest of its sentences.
+
+    Documents whose ids are in ``whole`` say all of it and are not asked.
+    """
+    here = sentences[line]
+    language = here.document.language
+    mine = read(here.text, language).fact  # who said so on a day is no part of what is said
+    anchors = _anchors(mine, language) if is_known(language) else ()
+    if not anchors:
+        return ()
+    near, cosines = graph.alike(line, LIKE)
+    own = setting(line, sentences)
+    found: dict[str, Part] = {}
+    compared = 0
+    for other in near[np.argsort(-cosines, kind="stable")].tolist():
+        there = sentences[other]
+        id = there.document.id
+        if (
+            there.document is here.document
+            or id in whole
+            or id in found
+            or there.document.language != language
+        ):
+            continue
+        compared += 1
+        if compared > COMPARED:
+            break
+        span = _shared(mine, read(there.text, language).fact, anchors, language)
+        if span is not None and one_event(own, setting(other, sentences)):
+            found[id] = Part(span, other)
+    return tuple(sorted(found.values(), key=lambda one: (one.span.start, one.sentence)))
+
+
+def backing(
+    line: int,
+    text: str,
+    graph: SentenceGraph,
+    sentences: Sequence[Sentence],
+    whole: frozenset[str],
+    copies: Mapping[str, int],
+) -> tuple[Backing, ...]:
+    """Return the parts of a line's ``text`` that independent other documents say, with their passages.
+
+    ``whole`` are the ids of the documents that say all of it; of what shares a number in ``copies`` with one
+    of them, or with another, nothing is told: it says the same over again.
+    """
+    here = sentences[line]
+    told = {copies.get(id, -1) for id in (*whole, here.document.id)}
+    found = []
+    for part in parts(line, graph, sentences, whole):
+        there = sentences[part.sentence]
+        said = " ".join(here.text[part.span.start : part.span.end].split())
+        if said in text and copies.get(there.document.id) not in told:
+            told.add(copies.get(there.document.id, -1))
+            found.append(Backing(said, cite(there.document, there.span, "corroborating")))
+    return tuple(found)
+
+
+def _shared(text: str, other: str, anchors: Sequence[_Anchor], language: str) -> Span | None:
+    """Return the longest part of ``text`` that the other text says, around one of its anchors."""
+    stated = {anchor.key: anchor for anchor in _anchors(other, language)}
+    alike = [anchor for anchor in anchors if anchor.key in stated]
+    spans = [
+        span for anchor in alike if (span := _part(text, other, anchor, stated[anchor.key], alike, language))
+    ]
+    return max(spans, key=lambda span: (span.end - span.start, -span.start), default=None)
+
+
+def _part(
+    text: str, other: str, anchor: _Anchor, stated: _Anchor, alike: Sequence[_Anchor], language: str
+) -> Span | None:
+    """Return the words around an anchor that the other text has around its own."""
+    found = [match.span() for match in WORD.finditer(text)]
+    at = [i for i, (start, end) in enumerate(found) if anchor.start < end and start < anchor.end]
+    if not at:
+        return None
+    first, last = max(0, at[0] - REACH), min(len(found), at[-1] + 1 + REACH)
+    near = text[found[first][0] : found[last - 1][1]]
+    held = _near(other, stated)
+    lacking = missing(near, held, language)
+    worth = [
+        1.0
+        if any(one.start < end and start < one.end for one in alike)
+        else _worth(text[start:end], lacking, language)
+        for start, end in found
+    ]
+    first, last = _within(text, found, (first, at[0]), (at[-1] + 1, last), language)
+    left = at[0] - _best([worth[i] for i in range(at[0] - 1, first - 1, -1)])
+    right = at[-1] + 1 + _best(worth[at[-1] + 1 : last])
+    span = Span(found[left][0], found[right - 1][1])
+    beside = [*found[max(0, left - BESIDE) : left], *found[right : right + BESIDE]]
+    if anchor.key[0] != "figure" and any(
+        worth[i] < 0 for i in (at[0] - 1, at[-1] + 1) if first <= i < last
+    ):  # "on Sunday branded …": what was done on that day is another thing
+        return None
+    names = named(text, language) & lacking
+    if any(content(text[start:end], language) & names for start, end in beside):
+        return None
+    return span if _is_said(text, span, held, lacking, anchor, language) else None
+
+
+def _within(
+    text: str,
+    found: Sequence[tuple[int, int]],
+    before: tuple[int, int],
+    behind: tuple[int, int],
+    language: str,
+) -> tuple[int, int]:
+    """Return the words between which a part lies: none before or behind what parts two statements."""
+    apart = _parting(language)
+    first, last = before[0], behind[1]
+    for at in range(*before):
+        if apart.fullmatch(text, *found[at]) or _END.search(text, found[at][1], found[at + 1][0]):
+            first = at + 1
+    for at in range(*behind):
+        if apart.fullmatch(text, *found[at]) or _END.search(text, found[at - 1][1], found[at][0]):
+            last = at
+            break
+    return first, last
+
+
+_END = re.compile(r"[.;:!?]\s|[\"“”()]")
+"""What parts two statements."""
+
+
+@cache
+def _parting(language: str) -> re.Pattern[str]:
+    """Fit a conjunction that opens another statement."""
+    inside = pattern(language, "sentences.subordinate") or pattern("en", "sentences.subordinate")
+    return re.compile(f"(?:{inside})", re.IGNORECASE)
+
+
+def _worth(word: str, lacking: frozenset[str], language: str) -> float:
+    """Return what a word of a text adds to a part of it."""
+    own = content(word, language) | content(word.lower(), language)
+    if not own or word.lower() in stop_words(language):
+        return 0.0
+    return -COST if own & lacking else 1.0
+
+
+def _best(worth: Sequence[float]) -> int:
+    """Return how many words to take so that they are worth most, none that add nothing at the end."""
+    total = most = 0.0
+    taken = 0
+    for at, value in enumerate(worth, 1):
+        total += value
+        if total > most:
+            most, taken = total, at
+    return taken
+
+
+def _near(other: str, stated: _Anchor) -> str:
+    """Return the stretch of the other text around its anchor in which a part must stand."""
+    found = [match.span() for match in WORD.finditer(other)]
+    at = [i for i, (start, end) in enumerate(found) if stated.start < end and start < stated.end]
+    if not at:
+        return other
+    return other[found[max(0, at[0] - REACH)][0] : found[min(len(found), at[-1] + 1 + REACH) - 1][1]]
+
+
+def _is_said(
+    text: str, span: Span, other: str, lacking: frozenset[str], anchor: _Anchor, language: str
+) -> bool:
+    """Tell whether a part has enough that the other text has too, and nothing that it has otherwise."""
+    part = text[span.start : span.end]
+    mine = content(part, language)
+    shared = mine - lacking
+    names = named(part, language)
+    stated = part.replace(text[anchor.start : anchor.end], " ")  # the day or figure itself is no word more
+    plain = (content(stated, language) - lacking - names) - _day_parts(language) - {anchor.key[-1]}
+    if names & lacking or 2 * len(mine & lacking) > len(mine):
+        return False
+    enough = FIGURE if anchor.key[0] == "figure" else DAY
+    placed = anchor.key[0] == "figure" and plain and len(shared & names) >= PLACED
+    if len(plain) < enough and not placed:
+        return False
+    if opposed(part, other, language) or read(part, language).attitudes != read(other, language).attitudes:
+        return False
+    return not any(one.kind in FORBIDDEN for one in mismatches(part, (other,), language))
+
+
+@cache
+def _day_parts(language: str) -> frozenset[str]:
+    return content(" ".join(known(language, "calendar.day_parts")), language)
+
+
+@lru_cache(maxsize=8192)
+def _anchors(text: str, language: str) -> tuple[_Anchor, ...]:
+    """Return the figures with what they count and the days on which something happened."""
+    days = read(text, language).days
+    found = [
+        _Anchor(start, max(end, _behind(text, end)), ("figure", value, what))
+        for start, end, value, what in counted(text, language)
+        if abs(value) > FEW and _behind(text, end) and not _is_label(text, start, language)
+        if not any(start < day.end and day.start < end for day in days)
+    ]
+    for day in days:
+        if _names_something(text, day.start, day.end, language):
+            continue
+        if day.day:
+            found.append(_Anchor(day.start, day.end, ("day", day.month, day.day)))
+        elif day.weekday is not None:
+            found.append(_Anchor(day.start, day.end, ("weekday", day.weekday)))
+    return tuple(found)
+
+
+_JOINED = re.compile(r"[\w\[(#№/-]$")
+"""What stands before a number that counts nothing: "[2]", "A320-200"."""
+_CAPITAL = re.compile(r"(?<!\w)([^\W\d_a-z][\w.]*)\s?$")
+_COUNTED = re.compile(r"\s?[^\W\d_][\w'’-]*")
+
+
+def _is_label(text: str, start: int, language: str) -> bool:
+    """Tell whether a number says which of its kind something is: "Section 26", and not "Osk 26 crowns"."""
+    before = _CAPITAL.search(text, max(0, start - 24), start)
+    word = before.group(1).lower() if before else ""
+    common = not has_lexicon(language) or meanings(stem([word], language)[0], language).own
+    return _JOINED.search(text, max(0, start - 1), start) is not None or bool(word and common)
+
+
+def _behind(text: str, end: int) -> int:
+    """Return where the word ends that stands right behind a number, 0 where none does."""
+    match = _COUNTED.match(text, end)
+    return match.end() if match else 0
+
+
+def _names_something(text: str, start: int, end: int, language: str) -> bool:
+    """Tell whether a day only says which: "the 27 February earthquake", "the tsunami of 26 December"."""
+    before = [match.group().lower() for match in WORD.finditer(text, max(0, start - 12), start)][-1:]
+    naming = (*known(language, "dates.naming"), *known(language, "agreement.determiners"))
+    return bool(before) and before[0] in naming

@@ -1,0 +1,72 @@
+"""Parts of a line that another source says too."""
+
+from __future__ import annotations
+
+import pytest
+from piles import composed, content, graph_of, pile
+
+from summarizer.compose.parts import parts
+from summarizer.data import Document
+
+LINE = "Rescue teams left the port of Arica on Monday, after a storm that had sunk 14 boats and two ferries."
+
+
+def said(line: str, other: str, **facts: object) -> str | None:
+    """What of the line the other document is found to say."""
+    sentences = content(*pile(line, other, **facts))
+    own = next(i for i, one in enumerate(sentences) if one.document.id == "S1")
+    found = parts(own, graph_of(sentences), sentences, frozenset())
+    return sentences[own].text[found[0].span.start : found[0].span.end] if found else None
+
+
+@pytest.mark.parametrize(
+    ("other", "part"),
+    [
+        ("The storm had sunk 14 boats, the harbour master of Arica said.", "storm that had sunk 14 boats"),
+        ("On Monday the rescue teams left Arica for home.", "Rescue teams left the port of Arica on Monday"),
+    ],
+)
+def test_a_figure_or_a_day_with_what_is_told_of_it_is_a_part(other: str, part: str) -> None:
+    assert said(LINE, other) == part
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The storm had sunk 41 boats, the harbour master of Arica said.",  # another figure
+        "The storm had not sunk 14 boats, the harbour master of Arica said.",
+        "The storm had damaged 14 houses, the harbour master of Arica said.",  # of something else
+        "The storm may have sunk 14 boats, the harbour master of Arica said.",
+        "On Tuesday the rescue teams left Arica for home.",
+        "The rescue teams will leave Arica on Monday.",
+        "Officials of Arica met the two ferry captains.",  # two of anything
+        "On Monday a choir of Arica sang.",
+        "See Section 14 of the boats act of Arica, under which a storm sinks nothing.",
+    ],
+)
+def test_what_differs_in_a_figure_day_denial_or_deed_is_no_part(other: str) -> None:
+    assert said(LINE, other) is None
+
+
+def test_one_who_is_not_the_other_did_something_else_on_that_day() -> None:
+    line = "Director Novak flew to the old capital on Monday for talks about the mine."
+    assert said(line, "Engineer Byron flew to the old capital on Monday for talks about the mine.") is None
+
+
+def test_what_a_day_names_is_no_day_of_the_matter() -> None:
+    line = "The 27 February earthquake destroyed the old street of Arica."
+    assert said(line, "A singer cancelled her trip to Arica after the 27 February earthquake.") is None
+
+
+def test_a_line_tells_of_its_parts_with_their_passages_and_copies_tell_once() -> None:
+    other = "The storm had sunk 14 boats, the harbour master of Arica said. Nobody was on board at the time."
+    documents: tuple[Document, ...] = pile(LINE, other, other)
+    sentences = content(*documents)
+    line = composed(sentences, 0).lines[0]
+    assert [(one.text, one.citation.source) for one in line.backing] == [
+        ("storm that had sunk 14 boats", "S2")
+    ]
+    citation = line.backing[0].citation
+    assert documents[1].text[citation.start : citation.end] == citation.quote
+    assert line.independent == 1
+    assert line.backed == line.backing
