@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -72,7 +73,7 @@ def echoes(
     near = near[np.argsort(-cosines, kind="stable")]
     near = near[near != line]
     held = graph.held(line, near)
-    own = setting(line, sentences)
+    own = cache(lambda: setting(line, sentences))
     first: dict[str, int] = {}
     verdicts: dict[str, bool] = {}
     found = []
@@ -87,7 +88,7 @@ def echoes(
             continue
         if text not in verdicts:
             verdicts[text] = _says(line, first[text], sentences)
-        if verdicts[text] and (within or one_event(own, setting(other, sentences))):
+        if verdicts[text] and (within or one_event(own(), setting(other, sentences))):
             found.append(Echo(other, float(share)))
     return tuple(sorted(found, key=lambda echo: echo.sentence))
 

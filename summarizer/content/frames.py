@@ -7,9 +7,10 @@ the credit of its picture, a cover is a run of short lines above the first sente
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
-from summarizer.languages import everywhere
+from summarizer.languages import everywhere, searcher
 
 from .lines import END, Lines, Reasons
 
@@ -36,9 +37,9 @@ _CELL_WORDS = 8
 
 
 @cache
-def _headings(topic: str) -> re.Pattern[str]:
-    """Fit the headings of a kind of frame in any language, and nothing behind them."""
-    return re.compile(rf"\W*(?:{everywhere(f'frames.{topic}')})\W*$", re.IGNORECASE)
+def _headings(topic: str) -> Callable[[str], bool]:
+    """Return what tells whether a text is the heading of a kind of frame in any language, and no more."""
+    return searcher(rf"(?i:\A\W*(?:{everywhere(f'frames.{topic}')})\W*$)")
 
 
 def mark_frames(lines: Lines, reasons: Reasons) -> None:
@@ -70,7 +71,7 @@ def _mark_sections(lines: Lines, reasons: Reasons) -> None:
     for first, last in lines.paragraphs:
         rank = lines.heading(first)
         alone = last - first == 1
-        if alone and len(lines.texts[first]) <= 60 and _headings("lists").match(lines.texts[first]):
+        if alone and len(lines.texts[first]) <= 60 and _headings("lists")(lines.texts[first]):
             within, marked_up = True, bool(rank)
             reasons[first] = reasons[first] or "section label"
             continue
@@ -94,7 +95,7 @@ def _mark_rest(lines: Lines, reasons: Reasons) -> None:
     size = len(lines.texts)
     for at, (first, last) in enumerate(lines.paragraphs):
         text = lines.texts[first]
-        if last - first > 1 or len(text) > 60 or not _headings("rest").match(text):
+        if last - first > 1 or len(text) > 60 or not _headings("rest")(text):
             continue
         reasons[first] = reasons[first] or "read more"
         below = sum(len(lines.texts[i]) for i in range(last, size) if reasons[i] is None)

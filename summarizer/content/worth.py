@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.data import Document, Sentence
-from summarizer.languages import one_line, pattern, searcher, table
+from summarizer.languages import one_line, pattern, searcher, table, without_case
 
 from .beside import passing, small
 
@@ -154,10 +154,11 @@ def _series(document: Document) -> str | None:
 
 def _cues(text: str, language: str) -> dict[str, int]:
     """Count the different cues of each kind in a text."""
+    lower = text.lower()
     rules = {name: _cue(language, name) for name in KINDS}
     return {
-        name: len({match.group().lower() for match in rule.finditer(text)})
-        for name, rule in rules.items()
+        name: len({match.group().lower() for match in rule.finditer(lower if small else text)})
+        for name, (rule, small) in rules.items()
         if rule
     }
 
@@ -223,9 +224,11 @@ def _feels(language: str) -> _Search:
 
 
 @cache
-def _cue(language: str, kind: str) -> re.Pattern[str] | None:
+def _cue(language: str, kind: str) -> tuple[re.Pattern[str] | None, bool]:
+    """Return what fits a cue of a kind, and whether it is looked for in the lower-cased text."""
     rule = _rule(language, f"kinds.{kind}", "cue")
-    return re.compile(rule) if rule else None
+    bare = without_case(rule) if rule else None
+    return re.compile(bare or rule) if rule else None, bare is not None
 
 
 def _rule(language: str, topic: str, key: str) -> str | None:

@@ -23,8 +23,8 @@ _IDEOGRAPH, _HANGUL, _ARABIC = (
     "\uac00-\ud7a3",
     "\u0620-\u064a\u0671-\u06d3",
 )
-_CASELESS = re.compile("[\u0600-\u17ff\u3040-\uffff]")
-"""Signs of these scripts, and of many more."""
+_ELSEWHERE = re.compile("[^\x00-\u05ff\u1800-\u303f]")
+"""Fits signs of these scripts, and few others that stand in European texts."""
 
 
 @cache
@@ -82,6 +82,6 @@ def _glued() -> re.Pattern[str]:
 def run_ons(block: str) -> list[int]:
     """List where a sentence runs into the next without a blank, before a capital or in scripts without."""
     glued = [match.end() for match in _glued().finditer(block)]
-    if block.isascii() or not _CASELESS.search(block):
+    if block.isascii() or not _ELSEWHERE.search(block):
         return glued
     return sorted((*glued, *(match.end() for match in _run_on().finditer(block))))

@@ -176,7 +176,7 @@ def _portions(text: str) -> Iterable[str]:
 def stem(words: Iterable[str], code: str) -> list[str]:
     """Return the Snowball stem of each word (Porter 2001); the word itself where there is no stemmer."""
     stemmer = _stemmer(code)
-    plain = [word.replace("’", "'").removesuffix("'s") for word in words]
+    plain = [word if word.isalnum() else word.replace("’", "'").removesuffix("'s") for word in words]
     return stemmer.stemWords(plain) if stemmer else plain
 
 
