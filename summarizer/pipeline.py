@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .compose.lines import ORDERS, Choice, Composition, Order, compose, describe_sources
+from .compose.title import title_of
 from .conflicts import READ, find_conflicts
 from .conflicts.outdated import tolls
 from .content.boilerplate import mark
@@ -145,7 +146,7 @@ def summarize(
     rewritten = _rewritten(choice, options, options.rewrite, progress) if options.rewrite else None
     composition = compose(choice) if rewritten is None else rewritten.composition
     return Brief(
-        title=options.title or _title(phrases),
+        title=options.title or title_of(documents, phrases),
         lines=(),
         sources=describe_sources(documents, composition.datings),
         stats=Stats(
@@ -270,11 +271,6 @@ def _read_in_part(sentences: Sequence[Sentence]) -> str:
     """Say, for the signature, of how many sentences of a large pile conflicts were looked for."""
     several = sentences[0].document is not sentences[-1].document
     return f"|conflicts:{READ} of {len(sentences)}" if several and len(sentences) > READ else ""
-
-
-def _title(phrases: Phrases) -> str:
-    words = phrases.title()
-    return f"Briefing note: {', '.join(words)}" if words else "Briefing note"
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -33,6 +33,8 @@ ELSEWHERE = 0.3
 """Rate of use in other matters, beside that in this one, from which a phrase does not tell it apart."""
 LETTERS = 5
 """Letters that initials have at most."""
+TITLED = 6.0
+"""How many times more a phrase counts of which all titles hold a word."""
 NAMES, LEAD = 3, 3
 """Phrases in a title, and sentences that a document opens with."""
 ARTICLE = 0.25
@@ -112,17 +114,21 @@ class Phrases:
             _count(sentence, counts[sentence.document])
         return cls(dict(counts))
 
-    def title(self) -> tuple[str, ...]:
+    def title(self, titled: Mapping[str, float] | None = None) -> tuple[str, ...]:
         """Return who or where and what the pile is about, in three phrases at most.
 
         They are names, initials last: those say nothing to who does not know them. Where less than three
         names are written out, what happens stands with them: a common noun, or a pair of common words, that
         half the documents use, best where they open with it. Without either it is the key phrases.
+        ``titled`` are stems that several titles hold, each with the share of the titles: names of which it
+        is one come first, and one that is no name stands for what happens.
         """
         own = _Sum.of(list(self.counts.values()))
+        shares = titled or {}
+        score = {key: own.score(key) * (1 + TITLED * _titled(key, shares)) for key in own.uses}
         ranked = sorted(
             (key for key in own.uses if _counts_enough(key, own)),
-            key=lambda key: (-own.score(key), -len(key), key),
+            key=lambda key: (-score[key], -len(key), key),
         )
         names = [key for key in ranked if not key.startswith("\0")]
         led = Counter(chain.from_iterable(part.lead for part in own.parts))
@@ -131,22 +137,38 @@ class Phrases:
             for key in ranked
             if key.startswith("\0") and 2 * own.holders[key] >= len(own.parts) and _is_noun(key, own)
         ]
-        events.sort(key=lambda key: (2 * led[key] < len(own.parts), -max(1, led[key]) * own.score(key)))
+        events.sort(
+            key=lambda key: (
+                not _titled(key, shares),
+                2 * led[key] < len(own.parts),
+                -max(1, led[key]) * score[key],
+            )
+        )
         written = [key for key in names if not _is_short(key)]
         if not events or not names:
             return self.key(NAMES)
-        taken: list[str] = []
+        told = [key for key in events if _titled(key, shares)]
+        actors = _apart(written, own, NAMES, [])
+        if told and any(not _titled(phrase, shares) for phrase in actors):
+            happened = _apart(told, own, 1, actors[: NAMES - 1])
+            return tuple(_apart(written, own, NAMES - len(happened), []) + happened)
         # One event, and initials only where nothing else is left to name the actors.
-        for group, most in ((written, NAMES), (events, 1), (names, 1)):
-            room = min(most, NAMES - len(taken))
-            for key in group:
-                if not room:
-                    break
-                phrase = _fullest(key, own)
-                if not any(_akin(phrase, other) for other in taken):
-                    taken.append(phrase)
-                    room -= 1
-        return tuple(taken)
+        actors += _apart(events, own, min(1, NAMES - len(actors)), actors)
+        return tuple(actors + _apart(names, own, min(1, NAMES - len(actors)), actors))
+
+    def owner(self) -> str | None:
+        """Return the word that most names begin with, three at least and in half the documents: a firm's."""
+        own = _Sum.of(list(self.counts.values()))
+        found: dict[str, set[str]] = defaultdict(set)
+        for name in own.names:
+            found[name.split()[0]].add(name)
+        owners = [
+            word
+            for word, names in found.items()
+            if len(names) > 2
+            and 2 * len([part for part in own.parts if part.names & names]) >= len(own.parts)
+        ]
+        return max(owners, key=lambda word: (len(found[word]), word), default=None)
 
     def key(self, count: int = 3, documents: Container[Document] | None = None) -> tuple[str, ...]:
         """Return up to ``count`` phrases that the documents dwell on, of the whole pile where none are given.
@@ -223,6 +245,33 @@ class _Sum:
 
     def score(self, key: str) -> float:
         return _weight(key) * self.holders[key] * self.uses[key]
+
+
+def _apart(keys: Sequence[str], counts: _Sum, most: int, taken: Sequence[str]) -> list[str]:
+    """Return the first ``most`` phrases of ``keys`` that share no word with each other or ``taken``."""
+    found: list[str] = []
+    for key in keys:
+        if len(found) == most:
+            break
+        phrase = _fullest(key, counts)
+        if not any(_akin(phrase, other) for other in (*taken, *found)):
+            found.append(phrase)
+    return found
+
+
+def _titled(key: str, shares: Mapping[str, float]) -> float:
+    """Return the largest share of the titles that hold a word of a phrase."""
+    if not shares:
+        return 0.0
+    roots = key.replace("\0", "").lower().split()
+    return max(
+        (share for word, share in shares.items() if any(_one_word(word, root) for root in roots)), default=0.0
+    )
+
+
+def _one_word(one: str, other: str) -> bool:
+    """Tell whether two words or stems are one, their endings apart."""
+    return one == other or (min(len(one), len(other)) >= 5 and one[:5] == other[:5])
 
 
 def _is_short(key: str) -> bool:

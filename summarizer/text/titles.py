@@ -1,0 +1,81 @@
+"""What the titles of documents have in common: the name of a series, or words that many of them share."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from .language import WORD, stem, stop_words
+
+GROUPS = 3
+"""Series that a pile may be of for their names to be its title."""
+SHARE = 0.4
+"""Share of the titles, two at least, that hold a word for it to be what they are about."""
+RUN = 2
+"""Words that titles have in common in one run at least."""
+
+_TAIL = re.compile(r"[\s,:;(–—-]*(?:\b[a-z]{1,3}\b\s*)?\(?\d.*$", re.DOTALL)
+"""From the first figure on, with a short word before it: "Board meeting of 3 May"."""
+
+
+def series(titles: Sequence[str | None]) -> tuple[str, ...]:
+    """Return the names of the series that all documents are of, the largest first; () where they are of none.
+
+    Titles of one series differ from the first figure on: "TC Meeting 2015-03-18", "TC Meeting 2015-04-01".
+    """
+    names = [_TAIL.sub("", title).strip() for title in titles if title]
+    groups = Counter(name for name in names if len(name.split()) > 1)
+    told = sum(groups.values()) == len(titles) > 1 and not set(names) & set(titles)
+    if not told or len(groups) > GROUPS or max(groups.values(), default=0) < 2:
+        return ()
+    return tuple(name for name, _ in groups.most_common())
+
+
+def shared_words(titles: Sequence[str | None], language: str) -> dict[str, float]:
+    """Return the stems that several of the titles hold, each with the share of the titles."""
+    known = [title for title in titles if title]
+    stops = stop_words(language)
+    held = Counter(
+        stemmed
+        for title in known
+        for stemmed in set(stem([w for w in WORD.findall(title.lower()) if w not in stops], language))
+    )
+    least = max(2.0, SHARE * len(known))
+    return {word: count / len(known) for word, count in held.items() if count >= least}
+
+
+def shared_run(titles: Sequence[str | None], language: str) -> str | None:
+    """Return the longest run of words that half of the titles have in common, None where there is none.
+
+    Runs neither begin nor end with a stop word. Words all in capitals are written as in a title.
+    """
+    known = [title for title in titles if title]
+    stops = stop_words(language)
+    holders: Counter[tuple[str, ...]] = Counter()
+    written: dict[tuple[str, ...], str] = {}
+    for title in known:
+        words = [match.span() for match in WORD.finditer(title)]
+        mine: dict[tuple[str, ...], str] = {}
+        for i in range(len(words)):
+            for j in range(i + RUN, min(len(words), i + 12) + 1):
+                text = title[words[i][0] : words[j - 1][1]]
+                key = tuple(text.lower().split())
+                if not {key[0], key[-1]} & stops and min(len(key[0]), len(key[-1])) > 1:
+                    mine[key] = text
+        holders.update(mine.keys())
+        written |= mine
+    common = [key for key, count in holders.items() if count >= max(2.0, len(known) / 2)]
+    if len(known) < 2 or not common:
+        return None
+    best = max(common, key=lambda key: (len(key), holders[key], key))
+    return _as_title(written[best], stops)
+
+
+def _as_title(text: str, stops: frozenset[str]) -> str:
+    if not text.isupper():
+        return text
+    return " ".join(
+        word.lower() if word.lower() in stops and at else word.capitalize()
+        for at, word in enumerate(text.split())
+    )

@@ -1,0 +1,52 @@
+"""The title of a note: what the sources' own titles have in common."""
+
+import builders
+from piles import content
+
+from summarizer.compose.title import title_of
+from summarizer.text.keyphrases import Phrases
+from summarizer.text.titles import series, shared_run, shared_words
+
+REPORT = "The ferry to Orme sank. Ann Lowe of Ness spoke of the ferry. Ann Lowe went to Orme and Ness."
+
+
+def titled(titles: list[str | None], text: str = REPORT) -> str:
+    documents = [builders.document(text, at, title=title) for at, title in enumerate(titles, 1)]
+    return title_of(documents, Phrases.of(content(*documents)))
+
+
+def test_what_most_titles_hold_is_in_the_title() -> None:
+    assert titled(["Ferry sinks off Orme", "Ferry: two held", "A ferry and its crew"]).endswith(", ferry")
+
+
+def test_a_series_is_called_by_its_name_whatever_the_day() -> None:
+    titles = ["TC Meeting 2015-03-18", "TC Meeting 2015-04-01", "Core team meeting of 3 May 2015"]
+    assert series(titles) == ("TC Meeting", "Core team meeting")
+    assert series([*titles, "Bridge falls"]) == ()
+    assert series(["TC Meeting 2015-03-18", None]) == ()
+    minutes = "Minutes of the meeting. Agenda and attendees. The motion was seconded by Ann Lowe."
+    assert titled(titles[:2], minutes) == "Briefing note: TC Meeting"
+
+
+def test_a_run_of_words_that_half_of_the_titles_share() -> None:
+    titles = [
+        "Adapting Open Information Extraction to Ness",
+        "Relations for Open Information Extraction",
+        "Ferries",
+    ]
+    assert shared_run(titles, "en") == "Open Information Extraction"
+    assert shared_run(["OAKES v THE DUKE OF ORME", "LOWE v THE DUKE OF ORME"], "en") == "Duke of Orme"
+    assert shared_run(["A ferry", "A tram"], "en") is None
+
+
+def test_words_of_titles_are_shared_by_two_at_least() -> None:
+    assert shared_words(["Ferry sinks", "The ferries of Orme", None], "en") == {"ferri": 1.0}
+    assert shared_words(["Ferry sinks"], "en") == {}
+
+
+def test_documents_of_one_kind_are_called_by_it_and_a_firm_by_its_brands() -> None:
+    call = (
+        "Revenue in the second quarter rose by 9 percent. Our chief financial officer gives the outlook. "
+        "We sell Korvo Zero, Korvo Light and Korvo Gold in Orme. Korvo Zero and Korvo Gold grew in Orme."
+    )
+    assert titled([None, None], call) == "Briefing note: Korvo: earnings calls"
