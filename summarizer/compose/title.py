@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from summarizer.content.worth import NEWS, kinds
 from summarizer.data import Document
 from summarizer.languages import table
+from summarizer.note.section import HEADINGS
 from summarizer.text.keyphrases import Phrases
 from summarizer.text.titles import series, shared_run, shared_words
 
@@ -24,15 +25,15 @@ def title_of(documents: Sequence[Document], phrases: Phrases) -> str:
     titles = [document.title for document in documents][:MANY]
     language = Counter(document.language for document in documents).most_common(1)[0][0]
     kind, count = Counter(kinds(tuple(documents)).values()).most_common(1)[0]
-    label = (
-        str(table("en", f"kinds.{kind}").get("label", "")) if kind != NEWS and count == len(documents) else ""
-    )
+    pure = kind != NEWS and count == len(documents)
+    label = table(HEADINGS, f"kinds.{kind}").get("label") if pure else None
     named = series(titles) if kind != NEWS else ()
     if named:
         return f"{PREFIX}: {', '.join(named)}"
-    run = shared_run(titles, language) if kind != NEWS else None
-    words = (run,) if run else (phrases.owner(),) if kind == "call" and phrases.owner() else ()
-    words = words or phrases.title(shared_words(titles, language))
+    name = shared_run(titles, language) if kind != NEWS else None
+    if name is None and kind == "call":
+        name = phrases.owner()
+    words = (name,) if name else phrases.title(shared_words(titles, language))
     if not words:
         return PREFIX
     return f"{PREFIX}: {', '.join(words)}" + (f": {label}" if label else "")
