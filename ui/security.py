@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import ipaddress
 import os
 import time
@@ -127,14 +128,23 @@ class Guard:
             await _answer(send, *refusal)
             return
 
+        begun = False
+
         async def with_headers(message: MutableMapping[str, Any]) -> None:
+            nonlocal begun
+            begun = True
             if message["type"] == "http.response.start":
                 own = {name for name, _ in _HEADERS}
                 kept = [pair for pair in message.get("headers", ()) if pair[0].lower() not in own]
                 message["headers"] = [*kept, *_HEADERS]
             await send(message)
 
-        await self._app(scope, self._counted(receive), with_headers)
+        try:
+            await self._app(scope, self._counted(receive), with_headers)
+        except OSError as error:
+            if begun or scope["type"] != "http" or error.errno not in (errno.ENOSPC, errno.EDQUOT):
+                raise
+            await _answer(send, 507, "The disk of the server is full; make room and try again.")
 
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
         headers = dict(scope.get("headers", ()))

@@ -9,7 +9,7 @@ import pytest
 
 from eval.baselines import gold
 from eval.data import Alignment, SourceText, Summary, SummaryLine, Topic, documents_of
-from eval.metrics import METRICS, Case, TopicTexts, in_order, metric_of
+from eval.metrics import METRICS, Case, TopicTexts, in_order, is_count, metric_of
 from eval.metrics.citations import agreement, by_character, by_sentence, merged
 from eval.metrics.names import names
 from eval.metrics.numbers import numbers
@@ -197,21 +197,24 @@ def test_metrics_apply_only_where_their_needs_are_met() -> None:
 
 
 @pytest.mark.parametrize("name", METRICS)
-def test_a_measure_begins_with_the_name_of_its_metric(name: str) -> None:
-    metric = METRICS[name]
-    for one in (
-        case(("The mayor opened a bridge. It cost 1,200 euros.", (citation("a", 0, 25),))),
-        case(("The mayor closed the old bridge.", ()), cites=False),
-    ):
-        for measure in metric.module.evaluate(one) if metric.applies(one) else ():
-            assert metric_of(measure) == name, f"{measure} is not of {name}: it would stand in no table"
+def test_the_measures_of_a_metric_are_told_from_others_and_shares_from_counts(name: str) -> None:
+    metric, values = METRICS[name], dict[str, float]()
+    given = ("The mayor opened a bridge. It cost 1,200 euros.", (citation("a", 0, 25),))
+    for one in (case(given, given), case(given, cites=False), said(HELD)):
+        values |= metric.module.evaluate(one) if metric.applies(one) else {}
+    for measure, value in values.items():
+        assert metric_of(measure) == name, (
+            f"{measure} would stand in no table: begin it with “{name}.”, or name how it begins in heads"
+        )
+        assert value <= 1 or is_count(measure), f"{measure} is no share of 1: name it in counts"
+    unknown = metric.counts - values.keys()
+    assert not unknown or not values, f"{name} gives no {', '.join(unknown)}: mend its counts"
 
 
 def test_counts_are_shown_as_they_are_and_shares_in_hundredths() -> None:
     assert number("facts.per100", 14.29) == "14.3"
     assert number("extraction.fragment.words", 7.0) == "7.0"
     assert number("support.words", 0.5) == "50.00"
-    assert all(metric_of(measure) == name for name, metric in METRICS.items() for measure in metric.counts)
 
 
 def test_every_measure_belongs_to_the_metric_that_made_it() -> None:
@@ -241,6 +244,9 @@ def said(*lines: tuple[str, int, int]) -> Case:
     return Case(TopicTexts(SAID), Summary(made, cites=True))
 
 
+HELD = ("The old bridge would close in June, Mayor Anna Meyer said.", 0, 57)
+
+
 def test_facts_are_the_borne_and_new_claims_in_100_words() -> None:
     whole = len(SAID.docs[0].text)
     # Two clauses of three content words or more; the second is said again, the last is borne by nothing.
@@ -254,9 +260,8 @@ def test_facts_are_the_borne_and_new_claims_in_100_words() -> None:
 
 
 def test_attribution_is_kept_where_a_line_says_who_says_so() -> None:
-    kept = ("The old bridge would close in June, Mayor Anna Meyer said.", 0, 57)
     lost = ("The old bridge would close in June.", 0, 57)
     plain = ("The city council repaired the harbour wall.", 58, 140)
-    assert value("attribution", said(kept, plain)) == {"attribution.kept": 1.0}
-    assert value("attribution", said(kept, lost, plain)) == {"attribution.kept": 0.5}
+    assert value("attribution", said(HELD, plain)) == {"attribution.kept": 1.0}
+    assert value("attribution", said(HELD, lost, plain)) == {"attribution.kept": 0.5}
     assert value("attribution", said(plain)) == {}

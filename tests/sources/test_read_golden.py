@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,9 @@ INPUTS = sorted(
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_golden_file_gives_the_expected_text(path: Path) -> None:
     expected = path.with_name(path.name.rsplit(".", 1)[0] + ".expected.txt")
+    if os.environ.get("UPDATE_GOLDEN") and not expected.exists():
+        expected.write_text(shown(path), encoding="utf-8", newline="")
+    assert expected.exists(), f"UPDATE_GOLDEN=1 writes {expected.name}, the text of today; read it"
     assert shown(path) == expected.read_bytes().decode("utf-8")
 
 

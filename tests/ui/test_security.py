@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import time
 from collections.abc import MutableMapping
@@ -83,6 +84,19 @@ def test_a_request_over_the_limit_is_refused_whether_it_says_so_or_not() -> None
     assert ask(guard, headers=[(b"content-length", b"-1")])["status"] == 413
     assert ask(guard, body=(b"x" * 60, b"x" * 60)) is None
     assert ask(guard, body=(b"x" * 60, b"x" * 40))["status"] == 200
+
+
+def test_a_full_disk_is_told_and_any_other_fault_is_not_hidden() -> None:
+    async def full(scope: Any, receive: Any, send: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    async def broken(scope: Any, receive: Any, send: Any) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    hosts = allowed_hosts("127.0.0.1", (), False)
+    assert ask(Guard(full, hosts, 100))["status"] == 507
+    with pytest.raises(OSError, match="Input/output"):
+        ask(Guard(broken, hosts, 100))
 
 
 def test_signing_in_is_slowed() -> None:

@@ -22,7 +22,7 @@ async function take(files) {
       // The name travels apart, since servers cut names of files; a random one cannot be guessed by others.
       const { path } = await upload(new File([file], secret(), { type: 'application/octet-stream' }));
       done.push({ path, name: file.name });
-    } catch (error) { refused.push(`${file.name}: the upload failed.`); }
+    } catch (error) { refused.push(`${file.name}: the upload failed; look whether the connection stands and the server has room.`); }
   }
   field.value = '';
   element.classList.remove('busy');
