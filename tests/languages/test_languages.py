@@ -141,6 +141,16 @@ def test_a_newcomer_is_one_file(newcomer: str) -> None:
     assert mention.iso == "2021-03-05"
 
 
+@pytest.mark.parametrize("rule", [r"\b(?:may|might)\b", r"\b(?:(?-i:may)|might)\b", "[A-M]a|straße"])
+def test_a_caseless_rule_matches_where_one_does_that_disregards_case(rule: str) -> None:
+    plain = re.compile(rule, re.IGNORECASE)
+    for text in ("It may be, it MIGHT be; May I?", "İ MIGHT, in STRAßE 5", "Mama maMA xa", ""):
+        found = [match.span() for match in languages.Caseless(rule).finditer(text)]
+        assert found == [match.span() for match in plain.finditer(text)]
+        first, expected = languages.Caseless(rule).search(text, 3), plain.search(text, 3)
+        assert (first and first.span()) == (expected and expected.span())
+
+
 @pytest.mark.parametrize(
     ("rule", "caseless"),
     [
