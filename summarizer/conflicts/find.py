@@ -189,6 +189,8 @@ def _conflict(found: _Found, sentences: Sequence[Sentence], datings: Mapping[Doc
         note = f"The figure grows with the dates of the sources; the newest is {listed[-1].value}."
         return Conflict(found.subject, (listed[::-1] if found.is_toll else listed)[:CLAIMS], note)
     listed = listed[:CLAIMS]
+    if found.is_toll and _grows(listed[::-1], languages[: len(listed)][::-1]):
+        return Conflict(found.subject, listed)  # a toll does not fall
     later = listed[-1].value
     later = f"figure, {later}," if found.is_figure else f"report, “{later}”,"
     return Conflict(found.subject, listed, f"The later {later} may be an update.")

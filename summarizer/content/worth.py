@@ -40,7 +40,7 @@ TELLS, SCENE, BARE = 1.3, 0.3, 0.85
 that hold neither a figure nor a name."""
 PASSING = 0.3
 """What a state of its day counts in an older report."""
-LESS = {"minutes": 0.5, "judgment": 0.5, "call": 0.5, "paper": 0.5}
+LESS = {"minutes": 0.5, "judgment": 0.5, "call": 0.1, "paper": 0.5}
 """What the other sentences of a kind count, where what it is about is plain."""
 YEARS = 3
 """Years before its document from which what a sentence tells is history."""
@@ -50,6 +50,8 @@ TEMPLATE = 3
 """Documents that hold one sentence, some weeks apart, from which it is a formula of theirs."""
 APART = 20
 """Days between the first and the last of them."""
+HEAD = 10
+"""Sentences of a document among which its headnote is."""
 OPENING = 5
 """Words at the beginning by which formulas are told."""
 
@@ -73,6 +75,23 @@ def worth(sentences: Sequence[Sentence]) -> NDArray[np.float64]:
     found[passing(sentences, reports)] *= PASSING
     found[small(sentences, reports)] *= WEAK
     found[_formulas(sentences)] = IDLE
+    found[headnotes(sentences)] = BEST
+    return found
+
+
+def headnotes(sentences: Sequence[Sentence]) -> list[int]:
+    """Return the lines at the head of a document that say its question and answer without being sentences.
+
+    "VAT – late appeal – reliance on agent – appeal dismissed" heads a judgment.
+    """
+    of = kinds(tuple(dict.fromkeys(sentence.document for sentence in sentences)))
+    found, place, before = [], 0, None
+    for i, sentence in enumerate(sentences):
+        place = place + 1 if sentence.document is before else 0
+        before = sentence.document
+        kind = of[before]
+        if kind != NEWS and place < HEAD and _headnote(before.language, kind)(sentence.own):
+            found.append(i)
     return found
 
 
@@ -203,6 +222,11 @@ class _Rules:
     weak: _Search
     scene: _Search
     telling: _Search
+
+
+@cache
+def _headnote(language: str, kind: str) -> _Search:
+    return searcher(_rule(language, f"kinds.{kind}", "headnote"))
 
 
 @cache

@@ -19,8 +19,8 @@ SOURCES = 0.1
 """What hearing every document at least once weighs beside the concepts."""
 SPEAKS, WORDS = 0.5, 8
 """Share of a document's best score, and words, from which a sentence stands for it: trivia does not."""
-OUTCOME = 2.0
-"""Worth from which a sentence tells the outcome that its document is read for (`content.worth`)."""
+OUTCOME, MATTER = 2.0, 1.5
+"""Worth from which a sentence tells the outcome that its document is read for, or what it is about."""
 TOLD = 3.0
 """How many times as much hearing a document counts by such a sentence."""
 CANDIDATES = 300
@@ -71,8 +71,12 @@ def _with_sources(concepts: Concepts, problem: Problem) -> Concepts:
     told = np.zeros(count, dtype=bool)
     np.maximum.at(best, documents, np.where(problem.eligible, problem.scores, 0.0))
     np.maximum.at(relevance, documents, np.where(problem.eligible, problem.graph.relevance, 0.0))
-    # Where sentences tell the outcome that a document is read for, they alone stand for it, and count.
-    outcome = problem.eligible & (problem.worth >= OUTCOME)
+    # Where sentences tell the outcome that a document is read for, they alone stand for it, and count; else
+    # those that say what it is about.
+    most = np.zeros(count)
+    np.maximum.at(most, documents, np.where(problem.eligible, problem.worth, 0.0))
+    least = np.where(most >= OUTCOME, OUTCOME, MATTER)[documents]
+    outcome = problem.eligible & (problem.worth >= least)
     told[documents[outcome]] = True
     weighty = (problem.scores >= SPEAKS * best[documents]) & (problem.words >= WORDS)
     speaks = np.flatnonzero(np.where(told[documents], outcome, weighty))

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.content.standalone import needs
-from summarizer.content.worth import IDLE, worth
+from summarizer.content.worth import IDLE, headnotes, worth
 from summarizer.data import Sentence
 from summarizer.errors import OptionError
 from summarizer.graph.similarity import SentenceGraph, Vector
@@ -41,6 +41,8 @@ def pose(
     :class:`OptionError` where no sentence fits into the length.
     """
     needed, standing = needs(sentences)
+    for i in headnotes(sentences):
+        needed[i], standing[i] = -1, True
     if bears is not None:
         standing = _bearing(standing, needed, bears)
         if not any(standing):  # what bears on the question stands nowhere alone: better that than nothing

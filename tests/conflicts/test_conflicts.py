@@ -197,6 +197,15 @@ def test_a_toll_that_grows_is_a_series_whose_newest_value_is_named() -> None:
     assert found.note == "The figure grows with the dates of the sources; the newest is 11."
 
 
+def test_a_toll_that_is_lower_later_is_no_update() -> None:
+    (found,) = conflicts(
+        "4,842 people died in the tram at Osk, the clinic said.",
+        "4,793 people died in the tram at Osk, the mayor said.",
+        dates=("2019-03-04", "2019-03-05"),
+    )
+    assert found.note is None
+
+
 def test_a_figure_that_its_own_sentence_takes_back_is_in_no_conflict() -> None:
     found = conflicts(
         "The navy initially said 40 bodies had been recovered near Osk, but its chief spoke of three.",

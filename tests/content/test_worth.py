@@ -6,7 +6,20 @@ import builders
 import pytest
 from piles import content
 
-from summarizer.content.worth import BARE, BEST, CORE, IDLE, LESS, PASSING, SCENE, TELLS, WEAK, kinds, worth
+from summarizer.content.worth import (
+    BARE,
+    BEST,
+    CORE,
+    IDLE,
+    LESS,
+    PASSING,
+    SCENE,
+    TELLS,
+    WEAK,
+    headnotes,
+    kinds,
+    worth,
+)
 
 COURT = (
     "The appellant runs a ferry at Orme. The respondents refused the licence. "
@@ -111,3 +124,11 @@ def test_a_sum_that_is_small_beside_the_largest_of_the_pile_counts_less() -> Non
     )
     found = content(*(builders.document(text, at) for at, text in enumerate(texts, 1)))
     assert worth(found).tolist() == [1.0, WEAK, 1.0]
+
+
+def test_the_headnote_of_a_judgment_says_its_question_and_answer() -> None:
+    head = "FERRIES – late appeal – whether the notice was received – appeal dismissed"
+    found = content(builders.document(f"{head}\n\n{COURT * 2}"))
+    assert [found[at].text for at in headnotes(found)] == [head]
+    news = content(builders.document(f"{head}\n\nA ferry sank off Ness on Monday."))
+    assert headnotes(news) == []
