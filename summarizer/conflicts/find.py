@@ -148,7 +148,7 @@ def _restated(
             continue
         one, span = sides[0]
         is_figure = any(char.isdigit() for char in sentences[one].text[span.start : span.end])
-        subject = _with_gap(sentences[one], Span(0, len(sentences[one].text)), span)
+        subject = _with_gap(sentences[one], Span(0, len(sentences[one].text)), span, whole=not is_figure)
         yield _Found(sides, subject, 1.0, is_figure)
 
 
@@ -223,24 +223,26 @@ def _subject(one: Statement, sentence: Sentence) -> str:
     return _with_gap(sentence, one.clause, gap)
 
 
-def _with_gap(sentence: Sentence, clause: Span, gap: Span) -> str:
+def _with_gap(sentence: Sentence, clause: Span, gap: Span, *, whole: bool = False) -> str:
     """Return the part of a clause around ``gap`` with "…" in its place, without who says it.
 
-    It begins and ends at a comma or a conjunction, so that it is no torn sentence.
+    It begins and ends at a comma or a conjunction, so that it is no torn sentence; a ``whole`` one, where a
+    name is in dispute, is not cut.
     """
     text = read(sentence.text, sentence.document.language).fact
     if "  " in text.strip():  # said in the midst of it
         text = sentence.text
     borders = _borders(sentence.document.language)
     left, right = clause.start, clause.end
-    for border in borders.finditer(text, clause.start, gap.start):
+    for border in () if whole else borders.finditer(text, clause.start, gap.start):
         if len(text[border.end() : gap.start].split()) >= LEAST:
             left = border.end()
     for border in borders.finditer(text, gap.end, clause.end):
         right = border.start()
         break
     before, behind = text[left : gap.start].split(), text[gap.end : right].split()
-    return " ".join((*before[-BEFORE:], "…", *behind[:BEHIND])).rstrip(".,; ").strip("“”\"' ")
+    most = len(before) if whole else BEFORE
+    return " ".join((*before[-most:], "…", *behind[:BEHIND])).rstrip(".,; ").strip("“”\"' ")
 
 
 @cache
