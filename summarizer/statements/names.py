@@ -159,6 +159,8 @@ def _suffixes() -> frozenset[str]:
 def _same(one: str, other: str) -> bool:
     if one == other or _aliases().get(one, one) == _aliases().get(other, other):
         return True
+    if len(one) > 2 and len(other) > 2 and (one == f"{other}s" or other == f"{one}s"):
+        return True
     shared = 0
     for a, b in zip(one, other, strict=False):
         if a != b:
@@ -248,10 +250,10 @@ class _Held:
         return not strange_first and not strange_last
 
     def _places(self, word: str) -> list[int]:
-        head = word[:4]
+        head = word[:3]
         alias = word in _aliases() or word in _full()
         found = self._of(
-            own for own in self.places if own == word or ((alias or own[:4] == head) and _same(word, own))
+            own for own in self.places if own == word or ((alias or own[:3] == head) and _same(word, own))
         )
         parts = word.split("-") if "-" in word else []
         if not found and parts and all(any(_same(part, own) for own in self.places) for part in parts):

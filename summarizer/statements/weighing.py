@@ -92,10 +92,13 @@ def weigh(
     wider = held | {word.stem for text in near for word in _content(text, language)}
     said = _meanings(tuple(sorted(held)), language)
     about = _meanings(tuple(sorted(wider)), language)
+    framing = _framing(language)
     lacking, turned = [], []
     things = related = 0
     for at, word in enumerate(found):
         if word.stem in held or any(start <= word.start < end for start, end in borne):
+            continue
+        if word.lower in framing:
             continue
         span = Span(word.start, word.end)
         one = meanings(word.stem, language)
@@ -199,7 +202,12 @@ def _restricting(claim: str, passages: Sequence[str], language: str) -> tuple[Sp
     known = _restrictions(language)
     link = _link(language)
     caused = link.search(claim) if link else None
-    unlinked = caused is not None and not any(link.search(text) for text in passages if link)
+    in_time = words(language, "dates.relations")  # "after" may stand in a sentence of its own
+    unlinked = (
+        caused is not None
+        and caused.group().lower() not in in_time
+        and not any(link.search(text) for text in passages if link)
+    )
     more = (Span(*caused.span()),) if caused is not None and unlinked else ()
     found = [(match.group().lower().replace("’", "'"), match.span()) for match in WORD.finditer(claim)]
     mine = [(word, span) for word, span in found if word in known]
@@ -217,6 +225,11 @@ def _link(language: str) -> re.Pattern[str] | None:
     """Fit what joins cause and effect."""
     parts = [part for key in ("causes.behind", "causes.before") if (part := pattern(language, key))]
     return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.IGNORECASE) if parts else None
+
+
+@lru_cache(maxsize=64)
+def _framing(language: str) -> frozenset[str]:
+    return frozenset(words(language, "drafts.framing"))
 
 
 @lru_cache(maxsize=64)

@@ -19,7 +19,7 @@ from .clauses import clauses, words
 from .coverage import FEWEST, Coverage, cover
 from .dated import dated, misdated
 from .index import Candidates, Evidence
-from .named import at_hand, misplaced, placed
+from .named import at_hand, misplaced, placed, unheard
 from .scattered import scattered
 from .spans import Hit, hits, trim
 from .support import FACTS
@@ -35,7 +35,7 @@ BORNE = 40
 """Numbers and dates of a sentence that are looked at one by one; what has more is a table."""
 AROUND = 12
 """Candidates in which a word may stand that the passages lack."""
-STRANGE = 0.6
+STRANGE = 0.75
 """Share of the content words of a clause from which it lacks evidence if no passage near has them."""
 LONG = 12
 """Words from which a sentence is not taken to be like its evidence by chance."""
@@ -97,14 +97,16 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
         *findings,
         *misdated(text, kept, index.language),
         *(one for one in misplaced(text, kept, index.language) if one.start not in told),
+        *(one for one in unheard(text, kept, index.language) if one.start not in told),
         *check_order(text, whole, index.language),
         *check_amounts(text, whole, index.language),
     )
     passages = _passages(kept)
     if denied_alike(text, passages, index.language):
         findings = tuple(one for one in findings if one.kind != "negation")
-    if governed := tuple(check_governed(text, passages, index.language)):
-        findings = (*(one for one in findings if one.kind != "modality"), *governed)
+    # What governs a passage is read with its scope; a hedge anywhere in it is no doubt.
+    findings = tuple(one for one in findings if one.kind != "modality")
+    findings = (*findings, *check_governed(text, passages, index.language))
     borne = _borne(text, findings, index.language)
     coverage = cover(text, [hit.quote for hit in kept], index, borne)
     near = [index.sentences[at].text for at in candidates.sentences[:AROUND]]

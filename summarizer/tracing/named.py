@@ -12,6 +12,7 @@ from summarizer.data import Document
 from summarizer.languages import pattern
 from summarizer.statements import Finding, read
 from summarizer.statements.names import canonical, holds
+from summarizer.statements.speakers import silent
 from summarizer.text.language import WORD, content_stems, stop_words
 
 from .spans import Hit
@@ -161,3 +162,13 @@ def misplaced(text: str, hits: Sequence[Hit], language: str) -> Iterator[Finding
             written = text[name.start : name.end]
             message = f"the cited passages name {' '.join(instead.split())} in the place of {written}"
             yield Finding("name", name.start, name.end, written, message, contradicted=True)
+
+
+def unheard(text: str, hits: Sequence[Hit], language: str) -> Iterator[Finding]:
+    """Yield the names that a sentence has say something, and that say nothing in the passages with them."""
+    passages = [hit.sentence.text for hit in hits]
+    for name in silent(text, passages, language):
+        if any(holds(name, passage, language) for passage in passages):
+            written = text[name.start : name.end]
+            message = f"the cited passages name {written}, but not as who says so"
+            yield Finding("name", name.start, name.end, written, message)

@@ -102,3 +102,47 @@ def test_what_another_passage_says_is_no_edit() -> None:
     assert not list(edits(claim, [(passage, 0.9), (claim, 0.9)], "en"))
     assert not list(edits(claim, [(passage, 0.3)], "en")), "too unlike to be a repetition"
     assert not list(edits(claim, [(passage, 0.9)], "fr"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        # what a summary says of the text itself claims nothing
+        (
+            "The speaker explains in the episode that the old pier would not be rebuilt before the winter.",
+            REPORT,
+        ),
+        # an offer is made by offering it
+        (
+            "The harbour office offers each skipper of Calder a free berth for the winter.",
+            "We would like to offer each skipper of Calder a free berth for the winter.",
+        ),
+        # a hedge that governs something else
+        (
+            "A sales clerk of the harbour board is calling the skipper who has shown interest in a berth.",
+            "Clerk: This is a sales clerk of the harbour board. I am calling since the skipper has shown "
+            "interest in a berth, and thank you for considering the harbour board for your berth.",
+        ),
+        (
+            "The GANs of the harbour board sort old pictures of ships.",
+            "A GAN of the harbour board sorts old pictures of ships.",
+        ),
+        # what came after what may stand in a sentence of its own
+        (
+            "After the storm the harbour board of Calder closed the old pier.",
+            "A storm hit Calder. The harbour board of Calder closed the old pier.",
+        ),
+    ],
+)
+def test_what_a_passage_says_otherwise_is_supported(sentence: str, text: str) -> None:
+    assert traced(sentence, text).verdict == "supported"
+
+
+def test_who_is_named_but_says_nothing_there_is_not_who_says_so() -> None:
+    text = (
+        "The ferry Aurora sank off Norden on Monday with nine lorries on board, the coastguard said. "
+        "Norden lies on the western shore."
+    )
+    told = traced("The ferry Aurora sank with nine lorries on board on Monday, according to Norden.", text)
+    assert told.verdict != "supported"
+    assert "the cited passages name Norden, but not as who says so" in told.reasons
