@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from summarizer.output import one_line
-
 
 def config(
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Show the settings of tracebrief.toml, here and in your own folder: defaults that options win over."""
+    from summarizer.output import one_line
+
     from .settings import as_dict, as_text, read_settings
 
     found = read_settings()
