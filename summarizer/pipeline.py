@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -122,7 +123,10 @@ def summarize(
     progress("passing over boilerplate")
     found = mark(found)
     if options.trim:
-        found = [sentence if sentence.skip else trim(sentence) for sentence in found]
+        found = [
+            one if one.skip else trim(one, behind if behind and behind.document is one.document else None)
+            for one, behind in zip_longest(found, found[1:])
+        ]
     sentences = tuple(sentence for sentence in gloss(found) if sentence.skip is None)
     if not sentences:
         raise NothingToBriefError(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
@@ -12,14 +13,21 @@ from summarizer.data import Document, Sentence
 from summarizer.languages import knows
 from summarizer.statements.anaphora import (
     BACK,
+    answers,
+    blames_a_firm,
     by_writer,
     counts_off,
+    introduces,
     lacks_speaker,
     leans_on,
     names_again,
     points_back,
+    points_elsewhere,
     says_today,
     stands_anyway,
+    takes_up,
+    tells_several,
+    things,
 )
 from summarizer.statements.event_date import event_date
 from summarizer.text.language import count_words
@@ -47,11 +55,21 @@ STEADY = 5
 """Sentences by which a short document's share is drawn to that of the whole pile."""
 ENDED = 0.6
 """Share of sentences with a final mark from which one without it is a fragment."""
+SHARED = 0.5
+"""Share of a pile's documents that name a thing from which it is what the pile is about."""
+LEAD = 1
+"""Sentences at the beginning of a document that name what it is about."""
+NEWS_LEAD = 2
+"""Sentences at the beginning of a document that tell what is new in it."""
+WEEKS = 20
+"""Days between two documents from which "an earthquake" is not the same one in both."""
 QUOTED = 3
 """Sentences of a quotation, with the words that say whose it is, that make one line at most."""
 
 
 _LINK = re.compile(r"https?:|www\.|&#\w+;")
+_LABEL = re.compile(r"[^\W\d_][\w .'’/&()-]{0,30}: +")
+"""Who speaks, in minutes."""
 _LISTED = re.compile(r"[A-Z][\w&.]{1,8} ?[-–—] ?[\"“]")
 _LONE_NAME = re.compile(r"([A-ZÀ-Þ][\w’-]{2,})(?:['’]s)? [a-z]")
 _FIRST_NAME = re.compile(r"(?:^| )[A-ZÀ-Þ][a-zß-ÿ.]+$")
@@ -99,6 +117,19 @@ class _Manner:
         return self.kind in FORMAL
 
 
+@dataclass(frozen=True, slots=True)
+class _Matter:
+    """What a document is about, in words that need no sentence before them.
+
+    ``known`` are those of news, ``titled`` those of a document that is a matter of its own; of ``several``
+    the pile tells more than one, so that it is not plain which is meant.
+    """
+
+    known: frozenset[str]
+    titled: frozenset[str]
+    several: frozenset[str]
+
+
 def needs(sentences: Sequence[Sentence]) -> tuple[list[int], list[bool]]:
     """Return, for each sentence, the index of the one it needs (−1 for none) and whether it may be a line.
 
@@ -109,23 +140,25 @@ def needs(sentences: Sequence[Sentence]) -> tuple[list[int], list[bool]]:
     """
     readings = _read(sentences)
     needed, eligible = [-1] * len(sentences), [False] * len(sentences)
-    for own, manner in zip(_documents(sentences), _manners(sentences, readings), strict=True):
+    parts = _documents(sentences), _manners(sentences, readings), _matters(sentences, readings)
+    for own, manner, matter in zip(*parts, strict=True):
         part = slice(own.start, own.stop)
-        found = _document_needs(sentences[part], readings[part], manner)
+        found = _document_needs(sentences[part], readings[part], manner, matter)
         for i, (need, able) in zip(own, found, strict=True):
             needed[i], eligible[i] = (own.start + need if need >= 0 else -1), able
     return needed, eligible
 
 
 def _document_needs(
-    sentences: Sequence[Sentence], readings: Sequence[_Reading], manner: _Manner
+    sentences: Sequence[Sentence], readings: Sequence[_Reading], manner: _Manner, matter: _Matter
 ) -> list[tuple[int, bool]]:
     """Return what :func:`needs` does, for the sentences of one document."""
     kinds = [
         _standing(sentence, reading, manner, opens=not i)
         for i, (sentence, reading) in enumerate(zip(sentences, readings, strict=True))
     ]
-    joined = []
+    joined: list[tuple[int, int]] = []
+    on: dict[int, int] = {}
     if not manner.informal:
         language = sentences[0].document.language
         for i in range(1, len(kinds)):
@@ -142,6 +175,13 @@ def _document_needs(
                 )
             ):
                 kinds[i] = Standing.LEANS
+            elif kinds[i] is Standing.ALONE:
+                known, several = (matter.titled, None) if manner.speaks else (matter.known, matter.several)
+                before = [reading.text for reading in near[:-1]]
+                back = takes_up(readings[i].text, before, language, known, several)
+                # Behind a sentence of another day its own would not show.
+                if back and event_date(readings[i].text, None, language) is None:
+                    kinds[i], on[i] = Standing.LEANS, i - back
         joined = _quotations(readings)
         for first, last in joined:
             kinds[first:last] = [Standing.NEVER] * (last - first)
@@ -150,6 +190,8 @@ def _document_needs(
         """Return what the line that begins with sentence ``i`` needs, and whether it may be one."""
         if kind is not Standing.LEANS:
             return -1, kind is Standing.ALONE
+        if i in on:
+            return (on[i], True) if kinds[on[i]] is Standing.ALONE else (-1, False)
         stands = i > 0 and kinds[i - 1] is Standing.ALONE and _close(sentences, i)
         return (i - 1, True) if stands else (-1, False)
 
@@ -163,6 +205,38 @@ def _document_needs(
             found[first:last] = [(before, False) for before in (need, *range(first, last - 1))]
             found[last - 1] = (last - 2, True)
     return found
+
+
+def _matters(sentences: Sequence[Sentence], readings: Sequence[_Reading]) -> Iterator[_Matter]:
+    """Tell what each document is about: what half of the pile names, its title and its lead."""
+    documents = _documents(sentences)
+    named: Counter[str] = Counter()
+    for own in documents:
+        language = sentences[own.start].document.language
+        named.update(things(" ".join(readings[i].text for i in own), language))
+    least = max(2, SHARED * len(documents))
+    common = frozenset(word for word, count in named.items() if count >= least)
+    several = _several(sentences, readings) if len(documents) > 2 else frozenset()
+    for own in documents:
+        lead = " ".join(readings[i].text for i in own[:LEAD])
+        document = sentences[own.start].document
+        title = things(document.title or "", document.language)
+        yield _Matter((common | title | things(lead, document.language)) - several, title, several)
+
+
+def _several(sentences: Sequence[Sentence], readings: Sequence[_Reading]) -> frozenset[str]:
+    """Return of what a pile tells more than one: documents speak of another, or begin anew weeks apart."""
+    counted: Counter[str] = Counter()
+    days: dict[str, set[int]] = {}
+    for own in _documents(sentences):
+        document = sentences[own.start].document
+        counted.update(frozenset().union(*(tells_several(readings[i].text, document.language) for i in own)))
+        if document.date:
+            for i in own[:NEWS_LEAD]:
+                for thing in introduces(readings[i].text, document.language):
+                    days.setdefault(thing, set()).add(document.date.toordinal())
+    apart = {thing for thing, found in days.items() if max(found) - min(found) >= WEEKS}
+    return frozenset(word for word, count in counted.items() if count >= 2) | apart
 
 
 def _manners(sentences: Sequence[Sentence], readings: Sequence[_Reading]) -> list[_Manner]:
@@ -208,9 +282,12 @@ def _standing(sentence: Sentence, reading: _Reading, manner: _Manner, opens: boo
     if manner.informal:
         if _LINK.search(text):
             return Standing.NEVER
-        tied = manner.kind == MINUTES and leans_on(text.lstrip(_QUOTES), language)
-        return Standing.LEANS if tied else Standing.ALONE
-    if reading.spoken and not manner.speaks:
+        opening = text.lstrip(_QUOTES)
+        tied = (
+            leans_on(_said(opening), language) if manner.kind == MINUTES else blames_a_firm(opening, language)
+        )
+        return Standing.LEANS if tied or _is_answer(opening, manner, language) else Standing.ALONE
+    if (reading.spoken and not manner.speaks) or points_elsewhere(text, language):
         return Standing.NEVER
     if _is_broken(text, manner.ended, sentence.document):
         return Standing.NEVER
@@ -222,11 +299,23 @@ def _standing(sentence: Sentence, reading: _Reading, manner: _Manner, opens: boo
     opening = reading.outside.lstrip(" ,") if _MARK.match(text) else text.lstrip(_QUOTES)
     nowhere = stands_anyway(opening, language)
     leans = (
-        (not nowhere and leans_on(opening, language))
+        _is_answer(opening, manner, language)
+        or (not nowhere and leans_on(opening, language))
         or lacks_speaker(reading.outside, language, opens)
         or (not nowhere and not opens and points_back(opening, language))
     )
     return Standing.LEANS if leans else Standing.ALONE
+
+
+def _said(opening: str) -> str:
+    """Return what somebody says in minutes, without who speaks."""
+    label = _LABEL.match(opening)
+    return opening[label.end() :] if label else opening
+
+
+def _is_answer(opening: str, manner: _Manner, language: str) -> bool:
+    """Tell whether a sentence of minutes answers the one before."""
+    return manner.kind == MINUTES and answers(_said(opening), language)
 
 
 def _is_broken(text: str, ended: bool, document: Document) -> bool:

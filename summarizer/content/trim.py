@@ -21,6 +21,8 @@ KEPT = 0.4
 ASIDE = 12
 """Words of the longest aside or relative clause that may go."""
 
+_NAME = re.compile(r"(?<![\w’'.-])[A-ZÀ-Þ][\w’-]*[a-zß-ÿ]")
+_QUOTES = "\"'“”„«»‘’([—–-• \t\n\u00a0"
 _PLACE = r"[A-Z][A-Z .'’/-]{2,30}(?:, [A-Z][\w .'’/-]{2,40})?"
 _DATELINE = rf"{_PLACE}(?:, (?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}}))?(?: ?\([\w. ]{{2,24}}\))?\s+(?:-|–|—|--)\s+"
 """"ROME - …", "LONDON, March 3 (Reuters) — …"."""
@@ -86,9 +88,10 @@ def _any(*rules: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{rule})" for rule in rules))
 
 
-def trim(sentence: Sentence) -> Sentence:
+def trim(sentence: Sentence, behind: Sentence | None = None) -> Sentence:
     """Return the sentence with the spans of it that are worth keeping, itself where nothing can go.
 
+    Nothing goes that names whom the rest of it, or the sentence ``behind`` it, means by "both" or "their".
     Whole stay sentences of languages of which no ties are known, and those that would lose half their words
     or have a quotation torn apart. Linear in the text.
     """
@@ -110,8 +113,28 @@ def trim(sentence: Sentence) -> Sentence:
     torn = any(text[span.start : span.end].count('"') % 2 for span in kept)
     if kept == [Span(0, len(text))] or torn or len(left.split()) < KEPT * len(text.split()):
         return sentence
+    lead = _lead(language).match(text)  # a dateline or an agency is nobody's antecedent
+    begin = lead.end() if lead else 0
+    if any(drop.end > begin and _is_meant(text, drop, left, behind, language) for drop in drops):
+        return sentence
     start = sentence.span.start
     return replace(sentence, kept=tuple(Span(start + span.start, start + span.end) for span in kept))
+
+
+def _is_meant(text: str, drop: Span, left: str, behind: Sentence | None, language: str) -> bool:
+    """Tell whether what stands behind a stretch leans on a name in it that the rest has not."""
+    named = [word for word in _NAME.findall(text, drop.start + 1, drop.end) if word not in left]
+    if not named:
+        return False
+    if _pointing(language).search(text, drop.end):
+        return True
+    return behind is not None and _pointing(language).match(behind.text.lstrip(_QUOTES)) is not None
+
+
+@cache
+def _pointing(language: str) -> re.Pattern[str]:
+    """Fit what means somebody or something named before: "both", "their", "the two"."""
+    return re.compile(rf"\b(?:{alternatives(words(language, 'trim.pointing'))})\b")
 
 
 def _drops(text: str, language: str) -> list[Span]:

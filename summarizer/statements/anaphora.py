@@ -7,10 +7,11 @@ sentences around it tell, so that who asks cuts it out. For that `statement.read
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Collection, Sequence
+from functools import cache, lru_cache
 
 from summarizer.languages import NOTHING, alternatives, forms, pattern, table, words
+from summarizer.text.language import stop_words
 
 BACK = 3
 """Sentences before one in which the things may be named that it counts off."""
@@ -45,6 +46,11 @@ def points_back(text: str, language: str) -> bool:
     return when is not None and not _is_placed(opening[: when.start()], language)
 
 
+def points_elsewhere(text: str, language: str) -> bool:
+    """Tell whether a sentence points to another place of its text: "as stated above", "the following:"."""
+    return _rule(language, "pointing.elsewhere").search(text) is not None
+
+
 def counts_off(text: str, before: Sequence[str], language: str) -> bool:
     """Tell whether a sentence opens with one of several that ``before`` names: "the second (tremor)"."""
     found = _ranked(language).match(text)
@@ -68,6 +74,60 @@ def names_again(text: str, before: Sequence[str], language: str) -> bool:
     if not found:
         return False
     return _named(found["thing"].lower(), before)
+
+
+def takes_up(
+    text: str,
+    before: Sequence[str],
+    language: str,
+    known: Collection[str] = (),
+    several: Collection[str] | None = None,
+) -> int:
+    """Tell what a sentence takes up with a bare "the": how many sentences back it is named, 0 for nothing.
+
+    It is so of "the soldier was found" where the last of ``before`` has a soldier, or one of the last three
+    if there are ``several``, None for whatever it is; not so where the sentence itself has one before, nor of
+    what is told apart ("the soldier of Orme") or what there is only one of, as "the government", nor of what
+    is ``known``. Linear in the text.
+    """
+    for found in _rule(language, "pointing.bare").finditer(text):
+        if found["thing"] in _unique(language):
+            continue
+        thing = _thing(found["thing"], language)
+        if len(thing) < ROOT - 1 or thing in known or _names_thing(text[: found.start()], thing, language):
+            continue
+        far = BACK if several is None or any(_is_thing(one, thing) for one in several) else 1
+        for back, sentence in enumerate(reversed(before[-far:]), 1):
+            if _names_thing(sentence, thing, language):
+                return back
+    return 0
+
+
+def things(text: str, language: str) -> frozenset[str]:
+    """Return the words of a text as :func:`takes_up` compares them."""
+    return _things(text, language)
+
+
+def tells_several(text: str, language: str) -> frozenset[str]:
+    """Return of what a sentence tells one more: "another quake", "a second storm", "four aftershocks"."""
+    found = _rule(language, "pointing.several").finditer(text)
+    return frozenset(_thing(match["thing"].lower(), language) for match in found)
+
+
+def introduces(text: str, language: str) -> frozenset[str]:
+    """Return what a sentence brings in as new: "an earthquake", "a strong quake"."""
+    found = _rule(language, "pointing.introduced").finditer(text)
+    return frozenset(_thing(match["thing"].lower(), language) for match in found)
+
+
+def blames_a_firm(text: str, language: str) -> bool:
+    """Tell whether a review goes on about a firm that it named before: "The company refused …"."""
+    return _rule(language, "pointing.firms").match(text) is not None
+
+
+def answers(text: str, language: str) -> bool:
+    """Tell whether what somebody says answers another: "yes, but …"."""
+    return _rule(language, "pointing.answers").match(text) is not None
 
 
 def leans_on(opening: str, language: str) -> bool:
@@ -111,6 +171,38 @@ def _named(thing: str, before: Sequence[str]) -> bool:
     whole = len(thing) < ROOT  # "law": not "lawyer"
     told = (word.lower() for sentence in before[-BACK:] for word in _WORD.findall(sentence))
     return any(word.removesuffix("s") == root if whole else word.startswith(root) for word in told)
+
+
+def _names_thing(text: str, root: str, language: str) -> bool:
+    return any(_is_thing(one, root) for one in _things(text, language))
+
+
+def _is_thing(word: str, root: str) -> bool:
+    """Tell whether a word is a thing or made of its word: "rainstorm" is a storm."""
+    return word == root or (len(root) > ROOT and word.endswith(root))
+
+
+@lru_cache(maxsize=64)
+def _things(text: str, language: str) -> frozenset[str]:
+    """Return the words of a text in small letters, in the singular, events of one kind under one name."""
+    return frozenset(_thing(word, language) for word in set(_WORD.findall(text.lower())))
+
+
+def _thing(word: str, language: str) -> str:
+    one = word.removesuffix("s")
+    return _alike(language).get(one, one)
+
+
+@cache
+def _alike(language: str) -> dict[str, str]:
+    groups = (group.split("/") for group in words(language, "pointing.alike"))
+    return {name: group[0] for group in groups for name in group}
+
+
+@cache
+def _unique(language: str) -> frozenset[str]:
+    """Return what there is only one of, or what "the" goes with anyway."""
+    return frozenset((*words(language, "pointing.unique"), *stop_words(language)))
 
 
 def _is_placed(before: str, language: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from datetime import date
 
+import builders
 import pytest
 from piles import content, lines_of, pile
 
@@ -56,7 +57,7 @@ def stand(text: str, **facts: object) -> str:
     ],
 )
 def test_a_sentence_that_says_whom_and_what_it_is_about_stands_alone(text: str) -> None:
-    assert stand(text) == "alone"
+    assert stand(text, title="The bridge") == "alone"
 
 
 @pytest.mark.parametrize(
@@ -284,3 +285,72 @@ def test_a_thing_named_again_brings_a_sentence_along_unless_it_has_a_day_of_its_
 def test_what_opens_a_document_has_no_sentence_to_lean_on_for_its_speaker() -> None:
     sentences = lines_of(f"Nine builders were hurt on the bridge at Brno, the company said.\n{PROSE}")
     assert needs(sentences)[1][0]
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "leans"),
+    [
+        ("A soldier was seen at the border.", "Guards said on the radio that the soldier was armed.", True),
+        ("A soldier was seen at the border.", "Guards said that the soldier of Orme was armed.", False),
+        ("A soldier was seen at the border.", "A soldier ran, and the guards saw the soldier fall.", False),
+        ("The government met on its plan.", "Guards said that the government was told of it.", False),
+        ("Two tests bound the claim.", "We ran the tests in the old mill at Orme.", True),
+    ],
+)
+def test_a_thing_that_the_sentence_before_names_brings_it_along(before: str, text: str, leans: bool) -> None:
+    sentences = lines_of(f"{PROSE}\n{before}\n{text.replace('We ran', 'Orme ran')}")
+    needed, eligible = needs(sentences)
+    assert eligible[-1]
+    assert (needed[-1] == len(sentences) - 2) is leans
+
+
+def test_of_several_events_it_is_said_which() -> None:
+    told = "{0} hit Orme by night. Nobody there was hurt. Agencies said that {1} was felt."
+    days = [date(2010, 2, 27), date(2010, 5, 2), date(2010, 7, 14)]
+
+    def lean(first: str, then: str, days: list[date]) -> bool:
+        text = "\n".join(told.format(first, then).split(". ")).replace("\n", ".\n")
+        documents = [
+            sentence
+            for at, day in enumerate(days, 1)
+            for sentence in lines_of(f"{text}\n{PROSE}", number=at, date=day)
+        ]
+        needed, _ = needs(documents)
+        return all(need >= 0 for need, one in zip(needed, documents, strict=True) if "felt" in one.text)
+
+    assert lean("An earthquake", "the quake", days)
+    assert not lean("An earthquake", "the quake", [days[0]] * 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The appeal is dismissed on the grounds set out above.",
+        "The bridge of Orme is closed, as explained in detail below.",
+        "The council of Orme has to meet the following two tests:",
+    ],
+)
+def test_what_points_to_another_place_of_its_text_is_no_line(text: str) -> None:
+    assert stand(text) == "never"
+
+
+def test_an_answer_in_minutes_brings_the_question_along() -> None:
+    text = """# Board meeting of 2 May
+
+## Agenda
+
+Ferry
+
+## Present
+
+Ann, Ben
+
+## Minutes
+
+Ann: the ferry should be sold this summer to pay the debt
+
+Ben: yes, but the ferry has to be painted before that
+"""
+    sentences = content(builders.document(text, media_type="text/markdown"))
+    assert [sentence.own[:8] for sentence in sentences] == ["Ann: the", "Ben: yes"]
+    assert needs(sentences) == ([-1, 0], [True, True])

@@ -1,4 +1,6 @@
-"""Stand-alone sentences against labels by hand: 220 of news, judgments and calls, each judged by a reader.
+"""Stand-alone sentences against labels by hand: 244 of news, judgments, papers, calls and reviews.
+
+Each was judged by a reader, the last 24 by two.
 
 The sentences are not ours to copy: the labels name file, place and digest; without them the test is skipped.
 """
@@ -20,7 +22,7 @@ from summarizer.data import Document
 ROOT = Path(__file__).parents[2]
 DATA = Path(os.environ.get("TRACEBRIEF_DATA") or ROOT.parent / "shared" / "data")
 LABELS = Path(__file__).with_name("standalone_labels.json")
-PRECISION, RECALL = 0.53, 0.74
+PRECISION, RECALL = 0.58, 0.78
 """Of the sentences taken to stand alone, and of those that do: a little below what is reached."""
 
 

@@ -125,3 +125,17 @@ def test_a_hostile_line_takes_linear_time(piece: str) -> None:
 
     seconds(10)
     assert seconds(8000) < 30 * max(seconds(1000), 0.002)
+
+
+def test_whom_the_rest_or_the_next_sentence_means_is_not_cut() -> None:
+    text = (
+        "The truce of May still holds at Orme, with Wexley rebels leaving the coast to Penn. Both sides met."
+    )
+    start = text.index("Both")
+    document = Document(id="S1", name="a.txt", text=text)
+    first, then = (
+        Sentence(document, Span(0, start - 1), 0, 0),
+        Sentence(document, Span(start, len(text)), 0, 1),
+    )
+    assert trim(first).shown == "The truce of May still holds at Orme."
+    assert trim(first, then).kept == ()
