@@ -10,6 +10,7 @@ from .api import add_endpoints
 from .brief_tab import brief_tab
 from .evaluate_tab import evaluate_tab
 from .rewriting import Models
+from .runs import PRIVATE
 from .session import Sessions
 from .trace_tab import trace_tab
 from .update_tab import update_tab
@@ -29,10 +30,21 @@ def build(sessions: Sessions, workers: int, models: Models) -> Any:
         gr.HTML(HEADER, apply_default_css=False, padding=False)
         with gr.Tabs():
             with gr.Tab("Brief", id="brief"):
-                brief_tab(sessions, workers, models)
+                brief = brief_tab(sessions, workers, models)
+            further = []
             for name, tab in FURTHER.items():
                 with gr.Tab(name, id=name.lower()):
-                    tab(sessions, workers)
+                    further.append(tab(sessions, workers))
+
+        outputs = [part for one in further for part in one.outputs]
+
+        def bring_back(request: gr.Request) -> tuple[Any, ...]:
+            session = sessions.of(request.session_hash)
+            if not (session.works or session.results or any(zone.uploads for zone in session.zones.values())):
+                return (gr.skip(),) * len(outputs)
+            return tuple(update for one in further for update in one.updates(session))
+
+        brief.begun.then(bring_back, None, outputs, queue=False, **PRIVATE)
 
         def leave(request: gr.Request) -> None:
             sessions.leave(request.session_hash)

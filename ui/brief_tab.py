@@ -50,6 +50,8 @@ class BriefTab:
     ask: gr.HTML
     samples: gr.Button
     clear: gr.Button
+    begun: Any = None
+    """The event behind which a page has its session again."""
 
     @property
     def result(self) -> list[Any]:
@@ -65,7 +67,7 @@ def brief_tab(sessions: Sessions, workers: int, models: Models) -> BriefTab:
             files = zone(sessions, NAME, "Drop files or a folder, or choose")
             with gr.Row(elem_classes="tb-row"):
                 samples = gr.Button("Try the five samples", size="sm", scale=0, min_width=130)
-                clear = gr.Button("Remove all", size="sm", scale=0, min_width=80)
+                clear = gr.Button("Remove all", size="sm", scale=0, min_width=80, elem_classes="tb-clear")
             tie = link(asked)
         with gr.Column(elem_classes="tb-centre", scale=1, min_width=280):
             with gr.Column(elem_classes="tb-settings"):
@@ -75,11 +77,11 @@ def brief_tab(sessions: Sessions, workers: int, models: Models) -> BriefTab:
             view = note(NAME, render("start.html"), asked)
     ask = question()
     tab = BriefTab(files, inputs, view, problems, buttons, tie, ask, samples, clear)
-    _wire(tab, sessions, workers, models)
-    return tab
+    return replace(tab, begun=_wire(tab, sessions, workers, models))
 
 
-def _wire(tab: BriefTab, sessions: Sessions, workers: int, models: Models) -> None:
+def _wire(tab: BriefTab, sessions: Sessions, workers: int, models: Models) -> Any:
+    """Connect all parts; return the event behind which a page has its session again."""
     status = tab.controls.status
     wire_zone(tab.files, status, sessions, NAME)
     _wire_files(tab, sessions)
@@ -102,9 +104,10 @@ def _wire(tab: BriefTab, sessions: Sessions, workers: int, models: Models) -> No
             _remember(sessions), tab.inputs, None, trigger_mode="always_last", queue=False, **PRIVATE
         )
     everything = [tab.link, tab.files, *tab.inputs, *tab.result, status]
-    tab.link.hello(_hello(sessions), None, everything, **PRIVATE)
+    begun = tab.link.hello(_hello(sessions), None, everything, **PRIVATE)
     tab.link.keep(_keep(sessions), None, [tab.link, status], **PRIVATE)
     tab.view.open(_opener(sessions), None, everything, **PRIVATE)
+    return begun
 
 
 def _wire_files(tab: BriefTab, sessions: Sessions) -> None:

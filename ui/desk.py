@@ -14,13 +14,14 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from summarizer.data import Document, digest
+from summarizer.data import Document, Span, digest
 from summarizer.errors import OptionError, TracebriefError
 from summarizer.note.brief import Brief, Citation, Line
 from summarizer.renderers import RENDERERS
 from summarizer.renderers.html import fragment
 from summarizer.renderers.view import View, readable_date, view, where
 from summarizer.saved import project
+from summarizer.saved.hand import Passage, passages
 
 from . import jobs, pages
 from .downloads import File, note_file
@@ -43,6 +44,7 @@ def note_shown(work: Work, tools: bool = True) -> Answer:
     shown = view(brief)
     comments = dict(hand.comments)
     told = {document.id for document in work.documents}
+    reworded = work.rewordings()
     return {
         "html": fragment(brief, None),
         "lines": [
@@ -57,6 +59,7 @@ def note_shown(work: Work, tools: bool = True) -> Answer:
                 "shown": readable_date(line.date) if line.date else "",
                 "verdict": line.verdict,
                 "kind": line.kind,
+                "other": _other(line, brief, reworded),
                 "disputes": _disputes(line, brief, shown),
             }
             for line in brief.lines
@@ -82,6 +85,14 @@ def note_shown(work: Work, tools: bool = True) -> Answer:
         "redo": len(work.after),
         "problems": list(work.problems),
     }
+
+
+def _other(line: Line, brief: Brief, reworded: Mapping[frozenset[Passage], Line]) -> str:
+    """Return what else a line can be: "unwrite" for its passages' words, "rewrite" for a model's, or ""."""
+    if line.kind == "rewritten":
+        return "unwrite"
+    found = reworded.get(passages(brief, [line])) if reworded else None
+    return "rewrite" if found is not None and found.text != line.text else ""
 
 
 def _disputes(line: Line, brief: Brief, shown: View) -> list[Answer]:
@@ -134,31 +145,48 @@ def _excerpt(citation: Citation) -> list[str]:
 
 def source_shown(document: Document) -> Answer:
     """Return the text of a source, where its pages and headings begin, and what of it is no content."""
+    headings = _headings(document)
     return {
         "id": document.id,
         "text": document.text,
         "language": document.language,
-        "outline": _outline(document),
-        "headings": [list(found.span()) for found in _headings(document)],
-        "asides": [[one.start, one.end] for one in document.asides],
+        "outline": _outline(document, headings),
+        "headings": [[span.start, span.end] for span in headings],
+        "asides": [[one.start, one.end] for one in document.asides if one.reason not in _HEADS],
+        "head": _mail_head(document),
+        "markdown": document.media_type == "text/markdown",
         "pages": document.media_type == "application/pdf" and "/" not in document.path,
     }
 
 
-def _outline(document: Document) -> list[list[Any]]:
+_HEADS = ("headline", "section label")
+"""What readers call a heading of a page or a PDF."""
+
+
+def _mail_head(document: Document) -> list[list[str]]:
+    """Return what the head of a mail says, label by label, [] for what is no mail."""
+    if document.media_type != "message/rfc822":
+        return []
+    day = readable_date(document.date.isoformat()) if document.date else ""
+    told = ("From", document.publisher), ("Date", day), ("Subject", document.title)
+    return [[label, value] for label, value in told if value]
+
+
+def _outline(document: Document, headings: list[Span]) -> list[list[Any]]:
     pages: dict[int, int] = {}
     for place in document.places:
         if place.page is not None:
             pages.setdefault(place.page, place.start)
     if pages:
         return [[start, f"page {page}"] for page, start in pages.items()]
-    return [[one.start(), one[1].strip("# ")[:120]] for one in _headings(document)]
+    return [[span.start, " ".join(document.quote(span).strip("# ").split())[:120]] for span in headings]
 
 
-def _headings(document: Document) -> list[re.Match[str]]:
+def _headings(document: Document) -> list[Span]:
     if document.media_type != "text/markdown":
-        return []
-    return list(re.finditer(r"^ {0,3}#{1,6}[ \t]+([^\n]{1,300})", document.text, re.MULTILINE))
+        return [Span(one.start, one.end) for one in document.asides if one.reason in _HEADS]
+    found = re.finditer(r"^ {0,3}#{1,6}[ \t]+[^\n]{1,300}", document.text, re.MULTILINE)
+    return [Span(*one.span()) for one in found]
 
 
 def find(documents: tuple[Document, ...], words: str) -> list[Answer]:

@@ -18,12 +18,13 @@ from summarizer.renderers.view import count
 from . import evaluation
 from .downloads import File, downloads
 from .evaluation import Evaluation
-from .files import wire_zone, zone
-from .runs import controls, follow, idle, wire
-from .session import Sessions
+from .files import listed, wire_zone, zone
+from .messages import message_html
+from .runs import TabState, controls, follow, idle, wire
+from .session import Session, Sessions
 from .templating import render
 
-REFERENCES, PREDICTIONS = "references", "predictions"
+NAME, REFERENCES, PREDICTIONS = "evaluate", "references", "predictions"
 ZIP = "zip"
 FILES = {
     ZIP: "All (ZIP)",
@@ -36,8 +37,8 @@ FILES = {
 _TYPES = {"html": "text/html", "md": "text/markdown", "csv": "text/csv", "json": "application/json"}
 
 
-def evaluate_tab(sessions: Sessions, workers: int) -> None:
-    """Lay the tab out and wire it."""
+def evaluate_tab(sessions: Sessions, workers: int) -> TabState:
+    """Lay the tab out and wire it; return what of it a session brings back."""
     with gr.Row(elem_classes="tb-setup"):
         with gr.Column(min_width=280):
             hint = "Text files, one or more a topic (ID.txt, ID.1.txt …), or topics as one JSONL file"
@@ -60,6 +61,15 @@ def evaluate_tab(sessions: Sessions, workers: int) -> None:
     for box, name in ((references, REFERENCES), (predictions, PREDICTIONS)):
         wire_zone(box, buttons.status, sessions, name)
     wire(buttons, _evaluator(sessions), [systems, words], [view, tools], workers)
+
+    def back(session: Session) -> tuple[Any, ...]:
+        found: Evaluation | None = session.results.get(NAME)
+        result = (gr.skip(),) * 3
+        if found is not None:
+            result = evaluation_html(found), gr.update(visible=True), message_html(_facts(found))
+        return listed(session, REFERENCES), listed(session, PREDICTIONS), *result
+
+    return TabState([references, predictions, view, tools, buttons.status], back)
 
 
 def evaluation_html(found: Evaluation) -> str:
@@ -90,9 +100,8 @@ def _evaluator(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...
             return
 
         def show(found: Evaluation) -> tuple[tuple[Any, ...], str]:
-            session.results["evaluate"] = found
-            topics = count(found.results.data["topics"], "topic")
-            return (evaluation_html(found), gr.update(visible=True)), f"Scored {topics}."
+            session.results[NAME] = found
+            return (evaluation_html(found), gr.update(visible=True)), _facts(found)
 
         asked = (references, predictions, tuple(systems or ()), int(words) if words else None)
         async for updates in follow(evaluation.score, asked, show, 2, ("", gr.update(visible=False))):
@@ -101,9 +110,13 @@ def _evaluator(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...
     return evaluate
 
 
+def _facts(found: Evaluation) -> str:
+    return f"Scored {count(found.results.data['topics'], 'topic')}."
+
+
 def _file(sessions: Sessions) -> Callable[[str, gr.Request], File | None]:
     def make(wanted: str, request: gr.Request) -> File | None:
-        found: Evaluation | None = sessions.of(request.session_hash).results.get("evaluate")
+        found: Evaluation | None = sessions.of(request.session_hash).results.get(NAME)
         if found is None:
             return None
         if wanted == ZIP:

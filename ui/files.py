@@ -54,6 +54,7 @@ def take(pile: Zone, given: Iterable[Any]) -> list[str]:
 def zone(sessions: Sessions, name: str, label: str, hint: str = FORMATS) -> gr.HTML:
     """Make the drop zone of a pile; ``wire_zone`` connects it."""
     limits = replace(sessions.limits, max_files=1) if name in SINGLE else sessions.limits
+    hint = hint if label.startswith("Drop") else f"Drop or choose · {hint}"
     return drop_zone(label, limits, hint)
 
 

@@ -115,14 +115,14 @@ def note(name: str, blank: str, answers: Sequence[Callable[[Any], Any]], elem_cl
 
     ``name`` is that of the session's note. Its property ``work`` is what `desk.note_shown` gives.
     """
-    template = f'<div class="tb-slot"></div><div class="tb-blank">{blank}</div>'
+    slot = f'<div class="tb-slot" data-note="{escape(name)}"></div>'
+    template = f'{slot}<div class="tb-blank">{blank}</div>'
     return _part(
         template,
         [f"note/{one}" for one in NOTE],
         server_functions=list(answers),
         elem_classes=elem_classes,
         work={},
-        name=name,
     )
 
 

@@ -13,6 +13,7 @@ from summarizer.errors import TracebriefError
 
 from . import jobs
 from .messages import message_html, progress_html
+from .session import Session
 from .words import plain
 
 logger = logging.getLogger(__name__)
@@ -129,6 +130,14 @@ def wire(
         how = {"concurrency_limit": workers, "concurrency_id": "work", **PRIVATE}
         events.append(begun.then(run_it, inputs, [*shown, *outputs], **how))
     controls.cancel.click(lambda: idle("Cancelled."), None, shown, cancels=events, queue=False, **PRIVATE)
+
+
+@dataclass(frozen=True, slots=True)
+class TabState:
+    """What a tab shows of a session: its parts, and the updates that bring them back on a loaded page."""
+
+    outputs: list[Any]
+    updates: Callable[[Session], tuple[Any, ...]]
 
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}

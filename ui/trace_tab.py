@@ -13,19 +13,19 @@ from summarizer.renderers.view import count
 
 from . import tasks
 from .desk import answers, note_shown
-from .files import borrow_button, wire_zone, zone
-from .messages import problems_html
+from .files import borrow_button, listed, wire_zone, zone
+from .messages import message_html, problems_html
 from .parts import note
-from .runs import PRIVATE, controls, follow, idle, wire
-from .session import Sessions
+from .runs import PRIVATE, TabState, controls, follow, idle, wire
+from .session import Session, Sessions
 from .templating import render
 from .work import VERDICTS, Work
 
 NAME, DRAFT = "trace", "draft"
 
 
-def trace_tab(sessions: Sessions, workers: int) -> None:
-    """Lay the tab out and wire it."""
+def trace_tab(sessions: Sessions, workers: int) -> TabState:
+    """Lay the tab out and wire it; return what of it a session brings back."""
     with gr.Row(elem_classes="tb-setup"):
         with gr.Column(scale=3, min_width=280):
             draft = gr.Textbox(
@@ -44,6 +44,14 @@ def trace_tab(sessions: Sessions, workers: int) -> None:
         wire_zone(box, buttons.status, sessions, name)
     wire(buttons, _tracer(sessions), [draft], [view, problems], workers)
 
+    def back(session: Session) -> tuple[Any, ...]:
+        work = session.works.get(NAME)
+        text = session.results.get(DRAFT, gr.skip())
+        result = (*_updates(work), message_html(_facts(work.brief))) if work else (gr.skip(),) * 3
+        return text, listed(session, DRAFT), listed(session, NAME), *result
+
+    return TabState([draft, draft_file, files, view, problems, buttons.status], back)
+
 
 def _tracer(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
     async def trace(request: gr.Request, draft: str) -> AsyncIterator[tuple[Any, ...]]:
@@ -59,10 +67,9 @@ def _tracer(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]
             return
 
         def show(result: tuple[Brief, tuple[Document, ...]]) -> tuple[tuple[Any, ...], str]:
-            brief = result[0]
             session.make(NAME, Work(*result), NAME)
-            work = note_shown(session.works[NAME], tools=False)
-            return (gr.update(work=work), problems_html(brief.warnings)), _facts(brief)
+            session.results[DRAFT] = draft
+            return _updates(session.works[NAME]), _facts(result[0])
 
         async for updates in follow(tasks.trace_draft, (draft, draft_file, files), show, 2, _blank()):
             yield updates
@@ -76,6 +83,10 @@ def _own_note(sessions: Sessions) -> Callable[..., Any]:
         return "\n\n".join(line.text for line in work.brief.lines) if work else gr.skip()
 
     return take
+
+
+def _updates(work: Work) -> tuple[Any, ...]:
+    return gr.update(work=note_shown(work, tools=False)), problems_html(work.brief.warnings)
 
 
 def _blank() -> tuple[Any, ...]:

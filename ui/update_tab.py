@@ -14,19 +14,19 @@ from summarizer.saved.update import Update
 
 from . import tasks
 from .desk import answers, note_shown
-from .files import borrow_button, wire_zone, zone
-from .messages import problems_html
+from .files import borrow_button, listed, wire_zone, zone
+from .messages import message_html, problems_html
 from .parts import note
-from .runs import controls, follow, idle, wire
-from .session import Sessions
+from .runs import TabState, controls, follow, idle, wire
+from .session import Session, Sessions
 from .templating import render
 from .work import Work
 
 NAME, NOTE, NEW = "update", "former", "new"
 
 
-def update_tab(sessions: Sessions, workers: int) -> None:
-    """Lay the tab out and wire it."""
+def update_tab(sessions: Sessions, workers: int) -> TabState:
+    """Lay the tab out and wire it; return what of it a session brings back."""
     with gr.Row(elem_classes="tb-setup"):
         with gr.Column(min_width=240):
             former = zone(
@@ -44,6 +44,13 @@ def update_tab(sessions: Sessions, workers: int) -> None:
         wire_zone(box, buttons.status, sessions, name)
     wire(buttons, _updater(sessions), [], [view, problems], workers)
 
+    def back(session: Session) -> tuple[Any, ...]:
+        work = session.works.get(NAME)
+        result = (*_updates(work), message_html(_facts(work.brief))) if work else (gr.skip(),) * 3
+        return *(listed(session, name) for name in (NOTE, NAME, NEW)), *result
+
+    return TabState([former, old, new, view, problems, buttons.status], back)
+
 
 def _updater(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
     async def update(request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
@@ -57,13 +64,16 @@ def _updater(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]
 
         def show(found: Update) -> tuple[tuple[Any, ...], str]:
             session.make(NAME, Work(found.brief, found.documents), NAME, NEW)
-            work = note_shown(session.works[NAME], tools=False)
-            return (gr.update(work=work), problems_html(found.brief.warnings)), _facts(found.brief)
+            return _updates(session.works[NAME]), _facts(found.brief)
 
         async for updates in follow(tasks.update_note, piles, show, 2, (gr.update(work={}), "")):
             yield updates
 
     return update
+
+
+def _updates(work: Work) -> tuple[Any, ...]:
+    return gr.update(work=note_shown(work, tools=False)), problems_html(work.brief.warnings)
 
 
 def _facts(brief: Brief) -> str:

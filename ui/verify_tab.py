@@ -14,10 +14,10 @@ from summarizer.saved.report import as_dict
 
 from . import tasks
 from .downloads import File, downloads, note_file, note_formats
-from .files import borrow_button, wire_zone, zone
-from .messages import problems_html
-from .runs import controls, follow, idle, wire
-from .session import Sessions
+from .files import borrow_button, listed, wire_zone, zone
+from .messages import message_html, problems_html
+from .runs import TabState, controls, follow, idle, wire
+from .session import Session, Sessions
 from .tasks import Verified
 from .templating import render
 from .work import Work
@@ -26,8 +26,8 @@ NAME, NOTE = "verify", "note"
 REPORT = "report"
 
 
-def verify_tab(sessions: Sessions, workers: int) -> None:
-    """Lay the tab out and wire it."""
+def verify_tab(sessions: Sessions, workers: int) -> TabState:
+    """Lay the tab out and wire it; return what of it a session brings back."""
     with gr.Row(elem_classes="tb-setup"):
         with gr.Column(min_width=280):
             note = zone(sessions, NOTE, "The note", "JSON, Markdown, HTML or Word, as Tracebrief wrote it")
@@ -43,6 +43,13 @@ def verify_tab(sessions: Sessions, workers: int) -> None:
     for box, name in ((note, NOTE), (files, NAME)):
         wire_zone(box, buttons.status, sessions, name)
     wire(buttons, _verifier(sessions), [], [view, tools, problems], workers)
+
+    def back(session: Session) -> tuple[Any, ...]:
+        found: Verified | None = session.results.get(NAME)
+        result = (*_updates(found), message_html(_facts(found))) if found else (gr.skip(),) * 4
+        return listed(session, NOTE), listed(session, NAME), *result
+
+    return TabState([note, files, view, tools, problems, buttons.status], back)
 
 
 def report_html(verified: Verified) -> str:
@@ -63,8 +70,7 @@ def _verifier(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]
 
         def show(verified: Verified) -> tuple[tuple[Any, ...], str]:
             session.results[NAME] = verified
-            updates = report_html(verified), gr.update(visible=True), problems_html(verified.warnings)
-            return updates, _facts(verified)
+            return _updates(verified), _facts(verified)
 
         async for updates in follow(
             tasks.verify_note, (note, files), show, 3, ("", gr.update(visible=False), "")
@@ -72,6 +78,10 @@ def _verifier(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]
             yield updates
 
     return verify
+
+
+def _updates(verified: Verified) -> tuple[Any, ...]:
+    return report_html(verified), gr.update(visible=True), problems_html(verified.warnings)
 
 
 def _facts(verified: Verified) -> str:

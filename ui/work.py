@@ -9,9 +9,9 @@ from typing import Any
 
 from summarizer.data import Document, Span
 from summarizer.errors import OptionError
-from summarizer.note.brief import Brief
+from summarizer.note.brief import Brief, Line
 from summarizer.saved import revise, write
-from summarizer.saved.hand import Hand
+from summarizer.saved.hand import Hand, Passage, passages
 from summarizer.tracing import Evidence, index_of
 
 UNDO = 100
@@ -73,6 +73,25 @@ class Work:
             if self._evidence is None or self._evidence[0] is not documents:
                 self._evidence = documents, index_of(documents)
             return self._evidence[1]
+
+    def rewordings(self) -> dict[frozenset[Passage], Line]:
+        """Return the lines that a model wrote, in any state at hand, by the passages that they rest on.
+
+        They cite the sources under their ids in the present note; one that cites another source is left out.
+        """
+        found: dict[frozenset[Passage], Line] = {}
+        now = {source.sha256: source.id for source in self.brief.sources}
+        with self.lock:
+            for state in (*self.before, *reversed(self.after), self.state):
+                if not state.brief.options.get("rewrite"):
+                    continue
+                ids = {source.id: now.get(source.sha256) for source in state.brief.sources}
+                for line in state.brief.lines:
+                    cited = [(one, ids.get(one.source)) for one in line.citations]
+                    if line.kind == "rewritten" and all(id for _, id in cited):
+                        here = tuple(replace(one, source=id) for one, id in cited if id)
+                        found[passages(state.brief, [line])] = replace(line, citations=here)
+        return found
 
     def step(self, state: State) -> None:
         """Make ``state`` the present one; the one before can be brought back."""
@@ -202,6 +221,21 @@ def _edit(work: Work, order: Mapping[str, Any]) -> Done:
     return *work.changed(brief), _traced(brief, line)
 
 
+def _unwrite(work: Work, order: Mapping[str, Any]) -> Done:
+    brief = revise.unwrite(work.brief, _line(work, order))
+    return *work.changed(brief), "Quoted: the line has the words of its passages."
+
+
+def _rewrite(work: Work, order: Mapping[str, Any]) -> Done:
+    line = _line(work, order)
+    old = next(one for one in work.brief.lines if one.id == line)
+    written = work.rewordings().get(passages(work.brief, [old]))
+    if written is None:
+        raise OptionError("what the model wrote for that line is not at hand any more; write the note again.")
+    brief = revise.rewrite_as(work.brief, line, written)
+    return *work.changed(brief), "Rewritten: the line has the model's words again."
+
+
 def _write(work: Work, order: Mapping[str, Any]) -> Done:
     behind = _line(work, order) if order.get("line") else ""
     brief = write.write(work.brief, _text(order), work.evidence(), behind)
@@ -274,6 +308,8 @@ _ACTS: dict[str, Act] = {
     "move": _move,
     "swap": _swap,
     "edit": _edit,
+    "unwrite": _unwrite,
+    "rewrite": _rewrite,
     "write": _write,
     "quote": _quote,
     "cite": _cite,

@@ -94,4 +94,8 @@ def span_of(citation: Citation) -> tuple[str, int, int]:
 def recount(brief: Brief, lines: Iterable[Line], omitted: Sequence[Omission]) -> Brief:
     """Return the note with other lines: how often each source is cited, lengths and signature follow."""
     signature = brief.signature if brief.signature.endswith(_MARK) else brief.signature + _MARK
-    return replace(brief.with_lines(lines), omitted=tuple(omitted), signature=signature)
+    made = brief.with_lines(lines)
+    if made.stats.rewritten is not None:
+        rewritten = sum(line.kind == "rewritten" for line in made.lines)
+        made = replace(made, stats=replace(made.stats, rewritten=rewritten))
+    return replace(made, omitted=tuple(omitted), signature=signature)

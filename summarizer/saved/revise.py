@@ -81,6 +81,32 @@ def edit(brief: Brief, line: str, text: str, evidence: Evidence) -> Brief:
     return recount(brief, (*brief.lines[:at], edited, *brief.lines[at + 1 :]), brief.omitted)
 
 
+def unwrite(brief: Brief, line: str) -> Brief:
+    """Put the words of its passages in the place of what a model wrote for a line.
+
+    Its text is then that of the passages it rests on, in their order; it cites what it did. Raises
+    OptionError for a line that no model wrote.
+    """
+    at = at_of(brief, line)
+    old = brief.lines[at]
+    quotes = [" ".join(one.quote.split()) for one in old.citations if one.role == "primary"]
+    if old.kind != "rewritten" or not quotes:
+        raise OptionError("no model wrote that line; it is quoted, or in your words.")
+    text = " ".join(quotes)
+    quoted = replace(
+        old, text=text, kind="extracted", verdict="supported", support=1.0, reasons=(), unsupported=()
+    )
+    return recount(brief, (*brief.lines[:at], quoted, *brief.lines[at + 1 :]), brief.omitted)
+
+
+def rewrite_as(brief: Brief, line: str, written: Line) -> Brief:
+    """Bring back what a model wrote for a line: ``written`` is that line of another state of the note."""
+    at = at_of(brief, line)
+    old = brief.lines[at]
+    again = replace(written, id=old.id, section=old.section, date=old.date, date_note=old.date_note)
+    return recount(brief, (*brief.lines[:at], again, *brief.lines[at + 1 :]), brief.omitted)
+
+
 def traced(line: Line, text: str, evidence: Evidence) -> Line:
     """Return the line with another text, its citations and verdict as they are found for that text."""
     from summarizer.tracing import trace_sentences

@@ -454,3 +454,67 @@ def test_every_tab_says_what_it_is_for(visit: Visit) -> None:
         assert "--" not in text
         for jargon in ("PageRank", "cosine", "selector", "ranker", "beam", "marginal"):
             assert jargon not in text.lower()
+
+
+def test_many_files_can_be_told_apart_by_their_names(visit: Visit) -> None:
+    page = visit(1440, 900)
+    story = "The council of Quarn opened bridge number {} on Friday, said the mayor."
+    give(page, 0, *(text_file(f"report-{at}.txt", story.format(at)) for at in range(8)))
+    files, field = page.locator(".tb-rail .tb-files li"), page.get_by_label("Show only files with this")
+    files.nth(7).wait_for()
+    assert field.count() == 0
+    give(page, 0, text_file("letter.txt", "The mayor of Quarn closed the school, wrote a teacher."))
+    files.nth(8).wait_for()
+    field.fill("LETT")
+    assert files.filter(visible=True).count() == 1
+    page.get_by_role("button", name="Write the note").click()
+    page.locator(".tracebrief .line").first.wait_for()
+    assert files.filter(visible=True).count() == 1  # and as long as the field says so
+    field.fill("nothing")
+    page.get_by_text("No file has that in its name.").wait_for()
+    field.fill("")
+    assert files.filter(visible=True).count() == 9
+
+
+def test_sources_are_shown_with_their_structure_and_no_character_is_lost(visit: Visit) -> None:
+    page = visit(1440, 900)
+    marked = (
+        "# The bridge\n\nThe **council** of Quarn opened the [bridge](https://example.org/b) on Friday.\n"
+    )
+    mail = (
+        "From: Ann Lee <ann@example.org>\nTo: bob@example.org\nDate: Tue, 30 Dec 2014 10:00:00 +0000\n"
+        "Subject: The school\n\nThe mayor of Quarn closed the old school on Monday, wrote a teacher.\n"
+    )
+    web = (
+        "<html><head><title>Fire</title></head><body><article><h1>Fire in the old town of Quarn</h1>"
+        "<p>A fire in the old town of Quarn destroyed nine houses on Sunday, the mayor said.</p>"
+        "<p>Forty firemen worked for seven hours until the last flame was out.</p></article></body></html>"
+    )
+    files = [text_file("a.md", marked), text_file("b.eml", mail), text_file("c.html", web)]
+    give(page, 0, *files)
+    page.locator(".tb-rail .tb-files li").nth(2).wait_for()
+    page.get_by_role("button", name="Write the note").click()
+    page.locator(".tracebrief .line").first.wait_for()
+    numbered = {
+        item.get_attribute("data-path"): item.locator(".tb-open-source")
+        for item in page.locator(".tb-rail .tb-files li").all()
+    }
+    numbered["a.md"].click()
+    text = page.locator(".source .text")
+    text.locator("b").filter(has_text="council").wait_for()
+    own = "box => [...box.childNodes].filter((one) => !one.matches?.('a.back'))"
+    assert text.evaluate(f"{own}.map((one) => one.textContent).join('')") == marked
+    assert text.locator(".tb-heading .tb-sign").evaluate("sign => sign.getBoundingClientRect().width") == 0
+    numbered["b.eml"].click()
+    head = page.locator(".tb-mail")
+    head.wait_for()
+    assert head.inner_text().split("\n") == [
+        "From",
+        "Ann Lee",
+        "Date",
+        "30 December 2014",
+        "Subject",
+        "The school",
+    ]
+    numbered["c.html"].click()
+    text.locator(".tb-heading").filter(has_text="Fire in the old town of Quarn").wait_for()

@@ -76,6 +76,24 @@ def test_a_model_rewrites_lines_and_the_note_says_which(visit: Visit, model: Pat
     assert "rewrite:tiny-bart" in page.locator(".tracebrief footer").inner_text()
     assert str(model.parent) not in page.content()
     shoot(page, "brief-rewritten")
+    quote, bring = re.compile("Quote the passages"), re.compile("Bring back what the model wrote")
+    number = rewritten.count()
+    item = page.locator(f"#{rewritten.first.get_attribute('id')}")
+    before = item.locator(".line").inner_text()
+    item.get_by_role("button", name=quote).click()
+    page.locator(".tb-message").filter(has_text="Quoted: the line has").wait_for()
+    assert rewritten.count() == number - 1
+    page.get_by_role("button", name="Undo").click()
+    page.locator(".tb-message").filter(has_text="Taken back").wait_for()
+    assert rewritten.count() == number
+    item.get_by_role("button", name=quote).click()
+    item.get_by_role("button", name=bring).click()
+    page.locator(".tb-message").filter(has_text="Rewritten: the line has").wait_for()
+    assert item.locator(".line").inner_text() == before
+    for line in quoted.all():  # why an attempt was refused stands there on request
+        assert not line.locator(".reasons").is_visible()
+        line.get_by_role("button", name=re.compile("Why line")).click()
+        assert line.locator(".reasons").is_visible()
 
 
 def test_cancel_ends_a_rewriting_at_once(visit: Visit, server: Server, slow: str) -> None:

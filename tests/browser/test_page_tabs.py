@@ -42,6 +42,10 @@ def test_a_pasted_draft_is_shown_with_a_verdict_and_evidence_for_each_sentence(v
     assert "Aghdam" in "".join(panel(page).locator("mark.on").all_text_contents())
     panel(page).locator(".tb-message").filter(has_text="1 supported, 1 not supported").wait_for()
     shoot(page, "trace")
+    page.reload()
+    found.nth(1).wait_for()
+    assert page.get_by_label("Draft", exact=True).input_value() == draft
+    assert panel(page).locator(".tb-files li").count() == 5
 
 
 def test_a_draft_can_be_a_file_and_may_be_replaced(visit: Visit) -> None:
@@ -87,6 +91,12 @@ def test_each_citation_of_a_saved_note_gets_its_state_and_the_change_is_shown(
     report = json.loads(download.value.path().read_bytes())
     assert report["counts"]["changed"] >= 1
     shoot(page, "verify")
+    page.reload()
+    panel(page).locator(".tb-report td .tb-state.changed").first.wait_for()
+    assert panel(page).locator(".tb-files li").count() == 6
+    with page.expect_download() as download:
+        panel(page).locator("button[data-format=report]").click()
+    assert json.loads(download.value.path().read_bytes()) == report
 
 
 def test_predictions_are_scored_against_references_with_intervals_and_signature(visit: Visit) -> None:
@@ -112,6 +122,9 @@ def test_predictions_are_scored_against_references_with_intervals_and_signature(
     names = zipfile.ZipFile(io.BytesIO(download.value.path().read_bytes())).namelist()
     assert {"evaluation/results.json", "evaluation/report.html"} <= set(names)
     shoot(page, "evaluate")
+    page.reload()
+    panel(page).locator(".tb-report").wait_for()
+    assert panel(page).locator(".tb-report").inner_text() == report
 
 
 def test_systems_are_run_on_topics_given_as_jsonl(visit: Visit) -> None:
@@ -190,6 +203,12 @@ def test_a_note_is_brought_up_to_date_and_each_line_says_how_it_stands(visit: Vi
     assert set(statuses) & {"new", "unchanged", "strengthened", "contradicted"}
     assert "|updated" in panel(page).locator(".tracebrief footer").inner_text()
     shoot(page, "update")
+    page.reload()
+    panel(page).locator(".tracebrief .line").first.wait_for()
+    assert panel(page).locator(".lines .badge").all_inner_texts() == statuses
+    panel(page).locator(".lines a.cite").first.click()
+    panel(page).locator("mark.on").first.wait_for()
+    assert panel(page).locator(".tb-error").count() == 0
 
 
 def test_values_that_contradict_each_other_stand_in_a_table(visit: Visit) -> None:

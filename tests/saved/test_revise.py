@@ -232,3 +232,22 @@ def test_pinned_lines_of_one_period_stay_under_one_heading() -> None:
     before = replace(brief, lines=lines, options={**brief.options, "order": "chronological"})
     kept = keep(replace(before, lines=()), before, set(ids(before)), Budget("words", 80))
     assert [one.section for one in kept.lines] == [fall] * len(lines)
+
+
+def test_a_models_line_is_quoted_instead_and_brought_back(made: Made) -> None:
+    brief = made[0]
+    old = brief.lines[0]
+    written = replace(old, text="What a model wrote.", kind="rewritten", support=0.8)
+    told = replace(brief, lines=(written, *brief.lines[1:]), stats=replace(brief.stats, rewritten=1))
+    quoted = revise.unwrite(told, old.id)
+    first = [c for c in old.citations if c.role == "primary"]
+    assert quoted.lines[0].text == " ".join(" ".join(c.quote.split()) for c in first)
+    assert quoted.lines[0].kind == "extracted"
+    assert quoted.lines[0].citations == written.citations
+    assert quoted.stats.rewritten == 0
+    assert loads(dumps(quoted)) == quoted
+    again = revise.rewrite_as(quoted, old.id, written)
+    assert again.lines[0] == written
+    assert again.stats.rewritten == 1
+    with pytest.raises(OptionError, match="no model wrote"):
+        revise.unwrite(quoted, old.id)

@@ -60,6 +60,10 @@ function known() {
   if (read(tab) && read(tab) !== page.secret) write(tab, '');
   write(browser, props.kept ? page.secret : '');
   if (props.tab && !told) openTab(props.tab);
+  else if (!told) {  // a tab that was opened before the session was there
+    const open = tabs().find((one) => one.getAttribute('aria-selected') === 'true');
+    if (open) server.tab_shown({ secret: page.secret, tab: named(open) });
+  }
   told = true;
 }
 watch(['secret', 'kept', 'tab'], known);

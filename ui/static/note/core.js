@@ -2,7 +2,7 @@
 // `props.work` comes from the server: `html` is escaped there; all other text is set as text here.
 const slot = element.querySelector('.tb-slot');
 const page = window.tracebrief ||= { secret: '', online: true };
-const main = props.name === 'brief';
+const note = slot.dataset.note, main = note === 'brief';
 let work = {}, view = 'note';
 
 const make = (tag, attributes = {}, text) => {
@@ -34,7 +34,7 @@ function say(text, bad) {
 async function ask(what, data = {}) {
   const busy = setTimeout(() => bar.classList.add('tb-busy'), 200);
   let answer;
-  try { answer = await server[what]({ secret: page.secret, name: props.name, ...data }); } catch { answer = undefined; }
+  try { answer = await server[what]({ secret: page.secret, name: note, ...data }); } catch { answer = undefined; }
   clearTimeout(busy);
   bar.classList.remove('tb-busy');
   if (!answer) page.failed?.();
@@ -97,6 +97,19 @@ function draw() {
   recall(kept);
   if (again && here) backToTool();
   page.disable?.();
+  if (main) fit();
+}
+
+// The panes end where the screen does, whatever stands above them.
+function fit() {
+  const above = flow.getBoundingClientRect().top + scrollY;
+  if (above > 0) flow.style.setProperty('--tb-above', `${Math.round(above)}px`);
+}
+if (main) {
+  const around = new ResizeObserver(fit);
+  around.observe(bar);
+  around.observe(said);
+  for (const one of element.closest('.tb-centre')?.children || []) if (!one.contains(element)) around.observe(one);
 }
 
 const panes = () => all('.note, .sources');

@@ -18,6 +18,16 @@ function decorate(entry, at, count) {
   if (entry.disputes.length || new Set(markers(at).map((one) => one.source)).size > 1) {
     item.querySelector('.line').append(' ', tool('compare', `Compare the sources of line ${at}`, 'Compare', { ...line, class: 'tb-tool tb-compare', 'aria-expanded': 'false' }));
   }
+  if (entry.other) {
+    const [label, text] = entry.other === 'unwrite' ? [`Quote the passages of line ${at} in its place`, 'Quote instead'] : [`Bring back what the model wrote for line ${at}`, 'Rewritten'];
+    item.querySelector('.line').append(' ', tool(entry.other, label, text, { ...line, class: 'tb-tool tb-compare' }));
+  }
+  // Why a model's line was refused is of interest to few: it stands there on request.
+  const why = entry.kind === 'extracted' || entry.kind === 'trimmed' ? item.querySelector('.reasons') : null;
+  if (why) {
+    why.hidden = true;
+    item.querySelector('.line').append(' ', tool('why', `Why line ${at} is quoted`, 'Quoted: why?', { ...line, class: 'tb-tool tb-compare', 'aria-expanded': 'false' }));
+  }
   if (entry.comment) {
     const note = make('p', { class: 'tb-comment', dir: 'auto' }, entry.comment);
     note.prepend(make('span', { class: 'tb-unseen' }, 'Comment: '));

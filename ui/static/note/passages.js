@@ -87,10 +87,29 @@ function paint(got) {
   }
   const [start, end] = large ? [windowed.start, windowed.end] : [0, got.points.length];
   if (start > 0) section.append(tool('text-before', '', 'Show the text before', { class: 'tb-tool tb-more-text' }));
+  if (got.head.length) section.append(mailHead(got.head));
   const text = make('div', { class: 'text', dir: 'auto', lang: got.language, 'data-start': start });
   pieces(text, got, start, end);
   section.append(text);
   if (end < got.points.length) section.append(tool('text-behind', '', 'Show the text behind', { class: 'tb-tool tb-more-text' }));
+}
+
+function mailHead(entries) {
+  const list = make('dl', { class: 'tb-mail' });
+  for (const [label, value] of entries) list.append(make('dt', {}, label), make('dd', { dir: 'auto' }, value));
+  return list;
+}
+
+// The signs of Markdown are there, since offsets count them, but do not show.
+const SIGNS = /(\*\*)([^*\n]{1,300})(\*\*)|(\[)([^\]\n]{1,300})(\]\([^)\s]{1,500}\))/g;
+function written(into, text, markdown) {
+  let at = 0;
+  for (const hit of markdown ? text.matchAll(SIGNS) : []) {
+    const bold = hit[1] !== undefined;
+    into.append(text.slice(at, hit.index), make('span', { class: 'tb-sign' }, hit[1] ?? hit[4]), bold ? make('b', {}, hit[2]) : hit[5], make('span', { class: 'tb-sign' }, hit[3] ?? hit[6]));
+    at = hit.index + hit[0].length;
+  }
+  into.append(text.slice(at));
 }
 
 // Text cut wherever a passage begins or ends; no character is lost or doubled.
@@ -99,7 +118,13 @@ function pieces(box, got, start, end) {
   const dim = got.asides.filter(([a, b]) => a < end && start < b);
   const heads = got.headings.filter(([a, b]) => a < end && start < b);
   const cuts = new Set([start, end]);
-  for (const [a, b] of heads) { cuts.add(Math.max(start, a)); cuts.add(Math.min(end, b)); }
+  const signs = new Map();
+  for (const [a, b] of heads) {
+    cuts.add(Math.max(start, a));
+    cuts.add(Math.min(end, b));
+    const sign = got.markdown && a >= start && /^ {0,3}(#{1,6})[ \t]+/.exec(slice(got.points, a, Math.min(b, a + 20)));
+    if (sign) { signs.set(a, [a + sign[0].length, sign[1].length]); cuts.add(Math.min(end, a + sign[0].length)); }
+  }
   for (const one of mine) { cuts.add(Math.max(start, one.start)); cuts.add(Math.min(end, one.end)); }
   for (const [a, b] of dim) { cuts.add(Math.max(start, a)); cuts.add(Math.min(end, b)); }
   const ordered = [...cuts].sort((a, b) => a - b), begun = new Set();
@@ -108,14 +133,16 @@ function pieces(box, got, start, end) {
     const covers = mine.filter((one) => one.start <= a && b <= one.end).sort((x, y) => x.start - y.start || y.end - x.end);
     let into = box;
     if (dim.some(([x, y]) => x <= a && b <= y)) { const span = make('span', { class: 'tb-aside' }); into.append(span); into = span; }
-    if (heads.some(([x, y]) => x <= a && b <= y)) { const span = make('span', { class: 'tb-heading' }); into.append(span); into = span; }
+    const heading = heads.find(([x, y]) => x <= a && b <= y), sign = heading && signs.get(heading[0]);
+    if (heading) { const span = make('span', { class: `tb-heading${sign?.[1] === 1 ? ' tb-first' : ''}` }); into.append(span); into = span; }
+    if (sign && b <= sign[0]) { const span = make('span', { class: 'tb-sign' }); into.append(span); into = span; }
     for (const one of covers) {
       const mark = make('mark', { class: `c${one.number}${one.lines.length ? '' : ' left'}`, ...(begun.has(one.number) ? {} : { id: `c${one.number}`, tabindex: '-1' }) });
       begun.add(one.number);
       into.append(mark);
       into = mark;
     }
-    into.append(slice(got.points, a, b));
+    written(into, slice(got.points, a, b), got.markdown);
     for (const one of covers.filter((each) => each.end === b)) {
       for (const anchor of one.anchors) box.append(make('a', { class: 'back', href: `#${anchor}`, 'aria-label': `Back from citation ${one.number} to the note`, 'data-number': one.number }));
     }
@@ -159,7 +186,8 @@ function place(target) {
   const pane = target.closest('.sources, .note');
   if (pane && pane.scrollHeight > pane.clientHeight + 1 && getComputedStyle(pane).overflowY !== 'visible') {
     const box = pane.getBoundingClientRect(), at = target.getBoundingClientRect();
-    pane.scrollTop += at.top - box.top - box.height / 3;
+    const head = pane.querySelector('.source > header')?.offsetHeight || 0;  // it stays on top
+    pane.scrollTop += at.top - box.top - Math.max(box.height / 3, head + 12);
   } else target.scrollIntoView({ block: 'center' });
   const shown = target.getBoundingClientRect();
   if (shown.bottom < 0 || shown.top > innerHeight) target.scrollIntoView({ block: 'center' });

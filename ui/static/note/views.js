@@ -140,15 +140,37 @@ function drawRail() {
     item.querySelector('.tb-file').append(facts);
     if (!item.querySelector('.tb-title') && mine.length === 1 && mine[0].title !== name) item.querySelector('.tb-file').prepend(make('span', { class: 'tb-title', dir: 'auto' }, mine[0].title));
   }
+  for (const one of box.querySelectorAll('.tb-title')) one.title = one.textContent;
+  drawFilter(box);
   document.body.classList.toggle('tb-new-files', Boolean(box.querySelector('.tb-new')) && (work.sources || []).length > 0);
   if (!box.querySelector('.tb-search') && work.html) {
     const search = make('search', { class: 'tb-search' }), field = make('input', { type: 'search', 'aria-label': 'Search in all sources', placeholder: 'Search in all sources' });
     search.append(field, make('div', { class: 'tb-hits', role: 'status' }));
-    box.querySelector('.tb-drop').after(search);
+    box.querySelector('.tb-drop .tb-slot').before(search);
     let wait;
     field.addEventListener('input', () => { clearTimeout(wait); wait = setTimeout(() => searchFor(field.value), 250); });
   }
   box.querySelector('.tb-search')?.toggleAttribute('hidden', !work.html);
+}
+// Where there are many files, those whose name, title or date has the words.
+const MANY = 8;
+function drawFilter(box) {
+  const items = [...box.querySelectorAll('.tb-files li')];
+  let field = box.querySelector('.tb-filter');
+  if (!field && items.length > MANY) {
+    field = make('input', { type: 'search', class: 'tb-filter', 'aria-label': 'Show only files with this in their name', placeholder: 'Show only files named …' });
+    box.querySelector('.tb-drop .tb-slot').before(field);
+    field.addEventListener('input', () => drawFilter(box));
+  }
+  if (!field) return;
+  field.hidden = items.length <= MANY;
+  const words = field.hidden ? [] : field.value.toLowerCase().split(/\s+/).filter(Boolean);
+  for (const item of items) {
+    const text = `${item.dataset.path} ${item.querySelector('.tb-file').textContent}`.toLowerCase();
+    item.hidden = !words.every((word) => text.includes(word));
+  }
+  box.querySelector('.tb-none')?.remove();
+  if (items.length && items.every((item) => item.hidden)) field.after(make('p', { class: 'tb-none tb-quiet', role: 'status' }, 'No file has that in its name.'));
 }
 const told = ({ found, more }) => (found.length ? `${more ? 'The first ' : ''}${found.length} ${found.length === 1 ? 'place' : 'places'}` : 'Nothing found.');
 async function searchFor(words) {

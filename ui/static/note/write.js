@@ -1,6 +1,6 @@
 // What is done with the note: buttons, keys, passages that are selected.
 
-const QUICK = new Set(['undo', 'redo', 'pin', 'drop', 'up', 'down', 'merge', 'split', 'swap']);
+const QUICK = new Set(['undo', 'redo', 'pin', 'drop', 'up', 'down', 'merge', 'split', 'swap', 'unwrite', 'rewrite']);
 
 async function act(button) {
   const { act: wanted, line = '', omission } = button.dataset;
@@ -20,6 +20,7 @@ async function act(button) {
   if (wanted === 'write') return edit('write', '');
   if (wanted === 'quote' || wanted === 'cite') return take(wanted);
   if (wanted === 'as-page') return asPage();
+  if (wanted === 'why') { const why = itemOf(line).querySelector('.reasons'); why.hidden = !why.hidden; return button.setAttribute('aria-expanded', String(!why.hidden)); }
   if (wanted === 'compare') return compare(button);
   if (wanted === 'problem') return nextProblem();
   if (wanted.startsWith('view-')) return turn(wanted.slice(5));
