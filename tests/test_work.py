@@ -100,3 +100,10 @@ def test_of_a_large_pile_a_bounded_part_is_read_for_conflicts(
     assert asked["summarizer.conflicts.find.statements"] <= 100 < READ
     assert note.signature == f"{whole.signature}|conflicts:100 of {note.stats.sentences}"
     assert note.lines == whole.lines
+
+
+def test_the_lines_on_one_document_are_compared_with_each_other_alone(asked: Counter[str]) -> None:
+    texts = [document.text for document in _pile(800)]
+    note = summarize([document_from_text("\n\n".join(texts))], Options(budget=Budget("words", 150)))
+    assert len(note.lines) > 1
+    assert asked[COMPARED] <= (2 * len(note.lines)) ** 2  # a line may have brought a sentence along
