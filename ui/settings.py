@@ -31,7 +31,7 @@ def settings_form(models: Models) -> list[Any]:
     with gr.Row():
         query = gr.Textbox(
             label="What is it about?",
-            placeholder="everything in the sources, or: the ceasefire",
+            placeholder="everything, or: the ceasefire",
             max_length=1000,
             min_width=240,
             scale=3,
