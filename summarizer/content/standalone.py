@@ -32,6 +32,7 @@ from summarizer.statements.anaphora import (
 from summarizer.statements.event_date import event_date
 from summarizer.text.language import count_words
 
+from .pleadings import pleaded
 from .worth import kinds
 
 
@@ -50,7 +51,7 @@ INFORMAL = 0.25
 """Share of sentences in the first or second person from which a document is a review, minutes or a chat."""
 FORMAL = ("judgment", "call", "paper")
 """Kinds of document that say "we" and are none the less to be read as edited text."""
-MINUTES = "minutes"
+MINUTES, JUDGMENT = "minutes", "judgment"
 STEADY = 5
 """Sentences by which a short document's share is drawn to that of the whole pile."""
 ENDED = 0.6
@@ -157,6 +158,11 @@ def _document_needs(
         _standing(sentence, reading, manner, opens=not i)
         for i, (sentence, reading) in enumerate(zip(sentences, readings, strict=True))
     ]
+    if manner.kind == JUDGMENT:
+        lists = pleaded(sentences[0].document)
+        for i, sentence in enumerate(sentences):
+            if any(span.start <= sentence.span.start < span.end for span in lists):
+                kinds[i] = Standing.NEVER
     joined: list[tuple[int, int]] = []
     on: dict[int, int] = {}
     if not manner.informal:
