@@ -81,12 +81,12 @@ DOCUMENT = Format("application/sgml", (), read)
 
 def day_of(written: str) -> date | None:
     """Return the day of ``1998-10-16 14:03``, ``19981016``, ``10/16/1998``, or one in words; else None."""
-    from summarizer.sources import publication
+    from summarizer.sources import datelines
 
     digits = re.match(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)", written)
     if digits:
         return _day(*digits.groups())
-    return publication.first_date(written[:200])
+    return datelines.first_date(written[:200])
 
 
 def day_of_number(number: str) -> date | None:
