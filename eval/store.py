@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, Any
 
 import rouge_score
 
@@ -148,11 +148,25 @@ class Store:
 def _of_line(raw: bytes) -> Scored:
     row = parse_json(raw)
     lines = tuple(
-        SummaryLine(str(line["text"]), tuple(Citation(**one) for one in line["citations"]))
-        for line in row["lines"]
+        SummaryLine(str(line["text"]), tuple(map(_citation, line["citations"]))) for line in row["lines"]
     )
     summary = Summary(lines, bool(row["cites"]), bool(row["plain"]))
     scores = {str(name): float(value) for name, value in row["scores"].items()}
     return Scored(
         str(row["topic"]), str(row["system"]), summary, scores, float(row["seconds"]), str(row["key"])
     )
+
+
+_TEXTS, _NUMBERS = ("source", "quote", "prefix", "suffix", "role"), ("start", "end", "line", "score")
+_PLACES: Mapping[str, type] = {"page": int, "locator": str, "raw_start": int, "raw_end": int}
+
+
+def _citation(data: dict[str, Any]) -> Citation:
+    """Return a stored citation; raise TypeError or ValueError where it is none that was written here."""
+    made = Citation(**data)
+    right = [type(getattr(made, name)) is str for name in _TEXTS]
+    right += [type(getattr(made, name)) in ((int, float) if name == "score" else (int,)) for name in _NUMBERS]
+    right += [type(getattr(made, name)) in (kind, type(None)) for name, kind in _PLACES.items()]
+    if not all(right) or not 0 <= made.start <= made.end:
+        raise ValueError("a stored citation has keys of another type")
+    return made

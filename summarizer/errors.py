@@ -49,8 +49,8 @@ class OutputError(TracebriefError, OSError):
     """Say that a result cannot be written where it was asked for."""
 
 
-class DataError(TracebriefError, RuntimeError):
-    """Say that a file of the program's own, as that of a language, cannot be used."""
+class LanguageFileError(TracebriefError, RuntimeError):
+    """Say that the file of a language cannot be used."""
 
 
 class WorkerError(TracebriefError, RuntimeError):

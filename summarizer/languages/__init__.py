@@ -19,7 +19,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from summarizer.errors import DataError
+from summarizer.errors import LanguageFileError
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -60,7 +60,9 @@ def words(code: str, topic: str) -> tuple[str, ...]:
     """
     entry = _entry(code, topic)
     if not isinstance(entry, str | list | None):
-        raise DataError(f"{_name(code)}: {topic} must be words in one text or in a list, not {entry!r}.")
+        raise LanguageFileError(
+            f"{_name(code)}: {topic} must be words in one text or in a list, not {entry!r}."
+        )
     return tuple(entry.split() if isinstance(entry, str) else entry or ())
 
 
@@ -198,7 +200,9 @@ def _file(code: str) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise DataError(f"{_name(code)} is no TOML in UTF-8: {error}; mend it or take it out.") from error
+        raise LanguageFileError(
+            f"{_name(code)} is no TOML in UTF-8: {error}; mend it or take it out."
+        ) from error
 
 
 def _name(code: str) -> str:

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ from summarizer.cli.settings import read_settings
 from summarizer.errors import NoteError, OptionError, OutputError, SourceError, TracebriefError
 from summarizer.limits import Limits, open_regular, parse_json, read_regular
 from summarizer.models.hub import digest_of
+from summarizer.note.brief import Citation
 from summarizer.note.brief_json import loads
 from summarizer.output import write_atomically
 from summarizer.rewrite.prompt import read_prompt
@@ -147,9 +149,14 @@ def test_damaged_lines_of_a_store_are_passed_over_and_counted(tmp_path: Path) ->
     sound = path.read_text()
     row = {**json.loads(sound), "topic": "other"}
     broken = ["{}", "[" * 50_000, json.dumps({**row, "lines": [{}]}), json.dumps({**row, "scores": 3})]
+    cited = Citation("S1", 0, 3, "It ", "", "", 1)
+    wrong = {"end": [], "start": -1, "line": True, "quote": 7, "page": "3", "score": None}
+    for key, value in wrong.items():
+        citation = {**asdict(cited), key: value}
+        broken.append(json.dumps({**row, "lines": [{"text": "It broke.", "citations": [citation]}]}))
     path.write_text("\n".join(broken) + "\n" + sound)
     with Store(path) as store:
-        assert store.damaged == 4
+        assert store.damaged == len(broken)
         assert store.has("dam", "lead", "key")
         assert store.read("dam", "lead") == scored
         assert not store.has("other", "lead", "key")

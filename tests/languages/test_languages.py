@@ -10,7 +10,7 @@ import pytest
 from summarizer import languages
 from summarizer.content import boilerplate, notices
 from summarizer.content.boilerplate import REASONS
-from summarizer.errors import DataError
+from summarizer.errors import LanguageFileError
 from summarizer.languages.docs import page
 from summarizer.statements import anaphora
 from summarizer.text import dates, language
@@ -86,7 +86,7 @@ def test_a_damaged_file_of_a_language_is_named(
 ) -> None:
     (tmp_path / "qaa.toml").write_text(text, encoding="utf-8")
     monkeypatch.setattr(languages, "files", lambda package: tmp_path)
-    with pytest.raises(DataError, match=said):
+    with pytest.raises(LanguageFileError, match=said):
         languages.words("qaa", "negation.cues")
     languages._file.cache_clear()
 
