@@ -222,11 +222,15 @@ HOSTILE = (
 @pytest.mark.slow
 @pytest.mark.parametrize(("piece", "other"), HOSTILE)
 def test_hostile_text_is_checked_in_linear_time(piece: str, other: str) -> None:
-    def cost(length: int) -> float:
+    def cost(length: int, attempt: int) -> float:
+        end = f" {attempt}"  # parsed texts are kept: each attempt has its own
         start = time.process_time()
-        mismatches(piece * (length // len(piece)), [other * (length // len(other))] * 2)
+        mismatches(piece * (length // len(piece)) + end, [other * (length // len(other)) + end] * 2)
         return time.process_time() - start
 
-    cost(200)
-    small, large = cost(2_000), cost(16_000)
-    assert large < 8 * 3 * small + 0.2  # eightfold if linear, 64-fold if quadratic
+    def is_linear(attempt: int) -> bool:
+        small, large = cost(2_000, attempt), cost(16_000, attempt)
+        return large < 8 * 3 * small + 0.2  # eightfold if linear, 64-fold if quadratic
+
+    cost(200, 0)
+    assert any(is_linear(attempt) for attempt in (1, 2, 3))  # other work on the machine slows one of them
