@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from summarizer.languages import NOTHING, one_line, pattern, table, words
 from summarizer.text.language import stem
@@ -30,10 +30,15 @@ class _Forms:
     lost: frozenset[str]
 
 
+def figure_words(language: str, topic: str, around: str = "{}") -> re.Pattern[str]:
+    """Fit the words of a topic of "figures" within ``around``, nothing where they are not known."""
+    inside = pattern(language, f"figures.{topic}")
+    return re.compile(around.format(inside) if inside else NOTHING, re.IGNORECASE)
+
+
 @cache
 def _forms(language: str) -> _Forms:
-    def made(topic: str, around: str = "{}") -> re.Pattern[str]:
-        return re.compile(around.format(pattern(language, f"figures.{topic}") or NOTHING), re.IGNORECASE)
+    made = partial(figure_words, language)
 
     def named(topic: str, around: str) -> re.Pattern[str]:
         rules = table(language, f"figures.{topic}")

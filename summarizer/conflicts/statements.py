@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 
 from summarizer.data import Sentence, Span
 from summarizer.languages import ANY, pattern
@@ -15,7 +15,7 @@ from summarizer.statements.quantities import Bound, Quantity
 from summarizer.text.dates import DateMention, mentions
 from summarizer.text.language import WORD, stem, stop_words
 
-from .counted import announced, claimed, happened, outcomes
+from .counted import announced, claimed, figure_words, happened, outcomes
 
 RELATIVE = "relative to the source's date"
 """How a day is known that the sentence gives no date of."""
@@ -56,10 +56,7 @@ class _Forms:
 
 @cache
 def _forms(language: str) -> _Forms:
-    def made(topic: str, around: str = "{}") -> re.Pattern[str]:
-        inside = pattern(language, f"figures.{topic}")
-        return re.compile(around.format(inside) if inside else r"(?!)", re.IGNORECASE)
-
+    made = partial(figure_words, language)
     return _Forms(
         link=re.compile(pattern(language, "figures.link") or pattern(ANY, "figures.link") or "(?!)"),
         part=made("part"),

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 
 from summarizer.languages import alternatives, every, everywhere, knows
-from summarizer.text.dates import months
+from summarizer.text.dates import month_joints, months
 
 from . import heads
 from .readers.base import quiet
@@ -25,9 +25,7 @@ _WORD_MONTH = rf"(?P<{{0}}month>[^\W\d_](?:[^\W\d_]|[{_MARKS}]){{{{2,14}}}})\.?"
 def _date_pattern() -> re.Pattern[str]:
     """Fit what a date can look like. Any word may be a month here; `_parse` settles it."""
     ordinal = f"(?:{alternatives(every('calendar.ordinals'))})?"
-    joints = every("calendar.of")
-    apart = alternatives(word for word in joints if not word.endswith("'"))
-    close = alternatives(word for word in joints if word.endswith("'"))
+    apart, close = month_joints()
     return re.compile(
         r"(?<![\w/.-])(?:"
         r"(?P<iy>(?:19|20)\d\d)[-/.](?P<im>\d\d?)[-/.](?P<id>\d\d?)(?:T(?=\d\d:))?"
@@ -210,13 +208,13 @@ def _parse(found: re.Match[str], language: str) -> date | None:
         month = months("en").get(name.lower()) or months(language).get(name.lower())
         if month is None:
             return _parse_foreign(found.group(), language)
-        return _day(year, month, part["ed"] or part["ad"])
+        return calendar_day(year, month, part["ed"] or part["ad"])
     if part["sep"]:
         first, second = int(part["n1"]), int(part["n2"])
         if part["sep"] == "." or first > 12 or (second <= 12 and not knows(language, "calendar.both_orders")):
-            return _day(year, second, first)
-        return _day(year, first, second) if second > 12 or first == second else None
-    return _day(year, part["im"] or part["cm"], part["id"] or part["cd"])
+            return calendar_day(year, second, first)
+        return calendar_day(year, first, second) if second > 12 or first == second else None
+    return calendar_day(year, part["im"] or part["cm"], part["id"] or part["cd"])
 
 
 def date_at(line: str, at: int) -> re.Match[str] | None:
@@ -224,7 +222,8 @@ def date_at(line: str, at: int) -> re.Match[str] | None:
     return _date_pattern().match(line, at)
 
 
-def _day(year: str | int, month: str | int, day: str | int) -> date | None:
+def calendar_day(year: str | int, month: str | int, day: str | int) -> date | None:
+    """Return a day of the calendar, None where there is none of these numbers."""
     try:
         return date(int(year), int(month), int(day))
     except ValueError:

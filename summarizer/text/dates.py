@@ -343,13 +343,19 @@ def _patterns() -> tuple[tuple[re.Pattern[str], frozenset[str], _Resolve], ...]:
 # --- Other languages -------------------------------------------------------------------------------------
 
 
+def month_joints() -> tuple[str, str]:
+    """Return patterns of what joins a day and its month: with blanks around it, and with none behind it."""
+    joints = every("calendar.of")
+    return (
+        alternatives(word for word in joints if not word.endswith("'")),
+        alternatives(word for word in joints if word.endswith("'")),
+    )
+
+
 @cache
 def _foreign_day() -> re.Pattern[str]:
     """Fit a day with what may be a month: "15 de noviembre de 2020", "1er mai"."""
-    # An apostrophe is written without a blank.
-    joints = every("calendar.of")
-    apart = alternatives(word for word in joints if not word.endswith("'"))
-    close = alternatives(word for word in joints if word.endswith("'"))
+    apart, close = month_joints()
     return re.compile(
         rf"(?<![\d.,:/])(?P<day>[0-3]?\d)(?:{alternatives(every('calendar.ordinals'))}|\.)?\s+"
         rf"(?:(?:{apart})\s+|{close})?(?P<word>[^\W\d_]{{3,12}})\.?(?:,?\s+(?:(?:{apart})\s+)?(?P<year>(?:19|20)\d\d))?(?!\w)"

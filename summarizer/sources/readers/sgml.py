@@ -9,6 +9,7 @@ from html import unescape
 
 from summarizer.errors import SourceError
 from summarizer.limits import Limits
+from summarizer.sources import datelines
 
 from .base import Building, Extracted, Format, Part
 from .decode import decode
@@ -81,11 +82,9 @@ DOCUMENT = Format("application/sgml", (), read)
 
 def day_of(written: str) -> date | None:
     """Return the day of ``1998-10-16 14:03``, ``19981016``, ``10/16/1998``, or one in words; else None."""
-    from summarizer.sources import datelines
-
     digits = re.match(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)", written)
     if digits:
-        return _day(*digits.groups())
+        return datelines.calendar_day(*digits.groups())
     return datelines.first_date(written[:200])
 
 
@@ -93,20 +92,13 @@ def day_of_number(number: str) -> date | None:
     """Return the day in the number of a wire document: ``APW19981016.0240``, ``AP890101-0001``."""
     found = re.search(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)", number)
     if found:
-        return _day(*found.groups())
+        return datelines.calendar_day(*found.groups())
     short = re.match(r"[A-Z]{2,4}(\d\d)(\d\d)(\d\d)-\d", number)
     return (
-        _day("19" + short[1] if int(short[1]) > 50 else "20" + short[1], short[2], short[3])
+        datelines.calendar_day("19" + short[1] if int(short[1]) > 50 else "20" + short[1], short[2], short[3])
         if short
         else None
     )
-
-
-def _day(year: str, month: str, day: str) -> date | None:
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
 
 
 def _first(fields: dict[str, str], names: tuple[str, ...]) -> str | None:
