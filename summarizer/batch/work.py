@@ -30,7 +30,7 @@ from summarizer.note.tool import __version__
 from summarizer.pipeline import Options, summarize
 from summarizer.renderers import RENDERERS
 from summarizer.sources.load import Pile, document_from_text, load
-from summarizer.text.language import codes
+from summarizer.text.language import require_known
 
 ROUGE = RougeOptions()
 SCORING = (
@@ -54,8 +54,8 @@ class Recipe:
     limits: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:
-        if self.language is not None and self.language not in codes():
-            raise OptionError(f"--language {self.language}: choose one of {', '.join(codes())}.")
+        if self.language is not None:
+            require_known(self.language)
         for name in self.formats:
             if name not in RENDERERS:
                 raise OptionError(

@@ -134,10 +134,9 @@ def in_language(documents: tuple[Any, ...], language: str | None) -> tuple[Any, 
         return documents
     from dataclasses import replace
 
-    from summarizer.text.language import codes
+    from summarizer.text.language import require_known
 
-    if language not in codes():
-        raise OptionError(f"--language {language}: choose one of {', '.join(codes())}.")
+    require_known(language)
     return tuple(replace(document, language=language) for document in documents)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 
 from summarizer import languages
+from summarizer.errors import OptionError
 from summarizer.languages.lexicon import NOTHING, meanings
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -27,9 +28,13 @@ def name(code: str) -> str | None:
     return next(iter(languages.words(code, "language.name")), None)
 
 
-def codes() -> tuple[str, ...]:
-    """Return the languages of which anything is known, sorted."""
-    return languages.codes()
+def require_known(code: str) -> None:
+    """Raise `OptionError` where nothing is known of the language ``code`` that a user names."""
+    if code not in languages.codes():
+        raise OptionError(
+            f"--language {code}: choose one of {', '.join(languages.codes())};"
+            " another needs a file of its words (CONTRIBUTING.md: a language)."
+        )
 
 
 def detect(text: str) -> str:

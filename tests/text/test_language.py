@@ -6,9 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.errors import OptionError
 from summarizer.languages import ANY
 from summarizer.sources.load import document_from_text
-from summarizer.text.language import codes, content_stems, count_words, detect, name, stem, stop_words, tokens
+from summarizer.text.language import (
+    content_stems,
+    count_words,
+    detect,
+    name,
+    require_known,
+    stem,
+    stop_words,
+    tokens,
+)
 from summarizer.tracing import trace
 
 SAMPLES = {
@@ -101,4 +111,9 @@ def test_a_language_without_a_list_has_no_stop_words() -> None:
 def test_languages_have_names() -> None:
     assert name("de") == "german"
     assert name("xx") is None
-    assert codes() == tuple(sorted(set(codes())))
+
+
+def test_a_language_that_is_not_known_is_refused_with_those_that_are_and_the_way_to_another() -> None:
+    require_known("de")
+    with pytest.raises(OptionError, match=r"^--language xx: choose one of ar, .*; another needs a file"):
+        require_known("xx")
