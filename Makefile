@@ -32,15 +32,15 @@ brief: $(VENV)/.installed
 	$(BIN)/tracebrief brief seeds --words 150 -o out/note.md -o out/note.html -o out/note.json
 
 test: $(VENV)/.installed-dev browser
-	$(RUN) pytest -n 2 --dist loadfile -m "not browser"
-	$(RUN) pytest -m browser
+	$(RUN) pytest -n 2 --dist worksteal -m "not browser"
+	$(RUN) pytest -n 2 --dist loadfile -m browser
 
 check: $(VENV)/.installed-dev
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy
 	$(BIN)/lint-imports
-	$(RUN) pytest -n 2 --dist loadfile -m "not browser and not slow"
+	$(RUN) pytest -n 2 --dist worksteal -m "not browser and not slow"
 
 fix: $(VENV)/.installed-dev
 	$(RUN) ruff check --fix .
@@ -52,7 +52,7 @@ lowest:
 	out/lowest/bin/python -m pip install --quiet --disable-pip-version-check uv
 	out/lowest/bin/python -m pip install --quiet --disable-pip-version-check --no-deps $(TORCH)
 	out/lowest/bin/uv pip install --quiet --python out/lowest/bin/python --resolution lowest-direct '.[dev,rewrite,cluster,onnx]'
-	out/lowest/bin/python -m pytest -n 2 --dist loadfile -m "not browser" -p no:cacheprovider
+	out/lowest/bin/python -m pytest -n 2 --dist worksteal -m "not browser" -p no:cacheprovider
 
 # Known vulnerabilities of what is installed; asks the vulnerability service of the Python package index.
 audit: $(VENV)/.installed-dev

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 from hypothesis import settings
+
+# Tests run side by side, a core each: more threads of one would wait for those of another by spinning.
+os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
 
 # Machines are shared and slow; time is measured in benchmarks/, not here.
 settings.register_profile("tracebrief", deadline=None)

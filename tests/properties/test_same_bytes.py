@@ -91,5 +91,5 @@ def test_hash_seed_and_locale_change_no_byte(place: Path) -> None:
     first = _digests(place, "0", "C.UTF-8")
     note = json.loads((place / "out" / "pile.json").read_text())
     assert len(note["conflicts"]) == 10, "the pile is to have more conflicts than a note lists"
-    for seed, locale in (("1", "C.UTF-8"), ("2", "C.UTF-8"), ("3", "de_DE.UTF-8")):
+    for seed, locale in (("1", "C.UTF-8"), ("2", "de_DE.UTF-8")):
         assert _digests(place, seed, locale) == first

@@ -6,36 +6,51 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from rewrite.tiny_models import PROMPT, make_liar, pairs, train_causal, train_seq2seq
 
 from summarizer.data import Document
 from summarizer.sources.load import document_from_text
 
+MadeOnce = Callable[[str, Callable[[Path], object]], Path]
+
 
 @pytest.fixture(scope="session")
-def seq2seq(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("models") / "tiny-bart"
-    train_seq2seq(folder)
+def made_once(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> MadeOnce:
+    """Return what makes a folder by name, once for all workers of a run that go side by side."""
+    here = tmp_path_factory.getbasetemp()
+    shared = here.parent if hasattr(request.config, "workerinput") else here
+
+    def folder(name: str, make: Callable[[Path], object]) -> Path:
+        made = shared / name
+        with FileLock(f"{made}.lock"):
+            if not made.exists():
+                make(shared / f"{name}.new")
+                (shared / f"{name}.new").rename(made)
+        return made
+
     return folder
 
 
 @pytest.fixture(scope="session")
-def causal(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("models") / "tiny-llama"
-    train_causal(folder)
-    return folder
+def seq2seq(made_once: MadeOnce) -> Path:
+    return made_once("tiny-bart", train_seq2seq)
 
 
 @pytest.fixture(scope="session")
-def liar(seq2seq: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("models") / "tiny-liar"
-    make_liar(seq2seq, folder)
-    return folder
+def causal(made_once: MadeOnce) -> Path:
+    return made_once("tiny-llama", train_causal)
+
+
+@pytest.fixture(scope="session")
+def liar(seq2seq: Path, made_once: MadeOnce) -> Path:
+    return made_once("tiny-liar", partial(make_liar, seq2seq))
 
 
 @pytest.fixture
