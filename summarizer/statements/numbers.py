@@ -36,13 +36,14 @@ def check_numbers(
     after conversion. Rounding is allowed where the claim rounds ("1.2 million" for 1,234,567; "about 300"
     for 312), and "more than", "up to" and the like hold for what lies on their side of the number.
     """
-    stated = [quantity for text in evidence for quantity in quantities(text, language)]
-    years = {
-        id(each)
-        for text in evidence
-        for each in quantities(text, language)
-        if each.form == "year" and _year_lead(language).search(text, max(0, each.start - 12), each.start)
-    }
+    alike: dict[tuple[object, ...], Quantity] = {}  # a table has the same number a thousand times
+    for text in evidence:
+        as_year = _as_year(text, language)
+        for one in quantities(text, language):
+            told = one.value, one.exact, one.unit, one.bound, one.form, one in as_year
+            alike.setdefault(told, one)
+    stated = list(alike.values())
+    years = {id(one) for (*_, year), one in alike.items() if year}
     for quantity in quantities(claim, language):
         if any(start < quantity.end and quantity.start < end for start, end in skip):
             continue
@@ -66,6 +67,17 @@ def check_numbers(
             written, counted = claim[quantity.start : quantity.end], instead
             message = f"the cited passages say {_show(counted)} here; {written} is said of something else"
             yield Finding("number", quantity.start, quantity.end, written, message, contradicted=True)
+
+
+@lru_cache(maxsize=1024)
+def _as_year(text: str, language: str) -> frozenset[Quantity]:
+    """Return the quantities of a text that what stands before them makes years."""
+    lead = _year_lead(language)
+    return frozenset(
+        each
+        for each in quantities(text, language)
+        if each.form == "year" and lead.search(text, max(0, each.start - 12), each.start)
+    )
 
 
 def _measured(unit: Unit, bearing: Sequence[Quantity], stated: Sequence[Quantity]) -> bool:

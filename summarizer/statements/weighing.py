@@ -8,7 +8,8 @@ takes from a claim is weighed in `Weighed.trust`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,8 +23,8 @@ from .statement import read
 
 BEFORE, BEHIND = 2, 2
 """Content words of a claim on either side of a word that show its place in a passage."""
-BETWEEN = 4
-"""Content words from one side to the other in the passage."""
+BETWEEN, HEAD = 4, 4
+"""Content words from one side to the other in the passage; letters that all forms of a word begin with."""
 FORMS = 5
 """Letters that two forms of one word have in common at their beginning, or four of at most six."""
 TRUST, LACKING, THING, RELATED, LENGTH, RESTRICTS, TURNED = 0.72, 1.45, 0.24, 0.15, 0.03, 1.28, 5.5
@@ -87,12 +88,14 @@ def weigh(
         return None
     found = _content(claim, language)
     plain = _plain(claim, language)
-    cited = [_content(text, language) for text in passages]
-    held = {word.stem for text in cited for word in text}
+    held = {word.stem for text in passages for word in _content(text, language)}
     wider = held | {word.stem for text in near for word in _content(text, language)}
     said = _meanings(tuple(sorted(held)), language)
     about = _meanings(tuple(sorted(wider)), language)
     framing = _framing(language)
+    mine = {word.stem for word in found}
+    told = [_Told.of(text, language) for text in passages]
+    others = [_Told.of(text, language) for text in near]
     lacking, turned = [], []
     things = related = 0
     for at, word in enumerate(found):
@@ -103,16 +106,16 @@ def weigh(
         span = Span(word.start, word.end)
         one = meanings(word.stem, language)
         counted = word.lower.isalpha() and word.start in plain
-        there = counted and (one.said_by(said) or _has_form(word.lower, cited))
+        there = counted and (one.said_by(said) or _has_form(word.lower, told))
         if word.stem not in wider:
             about_it = counted and not one.thing and one.said_by(about)
-            if there or about_it or (counted and _has_form(word.lower, _all(near, language))):
+            if there or about_it or (counted and _has_form(word.lower, others)):
                 related += 1
             else:
                 lacking.append(span)
                 things += counted and one.thing
-        opposed = any(_turned(found, at, text, language) for text in cited)
-        if counted and ((opposed and not there) or _denied_by_prefix(word.lower, cited, language)):
+        opposed = any(_turned(found, at, mine, text, language) for text in told)
+        if counted and ((opposed and not there) or _denied_by_prefix(word.lower, told, language)):
             turned.append(span)
     return Weighed(
         tuple(Span(word.start, word.end) for word in found),
@@ -124,8 +127,27 @@ def weigh(
     )
 
 
-def _all(texts: Sequence[str], language: str) -> list[tuple[_Word, ...]]:
-    return [_content(text, language) for text in texts]
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The content words of a passage: stems in order, the places of each, and forms by their head."""
+
+    stems: tuple[str, ...]
+    places: Mapping[str, Sequence[int]]
+    forms: Mapping[str, Sequence[str]]
+    lower: frozenset[str]
+
+    @classmethod
+    @lru_cache(maxsize=8192)
+    def of(cls, text: str, language: str) -> _Told:
+        found = _content(text, language)
+        places: dict[str, list[int]] = {}
+        forms: dict[str, list[str]] = {}
+        for at, word in enumerate(found):
+            places.setdefault(word.stem, []).append(at)
+        lower = frozenset(word.lower for word in found)
+        for form in sorted(lower):
+            forms.setdefault(form[:HEAD], []).append(form)
+        return cls(tuple(word.stem for word in found), places, forms, lower)
 
 
 @lru_cache(maxsize=8192)
@@ -139,11 +161,12 @@ def _content(text: str, language: str) -> tuple[_Word, ...]:
 
 def _plain(text: str, language: str) -> frozenset[int]:
     """Return where the words begin that are part of no name."""
-    named = [(name.start, name.end) for name in read(text, language).names]
+    names = read(text, language).names
+    starts = [name.start for name in names]
     return frozenset(
         word.start
         for word in _content(text, language)
-        if not any(start <= word.start < end for start, end in named)
+        if not (at := bisect_right(starts, word.start)) or word.start >= names[at - 1].end
     )
 
 
@@ -152,10 +175,9 @@ def _meanings(stems: tuple[str, ...], language: str) -> Meanings:
     return together(stems, language)
 
 
-def _has_form(word: str, texts: Sequence[tuple[_Word, ...]]) -> bool:
+def _has_form(word: str, texts: Sequence[_Told]) -> bool:
     """Tell whether a passage has another form of a word, by its letters."""
-    head = word[:4]
-    return any(other.lower[:4] == head and _alike(word, other.lower) for text in texts for other in text)
+    return any(_alike(word, other) for text in texts for other in text.forms.get(word[:HEAD], ()))
 
 
 def _alike(one: str, other: str) -> bool:
@@ -164,37 +186,35 @@ def _alike(one: str, other: str) -> bool:
     return shared >= FORMS or (shared >= 4 and shared >= 0.6 * max(len(one), len(other)))
 
 
-def _turned(claim: Sequence[_Word], at: int, passage: Sequence[_Word], language: str) -> bool:
-    """Tell whether a word's opposite stands in its place: between, or right beside, the words around it."""
-    mine = {word.stem for word in claim}
+def _turned(claim: Sequence[_Word], at: int, mine: Container[str], passage: _Told, language: str) -> bool:
+    """Tell whether a word's opposite stands in its place: between, or right beside, the words around it.
+
+    ``mine`` are the stems of the claim.
+    """
+    stems, places = passage.stems, passage.places
     before = [word.stem for word in claim[max(0, at - BEFORE) : at]]
     behind = [word.stem for word in claim[at + 1 : at + 1 + BEHIND]]
     one = meanings(claim[at].stem, language)
-    stems = [word.stem for word in passage]
     best: tuple[int, list[str]] | None = None
-    for i, left in enumerate(stems):
-        if left not in before:
-            continue
+    for i in sorted({i for left in before for i in places.get(left, ())}):
         for j in range(i + 1, min(len(stems), i + 1 + BETWEEN)):
             if stems[j] in behind and (best is None or j - i < best[0]):
                 best = j - i, [word for word in stems[i + 1 : j] if word not in mine]
     if best is None:
-        beside = [stems[i + 1] for i in range(len(stems) - 1) if before and stems[i] == before[-1]]
-        beside += [stems[i - 1] for i in range(1, len(stems)) if behind and stems[i] == behind[0]]
+        beside = [stems[i + 1] for left in before[-1:] for i in places.get(left, ()) if i + 1 < len(stems)]
+        beside += [stems[i - 1] for right in behind[:1] for i in places.get(right, ()) if i > 0]
         best = 1, [word for word in beside if word not in mine][:1]
     return any(one.opposes(meanings(word, language)) for word in best[1]) and not any(
         one.said_by(meanings(word, language)) for word in best[1]
     )
 
 
-def _denied_by_prefix(word: str, texts: Sequence[tuple[_Word, ...]], language: str) -> bool:
+def _denied_by_prefix(word: str, texts: Sequence[_Told], language: str) -> bool:
     """Tell whether a passage has a word with a prefix that denies it, or without: "unchanged"."""
-    others = {other.lower for text in texts for other in text}
     prefixes = words(language, "opposites.prefixes")
-    return any(
-        prefix + word in others or (word.startswith(prefix) and word[len(prefix) :] in others)
-        for prefix in prefixes
-    )
+    turned = [prefix + word for prefix in prefixes]
+    turned += [word[len(prefix) :] for prefix in prefixes if word.startswith(prefix)]
+    return any(other in text.lower for other in turned for text in texts)
 
 
 def _restricting(claim: str, passages: Sequence[str], language: str) -> tuple[Span, ...]:

@@ -19,7 +19,7 @@ from .language import name
 from .layout import SPACE, blocks
 from .sure import Splitter
 
-LONGEST = 5_000
+LONGEST = 2_000
 """Characters of the longest sentence; what is longer is no sentence and is cut at whitespace."""
 
 _WINDOW = 20_000
@@ -31,7 +31,7 @@ def split(document: Document) -> tuple[Sentence, ...]:
 
     Every character that is neither whitespace nor invisible lies in exactly one sentence, but for the
     markers at the start of a line (``- ``, ``## ``, ``1. `` in a list; see `layout.blocks`). A block is a
-    paragraph. No sentence is longer than 5,000 characters. A sentence of Markdown keeps what a reader sees of
+    paragraph. No sentence is longer than 2,000 characters. A sentence of Markdown keeps what a reader sees of
     it. Linear in the length of the text.
     """
     text = document.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -37,6 +38,9 @@ AROUND = 12
 """Candidates in which a word may stand that the passages lack."""
 STRANGE = 0.75
 """Share of the content words of a clause from which it lacks evidence if no passage near has them."""
+LIST = 300
+"""Words from which a sentence is a list or a table without an end: nothing in it is judged."""
+_LIST = "it has too many words to be judged as one statement"
 LONG = 12
 """Words from which a sentence is not taken to be like its evidence by chance."""
 
@@ -66,13 +70,14 @@ class Gathered:
         lacking = frozenset(self.weighed.lacking)
         found = words(self.text)
         spans = (Span(found[a][0], found[b - 1][1]) for a, b in clauses(self.text, found, self.language))
-        return tuple(
-            span
-            for span in spans
-            if len(inside := [one for one in self.weighed.words if span.start <= one.start < span.end])
-            >= FEWEST
-            and sum(one in lacking for one in inside) >= STRANGE * len(inside)
-        )
+        known = self.weighed.words
+        starts = [one.start for one in known]
+        bare = []
+        for span in spans:
+            inside = known[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+            if len(inside) >= FEWEST and sum(one in lacking for one in inside) >= STRANGE * len(inside):
+                bare.append(span)
+        return tuple(bare)
 
 
 def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
@@ -80,6 +85,10 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
     kept = hits(index, candidates)
     if repeated := tuple(hit for hit in kept if _is_repeated(text, hit.sentence.text)):
         return _repeated(text, repeated, kept, index)
+    if len(words(text)) > LIST:
+        coverage = cover(text, [hit.quote for hit in kept], index)
+        doubt = Finding("factuality", 0, len(text), text, _LIST)
+        return Gathered(text, kept, (doubt,), coverage, _likeness(text, coverage, kept), index.language)
     findings = mismatches(text, [hit.quote for hit in kept], index.language, NAMED_NEAR)
     more = _further(text, findings, kept, candidates, index)
     if more:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cache, lru_cache
 
 from summarizer.data import Document
 from summarizer.languages import pattern
 from summarizer.statements import Finding, read
-from summarizer.statements.names import canonical, holds
+from summarizer.statements.names import Name, canonical, holds
 from summarizer.statements.speakers import silent
 from summarizer.text.language import WORD, content_stems, stop_words
 
@@ -35,10 +36,11 @@ def placed(text: str, findings: Sequence[Finding], hits: Sequence[Hit], language
     A name is taken up where it stands shortly before a passage, the passage does not hold it and no other
     name has its place there.
     """
+    claimed = {word for name in read(text, language).names for word in name.words}
     return tuple(
         made
         for finding in findings
-        if (made := _placed(text, finding, hits, language) if finding.kind == "name" else finding)
+        if (made := _placed(text, finding, claimed, hits, language) if finding.kind == "name" else finding)
     )
 
 
@@ -72,19 +74,18 @@ def _counted(document: Document) -> Counter[str]:
     return Counter(match.group().lower() for match in WORD.finditer(document.text))
 
 
-def _placed(text: str, finding: Finding, hits: Sequence[Hit], language: str) -> Finding | None:
-    claimed = {word for name in read(text, language).names for word in name.words}
+def _placed(
+    text: str, finding: Finding, claimed: Set[str], hits: Sequence[Hit], language: str
+) -> Finding | None:
     mine = _beside(text, finding.start, finding.end, language)
     most, other = 0, ""
-    aside, pronoun = _patterns(language)
     for hit in hits:
         stated = hit.sentence.text
-        for name in read(stated, language).names:
-            if aside.search(stated, max(0, name.start - 20), name.start):
-                continue
-            shared = len(mine & _beside(stated, name.start, name.end, language))
+        for name, around in _named(stated, language):
+            shared = len(mine & around)
             if shared > most and claimed.isdisjoint(name.words):
                 most, other = shared, stated[name.start : name.end]
+    _, pronoun = _patterns(language)
     last = finding.value.split()[-1]
     held = any(last in hit.sentence.text for hit in hits)
     if most >= SHARED and not held:
@@ -121,6 +122,29 @@ def _beside(text: str, start: int, end: int, language: str) -> frozenset[str]:
     return frozenset((*before, *content_stems(text[end : end + 80], language)[:BESIDE]))
 
 
+@lru_cache(maxsize=1024)
+def _named(text: str, language: str) -> tuple[tuple[Name, frozenset[str]], ...]:
+    """Return the names of a passage that have a part in what it tells, each with the words beside it."""
+    aside, _ = _patterns(language)
+    return tuple(
+        (name, _beside(text, name.start, name.end, language))
+        for name in read(text, language).names
+        if not aside.search(text, max(0, name.start - 20), name.start)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _led(text: str, language: str) -> tuple[tuple[Name, tuple[str, ...], frozenset[str]], ...]:
+    """Return the names of a text, each with the two words before it and its own in canonical form."""
+    starts = [match.start() for match in WORD.finditer(text)]
+    made = []
+    for name in read(text, language).names:
+        at = bisect_left(starts, name.start)
+        before = WORD.findall(text, starts[max(0, at - 2)], name.start) if at else ()
+        made.append((name, tuple(word.lower() for word in before), frozenset(map(canonical, name.words))))
+    return tuple(made)
+
+
 def _before(hit: Hit) -> str:
     start = hit.sentence.span.start
     return hit.sentence.document.text[max(0, start - BEFORE) : start]
@@ -136,20 +160,16 @@ def misplaced(text: str, hits: Sequence[Hit], language: str) -> Iterator[Finding
     "On the outskirts of Yerevan" against "on the outskirts of Stepanakert": that the passage goes on to speak
     of Yerevan does not help. One of the two words must tell something.
     """
-    known = read(text, language).names
-    claimed = {canonical(word) for name in known for word in name.words}
+    known = _led(text, language)
+    claimed = {word for _, _, own in known for word in own}
     stops = stop_words(language)
-    for name in known:
-        before = [match.group().lower() for match in WORD.finditer(text, 0, name.start)][-2:]
+    for name, before, own in known:
         if len(before) < 2 or all(word in stops for word in before):
             continue
-        own = {canonical(word) for word in name.words}
         instead = ""
         for hit in hits[:BEST]:
             stated = hit.sentence.text
-            for other in read(stated, language).names:
-                led = [match.group().lower() for match in WORD.finditer(stated, 0, other.start)][-2:]
-                theirs = {canonical(word) for word in other.words}
+            for other, led, theirs in _led(stated, language):
                 if led == before and theirs & own:
                     instead = ""
                     break

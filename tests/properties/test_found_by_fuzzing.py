@@ -117,6 +117,6 @@ def test_a_sentence_of_a_thousand_words_said_again_and_again_is_not_aligned() ->
     document = Document("S1", "a.txt", "Selby bridge " * 380 + "fell.")
     cut = split(document)
     began = time.process_time()
-    ruling = rule("bridge Selby " * 380 + "rose.", Passages(cut), index_of([document]))
+    ruling = rule("bridge of Selby " * 310 + "rose.", Passages(cut), index_of([document]))
     assert time.process_time() - began < 5  # a minute, when words were aligned however many there were
     assert "a sentence of it is too long to be judged" in [one.message for one in ruling.objections]
