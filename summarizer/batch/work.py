@@ -141,7 +141,9 @@ def _made(task: Task) -> Outcome:
     if task.refusal:
         raise SourceError(task.refusal)
     recipe = task.recipe
-    pile = task.pile or (load(task.paths, recipe.limits) if task.paths else pile_of_texts(task.texts))
+    pile = task.pile or (
+        load(task.paths, recipe.limits) if task.paths else pile_of_texts(task.texts, recipe.limits)
+    )
     documents = _in_language(pile.documents, recipe.language)
     note = summarize(documents, recipe.options, warnings=pile.warnings)
     files = {name: RENDERERS[name](note, documents) for name in recipe.formats}
@@ -169,23 +171,38 @@ def _scores(task: Task, note: Brief) -> dict[str, Any]:
     return {"scores": score_summary(texts, summary_of_brief(note), ("rouge",)), "scoring": SCORING}
 
 
-def pile_of_texts(texts: Sequence[SourceText]) -> Pile:
-    """Make a pile of texts in memory as `load` does of files: S1, S2 …, without empty and repeated ones."""
+def pile_of_texts(texts: Sequence[SourceText], limits: Limits) -> Pile:
+    """Make a pile of texts in memory as `load` does of files: S1, S2 …, without empty and repeated ones.
+
+    One that is beyond the limits is told and left out. Raises `SourceError` where all together are.
+    """
     documents: list[Document] = []
     warnings: list[str] = []
     contents: dict[str, str] = {}
+    length = 0
     for given in texts:
         if not given.text or given.text.isspace():
             warnings.append(f"{given.id}: the text is empty; leave it out or fill it.")
             continue
-        document = document_from_text(
-            given.text, id=f"S{len(documents) + 1}", name=given.id, title=given.title, date=_day(given)
-        )
+        id, day = f"S{len(documents) + 1}", _day(given)
+        try:
+            document = document_from_text(
+                given.text, id=id, name=given.id, title=given.title, date=day, limits=limits
+            )
+        except SourceError as error:
+            warnings.append(str(error))
+            continue
         if first := contents.get(document.sha256):
             warnings.append(f"{given.id} has the same content as {first}; it is read once.")
             continue
         contents[document.sha256] = given.id
         documents.append(document)
+        length += len(given.text)
+        if length > limits.max_total_chars:
+            raise SourceError(
+                f"the sources hold more than {limits.max_total_chars} characters together, from {given.id} "
+                "on; leave some out, or raise max_total_chars (--max-total-chars)."
+            )
     if not documents:
         raise NothingToBriefError(
             " ".join(warnings) or "the topic has no document; give docs, a list of objects with id and text."

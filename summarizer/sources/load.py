@@ -89,10 +89,12 @@ def document_from_text(
     date: date | None = None,
     publisher: str | None = None,
     language: str | None = None,
+    limits: Limits | None = None,
 ) -> Document:
     """Make a document of a text in memory; what is not given is found in the text, as for a file.
 
-    Raises `SourceError` where ``text`` holds lone surrogates: no file can hold them.
+    Raises `SourceError` where ``text`` holds lone surrogates, as no file can, and beyond the ``limits`` of a
+    file of text.
     """
     try:
         content = text.encode("utf-8")
@@ -101,6 +103,10 @@ def document_from_text(
             f"{_shown(name)}: character {error.start} is a lone surrogate (U+{ord(text[error.start]):04X}); "
             "decode the text anew, or replace it."
         ) from error
+    try:
+        _refuse_large(text, content, limits or Limits())
+    except SourceError as error:
+        raise SourceError(f"{_shown(name)}: {error}") from None
     language = language or detect(text)
     stated = _stated(text, language)
     return Document(
@@ -262,14 +268,9 @@ class _Loading:
     def _text(self, path: str, name: str, content: bytes, kind: Format) -> None:
         assert kind.read is not None
         extracted = _extracted(kind.read, content, self.limits)
-        if len(extracted.text) > self.limits.max_chars:
-            raise SourceError(
-                f"it holds {len(extracted.text)} characters, more than {self.limits.max_chars}; "
-                "split it or raise max_chars (--max-chars)."
-            )
         if not extracted.text or extracted.text.isspace():
             raise SourceError("the file holds only white space; leave it out or fill it.")
-        _refuse_dense(extracted.text)
+        _refuse_large(extracted.text, content, self.limits)
         self.chars, self.last = self.chars + len(extracted.text), path
         if self.chars > self.limits.max_total_chars:
             raise _TooMuchTextError
@@ -295,8 +296,15 @@ def _extracted(read: Reader, content: bytes, limits: Limits) -> Extracted:
         ) from error
 
 
-def _refuse_dense(text: str) -> None:
-    """Raise `SourceError` where a long text is ends of lines and sentences and little more."""
+def _refuse_large(text: str, content: bytes, limits: Limits) -> None:
+    """Raise `SourceError` for too long a text, and for one that is ends of lines and little more."""
+    if len(content) > limits.max_bytes:
+        raise _too_large(len(content), limits)
+    if len(text) > limits.max_chars:
+        raise SourceError(
+            f"it holds {len(text)} characters, more than {limits.max_chars}; "
+            "split it or raise max_chars (--max-chars)."
+        )
     if is_dense(text):
         raise SourceError(
             f"its {len(text)} characters have a line break or a full stop in every {DENSE} or less, so it "

@@ -41,10 +41,9 @@ def trace(
             f"{document.name}: a draft of {len(texts):,} sentences, more than {MOST_SENTENCES:,}; "
             "trace it in parts."
         )
-    return tuple(
-        _line(f"L{at}", traced)
-        for at, traced in enumerate(trace_sentences(texts, index, vectors, entailment), 1)
-    )
+    once = tuple(dict.fromkeys(texts))  # what is said again and again is judged once
+    judged = dict(zip(once, trace_sentences(once, index, vectors, entailment), strict=True))
+    return tuple(_line(f"L{at}", judged[text]) for at, text in enumerate(texts, 1))
 
 
 NO_EVIDENCE = frozenset(

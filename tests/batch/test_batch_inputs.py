@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 
 from eval import datasets
-from eval.data import DataError
+from eval.data import DataError, SourceText
 from eval.datasets import read_topics
 from summarizer.batch import Plan, run_batch
 from summarizer.batch.journal import Journal
 from summarizer.batch.names import file_name
 from summarizer.batch.topics import read_tasks
-from summarizer.batch.work import Recipe
-from summarizer.errors import SourceError
+from summarizer.batch.work import Recipe, pile_of_texts
+from summarizer.errors import NothingToBriefError, SourceError
+from summarizer.limits import Limits
 
 GOOD = {"docs": [{"id": "a", "text": "The dam broke on Monday."}]}
 
@@ -55,6 +56,30 @@ def test_a_line_without_end_is_one_failed_topic(tmp_path: Path, monkeypatch: pyt
     tasks = list(read_tasks(path, Recipe()))
     assert [task.id for task in tasks] == ["a", "line 2", "c"]
     assert "line 2: the line is longer than 1 MB; name its documents by their paths" in tasks[1].refusal
+
+
+@pytest.mark.parametrize(
+    ("text", "limits", "told"),
+    [
+        ("The dam broke. " * 99, Limits(max_chars=100), "b: it holds 1485 characters, more than 100"),
+        ("The dam broke. " * 99, Limits(max_bytes=100), "b: it has 1485 bytes or more, over the limit of"),
+        ("No. " * 20_000, Limits(), "b: its 80000 characters have a line break or a full stop in every 10"),
+    ],
+)  # fmt: skip
+def test_a_text_within_a_topic_has_the_limits_of_a_file(text: str, limits: Limits, told: str) -> None:
+    sound = SourceText("a", "The dam at Brno broke on Monday.")
+    pile = pile_of_texts([sound, SourceText("b", text)], limits)
+    assert [one.name for one in pile.documents] == ["a"]
+    (warning,) = pile.warnings
+    assert told in warning
+    with pytest.raises(NothingToBriefError, match="b: it"):
+        pile_of_texts([SourceText("b", text)], limits)
+
+
+def test_all_texts_within_a_topic_have_the_limit_of_a_pile() -> None:
+    texts = [SourceText(f"t{at}", f"The dam at Brno broke on day {at}.") for at in range(9)]
+    with pytest.raises(SourceError, match="more than 100 characters together, from t3 on"):
+        pile_of_texts(texts, Limits(max_total_chars=100))
 
 
 def test_a_row_of_a_manifest_that_is_no_utf8_is_one_failed_topic(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ Work is counted in steps of the interpreter, so that other work on the machine c
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from types import FrameType
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from summarizer.data import Document, Sentence, Span
-from summarizer.tracing import Evidence, trace_sentence
+from summarizer.tracing import Evidence, Traced, lines, trace_sentence
 from summarizer.tracing.gather import LIST, gather
 
 PIECES = (
@@ -117,3 +117,20 @@ def test_a_list_without_an_end_is_not_read(monkeypatch: pytest.MonkeyPatch) -> N
     (found,) = sources.search([text])
     monkeypatch.setattr("summarizer.tracing.gather.mismatches", lambda *_: pytest.fail("it was read"))
     assert [one.kind for one in gather(text, found, sources).findings] == ["factuality"]
+
+
+def test_a_sentence_that_a_draft_says_again_and_again_is_judged_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    judge = lines.trace_sentences
+
+    def counted(texts: Sequence[str], *others: Any) -> Iterator[Traced]:
+        asked.extend(texts)
+        return judge(texts, *others)
+
+    monkeypatch.setattr(lines, "trace_sentences", counted)
+    source = Document("S1", "a.txt", " ".join(ORDINARY), language="en")
+    traced = lines.trace(Document("D", "d.txt", " ".join((*ORDINARY, *ORDINARY)), language="en"), [source])
+    assert asked == list(ORDINARY)
+    assert [(one.id, one.text) for one in traced] == [
+        (f"L{at}", text) for at, text in enumerate((*ORDINARY, *ORDINARY), 1)
+    ]
