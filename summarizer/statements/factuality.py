@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import Literal, get_args
 
 from summarizer.languages import Caseless, alternatives, forms, knows, one_line, pattern, table, words
+from summarizer.text.language import WORD
 
 Factuality = Literal[
     "denied", "doubted", "asked", "condition", "planned", "tried", "demanded", "alleged", "possible"
@@ -94,17 +95,32 @@ def _backward(text: str, language: str) -> Iterator[Governor]:
 
 
 def _conditions(text: str, language: str) -> Iterator[Governor]:
-    """Yield conditions: they govern the clause before them, or the one behind where they come first."""
+    """Yield conditions: they govern the clause before them, or the one behind where they open it.
+
+    What stands before that clause is none of theirs: "He resigned, and the party will split if …".
+    """
     found = _compiled(language, "condition")
     harmless = _compiled(language, "no_condition", "$")
+    ends = _compiled(language, "ends", bound=False)
     for match in found.finditer(text) if found else ():
         if harmless and harmless.search(text, max(0, match.start() - 16), match.start()):
             continue
         comma = text.find(",", match.end())
-        if match.start() < 3 and comma >= 0:
-            yield Governor("condition", match.start(), match.end(), comma, len(text))
+        before = [one.end() for one in ends.finditer(text) if one.end() <= match.start()] if ends else []
+        first = before[-1] if before else 0
+        opens = _opens(text[first : match.start()], language)
+        if opens:
+            behind = comma if comma >= 0 else match.end()
+            yield Governor("condition", match.start(), match.end(), behind, len(text))
         else:
-            yield Governor("condition", match.start(), match.end(), 0, match.start())
+            yield Governor("condition", match.start(), match.end(), first, match.start())
+
+
+def _opens(between: str, language: str) -> bool:
+    """Tell whether a condition opens its clause: nothing but what joins it to the one before stands there."""
+    joints = (*words(language, "clauses.that"), *words(language, "agreement.joints"))
+    last = WORD.findall(between[-24:].lower())[-1:]
+    return len(between.strip()) < 3 or (bool(last) and last[0] in joints and "," not in between[-24:])
 
 
 def _scope_end(text: str, match: re.Match[str], language: str) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from summarizer.languages import alternatives, table, words
+from summarizer.languages.lexicon import Meanings, meanings, together
 from summarizer.text.language import UNSPACED, WORD, stem, stop_words, tokens
 
 from .cues import denies
@@ -100,6 +101,32 @@ def check_governed(claim: str, passages: Sequence[Passage], language: str) -> It
         else:
             message = f"only a claim of {source}; {against.passage.source} denies it: “{said}”"
         yield Finding("factuality", 0, len(claim), claim, message)
+    elif denial := _denies_alone(claim, near, language):
+        message = f"{plain[0].passage.source} says so without “{denial}”: “{_clipped(plain[0].passage.text)}”"
+        yield Finding("factuality", 0, len(claim), claim, message, contradicted=True)
+
+
+def _denies_alone(claim: str, near: Sequence[_Judged], language: str) -> str:
+    """Return the words of a claim that deny most of it, as "failed to", where no passage denies anything."""
+    content = _content(claim, language)
+    for one in governors(claim, language):
+        reached = sum(one.first <= start < one.last for _, start in content)
+        if one.kind == "denied" and reached >= REACHED * len(content):
+            denial = claim[one.start : one.end].strip()
+            own = together(stem(tokens(denial), language), language)
+            return "" if any(_denies_too(own, each.passage.text, language) for each in near) else denial
+    return ""
+
+
+def _denies_too(own: Meanings, text: str, language: str) -> bool:
+    """Tell whether a passage denies in whatever way, or has a word of the meaning ``own``."""
+    said = [meanings(one, language) for one, _ in _content(text, language)]
+    return (
+        _count(text, language) > 0
+        or _lexical(text, language)
+        or any(one.kind in ("denied", "doubted") for one in governors(text, language))
+        or any(own.said_by(one) or one.said_by(own) for one in said)
+    )
 
 
 def denied_alike(claim: str, passages: Sequence[Passage], language: str) -> bool:

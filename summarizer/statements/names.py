@@ -68,7 +68,7 @@ def names(text: str, language: str = "en") -> tuple[Name, ...]:
     runs: list[list[tuple[int, int]]] = []
     for start, end in _capitalised(text):
         word = text[start:end].lower()
-        opening = _OPENING.search(text, max(0, start - 4), start) is not None
+        opening = opens(text, start)
         if (
             (opening and is_number_word(word, language))
             or word in _calendar(language)
@@ -76,7 +76,7 @@ def names(text: str, language: str = "en") -> tuple[Name, ...]:
         ):
             continue
         joined = runs and _joins(text[runs[-1][-1][1] : start])
-        if opening and not joined and (_common(word, language) or _PREFIXED.match(text, end)):
+        if opening and not joined and (is_common(word, language) or _PREFIXED.match(text, end)):
             continue
         if joined:
             runs[-1].append((start, end))
@@ -89,6 +89,11 @@ def names(text: str, language: str = "en") -> tuple[Name, ...]:
         if own:
             found.append(Name(run[0][0], run[-1][1], own))
     return tuple(found)
+
+
+def opens(text: str, start: int) -> bool:
+    """Tell whether a word stands where any has a capital: as first in a sentence or a quotation."""
+    return _OPENING.search(text, max(0, start - 4), start) is not None
 
 
 _CAPITALISED = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+|-(?=[^\W_a-z])[^\W_]+)*")
@@ -122,7 +127,7 @@ def _plain(word: str) -> str:
 
 
 @lru_cache(maxsize=32768)
-def _common(word: str, language: str) -> bool:
+def is_common(word: str, language: str) -> bool:
     """Tell whether a word is known to stand in lower case inside sentences."""
     if word in stop_words(language):
         return True
@@ -289,8 +294,8 @@ def check_names(claim: str, evidence: Sequence[str], language: str, near: int = 
     held = [_Held.of(text, language) for text in evidence]
     for name in claimed:
         written = claim[name.start : name.end]
-        opens = _OPENING.search(claim, max(0, name.start - 4), name.start) is not None
-        holders = [text for text, one in zip(evidence, held, strict=True) if one.holds(name, opens)]
+        first = opens(claim, name.start)
+        holders = [text for text, one in zip(evidence, held, strict=True) if one.holds(name, first)]
         if holders and (not near or _stands_near(claim, name, holders, language, near)):
             continue
         if is_attribution(claim, name.start, name.end):

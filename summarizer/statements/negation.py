@@ -113,8 +113,9 @@ def check_negation(claim: str, evidence: Sequence[str], language: str) -> Iterat
             for one in stated:
                 if not one.negated or (clause.stems & _denials(language)) - one.stems or not one.denied:
                     continue
-                shared = sum(word in clause.stems for word in one.denied[:3])
-                if shared >= min(2, len(one.denied)) and len(one.stems & clause.stems) > plain:
+                first = dict.fromkeys(one.denied[:3])
+                shared = sum(word in clause.stems for word in first)
+                if shared >= min(2, len(first)) and len(one.stems & clause.stems) > plain:
                     message = f"the cited passages deny this: “{' '.join(one.denied)}” is negated there"
                     yield Finding("negation", clause.start, clause.end, written, message, contradicted=True)
                     break

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from summarizer.languages import forms, pattern
+from summarizer.languages import forms, pattern, words
 from summarizer.text.language import WORD
 
 from .names import Name, canonical
@@ -78,7 +78,33 @@ def _speaks(claim: str, name: Name, saying: _Saying) -> bool:
 def _heard(text: str, language: str) -> frozenset[str]:
     """Return the canonical words near a verb of saying."""
     saying = _saying(language)
-    words = [match.group().lower() for match in WORD.finditer(text)]
-    at = [place for place, word in enumerate(words) if saying and saying.word.fullmatch(word)]
-    near = {other for place in at for other in words[max(0, place - REACH) : place + REACH + 1]}
+    found = list(WORD.finditer(text))
+    lower = [match.group().lower() for match in found]
+    at = [place for place, word in enumerate(lower) if saying and saying.word.fullmatch(word)]
+    names = read(text, language).names if at else ()
+    near: set[str] = set()
+    for place in at:
+        tellers = _tellers(text, found[place].start(), names, language)
+        near.update(tellers or lower[max(0, place - REACH) : place + REACH + 1])
     return frozenset(map(canonical, near))
+
+
+def _tellers(text: str, verb: int, names: Sequence[Name], language: str) -> set[str]:
+    """Return the words of the names right before a verb of saying: nobody else says what it says.
+
+    "In the waters around Key West, the Miami Herald reports" has no Key West report it.
+    """
+    before = [name for name in names if name.end <= verb]
+    told: set[str] = set()
+    joining = words(language, "clauses.joining")
+    while before:
+        name = before.pop()
+        between = text[name.end : verb]
+        if "," in between or len(between.split()) > 1 or (told and between.strip() not in joining):
+            break
+        led = text[max(0, name.start - 20) : name.start].lower().removesuffix("the ").split()[-1:]
+        if led and led[0] in words(language, "outcomes.prepositions"):
+            return set()  # "the envoy in Berlin said": another speaks
+        told.update(name.words)
+        verb = name.start
+    return told

@@ -230,7 +230,7 @@ def _restricting(claim: str, passages: Sequence[str], language: str) -> tuple[Sp
     )
     more = (Span(*caused.span()),) if caused is not None and unlinked else ()
     found = [(match.group().lower().replace("’", "'"), match.span()) for match in WORD.finditer(claim)]
-    mine = [(word, span) for word, span in found if word in known]
+    mine = [(word, span) for word, span in found if word in known and not _in_compound(claim, *span)]
     if not mine:
         return more
     held = {match.group().lower().replace("’", "'") for text in passages for match in WORD.finditer(text)}
@@ -238,6 +238,11 @@ def _restricting(claim: str, passages: Sequence[str], language: str) -> tuple[Sp
     missing = ((word, span) for word, span in mine if word not in held)
     strange = (Span(*span) for word, span in missing if not (denied and denies(word, language)))
     return (*strange, *more)
+
+
+def _in_compound(text: str, start: int, end: int) -> bool:
+    """Tell whether a word is part of a compound: "all-in-one" is not all of something."""
+    return text[end : end + 1] == "-" or text[max(0, start - 1) : start] == "-"
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from summarizer.data import Span
 from summarizer.statements import Finding, mismatches, read
 from summarizer.statements.amounts import check_amounts
+from summarizer.statements.credited import check_credited
 from summarizer.statements.edits import edits
+from summarizer.statements.exchanged import check_exchanged
 from summarizer.statements.governed import Passage, check_governed, denied_alike
 from summarizer.statements.order import check_order
 from summarizer.statements.weighing import Weighed, weigh
@@ -20,7 +22,7 @@ from .clauses import clauses, words
 from .coverage import FEWEST, Coverage, cover
 from .dated import dated, misdated
 from .index import Candidates, Evidence
-from .named import at_hand, misplaced, placed, unheard
+from .named import at_hand, leading, misplaced, placed, unheard
 from .scattered import scattered
 from .spans import Hit, hits, trim
 from .support import FACTS
@@ -109,6 +111,8 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
         *(one for one in unheard(text, kept, index.language) if one.start not in told),
         *check_order(text, whole, index.language),
         *check_amounts(text, whole, index.language),
+        *check_exchanged(text, whole, index.language),
+        *check_credited(text, [leading(hit) for hit in kept], index.language),
     )
     passages = _passages(kept)
     if denied_alike(text, passages, index.language):

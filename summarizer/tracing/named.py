@@ -11,10 +11,11 @@ from functools import cache, lru_cache
 
 from summarizer.data import Document
 from summarizer.languages import pattern
+from summarizer.languages.lexicon import has_lexicon, meanings
 from summarizer.statements import Finding, read
-from summarizer.statements.names import Name, canonical, holds
+from summarizer.statements.names import Name, canonical, holds, is_common, opens
 from summarizer.statements.speakers import silent
-from summarizer.text.language import WORD, content_stems, stop_words
+from summarizer.text.language import WORD, content_stems, stem, stop_words
 
 from .spans import Hit
 
@@ -47,25 +48,49 @@ def placed(text: str, findings: Sequence[Finding], hits: Sequence[Hit], language
 def at_hand(text: str, finding: Finding, hits: Sequence[Hit], language: str) -> bool:
     """Tell whether a document that is cited speaks of a missing name before the passages, or all along.
 
-    That leaves it less sure who a passage is on, and refutes nothing.
+    A name that a document has alone in a line, as who speaks, signs or is addressed, or as what the lines
+    below are on, is its matter. That leaves it less sure who a passage is on, and refutes nothing.
     """
     if finding.kind != "name" or finding.contradicted:
         return False
     name = next((one for one in read(text, language).names if one.start == finding.start), None)
     if name is None or not hits:
         return False
+    if any(_is_label(name, hit.sentence.document, language) for hit in hits):
+        return True
     counts = [_counted(document) for document in dict.fromkeys(hit.sentence.document for hit in hits)]
     often = max(min(count[word] for word in name.words) for count in counts)
     if often >= OFTEN:
         return True
-    near = any(holds(name, _up_to(hit, NEAR), language) for hit in hits)
-    return near and (often >= TWICE or holds(name, _up_to(hits[0], FAR), language))
+    near = any(holds(name, leading(hit, NEAR), language) for hit in hits)
+    return near and (often >= TWICE or holds(name, leading(hits[0], FAR), language))
 
 
-def _up_to(hit: Hit, reach: int) -> str:
+def leading(hit: Hit, reach: int = BEFORE) -> str:
     """Return a passage with so many characters before it."""
     span = hit.sentence.span
     return hit.sentence.document.text[max(0, span.start - reach) : span.end]
+
+
+def _is_label(name: Name, document: Document, language: str) -> bool:
+    """Tell whether a name, and no common word with a capital, has a line or sentence almost for itself."""
+    return any(label.issuperset(name.words) for label in _labels(document)) and not all(
+        is_common(word, language) for word in name.words
+    )
+
+
+@lru_cache(maxsize=64)
+def _labels(document: Document) -> frozenset[frozenset[str]]:
+    """Return the words of the stretches of a document that have hardly more than a name."""
+    found = (WORD.findall(match.group().lower()) for match in _STRETCH.finditer(document.text))
+    return frozenset(
+        frozenset(word.removesuffix("'s") for word in words) for words in found if 0 < len(words) <= LABEL
+    )
+
+
+_STRETCH = re.compile(r"[^\n.!?:]+")
+LABEL = 3
+"""Words of the longest label: "Dear Mr. Smith", "Jenny:", "Plan B"."""
 
 
 @lru_cache(maxsize=64)
@@ -83,7 +108,7 @@ def _placed(
         stated = hit.sentence.text
         for name, around in _named(stated, language):
             shared = len(mine & around)
-            if shared > most and claimed.isdisjoint(name.words):
+            if shared > most and claimed.isdisjoint(name.words) and not _is_word(name, stated, language):
                 most, other = shared, stated[name.start : name.end]
     _, pronoun = _patterns(language)
     last = finding.value.split()[-1]
@@ -94,6 +119,15 @@ def _placed(
     if not held and any(_takes_up(hit, last, text[finding.end :], pronoun) for hit in hits):
         return None
     return finding
+
+
+def _is_word(name: Name, stated: str, language: str) -> bool:
+    """Tell whether a common word has its capital for its place: "Ok, so …", "Sales Agent: …"."""
+    if not (opens(stated, name.start) or stated[name.end : name.end + 1] == ":"):
+        return False
+    if len(name.words) > 1:
+        return all(is_common(word, language) for word in name.words)
+    return has_lexicon(language) and all(meanings(one, language).own for one in stem(name.words, language))
 
 
 @cache
@@ -150,6 +184,8 @@ def _before(hit: Hit) -> str:
     return hit.sentence.document.text[max(0, start - BEFORE) : start]
 
 
+CLOSER = 2
+"""Words between a name and one that tells closer who is meant."""
 BEST = 2
 """Passages, the likest first, in which the place of a name is looked for."""
 
@@ -169,12 +205,13 @@ def misplaced(text: str, hits: Sequence[Hit], language: str) -> Iterator[Finding
         instead = ""
         for hit in hits[:BEST]:
             stated = hit.sentence.text
+            led_to = -1
             for other, led, theirs in _led(stated, language):
-                if led == before and theirs & own:
+                if theirs & own and (led == before or _closer(stated, led_to, other.start, language)):
                     instead = ""
                     break
                 if led == before and not theirs & claimed:
-                    instead = stated[other.start : other.end]
+                    instead, led_to = stated[other.start : other.end], other.end
             else:
                 continue
             break
@@ -182,6 +219,16 @@ def misplaced(text: str, hits: Sequence[Hit], language: str) -> Iterator[Finding
             written = text[name.start : name.end]
             message = f"the cited passages name {' '.join(instead.split())} in the place of {written}"
             yield Finding("name", name.start, name.end, written, message, contradicted=True)
+
+
+def _closer(stated: str, end: int, start: int, language: str) -> bool:
+    """Tell whether the name behind another says closer who is meant: "the American singer Katy Perry"."""
+    between = WORD.findall(stated[end:start]) if 0 <= end < start else []
+    things = [
+        meanings(one, language).thing and word.islower()
+        for one, word in zip(stem(between, language), between, strict=True)
+    ]
+    return stated[end:start].replace(" ", "a").isalpha() and len(things) <= CLOSER and all(things)
 
 
 def unheard(text: str, hits: Sequence[Hit], language: str) -> Iterator[Finding]:

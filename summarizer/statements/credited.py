@@ -1,0 +1,75 @@
+"""Credited: whom a claim gives as its source must be spoken of where its evidence stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from summarizer.languages import forms, knows, pattern, words
+from summarizer.languages.lexicon import Meanings, has_lexicon, meanings, together
+from summarizer.text.language import WORD, content_stems, stem, stop_words
+
+from .finding import Finding
+from .statement import read
+
+
+def check_credited(claim: str, around: Sequence[str], language: str) -> Iterator[Finding]:
+    """Yield whom ``claim`` has say it where no text ``around``, passages and what leads to them, has them.
+
+    "According to aliens" is no part of what a passage on the weather says. Names are another matter, and
+    words such as "officials" or "report" stand for anybody who says something.
+    """
+    if not knows(language, "saying.attributing") or not has_lexicon(language):
+        return
+    told = read(claim, language).fact
+    if told == claim:
+        return
+    at = [place for place, (a, b) in enumerate(zip(claim, told, strict=True)) if a != b]
+    start, end = at[0], at[-1] + 1
+    if any(start < name.end and name.start < end for name in read(claim, language).names):
+        return
+    who = stem(_speakers(claim[start:end], language), language)
+    if not who:
+        return
+    held = {one for text in around for one in content_stems(text, language)}
+    known = together(sorted(held), language)
+    if any(one in held or _is_known(meanings(one, language), known) for one in who):
+        return
+    written = claim[start:end].strip(" ,")
+    yield Finding("factuality", start, end, written, f"no cited passage has this “{written}”")
+
+
+def _is_known(one: Meanings, known: Meanings) -> bool:
+    return one.said_by(known) or known.said_by(one)
+
+
+def _speakers(said: str, language: str) -> list[str]:
+    """Return the words that tell who speaks: those before a verb of saying, or behind "according to"."""
+    sourced = _sourced(language)
+    match = sourced.search(said) if sourced else None
+    verbs = frozenset(forms(language, "saying.attributing"))
+    found = [
+        one.group().lower().removesuffix("'s") for one in WORD.finditer(said, match.end() if match else 0)
+    ]
+    if match is None:
+        verb = next((at for at, word in enumerate(found) if word in verbs), 0)
+        found = found[:verb]
+    stops, anybody = stop_words(language), _anybody(language)
+    return [word for word in found[-LONGEST:] if word not in stops and word not in anybody]
+
+
+LONGEST = 4
+"""Words of a speaker that are looked at, the last ones."""
+
+
+@cache
+def _sourced(language: str) -> re.Pattern[str] | None:
+    inside = pattern(language, "saying.sourced")
+    return re.compile(rf"\b(?:{inside})\b", re.IGNORECASE) if inside else None
+
+
+@cache
+def _anybody(language: str) -> frozenset[str]:
+    generic = (*words(language, "agreement.light"), *words(language, "drafts.framing"))
+    return frozenset((*generic, *forms(language, "saying.attributing"), *forms(language, "saying.speaking")))

@@ -1,0 +1,161 @@
+"""Exchanged: one of a closed series in the place of another — "off-policy", "last year", "her"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+
+from summarizer.languages import alternatives, table, words
+from summarizer.languages.lexicon import meanings
+from summarizer.text.language import WORD, stem
+
+from .cues import denies
+from .finding import Finding
+
+_COMPOUND = re.compile(r"(?<![\w-])[^\W\d_]{2,30}(?:-[^\W\d_]{2,30}){1,3}(?![\w-])")
+MOST = 20
+"""Compounds of a text that are looked at; what has more is a list."""
+
+
+def check_exchanged(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
+    """Yield the compounds, times and persons of ``claim`` in whose place every passage has another."""
+    yield from _compounds(claim, passages, language)
+    yield from _times(claim, passages, language)
+    yield from _persons(claim, passages, language)
+
+
+def _compounds(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
+    """Yield compounds that the passages have with another first part, or with or without a denial."""
+    mine = _compounds_of(claim)
+    theirs = {parts for text in passages for parts, _, _ in _compounds_of(text)}
+    if not mine and not theirs:
+        return
+    held = [_lower(text) for text in passages]
+    own = {parts for parts, _, _ in mine}
+    for parts, start, end in mine:
+        if any(_has(text, parts) or _has(text, ("".join(parts),)) for text in held):
+            continue
+        instead = next((other for other in sorted(theirs - own) if _is_other(parts, other, language)), None)
+        bare = parts[0] in _prefixes(language) and _only(parts[1:], held) and not _denied(passages, language)
+        if instead or bare:
+            written = claim[start:end]
+            said = "-".join(instead or parts[1:])
+            message = f"the cited passages say “{said}” where this says “{written}”"
+            yield Finding("opposite" if bare else "amount", start, end, written, message, bool(bare))
+    for parts in sorted(theirs - own):
+        if len(parts) != 2 or parts[0] not in _prefixes(language):
+            continue
+        if any(_plain(text, parts[1]) for text in held):
+            continue
+        match = _plain(_lower(claim), parts[1])
+        if match:
+            written = claim[match.start() : match.end()]
+            message = f"the cited passages say “{'-'.join(parts)}” where this says “{written}”"
+            yield Finding("opposite", match.start(), match.end(), written, message, contradicted=True)
+
+
+def _is_other(parts: tuple[str, ...], other: tuple[str, ...], language: str) -> bool:
+    """Tell whether two compounds differ in their first part alone, and that says something else.
+
+    What stands last is often as good as another: "AI-driven" and "AI-powered".
+    """
+    if parts[1:] != other[1:]:
+        return False
+    one, two = stem((parts[0], other[0]), language)
+    if one == two or one[:4] == two[:4]:
+        return False
+    first, second = meanings(one, language), meanings(two, language)
+    return not (first.said_by(second) or second.said_by(first))
+
+
+def _has(text: str, parts: Sequence[str]) -> bool:
+    return re.search(rf"\b{'[- ]'.join(map(re.escape, parts))}", text) is not None
+
+
+def _only(parts: Sequence[str], held: Sequence[str]) -> bool:
+    return any(_has(text, parts) for text in held)
+
+
+def _plain(text: str, word: str) -> re.Match[str] | None:
+    """Find a word that is no part of a compound."""
+    return re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text)
+
+
+def _denied(passages: Sequence[str], language: str) -> bool:
+    return any(denies(word, language) for text in passages for word in WORD.findall(text.lower()))
+
+
+@cache
+def _prefixes(language: str) -> frozenset[str]:
+    return frozenset(words(language, "opposites.prefixes"))
+
+
+@lru_cache(maxsize=8192)
+def _lower(text: str) -> str:
+    return text.lower().replace("‑", "-").replace("–", "-")
+
+
+@lru_cache(maxsize=8192)
+def _compounds_of(text: str) -> tuple[tuple[tuple[str, ...], int, int], ...]:
+    if "-" not in text:
+        return ()
+    found = [(tuple(match.group().lower().split("-")), *match.span()) for match in _COMPOUND.finditer(text)]
+    return tuple(found[:MOST])
+
+
+def _times(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
+    """Yield times counted from the day of writing, as "last month", where every passage counts otherwise."""
+    shifted = _shifted(language)
+    if shifted is None:
+        return
+    stated = {_time(match) for text in passages for match in shifted.finditer(text)}
+    for match in shifted.finditer(claim):
+        lead, unit = _time(match)
+        if (lead, unit) in stated or not any(lead == one or unit == other for one, other in stated):
+            continue
+        instead = " ".join(min(one for one in stated if lead == one[0] or unit == one[1]))
+        message = f"the cited passages say “{instead}” where this says “{match.group()}”"
+        yield Finding("date", match.start(), match.end(), match.group(), message, contradicted=True)
+
+
+def _time(match: re.Match[str]) -> tuple[str, str]:
+    return match.group(1).lower(), match.group(2).lower()
+
+
+@cache
+def _shifted(language: str) -> re.Pattern[str] | None:
+    leads = table(language, "calendar.shifts")
+    units = (*words(language, "calendar.units"), *words(language, "calendar.weekdays"))
+    if not leads or not units:
+        return None
+    return re.compile(rf"\b({alternatives(leads)}) ({alternatives(units)})\b", re.IGNORECASE)
+
+
+def _persons(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
+    """Yield a pronoun on a person where all those of the passages are on a person of the other sex."""
+    groups = _sexes(language)
+    if len(groups) != 2:
+        return
+    mine = [match for match in WORD.finditer(claim) if any(match.group().lower() in one for one in groups)]
+    if not mine:
+        return
+    own = {at for match in mine for at, one in enumerate(groups) if match.group().lower() in one}
+    theirs = {at for text in passages for at in _sexed(text, language)}
+    if len(own) == 1 and len(theirs) == 1 and own != theirs:
+        start, end = mine[0].span()
+        message = f"“{claim[start:end]}” is on another person than the cited passages"
+        yield Finding("amount", start, end, claim[start:end], message)
+
+
+@lru_cache(maxsize=8192)
+def _sexed(text: str, language: str) -> frozenset[int]:
+    groups = _sexes(language)
+    return frozenset(
+        at for word in WORD.findall(text.lower()) for at, one in enumerate(groups) if word in one
+    )
+
+
+@cache
+def _sexes(language: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(entry.split()) for entry in words(language, "pronouns.sexes"))
