@@ -4,10 +4,11 @@
 
 One line a file: the share of the extractor's words that are in our text, the share of ours that are in its
 text, and with ``--show`` the words that are missing. Words are counted: a word that stands twice there and
-once here is missing once. A word that a line end breaks in two is one in both. Of a page, what stands around
-its main content is counted by itself, as left out. The extractors: `pdftotext` of poppler for PDF, `pandoc`
-for DOCX, ODT, RTF and EPUB, the text that Chromium shows (with `playwright`, scripts off) for HTML, and for
-the rest what the file itself holds between its tags.
+once here is missing once. A word that a line end breaks in two is one in both. What stands around the main
+content of a page, and `tracebrief read` lists, is counted by itself, as left out. The extractors: `pdftotext`
+of poppler for PDF, `pandoc` for DOCX, ODT, RTF and EPUB, the text that Chromium shows (with `playwright`,
+scripts off, without what is shown for their sake) for HTML, and for the rest what the file itself holds
+between its tags.
 """
 
 from __future__ import annotations
@@ -30,13 +31,11 @@ from pathlib import Path
 
 from summarizer.errors import SourceError
 from summarizer.sources.load import load
-from summarizer.sources.readers.decode import decode
-from summarizer.sources.readers.html_blocks import read_page
 
 _WORD = re.compile(r"[^\W_]+")
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]\s*\n\s*(?=[^\W\d_])")
-# pdftotext gives a raised or lowered digit as a plain one.
-_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
+# pdftotext gives a raised or lowered character as a plain one, without a sign before it.
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789", "^_")
 
 
 def _pdftotext(path: Path) -> str:
@@ -61,6 +60,7 @@ def _browser(path: Path) -> str:
             "**/*", lambda route: route.continue_() if route.request.url.startswith("file") else route.abort()
         )
         page.goto(path.resolve().as_uri(), wait_until="domcontentloaded")
+        page.evaluate("document.querySelectorAll('noscript').forEach(each => each.remove())")
         text = str(page.evaluate("document.body.innerText"))
         browser.close()
         return text
@@ -136,14 +136,6 @@ EXTRACTORS: dict[str, Callable[[Path], str]] = {
 """Who reads a file independently of us, by suffix."""
 
 
-def frame(path: Path) -> Counter[str]:
-    """Count the words of a page that stand around its main content, none for other formats."""
-    if path.suffix.lower() not in (".html", ".htm"):
-        return Counter()
-    blocks = read_page(decode(path.read_bytes(), None, strays=True).text).blocks
-    return words("\n".join(block.text for block in blocks))
-
-
 def words(text: str) -> Counter[str]:
     """Count the words of a text, case and ligatures folded, broken words joined."""
     joined = _BROKEN.sub("", text.translate(_PLAIN))
@@ -202,10 +194,10 @@ def main() -> None:
         lacking, added = compare(theirs, ours)
         if path.suffix.lower() in (".xml", ".mhtml"):  # their titles stand apart from their texts
             lacking -= words("\n".join(document.title or "" for document in documents))
-        around = frame(path) - ours
-        left_out = lacking & around
-        lacking -= left_out
-        said = left_out.total() / max(theirs.total(), 1)
+        around = words("\n".join(left.text for document in documents for left in document.left_out))
+        told = lacking.total()
+        lacking, _ = compare(lacking, around)
+        said = (told - lacking.total()) / max(theirs.total(), 1)
         here = 1 - lacking.total() / max(theirs.total(), 1)
         there = 1 - added.total() / max(ours.total(), 1)
         row = (

@@ -70,6 +70,14 @@ class Aside:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Text of a file that is no part of the document, and the line of the file on which it begins, from 1."""
+
+    text: str
+    line: int
+
+
 @dataclass(frozen=True, eq=False)
 class Document:
     """One source as loaded. Compared by identity: its text may be large.
@@ -79,7 +87,8 @@ class Document:
     ``id`` is ``S1``, ``S2`` … in reading order. ``path`` is as the user gave it, ``name`` the file
     name; a document inside a file has both with its place there behind them: ``mail.mbox#3``,
     ``pack.zip/a.txt``. ``date`` is the publication date the document itself states, else None.
-    ``asides`` are in order and disjoint. ``warnings`` are sentences for the reader of the note.
+    ``asides`` are in order and disjoint. ``left_out`` is what a reader sees around the main content of a
+    page: menus, links, comments. ``warnings`` are sentences for the reader of the note.
     """
 
     id: str
@@ -97,6 +106,7 @@ class Document:
     raw_runs: tuple[RawRun, ...] = ()
     asides: tuple[Aside, ...] = ()
     raw_lines: tuple[int, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     warnings: tuple[str, ...] = field(default=())
 
     def quote(self, span: Span) -> str:

@@ -80,6 +80,7 @@ def as_dict(document: Document, sentences: Sequence[Sentence]) -> dict[str, Any]
         "date": document.date.isoformat() if document.date else None,
         "chars": len(document.text),
         "skipped": _skipped(sentences),
+        "left_out": [{"line": left.line, "text": left.text} for left in document.left_out],
         "warnings": list(document.warnings),
         "sentences": [_sentence(document, sentence) for sentence in sentences],
     }
@@ -100,7 +101,10 @@ def _sentence(document: Document, sentence: Sentence) -> dict[str, Any]:
 
 
 def as_text(document: Document, sentences: Sequence[Sentence]) -> Iterator[str]:
-    """Yield what is known of a document, its sentences (``-`` before what is skipped), and a count."""
+    """Yield what is known of a document, its sentences (``-`` before what is skipped), and a count.
+
+    What a page shows around its main content comes behind them.
+    """
     known = (
         document.title,
         document.publisher,
@@ -119,11 +123,15 @@ def as_text(document: Document, sentences: Sequence[Sentence]) -> Iterator[str]:
         why = f" [{sentence.skip}]" if sentence.skip else ""
         text = _printable(" ".join(sentence.text.split()))
         yield f"{'-' if sentence.skip else ' '}  {_printable(where)}{why}: {text}"
+    for left in document.left_out:
+        yield f"-  line {left.line} [around the main content]: {_printable(' '.join(left.text.split()))}"
     skipped = _skipped(sentences)
     content = len(sentences) - sum(skipped.values())
     told = ": " + ", ".join(f"{count} {reason}" for reason, count in skipped.items()) if skipped else ""
     yield ""
-    yield f"   {content} sentences of content, {len(sentences) - content} skipped{told}"
+    around = sum(len(left.text.split()) for left in document.left_out)
+    beside = f"; {around} words around the main content are left out" if around else ""
+    yield f"   {content} sentences of content, {len(sentences) - content} skipped{told}{beside}"
     yield ""
 
 

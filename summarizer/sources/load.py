@@ -77,7 +77,7 @@ def load(paths: Sequence[str | Path], limits: Limits | None = None) -> Pile:
         reasons = loading.warnings
         more = f" … and {len(reasons) - _LISTED} more." if len(reasons) > _LISTED else ""
         raise SourceError("nothing could be read: " + " ".join(reasons[:_LISTED]) + more)
-    return Pile(tuple(loading.documents), tuple(loading.warnings))
+    return Pile(tuple(loading.documents), (*loading.warnings, *_left_out(loading.documents)))
 
 
 def document_from_text(
@@ -312,6 +312,21 @@ def _refuse_large(text: str, content: bytes, limits: Limits) -> None:
         )
 
 
+def _left_out(documents: Sequence[Document]) -> Iterator[str]:
+    """Yield a sentence on the pages of which not all is read, none where there are none."""
+    pages = [document for document in documents if document.left_out]
+    if not pages:
+        return
+    count = sum(len(left.text.split()) for page in pages for left in page.left_out)
+    names = ", ".join(page.path for page in pages[:_LISTED])
+    more = f" and {len(pages) - _LISTED} more pages" if len(pages) > _LISTED else ""
+    words, whose = "1 word" if count == 1 else f"{count} words", "its" if len(pages) == 1 else "their"
+    yield (
+        f"{names}{more}: {words} around {whose} main content (menus, links, comments) "
+        f"{'is' if count == 1 else 'are'} left out."
+    )
+
+
 class _TooManyFilesError(Exception):
     """Stop the walk: the pile is as large as it may be."""
 
@@ -337,6 +352,7 @@ def _document(id: str, extracted: Extracted, kind: Format) -> Document:
         raw_runs=extracted.raw_runs,
         asides=extracted.asides,
         raw_lines=extracted.raw_lines,
+        left_out=extracted.left_out,
         warnings=extracted.warnings,
     )
 

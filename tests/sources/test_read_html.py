@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from summarizer.data import Document, Span
+from summarizer.data import Document, LeftOut, Span
 from summarizer.errors import SourceError
 from summarizer.limits import Limits
 from summarizer.sources.readers import html
@@ -277,6 +277,36 @@ def test_struck_out_text_is_left_out_and_counted() -> None:
 def test_overlays_comments_and_words_for_screen_readers_are_no_text(overlay: str) -> None:
     page = overlay.format("We value what you want.") + f"<main><p>{PARAGRAPH}</p></main>"
     assert texts(page) == [PARAGRAPH]
+
+
+def test_what_a_reader_sees_around_the_main_content_is_kept_apart_in_order() -> None:
+    page = (
+        "<nav><a href='/'>Home</a></nav>"
+        f"<article><h1>Troops</h1><p>{PARAGRAPH}</p><p>{PARAGRAPH}</p></article><button>Share</button>"
+        "<div class='comments'><p>I knew it.</p><p hidden>Draft</p><svg>icon</svg></div>\n"
+        "<footer><p>Imprint</p></footer>"
+    )
+    extracted = html.read(page.encode(), Limits())
+    assert "Imprint" not in extracted.text
+    assert extracted.left_out == (
+        LeftOut("Home", 1),
+        LeftOut("Share", 1),
+        LeftOut("I knew it.", 1),
+        LeftOut("Imprint", 2),
+    )
+
+
+@given(PAGES)
+@settings(max_examples=100)
+def test_of_what_is_seen_everything_is_text_or_left_out(page: str) -> None:
+    page = f"<p>{PARAGRAPH}</p><article><p>{PARAGRAPH}</p></article>{page}<select><option>Norden</select>"
+    extracted = html.read(page.encode(), Limits())
+    seen = [block.text for block in (*read_page(page).blocks, *read_page(page).around)]
+    left = [each.text for each in extracted.left_out]
+    kept = extracted.text.split("\n\n")
+    assert "Norden" in left
+    assert all(text in left or text in kept or text in extracted.text for text in seen)
+    assert len(left) <= len(seen)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from summarizer.data import Aside, Place, RawRun
+from summarizer.data import Aside, LeftOut, Place, RawRun
 from summarizer.errors import SourceError
 from summarizer.limits import Limits
 
@@ -20,8 +20,8 @@ class Extracted:
     """The text of one file and what the format itself says about it.
 
     ``asides`` are what the format tells to be no content. ``headless`` says that no title and no date
-    stand in the first lines, as in a table. ``warnings`` are sentences without the file's name; the
-    caller puts it in front.
+    stand in the first lines, as in a table. ``left_out`` is what a page shows around its main content.
+    ``warnings`` are sentences without the file's name; the caller puts it in front.
     """
 
     text: str
@@ -34,6 +34,7 @@ class Extracted:
     asides: tuple[Aside, ...] = ()
     headless: bool = False
     raw_lines: tuple[int, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     warnings: tuple[str, ...] = ()
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from summarizer.data import RawRun, line_starts
+from summarizer.data import LeftOut, RawRun, line_starts
 from summarizer.errors import SourceError
 from summarizer.limits import Limits
 
@@ -61,6 +62,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
         warnings.append(_UNTOLD)
     shown = kept or visible
     text, runs = _join(shown)
+    starts = line_starts(raw)
     return Extracted(
         text=text,
         encoding=decoded.encoding,
@@ -69,7 +71,8 @@ def read(content: bytes, limits: Limits) -> Extracted:
         date=page.about.date or main.date,
         raw_runs=runs,
         asides=asides(shown),
-        raw_lines=line_starts(raw),
+        raw_lines=starts,
+        left_out=_left_out((*visible, *page.around), shown, starts),
         warnings=tuple(warnings),
     )
 
@@ -91,6 +94,13 @@ def _declared(head: bytes) -> str | None:
     """Return the codec that the page declares, None where it declares none that is known."""
     found = _XML_ENCODING.search(head) or _META_CHARSET.search(head)
     return codec_of(found.group(1).decode("ascii")) if found else None
+
+
+def _left_out(seen: Sequence[Block], kept: Sequence[Block], starts: Sequence[int]) -> tuple[LeftOut, ...]:
+    """Return the blocks that are seen and not kept, in the order of the file whose lines start there."""
+    own = {id(block) for block in kept}
+    left = sorted((block for block in seen if id(block) not in own), key=lambda block: block.runs[0].raw)
+    return tuple(LeftOut(block.text, bisect_right(starts, block.runs[0].raw)) for block in left)
 
 
 def _join(parts: Sequence[Block]) -> tuple[str, tuple[RawRun, ...]]:

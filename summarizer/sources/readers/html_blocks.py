@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from html import unescape
 from html.entities import html5
 
@@ -64,10 +65,12 @@ class Block:
 class Page:
     """The visible blocks of a page, in order, and what was left out or shown against its markup.
 
+    ``around`` are blocks that a reader sees too and that are none of its text: overlays, comments, buttons.
     ``hidden`` are the stretches of the file that a reader does not see; ``about`` is what it says of itself.
     """
 
     blocks: tuple[Block, ...]
+    around: tuple[Block, ...]
     struck: int
     revealed: bool
     hidden: tuple[tuple[int, int], ...]
@@ -85,8 +88,14 @@ def read_page(raw: str) -> Page:
     found = tuple(tokens(raw))
     closing = ends(found, raw)
     hidden = unseen(raw, found, closing)
+    shown = partial(_blocks, raw, found, closing, formulas(found, closing))
     return Page(
-        tuple(_blocks(raw, found, closing, hidden.ranges)),
+        tuple(shown(hidden.ranges, range(len(found)))),
+        tuple(
+            block
+            for first, last in sorted(hidden.around.items())
+            for block in shown(hidden.within, range(first, last))
+        ),
         hidden.struck,
         hidden.revealed,
         tuple(
@@ -103,15 +112,20 @@ def blocks(raw: str) -> tuple[Block, ...]:
 
 
 def _blocks(
-    raw: str, found: Sequence[Token], closing: Mapping[int, int], hidden: Mapping[int, int]
+    raw: str,
+    found: Sequence[Token],
+    closing: Mapping[int, int],
+    inserted: Mapping[int, str],
+    hidden: Mapping[int, int],
+    part: range,
 ) -> Iterator[Block]:
     building = _Building()
-    inserted = formulas(found, closing)
     preformatted, link_end, note_end, skip_to, part_end = False, -1, -1, 0, -1
     numbers = Numbers(raw)
-    for at, (kind, name, start, end) in enumerate(found):
+    for at in part:
         if at < skip_to:
             continue
+        kind, name, start, end = found[at]
         if at >= part_end:
             building.part = ""
         if at in inserted:
@@ -131,8 +145,8 @@ def _blocks(
         elif name == "q" and kind != "empty":
             building.insert("“" if kind == "open" else "”")
         elif name in ("sup", "sub") and kind == "open":
-            part = raised(raw, found, at, closing[at], at < note_end)
-            sign = part.link(building.tail()) if part else ""
+            script = raised(raw, found, at, closing[at], at < note_end)
+            sign = script.link(building.tail()) if script else ""
             if sign:
                 building.insert(sign)
             elif sign is None:

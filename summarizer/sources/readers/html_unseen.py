@@ -13,9 +13,10 @@ from .html_tokens import Token, attributes
 from .raised import LONGEST, lower, raise_
 
 _UNSHOWN = frozenset(
-    """annotation annotation-xml audio button canvas datalist object rp rt select svg template
-    video""".split()
+    "annotation annotation-xml audio canvas datalist object rp rt svg template video".split()
 )
+_PRESSED = frozenset("button select".split())
+"""What a reader sees, but not as text of the page."""
 _STRUCK = frozenset("del s strike".split())
 # Scripts show these; and their end tag may be left out, so that a hidden one has no certain end.
 _NEVER_HIDDEN = frozenset("body html main".split())
@@ -57,13 +58,16 @@ _INSIDE = 8
 
 @dataclass(frozen=True, slots=True)
 class Unseen:
-    """What a page does not show: the end of each stretch of tokens by its first token.
+    """What is no text of a page: the end of each stretch of tokens by its first token.
 
-    ``struck`` counts the passages that are struck out; ``revealed`` tells that hidden text is read, since
-    the page says nothing without it.
+    ``around`` are those that a reader sees all the same, as overlays, comment threads and buttons;
+    ``within`` is what they hide themselves. ``struck`` counts the passages that are struck out; ``revealed``
+    tells that hidden text is read, since the page says nothing without it.
     """
 
     ranges: Mapping[int, int]
+    around: Mapping[int, int]
+    within: Mapping[int, int]
     struck: int
     revealed: bool
 
@@ -73,12 +77,15 @@ def unseen(raw: str, tokens: Sequence[Token], ends: Mapping[int, int]) -> Unseen
     sizes = [0, *accumulate(_size(raw, token) for token in tokens)]
     content = [at for at, (kind, name, _, _) in enumerate(tokens) if kind == "open" and name in _CONTENT]
     moved = frozenset(_REVEALED.findall(raw)) if "$" in raw else frozenset[str]()
-    found: dict[str, dict[int, int]] = {"control": {}, "struck": {}, "hidden": {}, "overlay": {}}
+    found: dict[str, dict[int, int]] = {
+        reason: {} for reason in ("control", "pressed", "struck", "hidden", "overlay")
+    }
     for at in sorted(ends):
         reason = _reason(raw, tokens[at], moved)
         if reason and not (reason == "overlay" and _holds(content, at, ends[at])):
             found[reason][at] = ends[at]
-    always = found["control"] | found["struck"]
+    never = found["control"] | found["struck"]
+    always = never | found["pressed"]
     hidden, overlays = found["hidden"], found["overlay"]
     ranges = _outermost(always | overlays | hidden)
     revealed = bool(hidden) and not _left(sizes, ranges)
@@ -87,7 +94,11 @@ def unseen(raw: str, tokens: Sequence[Token], ends: Mapping[int, int]) -> Unseen
     if overlays and _left(sizes, ranges) < _REST:
         ranges = _outermost(always | ({} if revealed else hidden))
     return Unseen(
-        ranges, sum(at in ranges and _has_text(sizes, at, ranges[at]) for at in found["struck"]), revealed
+        ranges,
+        {at: end for at, end in ranges.items() if at in overlays or at in found["pressed"]},
+        never | ({} if revealed else hidden),
+        sum(at in ranges and _has_text(sizes, at, ranges[at]) for at in found["struck"]),
+        revealed,
     )
 
 
@@ -126,6 +137,8 @@ def _reason(raw: str, token: Token, moved: frozenset[str]) -> str | None:
     _, name, start, end = token
     if name in _UNSHOWN:
         return "control"
+    if name in _PRESSED:
+        return "pressed"
     if name in _STRUCK:
         return "struck"
     if name in _NEVER_HIDDEN or not _HINT.search(raw, start, end):
