@@ -195,7 +195,8 @@ class Sentence:
     ``paragraph`` and ``position`` count from 0 within the document, marked sentences included;
     ``skip`` is why it is no content (``"advertisement"``, ``"caption"`` …), None for content. ``kept``
     are the spans of the document that trimming or the signs of Markdown leave of it, empty where it is whole.
-    ``glosses`` are in order of their places, which lie in what is kept.
+    ``glosses`` are in order of their places, which lie in what is kept. ``part`` is what the part of its
+    document that it stands in is to a reader, as `content.sections` tells: "result", "aside" or "talk".
     """
 
     document: Document
@@ -205,6 +206,7 @@ class Sentence:
     skip: str | None = None
     kept: tuple[Span, ...] = ()
     glosses: tuple[Gloss, ...] = ()
+    part: str = ""
 
     @property
     def text(self) -> str:

@@ -14,51 +14,87 @@ LONGEST = 14
 """Words of the longest item."""
 KNOWN = 0.5
 """Share of the words of an item from which a sentence says itself what it is on."""
+POINT = 8
+"""Words of the longest point of a list that names a matter."""
+INDENT = 24
+"""Characters before a point of a list in which its mark and its indent stand."""
 LEVELS = 7
 """Rank of a heading that has none, below those of Markdown."""
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_MARKED = re.compile(r"(?:[-*+•]|\(?\d{1,3}[.)])[ \t]+$")
+_MARKED = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•]|\(?\d{1,3}[.)])[ \t]+$")
 _ADDRESS = re.compile(r"\]\(|https?:|www\.")
+_STRONG = re.compile(r"\*\*|__")
+_COUNTED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-Za-z][.)])[ \t]+(?=[^\W\d_])")
+_SPEAKER = re.compile(r"[^\W\d_][\w .'’/&()-]{0,30}:[ \t]+")
+_TAGGED = re.compile(r"<[^\s<>]+>")
 _EDGES = " \t\n*_`#:：-–—|"
 
 
 def on_items(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
     """Yield the sentences of minutes, those that do not say what they are on with the item before them.
 
-    That is what introduces the list that they stand in, or else the nearest heading that names a matter.
+    That is the point above them in a list of lists, what introduces the list that they stand in, or else the
+    nearest heading that names a matter.
     """
     headings: list[tuple[int, Sentence]] = []
+    above: list[tuple[int, Sentence]] = []
     lead: Sentence | None = None
+    depth, paragraph = -1, -1
     for at, sentence in enumerate(sentences):
-        rank = _rank(sentence)
-        listed = _is_listed(sentence)
-        if rank and at:  # the first names the meeting
-            headings = [(level, one) for level, one in headings if level < rank] + [(rank, sentence)]
-        if sentence.skip == "lead-in":
+        level = rank(sentence)
+        opens = sentence.paragraph != paragraph
+        depth = _depth(sentence) if opens else depth
+        paragraph = sentence.paragraph
+        if level and at:  # the first names the meeting
+            headings = [(own, one) for own, one in headings if own < level] + [(level, sentence)]
+        if is_lead(sentence) and depth < 0:
             lead = sentence
-        elif rank or not listed:
+        elif level or depth < 0:
             lead = None
-        if sentence.skip is None and not rank:
-            given = [lead] if lead else []
+        above = [(own, one) for own, one in above if own < depth]
+        if sentence.skip is None and not level:
+            given = [one for _, one in reversed(above) if _is_point(one)]
+            given += [lead] if lead else []
             given += [one for _, one in reversed(headings)]
             item = next(filter(None, map(_named, given)), None)
-            if item and not _says(sentence, sentence.document.quote(item)):
+            # What introduces a list has half of each of its sentences.
+            leads = lead is not None and item == _named(lead)
+            if item and (leads or not _says(sentence, sentence.document.quote(item))):
                 start = sentence.kept[0].start if sentence.kept else sentence.span.start
                 sentence = sentence.glossed(Gloss(start, item))
+        if opens and depth >= 0 and not level:
+            above.append((depth, sentence))
         yield sentence
 
 
-def _rank(sentence: Sentence) -> int:
+def _is_point(sentence: Sentence) -> bool:
+    """Tell whether a point of a list names a matter, of which those below it speak, and is no sentence."""
+    return len(sentence.own.split()) <= POINT and not sentence.own.endswith((".", "!", "?"))
+
+
+def rank(sentence: Sentence) -> int:
     """Return the rank of the heading that a sentence is, 0 where it is none."""
     before = sentence.document.text[max(0, sentence.span.start - 8) : sentence.span.start].rstrip(" \t")
     rank = len(before) - len(before.rstrip("#"))
     return rank or (LEVELS if sentence.skip in ("headline", "section label") else 0)
 
 
-def _is_listed(sentence: Sentence) -> bool:
+def is_lead(sentence: Sentence) -> bool:
+    """Tell whether a sentence introduces a list: "The board agrees to:"."""
+    return sentence.skip in ("lead-in", "fragment") and sentence.own.endswith((":", "："))
+
+
+def is_listed(sentence: Sentence) -> bool:
+    """Tell whether a sentence opens a point of a list."""
+    return _depth(sentence) >= 0
+
+
+def _depth(sentence: Sentence) -> int:
+    """Return how far the point of a list that a sentence opens is indented, −1 where it opens none."""
     start = sentence.span.start
-    return _MARKED.search(sentence.document.text[max(0, start - 8) : start]) is not None
+    found = _MARKED.search(sentence.document.text[max(0, start - INDENT) : start])
+    return len(found["indent"]) if found else -1
 
 
 def _named(sentence: Sentence) -> Span | None:
@@ -68,15 +104,25 @@ def _named(sentence: Sentence) -> Span | None:
     if not spans:
         return None
     whole = Span(spans[0].start, spans[-1].end)
-    if _ADDRESS.search(document.quote(whole)):
+    if _ADDRESS.search(document.quote(whole)) or (len(spans) > 1 and _STRONG.search(document.quote(whole))):
         whole = max(spans, key=len)
+    if document.quote(whole).lstrip(_EDGES).startswith("@") or sentence.own.startswith("@"):
+        return None  # who brought it up
     start, end = whole.start, whole.end
+    counted = _COUNTED.match(document.text, start, end)
+    speaker = _SPEAKER.match(document.text, start, end) if sentence.skip is None else None
+    start = max(start, counted.end() if counted else 0, speaker.end() if speaker else 0)
     while start < end and document.text[start] in _EDGES:
         start += 1
     while end > start and document.text[end - 1] in _EDGES:
         end -= 1
     named = document.text[start:end]
-    if not _WORD.search(named) or len(named.split()) > LONGEST or _general().fullmatch(named):
+    if (
+        not _WORD.search(named)
+        or _TAGGED.search(named)
+        or len(named.split()) > LONGEST
+        or _general().fullmatch(named)
+    ):
         return None
     return Span(start, end)
 
@@ -91,5 +137,7 @@ def _general() -> re.Pattern[str]:
 def _says(sentence: Sentence, item: str) -> bool:
     """Tell whether a sentence has enough of the words of an item itself."""
     language = sentence.document.language
+    if len(item.split()) == 1:  # "`require('.')`" is not said by "the require-dot trick"
+        return item.casefold() in sentence.own.casefold()
     wanted = {stem for stem in content_stems(item, language) if stem[:1].isalpha()}
     return len(wanted & set(content_stems(sentence.own, language))) >= KNOWN * max(1, len(wanted))

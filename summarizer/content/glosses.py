@@ -15,6 +15,7 @@ from summarizer.data import Sentence
 from .agenda import on_items
 from .full_names import in_full
 from .parties import with_parties
+from .sections import in_parts
 from .worth import NEWS, kinds, stand_apart
 
 
@@ -35,5 +36,7 @@ def gloss(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
             members = tuple(with_parties(members))
         if kind in ("judgment", "call", NEWS):
             members = tuple(in_full(members))
+        if kind and kind != NEWS:
+            members = tuple(in_parts(members, kind))
         found += members
     return tuple(found)

@@ -30,10 +30,10 @@ from summarizer.statements.anaphora import (
     things,
 )
 from summarizer.statements.event_date import event_date
-from summarizer.text.language import count_words
+from summarizer.text.language import count_words, stop_words
 
 from .pleadings import pleaded
-from .worth import kinds
+from .worth import asks, ends_motion, kinds, leans_in_minutes
 
 
 class Standing(Enum):
@@ -44,6 +44,8 @@ class Standing(Enum):
     NEVER = "no line of its own"
 
 
+OUTCOME = 30
+"""Words of the longest outcome that leans on the motion before it."""
 SHORTEST = 5
 LONGEST = 90
 """Words a line has at least and at most; twice as many where each character counts as a word."""
@@ -51,7 +53,8 @@ INFORMAL = 0.25
 """Share of sentences in the first or second person from which a document is a review, minutes or a chat."""
 FORMAL = ("judgment", "call", "paper")
 """Kinds of document that say "we" and are none the less to be read as edited text."""
-MINUTES, JUDGMENT = "minutes", "judgment"
+MINUTES, JUDGMENT, MAIL, REVIEW = "minutes", "judgment", "mail", "review"
+INFORMAL_KINDS = (MINUTES, MAIL, REVIEW)
 STEADY = 5
 """Sentences by which a short document's share is drawn to that of the whole pile."""
 ENDED = 0.6
@@ -71,6 +74,8 @@ QUOTED = 3
 _LINK = re.compile(r"https?:|www\.|&#\w+;")
 _LABEL = re.compile(r"[^\W\d_][\w .'’/&()-]{0,30}: +")
 """Who speaks, in minutes."""
+_CUT_OFF = re.compile(r"[^\W\d_A-Z] ")
+"""A lone letter at the beginning, of a word that is cut."""
 _LISTED = re.compile(r"[A-Z][\w&.]{1,8} ?[-–—] ?[\"“]")
 _LONE_NAME = re.compile(r"([A-ZÀ-Þ][\w’-]{2,})(?:['’]s)? [a-z]")
 _FIRST_NAME = re.compile(r"(?:^| )[A-ZÀ-Þ][a-zß-ÿ.]+$")
@@ -257,7 +262,8 @@ def _manners(sentences: Sequence[Sentence], readings: Sequence[_Reading]) -> lis
         share = (sum(spoken[own.start : own.stop]) + STEADY * usual) / (len(own) + STEADY)
         ended = sum(_ends(readings[i].text) for i in own) >= ENDED * len(own)
         placed = timeless or sentences[own.start].document.date is not None
-        found.append(_Manner(share >= INFORMAL and here not in FORMAL, ended, placed, here))
+        informal = here in INFORMAL_KINDS or (share >= INFORMAL and here not in FORMAL)
+        found.append(_Manner(informal, ended, placed, here))
     return found
 
 
@@ -283,14 +289,23 @@ def _standing(sentence: Sentence, reading: _Reading, manner: _Manner, opens: boo
     """
     text, language = reading.text, sentence.document.language
     longest = 2 * LONGEST if knows(language, "language.writing") else LONGEST
-    if not SHORTEST <= count_words(text) <= longest or text.endswith(("?", "？", "؟")):
+    if manner.kind == MINUTES and ends_motion(text, language) and not _has_topic(sentence):
+        return Standing.LEANS
+    if manner.kind == MAIL and asks(text, language) and SHORTEST <= count_words(text) <= longest:
+        return Standing.ALONE
+    told = sentence.shown if manner.kind == MINUTES else text
+    if not SHORTEST <= count_words(told) <= longest or text.endswith(("?", "？", "؟")):
         return Standing.NEVER
     if manner.informal:
         if _LINK.search(text):
             return Standing.NEVER
         opening = text.lstrip(_QUOTES)
+        if _CUT_OFF.match(opening) and opening[0] not in stop_words(language):
+            return Standing.NEVER
         tied = (
-            leans_on(_said(opening), language) if manner.kind == MINUTES else blames_a_firm(opening, language)
+            leans_on(_said(opening), language) or leans_in_minutes(_said(opening), language)
+            if manner.kind in (MINUTES, MAIL)
+            else blames_a_firm(opening, language)
         )
         return Standing.LEANS if tied or _is_answer(opening, manner, language) else Standing.ALONE
     if (reading.spoken and not manner.speaks) or points_elsewhere(text, language):
@@ -357,6 +372,11 @@ def _is_glossed(sentence: Sentence) -> bool:
     """Tell whether a name is put in at the beginning of a sentence."""
     start = sentence.kept[0].start if sentence.kept else sentence.span.start
     return any(gloss.at == start for gloss in sentence.glosses)
+
+
+def _has_topic(sentence: Sentence) -> bool:
+    """Tell whether the outcome of a motion says itself what it is on: "Motion carried to buy the crane"."""
+    return count_words(sentence.own) > OUTCOME
 
 
 def _again(readings: Sequence[_Reading], language: str) -> bool:

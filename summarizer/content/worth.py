@@ -16,32 +16,60 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.data import Document, Sentence
-from summarizer.languages import one_line, pattern, searcher, table, without_case
+from summarizer.languages import (
+    NOTHING,
+    alternatives,
+    one_line,
+    pattern,
+    searcher,
+    table,
+    without_case,
+    words,
+)
 
 from .beside import passing, small
+from .overtaken import overtaken
+from .sections import ASIDE, HEADED, RESULT, TALK
 
-KINDS = ("judgment", "call", "minutes", "paper", "review")
-APART_KINDS = frozenset(KINDS) - {"review"}
+KINDS = ("judgment", "call", "minutes", "paper", "review", "mail")
+APART_KINDS = frozenset(KINDS) - {"review", "mail"}
 """Kinds of document that are a matter each: "we" and "the appellant" are others in each of them."""
+DECIDED = APART_KINDS
+"""Kinds of document that are read for what they come to, beside which the rest is talk."""
 MANY_APART = 12
 """Documents beyond which lines do not stand under the title of each."""
-NEWS = "news"
+NEWS, MAIL, REVIEW = "news", "mail", "review"
+MAILED = frozenset(("message/rfc822", "application/mbox"))
+CLOSE = 200
+"""Words of a review for each of its cues at most."""
+PERSONAL = 0.012
+"""Share of the words of a review at least by which its writer speaks of himself."""
 CUES, POOLED = 3, 5
 """Different cues that a document has at least, and short ones together."""
 SHORT = 3000
 """Characters of a short document."""
 READ = 30_000
 """Characters of a document that are read for its kind."""
-BEST, CORE, WEAK, IDLE = 2.5, 1.5, 0.6, 0.1
-"""What a sentence counts that tells the outcome its kind is read for; that says what its kind is about; that
-hedges, looks back or is all feeling; that says nothing."""
+TOP, BEST, CORE, WEAK, IDLE = 4.0, 2.5, 1.5, 0.6, 0.1
+"""What a sentence counts that gives the result of its document; that tells what its kind is read for; that
+says what its kind is about; that hedges, looks back or is all feeling; that says nothing."""
 TELLS, SCENE, BARE = 1.3, 0.3, 0.85
 """What news count that name a cause, a result or a record; that announce, praise, comment or paint a scene;
 that hold neither a figure nor a name."""
 PASSING = 0.3
 """What a state of its day counts in an older report."""
-LESS = {"minutes": 0.5, "judgment": 0.5, "call": 0.1, "paper": 0.5}
+LESS = {"minutes": 0.5, "judgment": 0.5, "call": 0.1, "paper": 0.5, "mail": 0.6}
 """What the other sentences of a kind count, where what it is about is plain."""
+LISTED = 2
+"""Points of a list of results that count in full."""
+SAID = 1.2
+"""What a sentence of minutes counts that says what somebody said, be it of a decision."""
+UNGROUNDED = 18
+"""Words of the longest outcome that gives no ground."""
+TALKED = 0.4
+"""What a sentence counts that was said on a matter of which the document has the outcome."""
+FOUND = 1.6
+"""What the best sentences of a paper or a judgment count outside the parts that give its result."""
 YEARS = 3
 """Years before its document from which what a sentence tells is history."""
 QUOTED = 0.6
@@ -55,6 +83,8 @@ HEAD = 10
 OPENING = 5
 """Words at the beginning by which formulas are told."""
 
+_LABELLED = re.compile(r"[^\W\d_][\w .'’/&()-]{0,30}: ")
+"""Who says it, in minutes."""
 _YEAR = re.compile(r"(?<![\d$€£.,])\b(1[6-9]\d\d|20\d\d)\b(?!s?,\d|[%\d])")
 _FIGURE = re.compile(r"\d")
 _NAMED = re.compile(r"(?<=[\w,;:] )[A-ZÀ-ÖØ-Þ][\w’'-]+")
@@ -69,13 +99,19 @@ def worth(sentences: Sequence[Sentence]) -> NDArray[np.float64]:
     """
     found = np.ones(len(sentences))
     of = kinds(tuple(dict.fromkeys(sentence.document for sentence in sentences)))
+    parted = {sentence.document for sentence in sentences if sentence.part == RESULT}
     for i, sentence in enumerate(sentences):
-        found[i] = _of(sentence, of[sentence.document])
+        found[i] = _of(sentence, of[sentence.document], sentence.document in parted)
+    _carry(sentences, of, found)
+    found[_further(sentences)] = CORE
     reports = frozenset(document for document, kind in of.items() if kind == NEWS)
     found[passing(sentences, reports)] *= PASSING
     found[small(sentences, reports)] *= WEAK
     found[_formulas(sentences)] = IDLE
-    found[headnotes(sentences)] = BEST
+    found[overtaken(sentences, of)] = IDLE
+    heads = headnotes(sentences)
+    found[heads] = TOP
+    found[_bare_outcomes(sentences, {sentences[i].document for i in heads})] = LESS["judgment"]
     return found
 
 
@@ -95,12 +131,69 @@ def headnotes(sentences: Sequence[Sentence]) -> list[int]:
     return found
 
 
-def _of(sentence: Sentence, kind: str) -> float:
+def _bare_outcomes(sentences: Sequence[Sentence], headed: Collection[Document]) -> list[int]:
+    """Return the outcomes that give no ground, in documents ``headed`` by their outcome."""
+    return [
+        i
+        for i, one in enumerate(sentences)
+        if one.document in headed and one.part == RESULT and len(one.own.split()) <= UNGROUNDED
+    ]
+
+
+def _further(sentences: Sequence[Sentence]) -> list[int]:
+    """Return the points beyond the first two of a list that gives a result: the note has what it is on."""
+    seen: Counter[tuple[Document, int]] = Counter()
+    found = []
+    for i, sentence in enumerate(sentences):
+        if sentence.part == RESULT and sentence.glosses:
+            lead = sentence.document, sentence.glosses[0].span.start
+            seen[lead] += 1
+            if seen[lead] > LISTED:
+                found.append(i)
+    return found
+
+
+def _carry(sentences: Sequence[Sentence], of: Mapping[Document, str], found: NDArray[np.float64]) -> None:
+    """Have a motion and its outcome share one fate: "Motion to approve the agenda. Motion carried." is idle.
+
+    The motion alone is half of it.
+    """
+    for i in range(1, len(sentences)):
+        one, before = sentences[i], sentences[i - 1]
+        if of[one.document] != "minutes" or before.document is not one.document:
+            continue
+        if ends_motion(one.own, one.document.language) and one.position == before.position + 1:
+            if found[i - 1] <= IDLE:
+                found[i] = IDLE
+            else:
+                found[i - 1] *= TALKED
+
+
+def ends_motion(text: str, language: str) -> bool:
+    """Tell whether a sentence of minutes opens with the outcome of the one before: "Motion carried 5-1"."""
+    return _carried(language)(text)
+
+
+def leans_in_minutes(text: str, language: str) -> bool:
+    """Tell whether what is said in minutes takes up what was said before: "these two points"."""
+    return _leaning(language)(text)
+
+
+def asks(text: str, language: str) -> bool:
+    """Tell whether a sentence of a mail asks for something to be done, be it as a question."""
+    return _asking(language)(text)
+
+
+def _of(sentence: Sentence, kind: str, parted: bool) -> float:
     text, language = sentence.own, sentence.document.language
     rules = _told(language, kind)
-    if rules.idle(text):
+    # "Conclusion: not now", "Motion carried": what is short elsewhere says nothing.
+    short = kind == "minutes" and (
+        (sentence.part == RESULT and bool(sentence.glosses)) or ends_motion(text, language)
+    )
+    if rules.idle(f"{text} – {sentence.shown} –" if short else text):
         return IDLE
-    value = _of_news(text, rules) if kind == NEWS else _of_kind(text, kind, rules)
+    value = _of_news(text, rules) if kind == NEWS else _of_kind(sentence, kind, rules, parted)
     day = sentence.document.date
     years = [int(year) for year in _YEAR.findall(text)] if day else []
     old = day is not None and bool(years) and max(years) <= day.year - YEARS
@@ -109,11 +202,28 @@ def _of(sentence: Sentence, kind: str) -> float:
     return value
 
 
-def _of_kind(text: str, kind: str, rules: _Rules) -> float:
-    """Return what a sentence counts by what its kind is read for."""
-    if rules.best(text):
-        return BEST
-    return CORE if rules.core(text) else LESS.get(kind, 1.0)
+def _of_kind(sentence: Sentence, kind: str, rules: _Rules, parted: bool) -> float:
+    """Return what a sentence counts by what its kind is read for, and by the part that it stands in.
+
+    ``parted`` tells whether its document has a part that gives the result.
+    """
+    text, part = sentence.own, sentence.part
+    best, core, less = rules.best(text), rules.core(text), LESS.get(kind, 1.0)
+    if part == ASIDE:
+        return IDLE
+    if part == RESULT:
+        return TOP if best or core or kind == "minutes" else 1.0
+    if part == TALK:
+        return TALKED * (CORE if core else less)
+    if (rules.claims(text) or rules.advice(text)) and not best:
+        return WEAK * less
+    if parted and best and kind in HEADED:
+        return FOUND
+    if best:
+        return TOP if rules.whole(text) else BEST
+    if kind == "minutes" and core and _LABELLED.match(text):
+        return SAID
+    return CORE if core and kind != REVIEW else less
 
 
 def _of_news(text: str, rules: _Rules) -> float:
@@ -136,11 +246,14 @@ def _speaks(text: str, language: str) -> bool:
 def kinds(documents: tuple[Document, ...]) -> Mapping[Document, str]:
     """Return the kind of each document of a pile, "news" where no other is plain.
 
-    Short ones are told together; one with a cue is of the kind that half of the pile is of, and one whose
-    title differs from another's in figures alone is of its kind.
+    Mails are told by their format. Short ones are told together; one with a cue is of the kind that half of
+    the pile is of, and one whose title differs from another's in figures alone is of its kind.
     """
     counts = {document: _cues(document.text[:READ], document.language) for document in documents}
-    found = {document: _most(count, CUES) for document, count in counts.items()}
+    found = {
+        document: MAIL if document.media_type in MAILED else _most(count, CUES)
+        for document, count in counts.items()
+    }
     short = [document for document in documents if found[document] == NEWS and len(document.text) < SHORT]
     if len(short) > 1:
         together = "\n".join(document.text for document in short)[:READ]
@@ -175,11 +288,30 @@ def _cues(text: str, language: str) -> dict[str, int]:
     """Count the different cues of each kind in a text."""
     lower = text.lower()
     rules = {name: _cue(language, name) for name in KINDS}
-    return {
+    counts = {
         name: len({match.group().lower() for match in rule.finditer(lower if small else text)})
         for name, (rule, small) in rules.items()
         if rule
     }
+    if counts.get(REVIEW, 0) >= CUES and not _is_review(text, language, counts[REVIEW]):
+        counts[REVIEW] = 0
+    return counts
+
+
+def _is_review(text: str, language: str, cues: int) -> bool:
+    """Tell whether a text has the cues of a review as close as one, by a writer who speaks of himself.
+
+    What stands in quotation marks does not count: reports quote people who love and recommend.
+    """
+    own = _QUOTATION.sub(" ", text)
+    size = len(own.split())
+    spoken = sum(1 for _ in _first_person(language).finditer(own))
+    return spoken >= PERSONAL * size and cues * CLOSE >= size
+
+
+@cache
+def _first_person(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{pattern(language, 'openings.first_person') or NOTHING})\b")
 
 
 def _most(counts: Mapping[str, int], least: int) -> str:
@@ -219,9 +351,29 @@ class _Rules:
     idle: _Search
     best: _Search
     core: _Search
+    whole: _Search
+    claims: _Search
+    advice: _Search
     weak: _Search
     scene: _Search
     telling: _Search
+
+
+@cache
+def _leaning(language: str) -> _Search:
+    return searcher(_rule(language, "kinds.minutes", "leaning"))
+
+
+@cache
+def _asking(language: str) -> _Search:
+    return searcher(_rule(language, "kinds.mail", "asks"))
+
+
+@cache
+def _carried(language: str) -> _Search:
+    """Return what tells whether a sentence opens with the outcome of the one before."""
+    rule = _rule(language, "kinds.minutes", "carried")
+    return searcher(rf"(?i:^(?:{rule}))" if rule else None)
 
 
 @cache
@@ -236,10 +388,19 @@ def _told(language: str, kind: str) -> _Rules:
         idle=searcher(_rule(language, own, "idle"), _rule(language, topic, "idle")),
         best=searcher(_rule(language, own, "best")),
         core=searcher(_rule(language, own, "core")),
+        whole=searcher(_rule(language, own, "whole")),
+        claims=searcher(_pleading(language) if kind == "judgment" else None),
+        advice=searcher(_rule(language, own, "advice")),
         weak=searcher(_rule(language, topic, "weak")),
         scene=searcher(_rule(language, topic, "scene")),
         telling=searcher(_rule(language, topic, "telling")),
     )
+
+
+def _pleading(language: str) -> str | None:
+    """Return what fits words by which a judgment reports what a party submits."""
+    known = words(language, "saying.pleading")
+    return rf"(?i:\b(?:{alternatives(known)})\b)" if known else None
 
 
 @cache

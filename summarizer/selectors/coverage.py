@@ -21,8 +21,10 @@ SPEAKS, WORDS = 0.5, 8
 """Share of a document's best score, and words, from which a sentence stands for it: trivia does not."""
 OUTCOME, MATTER = 2.0, 1.5
 """Worth from which a sentence tells the outcome that its document is read for, or what it is about."""
-TOLD = 3.0
-"""How many times as much hearing a document counts by such a sentence."""
+RESULT = 4.0
+"""Worth from which a sentence gives the result of its document."""
+TOLD, GIVEN = 3.0, 6.0
+"""How many times as much hearing a document counts by such a sentence, and by its result."""
 CANDIDATES = 300
 PROVEN = 1e-4
 """Gap from which a choice is called optimal."""
@@ -84,7 +86,7 @@ def _with_sources(concepts: Concepts, problem: Problem) -> Concepts:
         (np.ones(len(speaks), np.float32), (speaks, documents[speaks])), shape=(len(documents), count)
     )
     worth = SOURCES * concepts.weights.sum() / count * relevance / max(float(relevance.max()), 1e-12)
-    worth = np.where(told, TOLD * worth, worth)
+    worth = np.where(told, np.where(most >= RESULT, GIVEN, TOLD) * worth, worth)
     return Concepts(
         sparse.hstack([concepts.incidence, member]).tocsr(), np.concatenate([concepts.weights, worth])
     )

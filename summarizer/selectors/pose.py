@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.content.standalone import needs
-from summarizer.content.worth import IDLE, headnotes, worth
+from summarizer.content.worth import DECIDED, IDLE, headnotes, kinds, worth
 from summarizer.data import Sentence
 from summarizer.errors import OptionError
 from summarizer.graph.similarity import SentenceGraph, Vector
@@ -20,6 +20,9 @@ from .problem import Problem
 
 ENOUGH = 1
 """How many times the length other sentences must fill for those that say nothing to be left out."""
+PLAIN, FILLED = 1.0, 0.4
+"""Worth below which a sentence of minutes, a judgment … is talk; share of the length that the others must
+fill for it to be left out: a shorter note is better than a padded one."""
 OLD, NEW, LEADING = 0.1, 2.5, 1.5
 """What a sentence counts whose figure is overtaken, the one that overtakes it, and the leading toll's."""
 
@@ -42,7 +45,8 @@ def pose(
     """
     needed, standing = needs(sentences)
     for i in headnotes(sentences):
-        needed[i], standing[i] = -1, True
+        goes_on = i > 0 and _goes_on(sentences[i - 1], sentences[i])
+        needed[i], standing[i] = (i - 1 if goes_on else -1), True
     if bears is not None:
         standing = _bearing(standing, needed, bears)
         if not any(standing):  # what bears on the question stands nowhere alone: better that than nothing
@@ -65,8 +69,12 @@ def pose(
         value[old] = min(value[old], OLD)
         value[new] = max(value[new], NEW)
     idle = eligible & (value <= IDLE)
-    if _whole_costs(costs, before)[eligible & ~idle].sum() >= ENOUGH * limit:
+    whole = _whole_costs(costs, before)
+    if whole[eligible & ~idle].sum() >= ENOUGH * limit:
         eligible &= ~idle
+    spare = eligible & (value < PLAIN) & _decided(sentences)
+    if budget.unit != "sentences" and whole[eligible & ~spare].sum() >= FILLED * limit:
+        eligible &= ~spare
     cheapest = int(_whole_costs(costs, before)[eligible].min(initial=sys.maxsize))
     if eligible.any() and limit < cheapest and not budget.overfill:
         unit = "words" if budget.unit == "percent" else budget.unit
@@ -75,6 +83,18 @@ def pose(
             f"ask for at least {'that share' if budget.unit == 'percent' else cheapest}."
         )
     return Problem(graph, scores * value, costs, words, limit, eligible, before, value, budget.overfill)
+
+
+def _goes_on(before: Sentence, sentence: Sentence) -> bool:
+    """Tell whether a headnote is the second half of one that a line break cuts."""
+    joined = before.document is sentence.document and sentence.position == before.position + 1
+    return joined and sentence.own[:1] in "–—-"
+
+
+def _decided(sentences: Sequence[Sentence]) -> NDArray[np.bool_]:
+    """Tell which sentences (n,) are of documents that are read for what they come to."""
+    of = kinds(tuple(dict.fromkeys(sentence.document for sentence in sentences)))
+    return np.fromiter((of[one.document] in DECIDED for one in sentences), np.bool_, len(sentences))
 
 
 def _bearing(standing: Sequence[bool], needed: Sequence[int], bears: NDArray[np.bool_]) -> list[bool]:

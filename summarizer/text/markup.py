@@ -24,6 +24,8 @@ _TAG = re.compile(
 )
 _STRUCK = re.compile(r"~~(?=\S)[^~]{1,500}~~|<(?P<tag>del|s|strike)>[^<>]{0,1000}</(?P=tag)>", re.IGNORECASE)
 _STRONG = re.compile(r"(\*\*|(?<!\w)__)(?=[^\s*_])[^*\n]{1,500}?(?<=[^\s*])(\1)(?!\1)")
+_HALF = re.compile(r"\A\*{2,3}(?=[^\s*])|(?<=[^\s*])\*{2,3}\Z")
+"""Emphasis that a sentence only begins or only ends, as its other half stands in another one."""
 _EMPHASIS = re.compile(
     r"(?<![\w*])(\*)(?=[^\s*])[^*\n]{1,500}?(?<=[^\s*])(\*)(?![\w*])"
     r"|(?<![\w_])(_)(?=[^\s_])[^_\n]{1,500}?(?<=[^\s_])(_)(?![\w_])"
@@ -92,3 +94,5 @@ def _drops(text: str) -> Iterator[tuple[int, int]]:
                 if match.start(number) >= 0:
                     yield match.span(number)
                     rest = blank(*match.span(number))
+    for match in _HALF.finditer(rest):
+        yield match.span()

@@ -22,6 +22,10 @@ from .sure import Splitter
 LONGEST = 2_000
 """Characters of the longest sentence; what is longer is no sentence and is cut at whitespace."""
 
+_HEADING = re.compile(r"(?:^|\n)[ ]{0,3}#{1,6}[ \t]+\Z")
+"""What stands before a heading of Markdown, which is one sentence whatever signs it has."""
+_HEADED, _HEADING_LONGEST = 16, 300
+"""Characters before a heading in which its signs stand, and of the longest heading."""
 _WINDOW = 20_000
 """Characters handed to the splitter at once, so that hostile lines cost linear time and little memory."""
 
@@ -40,7 +44,13 @@ def split(document: Document) -> tuple[Sentence, ...]:
     marked_up = document.media_type == "text/markdown"
     pages = [place.start for place in document.places if place.page is not None]
     for paragraph, (start, end) in enumerate(blocks(text, pages)):
-        spans = _sentences(text, start, end, splitter)
+        spans: Iterable[tuple[int, int]] = _sentences(text, start, end, splitter)
+        if (
+            marked_up
+            and end - start <= _HEADING_LONGEST
+            and _HEADING.search(text, max(0, start - _HEADED), start)
+        ):
+            spans = ((start, end),)
         for first, last in _with_code(text, start, end, spans) if marked_up else spans:
             kept = _kept(text, first, last) if marked_up else ()
             found.append(Sentence(document, Span(first, last), paragraph, len(found), kept=kept))

@@ -80,6 +80,29 @@ def test_what_was_said_at_a_meeting_has_the_item_that_it_was_said_on() -> None:
     ]
 
 
+def test_a_point_below_a_point_has_the_matter_of_that() -> None:
+    text = """# Harbour board meeting
+
+Ann took the chair at the meeting of the working group; there was a quorum, and apologies came from Cora.
+
+### New cranes
+
+* Bert/Ben:
+  * delivery of the cranes
+    * Ben: should not hold up the works, the pier is closed anyway
+* Ann: the pier will open in June [#3](https://example.org/3). It is to be closed again in May.
+
+### May the lights stay on? [#12](https://example.org/12)
+
+* Ben: mostly a question of what they cost the port
+"""
+    assert [one for one in shown(text, media_type="text/markdown") if "Ben:" in one or "It is" in one] == [
+        "[delivery of the cranes] Ben: should not hold up the works, the pier is closed anyway",
+        "[New cranes] It is to be closed again in May.",
+        "[May the lights stay on?] Ben: mostly a question of what they cost the port",
+    ]
+
+
 def test_the_name_of_a_party_stands_behind_its_role_where_the_sentence_has_it_not() -> None:
     assert shown(CASE) == [
         "The appellant [Orme Ferries Limited] runs ferries at Orme.",

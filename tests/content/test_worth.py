@@ -80,6 +80,49 @@ def test_what_readers_of_a_kind_look_for_counts_more(text: str, wanted: str, val
     assert of(text, wanted) == pytest.approx(value)
 
 
+REVIEWS = (
+    "We stayed three nights, the staff was friendly and helpful. Our room was tiny. I would come back.",
+    "The bed was very comfortable, I love this hotel. Do yourself a favor and ask for the river side.",
+)
+MAIL = "Subject: crane\n\nDear Ann,\n\n{}\n\nKind regards\nBen"
+
+
+def test_reviews_and_mails_are_told_by_their_words_and_their_format() -> None:
+    assert set(kinds(tuple(builders.document(text, at) for at, text in enumerate(REVIEWS))).values()) == {
+        "review"
+    }
+    told = (
+        "“I love this hotel. We stayed here. It is very nice. I would come back,” Ann Lowe said of the port."
+    )
+    report = builders.document(told * 3)
+    assert kinds((report,))[report] == "news"
+    mail = builders.document("The crane is sold.", media_type="message/rfc822")
+    assert kinds((mail,))[mail] == "mail"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Could you please send the plan of the crane to us?", BEST),
+        ("The port has to pay the crane by 3 May.", BEST),
+        ("The crane costs 40,000 euros with its rails.", CORE),
+        ("The gulls of the port are loud in the evening.", LESS["mail"]),
+        ("I hope this message finds you well and in good spirits.", IDLE),
+    ],
+)
+def test_mails_are_read_for_what_is_asked_agreed_and_due(text: str, value: float) -> None:
+    sentences = content(builders.document(MAIL.format(text)))
+    (found,) = [got for one, got in zip(sentences, worth(sentences), strict=True) if one.text == text]
+    assert found == pytest.approx(value)
+
+
+def test_advice_in_a_review_counts_less_than_its_ground() -> None:
+    sentences = content(*(builders.document(text, at) for at, text in enumerate(REVIEWS)))
+    found = {one.text: value for one, value in zip(sentences, worth(sentences), strict=True)}
+    assert found["Do yourself a favor and ask for the river side."] == WEAK
+    assert found["Our room was tiny."] == 1.0
+
+
 def test_what_is_years_older_than_its_document_is_history() -> None:
     text = "The valley has been poor since the flood of 1954 took its mills."
     assert of(text, "valley", date(2014, 5, 1)) == WEAK

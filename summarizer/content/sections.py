@@ -1,0 +1,156 @@
+"""The parts of a document: where its result stands, where others are reported, what led to a decision.
+
+Papers and judgments say it by their headings, minutes by the items of their agenda. The headings are data of
+a language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from summarizer.data import Sentence
+from summarizer.languages import one_line, searcher, table
+
+from .agenda import is_lead, is_listed, rank
+
+RESULT, ASIDE, TALK = "result", "aside", "talk"
+"""Where the result stands; where others are reported; what was said on a matter that has an outcome."""
+HEADED = ("judgment", "paper")
+LATE = 0.4
+"""Share of a judgment behind which a heading like "Decision" has the decision below it."""
+END, LEAST = 0.06, 2
+"""Share of a judgment without such a heading, and sentences at least, with which it ends."""
+OPENING = 8
+"""Sentences at the beginning of a paper without headings that say what it found."""
+NUMBERED = 3
+"""Numbered headings from which one without a number is none, unless it is known."""
+LONGEST = 12
+"""Words of the longest heading."""
+
+_NUMBER = re.compile(r"\W*(?P<number>\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,4}\.|[A-Za-z][.)])\s+(?=[^\W\d_])")
+_EDGES = " \t\n*_#`:：.-–—"
+
+
+def in_parts(sentences: Sequence[Sentence], kind: str) -> Iterator[Sentence]:
+    """Yield the sentences of one document, headings included, with the part that each stands in. Linear."""
+    language = sentences[0].document.language
+    if kind == "minutes":
+        parts = _of_items(sentences, language)
+    elif kind in HEADED:
+        parts = _of_headings(sentences, kind, language)
+    else:
+        yield from sentences
+        return
+    for sentence, part in zip(sentences, parts, strict=True):
+        yield replace(sentence, part=part) if part and sentence.skip is None else sentence
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    return rank(sentence) > 0
+
+
+# --- Papers and judgments ---------------------------------------------------------------------------------
+
+
+def _of_headings(sentences: Sequence[Sentence], kind: str, language: str) -> list[str]:
+    """Return the part of each sentence by the nearest heading that is known, down to the next of its rank."""
+    result, aside = _heading(language, kind, RESULT), _heading(language, kind, ASIDE)
+    if result is None:
+        return [""] * len(sentences)
+    ends = _heading(language, kind, "annex") or (lambda name: False)
+    parts, part, top = [""] * len(sentences), "", 0
+    headings = [
+        named if (named := _named(one)) and (_is_heading(one) or ends(named[1])) else None
+        for one in sentences
+    ]
+    numbered = sum(1 for one in headings if one and one[0]) >= NUMBERED
+    for at, heading in enumerate(headings):
+        if heading is None:
+            parts[at] = part
+            continue
+        number, name = heading
+        own = number or (1 if name.isupper() else 2)
+        if part == ASIDE and not top:
+            pass  # an appendix lasts to the end
+        elif aside and aside(name):
+            part, top = ASIDE, 0 if ends(name) else own
+        elif result(name) and (kind != "judgment" or at >= LATE * len(sentences)):
+            part, top = RESULT, own
+        elif part and own <= top and (number or not numbered):
+            part = ""
+    content = [at for at, one in enumerate(sentences) if one.skip is None and parts[at] != ASIDE]
+    if RESULT in parts:
+        return parts
+    if kind == "judgment":
+        for at in content[-max(LEAST, round(END * len(content))) :]:
+            parts[at] = parts[at] or RESULT
+    else:
+        for at in content[:OPENING]:
+            parts[at] = parts[at] or RESULT
+    return parts
+
+
+def _named(sentence: Sentence) -> tuple[int, str] | None:
+    """Return the depth of a heading's number, 0 for none, and its words; None where it is too long."""
+    text = sentence.own
+    number = _NUMBER.match(text)
+    name = text[number.end() :] if number else text
+    name = name.strip(_EDGES)
+    if len(name.split()) > LONGEST:
+        return None
+    return (number["number"].rstrip(".").count(".") + 1 if number else 0), name
+
+
+# --- Minutes ----------------------------------------------------------------------------------------------
+
+
+def _of_items(sentences: Sequence[Sentence], language: str) -> list[str]:
+    """Return the part of each sentence of minutes.
+
+    What has an outcome of its own ("Conclusion: …"), or stands below a line that announces one ("The council
+    resolved to:"), is a result; the rest of an item of the agenda that has a result is the talk before it.
+    """
+    announces, tells = _heading(language, "minutes", RESULT), _outcome(language)
+    parts = [""] * len(sentences)
+    if announces is None:
+        return parts
+    first, below = 0, ""
+    for at, sentence in enumerate(sentences):
+        named = _named(sentence)
+        announced = named is not None and announces(named[1])
+        if _is_heading(sentence):
+            below = "heading" if announced else ""
+            if not announced:
+                _talk(parts, first, at)
+                first = at
+        elif sentence.skip is not None:
+            leads = is_lead(sentence) and tells(sentence.own)
+            below = "lead" if announced or leads else ""
+        else:
+            goes_on = is_listed(sentence) or sentence.paragraph == sentences[at - 1].paragraph
+            below = below if below != "lead" or goes_on else ""
+            parts[at] = RESULT if below or tells(sentence.own) else ""
+    _talk(parts, first, len(sentences))
+    return parts
+
+
+def _talk(parts: list[str], first: int, last: int) -> None:
+    """Mark what was said on a matter that has an outcome."""
+    if RESULT in parts[first:last]:
+        parts[first:last] = [part or TALK for part in parts[first:last]]
+
+
+@cache
+def _outcome(language: str) -> Callable[[str], bool]:
+    rule = table(language, "kinds.minutes").get("best")
+    return searcher(one_line(rule) if rule else None)
+
+
+@cache
+def _heading(language: str, kind: str, part: str) -> Callable[[str], bool] | None:
+    """Return what tells whether a heading names a part, None where a language does not know its headings."""
+    rule = table(language, f"kinds.{kind}").get(part)
+    return searcher(rf"(?i:\A(?:{one_line(rule)})\Z)") if rule else None
