@@ -179,7 +179,7 @@ def main() -> None:
             continue
         try:
             theirs = words(EXTRACTORS[path.suffix.lower()](path))
-        except (OSError, subprocess.CalledProcessError, ImportError) as error:
+        except (OSError, ValueError, subprocess.CalledProcessError, ImportError) as error:
             print(f"{path}: its extractor cannot be had: {error}", file=sys.stderr)
             continue
         began = time.perf_counter()
