@@ -75,6 +75,29 @@ def test_a_mail_without_text_of_its_own_is_told() -> None:
         eml.read(HEAD.encode() + b"\n", Limits())
 
 
+def test_a_mail_whose_parts_cannot_be_told_apart_is_read_as_one_text() -> None:
+    mail = b"Subject: Quay\nContent-Type: multipart/mixed; boundary=XYZ\n\nThe quay at Ness is closed.\n"
+    extracted = eml.read(mail, Limits())
+    assert "The quay at Ness is closed." in extracted.text
+    assert extracted.warnings == ("its parts cannot be told apart, so it is read as one text.",)
+
+
+def test_an_attachment_without_a_name_is_read_by_its_type_or_told(tmp_path: Path) -> None:
+    """An invitation to a meeting, sent as a calendar's entry, went without a word."""
+    (tmp_path / "a.eml").write_text(
+        "From: Ann <a@orme.org>\nContent-Type: multipart/mixed; boundary=XYZ\n\n"
+        "--XYZ\nContent-Type: text/plain\n\nThe quay at Ness is closed on Monday.\n"
+        "--XYZ\nContent-Type: text/calendar\n\nBEGIN:VCALENDAR\n"
+        "--XYZ\nContent-Type: text/csv\n\nYear,Boats\n1901,40\n"
+        "--XYZ\nContent-Type: image/png\nContent-ID: <1>\n\nshown\n--XYZ--\n"
+    )
+    pile = load([tmp_path])
+    assert [document.name for document in pile.documents] == ["a.eml", "a.eml/part 2"]
+    assert "Year: 1901; Boats: 40." in pile.documents[1].text
+    (told,) = pile.warnings
+    assert "a.eml/part 1: it is an attachment of the type text/calendar, which is not read" in told
+
+
 def test_hostile_headers_take_no_time() -> None:
     head = b"From: " + b"(" * 500_000 + b"\nSubject: " + b"=?utf-8?q?a?= " * 100_000
     assert eml.read(head + b"\n\nText.\n", Limits()).text == "Text."

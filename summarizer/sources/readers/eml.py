@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _LONGEST_HEADER = 8_000
 """Characters of a header that count; the parsers of addresses take too long on endless ones."""
 _DAMAGED = "it is not a sound mail; open it in a mail program and save it again."
+_NO_PARTS = "its parts cannot be told apart, so it is read as one text."
+_TEXTS = ("text/plain", "text/html", "text/enriched", "text/markdown")
 _NOT_READ = "it is an attachment of the type {}, which is not read; save it in a format that is."
 # Where an HTML mail goes on with the mail that it answers, as the common programs mark it.
 _QUOTED_HTML = re.compile(
@@ -43,6 +45,8 @@ def read(content: bytes, limits: Limits) -> Extracted:
     texts = [part for part in _parts(mail) if _is_text(part)]
     forwarded = not (mail.get("In-Reply-To") or mail.get("References"))
     for number, part in enumerate(texts, 1):
+        if part.get_content_maintype() == "multipart":
+            warnings.append(_NO_PARTS)
         try:
             decoded = decode(payload(part), codec_of(str(part.get_content_charset() or "")))
         except SourceError as error:
@@ -67,7 +71,11 @@ def read(content: bytes, limits: Limits) -> Extracted:
 
 
 def parts(content: bytes, limits: Limits) -> Iterator[Part]:
-    """Yield the attachments of a mail, forwarded mails among them, under their own names."""
+    """Yield the attachments of a mail, forwarded mails among them, under their own names.
+
+    One without a name is known by its number and its type. What the text shows is no attachment, and the
+    report on a delivery no document.
+    """
     for number, part in enumerate((p for p in _parts(parse(content)) if not _is_text(p)), 1):
         kind = part.get_content_type()
         name = part_name(_decoded(part.get_filename() or ""))
@@ -78,9 +86,11 @@ def parts(content: bytes, limits: Limits) -> Iterator[Part]:
                 yield Part(f"/{name or f'message {number}.eml'}", whole.as_bytes(), SUFFIXES[".eml"])
             continue
         suffix = f".{name.rpartition('.')[2].lower()}" if "." in name else ""
-        if suffix in SUFFIXES or (not suffix and kind in ("text/plain", "text/html")):
-            yield Part(f"/{name or f'part {number}'}", payload(part))
-        elif name and not part.get("Content-ID"):  # a picture that the text shows is no attachment
+        known = next((format for format in SUFFIXES.values() if format.media_type == kind), None)
+        name = name or f"part {number}"
+        if suffix in SUFFIXES or (not suffix and known):
+            yield Part(f"/{name}", payload(part), None if suffix else known)
+        elif not part.get("Content-ID") and payload(part).strip():
             yield Part(f"/{name}", refusal=_NOT_READ.format(kind))
 
 
@@ -128,7 +138,8 @@ def _best(alternatives: list[Any]) -> Message:
 
 
 def _is_text(part: Message) -> bool:
-    kind = part.get_content_type() in ("text/plain", "text/html", "text/enriched")
+    """Tell whether a leaf is text of the mail itself; of a multipart without a part, all that it holds is."""
+    kind = part.get_content_type() in _TEXTS or part.get_content_maintype() == "multipart"
     return kind and not part.get_filename() and part.get_content_disposition() != "attachment"
 
 
