@@ -63,6 +63,12 @@ def test_a_circle_is_found() -> None:
     assert _circle({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": set()}) == ["b", "c", "b"]
 
 
+@pytest.mark.parametrize("page", [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")], ids=lambda page: page.name)
+def test_a_test_that_a_page_names_is_there(page: Path) -> None:
+    named = re.findall(r"`(tests/[\w/.]+)`", page.read_text(encoding="utf-8"))
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
 def test_the_top_of_the_library_has_few_files_and_folders() -> None:
     top = [path for path in (ROOT / "summarizer").iterdir() if not path.name.startswith((".", "__pycache__"))]
     files = [path.name for path in top if path.is_file()]
