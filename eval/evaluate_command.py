@@ -12,6 +12,7 @@ from pathlib import Path
 import typer
 
 from summarizer.errors import OptionError, printable
+from summarizer.limits import most_jobs
 from summarizer.output import one_line
 from summarizer.selectors.budget import Budget
 
@@ -59,6 +60,8 @@ def request_of(asked: Evaluation) -> Request:
     cut = _truncation(asked.truncate, budget)
     if budget is not None and cut is not None and not asked.strict_budget:
         budget = replace(budget, overfill=True)
+    if asked.jobs > (most := most_jobs()):
+        raise OptionError(f"--jobs {asked.jobs}: it must be from 1 to {most} on this machine")
     if asked.fail_if_worse and not asked.baseline:
         raise OptionError("--fail-if-worse needs --baseline: the results.json to compare with")
     rouge = RougeOptions(

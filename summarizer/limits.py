@@ -53,6 +53,11 @@ class Limits:
                 raise ValueError(f"{name} must be at least 1 and at most 10^15")
 
 
+def most_jobs() -> int:
+    """Return how many processes one run may start: four a core, and 64 where there are few."""
+    return max(64, 4 * (os.cpu_count() or 1))
+
+
 def is_dense(text: str) -> bool:
     """Tell whether a long text is ends of lines and sentences and little more, for minutes of splitting."""
     return len(text) > DENSE_CHARS and DENSE * sum(1 for _ in _END.finditer(text)) > len(text)

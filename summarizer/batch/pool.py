@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from summarizer.errors import MissingExtraError, OptionError
+from summarizer.limits import most_jobs
 from summarizer.sources.readers.base import quiet
 
 from .work import Outcome, Task, write_note
@@ -51,8 +52,8 @@ class Workers:
     def __post_init__(self) -> None:
         if self.backend not in BACKENDS:
             raise OptionError(f"--backend {self.backend}: choose one of {', '.join(BACKENDS)}.")
-        if self.jobs < 1:
-            raise OptionError(f"--jobs {self.jobs}: it must be at least 1.")
+        if not 1 <= self.jobs <= (most := most_jobs()):
+            raise OptionError(f"--jobs {self.jobs}: it must be from 1 to {most} on this machine.")
         if self.scheduler is not None and self.backend != "dask":
             raise OptionError("--scheduler is for --backend dask: add it, or leave the scheduler out.")
 

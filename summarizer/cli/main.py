@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from datetime import datetime, timezone
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -160,6 +162,15 @@ def _time_of_writing() -> datetime:
         ) from error
 
 
+def _refuse_empty(arguments: Sequence[str]) -> None:
+    """Refuse what a variable that is not set leaves of a name: as a path it would be the working folder."""
+    for before, argument in pairwise(("tracebrief", *arguments)):
+        option, equals, value = argument.partition("=")
+        if not argument or (option.startswith("--") and equals and not value):
+            where = option or f"behind {before}"
+            raise OptionError(f"{where}: an argument is empty; give a name or a value, or leave it out.")
+
+
 def main() -> None:
     """Run the command line: exit code 0 done, 1 a check failed, 2 wrong use or unreadable input."""
     # Our dense matrices are small: threads would cost more than they bring. NumPy reads this on import.
@@ -168,6 +179,7 @@ def main() -> None:
     speak_utf8()
     try:
         _time_of_writing()  # NumPy reads the variable on import, and fails in a way of its own
+        _refuse_empty(sys.argv[1:])
         try:
             app(default_map=defaults(sys.argv[1:]))
         finally:

@@ -20,6 +20,8 @@ from .update import update
 
 State = tuple[int, int]
 """A file's size and the time of its last change, in nanoseconds."""
+_IRREGULAR: State = -1, 0
+"""What a pipe, a device or a broken link is known by: it is not looked at, lest it be waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,10 @@ class Watch:
         return News(made.brief, made.documents, tuple(one.name for one in new), pile.warnings)
 
     def _states(self) -> dict[str, State]:
-        """Return the regular files of known formats below the folder, hidden and own ones apart, in order."""
+        """Return the files of known formats below the folder, hidden and own ones apart, in order.
+
+        What has such a name and is no regular file is named too, so that the reader tells of it, once.
+        """
         if not self.folder.is_dir():
             raise SourceError(f"{self.folder} is no folder; name the folder that files come into.")
         own = {os.path.realpath(path) for path in (self.note, *self.own)}
@@ -94,7 +99,8 @@ class Watch:
                 path = os.path.join(place, name)
                 if name.startswith(".") or os.path.splitext(name)[1].lower() not in SUFFIXES:
                     continue
-                if os.path.isfile(path) and os.path.realpath(path) not in own:
-                    status = os.stat(path)
-                    found[path] = (status.st_size, status.st_mtime_ns)
+                if os.path.realpath(path) in own:
+                    continue
+                status = os.stat(path) if os.path.isfile(path) else None
+                found[path] = (status.st_size, status.st_mtime_ns) if status else _IRREGULAR
         return found

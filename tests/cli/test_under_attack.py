@@ -195,6 +195,38 @@ def test_with_all_streams_closed_a_note_is_written_whole(source: Path) -> None:
     assert read_note(source / "note.json").brief.lines
 
 
+@pytest.mark.parametrize("command", [["batch", "-o", "out"], ["evaluate", "--systems", "lead"]])
+def test_more_processes_than_a_machine_bears_are_refused(command: list[str], tmp_path: Path) -> None:
+    """A hundred million were begun, and nothing was said."""
+    path = tmp_path / "t.jsonl"
+    path.write_text('{"id": "a", "docs": [{"text": "The dam broke."}], "references": ["It broke."]}')
+    most = max(64, 4 * (os.cpu_count() or 1))
+    result = CliRunner().invoke(app, [*command, str(path), "--jobs", str(most + 1)])
+    told = f"{result.output} {result.exception}"
+    assert f"--jobs {most + 1}: it must be from 1 to {most} on this machine" in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "where"),
+    [
+        (["mcp", ""], "behind mcp"),
+        (["watch", "", "--note", "n.json"], "behind watch"),
+        (["batch", "", "-o", "out"], "behind batch"),
+        (["brief", "a.txt", "--output="], "--output"),
+        (["brief", "a.txt", "-o", ""], "behind -o"),
+    ],
+)
+def test_an_empty_name_is_not_the_working_folder(
+    arguments: list[str], where: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A variable that is not set opened the working folder to whoever asked, or read it as topics."""
+    monkeypatch.setattr(sys, "argv", ["tracebrief", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert f"Error: {where}: an argument is empty; give a name" in capsys.readouterr().err
+
+
 def test_a_pipe_that_nobody_reads_is_not_waited_for_when_it_is_written(fifo: Path) -> None:
     """The run waited for a reader without an end, so for a pipe in the place of an index page."""
     with pytest.raises(OutputError, match=r"pipe\.json cannot be written"):

@@ -66,6 +66,19 @@ def test_new_files_bring_the_note_up_to_date(desk: Path) -> None:
     assert runner.invoke(app, arguments).stderr == ""
 
 
+def test_what_is_no_file_is_told_and_costs_no_other(desk: Path) -> None:
+    os.mkfifo(desk / "pipe.txt")
+    (desk / "gone.txt").symlink_to("nowhere")
+    watch = Watch(desk, desk / "note.json")
+    news = watch.look(settled=True)
+    assert news is not None
+    assert news.new == ("a.txt",)
+    told = " ".join(news.warnings)
+    assert "pipe.txt: it is no regular file" in told
+    assert "gone.txt: " in told
+    assert watch.look(settled=True) is None
+
+
 def test_a_folder_that_is_gone_and_a_note_of_another_format_are_told(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="is no folder"):
         Watch(tmp_path / "gone", tmp_path / "note.json").look()
