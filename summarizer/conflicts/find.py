@@ -27,6 +27,7 @@ from summarizer.text.language import WORD, stem
 from .contrary import contrary_pairs
 from .figures import differing
 from .places import placed_apart
+from .reported import reported_apart
 from .restated import restated
 from .statements import Statement, of_anybody, statements
 from .tolls import differing_tolls
@@ -76,6 +77,7 @@ def find_conflicts(
     cited = {(c.source, c.start, c.end) for line in lines for c in line.citations}
     ranked = []
     found = [*_figures(first, sentences), *_outcomes(first, sentences, datings), *_places(first, sentences)]
+    found += _reported(first, sentences)
     for one in (*found, *_restated(first, sentences, graph.terms, found)):
         shown = any(_place(sentences[at]) in cited for at, _ in one.claims)
         ranked.append(((not shown, -one.strength, one.claims[0][0]), one))
@@ -157,6 +159,13 @@ def _places(first: Sequence[int], sentences: Sequence[Sentence]) -> Iterator[_Fo
         at, span = sides[0]
         subject = _with_gap(sentences[at], Span(0, len(sentences[at].text)), span)
         yield _Found(sides, subject, 1.0, False)
+
+
+def _reported(first: Sequence[int], sentences: Sequence[Sentence]) -> Iterator[_Found]:
+    for sides in reported_apart(first, sentences):
+        at, span = sides[0]
+        subject = _with_gap(sentences[at], Span(0, len(sentences[at].text)), span)
+        yield _Found(sides, subject, 1.0, True)
 
 
 def _clusters(pairs: Mapping[tuple[int, int], object]) -> Iterator[set[int]]:

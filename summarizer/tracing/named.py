@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import combinations
 
 from summarizer.data import Document
 from summarizer.languages import pattern
@@ -74,17 +75,21 @@ def leading(hit: Hit, reach: int = BEFORE) -> str:
 
 def _is_label(name: Name, document: Document, language: str) -> bool:
     """Tell whether a name, and no common word with a capital, has a line or sentence almost for itself."""
-    return any(label.issuperset(name.words) for label in _labels(document)) and not all(
+    return frozenset(name.words) in _labels(document) and not all(
         is_common(word, language) for word in name.words
     )
 
 
 @lru_cache(maxsize=64)
 def _labels(document: Document) -> frozenset[frozenset[str]]:
-    """Return the words of the stretches of a document that have hardly more than a name."""
+    """Return what words stand together in the stretches of a document that have hardly more than a name."""
     found = (WORD.findall(match.group().lower()) for match in _STRETCH.finditer(document.text))
+    labels = {tuple(word.removesuffix("'s") for word in words) for words in found if 0 < len(words) <= LABEL}
     return frozenset(
-        frozenset(word.removesuffix("'s") for word in words) for words in found if 0 < len(words) <= LABEL
+        frozenset(some)
+        for label in labels
+        for size in range(1, len(label) + 1)
+        for some in combinations(label, size)
     )
 
 

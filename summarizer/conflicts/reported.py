@@ -1,0 +1,177 @@
+"""Reported apart: a source that has two speakers give different figures of one thing.
+
+"The navy said 40 bodies had been recovered, although the agency said only three had been retrieved."
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from summarizer.data import Sentence, Span
+from summarizer.languages import alternatives, forms, pattern, words
+from summarizer.statements import read
+from summarizer.statements.quantities import Quantity
+from summarizer.text.language import WORD, stem, stop_words
+
+LONGEST = 600
+"""Characters of the longest sentence that is read."""
+NOUN = 3
+"""Words before a figure in which the noun stands that says what it measures: "a magnitude of 5.4"."""
+HEAD = 60
+"""Characters at the beginning of a sentence in which a word sets it against the one before."""
+ROUNDING = 0.02
+"""Relative difference up to which two figures are one."""
+WITHIN = 50.0
+"""How many times over one figure may exceed the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure with what it counts or measures, "" where the clause does not say."""
+
+    span: Span
+    value: float
+    kind: str
+    noun: str
+
+
+def reported_apart(
+    first: Sequence[int], sentences: Sequence[Sentence]
+) -> Iterator[tuple[tuple[int, Span], tuple[int, Span]]]:
+    """Yield two figures of one thing that two speakers give in one sentence, or in two on end.
+
+    A word of contrast must stand between them, and neither may be on somebody who is only called he or she.
+    """
+    known = frozenset(first)
+    for at in first:
+        sentence = sentences[at]
+        language = sentence.document.language
+        contrast = _contrast(language)
+        if contrast is None or len(sentence.text) > LONGEST:
+            continue
+        match = contrast.search(sentence.text)
+        if match is None:
+            continue
+        own, before = Span(match.end(), len(sentence.text)), Span(0, match.start())
+        if (pair := _apart(sentence, before, sentence, own)) is not None:
+            yield (at, pair[0]), (at, pair[1])
+        elif match.start() <= HEAD and at - 1 in known and _follows(sentences[at - 1], sentence):
+            there = sentences[at - 1]
+            both = _apart(there, Span(0, len(there.text)), sentence, Span(0, len(sentence.text)))
+            if both is not None:
+                yield (at - 1, both[0]), (at, both[1])
+
+
+def _follows(one: Sentence, other: Sentence) -> bool:
+    return one.document is other.document and len(one.text) <= LONGEST and one.paragraph == other.paragraph
+
+
+def _apart(one: Sentence, here: Span, other: Sentence, there: Span) -> tuple[Span, Span] | None:
+    """Return the figures of one thing that differ between two clauses with speakers of their own."""
+    language = one.document.language
+    mine, theirs = (
+        _speaker(sentence.text, span, language) for sentence, span in ((one, here), (other, there))
+    )
+    if not mine or not theirs or mine & theirs:
+        return None
+    if _on_others(_names(one.text, here, language) - mine, _names(other.text, there, language) - theirs):
+        return None
+    for a in _figures(one.text, here, language):
+        for b in _figures(other.text, there, language):
+            alike = a.kind == b.kind and (a.noun == b.noun or (not b.noun and _alone(other.text, there)))
+            low, high = sorted((a.value, b.value))
+            if alike and low > 0 and low * (1 + ROUNDING) < high <= WITHIN * low:
+                return a.span, b.span
+    return None
+
+
+def _names(text: str, span: Span, language: str) -> frozenset[str]:
+    found = [name for name in read(text, language).names if span.start <= name.start and name.end <= span.end]
+    return frozenset(stem([word for name in found for word in name.words], language))
+
+
+def _on_others(ones: frozenset[str], others: frozenset[str]) -> bool:
+    """Tell whether two clauses name somebody or somewhere each that the other does not."""
+    return bool(ones - others) and bool(others - ones)
+
+
+def _alone(text: str, span: Span) -> bool:
+    """Tell whether a clause has one figure, which takes up the other one: "reported it as 6.1"."""
+    return sum(char.isdigit() for char in re.sub(r"\d[\d.,]*", "0", text[span.start : span.end])) == 1
+
+
+def _speaker(text: str, span: Span, language: str) -> frozenset[str]:
+    """Return the words of who speaks in a clause; none where it is a pronoun, or nobody."""
+    saying = _saying(language)
+    found_at = saying.finditer(text, span.start, span.end) if saying else ()
+    verbs = (one for one in found_at if text[one.start()].islower() or one.start() == span.start)
+    match = next(verbs, None)  # no "States"
+    if match is None:
+        return frozenset()
+    sourced = _sourced(language)
+    cited = sourced.search(text, span.start, span.end) if sourced else None
+    if cited is not None and cited.start() <= match.start():
+        found = WORD.findall(text[cited.end() : span.end].partition(",")[0])
+    else:
+        found = WORD.findall(text[span.start : match.start()])
+    if _personal(language) & {word.lower() for word in WORD.findall(text, span.start, span.end)}:
+        return frozenset()
+    stops = stop_words(language)
+    return frozenset(stem([word.lower() for word in found if word.lower() not in stops], language))
+
+
+def _figures(text: str, span: Span, language: str) -> list[_Figure]:
+    stops = stop_words(language)
+    saying = _saying(language)
+    made = []
+    for one in read(text, language).quantities:
+        if one.form != "cardinal" or not (span.start <= one.start and one.end <= span.end):
+            continue
+        behind = WORD.search(text, one.end, one.end + 24)
+        if behind and text[one.end : behind.start()] == " " and behind.group()[0].isupper():
+            continue  # "21.30 UTC", "3 January"
+        head = behind.group().lower() if behind and text[one.end : behind.start()] == " " else ""
+        near = [word.lower() for word in WORD.findall(text[max(span.start, one.start - 40) : one.start])][
+            -NOUN:
+        ]
+        nouns = [word for word in near if word not in stops and not (saying and saying.fullmatch(word))]
+        kind = one.unit.dimension if one.unit else "count"
+        counted = "" if one.unit or head in stops or not head.isalpha() else head
+        noun = counted or next((word for word in reversed(nouns) if word.isalpha()), "")
+        made.append(
+            _Figure(Span(one.start, one.end), _base(one), kind, stem([noun], language)[0] if noun else "")
+        )
+    return made
+
+
+def _base(one: Quantity) -> float:
+    return one.value * (one.unit.factor if one.unit else 1.0)
+
+
+@cache
+def _contrast(language: str) -> re.Pattern[str] | None:
+    found = words(language, "clauses.contrasts")
+    return re.compile(rf"\b(?:{alternatives(found)})\b", re.IGNORECASE) if found else None
+
+
+@cache
+def _saying(language: str) -> re.Pattern[str] | None:
+    verbs = forms(language, "saying.speaking")
+    near = pattern(language, "saying.near")
+    if not verbs or near is None:
+        return None
+    return re.compile(rf"\b(?:{alternatives(verbs)}|{near})\b", re.IGNORECASE)
+
+
+@cache
+def _sourced(language: str) -> re.Pattern[str] | None:
+    inside = pattern(language, "saying.sourced")
+    return re.compile(rf"\b(?:{inside})\b", re.IGNORECASE) if inside else None
+
+
+@cache
+def _personal(language: str) -> frozenset[str]:
+    return frozenset(word for group in words(language, "pronouns.sexes") for word in group.split())
