@@ -53,8 +53,8 @@ INFORMAL = 0.25
 """Share of sentences in the first or second person from which a document is a review, minutes or a chat."""
 FORMAL = ("judgment", "call", "paper")
 """Kinds of document that say "we" and are none the less to be read as edited text."""
-MINUTES, JUDGMENT, MAIL, REVIEW = "minutes", "judgment", "mail", "review"
-INFORMAL_KINDS = (MINUTES, MAIL, REVIEW)
+MINUTES, JUDGMENT, MAIL = "minutes", "judgment", "mail"
+INFORMAL_KINDS = (MINUTES, MAIL)
 STEADY = 5
 """Sentences by which a short document's share is drawn to that of the whole pile."""
 ENDED = 0.6
@@ -307,6 +307,7 @@ def _standing(sentence: Sentence, reading: _Reading, manner: _Manner, opens: boo
             if manner.kind in (MINUTES, MAIL)
             else blames_a_firm(opening, language)
         )
+        tied = tied or (manner.kind == MAIL and lacks_speaker(opening, language))
         return Standing.LEANS if tied or _is_answer(opening, manner, language) else Standing.ALONE
     if (reading.spoken and not manner.speaks) or points_elsewhere(text, language):
         return Standing.NEVER
