@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
@@ -16,8 +17,12 @@ from .tolls import SHARED, differing_tolls, is_whole, words_of_matter
 
 FEWER = 2.0
 """How many times lower than a toll another of its document may be and still be the same one."""
+COUNTS, ENTRIES = 3, 5
+"""Tolls of one thing that a live blog has at least, and entries that begin with a time of day."""
 READ = 2_000
 """Sentences with a toll that are read, in order: bounds the cost in a large pile."""
+
+_ENTRY = re.compile(r"^(?:[01]?\d|2[0-3])[.:][0-5]\d(?: ?[ap]\.?m\.?)?(?=\s|$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,30 @@ def _outdated(found: Sequence[Statement], sentences: Sequence[Sentence]) -> dict
             low, high = (each.value for each in old_new)
             if low / FEWER <= made.value <= high:
                 newest[made.sentence] = old_new[1].sentence
-    return {old: _last(old, newest) for old in newest}
+    for low_one, most in _of_logs(found, sentences):
+        newest.setdefault(low_one, most)
+    return {one: _last(one, newest) for one in newest}
+
+
+def _of_logs(found: Sequence[Statement], sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+    """Yield the tolls of a live blog, each with the highest of its kind there: what is counted only grows."""
+    groups: dict[tuple[Document, str, tuple[str, ...]], list[Statement]] = {}
+    for made in found:
+        sentence = sentences[made.sentence]
+        if of_anybody(made, sentence.document.language):
+            groups.setdefault((sentence.document, made.outcome, made.head), []).append(made)
+    for (document, _, _), counts in groups.items():
+        if len(counts) < COUNTS or not _is_log(document):
+            continue
+        most = max(one.value for one in counts)
+        told = {one.sentence for one in counts if one.value == most}
+        best = min(told, key=lambda i: (len(sentences[i].text), i))
+        yield from ((i, best) for i in sorted({one.sentence for one in counts} - told))
+
+
+def _is_log(document: Document) -> bool:
+    """Tell whether a document is told by the clock: its entries begin with the time."""
+    return len(list(islice(_ENTRY.finditer(document.text), ENTRIES))) == ENTRIES
 
 
 def _leading(

@@ -151,6 +151,28 @@ def adverbs(text: str, language: str) -> Iterator[Span]:
             yield Span(*match.span())
 
 
+def hesitations(text: str, language: str) -> Iterator[Span]:
+    """Yield what a transcript has of sounds and breaks: "{vocalsound}", "uh", with the comma behind it."""
+    if "{" in text or _sounds(language).search(text):
+        for match in _breaks(language).finditer(text):
+            yield Span(*match.span())
+
+
+@cache
+def _sounds(language: str) -> re.Pattern[str]:
+    """Fit sounds in small letters, or with a capital in front of a comma: an ER is none."""
+    known = words(language, "trim.hesitating")
+    begun = alternatives(word.capitalize() for word in known)
+    return re.compile(rf"\b(?:(?:{alternatives(known)})(?![\w'’-])|(?:{begun})(?= ?,))")
+
+
+@cache
+def _breaks(language: str) -> re.Pattern[str]:
+    """Fit sounds and a transcriber's marks, several together."""
+    sound = rf"(?:\{{[a-z]+\}}|{_sounds(language).pattern})(?: ?,)?"
+    return re.compile(rf"{sound}(?:\s+{sound})*(?:\s+|$)?")
+
+
 @cache
 def _adverbs(language: str) -> re.Pattern[str]:
     return re.compile(rf",\s(?:{alternatives(words(language, 'trim.adverbs'))}),(?=\s[a-z])")

@@ -14,7 +14,7 @@ from functools import cache
 from summarizer.data import Sentence, Span
 from summarizer.languages import NOTHING, alternatives, every, forms, knows, pattern, words
 
-from .tails import adverbs, opening, spares, tails
+from .tails import adverbs, hesitations, opening, spares, tails
 
 KEPT = 0.4
 """Share of its words that a sentence keeps at least; else it is left whole."""
@@ -110,6 +110,7 @@ def trim(sentence: Sentence, behind: Sentence | None = None) -> Sentence:
     if at < len(text):
         kept.append(Span(at, len(text)))
     left = " ".join(text[span.start : span.end] for span in kept)
+    left = left.strip()
     torn = any(text[span.start : span.end].count('"') % 2 for span in kept)
     if kept == [Span(0, len(text))] or torn or len(left.split()) < KEPT * len(text.split()):
         return sentence
@@ -152,6 +153,7 @@ def _drops(text: str, language: str) -> list[Span]:
         if short and (match["age"] or spares(text, Span(*match.span()), language)):
             found.append(Span(*match.span()))
     found += adverbs(text, language)
+    found += hesitations(text, language)
     trails = [Span(*one.span()) for rule in _trails(language) if (one := rule.search(text))]
     if trails:
         found.append(min(trails))

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 
 import numpy as np
@@ -26,6 +27,7 @@ from summarizer.languages import (
     without_case,
     words,
 )
+from summarizer.statements.event_date import event_date
 
 from .beside import passing, small
 from .overtaken import overtaken
@@ -53,17 +55,15 @@ READ = 30_000
 TOP, BEST, CORE, WEAK, IDLE = 4.0, 2.5, 1.5, 0.6, 0.1
 """What a sentence counts that gives the result of its document; that tells what its kind is read for; that
 says what its kind is about; that hedges, looks back or is all feeling; that says nothing."""
-TELLS, SCENE, BARE = 1.3, 0.3, 0.85
+TELLS, SCENE, BARE = 1.6, 0.3, 0.85
 """What news count that name a cause, a result or a record; that announce, praise, comment or paint a scene;
 that hold neither a figure nor a name."""
+JUDGED = 1.2
+"""What a sentence of a review counts that says how the thing is."""
 PASSING = 0.3
 """What a state of its day counts in an older report."""
 LESS = {"minutes": 0.5, "judgment": 0.5, "call": 0.1, "paper": 0.5, "mail": 0.6}
 """What the other sentences of a kind count, where what it is about is plain."""
-BESIDE = 0.8
-"""What a sentence counts that stands where the result is given and does not give it."""
-LIKED = 1.25
-"""What a sentence of a review counts that says what is good or bad: most do."""
 LISTED = 2
 """Points of a list of results that count in full."""
 SAID = 1.2
@@ -76,6 +76,8 @@ FOUND = 1.6
 """What the best sentences of a paper or a judgment count outside the parts that give its result."""
 YEARS = 3
 """Years before its document from which what a sentence tells is history."""
+STALE = 100
+"""Days before a report from which an event is another one, told beside it."""
 QUOTED = 0.6
 """Share of a sentence in quotation marks from which it is a quotation."""
 TEMPLATE = 3
@@ -104,8 +106,15 @@ def worth(sentences: Sequence[Sentence]) -> NDArray[np.float64]:
     found = np.ones(len(sentences))
     of = kinds(tuple(dict.fromkeys(sentence.document for sentence in sentences)))
     parted = {sentence.document for sentence in sentences if sentence.part == RESULT}
+    history: Sentence | None = None
     for i, sentence in enumerate(sentences):
-        found[i] = _of(sentence, of[sentence.document], sentence.document in parted)
+        kind = of[sentence.document]
+        past = _is_history(sentence, kind)
+        if past is None and history is not None and kind == NEWS and _goes_on(sentence, history):
+            found[i] = WEAK
+        elif past is not None or (history is not None and history.document is not sentence.document):
+            history = sentence if past else None
+        found[i] *= _of(sentence, kind, sentence.document in parted, bool(past))
     _carry(sentences, of, found)
     found[_further(sentences)] = CORE
     reports = frozenset(document for document, kind in of.items() if kind == NEWS)
@@ -188,7 +197,7 @@ def asks(text: str, language: str) -> bool:
     return _asking(language)(text)
 
 
-def _of(sentence: Sentence, kind: str, parted: bool) -> float:
+def _of(sentence: Sentence, kind: str, parted: bool, past: bool) -> float:
     text, language = sentence.own, sentence.document.language
     rules = _told(language, kind)
     # "Conclusion: not now", "Motion carried": what is short elsewhere says nothing.
@@ -197,13 +206,32 @@ def _of(sentence: Sentence, kind: str, parted: bool) -> float:
     )
     if rules.idle(f"{text} – {sentence.shown} –" if short else text):
         return IDLE
-    value = _of_news(text, rules) if kind == NEWS else _of_kind(sentence, kind, rules, parted)
-    day = sentence.document.date
-    years = [int(year) for year in _YEAR.findall(text)] if day else []
-    old = day is not None and bool(years) and max(years) <= day.year - YEARS
-    for less in (old, rules.weak(text), _speaks(text, language)):
+    value = _of_news(text, rules, past) if kind == NEWS else _of_kind(sentence, kind, rules, parted)
+    for less in (past, rules.weak(text), _speaks(text, language)):
         value *= WEAK if less else 1.0
     return value
+
+
+def _is_history(sentence: Sentence, kind: str) -> bool | None:
+    """Tell whether what a sentence tells is long past for its document; None where it has no date."""
+    day, text = sentence.document.date, sentence.own
+    if day is None:
+        return None
+    years = [int(year) for year in _YEAR.findall(text)]
+    if years and max(years) <= day.year - YEARS:
+        return True
+    if kind == NEWS and _months(sentence.document.language)(text):
+        event = event_date(text, day, sentence.document.language)
+        if event and event.iso and event.iso[0] != "-" and "-" in event.iso:
+            return (day - date.fromisoformat(f"{event.iso}-28"[:10])).days > STALE
+    return False if years else None
+
+
+def _goes_on(sentence: Sentence, history: Sentence) -> bool:
+    """Tell whether a sentence without a year stands in the paragraph that tells of one long past."""
+    if sentence.document is not history.document or sentence.paragraph != history.paragraph:
+        return False
+    return event_date(sentence.own, None, sentence.document.language) is None
 
 
 def _of_kind(sentence: Sentence, kind: str, rules: _Rules, parted: bool) -> float:
@@ -216,12 +244,10 @@ def _of_kind(sentence: Sentence, kind: str, rules: _Rules, parted: bool) -> floa
     if part == ASIDE:
         return IDLE
     if part == RESULT:
-        return TOP if best or core or kind == "minutes" else BESIDE
+        return TOP if best or core or kind == "minutes" else 1.0
     if part == TALK:
         return TALKED * (CORE if core else less)
-    if rules.advice(text):
-        return IDLE
-    if rules.claims(text) and not best:
+    if (rules.claims(text) or rules.advice(text)) and not best:
         return WEAK * less
     if parted and best and kind in HEADED:
         return FOUND
@@ -229,13 +255,13 @@ def _of_kind(sentence: Sentence, kind: str, rules: _Rules, parted: bool) -> floa
         return TOP if rules.whole(text) else BEST
     if kind == "minutes" and core and _LABELLED.match(text):
         return SAID
-    return (LIKED if kind == REVIEW else CORE) if core else less
+    return (CORE if kind != REVIEW else JUDGED) if core else less
 
 
-def _of_news(text: str, rules: _Rules) -> float:
-    """Return what a sentence of a report counts: less for a scene, more for facts."""
+def _of_news(text: str, rules: _Rules, past: bool) -> float:
+    """Return what a sentence of a report counts: less for a scene, more for facts not long ``past``."""
     value = SCENE if rules.scene(text) else 1.0
-    if rules.telling(text):
+    if not past and rules.telling(text):
         value *= TELLS
     return value if _FIGURE.search(text) or _NAMED.search(text) else value * BARE
 
@@ -397,7 +423,9 @@ def _told(language: str, kind: str) -> _Rules:
         whole=searcher(_rule(language, own, "whole")),
         claims=searcher(_pleading(language) if kind == "judgment" else None),
         advice=searcher(_rule(language, own, "advice")),
-        weak=searcher(_rule(language, topic, "weak")),
+        weak=searcher(
+            _rule(language, topic, "weak"), _rule(language, topic, "background") if kind == NEWS else None
+        ),
         scene=searcher(_rule(language, topic, "scene")),
         telling=searcher(_rule(language, topic, "telling")),
     )
@@ -407,6 +435,11 @@ def _pleading(language: str) -> str | None:
     """Return what fits words by which a judgment reports what a party submits."""
     known = words(language, "saying.pleading")
     return rf"(?i:\b(?:{alternatives(known)})\b)" if known else None
+
+
+@cache
+def _months(language: str) -> _Search:
+    return searcher(rf"(?i:\b(?:{alternatives(words(language, 'calendar.months'))})\b)")
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,13 +16,19 @@ from summarizer.text.language import stem, stop_words, tokens
 from .similarity import Vector
 from .terms import Terms
 
-NEIGHBOURS = 0.25
+NEIGHBOURS = 0.1
 """What likeness to the matching sentences weighs beside matching itself."""
 NEAR = 0.7
 """What a near form counts beside the word itself: "Armenian" for "Armenia"; and a word that another one makes
 its own: "tunnel" in "tunnel tents"."""
 ROOT, ENDING = 5, 3
 """Letters that near forms have in common at least, and by which the longer one is longer at most."""
+LONG, SPREAD = 200, 10
+"""Sentences from which a document comes to a question in one stretch, as a meeting does, and how far that
+reaches: the standard deviation of a bell around each sentence."""
+STRETCH, WITHIN = 0.5, 0.8
+"""What the stretch counts beside the sentence itself, and its share of the best one from which all in it
+bears on the question."""
 PART = 3
 """Letters of each part of a word that may be written in two."""
 FEW, BEARS, BEARS_LONG = 3, 0.6, 0.4
@@ -49,10 +56,11 @@ def query_relevance(vectors: sparse.csr_matrix, terms: Terms, query: str, langua
 
     A word of the query is met by its stem, by a near form ("Armenian" for "Armenia"), and written in one
     or in two ("cease-fire", "ceasefire"). The relevance is the product of the sentence's vector with the
-    idf of the words met, plus a quarter of its likeness to the matching sentences taken together
+    idf of the words met, plus a tenth of its likeness to the matching sentences taken together
     (pseudo-relevance feedback; Rocchio 1971), each scaled to a maximum of 1; their sum squared, so
     that the few sentences that answer stand out from the many that touch on it. A sentence bears on the
-    query that holds 0.6 of what the best one does of it, by idf.
+    query that holds 0.6 of what the best one does of it, by idf. In a long document, as the transcript of a
+    meeting, what stands around a sentence counts too: what answers a question there is said in a stretch.
     """
     wanted = list(dict.fromkeys(_content(query, languages)))
     joined = _joined(query)
@@ -75,9 +83,26 @@ def query_relevance(vectors: sparse.csr_matrix, terms: Terms, query: str, langua
     share /= share.max()
     matching = (idf @ weights) * share**2
     near = np.asarray(vectors @ (vectors.T @ matching))
-    relevance: Vector = (matching / matching.max() + NEIGHBOURS * near / max(near.max(), 1e-12)) ** 2
+    own = matching / matching.max() + NEIGHBOURS * near / max(near.max(), 1e-12)
+    around, talk = _around(own, terms)
+    relevance: Vector = np.where(talk, (own + STRETCH * around) ** 2 * around, own**2)
     least = BEARS if len(wanted) <= FEW else BEARS_LONG
-    return Asked(relevance, share >= least, len(wanted), missing)
+    bears = (share >= least) | (talk & (around >= WITHIN))
+    return Asked(relevance, bears, len(wanted), missing)
+
+
+def _around(own: Vector, terms: Terms) -> tuple[Vector, NDArray[np.bool_]]:
+    """Return how much the stretch around each sentence (n,) answers, from 0 to 1, and which it counts for."""
+    reach = np.arange(-3 * SPREAD, 3 * SPREAD + 1)
+    bell = np.exp(-0.5 * (reach / SPREAD) ** 2)
+    found, long = np.zeros(len(own)), np.zeros(len(own), dtype=bool)
+    bounds = np.append(np.flatnonzero(terms.positions == 0), len(own))
+    for start, end in pairwise(bounds):
+        if end - start >= LONG:
+            padded = np.pad(own[start:end], 3 * SPREAD)
+            found[start:end] = np.convolve(padded, bell, "valid")
+            long[start:end] = True
+    return found / max(float(found.max(initial=0.0)), 1e-12), long
 
 
 def _content(query: str, languages: Iterable[str]) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
@@ -17,22 +19,31 @@ BETA = 0.5
 """What the ranker's scores weigh beside the concepts, each summed over the whole pile."""
 SOURCES = 0.1
 """What hearing every document at least once weighs beside the concepts."""
-SPEAKS, WORDS = 0.5, 8
-"""Share of a document's best score, and words, from which a sentence stands for it: trivia does not."""
+SPEAKS, WORDS = (0.5, 0.8), 8
+"""How well a sentence does beside the best of its document, and words, from which it stands for it; at each
+level it counts its part, so that trivia does not do."""
 OUTCOME, MATTER = 2.0, 1.5
 """Worth from which a sentence tells the outcome that its document is read for, or what it is about."""
 RESULT = 4.0
 """Worth from which a sentence gives the result of its document."""
 TOLD, GIVEN = 3.0, 6.0
 """How many times as much hearing a document counts by such a sentence, and by its result."""
+ALIKE = 0.45
+"""Cosine from which two lines are not both chosen: they tell the same, be it with a word more."""
 CANDIDATES = 300
 PROVEN = 1e-4
 """Gap from which a choice is called optimal."""
+FILLS = 0.5
+"""Share of the usual score of the chosen from which a sentence may fill what is left of the length."""
+ROOM, LINE = 0.25, 12
+"""Share of the whole, beside the share of the length that it takes, that a line must add; and words that it
+is taken to have at least, since a reader reads it as a line of its own."""
 BRIEFNESS = 3
 """Words added to a sentence's length when its worth per word is asked: very short ones are no bargain."""
 
-WORTH = 0.5
-"""How far what a sentence is worth bears on the concepts that it holds; on its score it bears in full."""
+WORTH, PASSED = 0.5, 0.35
+"""How far what a sentence is worth bears on the concepts that it holds; in full where it is worth no more
+than this. On its score it bears in full."""
 
 PARAMETERS = f"b={BETA},n={CANDIDATES}"
 
@@ -51,27 +62,34 @@ def select(problem: Problem) -> Selection:
     mass = problem.scores * problem.words
     linear = BETA * concepts.weights.sum() * mass / max(float(mass.sum()), 1e-12)
     # What a sentence counts for less or more than usual is taken off, or put on, all that it holds.
-    linear += (problem.worth - 1) * WORTH * (concepts.incidence @ concepts.weights)
+    share = np.where(problem.worth <= PASSED, 1.0, WORTH)
+    linear += (problem.worth - 1) * share * (concepts.incidence @ concepts.weights)
     if problem.counts_sentences:
         return mmr.fill(problem, _by_density(problem, concepts, linear))
     chosen, remark = _by_search(problem, concepts, linear)
-    filled = mmr.fill(problem, chosen)
+    kept = _worth_their_room(problem, concepts, linear, chosen)
+    if len(kept) < len(chosen):
+        kept = _refilled(problem, concepts, linear, kept, chosen)
+    # What scores far below all that is chosen is no news: better a shorter note, unless a long one is asked
+    # for, or a question, which all that may be chosen bears on.
+    asked = bool(problem.graph.relevance.min(initial=1.0) < 1.0)
+    short = 2 * problem.limit < problem.costs[problem.eligible].sum()
+    least = FILLS * float(np.median(problem.scores[list(kept)])) if kept and short and not asked else 0.0
+    filled = mmr.fill(problem, kept, least)
     return Selection(filled.sentences, remark)
 
 
 def _with_sources(concepts: Concepts, problem: Problem) -> Concepts:
     """Add each document as one more concept: every voice is to be heard, by what matters in it.
 
-    The sentences that stand for a document are those of at least half its best score; a question that
-    a document hardly touches on makes hearing it worth less.
+    The sentences that stand for a document are those that score and cover as its best ones do; a question
+    that a document hardly touches on makes hearing it worth less.
     """
     documents = problem.graph.terms.documents
     count = int(documents.max()) + 1
     if count == 1:
         return concepts
-    best, relevance = np.zeros(count), np.zeros(count)
-    told = np.zeros(count, dtype=bool)
-    np.maximum.at(best, documents, np.where(problem.eligible, problem.scores, 0.0))
+    relevance, told = np.zeros(count), np.zeros(count, dtype=bool)
     np.maximum.at(relevance, documents, np.where(problem.eligible, problem.graph.relevance, 0.0))
     # Where sentences tell the outcome that a document is read for, they alone stand for it, and count; else
     # those that say what it is about.
@@ -80,16 +98,33 @@ def _with_sources(concepts: Concepts, problem: Problem) -> Concepts:
     least = np.where(most >= OUTCOME, OUTCOME, MATTER)[documents]
     outcome = problem.eligible & (problem.worth >= least)
     told[documents[outcome]] = True
-    weighty = (problem.scores >= SPEAKS * best[documents]) & (problem.words >= WORDS)
-    speaks = np.flatnonzero(np.where(told[documents], outcome, weighty))
+    standing = _standing(problem, concepts, count)
+    levels = [np.where(told[documents], outcome, standing >= level) for level in SPEAKS]
+    speaks, which = np.nonzero(np.stack(levels, axis=1))
+    voices = documents[speaks] + count * which
     member = sparse.csr_matrix(
-        (np.ones(len(speaks), np.float32), (speaks, documents[speaks])), shape=(len(documents), count)
+        (np.ones(len(speaks), np.float32), (speaks, voices)), shape=(len(documents), count * len(SPEAKS))
     )
     worth = SOURCES * concepts.weights.sum() / count * relevance / max(float(relevance.max()), 1e-12)
-    worth = np.where(told, np.where(most >= RESULT, GIVEN, TOLD) * worth, worth)
+    heard = np.where(told, np.where(most >= RESULT, GIVEN, TOLD) * worth, worth)
+    worth = np.tile(heard / len(SPEAKS), len(SPEAKS))
     return Concepts(
         sparse.hstack([concepts.incidence, member]).tocsr(), np.concatenate([concepts.weights, worth])
     )
+
+
+def _standing(problem: Problem, concepts: Concepts, count: int) -> Vector:
+    """Return how well each sentence (n,) stands for its document, from 0 to 1: what it scores and covers."""
+    documents = problem.graph.terms.documents
+    shares = []
+    # Where the best of a document is of little worth, the next best does not stand for it.
+    before = problem.scores / np.maximum(problem.worth, 1e-12)
+    for values, of in ((problem.scores, before), (np.asarray(concepts.incidence @ concepts.weights),) * 2):
+        best = np.zeros(count)
+        np.maximum.at(best, documents, np.where(problem.eligible, of, 0.0))
+        shares.append(np.minimum(values / np.maximum(best, 1e-12)[documents], 1.0))
+    standing: Vector = np.sqrt(shares[0] * shares[1]) * (problem.words >= WORDS)
+    return standing
 
 
 def _by_density(problem: Problem, concepts: Concepts, linear: Vector) -> tuple[int, ...]:
@@ -114,6 +149,79 @@ def _by_density(problem: Problem, concepts: Concepts, linear: Vector) -> tuple[i
         poorer = poorer[density[poorer] > -np.inf]
         density[poorer] = (incidence[poorer] @ left + linear[poorer]) / length[poorer]
     return tuple(taken)
+
+
+def _worth_their_room(
+    problem: Problem, concepts: Concepts, linear: Vector, chosen: tuple[int, ...]
+) -> tuple[int, ...]:
+    """Leave out what was chosen for no more than being short enough for the last words."""
+    kept = list(chosen)
+    while len(kept) > 1:
+        held = _held(concepts, kept)
+        worth = float(concepts.weights[held > 0].sum() + linear[kept].sum())
+        lines = [_alone(problem, sentence, kept) for sentence in kept]
+        shares = []
+        for own in lines:
+            lost = held - _held(concepts, own)
+            gain = float(concepts.weights[(held > 0) & (lost == 0)].sum() + linear[own].sum())
+            shares.append(
+                gain / worth * problem.limit / max(_least_cost(problem), int(problem.costs[own].sum()))
+            )
+        least = int(np.argmin(shares))
+        if shares[least] >= ROOM:
+            break
+        kept = [sentence for sentence in kept if sentence not in lines[least]]
+    return tuple(kept)
+
+
+def _refilled(
+    problem: Problem, concepts: Concepts, linear: Vector, kept: tuple[int, ...], before: Sequence[int]
+) -> tuple[int, ...]:
+    """Add to a choice what adds most to it and is worth its room; nothing that was there ``before``."""
+    own, closed = list(kept), set(before)
+    worth = float(concepts.weights[_held(concepts, own) > 0].sum() + linear[own].sum())
+    candidates = [int(i) for i in _candidates(problem, concepts, linear) if problem.eligible[i]]
+    while True:
+        left = np.where(_held(concepts, own) > 0, 0.0, concepts.weights)
+        room = problem.limit - int(problem.costs[own].sum())
+        best, most = [], 0.0
+        for sentence in candidates:
+            unit = [member for member in problem.unit(sentence) if member not in own]
+            cost = int(problem.costs[unit].sum())
+            if not unit or cost > room or closed.intersection(unit) or _repeated(problem, unit, own):
+                continue
+            gain = float(left[np.unique(concepts.incidence[unit].indices)].sum() + linear[unit].sum())
+            if gain > most and gain / worth * problem.limit / max(_least_cost(problem), cost) >= ROOM:
+                best, most = unit, gain
+        if not best:
+            return tuple(own)
+        own += best
+
+
+def _repeated(problem: Problem, unit: Sequence[int], chosen: Sequence[int]) -> bool:
+    """Tell whether one of a unit says the same as one of the chosen."""
+    vectors = problem.graph.vectors
+    return bool((vectors[list(unit)] @ vectors[list(chosen)].T).max() >= ALIKE)
+
+
+def _alone(problem: Problem, sentence: int, kept: Sequence[int]) -> list[int]:
+    """Return what would go with a sentence: all that leans on it, and what none else leans on."""
+    gone = {sentence}
+    gone |= {other for other in kept if sentence in problem.unit(other)}
+    lines = (other for other in kept if other not in gone and problem.eligible[other])
+    needed = {member for other in lines for member in problem.unit(other)}
+    gone |= {member for member in problem.unit(sentence) if member not in needed}
+    return [other for other in kept if other in gone]
+
+
+def _least_cost(problem: Problem) -> float:
+    """Return what a line takes up at least, however short, in units of the budget."""
+    return LINE * float(problem.costs.mean() / max(1.0, problem.words.mean()))
+
+
+def _held(concepts: Concepts, sentences: Sequence[int]) -> Vector:
+    """Return how many of the sentences hold each concept (c,)."""
+    return np.asarray((concepts.incidence[list(sentences)] > 0).sum(axis=0), dtype=np.float64).ravel()
 
 
 def _by_search(problem: Problem, concepts: Concepts, linear: Vector) -> tuple[tuple[int, ...], str]:
@@ -174,7 +282,7 @@ def _repeats(problem: Problem, candidates: NDArray[np.int64]) -> NDArray[np.int6
     """Return the pairs (k, 2) of candidates that say the same."""
     vectors = problem.graph.vectors[candidates]
     cosines = sparse.triu(vectors @ vectors.T, k=1).tocoo()
-    same = cosines.data >= SAME
+    same = cosines.data >= ALIKE
     return np.column_stack([cosines.row[same], cosines.col[same]]).astype(np.int64)
 
 

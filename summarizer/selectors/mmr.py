@@ -22,8 +22,8 @@ def select(problem: Problem) -> Selection:
     return fill(problem, ())
 
 
-def fill(problem: Problem, chosen: tuple[int, ...]) -> Selection:
-    """Complete a choice of sentences by marginal relevance with what still fits."""
+def fill(problem: Problem, chosen: tuple[int, ...], least: float = 0.0) -> Selection:
+    """Complete a choice of sentences by marginal relevance with what still fits and scores ``least``."""
     taken = dict.fromkeys(chosen)
     spent = int(problem.costs[list(chosen)].sum())
     pool = _pool(problem)
@@ -38,7 +38,7 @@ def fill(problem: Problem, chosen: tuple[int, ...]) -> Selection:
     while spent < problem.limit and open_.any():
         value = np.where(open_ & (closest < SAME), LAMBDA * relevance - (1 - LAMBDA) * closest, -np.inf)
         best = int(np.argmax(value))
-        if value[best] == -np.inf:
+        if value[best] == -np.inf or problem.scores[pool[best]] < least:
             break
         open_[best] = False
         unit = [s for s in problem.unit(int(pool[best])) if s not in taken]

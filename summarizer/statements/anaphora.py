@@ -7,7 +7,7 @@ sentences around it tell, so that who asks cuts it out. For that `statement.read
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
 
 from summarizer.languages import NOTHING, alternatives, forms, pattern, table, words
@@ -20,6 +20,7 @@ ROOT = 4
 
 _WORD = re.compile(r"[^\W\d_]+")
 _PLACED = re.compile(r"\d{4}")
+_FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+")
 
 
 def points_back(text: str, language: str) -> bool:
@@ -27,7 +28,8 @@ def points_back(text: str, language: str) -> bool:
 
     It does if it opens with a pronoun behind an adverb, with a bare "the company", with a figure that it does
     not say of what, or with nothing that was found and no name; if it speaks of "the above" or "those
-    periods"; or of "that year" and has no date before.
+    periods", of both or "the two women" and names none, of somebody as "the Norwegian" and has no name
+    before; or of "that year" and has no date before.
     """
     opening = text[:1].lower() + text[1:]
     if _rule(language, "pointing.openings").match(opening):
@@ -37,6 +39,9 @@ def points_back(text: str, language: str) -> bool:
         return True
     both = _rule(language, "pointing.pairs").search(text)
     if both and not _rule(language, "pointing.paired").search(text, 0, both.start()):
+        return True
+    described = _rule(language, "pointing.described").search(text)
+    if described and not _is_named(text[: described.start()], language):
         return True
     for inside in _rule(language, "pointing.inside").finditer(text):
         thing = inside["thing"] or inside["what"]
@@ -59,10 +64,11 @@ def counts_off(text: str, before: Sequence[str], language: str) -> bool:
     if found["alone"]:
         return True
     thing = found["thing"].lower()
-    numbered = text.split()[1].lower() in words(language, "pointing.numbered")
+    numbered = found["rank"].split()[-1].lower() in words(language, "pointing.numbered")
     if numbered and not _rule(language, "pointing.behind_counted").match(text, found.end()):
         return thing.removesuffix("s") not in words(language, "pointing.periods")
-    return _named(thing, before)
+    root = _thing(thing, language)
+    return _named(thing, before) or any(_names_thing(one, root, language) for one in before[-BACK:])
 
 
 def names_again(text: str, before: Sequence[str], language: str) -> bool:
@@ -73,7 +79,7 @@ def names_again(text: str, before: Sequence[str], language: str) -> bool:
     found = _rule(language, "pointing.definite").match(text)
     if not found:
         return False
-    return _named(found["thing"].lower(), before)
+    return _named((found[found.lastgroup or 0] or "").lower(), before)
 
 
 def takes_up(
@@ -90,17 +96,36 @@ def takes_up(
     what is told apart ("the soldier of Orme") or what there is only one of, as "the government", nor of what
     is ``known``. Linear in the text.
     """
-    for found in _rule(language, "pointing.bare").finditer(text):
-        if found["thing"] in _unique(language):
-            continue
-        thing = _thing(found["thing"], language)
-        if len(thing) < ROOT - 1 or thing in known or _names_thing(text[: found.start()], thing, language):
-            continue
+    for _, thing in _bare(text, language, known):
         far = BACK if several is None or any(_is_thing(one, thing) for one in several) else 1
         for back, sentence in enumerate(reversed(before[-far:]), 1):
             if _names_thing(sentence, thing, language):
                 return back
     return 0
+
+
+def leaves_open(text: str, told: Collection[str], language: str, known: Collection[str] = ()) -> bool:
+    """Tell whether a sentence opens with a bare "the" and a thing ``told`` of before, or has two of them.
+
+    "The unit has treated him", "the bank has cashed the cheque and returns the money": what stands behind is
+    named elsewhere, or follows from what is.
+    """
+    found = list(_bare(text, language, known))
+    return any(thing in told for start, thing in found if start == 0) or len({one for _, one in found}) > 1
+
+
+def _bare(text: str, language: str, known: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Yield where a sentence has a bare "the" and what: nothing named in it before, nothing ``known``."""
+    for found in _rule(language, "pointing.bare").finditer(text):
+        if found["thing"] in _unique(language):
+            continue
+        thing = _thing(found["thing"], language)
+        if (
+            len(thing) >= ROOT - 1
+            and thing not in known
+            and not _names_thing(text[: found.start()], thing, language)
+        ):
+            yield found.start(), thing
 
 
 def things(text: str, language: str) -> frozenset[str]:
@@ -165,6 +190,12 @@ def lacks_speaker(outside: str, language: str, opens: bool = False) -> bool:
     return bool(_speaker(language, '[,”"’] ?').search(outside) or _speaker(language).match(text))
 
 
+def _is_named(before: str, language: str) -> bool:
+    """Tell whether a name in full stands in what is before; "In Brno" is none."""
+    first = before.split(" ", 1)[0]
+    return _FULL_NAME.search(before, len(first) if first.lower() in stop_words(language) else 0) is not None
+
+
 def _named(thing: str, before: Sequence[str]) -> bool:
     """Tell whether a thing stands in one of the last sentences, in whatever number."""
     root = thing[: max(ROOT, len(thing) - 2)]
@@ -215,7 +246,10 @@ def _ranked(language: str) -> re.Pattern[str]:
     """Fit a rank at the start: "the second", ``alone`` before a verb, else with the ``thing`` behind it."""
     ranks = alternatives(words(language, "pointing.ranks"))
     behind = pattern(language, "pointing.behind_rank") or NOTHING
-    return re.compile(rf"[\"“'‘]?(?i:{ranks})(?:(?P<alone> (?:{behind}))| (?P<thing>[^\W\d_]+))")
+    before = pattern(language, "pointing.before_rank") or NOTHING
+    return re.compile(
+        rf"[\"“'‘]?(?i:(?:{before})?(?P<rank>{ranks}))(?:(?P<alone> (?:{behind}))| (?P<thing>[^\W\d_]+))"
+    )
 
 
 @cache

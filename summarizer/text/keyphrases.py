@@ -84,12 +84,13 @@ class _Token(NamedTuple):
 
 @dataclass(slots=True)
 class _Counts:
-    """Each use of a phrase and how it is written there, what follows it, and which are names."""
+    """Each use of a phrase and how it is written there, what stands beside it, and which are names."""
 
     sentences: int = 0
     keys: list[str] = field(default_factory=list)
     forms: list[str] = field(default_factory=list)
     before: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    heads: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     names: set[str] = field(default_factory=set)
     openers: Counter[str] = field(default_factory=Counter)
     nouns: Counter[str] = field(default_factory=Counter)
@@ -243,6 +244,13 @@ class _Sum:
             total.update(part.before.get(key, {}))
         return total
 
+    def heads(self, key: str) -> Counter[str]:
+        """The common words right before the name, where they may be a part of it."""
+        total = Counter[str]()
+        for part in self.parts:
+            total.update(part.heads.get(key, {}))
+        return total
+
     def score(self, key: str) -> float:
         return _weight(key) * self.holders[key] * self.uses[key]
 
@@ -307,6 +315,13 @@ def _noun(key: str, counts: _Sum) -> str | None:
     return f" {word}" if after[word] >= max(2, NOUN * counts.uses[key]) else None
 
 
+def _head(key: str, counts: _Sum) -> str:
+    """Return the word that a name is shown behind, as most of its uses are: "océan Indien"."""
+    before = counts.heads(key)
+    word = max(before, key=lambda word: (before[word], word), default="")
+    return f"{word} " if before[word] >= max(2, ATTRIBUTE * counts.uses[key]) else ""
+
+
 def _fullest(key: str, counts: _Sum) -> str:
     """Return how a phrase is written most; a lone name as part of the fuller name that it most stands for."""
     if key in counts.names and " " not in key:
@@ -322,7 +337,8 @@ def _fullest(key: str, counts: _Sum) -> str:
     forms = counts.forms(key)
     form = max(forms, key=lambda form: (forms[form], form))
     noun = _noun(key, counts) if key in counts.names else ""
-    return f"{form}{noun}" + ("." if _INITIALS.fullmatch(form) and not noun else "")
+    head = _head(key, counts) if key in counts.names else ""
+    return f"{head}{form}{noun}" + ("." if _INITIALS.fullmatch(form) and not noun else "")
 
 
 def _akin(one: str, other: str) -> bool:
@@ -423,6 +439,10 @@ def _count_names(text: str, found: Sequence[_Token], language: str, counts: _Cou
         ):
             counts.add(name, name)
             counts.names.add(name)
+            if i and knows(language, "phrases.heads"):
+                head = _elided(found[i - 1].word.written)
+                if head.isalpha() and head.islower() and not _word(head, language).stop:
+                    counts.heads[name][head] += text[found[i - 1].end : found[i].start] == " "
             after = found[last + 1] if last + 1 < len(found) else None
             # In other languages a noun may well stand right before its verb.
             if (
@@ -436,6 +456,11 @@ def _count_names(text: str, found: Sequence[_Token], language: str, counts: _Cou
             inside.update(range(i, last + 1))
         i = last + 1
     return inside
+
+
+def _elided(word: str) -> str:
+    """Return a word without an article that is joined to it: "l'océan"."""
+    return word.replace("’", "'").rpartition("'")[2]
 
 
 def _run(text: str, found: Sequence[_Token], first: int) -> int:

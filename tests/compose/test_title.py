@@ -50,3 +50,21 @@ def test_documents_of_one_kind_are_called_by_it_and_a_firm_by_its_brands() -> No
         "We sell Korvo Zero, Korvo Light and Korvo Gold in Orme. Korvo Zero and Korvo Gold grew in Orme."
     )
     assert titled([None, None], call) == "Briefing note: Korvo: earnings calls"
+
+
+def test_a_noun_that_a_name_mostly_stands_behind_is_told_with_it() -> None:
+    text = (
+        "Le séisme dans l'océan Indien a touché Orme. La ville d'Orme aide. "
+        "Un séisme de l'océan Indien est rare. "
+        "À Orme, un séisme dure peu. Le séisme fut long."
+    )
+    documents = [builders.document(text, at, language="fr") for at in (1, 2)]
+    found = title_of(documents, Phrases.of(content(*documents)))
+    assert "océan Indien" in found
+    assert "Orme" in found
+
+
+def test_what_opens_many_arabic_sentences_is_no_title() -> None:
+    text = "إن القصف أصاب المستشفى ليلا. وقال الوزير إن المستشفى مغلق. إن القصف استمر يومين."
+    documents = [builders.document(text, at, language="ar") for at in (1, 2)]
+    assert "إن" not in title_of(documents, Phrases.of(content(*documents))).split()

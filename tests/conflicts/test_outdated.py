@@ -29,6 +29,24 @@ def test_a_toll_that_falls_or_of_the_same_day_is_not() -> None:
     assert outdated(content(*pile(date(2018, 3, 12), date(2018, 3, 12)))) == {}
 
 
+BLOG = (
+    "16.40 Two bodies were flown back to Ness from the Orme ferry.\n\n"
+    "15.10 Update: a total of 7 bodies recovered so far, says the coastguard.\n\n"
+    "12.05 The sea is rough today.\n\n"
+    "11.00 The coastguard told Radio Ness that six bodies had been found.\n\n"
+    "09.30 Only three bodies have been recovered from the Orme ferry.\n\n"
+)
+
+
+def test_of_the_counts_of_a_live_blog_the_highest_overtakes_the_others() -> None:
+    found = content(builders.document(BLOG, date=date(2018, 3, 12)))
+    (newest,) = (i for i, one in enumerate(found) if "7 bodies" in one.text)
+    assert {found[old].text.split()[-2] for old in outdated(found)} == {"Orme", "been"}
+    assert set(outdated(found).values()) == {newest}
+    told = BLOG.replace("16.40", "A").replace("15.10", "B").replace("09.30", "C")
+    assert outdated(content(builders.document(told, date=date(2018, 3, 12)))) == {}
+
+
 def test_of_two_tolls_a_short_note_gives_the_newest() -> None:
     note = summarize(pile(date(2018, 3, 12), date(2018, 3, 16)), Options(budget=Budget("words", 20)))
     assert [line.text for line in note.lines] == [LATER]

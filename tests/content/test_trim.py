@@ -139,3 +139,10 @@ def test_whom_the_rest_or_the_next_sentence_means_is_not_cut() -> None:
     )
     assert trim(first).shown == "The truce of May still holds at Orme."
     assert trim(first, then).kept == ()
+
+
+def test_sounds_and_marks_of_a_transcript_go() -> None:
+    said = trim(sentence("Ann Lowe: Uh , we {disfmarker} um , take the {vocalsound} ferry to Orme ."))
+    assert said.shown == "Ann Lowe: we take the ferry to Orme ."
+    name = sentence("Ann Lowe took the ferry to Um al-Ness.", "fr")
+    assert trim(name) is name

@@ -12,7 +12,6 @@ from summarizer.content.worth import (
     CORE,
     IDLE,
     LESS,
-    LIKED,
     PASSING,
     SCENE,
     TELLS,
@@ -56,6 +55,21 @@ def test_a_title_that_differs_in_figures_alone_is_of_one_series() -> None:
         for at, (text, title) in enumerate(zip(texts, titles, strict=True), 1)
     )
     assert list(kinds(documents).values()) == ["judgment", "judgment", "news"]
+
+
+def test_what_somebody_or_something_is_always_is_no_news() -> None:
+    assert of("Orme Ferries is 49 percent owned by Ness Lines.", "Ferries") == WEAK
+    assert of("Ness is a coastal town in the north of Orme.", "coastal") == WEAK
+    assert of("Ness is in ruins, the mayor said on Monday.", "ruins") == 1.0
+
+
+def test_an_event_long_past_is_history_and_so_is_what_its_paragraph_goes_on_with() -> None:
+    day = date(2022, 2, 2)
+    assert of("On August 30 a ferry sank off Orme, killing 298 people.", "sank", day) == WEAK
+    assert of("On January 30 a ferry sank off Orme, killing 298 people.", "sank", day) == TELLS
+    season = "In the season of 2017 the team of Ness came last. No skier of Ness was in the Cup."
+    assert of(season, "No skier", day) == WEAK
+    assert of(season.replace(". No", ".\n\nNo"), "No skier", day) == 1.0
 
 
 @pytest.mark.parametrize(
@@ -120,8 +134,8 @@ def test_mails_are_read_for_what_is_asked_agreed_and_due(text: str, value: float
 def test_advice_in_a_review_counts_less_than_its_ground() -> None:
     sentences = content(*(builders.document(text, at) for at, text in enumerate(REVIEWS)))
     found = {one.text: value for one, value in zip(sentences, worth(sentences), strict=True)}
-    assert found["Do yourself a favor and ask for the river side."] == IDLE
-    assert found["Our room was tiny."] == LIKED
+    assert found["Do yourself a favor and ask for the river side."] == WEAK
+    assert found["Our room was tiny."] == 1.0
 
 
 def test_what_is_years_older_than_its_document_is_history() -> None:

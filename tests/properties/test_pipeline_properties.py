@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -97,9 +98,10 @@ def check_note(note: Brief, documents: Sequence[Document], options: Options) -> 
     assert len({line.text for line in note.lines}) == len(note.lines)
     for line in note.lines:
         primary = [citation for citation in line.citations if citation.role == "primary"]
-        quoted = " ".join(" ".join(citation.quote.split()) for citation in primary)
-        begun = quoted[:1].upper() + quoted[1:]  # what is cut has a capital and an end of its own, no more
-        assert line.text in (quoted, begun, f"{quoted}.", f"{begun}.")
+        quoted = [" ".join(citation.quote.split()) for citation in primary]
+        # What is cut has a capital and an end of its own, no more.
+        begun = (f"[{re.escape(text[0] + text[0].upper())}]{re.escape(text[1:])}" for text in quoted)
+        assert re.fullmatch(r"\.? ".join(begun) + r"\.?", line.text)
         own = {citation.source for citation in primary}
         others = {citation.source for citation in line.citations if citation.role == "corroborating"}
         assert len(own) == 1

@@ -45,14 +45,13 @@ def main() -> None:
             answer.flush()
 
         try:
-            found: dict[str, Any] = {"reading": read(content, request, tell)}
+            tell({"reading": read(content, request, tell), "worked": time.process_time()})
         except _RefusedError as refused:
-            found = {"error": refused.args[0], "value": refused.args[1]}
+            tell({"error": refused.args[0], "value": refused.args[1]})
         except MemoryError:
-            found = {"error": "memory", "value": 0}
+            tell({"error": "memory", "value": 0})
         except Exception:  # a damaged file makes a reader fail in any way
-            found = {"error": "damaged", "value": 0}
-        tell({**found, "worked": time.process_time()})
+            tell({"error": "damaged", "value": 0})
 
 
 def read(content: bytes, request: dict[str, Any], tell: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
