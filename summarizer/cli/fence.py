@@ -46,7 +46,7 @@ class Fence:
     def files(self, given: Sequence[str]) -> list[str]:
         """Return the paths of the files that are named, and of those of known formats in folders named."""
         found: dict[str, None] = {}
-        for one in given:
+        for one in dict.fromkeys(given):
             path = self.path(one)
             found.update(dict.fromkeys(map(str, self._below(path) if path.is_dir() else [path])))
         if not found:

@@ -17,6 +17,7 @@ _PATHS = {
     "type": "array",
     "items": {"type": "string"},
     "minItems": 1,
+    "maxItems": 1000,
     "description": "Files or folders inside the folders that the server was started with.",
 }
 _LANGUAGE = {"type": "string", "description": "ISO 639-1 code of the texts; detected if left out."}

@@ -77,7 +77,16 @@ def rank(sentence: Sentence) -> int:
     """Return the rank of the heading that a sentence is, 0 where it is none."""
     before = sentence.document.text[max(0, sentence.span.start - 8) : sentence.span.start].rstrip(" \t")
     rank = len(before) - len(before.rstrip("#"))
-    return rank or (LEVELS if sentence.skip in ("headline", "section label") else 0)
+    if rank:
+        return rank
+    return LEVELS if sentence.skip in ("headline", "section label") or _is_item(sentence) else 0
+
+
+def _is_item(sentence: Sentence) -> bool:
+    """Tell whether a line is an item of an agenda by its number: "Item 3 Ferries"."""
+    text = sentence.own
+    short = len(text.split()) <= LONGEST and not text.endswith((".", ";", "!"))
+    return short and _item().match(text) is not None
 
 
 def is_lead(sentence: Sentence) -> bool:
@@ -109,6 +118,10 @@ def _named(sentence: Sentence) -> Span | None:
     if document.quote(whole).lstrip(_EDGES).startswith("@") or sentence.own.startswith("@"):
         return None  # who brought it up
     start, end = whole.start, whole.end
+    counted = _item().match(document.text, start, end)
+    start = counted.end() if counted else start
+    while start < end and document.text[start] in _EDGES:
+        start += 1
     counted = _COUNTED.match(document.text, start, end)
     speaker = _SPEAKER.match(document.text, start, end) if sentence.skip is None else None
     start = max(start, counted.end() if counted else 0, speaker.end() if speaker else 0)
@@ -125,6 +138,14 @@ def _named(sentence: Sentence) -> Span | None:
     ):
         return None
     return Span(start, end)
+
+
+@cache
+def _item() -> re.Pattern[str]:
+    """Fit what an item of an agenda is numbered with."""
+    return re.compile(
+        rf"(?:{everywhere('frames.items')})[ \u00a0]\d{{1,2}}(?:\.\d{{1,2}})*\b[.):]?", re.IGNORECASE
+    )
 
 
 @cache

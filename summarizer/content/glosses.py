@@ -12,10 +12,12 @@ from itertools import groupby
 
 from summarizer.data import Sentence
 
+from .abbreviations import spelled_out
 from .agenda import on_items
 from .full_names import in_full
 from .parties import with_parties
 from .sections import in_parts
+from .senders import with_sender
 from .worth import NEWS, kinds, stand_apart
 
 
@@ -34,6 +36,10 @@ def gloss(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
             members = tuple(on_items(members))
         if kind == "judgment" and not titled:
             members = tuple(with_parties(members))
+        if kind == "mail":
+            members = tuple(with_sender(members))
+        if kind == "paper":
+            members = tuple(spelled_out(members))
         if kind in ("judgment", "call", NEWS):
             members = tuple(in_full(members))
         if kind and kind != NEWS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -54,8 +55,8 @@ INFORMAL = 0.25
 """Share of sentences in the first or second person from which a document is a review, minutes or a chat."""
 FORMAL = ("judgment", "call", "paper")
 """Kinds of document that say "we" and are none the less to be read as edited text."""
-MINUTES, JUDGMENT, MAIL, REVIEW = "minutes", "judgment", "mail", "review"
-INFORMAL_KINDS = (MINUTES, MAIL, REVIEW)
+MINUTES, JUDGMENT, MAIL = "minutes", "judgment", "mail"
+INFORMAL_KINDS = (MINUTES, MAIL)
 STEADY = 5
 """Sentences by which a short document's share is drawn to that of the whole pile."""
 ENDED = 0.6
@@ -68,6 +69,8 @@ NEWS_LEAD = 2
 """Sentences at the beginning of a document that tell what is new in it."""
 WEEKS = 20
 """Days between two documents from which "an earthquake" is not the same one in both."""
+NOWHERE = -1
+"""Where the mark of a note stands that is in no content."""
 QUOTED = 3
 """Sentences of a quotation, with the words that say whose it is, that make one line at most."""
 
@@ -191,18 +194,21 @@ def _document_needs(
             if any(span.start <= sentence.span.start < span.end for span in lists):
                 kinds[i] = Standing.NEVER
     joined: list[tuple[int, int]] = []
-    on: dict[int, int] = {}
+    on = _referred(sentences)
+    notes = frozenset(on)
     if not manner.informal:
         language = sentences[0].document.language
         for i in range(1, len(kinds)):
-            near = readings[max(0, i - BACK) : i + 1]
+            if on.get(i) == NOWHERE:
+                continue
+            near = [readings[on[i]], readings[i]] if i in notes else readings[max(0, i - BACK) : i + 1]
             if kinds[i] is Standing.ALONE and (
                 _continues(near, language, _is_glossed(sentences[i]))
                 # "The law is …" is half understood: it brings a sentence along where it can, if it has no
                 # day of its own, which the line that they make would not show.
                 or (
-                    kinds[i - 1] is Standing.ALONE
-                    and _close(sentences, i)
+                    kinds[on.get(i, i - 1)] is Standing.ALONE
+                    and (i in notes or _close(sentences, i))
                     and _again(near, language)
                     and event_date(readings[i].text, None, language) is None
                 )
@@ -214,7 +220,7 @@ def _document_needs(
                 back = takes_up(readings[i].text, before, language, known, several)
                 # Behind a sentence of another day its own would not show.
                 if back and event_date(readings[i].text, None, language) is None:
-                    kinds[i], on[i] = Standing.LEANS, i - back
+                    kinds[i], on[i] = Standing.LEANS, on[i] if i in notes else i - back
         joined = _quotations(readings)
         for first, last in joined:
             kinds[first:last] = [Standing.NEVER] * (last - first)
@@ -224,7 +230,8 @@ def _document_needs(
         if kind is not Standing.LEANS:
             return -1, kind is Standing.ALONE
         if i in on:
-            return (on[i], True) if kinds[on[i]] is Standing.ALONE else (-1, False)
+            stands = on[i] != NOWHERE and kinds[on[i]] is Standing.ALONE
+            return (on[i], True) if stands else (-1, False)
         stands = i > 0 and kinds[i - 1] is Standing.ALONE and _close(sentences, i)
         return (i - 1, True) if stands else (-1, False)
 
@@ -237,6 +244,24 @@ def _document_needs(
         if able:
             found[first:last] = [(before, False) for before in (need, *range(first, last - 1))]
             found[last - 1] = (last - 2, True)
+    return found
+
+
+def _referred(sentences: Sequence[Sentence]) -> dict[int, int]:
+    """Return which sentence bears the mark of each note, by the index of the note's first sentence.
+
+    `NOWHERE` stands for a mark in what is no content.
+    """
+    document = sentences[0].document
+    starts = [sentence.span.start for sentence in sentences]
+    found = {}
+    for place in document.places:
+        first = bisect_left(starts, place.start)
+        if place.refers is None or first == len(starts) or starts[first] != place.start:
+            continue
+        at = bisect_left(starts, place.refers) - 1
+        near = 0 <= at < first and place.refers <= sentences[at].span.end + 1
+        found[first] = at if near else NOWHERE
     return found
 
 
@@ -329,6 +354,7 @@ def _standing(sentence: Sentence, reading: _Reading, manner: _Manner, opens: boo
             if manner.kind in (MINUTES, MAIL)
             else blames_a_firm(opening, language)
         )
+        tied = tied or (manner.kind == MAIL and lacks_speaker(opening, language))
         return Standing.LEANS if tied or _is_answer(opening, manner, language) else Standing.ALONE
     if (reading.spoken and not manner.speaks) or points_elsewhere(text, language):
         return Standing.NEVER

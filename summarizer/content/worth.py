@@ -58,12 +58,14 @@ says what its kind is about; that hedges, looks back or is all feeling; that say
 TELLS, SCENE, BARE = 1.6, 0.3, 0.85
 """What news count that name a cause, a result or a record; that announce, praise, comment or paint a scene;
 that hold neither a figure nor a name."""
-JUDGED = 1.2
-"""What a sentence of a review counts that says how the thing is."""
 PASSING = 0.3
 """What a state of its day counts in an older report."""
 LESS = {"minutes": 0.5, "judgment": 0.5, "call": 0.1, "paper": 0.5, "mail": 0.6}
 """What the other sentences of a kind count, where what it is about is plain."""
+BESIDE = 0.8
+"""What a sentence counts that stands where the result is given and does not give it."""
+LIKED = 1.25
+"""What a sentence of a review counts that says what is good or bad: most do."""
 LISTED = 2
 """Points of a list of results that count in full."""
 SAID = 1.2
@@ -244,10 +246,12 @@ def _of_kind(sentence: Sentence, kind: str, rules: _Rules, parted: bool) -> floa
     if part == ASIDE:
         return IDLE
     if part == RESULT:
-        return TOP if best or core or kind == "minutes" else 1.0
+        return TOP if best or core or kind == "minutes" else BESIDE
     if part == TALK:
         return TALKED * (CORE if core else less)
-    if (rules.claims(text) or rules.advice(text)) and not best:
+    if rules.advice(text):
+        return IDLE
+    if rules.claims(text) and not best:
         return WEAK * less
     if parted and best and kind in HEADED:
         return FOUND
@@ -255,7 +259,7 @@ def _of_kind(sentence: Sentence, kind: str, rules: _Rules, parted: bool) -> floa
         return TOP if rules.whole(text) else BEST
     if kind == "minutes" and core and _LABELLED.match(text):
         return SAID
-    return (CORE if kind != REVIEW else JUDGED) if core else less
+    return (LIKED if kind == REVIEW else CORE) if core else less
 
 
 def _of_news(text: str, rules: _Rules, past: bool) -> float:

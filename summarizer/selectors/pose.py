@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.content.standalone import needs, unnamed
-from summarizer.content.worth import DECIDED, IDLE, headnotes, kinds, worth
+from summarizer.content.worth import DECIDED, IDLE, REVIEW, headnotes, kinds, worth
 from summarizer.data import Sentence
 from summarizer.errors import OptionError
 from summarizer.graph.similarity import SentenceGraph, Vector
@@ -23,6 +23,8 @@ ENOUGH = 1
 PLAIN, FILLED = 1.0, 0.4
 """Worth below which a sentence of minutes, a judgment … is talk; share of the length that the others must
 fill for it to be left out: a shorter note is better than a padded one."""
+SEVERAL, AGAIN = 4, 0.6
+"""Reviews from which each is heard first, and what what else one says counts."""
 UNNAMED = 0.6
 """What a sentence counts that speaks of a thing which its document named far before."""
 OLD, NEW, LEADING = 0.1, 2.5, 1.5
@@ -67,6 +69,7 @@ def pose(
     before = np.array(needed, dtype=np.int64)
     value = worth(sentences) if bears is None else np.ones(len(sentences))
     if bears is None:
+        value *= _voices(sentences, scores * value, eligible)
         value[[i for i in unnamed(sentences) if before[i] < 0]] *= UNNAMED
     lead = [i for i in leading if value[i] >= 1]  # no history, no hearsay
     value[lead] = np.maximum(value[lead], LEADING)
@@ -94,6 +97,25 @@ def _goes_on(before: Sentence, sentence: Sentence) -> bool:
     """Tell whether a headnote is the second half of one that a line break cuts."""
     joined = before.document is sentence.document and sentence.position == before.position + 1
     return joined and sentence.own[:1] in "–—-"
+
+
+def _voices(
+    sentences: Sequence[Sentence], scores: Vector, eligible: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Return what a sentence counts (n,) by who said it: each reviewer is heard before one goes on."""
+    of = kinds(tuple(dict.fromkeys(sentence.document for sentence in sentences)))
+    found = np.ones(len(sentences))
+    if sum(kind == REVIEW for kind in of.values()) < SEVERAL:
+        return found
+    best: dict[str, int] = {}
+    for i, sentence in enumerate(sentences):
+        own = sentence.document.id
+        if eligible[i] and (own not in best or scores[i] > scores[best[own]]):
+            best[own] = i
+    for i, sentence in enumerate(sentences):
+        if of[sentence.document] == REVIEW and best.get(sentence.document.id) != i:
+            found[i] = AGAIN
+    return found
 
 
 def _decided(sentences: Sequence[Sentence]) -> NDArray[np.bool_]:

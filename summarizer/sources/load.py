@@ -28,7 +28,7 @@ __all__ = ["Limits", "Pile", "document_from_text", "load"]
 
 _STDIN = "-"
 _FORMATS = ", ".join(SUFFIXES)
-_SECONDS, _SECONDS_PER_MEGABYTE = 6, 8
+_SECONDS, _SECONDS_PER_MEGABYTE = 5, 8
 """Time that the documents inside one file may take, and for each megabyte of it more."""
 _LISTED = 10
 """Reasons that an error lists before it only counts them."""
@@ -135,8 +135,11 @@ class _Clock:
 
     def over(self) -> bool:
         """Tell whether they are used up."""
-        worked, gone = _worked() - self.worked, time.monotonic() - self.began
-        return worked > self.seconds or gone > 4 * self.seconds
+        return self.left() <= 0 or time.monotonic() - self.began > 4 * self.seconds
+
+    def left(self) -> float:
+        """Return the seconds of processor time that are left."""
+        return self.seconds - (_worked() - self.worked)
 
 
 def _worked() -> float:
@@ -217,7 +220,8 @@ class _Loading:
     def _take(self, path: str, name: str, content: bytes, kind: Format, depth: int = 0) -> None:
         """Read a file's own text and the documents inside it; a bad one costs itself alone."""
         if kind.parts is None:
-            self._text(path, name, content, kind)
+            with apart.within(self.clock.left() if depth else None):
+                self._text(path, name, content, kind)
             return
         told, known = len(self.warnings), len(self.documents)
         if not depth:

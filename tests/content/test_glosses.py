@@ -103,6 +103,71 @@ Ann took the chair at the meeting of the working group; there was a quorum, and 
     ]
 
 
+@pytest.mark.parametrize(
+    ("numbered", "language"), [("TOP {} ", "de"), ("Item {}: ", "en"), ("Point {} : ", "fr")]
+)
+def test_items_of_an_agenda_are_told_by_their_numbers(numbered: str, language: str) -> None:
+    cues = {
+        "de": "Anwesend waren alle, zur Tagesordnung der Sitzung gab es keinen Antrag.",
+        "en": "Ann took the chair of the working group; there was a quorum, and apologies came.",
+        "fr": "À l'ordre du jour de la séance, avec un quorum, étaient présents tous les membres.",
+    }
+    items = "\n\n".join(
+        f"{numbered.format(at)}Korvo Wexley\nOrme zahlt 40 Euro pour Ness {at}." for at in (1, 2)
+    )
+    found = shown(f"{cues[language]}\n\n{items}", language=language)
+    assert [one for one in found if "Orme" in one] == [
+        f"[Korvo Wexley] Orme zahlt 40 Euro pour Ness {at}." for at in (1, 2)
+    ]
+
+
+MAIL = """Hi Tom,
+
+I signed with Korvo this morning.
+The crane costs 40,000 euros.
+Please send me the plan by Friday.
+
+Best regards,
+{}
+
+On Mon, 4 Sep 2023 at 09:12, Tom Penn wrote:
+> I would prefer Orme.
+"""
+
+
+@pytest.mark.parametrize(
+    ("under", "sender", "name"),
+    [
+        ("Ann", "Ann Lowe", "Ann"),
+        ("Ann Lowe", "Ann Lowe", "Ann Lowe"),
+        ("Ann", None, "Ann"),
+        ("Ann", "Cora Fox", ""),
+    ],
+)
+def test_who_writes_i_in_a_mail_is_named(under: str, sender: str | None, name: str) -> None:
+    found = shown(MAIL.format(under), media_type="message/rfc822", publisher=sender)
+    bracket = f"[{name}] " if name else ""
+    assert found[:3] == [
+        f"{bracket}I signed with Korvo this morning.",
+        "The crane costs 40,000 euros.",
+        f"{bracket}Please send me the plan by Friday.",
+    ]
+
+
+def test_an_abbreviation_is_spelled_out_where_its_paper_does_so() -> None:
+    text = (
+        "Abstract\n\nWe propose the C2B distance for the ports of Orme in our experiments. "
+        "The Class-to-Bag (C2B) distance outperforms all baselines, and the IEEE liked it. "
+        "In this paper MIL is Multi-Ferry Learning (MFL), and MFL is fast. MFL and C2B are 12% better."
+    )
+    assert shown(text, title="Multi-Ferry Learning") == [
+        "We propose the C2B [Class-to-Bag] distance for the ports of Orme in our experiments.",
+        "The Class-to-Bag (C2B) distance outperforms all baselines, and the IEEE liked it.",
+        "In this paper MIL is Multi-Ferry Learning (MFL), and MFL is fast.",
+        "MFL and C2B [Class-to-Bag] are 12% better.",
+    ]
+
+
 def test_the_name_of_a_party_stands_behind_its_role_where_the_sentence_has_it_not() -> None:
     assert shown(CASE) == [
         "The appellant [Orme Ferries Limited] runs ferries at Orme.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date
 
 import builders
@@ -10,7 +11,8 @@ import pytest
 from piles import content, lines_of, pile
 
 from summarizer.content.standalone import QUOTED, needs, unnamed
-from summarizer.data import Sentence
+from summarizer.data import Place, Sentence
+from summarizer.text.segment import split
 
 PLAIN = "The bridge over the river opened on Monday."
 """A sentence that stands alone, to stand before the one that is tested."""
@@ -398,3 +400,32 @@ Ben: yes, but the ferry has to be painted before that
     sentences = content(builders.document(text, media_type="text/markdown"))
     assert [sentence.own[:8] for sentence in sentences] == ["Ann: the", "Ben: yes"]
     assert needs(sentences) == ([-1, 0], [True, True])
+
+
+@pytest.mark.parametrize(
+    ("mark", "expected"),
+    [
+        ("The hill farms had their driest summer in a lifetime.", (8, True)),
+        ("A firm of Brno drilled wells in forty villages of Moravia.", (9, True)),
+        ("See page 4", (-1, False)),  # no content, and not what the sentence before tells
+    ],
+)
+def test_a_note_leans_on_the_sentence_that_bears_its_mark(mark: str, expected: tuple[int, bool]) -> None:
+    told = (
+        "The hill farms had their driest summer in a lifetime.",
+        "A firm of Brno drilled wells in forty villages of Moravia.",
+        "See page 4",
+        "The survey was paid for by a firm that drills wells.",
+        "",
+    )
+    body = "\n\n".join((*PROSE.split("\n"), *told))
+    note = "All of the rain gauges on the western slope were broken that year."
+    refers = body.index(mark) + len(mark)
+    document = replace(
+        builders.document(body + note),
+        places=(Place(0), Place(len(body), locator="footnote 1", refers=refers)),
+    )
+    sentences = [sentence for sentence in split(document) if sentence.text != "See page 4"]
+    needed, eligible = needs(sentences)
+    assert sentences[-1].text == note
+    assert (needed[-1], eligible[-1]) == expected

@@ -12,6 +12,7 @@ from summarizer.content.worth import (
     CORE,
     IDLE,
     LESS,
+    LIKED,
     PASSING,
     SCENE,
     TELLS,
@@ -134,8 +135,8 @@ def test_mails_are_read_for_what_is_asked_agreed_and_due(text: str, value: float
 def test_advice_in_a_review_counts_less_than_its_ground() -> None:
     sentences = content(*(builders.document(text, at) for at, text in enumerate(REVIEWS)))
     found = {one.text: value for one, value in zip(sentences, worth(sentences), strict=True)}
-    assert found["Do yourself a favor and ask for the river side."] == WEAK
-    assert found["Our room was tiny."] == 1.0
+    assert found["Do yourself a favor and ask for the river side."] == IDLE
+    assert found["Our room was tiny."] == LIKED
 
 
 def test_what_is_years_older_than_its_document_is_history() -> None:

@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from piles import content, graph_of, lines_of
+from piles import content, graph_of, lines_of, pile
 
+from summarizer import Options, summarize
 from summarizer.content.standalone import needs
 from summarizer.selectors import SELECTORS
+from summarizer.selectors.budget import Budget
 from summarizer.selectors.problem import SAME, Problem
 
 word = st.sampled_from("bridge river council mayor tram rain stone sand vote engine the of".split())
@@ -168,3 +170,25 @@ def test_a_choice_from_the_samples_keeps_the_contract(name: str, limit: int) -> 
     chosen = SELECTORS[name](problem).sentences
     assert chosen
     check(problem, chosen)
+
+
+def test_each_reviewer_is_heard_before_one_goes_on() -> None:
+    faults = (
+        "The scanner is loud and slow. The scanner is slow on old film. Its sound is awful.",
+        "We love it, but its lid broke within a week.",
+        "The lamp was weak from the first day on, a waste of money, I was disappointed.",
+        "The box was torn, I want a refund, and customer service was rude.",
+    )
+    note = summarize(pile(*faults), Options(budget=Budget("words", 45)))
+    assert {citation.source for line in note.lines for citation in line.citations} == {"S1", "S2", "S3", "S4"}
+
+
+def test_a_note_of_decisions_is_not_padded_with_talk() -> None:
+    talk = " ".join(f"Ann said that ferry {at} had been slow for a while." for at in range(12))
+    minutes = (
+        "The chair opened the meeting; there was a quorum, and apologies came from Cora.\n\nFerries\n\n"
+        f"{talk} The board agreed to buy two ferries at a price of 40,000 crowns each in May.\n\nCranes\n\n"
+        f"{talk} The board agreed to sell the cranes of the north pier to Korvo before the end of June."
+    )
+    note = summarize(pile(minutes), Options(budget=Budget("words", 80)))
+    assert [line.text.split(" to ")[0].split("] ")[-1] for line in note.lines] == ["The board agreed"] * 2

@@ -25,6 +25,7 @@ from pathlib import Path
 import pytest
 from make_files import make_docx, with_body, word_xml
 
+from benchmarks.fuzz.attacks.work import pdf as make_pdf
 from summarizer.compose.entries import entries
 from summarizer.errors import OutputError, SourceError
 from summarizer.limits import Limits
@@ -33,7 +34,7 @@ from summarizer.pipeline import Options, summarize
 from summarizer.selectors.budget import Budget
 from summarizer.sources import load as loading
 from summarizer.sources.load import document_from_text, load
-from summarizer.sources.readers import docx, html, pdf
+from summarizer.sources.readers import apart, docx, html, pdf
 from summarizer.tracing.draft import traced_brief
 
 SOUND = "The dam broke on Monday and two villages were flooded.\n"
@@ -487,6 +488,21 @@ def test_a_page_of_many_megabytes_is_told_before_it_is_parsed(tmp_path: Path) ->
     (tmp_path / "a.html").write_text("<p>The mill burned.</p>" * 800_000)
     with within(2):
         assert "a page of more than 16000000 bytes" in told(tmp_path / "a.html")
+
+
+@pytest.mark.slow
+def test_a_pdf_file_in_an_archive_takes_no_more_time_than_that_has_left(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The first was asked for all the time of a file by itself, whatever the clock of the archive said."""
+    endless = make_pdf(b"BT /F1 12 Tf 72 720 Td " + b"(a) Tj " * 300_000 + b"ET", pages=9)
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("1.pdf", endless)
+        archive.writestr("2.pdf", endless + b"%")
+    monkeypatch.setattr(loading, "_SECONDS", 1.0)
+    before = apart.spent()
+    assert "it takes too much time" in told(tmp_path / "a.zip")
+    assert apart.spent() - before < 3.5  # the limit of a process counts whole seconds, and it has to start
 
 
 def test_a_line_of_a_hundred_thousand_abbreviations_is_looked_through_once_for_dates() -> None:

@@ -238,7 +238,33 @@ def test_footnotes_follow_the_text_with_locators() -> None:
     notes = f'<w:footnote w:id="7">{note}</w:footnote>'
     extracted = docx.read(with_part(word_xml(body), "footnotes", notes), Limits())
     assert extracted.text == "Rents fell. Wages rose.\n\nIn towns only."
-    assert extracted.places[-1] == Place(25, locator="footnote 1")
+    assert extracted.places[-1] == Place(25, locator="footnote 1", refers=11)
+
+
+def test_a_note_knows_the_passage_that_its_mark_stands_behind() -> None:
+    mark = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="{}"/></w:r>'
+    body = (
+        paragraph(run("  Rents rose by 10"), run("2", "<w:vertAlign w:val='superscript'/>"), run(" euros."))
+        + paragraph(run("Wages fell."), mark.format(3), run(" Nobody knew why."), mark.format(7))
+        + f"<w:tbl><w:tr><w:tc>{paragraph(run('Brno'))}</w:tc>"
+        + f"<w:tc>{paragraph(run('40'), mark.format(9))}</w:tc></w:tr></w:tbl>"
+    )
+    notes = "".join(
+        f'<w:footnote w:id="{number}">{paragraph(run(text))}</w:footnote>'
+        for number, text in ((7, "A survey did."), (3, "In towns only."), (9, "Dead and missing."))
+    )
+    extracted = docx.read(with_part(word_xml(body), "footnotes", notes), Limits())
+    text = extracted.text
+    behind = {
+        text[place.start :].split("\n")[0]: text[: place.refers].split("\n")[-1]
+        for place in extracted.places
+        if place.refers is not None
+    }
+    assert behind == {
+        "In towns only.": "Wages fell.",
+        "A survey did.": "Wages fell. Nobody knew why.",
+        "Dead and missing.": "Br",  # in a row the cell is what is known
+    }
 
 
 def test_strict_open_xml_is_read_like_any_other() -> None:

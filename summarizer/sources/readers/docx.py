@@ -89,6 +89,7 @@ class _Walk:
     paragraphs: int = 0
     tables: int = 0
     foreign: int = 0
+    marked: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def blocks(self, body: Any) -> None:
         """Add what is in ``body``, in order. lxml bounds the nesting (256)."""
@@ -110,7 +111,7 @@ class _Walk:
                 counts[kind] += 1
                 note = found.get(key)
                 for text in self._texts(note) if note is not None else ():
-                    self._add(text, f"{kind} {counts[kind]}", "\n\n")
+                    self._add(text, f"{kind} {counts[kind]}", "\n\n", self.marked.get((kind, key)))
 
     def warnings(self, comments: int) -> Iterator[str]:
         """Yield a sentence for each kind of text that is in the file and not in what was read."""
@@ -200,9 +201,13 @@ class _Walk:
                 self._add(" | ".join(" ".join(cell) for cell in cells), locator, gap)
                 gap = "\n"
 
-    def _add(self, text: str, locator: str, gap: str) -> None:
+    def _add(self, text: str, locator: str, gap: str, refers: int | None = None) -> None:
         gap = gap if self.pieces else ""
-        self.places.append(Place(self.length + len(gap), locator=locator))
+        start = self.length + len(gap)
+        self.places.append(Place(start, locator=locator, refers=refers))
+        for note, before in self.characters.marks:
+            self.marked.setdefault(note, start + min(before, len(text)))
+        self.characters.marks.clear()
         self.pieces.append(gap + text)
         self.length += len(gap) + len(text)
         if self.length > self.max_chars:

@@ -28,17 +28,27 @@ _UNKNOWN_SIGN = "\ufffd"
 
 @dataclass(slots=True)
 class Characters:
-    """Reads paragraphs with the styles of one file; counts what it leaves out, keeps the notes it meets."""
+    """Reads paragraphs with the styles of one file; counts what it leaves out, keeps the notes it meets.
+
+    ``marks`` are the notes of the paragraphs that were read last, each with the characters before its mark.
+    """
 
     styles: Styles
     left_out: Counter[str] = field(default_factory=Counter)
     notes: dict[tuple[str, str], None] = field(default_factory=dict)
+    marks: list[tuple[tuple[str, str], int]] = field(default_factory=list)
+    _read: int = 0
 
     def pieces(self, paragraph: Any) -> list[Piece]:
         """Return a paragraph's visible text; tracked insertions are in, deletions and struck text out."""
         style = child(paragraph, "w:pPr", "w:pStyle")
         below = self.styles.looks.get(value(style) or "", PLAIN) if style is not None else PLAIN
-        return list(self._pieces(paragraph, below))
+        found = []
+        self._read = 0
+        for piece in self._pieces(paragraph, below):
+            found.append(piece)
+            self._read += len(piece[1])
+        return found
 
     def _pieces(self, element: Any, below: Look) -> Iterator[Piece]:
         for each in element.iterchildren():
@@ -78,6 +88,7 @@ class Characters:
             elif kind in _NOTES:
                 if (key := value(each, "id")) is not None:
                     self.notes[_NOTES[kind], key] = None
+                    self.marks.append(((_NOTES[kind], key), self._read))
             elif kind == "m:oMath":
                 yield linear(each, name)
             elif kind not in _LEFT_OUT and kind not in _DELETED:

@@ -106,7 +106,7 @@ def _numbered(numbers: Sequence[int]) -> str:
 def _read_apart(content: bytes, limits: Limits) -> dict[str, Any]:
     """Let the process read the file; what ends it on a page costs that page. Raises `SourceError`."""
     skip: list[int] = []
-    seconds = _SECONDS + int(_SECONDS_PER_MEGABYTE * max(0.0, len(content) / 1e6 - 1))
+    seconds = apart.allowed(_SECONDS + _SECONDS_PER_MEGABYTE * max(0.0, len(content) / 1e6 - 1))
     ends = time.monotonic() + _WAITING * seconds
     request = {
         "size": len(content),
@@ -133,13 +133,13 @@ def _read_apart(content: bytes, limits: Limits) -> dict[str, Any]:
                     raise SourceError(_ENDLESS if slow else _DAMAGED)
                 skip.append(page)  # it crashed the process, or was not done in time
                 seconds -= (_SECONDS_PER_PAGE + 1) * slow
-            elif "error" in answer:
+                continue
+            apart.add(answer["worked"] - worker.worked)
+            worker.worked = answer["worked"]
+            if "error" in answer:
                 told = _REFUSALS[answer["error"]]
                 raise SourceError(told.format(answer["value"], max_pages=limits.max_pages))
-            else:
-                apart.add(answer["worked"] - worker.worked)
-                worker.worked = answer["worked"]
-                return {**answer["reading"], "slow": bool(skip)}
+            return {**answer["reading"], "slow": bool(skip)}
     raise SourceError(_ENDLESS)
 
 

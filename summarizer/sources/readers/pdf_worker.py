@@ -45,13 +45,14 @@ def main() -> None:
             answer.flush()
 
         try:
-            tell({"reading": read(content, request, tell), "worked": time.process_time()})
+            found: dict[str, Any] = {"reading": read(content, request, tell)}
         except _RefusedError as refused:
-            tell({"error": refused.args[0], "value": refused.args[1]})
+            found = {"error": refused.args[0], "value": refused.args[1]}
         except MemoryError:
-            tell({"error": "memory", "value": 0})
+            found = {"error": "memory", "value": 0}
         except Exception:  # a damaged file makes a reader fail in any way
-            tell({"error": "damaged", "value": 0})
+            found = {"error": "damaged", "value": 0}
+        tell({**found, "worked": time.process_time()})
 
 
 def read(content: bytes, request: dict[str, Any], tell: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
