@@ -14,6 +14,7 @@ from summarizer.limits import Limits
 from summarizer.sources.load import load
 from summarizer.sources.readers import READERS, epub, odt, pptx, rtf, sniff, xml
 from summarizer.sources.readers import docx as word_files
+from summarizer.sources.readers.base import Extracted
 from summarizer.sources.readers.odt_styles import margins
 from summarizer.sources.readers.xml import parsed
 
@@ -56,6 +57,62 @@ def test_entities_in_zipped_xml_are_never_resolved() -> None:
 def test_a_damaged_presentation_is_told() -> None:
     with pytest.raises(SourceError, match="not a sound PPTX"):
         pptx.read(changed(GOLDEN / "pptx" / "winter.pptx", presentation=b"<a"), Limits())
+
+
+def rtf_of(body: str) -> Extracted:
+    head = r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}{\f1\fcharset238 Times;}}"
+    head += r"{\stylesheet{\s1\strike Old;}}"
+    return rtf.read(f"{head}\\pard {body}}}".encode("latin-1"), Limits())
+
+
+def test_rtf_keeps_nothing_that_is_deleted_struck_out_or_hidden() -> None:
+    found = rtf_of(
+        r"The dam {\deleted held}{\revised broke} on{\deleted\par}Monday. "
+        r"{\strike Nobody died. }Forty did.\par Next {\v secret }word."
+        r"{\*\annotation{\*\atnref 1}Check this.}\par "
+        r"{\deleted All gone.\par}Last."
+    )
+    assert found.text == "The dam broke onMonday. Forty did.\n\nNext word.\n\nLast."
+    assert found.warnings == (
+        "3 passages are struck out or deleted under track changes, and left out.",
+        "1 passage is formatted as hidden text, and left out.",
+        "1 comment is left out.",
+    )
+
+
+def test_rtf_keeps_what_raised_and_lowered_characters_mean() -> None:
+    found = rtf_of(r"Losses were 10{\super 6} euros, 300{\super 2} sheep and 5{\up6 th} of CO{\sub 2}.\par")
+    assert found.text == "Losses were 10^6 euros, 300 sheep and 5th of CO2."
+
+
+def test_rtf_notes_and_text_boxes_are_read_behind_the_text() -> None:
+    found = rtf_of(
+        r"No rain fell.{\super\chftn}{\footnote\pard\plain{\super\chftn} All gauges broke that year.}"
+        r" Farms closed.{\super\chftn{\footnote\ftnalt In \f1 Brn\'ec.}}\par"
+        r"{\shp{\*\shpinst{\shptxt\pard A box says so.\par}}}End.\par"
+    )
+    text = found.text
+    assert text == (
+        "No rain fell. Farms closed.\n\nEnd.\n\nAll gauges broke that year.\n\nIn Brnì.\n\nA box says so."
+    )
+    assert [(place.locator, text[: place.refers or 0]) for place in found.places[2:]] == [
+        ("footnote 1", "No rain fell."),
+        ("endnote 1", "No rain fell. Farms closed."),
+        ("text box 1", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [r"{\footnote a", r"{\footnote a}", r"{\deleted a}b", r"{\super a}b", "{", "}", r"\u-560?a", r"\u-557?a"],
+)
+def test_rtf_made_of_one_piece_is_read_or_refused(piece: str) -> None:
+    try:
+        found = rtf_of(piece * 3_000)
+    except SourceError:
+        return
+    assert all(0 <= place.start < len(found.text) for place in found.places)
+    assert all(0 <= (place.refers or 0) <= place.start for place in found.places)
 
 
 def test_rtf_is_told_from_what_only_has_its_suffix() -> None:

@@ -86,9 +86,18 @@ class Building:
     length: int = 0
 
     def add(
-        self, text: str, locator: str | None = None, *, gap: str = "\n\n", aside: str | None = None
+        self,
+        text: str,
+        locator: str | None = None,
+        *,
+        gap: str = "\n\n",
+        aside: str | None = None,
+        refers: int | None = None,
     ) -> None:
-        """Add a block behind ``gap``; ``aside`` is why it is no content. Blank text adds nothing."""
+        """Add a block behind ``gap``; ``aside`` is why it is no content. Blank text adds nothing.
+
+        ``refers`` is where the mark stands that leads to it, if it is a note.
+        """
         if not text or text.isspace():
             return
         gap = gap if self.pieces else ""
@@ -96,7 +105,7 @@ class Building:
         self.pieces.append(gap + text)
         self.length = start + len(text)
         if locator:
-            self.places.append(Place(start, locator=locator))
+            self.places.append(Place(start, locator=locator, refers=refers))
         if aside:
             self.asides.append(Aside(start, self.length, aside))
         if self.length > self.max_chars:

@@ -13,7 +13,7 @@ from summarizer.limits import Limits
 from .base import Extracted, check_parts, margins_left_out
 from .docx_numbers import Numbering
 from .docx_parts import Package, Styles, child, name, value
-from .docx_text import Characters, Piece, is_placeholder, joined, mark_is_deleted
+from .docx_text import Characters, Piece, is_placeholder, joined, left_out, mark_is_deleted
 from .zipped import bounded
 
 _WRAPPERS = frozenset(
@@ -115,19 +115,7 @@ class _Walk:
 
     def warnings(self, comments: int) -> Iterator[str]:
         """Yield a sentence for each kind of text that is in the file and not in what was read."""
-        left_out = self.characters.left_out
-        for count, what in (
-            (left_out["struck"], "struck out or deleted under track changes"),
-            (left_out["hidden"], "formatted as hidden text"),
-        ):
-            if count:
-                passages = "1 passage is" if count == 1 else f"{count} passages are"
-                yield f"{passages} {what}, and left out."
-        if count := left_out["sign"]:
-            signs = "1 sign" if count == 1 else f"{count} signs"
-            yield f"{signs} of a symbol font cannot be told; read the figures beside them in the file itself."
-        if comments:
-            yield f"{'1 comment is' if comments == 1 else f'{comments} comments are'} left out."
+        yield from left_out({**self.characters.left_out, "comment": comments})
         if self.foreign:
             yield "a file embedded in it is left out; save it by itself."
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -103,6 +103,22 @@ class Characters:
         found = sign(font, code)
         self.left_out["sign"] += found is None
         return _UNKNOWN_SIGN if found is None else found
+
+
+def left_out(counts: Mapping[str, int]) -> Iterator[str]:
+    """Yield a sentence for each kind of text that a document has and that is not read."""
+    for kind, what in (
+        ("struck", "struck out or deleted under track changes"),
+        ("hidden", "formatted as hidden text"),
+    ):
+        if count := counts.get(kind):
+            passages = "1 passage is" if count == 1 else f"{count} passages are"
+            yield f"{passages} {what}, and left out."
+    if count := counts.get("sign"):
+        signs = "1 sign" if count == 1 else f"{count} signs"
+        yield f"{signs} of a symbol font cannot be told; read the figures beside them in the file itself."
+    if count := counts.get("comment"):
+        yield f"{'1 comment is' if count == 1 else f'{count} comments are'} left out."
 
 
 def joined(pieces: Sequence[Piece]) -> str:
