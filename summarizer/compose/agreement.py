@@ -49,6 +49,13 @@ def _left_out(claim: str, other: str, language: str) -> bool:
     )
 
 
+def holds_half(claim: str, other: str, language: str) -> bool:
+    """Tell whether another text has half of the content words of ``claim``: else it is on something else."""
+    mine, theirs = read(claim, language).fact, read(other, language).fact
+    return 2 * len(missing(mine, theirs, language)) <= len(content(mine, language))
+
+
+@lru_cache(maxsize=8192)
 def missing(claim: str, other: str, language: str) -> frozenset[str]:
     """Return the content stems of ``claim`` that ``other`` has neither itself nor in other words."""
     mine, held = content(claim, language), content(other, language)
@@ -155,12 +162,18 @@ def _synonyms(language: str) -> dict[str, str]:
 
 def opposed(claim: str, other: str, language: str) -> bool:
     """Tell whether one has a word where the other has one that excludes it, and neither has both."""
-    for groups in _orders(language):
-        mine = [bool(group.search(claim)) for group in groups]
-        theirs = [bool(group.search(other)) for group in groups]
-        if any(mine) and any(theirs) and not any(a and b for a, b in zip(mine, theirs, strict=True)):
-            return True
-    return False
+    return any(
+        mine and theirs and mine.isdisjoint(theirs)
+        for mine, theirs in zip(_ordered(claim, language), _ordered(other, language), strict=True)
+    )
+
+
+@lru_cache(maxsize=8192)
+def _ordered(text: str, language: str) -> tuple[frozenset[int], ...]:
+    """Return for each order which of its words a text has."""
+    return tuple(
+        frozenset(at for at, group in enumerate(groups) if group.search(text)) for groups in _orders(language)
+    )
 
 
 @cache
@@ -187,7 +200,9 @@ def same_figure(claim: str, other: str, around: str, language: str) -> bool:
     lacking = missing(mine, theirs, language)
     words_ = content(mine, language)
     shared = words_ - lacking
-    if 2 * len(lacking) > len(words_) or read(claim, language).attitudes != read(other, language).attitudes:
+    if not holds_half(claim, other, language):
+        return False
+    if read(claim, language).attitudes != read(other, language).attitudes:
         return False
     if opposed(mine, theirs, language) or any(word.startswith("=") for word in lacking):
         return False

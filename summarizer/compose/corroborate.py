@@ -1,25 +1,21 @@
-"""Which other sentences say what a line says, and which documents are copies of one text."""
+"""Which other sentences say what a line says."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations, pairwise
 
 import numpy as np
 
-from summarizer.data import Document, Sentence
-from summarizer.graph.components import components
+from summarizer.data import Sentence
 from summarizer.graph.similarity import SentenceGraph
 from summarizer.statements import Finding, mismatches, read
 from summarizer.statements.cues import is_known
 from summarizer.statements.numbers import check_numbers
 from summarizer.text.language import WORD
 
-from .agreement import content, named_instead, same_figure, states
-from .credit import credits
+from .agreement import content, holds_half, named_instead, same_figure, states
 from .event import one_event, setting
 
 LIKE = 0.2
@@ -32,18 +28,6 @@ COMPARED = 200
 """Different texts compared with a line at most, the likest first."""
 AROUND = 3
 """Sentences on either side in which a name may stand that a sentence with the same figure lacks."""
-COPIED = 0.3
-"""Share of a document's sentences found word for word in another from which one is a copy."""
-LONG = 20
-"""Characters of words from which a sentence tells a copy: "Thank you." is in many texts."""
-REWRITTEN, CREDITED = 0.5, 0.3
-"""Share of a document's sentences found in another one's runs of words from which one rewrites the other;
-and where both credit one agency."""
-MANY = 20
-"""Documents with one sentence from which not every pair of them is counted."""
-
-
-_Run = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +84,8 @@ def _says(here: int, at: int, sentences: Sequence[Sentence]) -> bool:
     if not is_known(language) or not is_known(other.document.language):
         return wording(line) == wording(other)  # a denial in other words would not be seen
     mine, theirs = read(line.text, language).fact, other.text
+    if not holds_half(line.text, theirs, language):
+        return False
     findings = {
         finding.kind
         for finding in mismatches(mine, (theirs,), language)
@@ -134,94 +120,6 @@ def _same(finding: Finding, other: str, language: str) -> bool:
     return finding.kind == "opposite" and bool(found) and found <= content(other, language)
 
 
-def independent_groups(sentences: Sequence[Sentence]) -> dict[Document, int]:
-    """Number the documents so that copies of one text share a number.
-
-    A document is a copy where at least 0.3 of the longer sentences of the shorter one, and two, are word
-    for word in the other, or where half of them, and two, have half of their runs of three words there: a
-    rewritten report. With the same agency credited a third of them, and one, will do. Being a copy
-    carries over. Found through indexes of sentences and of runs: linear.
-    """
-    number: dict[Document, int] = {}
-    if sentences and sentences[0].document is sentences[-1].document:
-        return {sentences[0].document: 0}
-    sizes = Counter[int]()
-    holders: dict[str, list[int]] = {}
-    runs: dict[_Run, int | list[int]] = {}
-    for sentence in sentences:
-        at = number.setdefault(sentence.document, len(number))
-        words = _words(sentence)
-        text = " ".join(words)
-        if len(text) < LONG:
-            continue
-        sizes[at] += 1
-        where = holders.setdefault(text, [])
-        if not where or where[-1] != at:
-            where.append(at)
-        for run in zip(words, words[1:], words[2:], strict=False):
-            known = runs.setdefault(run, at)  # most stand in one document: a number, no list
-            if known == at:
-                continue
-            if isinstance(known, int):
-                runs[run] = [known, at]
-            elif known[-1] != at:
-                known.append(at)
-    shared = Counter[tuple[int, int]]()
-    for where in holders.values():
-        # Chaining neighbours is enough to join many copies, and keeps a stock sentence from costing d².
-        shared.update(combinations(where, 2) if len(where) <= MANY else pairwise(where))
-    copies = []
-    for pair, count in shared.items():
-        shorter = min(sizes[at] for at in pair)
-        if count >= COPIED * shorter and count >= min(2, shorter):
-            copies.append(pair)
-    shared_runs = {
-        run: where for run, where in runs.items() if not isinstance(where, int) and len(where) <= MANY
-    }
-    copies += _rewritten(sentences, number, sizes, shared_runs)
-    return dict(zip(number, components(len(number), copies), strict=True))
-
-
-def _rewritten(
-    sentences: Sequence[Sentence],
-    number: Mapping[Document, int],
-    sizes: Mapping[int, int],
-    runs: Mapping[_Run, Sequence[int]],
-) -> list[tuple[int, int]]:
-    """Return the pairs of documents of which one rewrites the other or both rewrite one agency's report.
-
-    ``runs`` are the runs of three words that several documents have, and which.
-    """
-    found = Counter[tuple[int, int]]()
-    for sentence in sentences:
-        words, at = _words(sentence), number[sentence.document]
-        if sum(map(len, words)) + len(words) - 1 < LONG:
-            continue
-        met = [
-            other
-            for run in zip(words, words[1:], words[2:], strict=False)
-            if run in runs
-            for other in runs[run]
-            if other != at
-        ]
-        if 2 * len(met) < len(words) - 2:  # too few for any of them
-            continue
-        for other, count in Counter(met).items():
-            if 2 * count >= len(words) - 2:
-                found[at, other] += 1
-    credited = {at: credits(document) for document, at in number.items()} if found else {}
-    pairs = []
-    for (at, other), count in found.items():
-        share = count / sizes[at]
-        if (share >= REWRITTEN and count >= 2) or (share >= CREDITED and credited[at] & credited[other]):
-            pairs.append((at, other))
-    return pairs
-
-
 def wording(sentence: Sentence) -> str:
     """Return the words of a sentence without regard to case, marks and spacing: equal for copies."""
-    return " ".join(_words(sentence))
-
-
-def _words(sentence: Sentence) -> list[str]:
-    return WORD.findall(sentence.text.lower())
+    return " ".join(WORD.findall(sentence.text.lower()))

@@ -20,7 +20,8 @@ from summarizer.text.keyphrases import Phrases
 
 from .brackets import without_known
 from .chronology import Dating, date_documents, periods, place, widened
-from .corroborate import Echo, echoes, independent_groups, wording
+from .copies import independent_groups
+from .corroborate import Echo, echoes, wording
 from .entries import entries, entry_day
 from .parts import backing
 from .themes import sources, themes

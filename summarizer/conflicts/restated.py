@@ -55,12 +55,11 @@ def restated(
         for other, _ in sorted(shared[at].items(), key=lambda item: (-item[1], item[0]))[:COMPARED]:
             both = len(np.intersect1d(runs[at], runs[other], assume_unique=True))
             fewer, more = sorted((len(runs[at]), len(runs[other])))
-            if SHARED * fewer <= both < more and one_event(
-                setting(at, sentences), setting(other, sentences), days=False
-            ):
-                spans = _contrary(sentences[at], sentences[other])
-                if spans is not None:
-                    yield (at, spans[0]), (other, spans[1])
+            if not SHARED * fewer <= both < more:
+                continue
+            spans = _contrary(sentences[at], sentences[other])
+            if spans and one_event(setting(at, sentences), setting(other, sentences), days=False):
+                yield (at, spans[0]), (other, spans[1])
 
 
 def _runs(places: Sequence[int], terms: Terms) -> dict[int, NDArray[np.uint64]]:

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from summarizer.compose.corroborate import echoes, independent_groups
+from summarizer.compose.copies import independent_groups
+from summarizer.compose.corroborate import echoes
 from summarizer.compose.parts import backing
 from summarizer.conflicts import find_conflicts
 from summarizer.content.boilerplate import mark

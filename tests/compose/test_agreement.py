@@ -8,7 +8,8 @@ import pytest
 from piles import content, graph_of, pile
 
 from summarizer.compose.agreement import same_figure, states
-from summarizer.compose.corroborate import echoes, independent_groups
+from summarizer.compose.copies import independent_groups
+from summarizer.compose.corroborate import echoes
 from summarizer.compose.credit import credits
 from summarizer.compose.event import period
 from summarizer.statements.attribution import fact
