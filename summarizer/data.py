@@ -88,9 +88,10 @@ class Document:
     ``raw_lines`` is where the lines of the raw file start, for formats with ``raw_runs``.
     ``id`` is ``S1``, ``S2`` … in reading order. ``path`` is as the user gave it, ``name`` the file
     name; a document inside a file has both with its place there behind them: ``mail.mbox#3``,
-    ``pack.zip/a.txt``. ``date`` is the publication date the document itself states, else None.
-    ``asides`` are in order and disjoint. ``left_out`` is what a reader sees around the main content of a
-    page: menus, links, comments. ``warnings`` are sentences for the reader of the note.
+    ``pack.zip/a.txt``. ``date`` is the publication date the document itself states, else None,
+    ``recipients`` are those of a mail. ``asides`` are in order and disjoint. ``left_out`` is what a reader
+    sees around the main content of a page: menus, links, comments. ``warnings`` are sentences for the reader
+    of the note.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Document:
     sha256: str = ""
     title: str | None = None
     publisher: str | None = None
+    recipients: str | None = None
     date: date | None = None
     language: str = "en"
     places: tuple[Place, ...] = ()

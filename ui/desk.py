@@ -168,7 +168,8 @@ def _mail_head(document: Document) -> list[list[str]]:
     if document.media_type != "message/rfc822":
         return []
     day = readable_date(document.date.isoformat()) if document.date else ""
-    told = ("From", document.publisher), ("Date", day), ("Subject", document.title)
+    people = ("From", document.publisher), ("To", document.recipients)
+    told = *people, ("Date", day), ("Subject", document.title)
     return [[label, value] for label, value in told if value]
 
 

@@ -350,6 +350,7 @@ def _document(id: str, extracted: Extracted, kind: Format) -> Document:
         encoding=extracted.encoding,
         title=publication.plausible_title(extracted.title) or stated.title,
         publisher=extracted.publisher or stated.publisher,
+        recipients=extracted.recipients,
         date=extracted.date or stated.date,
         language=language,
         places=extracted.places,

@@ -35,6 +35,19 @@ def test_the_headers_tell_title_sender_and_day(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("to", "told"),
+    [
+        ("Piet Maas <p@s.example>", "Piet Maas"),
+        ("p@s.example, =?utf-8?q?J=C3=B6rg?= <j@s.example>", "p@s.example, Jörg"),
+        (", ".join(f"P{at} <p{at}@s.example>" for at in range(8)), "P0, P1, P2, P3, P4 and 3 more"),
+        ("", None),
+    ],
+)
+def test_a_mail_knows_whom_it_is_to(to: str, told: str | None, tmp_path: Path) -> None:
+    assert mail(tmp_path, f"To: {to}\n{HEAD}\nThe bid is valid until June.\n").recipients == told
+
+
+@pytest.mark.parametrize(
     "quoted",
     [
         "On 4 May 2014 Piet wrote:\n> The yard has sent no bid.\n> It will not do so.\n",

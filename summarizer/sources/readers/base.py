@@ -28,6 +28,7 @@ class Extracted:
     encoding: str | None = None
     title: str | None = None
     publisher: str | None = None
+    recipients: str | None = None
     date: date | None = None
     places: tuple[Place, ...] = ()
     raw_runs: tuple[RawRun, ...] = ()

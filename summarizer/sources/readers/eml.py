@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _LONGEST_HEADER = 8_000
 """Characters of a header that count; the parsers of addresses take too long on endless ones."""
+_NAMED = 5
+"""Recipients that are named before the rest is counted."""
 _DAMAGED = "it is not a sound mail; open it in a mail program and save it again."
 _NO_PARTS = "its parts cannot be told apart, so it is read as one text."
 _TEXTS = ("text/plain", "text/html", "text/enriched", "text/markdown")
@@ -65,6 +67,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
         encoding=None,
         title=_subject(mail),
         publisher=_sender(mail),
+        recipients=_recipients(mail),
         date=_sent(mail),
         warnings=tuple(warnings),
     )
@@ -193,13 +196,26 @@ def _subject(mail: Message) -> str | None:
 
 
 def _sender(mail: Message) -> str | None:
-    from email.utils import parseaddr
+    return next(iter(_people(mail, "From")), None)
+
+
+def _recipients(mail: Message) -> str | None:
+    """Return whom a mail is to; many are counted from some on."""
+    people = _people(mail, "To")
+    more = f" and {len(people) - _NAMED} more" if len(people) > _NAMED else ""
+    return ", ".join(people[:_NAMED]) + more or None
+
+
+def _people(mail: Message, header: str) -> list[str]:
+    """Return the names in a header, of those who have none their addresses."""
+    from email.utils import getaddresses
 
     try:
-        name, address = parseaddr(str(mail.get("From", ""))[:1_000])
+        found = getaddresses([str(mail.get(header, ""))[:1_000]])
     except (RecursionError, ValueError, IndexError, TypeError):
-        return None
-    return (_decoded(name).strip("\"' ") or _decoded(address))[:200] or None
+        return []
+    named = [(_decoded(name).strip("\"' ") or _decoded(address))[:200] for name, address in found]
+    return [name for name in named if name]
 
 
 def _sent(mail: Message) -> date | None:
