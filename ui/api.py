@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -54,8 +54,9 @@ def add_endpoints(limits: Limits, workers: int, models: Models) -> None:
             options = options_of(title, length, unit, query, order, ranker, selector, models.options(rewrite))
             named = models.is_named(options.rewrite)
             with _staged(limits, files) as (pile,):
-                note, documents = await _done(tasks.write_note, pile, options, named)
-            return _note(note, documents, format)
+                read: list[tuple[Document, ...]] = []
+                note = await _done(tasks.write_note, pile, options, named, early=read.append)
+            return _note(note, read[0], format)
 
     async def trace(draft: str, files: FileList, format: str = "json") -> str:
         """Trace each sentence of a draft to its evidence in files; return a note with verdicts."""
@@ -82,12 +83,14 @@ def add_endpoints(limits: Limits, workers: int, models: Models) -> None:
         gr.api(endpoint, api_name=endpoint.__name__, concurrency_limit=workers, concurrency_id="work")
 
 
-async def _done(task: jobs.Task, *args: Any) -> Any:
+async def _done(task: jobs.Task, *args: Any, early: Callable[[Any], None] = lambda value: None) -> Any:
     steps = jobs.run(task, *args)
     try:
         async for step in steps:
             if isinstance(step, jobs.Done):
                 return step.value
+            if isinstance(step, jobs.Early):
+                early(step.value)
     finally:
         await steps.aclose()  # type: ignore[attr-defined]
     raise jobs.WorkerError("the run ended without a result.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
@@ -32,7 +31,7 @@ from .runs import PRIVATE, Controls, controls, follow, idle, sentence, wire
 from .session import Session, Sessions
 from .settings import FIELDS, named, options_of, restored, settings_form
 from .templating import render
-from .work import State, Work
+from .work import State, Traceable, Work
 
 _numbers = count_up()
 
@@ -201,14 +200,19 @@ def _writer(sessions: Sessions, models: Models) -> Callable[..., AsyncIterator[t
         session.running = True
         session.save()
 
-        def show(result: tuple[Brief, tuple[Document, ...]]) -> tuple[tuple[Any, ...], str]:
+        read: list[Traceable] = []
+
+        def early(documents: tuple[Document, ...]) -> None:
+            read.append(Traceable(documents))
+
+        def show(brief: Brief) -> tuple[tuple[Any, ...], str]:
             session.running = False
-            _accept(session, options, *result)
+            _accept(session, options, brief, read[-1])
             return shown(session), _facts(session.works[NAME].brief)
 
         asked = (files, options, models.is_named(options.rewrite))
         try:
-            async for updates in follow(tasks.write_note, asked, show, 3):
+            async for updates in follow(tasks.write_note, asked, show, 3, early=early):
                 yield updates
         finally:
             session.running = False
@@ -252,15 +256,14 @@ def _facts(brief: Brief) -> str:
     return f"{facts}{rewritten}{refused}."
 
 
-def _accept(session: Session, options: Options, brief: Brief, documents: tuple[Document, ...]) -> None:
+def _accept(session: Session, options: Options, brief: Brief, read: Traceable) -> None:
     """Make a new note the session's, a step behind the one before; what was done by hand stays."""
     work = session.works.get(NAME)
     if work is None:
-        session.make(NAME, Work(brief, documents), NAME)
+        session.make(NAME, Work(brief, read.documents), NAME)
     else:
-        _anew(session, work, options.budget, brief, documents)
-    made = session.works[NAME]
-    threading.Thread(target=made.evidence, daemon=True).start()  # so that the first edit need not wait
+        _anew(session, work, options.budget, brief, read.documents)
+    session.works[NAME].traceable = read  # made while the note was written: the first edit need not wait
 
 
 def _anew(

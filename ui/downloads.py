@@ -15,7 +15,7 @@ import gradio as gr
 from summarizer.note.brief import Brief
 from summarizer.renderers import RENDERERS
 
-from .parts import script
+from .frame import call
 from .runs import PRIVATE
 from .work import Work
 
@@ -45,7 +45,7 @@ def downloads(make: Make, formats: Mapping[str, str], label: str = "Download") -
     box = gr.HTML(
         "",
         html_template=f"{group}<span>{escape(label)}</span>{buttons}</div>",
-        js_on_load=script("save"),
+        js_on_load=call("save"),
         apply_default_css=False,
         padding=False,
         file={},

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -16,26 +15,19 @@ from summarizer.renderers.view import count as counted
 from summarizer.sources.load import document_from_text
 from summarizer.tracing.draft import traced_brief
 
+from .frame import call
 from .messages import shown, size_shown
 from .zones import Upload, Zone
 
 END = 14
 """Characters at the end of a file's name that are always shown."""
-STATIC = Path(__file__).parent / "static"
-NOTE = ("core", "passages", "lines", "write", "views", "save")
-"""The files of the note's script, in order: together they are one."""
 
 
-def script(*names: str) -> str:
-    """Return a component's script, put together of its files."""
-    return "\n".join((STATIC / f"{name}.js").read_text(encoding="utf-8") for name in names)
-
-
-def _part(template: str, scripts: Sequence[str], **props: Any) -> gr.HTML:
+def _part(template: str, name: str, **props: Any) -> gr.HTML:
     return gr.HTML(
         "",
         html_template=template,
-        js_on_load=script(*scripts),
+        js_on_load=call(name),
         apply_default_css=False,
         padding=False,
         **props,
@@ -54,7 +46,7 @@ def drop_zone(label: str, limits: Limits, hint: str) -> gr.HTML:
         f'<strong>{escape(label)}</strong><span class="tb-quiet">{escape(hint)}</span></label>'
         '<p class="tb-quiet" role="status"></p><div class="tb-slot"></div></div>'
     )
-    return _part(template, ["drop"])
+    return _part(template, "drop")
 
 
 def uploads_html(zone: Zone, titles: Mapping[str, str] | None = None) -> str:
@@ -98,7 +90,7 @@ def link(answers: Sequence[Callable[[Any], Any]]) -> gr.HTML:
         "Otherwise it goes when you leave.</p></div>"
     )
     props: dict[str, Any] = {"secret": "", "kept": False, "tab": ""}
-    return _part(template, ["link"], server_functions=list(answers), **props)
+    return _part(template, "link", server_functions=list(answers), **props)
 
 
 def question() -> gr.HTML:
@@ -107,7 +99,7 @@ def question() -> gr.HTML:
     Its property ``ask`` has ``what``, ``text``, ``items`` and the words of the buttons, ``yes`` and ``no``.
     """
     template = '<dialog class="tb-ask" aria-labelledby="tb-ask-text"></dialog>'
-    return _part(template, ["ask"], ask={})
+    return _part(template, "ask", ask={})
 
 
 def note(name: str, blank: str, answers: Sequence[Callable[[Any], Any]], elem_classes: str = "") -> gr.HTML:
@@ -119,7 +111,7 @@ def note(name: str, blank: str, answers: Sequence[Callable[[Any], Any]], elem_cl
     template = f'{slot}<div class="tb-blank">{blank}</div>'
     return _part(
         template,
-        [f"note/{one}" for one in NOTE],
+        "note",
         server_functions=list(answers),
         elem_classes=elem_classes,
         work={},

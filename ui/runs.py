@@ -62,11 +62,13 @@ async def follow(
     show: Shown,
     outputs: int,
     failed: tuple[Any, ...] = (),
+    early: Callable[[Any], None] = lambda value: None,
 ) -> AsyncIterator[tuple[Any, ...]]:
     """Run a task in a worker: yield updates of the controls, then of the ``outputs`` of the tab.
 
-    ``failed`` are their updates where it fails, if any: what an earlier run found may not be taken for this
-    one's. Closing the iterator, as a cancel does, stops the worker.
+    ``early`` takes what the task has before it ends. ``failed`` are the updates where it fails, if any: what
+    an earlier run found may not be taken for this one's. Closing the iterator, as a cancel does, stops the
+    worker.
     """
     same = (gr.skip(),) * outputs
     steps = jobs.run(task, *args)
@@ -75,6 +77,8 @@ async def follow(
             if isinstance(step, jobs.Done):
                 updates, message = show(step.value)
                 yield (*idle(message), *updates)
+            elif isinstance(step, jobs.Early):
+                early(step.value)
             else:
                 yield (*running(step), *same)
     except TracebriefError as error:

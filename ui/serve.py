@@ -136,8 +136,10 @@ def _launch(page: Any, serving: Serving, users: list[tuple[str, str]]) -> str:
     from starlette.middleware import Middleware
 
     from .assets import Assets
+    from .frame import put_around
     from .look import SIGN_IN, css, theme
 
+    put_around()
     hosts = security.allowed_hosts(serving.host, serving.allow_host, serving.share)
     guard = Middleware(security.Guard, hosts=hosts, max_request=serving.max_bytes + 1_000_000)
     assets = Middleware(Assets, folder=Path(gradio.__file__).parent / "templates" / "frontend" / "assets")

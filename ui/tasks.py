@@ -18,7 +18,7 @@ from summarizer.saved.verify import Report, repair, verify
 from summarizer.sources.load import Pile, document_from_text, load
 from summarizer.tracing.draft import traced_brief
 
-from .jobs import Say
+from .jobs import Early, Say
 from .rewriting import for_page
 from .store import pile_files, piles_of
 from .zones import Files
@@ -42,11 +42,13 @@ def read(say: Say, files: Files) -> Pile:
     return load(files.names, files.limits)
 
 
-def write_note(
-    say: Say, files: Files, options: Options, named: bool = False
-) -> tuple[Brief, tuple[Document, ...]]:
-    """Write the note on the files; only a model ``named`` at the start may be downloaded."""
+def write_note(say: Say, files: Files, options: Options, named: bool = False) -> Brief:
+    """Write the note on the files; only a model ``named`` at the start may be downloaded.
+
+    The documents are given early, since what lines are traced in can be made of them alone.
+    """
     pile = read(say, files)
+    say(Early(pile.documents))
     if named:
         os.environ["HF_HUB_OFFLINE"] = "0"
     try:
@@ -55,7 +57,7 @@ def write_note(
         if options.rewrite is None:
             raise
         raise type(error)(for_page(str(error), options.rewrite, named)) from None
-    return brief, pile.documents
+    return brief
 
 
 def trace_draft(say: Say, draft: str, draft_file: Files, files: Files) -> tuple[Brief, tuple[Document, ...]]:

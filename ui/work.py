@@ -34,6 +34,23 @@ class State:
     pile: int = 0
 
 
+class Traceable:
+    """Documents, and the index that lines are traced in: made in the background, once."""
+
+    def __init__(self, documents: tuple[Document, ...]) -> None:
+        self.documents = documents
+        self._made: Evidence | None = None
+        self._making = threading.Lock()
+        threading.Thread(target=self.evidence, daemon=True).start()
+
+    def evidence(self) -> Evidence:
+        """Return the index, as soon as it is there."""
+        with self._making:
+            if self._made is None:
+                self._made = index_of(self.documents)
+            return self._made
+
+
 class Work:
     """The states of one note. Its methods may be called from several threads."""
 
@@ -43,8 +60,7 @@ class Work:
         self.after: list[State] = []
         self.told: tuple[str, ...] = ()
         self.lock = threading.RLock()
-        self._evidence: tuple[tuple[Document, ...], Evidence] | None = None
-        self._indexing = threading.Lock()
+        self.traceable: Traceable | None = None
 
     @property
     def brief(self) -> Brief:
@@ -68,11 +84,11 @@ class Work:
 
     def evidence(self) -> Evidence:
         """Return the index that lines are traced in; it is made once for the same documents."""
-        documents = self.documents
-        with self._indexing:
-            if self._evidence is None or self._evidence[0] is not documents:
-                self._evidence = documents, index_of(documents)
-            return self._evidence[1]
+        with self.lock:
+            if self.traceable is None or self.traceable.documents is not self.documents:
+                self.traceable = Traceable(self.documents)
+            made = self.traceable
+        return made.evidence()
 
     def rewordings(self) -> dict[frozenset[Passage], Line]:
         """Return the lines that a model wrote, in any state at hand, by the passages that they rest on.

@@ -58,6 +58,13 @@ def test_the_first_screen_is_there_at_once_and_keeps_nothing(visit: Visit) -> No
     assert page.evaluate("firstScreen") < 1000 * patience(1)
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
     assert page.context.cookies() == []
+    waiting = page.context.new_page()  # until its scripts are there the page says what is coming
+    waiting.route("**/assets/*.js", lambda route: route.abort())
+    waiting.goto(page.url, wait_until="commit")
+    waiting.locator("gradio-app").wait_for(state="attached")
+    shown = "getComputedStyle(document.querySelector('gradio-app'), '::before').content"
+    assert waiting.evaluate(shown) == '"Tracebrief"'
+    waiting.close()
     shoot(page, "brief-empty")
 
 
@@ -236,6 +243,9 @@ def test_lines_are_pinned_moved_dropped_swapped_and_added_and_taken_back(visit: 
     assert page.locator(".lines > li").count() == len(before)
     put_in = page.locator(".note details li q").first.inner_text()[:40]
     page.locator(".tb-swap select").first.select_option(index=1)
+    change = page.locator(".tb-swap .tb-change").first  # what goes and what comes, before it does
+    assert change.locator("del").inner_text()[:30] == lines(page)[0][:30]
+    assert change.locator("ins").inner_text()[:40] == put_in
     tool(page, "Put left-out sentence 1 into the note").click()
     page.locator(".tb-message").filter(has_text="what it replaced").wait_for()
     assert any(put_in in line for line in lines(page))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 
@@ -439,6 +440,14 @@ def test_an_edit_has_its_verdict_and_a_pin_is_undone_at_once(visit: Visit) -> No
         document.querySelector(press).click();
     })"""
     assert page.evaluate(waited, [".tb-edit .tb-main", "#l1 .badge.unsupported"]) < 300 * patience(1)
+    page.evaluate(
+        """() => { const real = window.fetch; window.fetch = (...asked) =>
+            new Promise((go) => setTimeout(go, 500)).then(() => real(...asked)); }"""
+    )
+    tool(page, "Drop line 3").dispatch_event("click")
+    page.locator(".tb-bar.tb-busy").wait_for()  # from 0.2 s on the page says that it works
+    told(page, "Dropped")
+    assert page.locator(".tb-bar.tb-busy").count() == 0
     assert page.evaluate(waited, ["#l2 [data-act=pin]", "#l2.tb-pinned"]) < 100 * patience(1)
     assert page.evaluate(waited, [".tb-bar [data-act=undo]", "#l2:not(.tb-pinned)"]) < 100 * patience(1)
 
@@ -476,10 +485,22 @@ def test_many_files_can_be_told_apart_by_their_names(visit: Visit) -> None:
     assert files.filter(visible=True).count() == 9
 
 
+def pdf_file(name: str) -> dict[str, object]:
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    made = io.BytesIO()
+    sheet = canvas.Canvas(made)
+    sheet.drawString(72, 720, "The library of Quarn lent nine thousand books in May, its director said.")
+    sheet.drawString(72, 700, "Two in three of them were read by children of the old town.")
+    sheet.save()
+    return {"name": name, "mimeType": "application/pdf", "buffer": made.getvalue()}
+
+
 def test_sources_are_shown_with_their_structure_and_no_character_is_lost(visit: Visit) -> None:
     page = visit(1440, 900)
     marked = (
         "# The bridge\n\nThe **council** of Quarn opened the [bridge](https://example.org/b) on Friday.\n"
+        + "\nThe old bridge had been closed for nine years, said the mayor of Quarn.\n" * 2
+        + "\n## The cost\n\nThe bridge cost the town of Quarn 12 million euros, wrote its treasurer.\n"
     )
     mail = (
         "From: Ann Lee <ann@example.org>\nTo: bob@example.org\nDate: Tue, 30 Dec 2014 10:00:00 +0000\n"
@@ -490,9 +511,9 @@ def test_sources_are_shown_with_their_structure_and_no_character_is_lost(visit: 
         "<p>A fire in the old town of Quarn destroyed nine houses on Sunday, the mayor said.</p>"
         "<p>Forty firemen worked for seven hours until the last flame was out.</p></article></body></html>"
     )
-    files = [text_file("a.md", marked), text_file("b.eml", mail), text_file("c.html", web)]
+    files = [text_file("a.md", marked), text_file("b.eml", mail), text_file("c.html", web), pdf_file("d.pdf")]
     give(page, 0, *files)
-    page.locator(".tb-rail .tb-files li").nth(2).wait_for()
+    page.locator(".tb-rail .tb-files li").nth(3).wait_for()
     page.get_by_role("button", name="Write the note").click()
     page.locator(".tracebrief .line").first.wait_for()
     numbered = {
@@ -504,13 +525,22 @@ def test_sources_are_shown_with_their_structure_and_no_character_is_lost(visit: 
     text.locator("b").filter(has_text="council").wait_for()
     own = "box => [...box.childNodes].filter((one) => !one.matches?.('a.back'))"
     assert text.evaluate(f"{own}.map((one) => one.textContent).join('')") == marked
-    assert text.locator(".tb-heading .tb-sign").evaluate("sign => sign.getBoundingClientRect().width") == 0
+    assert (
+        text.locator(".tb-heading .tb-sign").first.evaluate("sign => sign.getBoundingClientRect().width") == 0
+    )
+    assert page.locator(".tb-coverage i").count() >= 1
+    before = text.evaluate("box => box.getBoundingClientRect().top")
+    page.get_by_label("Go to").select_option(label="The cost")
+    assert page.evaluate("CSS.highlights.has('tb-found')")
+    assert text.evaluate("box => box.getBoundingClientRect().top") <= before
     numbered["b.eml"].click()
     head = page.locator(".tb-mail")
     head.wait_for()
     assert head.inner_text().split("\n") == [
         "From",
         "Ann Lee",
+        "To",
+        "bob@example.org",
         "Date",
         "30 December 2014",
         "Subject",
@@ -518,3 +548,24 @@ def test_sources_are_shown_with_their_structure_and_no_character_is_lost(visit: 
     ]
     numbered["c.html"].click()
     text.locator(".tb-heading").filter(has_text="Fire in the old town of Quarn").wait_for()
+    numbered["d.pdf"].click()
+    page.get_by_role("button", name="Show the page of the PDF").click()
+    sheet = page.locator(".tb-page")
+    sheet.locator("i").first.wait_for()  # the passage, where it stands on the page
+    assert sheet.locator("img").evaluate("image => image.naturalWidth") > 300
+    shoot(page, "brief-pdf-page", full=False)
+
+
+def test_one_steps_through_what_is_cited_of_a_source(visit: Visit) -> None:
+    page = visit(1440, 900)
+    use_samples(page)
+    page.get_by_role("button", name="Open source S2").click()
+    tool(page, "Next cited passage").click()
+    page.locator("mark.on").first.wait_for()
+    on = "[...document.querySelectorAll('mark.on')].map((one) => one.className).join()"
+    first = page.evaluate(on)
+    tool(page, "Next cited passage").click()
+    page.wait_for_function(f"{on} !== {json.dumps(first)}")
+    tool(page, "Previous cited passage").click()
+    page.wait_for_function(f"{on} === {json.dumps(first)}")
+    assert page.locator(".source mark:not(.left)").count() >= 1

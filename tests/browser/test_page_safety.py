@@ -130,6 +130,7 @@ def test_answers_carry_a_policy_and_strange_hosts_get_none(server: Server) -> No
     assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
     assert answer.headers["x-content-type-options"] == "nosniff"
+    assert b"<svg" in httpx.get(f"{server.url}favicon.ico").content  # its own, not the framework's
     assert httpx.get(server.url, headers={"host": "evil.example"}).status_code == 400
     assert httpx.get(server.url, headers={"host": "127.0.0.1.evil.example"}).status_code == 400
     for path in ("openapi.json", "docs", "gradio_api/file=/etc/passwd", "monitoring"):

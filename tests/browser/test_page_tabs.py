@@ -97,6 +97,10 @@ def test_each_citation_of_a_saved_note_gets_its_state_and_the_change_is_shown(
     with page.expect_download() as download:
         panel(page).locator("button[data-format=report]").click()
     assert json.loads(download.value.path().read_bytes()) == report
+    give(page, 0, text_file("note.json", "{}"))  # what was found before is not taken for this one's
+    page.get_by_role("button", name="Verify the note").click()
+    panel(page).get_by_role("alert").wait_for()
+    assert panel(page).locator(".tb-report").count() == 0
 
 
 def test_predictions_are_scored_against_references_with_intervals_and_signature(visit: Visit) -> None:

@@ -99,3 +99,10 @@ def test_every_part_is_well_formed_and_carries_no_time() -> None:
             assert info.date_time == (1980, 1, 1, 0, 0, 0)
             if info.filename.endswith((".xml", ".rels")):
                 etree.fromstring(archive.read(info))
+
+
+def test_each_page_says_its_number_and_up_to_when_the_note_knows() -> None:
+    note, documents = builders.realistic()
+    footer = docx.Document(io.BytesIO(render(note, documents))).sections[0].footer.paragraphs[0]
+    assert re.match(r"As of \d{1,2} [A-Z][a-z]+ \d{4} · Page ", footer.text), footer.text
+    assert [code.text for code in footer._p.iter(qn("w:instrText"))] == ["PAGE"]
