@@ -74,10 +74,14 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Text of a file that is no part of the document, and the line of the file on which it begins, from 1."""
+    """Text of a file that is no part of the document, and the line of the file on which it begins, from 1.
+
+    A ``frame`` shows another page; its text is the address of that.
+    """
 
     text: str
     line: int
+    frame: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,8 +94,8 @@ class Document:
     name; a document inside a file has both with its place there behind them: ``mail.mbox#3``,
     ``pack.zip/a.txt``. ``date`` is the publication date the document itself states, else None,
     ``recipients`` are those of a mail. ``asides`` are in order and disjoint. ``left_out`` is what a reader
-    sees around the main content of a page: menus, links, comments. ``warnings`` are sentences for the reader
-    of the note.
+    sees around the main content of a page: menus, links, comments, frames. ``warnings`` are sentences for
+    the reader of the note.
     """
 
     id: str

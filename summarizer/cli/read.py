@@ -124,12 +124,13 @@ def as_text(document: Document, sentences: Sequence[Sentence]) -> Iterator[str]:
         text = _printable(" ".join(sentence.text.split()))
         yield f"{'-' if sentence.skip else ' '}  {_printable(where)}{why}: {text}"
     for left in document.left_out:
-        yield f"-  line {left.line} [around the main content]: {_printable(' '.join(left.text.split()))}"
+        what = "a frame of another page" if left.frame else "around the main content"
+        yield f"-  line {left.line} [{what}]: {_printable(' '.join(left.text.split()))}"
     skipped = _skipped(sentences)
     content = len(sentences) - sum(skipped.values())
     told = ": " + ", ".join(f"{count} {reason}" for reason, count in skipped.items()) if skipped else ""
     yield ""
-    around = sum(len(left.text.split()) for left in document.left_out)
+    around = sum(len(left.text.split()) for left in document.left_out if not left.frame)
     beside = f"; {around} words around the main content are left out" if around else ""
     yield f"   {content} sentences of content, {len(sentences) - content} skipped{told}{beside}"
     yield ""

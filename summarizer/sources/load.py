@@ -321,14 +321,16 @@ def _left_out(documents: Sequence[Document]) -> Iterator[str]:
     pages = [document for document in documents if document.left_out]
     if not pages:
         return
-    count = sum(len(left.text.split()) for page in pages for left in page.left_out)
+    left_out = [left for page in pages for left in page.left_out]
+    count = sum(len(left.text.split()) for left in left_out if not left.frame)
+    frames = sum(left.frame for left in left_out)
     names = ", ".join(page.path for page in pages[:_LISTED])
     more = f" and {len(pages) - _LISTED} more pages" if len(pages) > _LISTED else ""
     words, whose = "1 word" if count == 1 else f"{count} words", "its" if len(pages) == 1 else "their"
-    yield (
-        f"{names}{more}: {words} around {whose} main content (menus, links, comments) "
-        f"{'is' if count == 1 else 'are'} left out."
-    )
+    shown = "1 frame" if frames == 1 else f"{frames} frames"
+    told = [f"{words} around {whose} main content (menus, links, comments)"] if count else []
+    told += [f"{shown} of other pages"] if frames else []
+    yield f"{names}{more}: {' and '.join(told)} {'is' if count + frames == 1 else 'are'} left out."
 
 
 class _TooManyFilesError(Exception):

@@ -53,16 +53,27 @@ def test_json_gives_offsets_that_hold(run: Callable[..., tuple[str, str]], tmp_p
 def test_what_stands_around_the_main_content_of_a_page_is_told_and_shown(
     run: Callable[..., tuple[str, str]], tmp_path: Path
 ) -> None:
-    story = "<p>" + "The quay at Ness was closed on Monday after two boats had struck it at night. " * 3
+    story = (
+        "<iframe src='https://a.b/c'></iframe><p>"
+        + "The quay at Ness was closed on Monday after two boats had struck it at night. " * 3
+    )
     for name in "ab":
         page = f"<nav><a href='/'>All news</a></nav><article><h1>Quay {name}</h1>{story}</article>"
         (tmp_path / f"{name}.html").write_text(f"{page}<button>Ok</button>")
     out, err = run("read", tmp_path)
     assert "-  line 1 [around the main content]: All news\n" in out
+    assert "-  line 1 [a frame of another page]: https://a.b/c\n" in out
     assert "; 3 words around the main content are left out\n" in out
-    assert err.endswith("b.html: 6 words around their main content (menus, links, comments) are left out.\n")
+    told = (
+        "6 words around their main content (menus, links, comments) and 2 frames of other pages are left out."
+    )
+    assert err.endswith(f"b.html: {told}\n")
     data = json.loads(run("read", tmp_path, "--json")[0])
-    assert data["documents"][0]["left_out"] == [{"line": 1, "text": "All news"}, {"line": 1, "text": "Ok"}]
+    assert data["documents"][0]["left_out"] == [
+        {"line": 1, "text": "All news"},
+        {"line": 1, "text": "https://a.b/c"},
+        {"line": 1, "text": "Ok"},
+    ]
     assert run("brief", tmp_path, "--words", 20)[1].startswith(err)
 
 

@@ -299,7 +299,9 @@ def test_what_a_reader_sees_around_the_main_content_is_kept_apart_in_order() -> 
 @given(PAGES)
 @settings(max_examples=100)
 def test_of_what_is_seen_everything_is_text_or_left_out(page: str) -> None:
-    page = f"<p>{PARAGRAPH}</p><article><p>{PARAGRAPH}</p></article>{page}<select><option>Norden</select>"
+    # What the page leaves open may hide all that is behind it.
+    button = "<select><option>Norden</select>"
+    page = f"<p>{PARAGRAPH}</p>{button}<article><p>{PARAGRAPH}</p></article>{page}"
     extracted = html.read(page.encode(), Limits())
     seen = [block.text for block in (*read_page(page).blocks, *read_page(page).around)]
     left = [each.text for each in extracted.left_out]
@@ -459,3 +461,23 @@ def test_the_items_of_a_numbered_list_have_their_numbers_and_their_words_their_p
     first = read_page(page).blocks[0]
     assert first.label == 3
     assert page[first.runs[0].raw :].startswith("first")
+
+
+def test_frames_that_a_reader_sees_are_left_out_and_listed() -> None:
+    story = (
+        "<p>The dam at Brno broke on Monday night, killing forty people in two villages, the police said.</p>"
+    )
+    frames = (
+        "<iframe src='https://a.b/?x=1&amp;y=2' width=500></iframe>",
+        "<iframe srcdoc='&lt;p&gt;Three hundred houses stood in water.&lt;/p&gt;<iframe srcdoc=x>'></iframe>",
+        "<iframe width=0 height=0 src='https://ad'></iframe><iframe src='about:blank'></iframe>",
+        "<iframe hidden src=c></iframe><div style='display:none'><iframe src='https://d'></iframe></div>",
+    )
+    page = f"<html><body><article>{story}{''.join(frames)}{story.replace('Monday', 'Tuesday')}</article>"
+    found = html.read(page.encode(), Limits())
+    assert [(left.text, left.frame) for left in found.left_out] == [
+        ("https://a.b/?x=1&y=2", True),
+        ("Three hundred houses stood in water.", False),
+    ]
+    assert "houses" not in found.text
+    assert found.text.count("\n\n") == 1

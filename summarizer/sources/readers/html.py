@@ -15,7 +15,8 @@ from summarizer.limits import Limits
 
 from .base import Extracted, check_parts, quiet
 from .decode import codec_of, decode
-from .html_blocks import Block, read_page
+from .html_blocks import Block, blocks, read_page
+from .html_frames import Frame
 from .html_head import named
 from .html_parts import asides, without_lists
 
@@ -29,6 +30,7 @@ _MAX_CHARS_EXTRACTED, _MAX_TAGS_EXTRACTED = 2_000_000, 100_000
 _MAX_BYTES = 16_000_000
 """Size of a page beyond which it is not read: its elements take ten times as long as plain text."""
 _SHINGLE = 16
+_LONGEST_ADDRESS = 200
 _UNTOLD = "its main content could not be told from the rest of the page, so all of its visible text is used."
 
 
@@ -72,7 +74,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
         raw_runs=runs,
         asides=asides(shown),
         raw_lines=starts,
-        left_out=_left_out((*visible, *page.around), shown, starts),
+        left_out=_left_out((*visible, *page.around), shown, page.frames, starts),
         warnings=tuple(warnings),
     )
 
@@ -96,11 +98,18 @@ def _declared(head: bytes) -> str | None:
     return codec_of(found.group(1).decode("ascii")) if found else None
 
 
-def _left_out(seen: Sequence[Block], kept: Sequence[Block], starts: Sequence[int]) -> tuple[LeftOut, ...]:
-    """Return the blocks that are seen and not kept, in the order of the file whose lines start there."""
+def _left_out(
+    seen: Sequence[Block], kept: Sequence[Block], frames: Sequence[Frame], starts: Sequence[int]
+) -> tuple[LeftOut, ...]:
+    """Return what is seen and not kept, in the order of the file whose lines start there."""
     own = {id(block) for block in kept}
-    left = sorted((block for block in seen if id(block) not in own), key=lambda block: block.runs[0].raw)
-    return tuple(LeftOut(block.text, bisect_right(starts, block.runs[0].raw)) for block in left)
+    left = [(block.runs[0].raw, block.text, False) for block in seen if id(block) not in own]
+    for frame in frames:
+        text = frame.address[:_LONGEST_ADDRESS] or " ".join(block.text for block in blocks(frame.markup))
+        left.append((frame.start, text, bool(frame.address)))
+    return tuple(
+        LeftOut(text, bisect_right(starts, start), frame) for start, text, frame in sorted(left) if text
+    )
 
 
 def _join(parts: Sequence[Block]) -> tuple[str, tuple[RawRun, ...]]:

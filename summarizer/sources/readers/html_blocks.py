@@ -16,6 +16,7 @@ from html.entities import html5
 
 from summarizer.data import RawRun
 
+from .html_frames import Frame, frames
 from .html_head import About, about
 from .html_lists import LISTED, Numbers
 from .html_structure import BLOCK, ends
@@ -75,6 +76,7 @@ class Page:
     revealed: bool
     hidden: tuple[tuple[int, int], ...]
     about: About
+    frames: tuple[Frame, ...]
 
 
 def read_page(raw: str) -> Page:
@@ -103,6 +105,7 @@ def read_page(raw: str) -> Page:
             for first, last in sorted(hidden.ranges.items())
         ),
         about(raw, found),
+        tuple(frames(raw, found, hidden.ranges)),
     )
 
 
