@@ -11,7 +11,8 @@ from pathlib import PurePath
 
 import numpy as np
 
-from summarizer.content.worth import stand_apart
+from summarizer.content.turns import is_turn
+from summarizer.content.worth import MEETING, kinds, stand_apart
 from summarizer.data import Document, Sentence
 from summarizer.graph.components import components
 from summarizer.graph.similarity import SentenceGraph, document_vectors
@@ -64,7 +65,15 @@ def sources(days: Mapping[Document, date | None]) -> dict[Document, Section] | N
     if not stand_apart(tuple(days)):
         return None
     order = sorted(days, key=lambda document: days[document] or date.max)
-    names = {document: document.title or PurePath(document.name).stem.replace("_", " ") for document in order}
+    names = {document: _name(document) for document in order}
     if len(set(names.values())) < len(names):
         return None
     return {document: Section(name) for document, name in names.items()}
+
+
+def _name(document: Document) -> str:
+    """Return what a document is called: not by its first turn, which a transcript may have for a title."""
+    title = document.title
+    if title and kinds((document,))[document] == MEETING and is_turn(title):
+        title = None
+    return title or PurePath(document.name).stem.replace("_", " ")

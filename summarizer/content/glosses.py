@@ -18,7 +18,8 @@ from .full_names import in_full
 from .parties import with_parties
 from .sections import in_parts
 from .senders import with_sender
-from .worth import NEWS, kinds, stand_apart
+from .turns import with_speaker
+from .worth import CALL, JUDGMENT, MAIL, MEETING, MINUTES, NEWS, PAPER, kinds, stand_apart
 
 
 def gloss(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
@@ -32,15 +33,17 @@ def gloss(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     for document, group in groupby(sentences, key=lambda sentence: sentence.document):
         members = tuple(group)
         kind = of.get(document)
-        if kind == "minutes":
+        if kind == MINUTES:
             members = tuple(on_items(members))
-        if kind == "judgment" and not titled:
+        if kind == JUDGMENT and not titled:
             members = tuple(with_parties(members))
-        if kind == "mail":
+        if kind == MAIL:
             members = tuple(with_sender(members))
-        if kind == "paper":
+        if kind == MEETING:
+            members = tuple(with_speaker(members))
+        if kind == PAPER:
             members = tuple(spelled_out(members))
-        if kind in ("judgment", "call", NEWS):
+        if kind in (JUDGMENT, CALL, NEWS):
             members = tuple(in_full(members))
         if kind and kind != NEWS:
             members = tuple(in_parts(members, kind))

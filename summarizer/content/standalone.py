@@ -35,7 +35,19 @@ from summarizer.statements.event_date import event_date
 from summarizer.text.language import count_words, stop_words
 
 from .pleadings import pleaded
-from .worth import asks, ends_motion, kinds, leans_in_minutes
+from .turns import broken_off
+from .worth import (
+    CALL,
+    JUDGMENT,
+    MAIL,
+    MEETING,
+    MINUTES,
+    PAPER,
+    asks,
+    ends_motion,
+    kinds,
+    leans_in_minutes,
+)
 
 
 class Standing(Enum):
@@ -53,10 +65,9 @@ LONGEST = 90
 """Words a line has at least and at most; twice as many where each character counts as a word."""
 INFORMAL = 0.25
 """Share of sentences in the first or second person from which a document is a review, minutes or a chat."""
-FORMAL = ("judgment", "call", "paper")
+FORMAL = (JUDGMENT, CALL, PAPER)
 """Kinds of document that say "we" and are none the less to be read as edited text."""
-MINUTES, JUDGMENT, MAIL = "minutes", "judgment", "mail"
-INFORMAL_KINDS = (MINUTES, MAIL)
+INFORMAL_KINDS = (MINUTES, MAIL, MEETING)
 STEADY = 5
 """Sentences by which a short document's share is drawn to that of the whole pile."""
 ENDED = 0.6
@@ -344,17 +355,17 @@ def _standing(sentence: Sentence, reading: _Reading, manner: _Manner, opens: boo
     if not SHORTEST <= count_words(told) <= longest or text.endswith(("?", "？", "؟")):
         return Standing.NEVER
     if manner.informal:
-        if _LINK.search(text):
+        if _LINK.search(text) or (manner.kind == MEETING and broken_off(text)):
             return Standing.NEVER
         opening = text.lstrip(_QUOTES)
         if _CUT_OFF.match(opening) and opening[0] not in stop_words(language):
             return Standing.NEVER
         tied = (
             leans_on(_said(opening), language) or leans_in_minutes(_said(opening), language)
-            if manner.kind in (MINUTES, MAIL)
+            if manner.kind in INFORMAL_KINDS
             else blames_a_firm(opening, language)
         )
-        tied = tied or (manner.kind == MAIL and lacks_speaker(opening, language))
+        tied = tied or (manner.kind in (MAIL, MEETING) and lacks_speaker(opening, language))
         return Standing.LEANS if tied or _is_answer(opening, manner, language) else Standing.ALONE
     if (reading.spoken and not manner.speaks) or points_elsewhere(text, language):
         return Standing.NEVER
@@ -384,7 +395,7 @@ def _said(opening: str) -> str:
 
 def _is_answer(opening: str, manner: _Manner, language: str) -> bool:
     """Tell whether a sentence of minutes answers the one before."""
-    return manner.kind == MINUTES and answers(_said(opening), language)
+    return manner.kind in (MINUTES, MEETING) and answers(_said(opening), language)
 
 
 def _is_broken(text: str, ended: bool, document: Document) -> bool:

@@ -32,15 +32,23 @@ from summarizer.statements.event_date import event_date
 from .beside import passing, small
 from .overtaken import overtaken
 from .sections import ASIDE, HEADED, RESULT, TALK
+from .turns import transcribed
 
-KINDS = ("judgment", "call", "minutes", "paper", "review", "mail")
-APART_KINDS = frozenset(KINDS) - {"review", "mail"}
+NEWS = "news"
+JUDGMENT = "judgment"
+CALL = "call"
+MINUTES = "minutes"
+PAPER = "paper"
+REVIEW = "review"
+MAIL = "mail"
+MEETING = "meeting"
+KINDS = (JUDGMENT, CALL, MINUTES, PAPER, REVIEW, MAIL, MEETING)
+APART_KINDS = frozenset(KINDS) - {REVIEW, MAIL}
 """Kinds of document that are a matter each: "we" and "the appellant" are others in each of them."""
 DECIDED = APART_KINDS
 """Kinds of document that are read for what they come to, beside which the rest is talk."""
 MANY_APART = 12
 """Documents beyond which lines do not stand under the title of each."""
-NEWS, MAIL, REVIEW = "news", "mail", "review"
 MAILED = frozenset(("message/rfc822", "application/mbox"))
 CLOSE = 200
 """Words of a review for each of its cues at most."""
@@ -60,7 +68,7 @@ TELLS, SCENE, BARE = 1.6, 0.3, 0.85
 that hold neither a figure nor a name."""
 PASSING = 0.3
 """What a state of its day counts in an older report."""
-LESS = {"minutes": 0.5, "judgment": 0.5, "call": 0.1, "paper": 0.5, "mail": 0.6}
+LESS = {MINUTES: 0.5, JUDGMENT: 0.5, CALL: 0.1, PAPER: 0.5, MAIL: 0.6, MEETING: 0.3}
 """What the other sentences of a kind count, where what it is about is plain."""
 BESIDE = 0.8
 """What a sentence counts that stands where the result is given and does not give it."""
@@ -126,7 +134,7 @@ def worth(sentences: Sequence[Sentence]) -> NDArray[np.float64]:
     found[overtaken(sentences, of)] = IDLE
     heads = headnotes(sentences)
     found[heads] = TOP
-    found[_bare_outcomes(sentences, {sentences[i].document for i in heads})] = LESS["judgment"]
+    found[_bare_outcomes(sentences, {sentences[i].document for i in heads})] = LESS[JUDGMENT]
     return found
 
 
@@ -175,7 +183,7 @@ def _carry(sentences: Sequence[Sentence], of: Mapping[Document, str], found: NDA
     """
     for i in range(1, len(sentences)):
         one, before = sentences[i], sentences[i - 1]
-        if of[one.document] != "minutes" or before.document is not one.document:
+        if of[one.document] != MINUTES or before.document is not one.document:
             continue
         if ends_motion(one.own, one.document.language) and one.position == before.position + 1:
             if found[i - 1] <= IDLE:
@@ -203,7 +211,7 @@ def _of(sentence: Sentence, kind: str, parted: bool, past: bool) -> float:
     text, language = sentence.own, sentence.document.language
     rules = _told(language, kind)
     # "Conclusion: not now", "Motion carried": what is short elsewhere says nothing.
-    short = kind == "minutes" and (
+    short = kind == MINUTES and (
         (sentence.part == RESULT and bool(sentence.glosses)) or ends_motion(text, language)
     )
     if rules.idle(f"{text} – {sentence.shown} –" if short else text):
@@ -246,7 +254,7 @@ def _of_kind(sentence: Sentence, kind: str, rules: _Rules, parted: bool) -> floa
     if part == ASIDE:
         return IDLE
     if part == RESULT:
-        return TOP if best or core or kind == "minutes" else BESIDE
+        return TOP if best or core or kind == MINUTES else BESIDE
     if part == TALK:
         return TALKED * (CORE if core else less)
     if rules.advice(text):
@@ -257,7 +265,7 @@ def _of_kind(sentence: Sentence, kind: str, rules: _Rules, parted: bool) -> floa
         return FOUND
     if best:
         return TOP if rules.whole(text) else BEST
-    if kind == "minutes" and core and _LABELLED.match(text):
+    if kind == MINUTES and core and _LABELLED.match(text):
         return SAID
     return (LIKED if kind == REVIEW else CORE) if core else less
 
@@ -282,14 +290,12 @@ def _speaks(text: str, language: str) -> bool:
 def kinds(documents: tuple[Document, ...]) -> Mapping[Document, str]:
     """Return the kind of each document of a pile, "news" where no other is plain.
 
-    Mails are told by their format. Short ones are told together; one with a cue is of the kind that half of
-    the pile is of, and one whose title differs from another's in figures alone is of its kind.
+    Mails are told by their format, transcripts of meetings by their turns. Short ones are told together; one
+    with a cue is of the kind that half of the pile is of, and one whose title differs from another's in
+    figures alone is of its kind.
     """
     counts = {document: _cues(document.text[:READ], document.language) for document in documents}
-    found = {
-        document: MAIL if document.media_type in MAILED else _most(count, CUES)
-        for document, count in counts.items()
-    }
+    found = {document: _kind(document, count) for document, count in counts.items()}
     short = [document for document in documents if found[document] == NEWS and len(document.text) < SHORT]
     if len(short) > 1:
         together = "\n".join(document.text for document in short)[:READ]
@@ -306,6 +312,15 @@ def kinds(documents: tuple[Document, ...]) -> Mapping[Document, str]:
         if kind == NEWS and name:
             found[one] = series.get(name, NEWS)
     return found
+
+
+def _kind(document: Document, counts: Mapping[str, int]) -> str:
+    """Return the kind of a document by its format, its words and its turns."""
+    if document.media_type in MAILED:
+        return MAIL
+    told = _most(counts, CUES)
+    open_ = told in (NEWS, REVIEW, MINUTES) and document.media_type != "text/markdown"
+    return MEETING if open_ and transcribed(document.text[:READ]) else told
 
 
 def stand_apart(documents: tuple[Document, ...]) -> bool:
@@ -397,18 +412,18 @@ class _Rules:
 
 @cache
 def _leaning(language: str) -> _Search:
-    return searcher(_rule(language, "kinds.minutes", "leaning"))
+    return searcher(_rule(language, f"kinds.{MINUTES}", "leaning"))
 
 
 @cache
 def _asking(language: str) -> _Search:
-    return searcher(_rule(language, "kinds.mail", "asks"))
+    return searcher(_rule(language, f"kinds.{MAIL}", "asks"))
 
 
 @cache
 def _carried(language: str) -> _Search:
     """Return what tells whether a sentence opens with the outcome of the one before."""
-    rule = _rule(language, "kinds.minutes", "carried")
+    rule = _rule(language, f"kinds.{MINUTES}", "carried")
     return searcher(rf"(?i:^(?:{rule}))" if rule else None)
 
 
@@ -425,7 +440,7 @@ def _told(language: str, kind: str) -> _Rules:
         best=searcher(_rule(language, own, "best")),
         core=searcher(_rule(language, own, "core")),
         whole=searcher(_rule(language, own, "whole")),
-        claims=searcher(_pleading(language) if kind == "judgment" else None),
+        claims=searcher(_pleading(language) if kind == JUDGMENT else None),
         advice=searcher(_rule(language, own, "advice")),
         weak=searcher(
             _rule(language, topic, "weak"), _rule(language, topic, "background") if kind == NEWS else None

@@ -1,0 +1,52 @@
+"""Transcripts of meetings: who speaks, and what breaks off."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from summarizer.data import Gloss, Sentence, Span
+
+TURNS, SHARE, AGAIN = 12, 0.7, 2
+"""Turns of a transcript at least, their share of its lines, and how often each speaker has the word."""
+WORDS = 7
+"""Words that a sentence of talk has at least."""
+
+_LABEL = re.compile(r"(?P<name>[^\W\d_][^:\n(]{0,60})(?: \([^:\n]{1,80}\))?:[ \t]+(?=\S)")
+_NOISE = re.compile(r"\{[a-z]+\}|\[[a-z ]+\]")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def transcribed(text: str) -> bool:
+    """Tell whether a text is a transcript: most lines begin with who speaks, a few people again and again."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    names = Counter(match["name"] for line in lines if (match := _LABEL.match(line)))
+    turns = names.total()
+    return turns >= TURNS and turns >= SHARE * len(lines) and turns >= AGAIN * len(names) and len(names) > 1
+
+
+def is_turn(text: str) -> bool:
+    """Tell whether a text begins with who speaks."""
+    return _LABEL.match(text) is not None
+
+
+def broken_off(text: str) -> bool:
+    """Tell whether a sentence of talk breaks off, or has hardly a word."""
+    label = _LABEL.match(text)
+    said = text[label.end() :] if label else text
+    return bool(_NOISE.search(said)) or len(_WORD.findall(said)) < WORDS
+
+
+def with_speaker(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """Yield the sentences of a transcript, with who speaks before those that do not open a turn."""
+    speaker: Span | None = None
+    for sentence in sentences:
+        label = _LABEL.match(sentence.text)
+        if label:
+            start = sentence.span.start
+            speaker = Span(start, start + label.end("name"))
+        elif speaker and sentence.skip is None:
+            start = sentence.kept[0].start if sentence.kept else sentence.span.start
+            sentence = sentence.glossed(Gloss(start, speaker))
+        yield sentence

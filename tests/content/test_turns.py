@@ -1,0 +1,67 @@
+"""Transcripts of meetings: told by their turns, with who speaks before what is said."""
+
+from __future__ import annotations
+
+import builders
+import pytest
+
+from summarizer import Options, summarize
+from summarizer.content.boilerplate import mark
+from summarizer.content.glosses import gloss
+from summarizer.content.turns import broken_off, transcribed
+from summarizer.content.worth import kinds
+from summarizer.selectors.budget import Budget
+from summarizer.text.segment import split
+
+TALK = "\n".join(
+    f"{name}: Um {{vocalsound}} okay .\nAnn Lowe (Chair): The ferry is slow {at} ."
+    for at, name in enumerate(["Ben Penn", "Cora Fox"] * 4)
+)
+MEETING = (
+    f"{TALK}\nBen Penn: Right . We have decided to buy two new ferries for the summer .\n"
+    "Cora Fox: The budget of the port is 40 million crowns for this year ."
+)
+
+
+def test_a_transcript_is_told_by_its_turns() -> None:
+    assert transcribed(MEETING)
+    assert kinds((meeting := builders.document(MEETING),))[meeting] == "meeting"
+    for prose in (
+        "Note: the ferry is slow.\n" * 20,
+        MEETING.replace(":", ","),
+        "\n".join(f"Item {at} of the list: a ferry" for at in range(20)),
+    ):
+        assert not transcribed(prose)
+
+
+def test_a_call_is_a_call_though_it_has_turns() -> None:
+    call = f"{MEETING}\nOperator: good morning, the earnings call on the first quarter; guidance, outlook."
+    document = builders.document(call)
+    assert kinds((document,))[document] == "call"
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("Ann Lowe: So the {disfmarker} ferry is slow and will be sold in May .", True),
+        ("Ann Lowe: Yeah , the ferry .", True),
+        ("Ann Lowe (Chair): The ferry will be sold to the port of Ness in May .", False),
+    ],
+)
+def test_what_breaks_off_or_says_nothing_is_no_line(text: str, broken: bool) -> None:
+    assert broken_off(text) is broken
+
+
+def test_each_sentence_has_its_speaker() -> None:
+    found = gloss(mark(split(builders.document(MEETING))))
+    assert "[Ben Penn] We have decided to buy two new ferries for the summer ." in [
+        one.shown for one in found
+    ]
+
+
+def test_a_note_on_a_meeting_has_what_was_decided() -> None:
+    note = summarize([builders.document(MEETING)], Options(budget=Budget("words", 30)))
+    assert [line.text for line in note.lines] == [
+        "[Ben Penn] We have decided to buy two new ferries for the summer .",
+        "Cora Fox: The budget of the port is 40 million crowns for this year .",
+    ]
