@@ -7,7 +7,7 @@ import ipaddress
 import os
 import time
 from collections import defaultdict, deque
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,9 @@ _HEADERS = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 )
+_LOCAL = ("localhost", "127.0.0.1", "[::1]")
+_READING = ("GET", "HEAD", "OPTIONS")
+"""What changes nothing, and what a browser lets no other site see."""
 LOGINS, MINUTE = 10, 60.0
 """Sign-ins that one address may try in a minute."""
 
@@ -82,7 +85,7 @@ def allowed_hosts(host: str, more: tuple[str, ...], share: bool) -> tuple[str, .
     A page open to the network answers to addresses, which cannot be rebound, and to names that were
     allowed; one on this machine answers to this machine.
     """
-    names = ["localhost", "127.0.0.1", "[::1]", *more]
+    names = [*_LOCAL, *more]
     if host not in ("0.0.0.0", "::"):
         names.append(f"[{host}]" if ":" in host else host)
     else:
@@ -112,7 +115,7 @@ def credentials(given: tuple[str, ...]) -> list[tuple[str, str]]:
 
 
 class Guard:
-    """Middleware: answer only to known hosts, refuse oversized requests and hasty sign-ins, set headers."""
+    """Middleware: answer only to known hosts, no other sites, no oversized requests and hasty sign-ins."""
 
     def __init__(self, app: App, hosts: tuple[str, ...], max_request: int) -> None:
         self._app, self._hosts, self._max = app, hosts, max_request
@@ -150,6 +153,8 @@ class Guard:
         headers = dict(scope.get("headers", ()))
         if not self._known(headers.get(b"host", b"").decode("latin-1")):
             return 400, "This host name is not allowed; start tracebrief ui with --allow-host NAME."
+        if scope.get("method") not in _READING and self._is_foreign(headers):
+            return 403, "A request that another site makes is not answered."
         length = headers.get(b"content-length", b"0")
         if not length.isdigit() or int(length) > self._max:
             return 413, f"The request is larger than {self._max // 1_000_000} MB."
@@ -170,6 +175,21 @@ class Guard:
             if allowed == "<any address>" and _is_address(name):
                 return True
         return False
+
+    def _is_foreign(self, headers: Mapping[bytes, bytes]) -> bool:
+        """Tell whether a browser says that the page of another site sends this.
+
+        What is no browser says nothing. Behind a proxy the origin has a name that was allowed.
+        """
+        origin = headers.get(b"origin", b"").decode("latin-1").lower()
+        if not origin:
+            return headers.get(b"sec-fetch-site") == b"cross-site"
+        place = origin.partition("://")[2]
+        if place == headers.get(b"host", b"").decode("latin-1").lower().strip():
+            return False
+        name = place.partition(":")[0]
+        more = [host for host in self._hosts if host not in _LOCAL]
+        return not any(name == host or (host.startswith("*.") and name.endswith(host[1:])) for host in more)
 
     def _hasty(self, client: str) -> tuple[int, str] | None:
         now = time.monotonic()

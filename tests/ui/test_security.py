@@ -70,6 +70,27 @@ def test_only_known_hosts_are_answered(host: str, listening: str, status: int) -
     assert ask(guard, host)["status"] == status
 
 
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 200),  # a program
+        ({"origin": "http://localhost:7860"}, 200),
+        ({"origin": "https://desk.example"}, 200),  # a proxy's name that was allowed
+        ({"origin": "https://evil.example"}, 403),
+        ({"origin": "http://localhost:9999"}, 403),
+        ({"origin": "null"}, 403),
+        ({"sec-fetch-site": "cross-site"}, 403),
+        ({"sec-fetch-site": "same-origin"}, 200),
+    ],
+)
+def test_no_other_site_sends_anything(headers: dict[str, str], status: int) -> None:
+    """A page of another site could fill the server's disk with files that its visitor never sees."""
+    guard = Guard(_app, allowed_hosts("127.0.0.1", ("desk.example",), False), 100)
+    given = [(name.encode(), value.encode()) for name, value in headers.items()]
+    assert ask(guard, "localhost:7860", method="POST", headers=given)["status"] == status
+    assert ask(guard, "localhost:7860", headers=given)["status"] == 200
+
+
 def test_every_answer_has_one_policy_refusals_too() -> None:
     guard = Guard(_app, allowed_hosts("127.0.0.1", (), False), 100)
     for answer in (ask(guard), ask(guard, "evil.example")):
