@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Mapping, Set
+from functools import cache, lru_cache
 
 from summarizer.data import Sentence
 from summarizer.languages import pattern, words
@@ -55,11 +56,15 @@ def _other_measures(one: Statement, other: Statement, both: tuple[Sentence, Sent
 
 def _agree(topic: str, clauses: list[str], language: str) -> bool:
     """Tell whether both clauses have the same words of a topic, or, of a time of day, one has none."""
-    cue = _cue(topic, language)
-    if cue is None:
-        return True
-    mine, theirs = ({match.group().lower() for match in cue.finditer(clause)} for clause in clauses)
+    mine, theirs = (_told(topic, clause, language) for clause in clauses)
     return bool(mine) == bool(theirs) if topic != "hours" else not mine or not theirs or bool(mine & theirs)
+
+
+@lru_cache(maxsize=8192)  # a clause is compared with many
+def _told(topic: str, clause: str, language: str) -> frozenset[str]:
+    """Return the words of a topic that a clause has."""
+    cue = _cue(topic, language)
+    return frozenset(match.group().lower() for match in cue.finditer(clause)) if cue else frozenset()
 
 
 @cache
@@ -81,7 +86,8 @@ def _beside(made: Statement, sentence: Sentence) -> set[str]:
     return set(stem([word for word in found if word], language))
 
 
-def _qualified(clause: str, language: str) -> dict[str, set[str]]:
+@lru_cache(maxsize=8192)
+def _qualified(clause: str, language: str) -> Mapping[str, Set[str]]:
     """Return the words that stand between an article and a noun, by the stem of the word behind them."""
     articles = frozenset(words(language, "figures.articles"))
     stops = stop_words(language)

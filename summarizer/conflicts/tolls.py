@@ -49,13 +49,13 @@ def differing_tolls(found: Sequence[Statement], sentences: Sequence[Sentence]) -
     for a, b in paired(index.values(), POSTINGS):
         one, other = found[a], found[b]
         both = sentences[one.sentence], sentences[other.sentence]
-        if both[0].document is both[1].document or not _of_one_kind(one, other, both):
-            continue
-        if agree(*_unbounded(one, other, both)):
-            continue
         low, high = sorted((one.value, other.value))
+        if both[0].document is both[1].document or high > TIMES * low:
+            continue
+        if agree(*_unbounded(one, other, both)) or not _of_one_kind(one, other, both):
+            continue
         shared = around[a] & around[b]
-        if high > TIMES * low or not _one_place(one, other, both, matter):
+        if not _one_place(one, other, both, matter):
             continue
         for at in (a, b):
             settings.setdefault(at, setting(found[at].sentence, sentences))
