@@ -164,6 +164,8 @@ def _judge(claim: str, passage: Passage, language: str) -> _Judged | None:
         needed = REACHED if _governs_verb(one, passage.text, held, language) else MOSTLY
         if reached < needed * len(held) or _allowed(one.kind, own, claim, claim_denies, language):
             continue
+        if one.kind == "demanded" and _recommends(claim, passage.text, language):
+            continue
         return _Judged(passage, share, one.kind, passage.text[one.start : one.end].strip())
     return _Judged(passage, share, None, "")
 
@@ -206,6 +208,17 @@ def _allowed(kind: Factuality, own: set[Factuality], claim: str, claim_denies: b
     if kind in ("alleged", "possible", "doubted") and speaks(claim, language):
         return True
     return bool(_ENOUGH[kind] & own) or (kind in ("doubted", "tried") and claim_denies)
+
+
+def _recommends(claim: str, passage: str, language: str) -> bool:
+    """Tell whether a claim says itself that somebody is for something, in a word that its passage has not."""
+    own = {one for one, _ in _content(claim, language)} & _recommending(language)
+    return bool(own - {one for one, _ in _content(passage, language)})
+
+
+@cache
+def _recommending(language: str) -> frozenset[str]:
+    return frozenset(stem(words(language, "factuality.recommending"), language))
 
 
 @lru_cache(maxsize=8192)

@@ -12,7 +12,7 @@ from summarizer.text.language import WORD, content_stems, stop_words
 
 from .finding import Finding
 from .outlets import is_attribution
-from .quantities import is_number_word
+from .quantities import is_number_word, quantities
 
 
 @cache
@@ -85,10 +85,22 @@ def names(text: str, language: str = "en") -> tuple[Name, ...]:
     found = []
     dropped = titles(language) | _links()
     for run in runs:
+        if len(run) == 1 and _is_unit(text, *run[0], language):
+            continue
         own = tuple(w for s, e in run if (w := _plain(text[s:e])) not in dropped)
         if own:
             found.append(Name(run[0][0], run[-1][1], own))
     return tuple(found)
+
+
+def _is_unit(text: str, start: int, end: int, language: str) -> bool:
+    """Tell whether a word with a capital is what a number counts in: "fifty Euros"."""
+    before = text[max(0, start - 24) : start].split()[-1:]
+    if not before or not (before[0][-1].isdigit() or is_number_word(before[0].lower(), language)):
+        return False
+    return any(
+        one.unit is not None and one.start < start and one.end == end for one in quantities(text, language)
+    )
 
 
 def opens(text: str, start: int) -> bool:
@@ -294,7 +306,7 @@ def check_names(claim: str, evidence: Sequence[str], language: str, near: int = 
     held = [_Held.of(text, language) for text in evidence]
     for name in claimed:
         written = claim[name.start : name.end]
-        first = opens(claim, name.start)
+        first = opens(claim, name.start) or not any(is_common(word, language) for word in name.words)
         holders = [text for text, one in zip(evidence, held, strict=True) if one.holds(name, first)]
         if holders and (not near or _stands_near(claim, name, holders, language, near)):
             continue

@@ -111,9 +111,9 @@ def _placed(
     most, other = 0, ""
     for hit in hits:
         stated = hit.sentence.text
-        for name, around in _named(stated, language):
+        for name, around, own in _named(stated, language):
             shared = len(mine & around)
-            if shared > most and claimed.isdisjoint(name.words) and not _is_word(name, stated, language):
+            if shared > most and claimed.isdisjoint(own):
                 most, other = shared, stated[name.start : name.end]
     _, pronoun = _patterns(language)
     last = finding.value.split()[-1]
@@ -162,13 +162,20 @@ def _beside(text: str, start: int, end: int, language: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1024)
-def _named(text: str, language: str) -> tuple[tuple[Name, frozenset[str]], ...]:
-    """Return the names of a passage that have a part in what it tells, each with the words beside it."""
+def _named(text: str, language: str) -> tuple[tuple[Name, frozenset[str], frozenset[str]], ...]:
+    """Return the names of a passage that have a part in what it tells, with the words beside it and its own.
+
+    Common words that have their capital for their place are none.
+    """
     aside, _ = _patterns(language)
     return tuple(
-        (name, _beside(text, name.start, name.end, language))
+        (
+            name,
+            _beside(text, name.start, name.end, language),
+            frozenset(part for word in name.words for part in (word, *word.split("-"))),
+        )
         for name in read(text, language).names
-        if not aside.search(text, max(0, name.start - 20), name.start)
+        if not aside.search(text, max(0, name.start - 20), name.start) and not _is_word(name, text, language)
     )
 
 

@@ -113,3 +113,27 @@ def test_a_name_that_another_one_introduces_is_held() -> None:
     outskirts = "Shelling was heard on the outskirts of Calder near Norden all night."
     made = traced("Shelling was heard on the outskirts of Norden all night.", outskirts)
     assert made.verdict == "partial"
+
+
+def test_what_a_number_counts_in_is_no_name_and_the_number_is_checked() -> None:
+    text = "The designer said that a price of fifty Euros was fair for a control by Phillips with such keys."
+    said = "The designer said that the price of fifty Euros was fair for a control with such keys."
+    assert traced(said, text).verdict == "supported"
+    assert traced(said.replace("fifty", "seventy"), text).verdict != "supported"
+
+
+def test_a_strange_name_may_stand_in_small_letters() -> None:
+    text = "I am technobabble, your host, and I made this podcast to support all players of the game."
+    assert traced("The podcast was made by Technobabble to support all players.", text).verdict == "supported"
+    assert traced("The podcast was made by Weller to support all players.", text).verdict != "supported"
+
+
+def test_who_recommends_is_for_it_in_whatever_word() -> None:
+    text = "I highly recommend the harbour app for sailors who want to plan their trips."
+    said = "The speaker suggests the harbour app for sailors who want to plan their trips."
+    assert traced(said, text).verdict == "supported"
+    called_for = "The union recommended that the ferry be sold to a buyer in Norden."
+    assert traced("The ferry was sold to a buyer in Norden.", called_for).verdict != "supported"
+    assert traced("The union endorsed the mayor.", "The union should have endorsed the mayor.").verdict != (
+        "supported"
+    )
