@@ -14,19 +14,21 @@ _SURNAME = re.compile(r"[\w-]*(?:['’](?=[A-Z])[\w-]+)?")
 def without_known(lines: Sequence[Sequence[Sentence]]) -> list[list[Sentence]]:
     """Return the sentences of each line, in the order of the note, without the glosses that are known.
 
-    These are what a sentence of the same line has been given already, and first names that stand above with
-    their surname.
+    These are what a sentence of the same line has been given already, first names that stand above with
+    their surname, and what a sentence is on that continues another one's line.
     """
     told = ""
     found: list[list[Sentence]] = []
     for line in lines:
         given: set[Span] = set()
         own = []
-        for sentence in line:
+        for place, sentence in enumerate(line):
             glosses = tuple(
                 gloss
                 for gloss in sentence.glosses
-                if gloss.span not in given and not _is_told(sentence, gloss, told)
+                if gloss.span not in given
+                and not _is_told(sentence, gloss, told)
+                and not (place and _heads(sentence, gloss))
             )
             given |= {gloss.span for gloss in glosses}
             own.append(replace(sentence, glosses=glosses))
@@ -35,9 +37,22 @@ def without_known(lines: Sequence[Sequence[Sentence]]) -> list[list[Sentence]]:
     return found
 
 
+def _heads(sentence: Sentence, gloss: Gloss) -> bool:
+    """Tell whether a gloss stands before the whole sentence, and is no first name of its first word."""
+    start = sentence.kept[0].start if sentence.kept else sentence.span.start
+    return gloss.at == start and not sentence.document.text.startswith(
+        f" {_behind(sentence, gloss)}", gloss.span.end
+    )
+
+
+def _behind(sentence: Sentence, gloss: Gloss) -> str:
+    """Return the word that a gloss is put before."""
+    behind = _SURNAME.match(sentence.document.text, gloss.at)
+    return behind.group() if behind else ""
+
+
 def _is_told(sentence: Sentence, gloss: Gloss, told: str) -> bool:
     """Tell whether a gloss is a first name that has been told with the surname that it is put before."""
     text = sentence.document.text
-    behind = _SURNAME.match(text, gloss.at)
-    surname = f" {behind.group() if behind else ''}"
+    surname = f" {_behind(sentence, gloss)}"
     return text.startswith(surname, gloss.span.end) and sentence.document.quote(gloss.span) + surname in told

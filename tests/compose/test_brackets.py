@@ -33,3 +33,16 @@ def test_an_item_is_given_once_a_line() -> None:
     ferry, other = ferry.glossed(Gloss(ferry.span.start, item)), other.glossed(Gloss(other.span.start, item))
     shown = [[one.shown for one in line] for line in without_known([[ferry, other], [other]])]
     assert shown == [["[fell] Lowe's ferry sank.", "Lowe O'Brien swam."], ["[fell] Lowe O'Brien swam."]]
+
+
+def test_what_goes_on_with_a_line_needs_no_item() -> None:
+    full, ferry, other, _ = lines_of(TEXT)
+    item = Span(9, 13)
+    ferry = ferry.glossed(Gloss(ferry.span.start, item))
+    other = glossed(other, "Lowe", Span(0, 3))  # a first name stays
+    shown = [[one.shown for one in line] for line in without_known([[other, ferry], [ferry], [full]])]
+    assert shown == [
+        ["[Ann] Lowe O'Brien swam.", "Lowe's ferry sank."],
+        ["[fell] Lowe's ferry sank."],
+        ["Ann Lowe fell."],
+    ]
