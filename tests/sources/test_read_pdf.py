@@ -8,6 +8,7 @@ import pytest
 from make_files import make_pdf
 from pypdf import PdfWriter
 
+from benchmarks.fuzz.attacks.work import pdf as page_of
 from summarizer.data import Document, Place
 from summarizer.errors import SourceError
 from summarizer.limits import Limits
@@ -43,6 +44,29 @@ def bomb() -> bytes:
             len(body),
         )
     )
+
+
+def drawn(content: bytes) -> str:
+    """Return the text of a page of Helvetica, in the encoding of Windows."""
+    made = page_of(b"BT /F1 12 Tf 72 720 Td " + content + b" ET")
+    return pdf.read(made.replace(b"/Helvetica", b"/Helvetica/Encoding/WinAnsiEncoding"), Limits()).text
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (b"[(Andr) (\264) 300 (e) ( ate in M) (\250) 440 (u) (nchen.)] TJ", "André ate in München."),
+        (b"(Andr) Tj [(\264) 300 (e)] TJ ( ate.) Tj", "André ate."),
+        (b"[(Andre) 440 (\264) 120 ( ate.)] TJ", "André ate."),
+        (
+            b"(She drank l\264eau, and didn\264t like it\264s taste.) Tj",
+            "She drank l´eau, and didn´t like it´s taste.",
+        ),
+        (b"(A \264 by itself, \264e and a\264.) Tj", "A ´ by itself, ´e and a´."),
+    ],
+)
+def test_an_accent_that_is_drawn_over_a_letter_is_one_with_it(content: bytes, text: str) -> None:
+    assert drawn(content) == text
 
 
 def test_pages_follow_each_other_and_have_their_numbers() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -24,6 +25,18 @@ _HEAVY = 600
 _WIDGET, _FREE_TEXT = 20, 3
 _BUTTONS, _CHOSEN = (2, 3), "\u2612"
 """Kinds of form fields that are ticked, and the sign for one that is."""
+
+_COMBINING = dict(
+    zip(
+        "`´¨ˆ˜¯˘˙˚¸˝˛ˇ",
+        "\u0300\u0301\u0308\u0302\u0303\u0304\u0306\u0307\u030a\u0327\u030b\u0328\u030c",
+        strict=True,
+    )
+)
+"""Accents that stand by themselves, and the same ones that join the letter before them."""
+_DOTLESS = {"ı": "i", "ȷ": "j"}
+"""Letters that lose their dot under an accent, with those that they are."""
+_ACCENT = re.compile(f"[{''.join(_COMBINING)}]")
 
 LOST = "\ufffd"
 """Stands for a glyph of which the font does not say what it means."""
@@ -80,7 +93,7 @@ class Page:
         """Return the words in the order in which they are drawn, then what fields and notes hold."""
         if not self.text:
             raise ValueError("no text can be read")
-        text = self._characters()
+        text = self._accented(self._characters())
         found: list[Word] = []
         for line in _LINE.finditer(text):
             start, end = line.span()
@@ -113,6 +126,38 @@ class Page:
         code = pdfium.FPDFText_GetUnicode(self.text, at)
         return chr(code) if 0 < code < 0x110000 else LOST
 
+    def _accented(self, text: str) -> str:
+        """Join accents that are drawn over a letter, by themselves, to it: "´e" and "e´" are "é".
+
+        Each place keeps a character: the letter, then the accent as a combining one. An accent beside a
+        letter, as some write an apostrophe, stays what it is.
+        """
+        if text.isascii() or not _ACCENT.search(text):
+            return text
+        made = list(text)
+        for match in _ACCENT.finditer(text):
+            at, mark = match.start(), _COMBINING[match.group()]
+            for letter in (at + 1, at - 1):
+                if not 0 <= letter < len(made) or not made[letter].isalpha():
+                    continue
+                base = _DOTLESS.get(made[letter], made[letter])
+                whole = len(unicodedata.normalize("NFC", base + mark)) == 1
+                if whole and self._is_over(at, letter):
+                    first = min(at, letter)
+                    made[first], made[first + 1] = base, mark
+                    break
+        return "".join(made)
+
+    def _is_over(self, accent: int, letter: int) -> bool:
+        """Tell whether the middle of one character lies between the sides of another."""
+        sides = []
+        for at in (accent, letter):
+            left, right, low, high = (ctypes.c_double() for _ in range(4))
+            pdfium.FPDFText_GetCharBox(self.text, at, left, right, low, high)
+            sides.append((left.value, right.value))
+        middle = sum(sides[0]) / 2
+        return sides[1][0] < middle < sides[1][1]
+
     def _drawn(self, at: int) -> int:
         """Return the drawing operation that a character comes from, 0 for one that PDFium put in."""
         return _address(pdfium.FPDFText_GetTextObject(self.text, at))
@@ -138,6 +183,8 @@ class Page:
             return
         since, last = start, first
         for at in range(start + 1, end):
+            if unicodedata.combining(text[at]):
+                continue
             if (here := self._drawn(at)) != last:
                 yield self._piece(text[since:at], since, at, last, blank)
                 since, last, blank = at, here, False
