@@ -41,13 +41,12 @@ def overtaken(sentences: Sequence[Sentence], of: Mapping[Document, str]) -> list
     claims: list[tuple[int, Quarter, int, frozenset[str]]] = []
     for i, sentence in enumerate(sentences):
         at = known.get(sentence.document)
-        if at is None or not _FIGURE.search(sentence.own):
+        if at is None:
             continue
         language = sentence.document.language
+        so_far = _rule(language, "so_far")(sentence.own) and _FIGURE.search(sentence.own)
         measures = _measures_in(sentence.own, language)
-        if not measures or not (
-            _rule(language, "outlook")(sentence.own) or _rule(language, "so_far")(sentence.own)
-        ):
+        if not measures or not (so_far or _rule(language, "outlook")(sentence.own)):
             continue
         year = _year(sentence.own, at)
         claims.append((i, at, year, measures))

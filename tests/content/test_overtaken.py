@@ -30,6 +30,13 @@ def test_the_newest_outlook_of_a_measure_wins() -> None:
     ]
 
 
+def test_an_outlook_without_a_figure_is_overtaken_too() -> None:
+    vague = "We expect revenue at the high end of our range. The port was full of ferries."
+    assert stale(("q2 2022.txt", vague), ("q3 2022.txt", THIRD)) == [
+        "We expect revenue at the high end of our range."
+    ]
+
+
 def test_with_the_year_all_that_was_expected_of_it_is_over() -> None:
     calls = (("q4-2022.txt", FOURTH), ("q2-2022.txt", SECOND), ("q3-2022.txt", THIRD))
     assert stale(*calls) == [
