@@ -191,8 +191,10 @@ def visit(page: Any, address: str, large: bool) -> Iterator[tuple[str, float]]:
         page.evaluate("window.tracebrief.leaving = true; sessionStorage.clear()")
         page.reload(wait_until="commit")
         page.evaluate("window.firstScreen")
-        page.locator("input[type=file]").first.set_input_files(large_pile())
+        files, began = large_pile(), time.perf_counter()
+        page.locator("input[type=file]").first.set_input_files(files)
         page.locator(".tb-files li").nth(SOURCES - 1).wait_for()
+        yield f"{SOURCES} files of {CHARACTERS // 1000} kB sent, page and all", time.perf_counter() - began
         name = f"note on {SOURCES} sources of {CHARACTERS // 1000} kB"
         written = [".tb-message", f"from {SOURCES} sources"]
         yield name, page.evaluate(_PRESS, ["Write the note", *written]) / 1000
