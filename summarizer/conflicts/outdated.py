@@ -17,6 +17,8 @@ from .tolls import SHARED, differing_tolls, is_whole, words_of_matter
 
 FEWER = 2.0
 """How many times lower than a toll another of its document may be and still be the same one."""
+LARGE, LAG, LAGGING = 100.0, 0.95, 3
+"""Least of a large toll, which others pass on as it was some days ago; by how much it lags, and by days."""
 COUNTS, ENTRIES = 3, 5
 """Tolls of one thing that a live blog has at least, and entries that begin with a time of day."""
 READ = 2_000
@@ -61,7 +63,7 @@ def _outdated(found: Sequence[Statement], sentences: Sequence[Sentence]) -> dict
     for pair in differing_tolls(dated, sentences):
         one, other = sorted((dated[pair.one], dated[pair.other]), key=lambda made: made.value)
         old, new = sentences[one.sentence].document.date, sentences[other.sentence].document.date
-        if old is None or new is None or not old < new:
+        if old is None or new is None or not (old < new or _lags(one.value, other.value, (old - new).days)):
             continue
         known = newest.get(one.sentence)
         if known is None or (sentences[known].document.date or old) < new:
@@ -77,6 +79,11 @@ def _outdated(found: Sequence[Statement], sentences: Sequence[Sentence]) -> dict
     for low_one, most in _of_logs(found, sentences):
         newest.setdefault(low_one, most)
     return {one: _last(one, newest) for one in newest}
+
+
+def _lags(low: float, high: float, days: int) -> bool:
+    """Tell whether the lower of two large tolls is the older count, though told some ``days`` later."""
+    return high >= LARGE and low >= LAG * high and days <= LAGGING
 
 
 def _of_logs(found: Sequence[Statement], sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:

@@ -18,11 +18,13 @@ from summarizer.statements.anaphora import (
     blames_a_firm,
     by_writer,
     counts_off,
+    describes,
     introduces,
     lacks_speaker,
     leans_on,
     leaves_open,
     names_again,
+    names_in_full,
     points_back,
     points_elsewhere,
     says_today,
@@ -181,11 +183,13 @@ def unnamed(sentences: Sequence[Sentence]) -> list[int]:
     parts = _documents(sentences), _manners(sentences, readings), _matters(sentences, readings)
     for own, manner, matter in zip(*parts, strict=True):
         language = sentences[own.start].document.language
+        # What two documents name is hardly what a pile is about.
+        known = matter.known if len(parts[0]) > 2 else matter.titled
         told: set[str] = set()
         if manner.informal or manner.speaks:
             continue
         for i in own:
-            if told and leaves_open(readings[i].text, told, language, matter.known):
+            if told and leaves_open(readings[i].text, told, language, known):
                 found.append(i)
             told |= things(readings[i].text, language)
     return found
@@ -232,6 +236,13 @@ def _document_needs(
                 # Behind a sentence of another day its own would not show.
                 if back and event_date(readings[i].text, None, language) is None:
                     kinds[i], on[i] = Standing.LEANS, on[i] if i in notes else i - back
+            # "The Norwegian" is nobody where the sentence before names nobody.
+            if (
+                kinds[i] is Standing.LEANS
+                and describes(readings[i].text, language)
+                and not names_in_full(readings[i - 1].text, language)
+            ):
+                kinds[i] = Standing.NEVER
         joined = _quotations(readings)
         for first, last in joined:
             kinds[first:last] = [Standing.NEVER] * (last - first)

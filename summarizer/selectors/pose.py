@@ -25,7 +25,7 @@ PLAIN, FILLED = 1.0, 0.4
 fill for it to be left out: a shorter note is better than a padded one."""
 SEVERAL, AGAIN = 4, 0.6
 """Reviews from which each is heard first, and what what else one says counts."""
-UNNAMED = 0.6
+UNNAMED = 0.4
 """What a sentence counts that speaks of a thing which its document named far before."""
 OLD, NEW, LEADING = 0.1, 2.5, 1.5
 """What a sentence counts whose figure is overtaken, the one that overtakes it, and the leading toll's."""

@@ -40,8 +40,7 @@ def points_back(text: str, language: str) -> bool:
     both = _rule(language, "pointing.pairs").search(text)
     if both and not _rule(language, "pointing.paired").search(text, 0, both.start()):
         return True
-    described = _rule(language, "pointing.described").search(text)
-    if described and not _is_named(text[: described.start()], language):
+    if describes(text, language):
         return True
     for inside in _rule(language, "pointing.inside").finditer(text):
         thing = inside["thing"] or inside["what"]
@@ -49,6 +48,12 @@ def points_back(text: str, language: str) -> bool:
             return True
     when = _rule(language, "pointing.times").search(opening)
     return when is not None and not _is_placed(opening[: when.start()], language)
+
+
+def describes(text: str, language: str) -> bool:
+    """Tell whether a sentence calls somebody by nation or age alone and has no name before."""
+    found = _rule(language, "pointing.described").search(text)
+    return found is not None and not names_in_full(text[: found.start()], language)
 
 
 def points_elsewhere(text: str, language: str) -> bool:
@@ -190,10 +195,10 @@ def lacks_speaker(outside: str, language: str, opens: bool = False) -> bool:
     return bool(_speaker(language, '[,”"’] ?').search(outside) or _speaker(language).match(text))
 
 
-def _is_named(before: str, language: str) -> bool:
-    """Tell whether a name in full stands in what is before; "In Brno" is none."""
-    first = before.split(" ", 1)[0]
-    return _FULL_NAME.search(before, len(first) if first.lower() in stop_words(language) else 0) is not None
+def names_in_full(text: str, language: str) -> bool:
+    """Tell whether a name in full stands in a text; "In Brno" is none."""
+    first = text.split(" ", 1)[0]
+    return _FULL_NAME.search(text, len(first) if first.lower() in stop_words(language) else 0) is not None
 
 
 def _named(thing: str, before: Sequence[str]) -> bool:

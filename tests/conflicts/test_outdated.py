@@ -29,6 +29,14 @@ def test_a_toll_that_falls_or_of_the_same_day_is_not() -> None:
     assert outdated(content(*pile(date(2018, 3, 12), date(2018, 3, 12)))) == {}
 
 
+def test_of_large_tolls_that_hardly_differ_the_lower_is_the_older_count_whatever_the_days() -> None:
+    texts = [FIRST.replace("16", "7,842"), LATER.replace("risen to 37", "risen to 7,793")]
+    for later, found in ((date(2018, 3, 13), {1: 0}), (date(2018, 3, 30), {})):
+        days = date(2018, 3, 12), later
+        documents = [builders.document(texts[at], at + 1, date=days[at]) for at in (0, 1)]
+        assert outdated(content(*documents)) == found
+
+
 BLOG = (
     "16.40 Two bodies were flown back to Ness from the Orme ferry.\n\n"
     "15.10 Update: a total of 7 bodies recovered so far, says the coastguard.\n\n"

@@ -19,6 +19,11 @@ def sentence(text: str, language: str = "en") -> Sentence:
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
+        ("UPDATED: The bridge at Orme is shut to all trams.", "The bridge at Orme is shut to all trams."),
+        (
+            "Wednesday, January 21, 2015, 2:28 PM - The bridge at Orme fell.",
+            "The bridge at Orme fell.",
+        ),
         ("However, the withdrawal from Lachin will go on.", "The withdrawal from Lachin will go on."),
         ("But the court in Bern refused the case again.", "The court in Bern refused the case again."),
         ("BALTIMORE (AP) - The Coast Guard is looking for a man.", "The Coast Guard is looking for a man."),

@@ -58,6 +58,10 @@ def test_a_title_that_differs_in_figures_alone_is_of_one_series() -> None:
     assert list(kinds(documents).values()) == ["judgment", "judgment", "news"]
 
 
+def test_who_stands_where_in_a_picture_is_no_line() -> None:
+    assert of("Ann Lowe, left, sells a pan to Eva Novak at Orme.", "sells") == IDLE
+
+
 def test_what_somebody_or_something_is_always_is_no_news() -> None:
     assert of("Orme Ferries is 49 percent owned by Ness Lines.", "Ferries") == WEAK
     assert of("Ness is a coastal town in the north of Orme.", "coastal") == WEAK
