@@ -187,3 +187,59 @@ def test_notes_and_numbers_of_an_article_in_xml_are_read() -> None:
     assert xml.read(article, Limits()).text == (
         "The yard has nine boats.\n\n1. Pay.\n\n(b)\n\nLeave.\n\nOne of them leaks."
     )
+
+
+def test_the_rows_of_a_table_of_paragraphs_are_rows() -> None:
+    row = r"\trowd{\pard\intbl Village\par}\cell{\pard\intbl Dead\par}\cell\row"
+    found = rtf_of(
+        rf"{row}\trowd{{\pard\intbl Lhota\par}}\cell{{\pard\intbl 12\par}}\cell\row\pard P(A|B) holds.\par"
+    )
+    assert found.text == "Village | Dead\n\nLhota | 12\n\nP(A|B) holds."
+
+
+def slides(*paragraphs: str, wrapped: bool = False) -> Extracted:
+    """Read a file of one slide with these paragraphs (a:p) in a text box."""
+    from pptx import Presentation
+
+    made = Presentation()
+    slide = made.slides.add_slide(made.slide_layouts[6])
+    slide.shapes.add_textbox(0, 0, 99, 99).text_frame.text = "MARK"
+    target = io.BytesIO()
+    made.save(target)
+    target.seek(0)
+    changed = io.BytesIO()
+    with zipfile.ZipFile(target) as whole, zipfile.ZipFile(changed, "w") as written:
+        for name in whole.namelist():
+            content = whole.read(name).decode("utf-8", "surrogateescape")
+            if name == "ppt/slides/slide1.xml":
+                body = "".join(f"<a:p>{paragraph}</a:p>" for paragraph in paragraphs)
+                content = content.replace("<a:p><a:r><a:t>MARK</a:t></a:r></a:p>", body)
+                if wrapped:
+                    offer = 'mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+                    content = content.replace("<p:sp>", f'<{offer}><mc:Choice Requires="a14"><p:sp>')
+                    other = "</p:sp></mc:Choice><mc:Fallback><p:sp/></mc:Fallback></mc:AlternateContent>"
+                    content = content.replace("</p:sp>", other)
+            written.writestr(name, content.encode("utf-8", "surrogateescape"))
+    return pptx.read(changed.getvalue(), Limits())
+
+
+def piece(text: str, look: str = "") -> str:
+    return f"<a:r><a:rPr {look}/><a:t>{text}</a:t></a:r>"
+
+
+def test_slides_keep_powers_and_no_struck_text() -> None:
+    found = slides(
+        piece("Losses were 10") + piece("6", 'baseline="30000"') + piece(" euros, ")
+        + piece("300", 'strike="sngStrike"') + piece("310 sheep.") + piece("2", 'baseline="30000"')
+    )  # fmt: skip
+    assert found.text == "Losses were 10^6 euros, 310 sheep."
+    assert found.warnings == ("1 passage is struck out or deleted under track changes, and left out.",)
+
+
+def test_what_a_slide_offers_in_several_forms_is_read_in_one() -> None:
+    """A slide with a formula lost all its text without a word: PowerPoint wraps such a box."""
+    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    formula = f"<a14:m xmlns:a14='http://schemas.microsoft.com/office/drawing/2010/main'><m:oMath {math}>"
+    formula += "<m:r><m:t>E=mc</m:t></m:r></m:oMath></a14:m>"
+    found = slides(piece("The dam broke."), piece("Thus ") + formula + piece("."), wrapped=True)
+    assert found.text == "The dam broke.\n\nThus E=mc."

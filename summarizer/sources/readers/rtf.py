@@ -15,6 +15,8 @@ from .rtf_parts import ASIDE, MARKS, Flow, Height, apart
 
 _TITLE = re.compile(rb"\{\\title ([^{}]{1,600})\}")
 _PAGE = re.compile(rb"\\ansicpg\d{1,5}")
+_CELL = re.compile(r"[ \t]{0,9}\n\|(?:[ \t]{0,9}(?=[^\s|])|[ \t]{0,9}(?=\n|$))")
+"""The bar of a cell that begins a line: the row goes on, or is at its end."""
 _SPLIT = re.compile(f"([{''.join(MARKS)}{ASIDE}])")
 _DAMAGED = "it is not a sound RTF file; open it in a word processor and save it as .docx."
 
@@ -55,6 +57,7 @@ def _plain(text: str) -> str:
         found: str = rtf_to_text(text, errors="replace")
     except Exception as error:  # a damaged file makes striprtf fail in any way
         raise SourceError(_DAMAGED) from error
+    found = _CELL.sub(lambda bar: " | " if found[bar.end() : bar.end() + 1].strip() else "", found)
     return found.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "\ufffd")
 
 
