@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from summarizer.languages import forms, knows, pattern, words
+from summarizer.languages import Caseless, alternatives, forms, knows, pattern, words
 from summarizer.languages.lexicon import Meanings, has_lexicon, meanings, together
 from summarizer.text.language import WORD, content_stems, stem, stop_words
 
@@ -22,8 +22,8 @@ def check_credited(claim: str, around: Sequence[str], language: str) -> Iterator
     """
     if not knows(language, "saying.attributing") or not has_lexicon(language):
         return
-    told = read(claim, language).fact
-    if told == claim:
+    attributing = _attributing(language)
+    if attributing is None or not attributing.search(claim) or (told := read(claim, language).fact) == claim:
         return
     at = [place for place, (a, b) in enumerate(zip(claim, told, strict=True)) if a != b]
     start, end = at[0], at[-1] + 1
@@ -61,6 +61,12 @@ def _speakers(said: str, language: str) -> list[str]:
 
 LONGEST = 4
 """Words of a speaker that are looked at, the last ones."""
+
+
+@cache
+def _attributing(language: str) -> Caseless | None:
+    found = forms(language, "saying.attributing")
+    return Caseless(rf"\b(?:{alternatives(found)})\b") if found else None
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from summarizer.languages import alternatives, table, words
+from summarizer.languages import Caseless, alternatives, table, words
 from summarizer.languages.lexicon import meanings
 from summarizer.text.language import WORD, stem
 
@@ -134,10 +134,10 @@ def _shifted(language: str) -> re.Pattern[str] | None:
 
 def _persons(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
     """Yield a pronoun on a person where all those of the passages are on a person of the other sex."""
-    groups = _sexes(language)
-    if len(groups) != 2:
+    groups, pronouns = _sexes(language), _pronouns(language)
+    if pronouns is None or len(groups) != 2:
         return
-    mine = [match for match in WORD.finditer(claim) if any(match.group().lower() in one for one in groups)]
+    mine = list(pronouns.finditer(claim))
     if not mine:
         return
     own = {at for match in mine for at, one in enumerate(groups) if match.group().lower() in one}
@@ -150,10 +150,15 @@ def _persons(claim: str, passages: Sequence[str], language: str) -> Iterator[Fin
 
 @lru_cache(maxsize=8192)
 def _sexed(text: str, language: str) -> frozenset[int]:
-    groups = _sexes(language)
-    return frozenset(
-        at for word in WORD.findall(text.lower()) for at, one in enumerate(groups) if word in one
-    )
+    groups, pronouns = _sexes(language), _pronouns(language)
+    found = {match.group().lower() for match in pronouns.finditer(text)} if pronouns else ()
+    return frozenset(at for word in found for at, one in enumerate(groups) if word in one)
+
+
+@cache
+def _pronouns(language: str) -> Caseless | None:
+    found = [word for group in _sexes(language) for word in group]
+    return Caseless(rf"\b(?:{alternatives(sorted(found))})\b") if found else None
 
 
 @cache
