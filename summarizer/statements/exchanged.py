@@ -110,11 +110,14 @@ def _times(claim: str, passages: Sequence[str], language: str) -> Iterator[Findi
     if shifted is None:
         return
     stated = {_time(match) for text in passages for match in shifted.finditer(text)}
-    for match in shifted.finditer(claim):
-        lead, unit = _time(match)
-        if (lead, unit) in stated or not any(lead == one or unit == other for one, other in stated):
+    if not stated:
+        return
+    own = [(match, _time(match)) for match in shifted.finditer(claim)]
+    others = stated - {time for _, time in own}
+    for match, (lead, unit) in own:
+        if (lead, unit) in stated or not any(lead == one or unit == other for one, other in others):
             continue
-        instead = " ".join(min(one for one in stated if lead == one[0] or unit == one[1]))
+        instead = " ".join(min(one for one in others if lead == one[0] or unit == one[1]))
         message = f"the cited passages say “{instead}” where this says “{match.group()}”"
         yield Finding("date", match.start(), match.end(), match.group(), message, contradicted=True)
 

@@ -28,6 +28,7 @@ def traced(sentence: str, text: str) -> Traced:
         ("A two-year term began.", "A two year term began.", []),
         ("The ice was recalled last year.", "The ice was recalled last month.", ["date"]),
         ("The ice was recalled last year.", "The ice was recalled in May.", []),
+        ("It met last week on last year's ice.", "It met on Monday on last year's ice.", []),
         ("He had changed his mind.", "She had changed her mind.", ["amount"]),
         ("He had changed his mind.", "She told him that he had changed.", []),
         ("It had changed.", "She had changed.", []),
