@@ -463,6 +463,21 @@ def test_the_items_of_a_numbered_list_have_their_numbers_and_their_words_their_p
     assert page[first.runs[0].raw :].startswith("first")
 
 
+@pytest.mark.parametrize(
+    ("link", "text"),
+    [
+        ("<a href='#n1' role='doc-noteref'>1</a>", "It broke. Forty died."),
+        ("<a href='#n1' epub:type='noteref'>[1]</a>", "It broke. Forty died."),
+        ("<a href='#n1' class='x footnote-ref' id=r><span>*</span></a>", "It broke. Forty died."),
+        ("<a href='#r1' role='doc-backlink'>&#8617;</a>", "It broke. Forty died."),
+        ("<a href='#n1' role='doc-noteref'> Note one</a>", "It broke. Note one Forty died."),
+        ("<a href='#n1'>1</a>", "It broke.1 Forty died."),
+    ],
+)
+def test_a_link_that_says_it_is_the_mark_of_a_note_is_no_text(link: str, text: str) -> None:
+    assert texts(f"<p>It broke.{link} Forty died.</p>") == [text]
+
+
 def test_frames_that_a_reader_sees_are_left_out_and_listed() -> None:
     story = (
         "<p>The dam at Brno broke on Monday night, killing forty people in two villages, the police said.</p>"

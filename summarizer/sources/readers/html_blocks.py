@@ -21,7 +21,7 @@ from .html_head import About, about
 from .html_lists import LISTED, Numbers
 from .html_structure import BLOCK, ends
 from .html_tokens import SPACE, Token, attributes, tokens
-from .html_unseen import formulas, raised, unseen
+from .html_unseen import formulas, is_note_mark, raised, unseen
 
 # One piece of a text node: words with single spaces (which map one to one), a longer space, a reference.
 # The repetition is bounded to keep the matcher's memory bounded on endless lines.
@@ -157,6 +157,8 @@ def _blocks(
         elif name == "a" and kind == "open":
             link_end = closing[at]
             note_end = link_end if "#" in raw[start : min(end, start + 500)] else -1
+            if note_end > at and is_note_mark(raw, found, at, link_end):
+                skip_to = link_end
         elif name in BLOCK:
             yield from building.finish()
             if name == "pre":

@@ -52,6 +52,10 @@ _REVEALED = re.compile(r"""\$[A-Za-z]{1,3}\(\s?["'][^"']{1,40}["']\s?,\s?["']([^
 """The call by which a streamed page moves a hidden box into its place."""
 _FORMULA = {"msup": ("^",), "msub": ("_",), "msubsup": ("_", "^"), "mfrac": ("/",), "mroot": ("√",)}
 _NOTE = re.compile(r"foot|note|\bref|cite")
+_NOTE_LINK = re.compile(
+    r"""\b(?:role|epub:type|class)\s?=\s?["'][^"']{0,99}\b(?:noteref|backlink|footnote-(?:ref|back(?:ref|link)?))\b""",
+    re.IGNORECASE,
+)
 _INSIDE = 8
 """Tokens that a raised character may consist of."""
 
@@ -198,6 +202,17 @@ class Raised:
         if self.name == "sub":
             return lower(before, self.text)
         return raise_(before, self.text, self.after, self.linked)
+
+
+def is_note_mark(raw: str, tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Tell whether a link says of itself that it leads to a note, or from one back, and holds no words."""
+    _, _, start, last = tokens[at]
+    if end - at > _INSIDE or not _NOTE_LINK.search(raw, start, min(last, start + 500)):
+        return False
+    inner = "".join(
+        raw[a : min(b, a + LONGEST + 1)] for kind, _, a, b in tokens[at + 1 : end] if kind == "text"
+    )
+    return len(inner) <= LONGEST and not any(map(str.isalpha, unescape(inner)))
 
 
 def raised(raw: str, tokens: Sequence[Token], at: int, end: int, within_link: bool) -> Raised | None:
