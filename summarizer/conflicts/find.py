@@ -27,7 +27,7 @@ from summarizer.text.language import WORD, stem
 from .contrary import contrary_pairs
 from .figures import differing
 from .places import placed_apart
-from .reported import reported_apart
+from .reported import reported_apart, said_from
 from .restated import restated
 from .statements import Statement, of_anybody, statements
 from .tolls import differing_tolls
@@ -164,7 +164,8 @@ def _places(first: Sequence[int], sentences: Sequence[Sentence]) -> Iterator[_Fo
 def _reported(first: Sequence[int], sentences: Sequence[Sentence]) -> Iterator[_Found]:
     for sides in reported_apart(first, sentences):
         at, span = sides[0]
-        subject = _with_gap(sentences[at], Span(0, len(sentences[at].text)), span)
+        clause = Span(said_from(sentences[at], span), len(sentences[at].text))
+        subject = _with_gap(sentences[at], clause, span)
         yield _Found(sides, subject, 1.0, True)
 
 

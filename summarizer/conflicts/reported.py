@@ -65,6 +65,16 @@ def reported_apart(
                 yield (at - 1, both[0]), (at, both[1])
 
 
+def said_from(sentence: Sentence, figure: Span) -> int:
+    """Return where begins what is said of a figure: behind the last verb of saying before it, else 0.
+
+    The speaker of one figure is not to stand before another's.
+    """
+    saying = _saying(sentence.document.language)
+    found = saying.finditer(sentence.text, 0, figure.start) if saying else ()
+    return max((one.end() for one in found if sentence.text[one.start()].islower()), default=0)
+
+
 def _follows(one: Sentence, other: Sentence) -> bool:
     return one.document is other.document and len(one.text) <= LONGEST and one.paragraph == other.paragraph
 

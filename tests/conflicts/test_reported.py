@@ -47,3 +47,4 @@ def test_the_note_lists_it() -> None:
     documents = [document_from_text(text, id=f"S{at}") for at, text in enumerate(texts, 1)]
     note = summarize(documents, Options(budget=Budget("words", 60)))
     assert [[claim.value for claim in one.claims] for one in note.conflicts] == [["40", "three"]]
+    assert [one.subject for one in note.conflicts] == ["… bodies had been recovered"]
