@@ -235,14 +235,17 @@ def _parts_backed(line: Line) -> Iterator[str]:
 
 
 def _dispute(line: Line, brief: Brief) -> str | None:
-    """Say that a conflict below is on what the line cites: it is disputed, or a later source differs."""
+    """Say that a conflict below is on what the line cites: it is disputed, or a later source differs.
+
+    Without a remark the later one is no update: a toll does not fall.
+    """
     own = [citation for citation in line.citations if citation.role == "primary"]
     for conflict in brief.conflicts:
         mine = [claim for claim in conflict.claims if any(_overlap(claim.citation, c) for c in own)]
         if not mine:
             continue
         dated = sorted({claim.date for claim in conflict.claims if claim.date})
-        newest = dated[-1] if len(dated) > 1 and all(claim.date for claim in conflict.claims) else None
+        newest = dated[-1] if conflict.note and len(dated) > 1 else None
         if newest and all(claim.date != newest for claim in mine):
             return "a later source differs: see the conflicts"
         return "disputed: see the conflicts" if not newest else None

@@ -20,6 +20,7 @@ TECHNICAL = {
     "summarizer/sources/heads.py": "fields of the head of a mail",
     "ui/brief_tab.py": "names of the page's answers",
     "ui/desk.py": "fields of a line",
+    "ui/frame.py": "names of the page's scripts",
     "ui/store.py": "fields of a kept session",
     "ui/work.py": "steps of editing",
 }
