@@ -17,6 +17,7 @@ from .conflicts.outdated import tolls
 from .content.boilerplate import mark
 from .content.glosses import gloss
 from .content.trim import trim
+from .content.worth import headnotes
 from .data import Document, Sentence
 from .errors import NothingToBriefError, OptionError
 from .graph.prior import position_prior
@@ -123,10 +124,7 @@ def summarize(
     progress("passing over boilerplate")
     found = mark(found)
     if options.trim:
-        found = [
-            one if one.skip else trim(one, behind if behind and behind.document is one.document else None)
-            for one, behind in zip_longest(found, found[1:])
-        ]
+        found = _trimmed(found)
     sentences = tuple(sentence for sentence in gloss(found) if sentence.skip is None)
     if not sentences:
         raise NothingToBriefError(
@@ -245,6 +243,23 @@ def _members(
 def _places(line: Line) -> tuple[tuple[str, int], ...]:
     """Return where the passages begin that a quoted line is made of."""
     return tuple((c.source, c.start) for c in line.citations if c.role == "primary")
+
+
+def _trimmed(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Trim the sentences of content; the catchwords at the head of a judgment are no words to spare.
+
+    A line break may cut them in two.
+    """
+    content = [one for one in sentences if one.skip is None]
+    heads = headnotes(content)
+    heads += [i - 1 for i in heads if i and content[i].own[:1] in "–—-"]
+    whole = {id(content[i]) for i in heads}
+    return [
+        one
+        if one.skip or id(one) in whole
+        else trim(one, behind if behind and behind.document is one.document else None)
+        for one, behind in zip_longest(sentences, sentences[1:])
+    ]
 
 
 def _graph(sentences: Sequence[Sentence], query: str | None) -> tuple[SentenceGraph, Asked | None]:

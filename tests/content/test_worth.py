@@ -6,6 +6,7 @@ import builders
 import pytest
 from piles import content
 
+from summarizer import Budget, Options, summarize
 from summarizer.content.worth import (
     BARE,
     BEST,
@@ -195,3 +196,10 @@ def test_the_headnote_of_a_judgment_says_its_question_and_answer() -> None:
     assert [found[at].text for at in headnotes(found)] == [head]
     news = content(builders.document(f"{head}\n\nA ferry sank off Ness on Monday."))
     assert headnotes(news) == []
+
+
+def test_a_headnote_is_a_line_with_its_first_word() -> None:
+    """Taken for a dateline, "VAT –" was trimmed."""
+    head = "VAT – late appeal – whether the notice was received – appeal dismissed"
+    note = summarize([builders.document(f"{head}\n\n{COURT * 2}")], Options(budget=Budget("words", 40)))
+    assert note.lines[0].text == head
