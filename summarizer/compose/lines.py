@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-from summarizer.content.worth import NEWS, kinds
+from summarizer.content.kinds import NEWS, kinds
 from summarizer.data import Document, Sentence, Span
 from summarizer.note.brief import Backing, Citation, Line, Omission, Source, cite
 from summarizer.note.section import Period, Section

@@ -11,8 +11,8 @@ from pathlib import PurePath
 
 import numpy as np
 
+from summarizer.content.kinds import MEETING, kinds, stand_apart
 from summarizer.content.turns import is_turn
-from summarizer.content.worth import MEETING, kinds, stand_apart
 from summarizer.data import Document, Sentence
 from summarizer.graph.components import components
 from summarizer.graph.similarity import SentenceGraph, document_vectors

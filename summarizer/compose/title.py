@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from summarizer.content.worth import NEWS, kinds
+from summarizer.content.kinds import NEWS, kinds
 from summarizer.data import Document
 from summarizer.languages import table
 from summarizer.note.section import HEADINGS

@@ -15,11 +15,11 @@ from summarizer.data import Sentence
 from .abbreviations import spelled_out
 from .agenda import on_items
 from .full_names import in_full
+from .kinds import CALL, JUDGMENT, MAIL, MEETING, MINUTES, NEWS, PAPER, kinds, stand_apart
 from .parties import with_parties
 from .sections import in_parts
 from .senders import with_sender
 from .turns import with_speaker
-from .worth import CALL, JUDGMENT, MAIL, MEETING, MINUTES, NEWS, PAPER, kinds, stand_apart
 
 
 def gloss(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:

@@ -36,20 +36,10 @@ from summarizer.statements.anaphora import (
 from summarizer.statements.event_date import event_date
 from summarizer.text.language import count_words, stop_words
 
+from .kinds import CALL, JUDGMENT, MAIL, MEETING, MINUTES, PAPER, kinds
 from .pleadings import pleaded
 from .turns import broken_off
-from .worth import (
-    CALL,
-    JUDGMENT,
-    MAIL,
-    MEETING,
-    MINUTES,
-    PAPER,
-    asks,
-    ends_motion,
-    kinds,
-    leans_in_minutes,
-)
+from .worth import asks, ends_motion, leans_in_minutes
 
 
 class Standing(Enum):

@@ -1,7 +1,6 @@
 """What a sentence is worth to a reader, by its words and by the kind of its document: news, minutes, call …
 
-The kind is told from the documents themselves: one that has three cues of a kind at least is of the kind of
-which it has most. The rules are data of a language; where it has none all sentences are worth the same.
+The rules are data of a language; where it has none all sentences are worth the same.
 """
 
 from __future__ import annotations
@@ -11,55 +10,24 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.data import Document, Sentence
 from summarizer.languages import (
-    NOTHING,
     alternatives,
-    one_line,
-    pattern,
     searcher,
-    table,
-    without_case,
     words,
 )
 from summarizer.statements.event_date import event_date
 
 from .beside import passing, small
+from .kinds import CALL, JUDGMENT, MAIL, MEETING, MINUTES, NEWS, PAPER, QUOTATION, REVIEW, kinds, rule
 from .overtaken import overtaken
 from .sections import ASIDE, HEADED, RESULT, TALK
-from .turns import transcribed
 
-NEWS = "news"
-JUDGMENT = "judgment"
-CALL = "call"
-MINUTES = "minutes"
-PAPER = "paper"
-REVIEW = "review"
-MAIL = "mail"
-MEETING = "meeting"
-KINDS = (JUDGMENT, CALL, MINUTES, PAPER, REVIEW, MAIL, MEETING)
-APART_KINDS = frozenset(KINDS) - {REVIEW, MAIL}
-"""Kinds of document that are a matter each: "we" and "the appellant" are others in each of them."""
-DECIDED = APART_KINDS
-"""Kinds of document that are read for what they come to, beside which the rest is talk."""
-MANY_APART = 12
-"""Documents beyond which lines do not stand under the title of each."""
-MAILED = frozenset(("message/rfc822", "application/mbox"))
-CLOSE = 200
-"""Words of a review for each of its cues at most."""
-PERSONAL = 0.012
-"""Share of the words of a review at least by which its writer speaks of himself."""
-CUES, POOLED = 3, 5
-"""Different cues that a document has at least, and short ones together."""
-SHORT = 3000
-"""Characters of a short document."""
-READ = 30_000
-"""Characters of a document that are read for its kind."""
 TOP, BEST, CORE, WEAK, IDLE = 4.0, 2.5, 1.5, 0.6, 0.1
 """What a sentence counts that gives the result of its document; that tells what its kind is read for; that
 says what its kind is about; that hedges, looks back or is all feeling; that says nothing."""
@@ -104,8 +72,6 @@ _LABELLED = re.compile(r"[^\W\d_][\w .'’/&()-]{0,30}: ")
 _YEAR = re.compile(r"(?<![\d$€£.,])\b(1[6-9]\d\d|20\d\d)\b(?!s?,\d|[%\d])")
 _FIGURE = re.compile(r"\d")
 _NAMED = re.compile(r"(?<=[\w,;:] )[A-ZÀ-ÖØ-Þ][\w’'-]+")
-_WORD = re.compile(r"[^\W\d_]+")
-_QUOTATION = re.compile(r"[\"“«„][^\"”»“]{8,}[\"”»“]")
 
 
 def worth(sentences: Sequence[Sentence]) -> NDArray[np.float64]:
@@ -280,94 +246,10 @@ def _of_news(text: str, rules: _Rules, past: bool) -> float:
 
 def _speaks(text: str, language: str) -> bool:
     """Tell whether a sentence is mostly a quotation of what somebody feels, without a figure."""
-    quoted = _QUOTATION.findall(text)
+    quoted = QUOTATION.findall(text)
     if sum(map(len, quoted)) <= QUOTED * len(text) or any(map(_FIGURE.search, quoted)):
         return False
     return any(_feels(language)(text) for text in quoted)
-
-
-@lru_cache(maxsize=16)
-def kinds(documents: tuple[Document, ...]) -> Mapping[Document, str]:
-    """Return the kind of each document of a pile, "news" where no other is plain.
-
-    Mails are told by their format, transcripts of meetings by their turns. Short ones are told together; one
-    with a cue is of the kind that half of the pile is of, and one whose title differs from another's in
-    figures alone is of its kind.
-    """
-    counts = {document: _cues(document.text[:READ], document.language) for document in documents}
-    found = {document: _kind(document, count) for document, count in counts.items()}
-    short = [document for document in documents if found[document] == NEWS and len(document.text) < SHORT]
-    if len(short) > 1:
-        together = "\n".join(document.text for document in short)[:READ]
-        common = _most(_cues(together, short[0].language), POOLED)
-        found |= dict.fromkeys(short, common)
-    if not documents:
-        return {}
-    usual, share = Counter(found.values()).most_common(1)[0]
-    if usual != NEWS and 2 * share >= len(documents):
-        found |= {one: usual for one, count in counts.items() if found[one] == NEWS and count.get(usual)}
-    series = {_series(one): kind for one, kind in found.items() if kind != NEWS}
-    for one, kind in found.items():
-        name = _series(one)
-        if kind == NEWS and name:
-            found[one] = series.get(name, NEWS)
-    return found
-
-
-def _kind(document: Document, counts: Mapping[str, int]) -> str:
-    """Return the kind of a document by its format, its words and its turns."""
-    if document.media_type in MAILED:
-        return MAIL
-    told = _most(counts, CUES)
-    open_ = told in (NEWS, REVIEW, MINUTES) and document.media_type != "text/markdown"
-    return MEETING if open_ and transcribed(document.text[:READ]) else told
-
-
-def stand_apart(documents: tuple[Document, ...]) -> bool:
-    """Tell whether the documents of a pile are few and a matter each: lines stand under their titles."""
-    of = kinds(documents)
-    return 2 <= len(documents) <= MANY_APART and all(kind in APART_KINDS for kind in of.values())
-
-
-def _series(document: Document) -> str | None:
-    """Return the title without its figures, which those of one series have in common: "Board meeting of"."""
-    title = " ".join(_WORD.findall(document.title or "")).lower()
-    return title if len(title.split()) > 1 else None
-
-
-def _cues(text: str, language: str) -> dict[str, int]:
-    """Count the different cues of each kind in a text."""
-    lower = text.lower()
-    rules = {name: _cue(language, name) for name in KINDS}
-    counts = {
-        name: len({match.group().lower() for match in rule.finditer(lower if small else text)})
-        for name, (rule, small) in rules.items()
-        if rule
-    }
-    if counts.get(REVIEW, 0) >= CUES and not _is_review(text, language, counts[REVIEW]):
-        counts[REVIEW] = 0
-    return counts
-
-
-def _is_review(text: str, language: str, cues: int) -> bool:
-    """Tell whether a text has the cues of a review as close as one, by a writer who speaks of himself.
-
-    What stands in quotation marks does not count: reports quote people who love and recommend.
-    """
-    own = _QUOTATION.sub(" ", text)
-    size = len(own.split())
-    spoken = sum(1 for _ in _first_person(language).finditer(own))
-    return spoken >= PERSONAL * size and cues * CLOSE >= size
-
-
-@cache
-def _first_person(language: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{pattern(language, 'openings.first_person') or NOTHING})\b")
-
-
-def _most(counts: Mapping[str, int], least: int) -> str:
-    best = max(counts, key=lambda name: counts[name], default=NEWS)
-    return best if counts.get(best, 0) >= least else NEWS
 
 
 def _formulas(sentences: Sequence[Sentence]) -> list[int]:
@@ -412,41 +294,41 @@ class _Rules:
 
 @cache
 def _leaning(language: str) -> _Search:
-    return searcher(_rule(language, f"kinds.{MINUTES}", "leaning"))
+    return searcher(rule(language, f"kinds.{MINUTES}", "leaning"))
 
 
 @cache
 def _asking(language: str) -> _Search:
-    return searcher(_rule(language, f"kinds.{MAIL}", "asks"))
+    return searcher(rule(language, f"kinds.{MAIL}", "asks"))
 
 
 @cache
 def _carried(language: str) -> _Search:
     """Return what tells whether a sentence opens with the outcome of the one before."""
-    rule = _rule(language, f"kinds.{MINUTES}", "carried")
-    return searcher(rf"(?i:^(?:{rule}))" if rule else None)
+    outcome = rule(language, f"kinds.{MINUTES}", "carried")
+    return searcher(rf"(?i:^(?:{outcome}))" if outcome else None)
 
 
 @cache
 def _headnote(language: str, kind: str) -> _Search:
-    return searcher(_rule(language, f"kinds.{kind}", "headnote"))
+    return searcher(rule(language, f"kinds.{kind}", "headnote"))
 
 
 @cache
 def _told(language: str, kind: str) -> _Rules:
     own, topic = f"kinds.{kind}", "worth"
     return _Rules(
-        idle=searcher(_rule(language, own, "idle"), _rule(language, topic, "idle")),
-        best=searcher(_rule(language, own, "best")),
-        core=searcher(_rule(language, own, "core")),
-        whole=searcher(_rule(language, own, "whole")),
+        idle=searcher(rule(language, own, "idle"), rule(language, topic, "idle")),
+        best=searcher(rule(language, own, "best")),
+        core=searcher(rule(language, own, "core")),
+        whole=searcher(rule(language, own, "whole")),
         claims=searcher(_pleading(language) if kind == JUDGMENT else None),
-        advice=searcher(_rule(language, own, "advice")),
+        advice=searcher(rule(language, own, "advice")),
         weak=searcher(
-            _rule(language, topic, "weak"), _rule(language, topic, "background") if kind == NEWS else None
+            rule(language, topic, "weak"), rule(language, topic, "background") if kind == NEWS else None
         ),
-        scene=searcher(_rule(language, topic, "scene")),
-        telling=searcher(_rule(language, topic, "telling")),
+        scene=searcher(rule(language, topic, "scene")),
+        telling=searcher(rule(language, topic, "telling")),
     )
 
 
@@ -463,19 +345,4 @@ def _months(language: str) -> _Search:
 
 @cache
 def _feels(language: str) -> _Search:
-    return searcher(_rule(language, "worth", "feelings"))
-
-
-@cache
-def _cue(language: str, kind: str) -> tuple[re.Pattern[str] | None, bool]:
-    """Return what fits a cue of a kind, and whether it is looked for in the lower-cased text."""
-    rule = _rule(language, f"kinds.{kind}", "cue")
-    bare = without_case(rule) if rule else None
-    return re.compile(bare or rule) if rule else None, bare is not None
-
-
-def _rule(language: str, topic: str, key: str) -> str | None:
-    inside = (
-        table(language, topic).get(key) if topic.startswith("kinds.") else pattern(language, f"{topic}.{key}")
-    )
-    return one_line(inside) if inside else None
+    return searcher(rule(language, "worth", "feelings"))

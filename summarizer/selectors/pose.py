@@ -8,8 +8,9 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.content.kinds import DECIDED, REVIEW, kinds
 from summarizer.content.standalone import needs, unnamed
-from summarizer.content.worth import DECIDED, IDLE, REVIEW, headnotes, kinds, worth
+from summarizer.content.worth import IDLE, headnotes, worth
 from summarizer.data import Sentence
 from summarizer.errors import OptionError
 from summarizer.graph.similarity import SentenceGraph, Vector

@@ -8,7 +8,7 @@ import builders
 from piles import content, graph_of, pile
 
 from summarizer.compose.themes import MANY, MOST, sources, themes
-from summarizer.content.worth import MANY_APART
+from summarizer.content.kinds import MANY_APART
 from summarizer.note.section import Section
 from summarizer.text.keyphrases import Phrases
 

@@ -7,8 +7,9 @@ import pytest
 
 from summarizer.content.boilerplate import mark
 from summarizer.content.glosses import gloss
+from summarizer.content.kinds import kinds
 from summarizer.content.sections import ASIDE, RESULT, TALK, in_parts
-from summarizer.content.worth import CORE, IDLE, LESS, TALKED, TOP, kinds, worth
+from summarizer.content.worth import CORE, IDLE, LESS, TALKED, TOP, worth
 from summarizer.data import Document, Sentence
 from summarizer.text.segment import split
 

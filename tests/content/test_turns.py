@@ -8,8 +8,8 @@ import pytest
 from summarizer import Options, summarize
 from summarizer.content.boilerplate import mark
 from summarizer.content.glosses import gloss
+from summarizer.content.kinds import kinds
 from summarizer.content.turns import broken_off, transcribed
-from summarizer.content.worth import kinds
 from summarizer.selectors.budget import Budget
 from summarizer.text.segment import split
 

@@ -7,6 +7,7 @@ import pytest
 from piles import content
 
 from summarizer import Budget, Options, summarize
+from summarizer.content.kinds import kinds
 from summarizer.content.worth import (
     BARE,
     BEST,
@@ -19,7 +20,6 @@ from summarizer.content.worth import (
     TELLS,
     WEAK,
     headnotes,
-    kinds,
     worth,
 )
 
