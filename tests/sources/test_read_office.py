@@ -160,6 +160,25 @@ def test_an_odt_file_has_its_list_numbers_powers_and_no_struck_text() -> None:
     assert read.warnings == ("1 passage is struck out or deleted under track changes, and left out.",)
 
 
+def test_a_formula_of_an_odt_file_is_read_and_another_object_told() -> None:
+    formula = (
+        '<math xmlns="http://www.w3.org/1998/Math/MathML"><semantics><mrow><mfrac><mrow><mi>a</mi><mo>+</mo>'
+        "<mn>1</mn></mrow><mn>2</mn></mfrac><mo>=</mo><msup><mi>x</mi><mn>2</mn></msup></mrow>"
+        '<annotation encoding="StarMath 5.0">{a+1} over 2 = x^2</annotation></semantics></math>'
+    )
+    objects = "".join(
+        f'<draw:object xmlns:draw="d" xmlns:xlink="x" xlink:href="./Object {at}"/>' for at in (1, 2)
+    )
+    content = io.BytesIO(_odt("", f"<text:p>The law is {objects} here.</text:p>"))
+    with zipfile.ZipFile(content, "a") as archive:
+        archive.writestr("Object 1/content.xml", formula)
+        archive.writestr("Object 2/content.xml", "<chart/>")
+    read = odt.read(content.getvalue(), Limits())
+    assert read.text == "The law is (a+1)/2=x^2 here."
+    (told,) = read.warnings
+    assert told.startswith("1 object is no text or formula")
+
+
 def test_what_stands_in_the_margins_of_pages_is_told() -> None:
     page = (
         "<style:header><text:p>Draft of the board</text:p></style:header>"

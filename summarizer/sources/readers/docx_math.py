@@ -26,20 +26,20 @@ def _part(element: Any, name: Name) -> str:
     base = inner.get("m:e", "")
     match kind:
         case "m:f":
-            return f"{_group(inner.get('m:num', ''))}/{_group(inner.get('m:den', ''))}"
+            return f"{group(inner.get('m:num', ''))}/{group(inner.get('m:den', ''))}"
         case "m:sSup":
-            return f"{_group(base)}^{_group(inner.get('m:sup', ''))}"
+            return f"{group(base)}^{group(inner.get('m:sup', ''))}"
         case "m:sSub":
-            return f"{_group(base)}_{_group(inner.get('m:sub', ''))}"
+            return f"{group(base)}_{group(inner.get('m:sub', ''))}"
         case "m:sSubSup":
-            return f"{_group(base)}_{_group(inner.get('m:sub', ''))}^{_group(inner.get('m:sup', ''))}"
+            return f"{group(base)}_{group(inner.get('m:sub', ''))}^{group(inner.get('m:sup', ''))}"
         case "m:rad":
             degree = inner.get("m:deg", "")
-            return f"{'^' + degree if degree else ''}√{_group(base)}"
+            return f"{'^' + degree if degree else ''}√{group(base)}"
         case "m:nary":
             sign = _value(element, "m:naryPr", "m:chr", name) or "∫"
             limits = "".join(
-                f"{mark}{_group(inner[end])}"
+                f"{mark}{group(inner[end])}"
                 for mark, end in (("_", "m:sub"), ("^", "m:sup"))
                 if inner.get(end)
             )
@@ -51,7 +51,7 @@ def _part(element: Any, name: Name) -> str:
             held = between.join(text for part, text in parts if part == "m:e")
             return f"{'(' if left is None else left}{held}{')' if right is None else right}"
         case "m:func":
-            return f"{inner.get('m:fName', '')}{_group(base)}"
+            return f"{inner.get('m:fName', '')}{group(base)}"
         case "m:m" | "m:eqArr":
             return "; ".join(text for part, text in parts if part in ("m:mr", "m:e"))
         case "m:mr":
@@ -69,7 +69,7 @@ def _value(element: Any, properties: str, switch: str, name: Name) -> str | None
     return None
 
 
-def _group(text: str) -> str:
+def group(text: str) -> str:
     """Put brackets around what is more than one number or sign."""
     bare = text.strip()
     return bare if len(bare) < 2 or bare.replace(".", "").isdigit() or bare.isalpha() else f"({bare})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from summarizer.limits import Limits
 
 from .archive import member, opened
 from .base import Building, Extracted, margins_left_out
+from .mathml import linear
 from .odt_styles import Styles, margins, own
 from .xml import name_of, parsed
 
@@ -27,8 +29,8 @@ _NOTE = "note-body"
 def read(content: bytes, limits: Limits) -> Extracted:
     """Read the body: ``"paragraph 12"``, ``"table 2, row 3"``; notes stand behind their paragraph.
 
-    The numbers of lists are written out. Struck-out text, tracked deletions, comments, page headers and
-    footers are left out, with a warning, and indexes.
+    The numbers of lists are written out, formulas on a line. Struck-out text, tracked deletions, comments,
+    page headers and footers and other objects are left out, with a warning, and indexes.
     """
     archive = opened(content, limits, "ODT file")
     body = member(archive, "content.xml")
@@ -39,14 +41,15 @@ def read(content: bytes, limits: Limits) -> Extracted:
     for part in (page, root):
         if part is not None:
             styles.read(part)
-    walk = _Walk(Building(limits.max_chars, limits.max_parts), styles)
+    walk = _Walk(Building(limits.max_chars, limits.max_parts), styles, archive)
     for element in root.iter():
         if name_of(element) == "body":
             walk.blocks(element)
             break
     meta = member(archive, "meta.xml")
     about = _meta(meta) if meta else {}
-    left_out = tuple(_left_out(root, walk.struck, margins(page) if page is not None else ()))
+    around = margins(page) if page is not None else ()
+    left_out = tuple(_left_out(root, walk.struck, walk.objects, around))
     return walk.building.extracted(title=about.get("title"), warnings=(*warnings, *left_out))
 
 
@@ -58,7 +61,7 @@ def _styles(content: bytes | None) -> Any:
         return None
 
 
-def _left_out(root: Any, struck: int, around: tuple[str, ...]) -> Iterator[str]:
+def _left_out(root: Any, struck: int, objects: int, around: tuple[str, ...]) -> Iterator[str]:
     """Yield a sentence for each kind of text that is in the file and not in what was read."""
     names = Counter(name_of(each) for each in root.iter())
     if count := struck + names["deletion"]:
@@ -66,6 +69,9 @@ def _left_out(root: Any, struck: int, around: tuple[str, ...]) -> Iterator[str]:
         yield f"{passages} struck out or deleted under track changes, and left out."
     if count := names["annotation"]:
         yield f"{'1 comment is' if count == 1 else f'{count} comments are'} left out."
+    if objects:
+        told = "1 object is" if objects == 1 else f"{objects} objects are"
+        yield f"{told} no text or formula (charts, tables of another program), and left out."
     if around:
         yield margins_left_out(around)
 
@@ -84,9 +90,11 @@ class _Walk:
 
     building: Building
     styles: Styles
+    archive: zipfile.ZipFile
     paragraphs: int = 0
     tables: int = 0
     struck: int = 0
+    objects: int = 0
     label: str = ""
 
     def blocks(self, element: Any, lists: tuple[str, ...] = ()) -> None:
@@ -150,6 +158,8 @@ class _Walk:
                 yield "\n"
             elif name == _NOTE:
                 notes.append(child)
+            elif name == "object":
+                yield self._formula(child)
             elif style and style in self.styles.struck:
                 self.struck += 1
             elif name and name not in _NO_TEXT:
@@ -158,3 +168,16 @@ class _Walk:
                 if name in ("p", "h"):
                     yield " "
             yield child.tail or ""
+
+    def _formula(self, element: Any) -> str:
+        """Return an object that is a formula on a line, "" for another one, which is counted."""
+        href = next((value for key, value in element.attrib.items() if key.endswith("}href")), "")
+        content = member(self.archive, f"{href.removeprefix('./').rstrip('/')}/content.xml")
+        try:
+            root = parsed(content)[0] if content else None
+        except SourceError:
+            root = None
+        if root is None or name_of(root) != "math":
+            self.objects += 1
+            return ""
+        return linear(root)
