@@ -52,7 +52,8 @@ class Workers:
     def __post_init__(self) -> None:
         if self.backend not in BACKENDS:
             raise OptionError(f"--backend {self.backend}: choose one of {', '.join(BACKENDS)}.")
-        if not 1 <= self.jobs <= (most := most_jobs()):
+        most = most_jobs()
+        if not 1 <= self.jobs <= most:
             raise OptionError(f"--jobs {self.jobs}: it must be from 1 to {most} on this machine.")
         if self.scheduler is not None and self.backend != "dask":
             raise OptionError("--scheduler is for --backend dask: add it, or leave the scheduler out.")
