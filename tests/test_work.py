@@ -32,7 +32,7 @@ ONCE = {
     "summarizer.content.worth._of": "what a sentence is worth",
     "summarizer.content.standalone._standing": "whether it stands alone",
     "summarizer.text.keyphrases._count": "key phrases",
-    "summarizer.conflicts.find.statements": "values that may be in conflict",
+    "summarizer.conflicts.find.values_in": "values that may be in conflict",
     "summarizer.conflicts.find.outcomes": "outcomes that may be in conflict",
 }
 """What each sentence is asked once: that which is passed over too, that of a joined quotation again."""
@@ -97,7 +97,7 @@ def test_of_a_large_pile_a_bounded_part_is_read_for_conflicts(
         monkeypatch.setattr(import_module(module), "READ", 100)
     asked.clear()
     note = summarize(pile, Options())
-    assert asked["summarizer.conflicts.find.statements"] <= 100 < READ
+    assert asked["summarizer.conflicts.find.values_in"] <= 100 < READ
     assert note.signature == f"{whole.signature}|conflicts:100 of {note.stats.sentences}"
     assert note.lines == whole.lines
 

@@ -1,7 +1,7 @@
 """Conflicts: one quantity, age, day or outcome, stated differently by different sources.
 
-`statements` and `outcomes` read what a sentence states, `figures` and `contrary` tell which of it cannot both
-be, `restated` finds sentences that repeat another but for a contrary fact; `find` makes a note's conflicts.
+What a sentence states is read in `statements`; `figures` and `contrary` tell which of it cannot both be,
+`restated` finds sentences that repeat another but for a contrary fact; `find` makes a note's conflicts.
 """
 
 from .find import READ, find_conflicts

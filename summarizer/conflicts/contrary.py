@@ -9,12 +9,12 @@ from summarizer.compose.event import one_event, setting
 from summarizer.data import Sentence
 from summarizer.statements import read
 from summarizer.statements.outcomes import Outcome
+from summarizer.statements.values import named
 from summarizer.statements.verbs import ENGLISH
 from summarizer.text.dates import mentions
 
 from .figures import at_other_times, unmatched
 from .pairing import paired
-from .statements import named
 
 POSTINGS = 60
 """Outcomes of one matter and head that are compared; more of them tell too little."""

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from summarizer.compose.event import one_event, setting
 from summarizer.data import Document, Sentence
+from summarizer.statements.values import Value
 
 from .pairing import paired
-from .statements import Statement
 from .thing import one_thing
 
 RAREST = 8
@@ -49,14 +49,14 @@ class Pair:
     strength: float
 
 
-def differing(found: Sequence[Statement], sentences: Sequence[Sentence]) -> Iterator[Pair]:
+def differing(found: Sequence[Value], sentences: Sequence[Sentence]) -> Iterator[Pair]:
     """Yield the pairs of statements of different documents that differ about one thing.
 
     Linear: a statement is compared only with those that share one of its rare words.
     """
     frequency = Counter(word for made in found for word in made.near)
     weight = {word: math.log(1 + len(found) / count) for word, count in frequency.items()}
-    stated: dict[tuple[Document, str], list[Statement]] = defaultdict(list)
+    stated: dict[tuple[Document, str], list[Value]] = defaultdict(list)
     for made in sorted(found, key=_value):
         stated[sentences[made.sentence].document, made.kind].append(made)
     for a, b in _candidates(found, frequency):
@@ -86,8 +86,8 @@ def _mass(words: frozenset[str], weight: Mapping[str, float]) -> float:
 
 
 def _comparable(
-    one: Statement,
-    other: Statement,
+    one: Value,
+    other: Value,
     both: tuple[Sentence, Sentence],
     sentences: Sequence[Sentence],
 ) -> bool:
@@ -96,18 +96,18 @@ def _comparable(
     return one_thing(one, other, both) and one_event(*settings, days=False)
 
 
-def _reported(made: Statement, others: Sequence[Statement]) -> bool:
+def _reported(made: Value, others: Sequence[Value]) -> bool:
     """Tell whether one of ``others``, in the order of their values, states about the value of ``made``."""
     low = bisect_left(others, made.value * (1 - BOTH), key=_value)
     high = bisect_right(others, made.value * (1 + BOTH), key=_value)
     return any(agree(made, other) and _same_thing(made, other) for other in others[low:high])
 
 
-def _value(made: Statement) -> float:
+def _value(made: Value) -> float:
     return made.value
 
 
-def _candidates(found: Sequence[Statement], frequency: Mapping[str, int]) -> list[tuple[int, int]]:
+def _candidates(found: Sequence[Value], frequency: Mapping[str, int]) -> list[tuple[int, int]]:
     """Return the pairs of statements of one kind that share a rare word, or the person whose age they say."""
     index: dict[tuple[str, str], list[int]] = defaultdict(list)
     for at, made in enumerate(found):
@@ -122,7 +122,7 @@ def _candidates(found: Sequence[Statement], frequency: Mapping[str, int]) -> lis
     return [(a, b) for a, b in pairs if found[a].sentence != found[b].sentence]
 
 
-def _same_thing(one: Statement, other: Statement) -> bool:
+def _same_thing(one: Value, other: Value) -> bool:
     """Tell whether two statements count or measure the same kind of thing."""
     if one.kind == "age":
         return one.head == other.head and len(one.head) > 1
@@ -135,7 +135,7 @@ def _same_thing(one: Statement, other: Statement) -> bool:
     return bool(one.head and other.head) and (one.head[-1] in other.head or other.head[-1] in one.head)
 
 
-def agree(one: Statement, other: Statement) -> bool:
+def agree(one: Value, other: Value) -> bool:
     """Tell whether two values can both be right: equal, equal but for rounding, or within a bound."""
     slack = max(_rounding(one), _rounding(other))
     if one.factor != other.factor:  # "60 miles" and "100 kilometres": the last digit is a round one
@@ -151,7 +151,7 @@ def agree(one: Statement, other: Statement) -> bool:
     return False
 
 
-def _digit(made: Statement) -> float:
+def _digit(made: Value) -> float:
     """Return what the last digit that is not nought is worth, in the base unit."""
     if made.exact != made.factor or made.written % 1:
         return made.exact
@@ -159,7 +159,7 @@ def _digit(made: Statement) -> float:
     return 10.0 ** (len(digits) - len(digits.rstrip("0"))) * made.factor
 
 
-def _rounding(made: Statement) -> float:
+def _rounding(made: Value) -> float:
     """Return by how much a value may be off because it is written in round figures."""
     if made.kind in ("day", "age"):
         return 0.0
@@ -170,7 +170,7 @@ def _rounding(made: Statement) -> float:
     return max(worth * made.factor, made.exact) / 2 if worth else made.exact / 2
 
 
-def _aligned(one: Statement, other: Statement, shared: frozenset[str], share: float) -> bool:
+def _aligned(one: Value, other: Value, shared: frozenset[str], share: float) -> bool:
     """Tell whether the words around two values show that they are about one thing."""
     if one.kind == "age":
         return True

@@ -22,6 +22,7 @@ from summarizer.languages import alternatives, table, words
 from summarizer.note.brief import Claim, Conflict, Line, cite
 from summarizer.statements import read
 from summarizer.statements.outcomes import Outcome, denied_verbs, outcomes
+from summarizer.statements.values import Value, of_anybody, values_in
 from summarizer.text.language import WORD, stem
 
 from .contrary import contrary_pairs
@@ -29,7 +30,6 @@ from .figures import differing
 from .places import placed_apart
 from .reported import reported_apart, said_from
 from .restated import restated
-from .statements import Statement, of_anybody, statements
 from .tolls import differing_tolls
 
 MOST = 10
@@ -90,7 +90,7 @@ def _place(sentence: Sentence) -> tuple[str, int, int]:
 
 
 def _figures(first: Sequence[int], sentences: Sequence[Sentence]) -> Iterator[_Found]:
-    found = [made for at in first for made in statements(at, sentences[at])]
+    found = [made for at in first for made in values_in(at, sentences[at])]
     pairs = {(pair.one, pair.other): pair for pair in differing(found, sentences)}
     for pair in differing_tolls(found, sentences):
         pairs.setdefault((pair.one, pair.other), pair)
@@ -107,7 +107,7 @@ def _figures(first: Sequence[int], sentences: Sequence[Sentence]) -> Iterator[_F
         yield _Found(claims, subject, best.strength, True, is_toll)
 
 
-def _language(made: Statement, sentences: Sequence[Sentence]) -> str:
+def _language(made: Value, sentences: Sequence[Sentence]) -> str:
     return sentences[made.sentence].document.language
 
 
@@ -131,7 +131,7 @@ def _outcomes(
 
 
 def _claims(
-    stated: Sequence[tuple[Statement | Outcome, float]], sentences: Sequence[Sentence]
+    stated: Sequence[tuple[Value | Outcome, float]], sentences: Sequence[Sentence]
 ) -> tuple[tuple[int, Span], ...]:
     """Return the place of each statement, one for each value that a document states."""
     claims: dict[tuple[float, Document], tuple[int, Span]] = {}
@@ -216,7 +216,7 @@ def _grows(dated: Sequence[Claim], languages: Sequence[str]) -> bool:
     return len(known) == len(values) and all(a <= b for a, b in pairwise(known))
 
 
-def _subject(one: Statement, sentence: Sentence) -> str:
+def _subject(one: Value, sentence: Sentence) -> str:
     """Name what is disputed: whose age it is, a toll by its name, or the clause of the first with a gap."""
     language = sentence.document.language
     if one.kind == "age":

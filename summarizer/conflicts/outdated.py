@@ -11,8 +11,8 @@ from itertools import islice
 from summarizer.compose.agreement import content
 from summarizer.data import Document, Sentence
 from summarizer.languages import NOTHING, alternatives, one_line, searcher, table, words
+from summarizer.statements.values import Value, of_anybody, values_in
 
-from .statements import Statement, of_anybody, statements
 from .tolls import SHARED, differing_tolls, is_whole, words_of_matter
 
 FEWER = 2.0
@@ -42,7 +42,7 @@ class Tolls:
 def tolls(sentences: Sequence[Sentence]) -> Tolls:
     """Return which sentences have an outdated toll and which the one that the pile is read for."""
     cued = (i for i, sentence in enumerate(sentences) if _cue(sentence.document.language)(sentence.text))
-    found = [made for i in islice(cued, READ) for made in statements(i, sentences[i])]
+    found = [made for i in islice(cued, READ) for made in values_in(i, sentences[i])]
     found = [made for made in found if made.kind == "count" and made.outcome]
     if not found:
         return Tolls()
@@ -55,10 +55,10 @@ def outdated(sentences: Sequence[Sentence]) -> Mapping[int, int]:
     return tolls(sentences).outdated
 
 
-def _outdated(found: Sequence[Statement], sentences: Sequence[Sentence]) -> dict[int, int]:
+def _outdated(found: Sequence[Value], sentences: Sequence[Sentence]) -> dict[int, int]:
     """Pair the tolls that count the same in one event, where the later is the higher."""
     newest: dict[int, int] = {}
-    overtaken: dict[tuple[Document, str], tuple[Statement, Statement]] = {}
+    overtaken: dict[tuple[Document, str], tuple[Value, Value]] = {}
     dated = [made for made in found if sentences[made.sentence].document.date]
     for pair in differing_tolls(dated, sentences):
         one, other = sorted((dated[pair.one], dated[pair.other]), key=lambda made: made.value)
@@ -86,9 +86,9 @@ def _lags(low: float, high: float, days: int) -> bool:
     return high >= LARGE and low >= LAG * high and days <= LAGGING
 
 
-def _of_logs(found: Sequence[Statement], sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+def _of_logs(found: Sequence[Value], sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
     """Yield the tolls of a live blog, each with the highest of its kind there: what is counted only grows."""
-    groups: dict[tuple[Document, str, tuple[str, ...]], list[Statement]] = {}
+    groups: dict[tuple[Document, str, tuple[str, ...]], list[Value]] = {}
     for made in found:
         sentence = sentences[made.sentence]
         if of_anybody(made, sentence.document.language):
@@ -107,9 +107,7 @@ def _is_log(document: Document) -> bool:
     return len(list(islice(_ENTRY.finditer(document.text), ENTRIES))) == ENTRIES
 
 
-def _leading(
-    found: Sequence[Statement], sentences: Sequence[Sentence], old: Mapping[int, int]
-) -> frozenset[int]:
+def _leading(found: Sequence[Value], sentences: Sequence[Sentence], old: Mapping[int, int]) -> frozenset[int]:
     """Return, for each kind of toll, the sentence with the highest that speaks of the matter of the pile."""
     matter = words_of_matter(sentences)
     best: dict[str, tuple[float, int, int]] = {}

@@ -15,10 +15,10 @@ from summarizer.graph.terms import Terms
 from summarizer.languages import words
 from summarizer.statements import read
 from summarizer.statements.edits import edits, single_edit
+from summarizer.statements.values import Value, numbered, values_in
 from summarizer.text.language import WORD
 
 from .figures import agree
-from .statements import Statement, numbered, statements
 
 FEWEST = 8
 """Words of the shortest sentence that is compared."""
@@ -128,9 +128,9 @@ def _near(one: Sentence, other: Sentence) -> bool:
     return first is None or second is None or abs((first - second).days) <= NEAR
 
 
-def _stated(sentence: Sentence, span: Span) -> Statement | None:
+def _stated(sentence: Sentence, span: Span) -> Value | None:
     """Return the value that is written in ``span``; an ordinal or a year is not rounded, as an age is not."""
-    for made in statements(0, sentence):
+    for made in values_in(0, sentence):
         if made.span.start <= span.start and span.end <= made.span.end:
             return made
     for one in read(sentence.text, sentence.document.language).quantities:
@@ -139,7 +139,7 @@ def _stated(sentence: Sentence, span: Span) -> Statement | None:
                 return None
             unit = one.unit
             kind, factor = (unit.dimension, unit.factor) if unit else ("count", 1.0)
-            return Statement(
+            return Value(
                 0, "age" if one.form != "cardinal" else kind, one.value * factor, one.exact * factor, factor,
                 one.bound, (), "", frozenset(), frozenset(), Span(one.start, one.end), span,
             )  # fmt: skip

@@ -9,15 +9,14 @@ from functools import cache, lru_cache
 from summarizer.data import Sentence
 from summarizer.languages import pattern, words
 from summarizer.statements import read
+from summarizer.statements.values import Value
 from summarizer.text.language import WORD, stem, stop_words
-
-from .statements import Statement
 
 BESIDE = 3
 """Words on either side of a measured value among which the word that says what is measured is looked for."""
 
 
-def one_thing(one: Statement, other: Statement, sentences: tuple[Sentence, Sentence]) -> bool:
+def one_thing(one: Value, other: Value, sentences: tuple[Sentence, Sentence]) -> bool:
     """Tell whether nothing shows that two statements of one kind are of different things.
 
     "27 km deep" and "38 km north" are two measures, "the upper town" and
@@ -41,7 +40,7 @@ def one_thing(one: Statement, other: Statement, sentences: tuple[Sentence, Sente
     return one.kind == "day" or all(_agree(topic, clauses, language) for topic in topics)
 
 
-def _other_measures(one: Statement, other: Statement, both: tuple[Sentence, Sentence]) -> bool:
+def _other_measures(one: Value, other: Value, both: tuple[Sentence, Sentence]) -> bool:
     """Tell whether both sentences give further figures of which none is the same: two quakes, two years."""
     mine, theirs = (
         {
@@ -73,7 +72,7 @@ def _cue(topic: str, language: str) -> re.Pattern[str] | None:
     return re.compile(rf"\b(?:{inside})\b", re.IGNORECASE) if inside else None
 
 
-def _beside(made: Statement, sentence: Sentence) -> set[str]:
+def _beside(made: Value, sentence: Sentence) -> set[str]:
     """Return the stems of the nearest content word on either side of a value, within its clause."""
     text, language = sentence.text, sentence.document.language
     stops = stop_words(language)

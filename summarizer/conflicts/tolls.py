@@ -14,10 +14,10 @@ from summarizer.data import Document, Sentence
 from summarizer.languages import pattern
 from summarizer.statements import read
 from summarizer.statements.names import canonical
+from summarizer.statements.values import Value, of_anybody
 
 from .figures import Pair, agree, at_other_times, unmatched
 from .pairing import paired
-from .statements import Statement, of_anybody
 from .thing import one_thing
 
 POSTINGS = 60
@@ -32,7 +32,7 @@ OPENING = 3
 """Sentences of a document in which it says what it is on."""
 
 
-def differing_tolls(found: Sequence[Statement], sentences: Sequence[Sentence]) -> Iterator[Pair]:
+def differing_tolls(found: Sequence[Value], sentences: Sequence[Sentence]) -> Iterator[Pair]:
     """Yield the pairs of tolls of different documents that are on one event and differ.
 
     An event is known by the words of the sentence and of the one before it: "16 people drowned" stands
@@ -67,9 +67,7 @@ def differing_tolls(found: Sequence[Statement], sentences: Sequence[Sentence]) -
             yield Pair(a, b, shared, 1.0)
 
 
-def _unbounded(
-    one: Statement, other: Statement, both: tuple[Sentence, Sentence]
-) -> tuple[Statement, Statement]:
+def _unbounded(one: Value, other: Value, both: tuple[Sentence, Sentence]) -> tuple[Value, Value]:
     """Return two tolls without "at least" where their documents are of two days: the later may be newer."""
     days = [sentence.document.date for sentence in both]
     if None in days or days[0] == days[1]:
@@ -90,7 +88,7 @@ def words_of_matter(sentences: Sequence[Sentence]) -> frozenset[str]:
     return frozenset(word for word, times in held.items() if times > 1 and 2 * times > len(openings))
 
 
-def _grows(one: Statement, other: Statement, both: tuple[Sentence, Sentence]) -> bool:
+def _grows(one: Value, other: Value, both: tuple[Sentence, Sentence]) -> bool:
     """Tell whether the later of two documents, a few days on, has the higher toll, and not by far."""
     days = [sentence.document.date for sentence in both]
     if days[0] is None or days[1] is None or not 0 < abs((days[1] - days[0]).days) <= WITHIN:
@@ -99,9 +97,7 @@ def _grows(one: Statement, other: Statement, both: tuple[Sentence, Sentence]) ->
     return old.value < new.value <= GROWS * old.value
 
 
-def _one_place(
-    one: Statement, other: Statement, both: tuple[Sentence, Sentence], matter: frozenset[str]
-) -> bool:
+def _one_place(one: Value, other: Value, both: tuple[Sentence, Sentence], matter: frozenset[str]) -> bool:
     """Tell whether two tolls are of one place: neither is of a part of what the other counts in full."""
     mine, theirs = (_where(made, sentence) for made, sentence in zip((one, other), both, strict=True))
     if mine is None or theirs is None:
@@ -110,12 +106,12 @@ def _one_place(
     return (not mine and not theirs) or not unmatched(mine, theirs) or not unmatched(theirs, mine)
 
 
-def is_whole(made: Statement, sentence: Sentence) -> bool:
+def is_whole(made: Value, sentence: Sentence) -> bool:
     """Tell whether a toll of anybody is said of no place or part alone."""
     return of_anybody(made, sentence.document.language) and _where(made, sentence) == frozenset()
 
 
-def _where(made: Statement, sentence: Sentence) -> frozenset[str] | None:
+def _where(made: Value, sentence: Sentence) -> frozenset[str] | None:
     """Return the names of the place that a toll is of, None where it is one part of several's."""
     text, language = sentence.text, sentence.document.language
     forms = _forms(language)
@@ -161,7 +157,7 @@ def _forms(language: str) -> _Forms:
     )
 
 
-def _of_one_kind(one: Statement, other: Statement, both: tuple[Sentence, Sentence]) -> bool:
+def _of_one_kind(one: Value, other: Value, both: tuple[Sentence, Sentence]) -> bool:
     """Tell whether two tolls count the same people, and in the same way."""
     languages = [sentence.document.language for sentence in both]
     anybody = [of_anybody(made, code) for made, code in zip((one, other), languages, strict=True)]
@@ -170,7 +166,7 @@ def _of_one_kind(one: Statement, other: Statement, both: tuple[Sentence, Sentenc
     return one_thing(one, other, both)
 
 
-def _around(made: Statement, sentences: Sequence[Sentence]) -> frozenset[str]:
+def _around(made: Value, sentences: Sequence[Sentence]) -> frozenset[str]:
     """Return what the clause of a toll and the sentence before it speak of, without the outcome."""
     here = sentences[made.sentence]
     language = here.document.language

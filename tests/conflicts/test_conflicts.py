@@ -12,12 +12,12 @@ import pytest
 from summarizer.compose.chronology import Dating
 from summarizer.conflicts import find_conflicts
 from summarizer.conflicts.figures import agree
-from summarizer.conflicts.statements import Statement, statements
 from summarizer.content.boilerplate import mark
 from summarizer.data import Document, Sentence
 from summarizer.graph.similarity import SentenceGraph, vectorize
 from summarizer.graph.terms import index_terms
 from summarizer.note.brief import Conflict
+from summarizer.statements.values import Value, values_in
 from summarizer.text.segment import split
 
 
@@ -42,9 +42,9 @@ def values(found: tuple[Conflict, ...]) -> list[list[str]]:
     return [[claim.value for claim in conflict.claims] for conflict in found]
 
 
-def stated(text: str) -> list[Statement]:
+def stated(text: str) -> list[Value]:
     document = builders.document(text)
-    return list(statements(0, Sentence(document, split(document)[0].span, 0, 0)))
+    return list(values_in(0, Sentence(document, split(document)[0].span, 0, 0)))
 
 
 TROOPS = "Russia sent {} to the town of Stepanakert to set up checkpoints along the Lachin corridor."

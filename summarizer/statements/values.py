@@ -10,12 +10,12 @@ from functools import cache, cached_property, partial
 from summarizer.data import Sentence, Span
 from summarizer.languages import ANY, pattern
 from summarizer.languages import words as known_words
-from summarizer.statements import read
-from summarizer.statements.quantities import Bound, Quantity
 from summarizer.text.dates import DateMention, mentions
 from summarizer.text.language import WORD, stem, stop_words
 
 from .counted import announced, claimed, figure_words, happened, outcomes
+from .quantities import Bound, Quantity
+from .statement import read
 
 RELATIVE = "relative to the source's date"
 """How a day is known that the sentence gives no date of."""
@@ -76,7 +76,7 @@ def _forms(language: str) -> _Forms:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Value:
     """One value that a sentence states.
 
     ``kind`` is "count", "age", "day" or the dimension of the unit. ``value`` counts in the base unit; of a
@@ -108,7 +108,7 @@ class Statement:
         return round(self.value / self.factor, 6)
 
 
-def statements(number: int, sentence: Sentence) -> tuple[Statement, ...]:
+def values_in(number: int, sentence: Sentence) -> tuple[Value, ...]:
     """Return the statements of a sentence, ``number`` being its place in the pile.
 
     Left out is what cannot be compared: ordinals, years, ranges, parts of a whole ("two of the six"), what
@@ -184,7 +184,7 @@ def _neighbours(text: str, found: Sequence[Quantity], at: int, language: str) ->
     return False
 
 
-def _of_quantity(quantity: Quantity, reading: _Reading) -> Statement | None:
+def _of_quantity(quantity: Quantity, reading: _Reading) -> Value | None:
     text = reading.text
     if quantity.form != "cardinal" or quantity.value < 2:
         return None
@@ -234,7 +234,7 @@ def _of_quantity(quantity: Quantity, reading: _Reading) -> Statement | None:
         and not text[reading.words[i][0]].isdigit()
     )
     outcome = told or _outcome(quantity, left, right, reading)
-    return Statement(
+    return Value(
         reading.number, kind, value, exact, factor, quantity.bound, head, outcome,
         near - set(head), _names(reading, (*left, *right), clause), Span(start, end), clause,
     )  # fmt: skip
@@ -264,7 +264,7 @@ def _people(language: str) -> tuple[str, ...]:
     return tuple(stem(known_words(language, "figures.people"), language))
 
 
-def of_anybody(made: Statement, language: str) -> bool:
+def of_anybody(made: Value, language: str) -> bool:
     """Tell whether a statement counts people without saying which."""
     return bool(made.head) and made.head[-1] in _people(language)
 
@@ -344,7 +344,7 @@ def _clause(text: str, start: int, end: int) -> Span:
     return Span(left, right.start() if right else len(text))
 
 
-def _days(reading: _Reading, dated: Sequence[DateMention]) -> Iterator[Statement]:
+def _days(reading: _Reading, dated: Sequence[DateMention]) -> Iterator[Value]:
     """Yield the full days that a sentence names outright; of several those behind different prepositions."""
     when = _forms(reading.language).when
     found = [
@@ -363,7 +363,7 @@ def _role(reading: _Reading, start: int) -> str:
     return before.group(1).lower() if before else ""
 
 
-def _day(reading: _Reading, mention: DateMention, role: str, dated: Sequence[DateMention]) -> Statement:
+def _day(reading: _Reading, mention: DateMention, role: str, dated: Sequence[DateMention]) -> Value:
     iso = mention.iso or ""
     start, end = mention.span.start, mention.span.end
     clause = _clause(reading.text, start, end)
@@ -376,7 +376,7 @@ def _day(reading: _Reading, mention: DateMention, role: str, dated: Sequence[Dat
         and reading.text[slice(*reading.words[i])].lower().replace("’", "'") not in stops
     )
     value = float(int(iso[-5:-3]) * 100 + int(iso[-2:]))
-    return Statement(
+    return Value(
         reading.number, "day", value, 1.0, 1.0, "", (role,), "", near, _names(reading, inside, clause),
         Span(start, end), clause,
     )  # fmt: skip
