@@ -441,13 +441,14 @@ def test_an_edit_has_its_verdict_and_a_pin_is_undone_at_once(visit: Visit) -> No
     })"""
     assert page.evaluate(waited, [".tb-edit .tb-main", "#l1 .badge.unsupported"]) < 300 * patience(1)
     page.evaluate(
-        """() => { const real = window.fetch; window.fetch = (...asked) =>
+        """() => { const real = window.realFetch = window.fetch; window.fetch = (...asked) =>
             new Promise((go) => setTimeout(go, 500)).then(() => real(...asked)); }"""
     )
     tool(page, "Drop line 3").dispatch_event("click")
     page.locator(".tb-bar.tb-busy").wait_for()  # from 0.2 s on the page says that it works
     told(page, "Dropped")
     assert page.locator(".tb-bar.tb-busy").count() == 0
+    page.evaluate("() => { window.fetch = window.realFetch; }")
     assert page.evaluate(waited, ["#l2 [data-act=pin]", "#l2.tb-pinned"]) < 100 * patience(1)
     assert page.evaluate(waited, [".tb-bar [data-act=undo]", "#l2:not(.tb-pinned)"]) < 100 * patience(1)
 
