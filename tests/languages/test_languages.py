@@ -77,17 +77,17 @@ def _compiles(rule: str) -> bool:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[negation]\ncues = [nek", "qaa.toml is no TOML in UTF-8: .*line 2"),
-        ("[negation]\ncues = 5", "qaa.toml: negation.cues must be words"),
+        ("[negation]\ncues = [nek", "qtx.toml is no TOML in UTF-8: .*line 2"),
+        ("[negation]\ncues = 5", "qtx.toml: negation.cues must be words"),
     ],
 )
 def test_a_damaged_file_of_a_language_is_named(
     text: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "qaa.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "qtx.toml").write_text(text, encoding="utf-8")
     monkeypatch.setattr(languages, "files", lambda package: tmp_path)
     with pytest.raises(LanguageFileError, match=said):
-        languages.words("qaa", "negation.cues")
+        languages.words("qtx", "negation.cues")
     languages._file.cache_clear()
 
 
