@@ -17,7 +17,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 import psutil  # of dask, which the tests need
@@ -99,24 +99,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print("|---|---|---|---|---|---|---|---|")
     for what, spent in waits.items():
         seconds = [wait.seconds for wait in spent]
-        middle = (
-            statistics.median(pick(wait) for wait in spent)
-            for pick in (
-                _seconds,
-                lambda wait: wait.cpu,
-                lambda wait: wait.requests,
-                lambda wait: wait.kilobytes,
-            )
-        )
-        wait, cpu, requests, size = middle
+        wait, cpu, requests, size = map(statistics.median, zip(*map(astuple, spent), strict=True))
         print(
             f"| {what} | {len(spent)} | {wait:.2f} | {min(seconds):.2f} | {max(seconds):.2f} "
             f"| {cpu:.2f} | {requests:.0f} | {size:.0f} |"
         )
-
-
-def _seconds(wait: Wait) -> float:
-    return wait.seconds
 
 
 def metered(

@@ -117,6 +117,11 @@ class Document:
     left_out: tuple[LeftOut, ...] = ()
     warnings: tuple[str, ...] = field(default=())
 
+    @property
+    def words_left_out(self) -> int:
+        """How many words of a page stand around its main content."""
+        return sum(len(left.text.split()) for left in self.left_out if not left.frame)
+
     def quote(self, span: Span) -> str:
         """Return the exact characters of ``span``."""
         return self.text[span.start : span.end]
@@ -215,6 +220,11 @@ class Sentence:
     kept: tuple[Span, ...] = ()
     glosses: tuple[Gloss, ...] = ()
     part: str = ""
+
+    @property
+    def first(self) -> int:
+        """Where in the document what is kept of it begins."""
+        return self.kept[0].start if self.kept else self.span.start
 
     @property
     def text(self) -> str:

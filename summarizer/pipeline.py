@@ -17,7 +17,7 @@ from .conflicts.outdated import tolls
 from .content.boilerplate import mark
 from .content.glosses import gloss
 from .content.trim import trim
-from .content.worth import headnotes
+from .content.worth import headnotes, is_second_half
 from .data import Document, Sentence
 from .errors import NothingToBriefError, OptionError
 from .graph.prior import position_prior
@@ -252,7 +252,7 @@ def _trimmed(sentences: Sequence[Sentence]) -> list[Sentence]:
     """
     content = [one for one in sentences if one.skip is None]
     heads = headnotes(content)
-    heads += [i - 1 for i in heads if i and content[i].own[:1] in "–—-"]
+    heads += [i - 1 for i in heads if is_second_half(content, i)]
     whole = {id(content[i]) for i in heads}
     return [
         one

@@ -130,7 +130,7 @@ def as_text(document: Document, sentences: Sequence[Sentence]) -> Iterator[str]:
     content = len(sentences) - sum(skipped.values())
     told = ": " + ", ".join(f"{count} {reason}" for reason, count in skipped.items()) if skipped else ""
     yield ""
-    around = sum(len(left.text.split()) for left in document.left_out if not left.frame)
+    around = document.words_left_out
     beside = f"; {around} words around the main content are left out" if around else ""
     yield f"   {content} sentences of content, {len(sentences) - content} skipped{told}{beside}"
     yield ""

@@ -39,8 +39,7 @@ def without_known(lines: Sequence[Sequence[Sentence]]) -> list[list[Sentence]]:
 
 def _heads(sentence: Sentence, gloss: Gloss) -> bool:
     """Tell whether a gloss stands before the whole sentence, and is no first name of its first word."""
-    start = sentence.kept[0].start if sentence.kept else sentence.span.start
-    return gloss.at == start and not sentence.document.text.startswith(
+    return gloss.at == sentence.first and not sentence.document.text.startswith(
         f" {_behind(sentence, gloss)}", gloss.span.end
     )
 

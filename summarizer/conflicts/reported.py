@@ -13,7 +13,9 @@ from functools import cache
 from summarizer.data import Sentence, Span
 from summarizer.languages import alternatives, forms, pattern, words
 from summarizer.statements import read
+from summarizer.statements.exchanged import sexes
 from summarizer.statements.quantities import Quantity
+from summarizer.statements.speakers import sourced
 from summarizer.text.language import WORD, stem, stop_words
 
 LONGEST = 600
@@ -121,13 +123,14 @@ def _speaker(text: str, span: Span, language: str) -> frozenset[str]:
     match = next(verbs, None)  # no "States"
     if match is None:
         return frozenset()
-    sourced = _sourced(language)
-    cited = sourced.search(text, span.start, span.end) if sourced else None
+    source = sourced(language)
+    cited = source.search(text, span.start, span.end) if source else None
     if cited is not None and cited.start() <= match.start():
         found = WORD.findall(text[cited.end() : span.end].partition(",")[0])
     else:
         found = WORD.findall(text[span.start : match.start()])
-    if _personal(language) & {word.lower() for word in WORD.findall(text, span.start, span.end)}:
+    said = {word.lower() for word in WORD.findall(text, span.start, span.end)}
+    if any(said & one for one in sexes(language)):
         return frozenset()
     stops = stop_words(language)
     return frozenset(stem([word.lower() for word in found if word.lower() not in stops], language))
@@ -174,14 +177,3 @@ def _saying(language: str) -> re.Pattern[str] | None:
     if not verbs or near is None:
         return None
     return re.compile(rf"\b(?:{alternatives(verbs)}|{near})\b", re.IGNORECASE)
-
-
-@cache
-def _sourced(language: str) -> re.Pattern[str] | None:
-    inside = pattern(language, "saying.sourced")
-    return re.compile(rf"\b(?:{inside})\b", re.IGNORECASE) if inside else None
-
-
-@cache
-def _personal(language: str) -> frozenset[str]:
-    return frozenset(word for group in words(language, "pronouns.sexes") for word in group.split())

@@ -10,6 +10,8 @@ from summarizer.data import Gloss, Sentence, Span
 from summarizer.languages import everywhere
 from summarizer.text.language import content_stems
 
+from .turns import SPEAKER
+
 LONGEST = 14
 """Words of the longest item."""
 KNOWN = 0.5
@@ -26,7 +28,7 @@ _MARKED = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•]|\(?\d{1,3}[.)])[ \t]+$")
 _ADDRESS = re.compile(r"\]\(|https?:|www\.")
 _STRONG = re.compile(r"\*\*|__")
 _COUNTED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-Za-z][.)])[ \t]+(?=[^\W\d_])")
-_SPEAKER = re.compile(r"[^\W\d_][\w .'’/&()-]{0,30}:[ \t]+")
+_SPEAKER = re.compile(rf"{SPEAKER}[ \t]+")
 _TAGGED = re.compile(r"<[^\s<>]+>")
 _EDGES = " \t\n*_`#:：-–—|"
 
@@ -61,8 +63,7 @@ def on_items(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
             # What introduces a list has half of each of its sentences.
             leads = lead is not None and item == _named(lead)
             if item and (leads or not _says(sentence, sentence.document.quote(item))):
-                start = sentence.kept[0].start if sentence.kept else sentence.span.start
-                sentence = sentence.glossed(Gloss(start, item))
+                sentence = sentence.glossed(Gloss(sentence.first, item))
         if opens and depth >= 0 and not level:
             above.append((depth, sentence))
         yield sentence

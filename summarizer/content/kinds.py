@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 
-from summarizer.data import Document
-from summarizer.languages import NOTHING, one_line, pattern, table, without_case
+from summarizer.data import Document, Sentence
+from summarizer.languages import NOTHING, one_line, pattern, searcher, table, without_case
 
 from .turns import transcribed
 
@@ -73,6 +73,11 @@ def kinds(documents: tuple[Document, ...]) -> Mapping[Document, str]:
         if kind == NEWS and name:
             found[one] = series.get(name, NEWS)
     return found
+
+
+def kinds_of(sentences: Sequence[Sentence]) -> Mapping[Document, str]:
+    """Return the kind of each document that sentences are of."""
+    return kinds(tuple(dict.fromkeys(sentence.document for sentence in sentences)))
 
 
 def _kind(document: Document, counts: Mapping[str, int]) -> str:
@@ -137,6 +142,12 @@ def _cue(language: str, kind: str) -> tuple[re.Pattern[str] | None, bool]:
     cues = rule(language, f"kinds.{kind}", "cue")
     bare = without_case(cues) if cues else None
     return re.compile(bare or cues) if cues else None, bare is not None
+
+
+@cache
+def searching(language: str, topic: str, key: str) -> Callable[[str], bool]:
+    """Return what tells whether a text has the pattern of a key of a topic; none has what is not known."""
+    return searcher(rule(language, topic, key))
 
 
 def rule(language: str, topic: str, key: str) -> str | None:

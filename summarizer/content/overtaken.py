@@ -7,14 +7,16 @@ stale when a later one says anew what it expects of it, or when the year is over
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from summarizer.data import Document, Sentence
-from summarizer.languages import one_line, pattern, searcher, table
+from summarizer.languages import pattern, table
 
-CALL = "call"
+from .kinds import CALL, searching
+
+TOPIC = f"kinds.{CALL}"
 HEAD = 600
 """Characters of a document in which its quarter is looked for."""
 LAST = 4
@@ -44,9 +46,9 @@ def overtaken(sentences: Sequence[Sentence], of: Mapping[Document, str]) -> list
         if at is None:
             continue
         language = sentence.document.language
-        so_far = _rule(language, "so_far")(sentence.own) and _FIGURE.search(sentence.own)
+        so_far = searching(language, TOPIC, "so_far")(sentence.own) and _FIGURE.search(sentence.own)
         measures = _measures_in(sentence.own, language)
-        if not measures or not (so_far or _rule(language, "outlook")(sentence.own)):
+        if not measures or not (so_far or searching(language, TOPIC, "outlook")(sentence.own)):
             continue
         year = _year(sentence.own, at)
         claims.append((i, at, year, measures))
@@ -88,7 +90,7 @@ def _measures_in(text: str, language: str) -> frozenset[str]:
 
 @cache
 def _measures(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    groups = (group.split("/") for group in table(language, "kinds.call").get("measures", ()))
+    groups = (group.split("/") for group in table(language, TOPIC).get("measures", ()))
     return tuple((names[0], re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")) for names in groups)
 
 
@@ -96,9 +98,3 @@ def _measures(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _period(language: str) -> re.Pattern[str] | None:
     rule = pattern(language, "agreement.period")
     return re.compile(rule, re.IGNORECASE) if rule else None
-
-
-@cache
-def _rule(language: str, key: str) -> Callable[[str], bool]:
-    rule = table(language, "kinds.call").get(key)
-    return searcher(one_line(rule) if rule else None)

@@ -12,13 +12,14 @@ from dataclasses import replace
 from functools import cache
 
 from summarizer.data import Sentence
-from summarizer.languages import one_line, searcher, table
+from summarizer.languages import searcher
 
 from .agenda import is_lead, is_listed, rank
+from .kinds import JUDGMENT, MINUTES, PAPER, rule, searching
 
 RESULT, ASIDE, TALK = "result", "aside", "talk"
 """Where the result stands; where others are reported; what was said on a matter that has an outcome."""
-HEADED = ("judgment", "paper")
+HEADED = (JUDGMENT, PAPER)
 LATE = 0.4
 """Share of a judgment behind which a heading like "Decision" has the decision below it."""
 END, LEAST = 0.06, 2
@@ -37,7 +38,7 @@ _EDGES = " \t\n*_#`:：.-–—"
 def in_parts(sentences: Sequence[Sentence], kind: str) -> Iterator[Sentence]:
     """Yield the sentences of one document, headings included, with the part that each stands in. Linear."""
     language = sentences[0].document.language
-    if kind == "minutes":
+    if kind == MINUTES:
         parts = _of_items(sentences, language)
     elif kind in HEADED:
         parts = _of_headings(sentences, kind, language)
@@ -77,14 +78,14 @@ def _of_headings(sentences: Sequence[Sentence], kind: str, language: str) -> lis
             pass  # an appendix lasts to the end
         elif aside and aside(name):
             part, top = ASIDE, 0 if ends(name) else own
-        elif result(name) and (kind != "judgment" or at >= LATE * len(sentences)):
+        elif result(name) and (kind != JUDGMENT or at >= LATE * len(sentences)):
             part, top = RESULT, own
         elif part and own <= top and (number or not numbered):
             part = ""
     content = [at for at, one in enumerate(sentences) if one.skip is None and parts[at] != ASIDE]
     if RESULT in parts:
         return parts
-    if kind == "judgment":
+    if kind == JUDGMENT:
         for at in content[-max(LEAST, round(END * len(content))) :]:
             parts[at] = parts[at] or RESULT
     else:
@@ -113,7 +114,7 @@ def _of_items(sentences: Sequence[Sentence], language: str) -> list[str]:
     What has an outcome of its own ("Conclusion: …"), or stands below a line that announces one ("The council
     resolved to:"), is a result; the rest of an item of the agenda that has a result is the talk before it.
     """
-    announces, tells = _heading(language, "minutes", RESULT), _outcome(language)
+    announces, tells = _heading(language, MINUTES, RESULT), searching(language, f"kinds.{MINUTES}", "best")
     parts = [""] * len(sentences)
     if announces is None:
         return parts
@@ -144,13 +145,7 @@ def _talk(parts: list[str], first: int, last: int) -> None:
 
 
 @cache
-def _outcome(language: str) -> Callable[[str], bool]:
-    rule = table(language, "kinds.minutes").get("best")
-    return searcher(one_line(rule) if rule else None)
-
-
-@cache
 def _heading(language: str, kind: str, part: str) -> Callable[[str], bool] | None:
     """Return what tells whether a heading names a part, None where a language does not know its headings."""
-    rule = table(language, f"kinds.{kind}").get(part)
-    return searcher(rf"(?i:\A(?:{one_line(rule)})\Z)") if rule else None
+    names = rule(language, f"kinds.{kind}", part)
+    return searcher(rf"(?i:\A(?:{names})\Z)") if names else None

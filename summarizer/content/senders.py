@@ -30,8 +30,7 @@ def with_sender(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
         if sender and sentence.skip is None and sentence.span.end <= sender.start:
             language = sentence.document.language
             if by_writer(sentence.own, language) or asks(sentence.own, language):
-                start = sentence.kept[0].start if sentence.kept else sentence.span.start
-                sentence = sentence.glossed(Gloss(start, sender))
+                sentence = sentence.glossed(Gloss(sentence.first, sender))
         yield sentence
 
 

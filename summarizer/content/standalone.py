@@ -36,9 +36,9 @@ from summarizer.statements.anaphora import (
 from summarizer.statements.event_date import event_date
 from summarizer.text.language import count_words, stop_words
 
-from .kinds import CALL, JUDGMENT, MAIL, MEETING, MINUTES, PAPER, kinds
+from .kinds import CALL, JUDGMENT, MAIL, MEETING, MINUTES, PAPER, kinds_of
 from .pleadings import pleaded
-from .turns import broken_off
+from .turns import SPEAKER, broken_off
 from .worth import asks, ends_motion, leans_in_minutes
 
 
@@ -79,8 +79,7 @@ QUOTED = 3
 
 
 _LINK = re.compile(r"https?:|www\.|&#\w+;")
-_LABEL = re.compile(r"[^\W\d_][\w .'’/&()-]{0,30}: +")
-"""Who speaks, in minutes."""
+_LABEL = re.compile(rf"{SPEAKER} +")
 _CUT_OFF = re.compile(r"[^\W\d_A-Z] ")
 """A lone letter at the beginning, of a word that is cut."""
 _LISTED = re.compile(r"[A-Z][\w&.]{1,8} ?[-–—] ?[\"“]")
@@ -143,7 +142,24 @@ class _Matter:
     several: frozenset[str]
 
 
-def needs(sentences: Sequence[Sentence]) -> tuple[list[int], list[bool]]:
+@dataclass(frozen=True, slots=True)
+class Context:
+    """How the sentences of a pile read, how each of its documents is written, and what it is about."""
+
+    readings: Sequence[_Reading]
+    documents: Sequence[range]
+    manners: Sequence[_Manner]
+    matters: Sequence[_Matter]
+
+    @classmethod
+    def of(cls, sentences: Sequence[Sentence]) -> Context:
+        """Read the sentences once for all that is asked of them. Linear."""
+        readings = _read(sentences)
+        matters = tuple(_matters(sentences, readings))
+        return cls(readings, _documents(sentences), _manners(sentences, readings), matters)
+
+
+def needs(sentences: Sequence[Sentence], context: Context | None = None) -> tuple[list[int], list[bool]]:
     """Return, for each sentence, the index of the one it needs (−1 for none) and whether it may be a line.
 
     ``sentences`` are the content of the pile, document by document. A leaning sentence needs its
@@ -151,37 +167,36 @@ def needs(sentences: Sequence[Sentence]) -> tuple[list[int], list[bool]]:
     may not be a line. A quotation of two or three sentences is one line with the words that name its
     speaker: each needs the one before, and all but the last may not be lines themselves. Linear.
     """
-    readings = _read(sentences)
+    told = context or Context.of(sentences)
     needed, eligible = [-1] * len(sentences), [False] * len(sentences)
-    parts = _documents(sentences), _manners(sentences, readings), _matters(sentences, readings)
-    for own, manner, matter in zip(*parts, strict=True):
+    for own, manner, matter in zip(told.documents, told.manners, told.matters, strict=True):
         part = slice(own.start, own.stop)
-        found = _document_needs(sentences[part], readings[part], manner, matter)
+        found = _document_needs(sentences[part], told.readings[part], manner, matter)
         for i, (need, able) in zip(own, found, strict=True):
             needed[i], eligible[i] = (own.start + need if need >= 0 else -1), able
     return needed, eligible
 
 
-def unnamed(sentences: Sequence[Sentence]) -> list[int]:
+def unnamed(sentences: Sequence[Sentence], context: Context | None = None) -> list[int]:
     """Return the sentences that open with a bare "the" and a thing which their document named long before.
 
     "The unit has treated him before" is understood by who has read it all: it is no lost line, but others
     are better. Linear.
     """
-    readings = _read(sentences)
+    context = context or Context.of(sentences)
     found = []
-    parts = _documents(sentences), _manners(sentences, readings), _matters(sentences, readings)
-    for own, manner, matter in zip(*parts, strict=True):
-        language = sentences[own.start].document.language
-        # What two documents name is hardly what a pile is about.
-        known = matter.known if len(parts[0]) > 2 else matter.titled
-        told: set[str] = set()
+    for own, manner, matter in zip(context.documents, context.manners, context.matters, strict=True):
         if manner.informal or manner.speaks:
             continue
+        language = sentences[own.start].document.language
+        # What two documents name is hardly what a pile is about.
+        known = matter.known if len(context.documents) > 2 else matter.titled
+        told: set[str] = set()
         for i in own:
-            if told and leaves_open(readings[i].text, told, language, known):
+            text = context.readings[i].text
+            if told and leaves_open(text, told, language, known):
                 found.append(i)
-            told |= things(readings[i].text, language)
+            told |= things(text, language)
     return found
 
 
@@ -315,7 +330,7 @@ def _manners(sentences: Sequence[Sentence], readings: Sequence[_Reading]) -> lis
     usual = sum(spoken) / max(1, len(spoken))
     timeless = all(sentence.document.date is None for sentence in sentences)
     found = []
-    kind = kinds(tuple(dict.fromkeys(sentence.document for sentence in sentences)))
+    kind = kinds_of(sentences)
     for own in _documents(sentences):
         here = kind[sentences[own.start].document]
         share = (sum(spoken[own.start : own.stop]) + STEADY * usual) / (len(own) + STEADY)
@@ -430,8 +445,7 @@ def _continues(readings: Sequence[_Reading], language: str, glossed: bool) -> bo
 
 def _is_glossed(sentence: Sentence) -> bool:
     """Tell whether a name is put in at the beginning of a sentence."""
-    start = sentence.kept[0].start if sentence.kept else sentence.span.start
-    return any(gloss.at == start for gloss in sentence.glosses)
+    return any(gloss.at == sentence.first for gloss in sentence.glosses)
 
 
 def _has_topic(sentence: Sentence) -> bool:

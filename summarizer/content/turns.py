@@ -13,6 +13,9 @@ TURNS, SHARE, AGAIN = 12, 0.7, 2
 WORDS = 7
 """Words that a sentence of talk has at least."""
 
+SPEAKER = r"[^\W\d_][\w .'’/&()-]{0,30}:"
+"""Fits who speaks, as minutes have it at the beginning of what is said."""
+
 _LABEL = re.compile(r"(?P<name>[^\W\d_][^:\n(]{0,60})(?: \([^:\n]{1,80}\))?:[ \t]+(?=\S)")
 _NOISE = re.compile(r"\{[a-z]+\}|\[[a-z ]+\]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -47,6 +50,5 @@ def with_speaker(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
             start = sentence.span.start
             speaker = Span(start, start + label.end("name"))
         elif speaker and sentence.skip is None:
-            start = sentence.kept[0].start if sentence.kept else sentence.span.start
-            sentence = sentence.glossed(Gloss(start, speaker))
+            sentence = sentence.glossed(Gloss(sentence.first, speaker))
         yield sentence

@@ -16,17 +16,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.data import Document, Sentence
-from summarizer.languages import (
-    alternatives,
-    searcher,
-    words,
-)
+from summarizer.languages import alternatives, searcher, words
 from summarizer.statements.event_date import event_date
 
 from .beside import passing, small
-from .kinds import CALL, JUDGMENT, MAIL, MEETING, MINUTES, NEWS, PAPER, QUOTATION, REVIEW, kinds, rule
+from .kinds import (
+    CALL,
+    JUDGMENT,
+    MAIL,
+    MEETING,
+    MINUTES,
+    NEWS,
+    PAPER,
+    QUOTATION,
+    REVIEW,
+    kinds_of,
+    rule,
+    searching,
+)
 from .overtaken import overtaken
 from .sections import ASIDE, HEADED, RESULT, TALK
+from .turns import SPEAKER
 
 TOP, BEST, CORE, WEAK, IDLE = 4.0, 2.5, 1.5, 0.6, 0.1
 """What a sentence counts that gives the result of its document; that tells what its kind is read for; that
@@ -67,8 +77,7 @@ HEAD = 10
 OPENING = 5
 """Words at the beginning by which formulas are told."""
 
-_LABELLED = re.compile(r"[^\W\d_][\w .'’/&()-]{0,30}: ")
-"""Who says it, in minutes."""
+_LABELLED = re.compile(rf"{SPEAKER} ")
 _YEAR = re.compile(r"(?<![\d$€£.,])\b(1[6-9]\d\d|20\d\d)\b(?!s?,\d|[%\d])")
 _FIGURE = re.compile(r"\d")
 _NAMED = re.compile(r"(?<=[\w,;:] )[A-ZÀ-ÖØ-Þ][\w’'-]+")
@@ -80,7 +89,7 @@ def worth(sentences: Sequence[Sentence]) -> NDArray[np.float64]:
     A sentence that opens like others of documents some weeks apart is a formula of theirs. Linear.
     """
     found = np.ones(len(sentences))
-    of = kinds(tuple(dict.fromkeys(sentence.document for sentence in sentences)))
+    of = kinds_of(sentences)
     parted = {sentence.document for sentence in sentences if sentence.part == RESULT}
     history: Sentence | None = None
     for i, sentence in enumerate(sentences):
@@ -109,15 +118,24 @@ def headnotes(sentences: Sequence[Sentence]) -> list[int]:
 
     "VAT – late appeal – reliance on agent – appeal dismissed" heads a judgment.
     """
-    of = kinds(tuple(dict.fromkeys(sentence.document for sentence in sentences)))
+    of = kinds_of(sentences)
     found, place, before = [], 0, None
     for i, sentence in enumerate(sentences):
         place = place + 1 if sentence.document is before else 0
         before = sentence.document
         kind = of[before]
-        if kind != NEWS and place < HEAD and _headnote(before.language, kind)(sentence.own):
+        if kind == NEWS or place >= HEAD:
+            continue
+        if searching(before.language, f"kinds.{kind}", "headnote")(sentence.own):
             found.append(i)
     return found
+
+
+def is_second_half(sentences: Sequence[Sentence], i: int) -> bool:
+    """Tell whether a headnote is the second half of one that a line break cuts."""
+    before, sentence = sentences[max(0, i - 1)], sentences[i]
+    joined = before.document is sentence.document and sentence.position == before.position + 1
+    return joined and sentence.own[:1] in "–—-"
 
 
 def _bare_outcomes(sentences: Sequence[Sentence], headed: Collection[Document]) -> list[int]:
@@ -165,12 +183,12 @@ def ends_motion(text: str, language: str) -> bool:
 
 def leans_in_minutes(text: str, language: str) -> bool:
     """Tell whether what is said in minutes takes up what was said before: "these two points"."""
-    return _leaning(language)(text)
+    return searching(language, f"kinds.{MINUTES}", "leaning")(text)
 
 
 def asks(text: str, language: str) -> bool:
     """Tell whether a sentence of a mail asks for something to be done, be it as a question."""
-    return _asking(language)(text)
+    return searching(language, f"kinds.{MAIL}", "asks")(text)
 
 
 def _of(sentence: Sentence, kind: str, parted: bool, past: bool) -> float:
@@ -249,7 +267,7 @@ def _speaks(text: str, language: str) -> bool:
     quoted = QUOTATION.findall(text)
     if sum(map(len, quoted)) <= QUOTED * len(text) or any(map(_FIGURE.search, quoted)):
         return False
-    return any(_feels(language)(text) for text in quoted)
+    return any(map(searching(language, "worth", "feelings"), quoted))
 
 
 def _formulas(sentences: Sequence[Sentence]) -> list[int]:
@@ -293,16 +311,6 @@ class _Rules:
 
 
 @cache
-def _leaning(language: str) -> _Search:
-    return searcher(rule(language, f"kinds.{MINUTES}", "leaning"))
-
-
-@cache
-def _asking(language: str) -> _Search:
-    return searcher(rule(language, f"kinds.{MAIL}", "asks"))
-
-
-@cache
 def _carried(language: str) -> _Search:
     """Return what tells whether a sentence opens with the outcome of the one before."""
     outcome = rule(language, f"kinds.{MINUTES}", "carried")
@@ -310,25 +318,20 @@ def _carried(language: str) -> _Search:
 
 
 @cache
-def _headnote(language: str, kind: str) -> _Search:
-    return searcher(rule(language, f"kinds.{kind}", "headnote"))
-
-
-@cache
 def _told(language: str, kind: str) -> _Rules:
     own, topic = f"kinds.{kind}", "worth"
     return _Rules(
         idle=searcher(rule(language, own, "idle"), rule(language, topic, "idle")),
-        best=searcher(rule(language, own, "best")),
-        core=searcher(rule(language, own, "core")),
-        whole=searcher(rule(language, own, "whole")),
+        best=searching(language, own, "best"),
+        core=searching(language, own, "core"),
+        whole=searching(language, own, "whole"),
         claims=searcher(_pleading(language) if kind == JUDGMENT else None),
-        advice=searcher(rule(language, own, "advice")),
+        advice=searching(language, own, "advice"),
         weak=searcher(
             rule(language, topic, "weak"), rule(language, topic, "background") if kind == NEWS else None
         ),
-        scene=searcher(rule(language, topic, "scene")),
-        telling=searcher(rule(language, topic, "telling")),
+        scene=searching(language, topic, "scene"),
+        telling=searching(language, topic, "telling"),
     )
 
 
@@ -341,8 +344,3 @@ def _pleading(language: str) -> str | None:
 @cache
 def _months(language: str) -> _Search:
     return searcher(rf"(?i:\b(?:{alternatives(words(language, 'calendar.months'))})\b)")
-
-
-@cache
-def _feels(language: str) -> _Search:
-    return searcher(rule(language, "worth", "feelings"))

@@ -8,9 +8,9 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.content.kinds import DECIDED, REVIEW, kinds
-from summarizer.content.standalone import needs, unnamed
-from summarizer.content.worth import IDLE, headnotes, worth
+from summarizer.content.kinds import DECIDED, REVIEW, kinds_of
+from summarizer.content.standalone import Context, needs, unnamed
+from summarizer.content.worth import IDLE, headnotes, is_second_half, worth
 from summarizer.data import Sentence
 from summarizer.errors import OptionError
 from summarizer.graph.similarity import SentenceGraph, Vector
@@ -48,10 +48,10 @@ def pose(
     with a figure, each with the one that has it newer, ``leading`` those with the toll of the matter. Raises
     :class:`OptionError` where no sentence fits into the length.
     """
-    needed, standing = needs(sentences)
+    context = Context.of(sentences)
+    needed, standing = needs(sentences, context)
     for i in headnotes(sentences):
-        goes_on = i > 0 and _goes_on(sentences[i - 1], sentences[i])
-        needed[i], standing[i] = (i - 1 if goes_on else -1), True
+        needed[i], standing[i] = (i - 1 if is_second_half(sentences, i) else -1), True
     if bears is not None:
         standing = _bearing(standing, needed, bears)
         if not any(standing):  # what bears on the question stands nowhere alone: better that than nothing
@@ -71,7 +71,7 @@ def pose(
     value = worth(sentences) if bears is None else np.ones(len(sentences))
     if bears is None:
         value *= _voices(sentences, scores * value, eligible)
-        value[[i for i in unnamed(sentences) if before[i] < 0]] *= UNNAMED
+        value[[i for i in unnamed(sentences, context) if before[i] < 0]] *= UNNAMED
     lead = [i for i in leading if value[i] >= 1]  # no history, no hearsay
     value[lead] = np.maximum(value[lead], LEADING)
     for old, new in (outdated or {}).items():
@@ -94,17 +94,11 @@ def pose(
     return Problem(graph, scores * value, costs, words, limit, eligible, before, value, budget.overfill)
 
 
-def _goes_on(before: Sentence, sentence: Sentence) -> bool:
-    """Tell whether a headnote is the second half of one that a line break cuts."""
-    joined = before.document is sentence.document and sentence.position == before.position + 1
-    return joined and sentence.own[:1] in "–—-"
-
-
 def _voices(
     sentences: Sequence[Sentence], scores: Vector, eligible: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
     """Return what a sentence counts (n,) by who said it: each reviewer is heard before one goes on."""
-    of = kinds(tuple(dict.fromkeys(sentence.document for sentence in sentences)))
+    of = kinds_of(sentences)
     found = np.ones(len(sentences))
     if sum(kind == REVIEW for kind in of.values()) < SEVERAL:
         return found
@@ -121,7 +115,7 @@ def _voices(
 
 def _decided(sentences: Sequence[Sentence]) -> NDArray[np.bool_]:
     """Tell which sentences (n,) are of documents that are read for what they come to."""
-    of = kinds(tuple(dict.fromkeys(sentence.document for sentence in sentences)))
+    of = kinds_of(sentences)
     return np.fromiter((of[one.document] in DECIDED for one in sentences), np.bool_, len(sentences))
 
 

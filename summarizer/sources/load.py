@@ -321,9 +321,8 @@ def _left_out(documents: Sequence[Document]) -> Iterator[str]:
     pages = [document for document in documents if document.left_out]
     if not pages:
         return
-    left_out = [left for page in pages for left in page.left_out]
-    count = sum(len(left.text.split()) for left in left_out if not left.frame)
-    frames = sum(left.frame for left in left_out)
+    count = sum(page.words_left_out for page in pages)
+    frames = sum(left.frame for page in pages for left in page.left_out)
     names = ", ".join(page.path for page in pages[:_LISTED])
     more = f" and {len(pages) - _LISTED} more pages" if len(pages) > _LISTED else ""
     words, whose = "1 word" if count == 1 else f"{count} words", "its" if len(pages) == 1 else "their"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from summarizer.languages import Caseless, alternatives, forms, knows, pattern, words
+from summarizer.languages import Caseless, alternatives, forms, knows, words
 from summarizer.languages.lexicon import Meanings, has_lexicon, meanings, together
 from summarizer.text.language import WORD, content_stems, stem, stop_words
 
 from .finding import Finding
+from .speakers import sourced
 from .statement import read
 
 
@@ -46,8 +46,8 @@ def _is_known(one: Meanings, known: Meanings) -> bool:
 
 def _speakers(said: str, language: str) -> list[str]:
     """Return the words that tell who speaks: those before a verb of saying, or behind "according to"."""
-    sourced = _sourced(language)
-    match = sourced.search(said) if sourced else None
+    source = sourced(language)
+    match = source.search(said) if source else None
     verbs = frozenset(forms(language, "saying.attributing"))
     found = [
         one.group().lower().removesuffix("'s") for one in WORD.finditer(said, match.end() if match else 0)
@@ -67,12 +67,6 @@ LONGEST = 4
 def _attributing(language: str) -> Caseless | None:
     found = forms(language, "saying.attributing")
     return Caseless(rf"\b(?:{alternatives(found)})\b") if found else None
-
-
-@cache
-def _sourced(language: str) -> re.Pattern[str] | None:
-    inside = pattern(language, "saying.sourced")
-    return re.compile(rf"\b(?:{inside})\b", re.IGNORECASE) if inside else None
 
 
 @cache

@@ -137,7 +137,7 @@ def _shifted(language: str) -> re.Pattern[str] | None:
 
 def _persons(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
     """Yield a pronoun on a person where all those of the passages are on a person of the other sex."""
-    groups, pronouns = _sexes(language), _pronouns(language)
+    groups, pronouns = sexes(language), _pronouns(language)
     if pronouns is None or len(groups) != 2:
         return
     mine = list(pronouns.finditer(claim))
@@ -153,17 +153,18 @@ def _persons(claim: str, passages: Sequence[str], language: str) -> Iterator[Fin
 
 @lru_cache(maxsize=8192)
 def _sexed(text: str, language: str) -> frozenset[int]:
-    groups, pronouns = _sexes(language), _pronouns(language)
+    groups, pronouns = sexes(language), _pronouns(language)
     found = {match.group().lower() for match in pronouns.finditer(text)} if pronouns else ()
     return frozenset(at for word in found for at, one in enumerate(groups) if word in one)
 
 
 @cache
 def _pronouns(language: str) -> Caseless | None:
-    found = [word for group in _sexes(language) for word in group]
+    found = [word for group in sexes(language) for word in group]
     return Caseless(rf"\b(?:{alternatives(sorted(found))})\b") if found else None
 
 
 @cache
-def _sexes(language: str) -> tuple[frozenset[str], ...]:
+def sexes(language: str) -> tuple[frozenset[str], ...]:
+    """Return the pronouns on a person of each sex."""
     return tuple(frozenset(entry.split()) for entry in words(language, "pronouns.sexes"))

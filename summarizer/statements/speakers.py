@@ -47,6 +47,13 @@ def _saying(language: str) -> _Saying | None:
     )
 
 
+@cache
+def sourced(language: str) -> re.Pattern[str] | None:
+    """Fit what stands before whom a sentence gives as its source: "according to"."""
+    inside = pattern(language, "saying.sourced")
+    return re.compile(rf"\b(?:{inside})\b", re.IGNORECASE) if inside else None
+
+
 def silent(claim: str, evidence: Sequence[str], language: str = "en") -> Iterator[Name]:
     """Yield the names that ``claim`` has say something, while no evidence does; English only.
 

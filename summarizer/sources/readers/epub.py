@@ -14,7 +14,7 @@ from .archive import member, opened
 from .base import Building, Extracted
 from .decode import decode
 from .html_blocks import read_page
-from .html_parts import reason
+from .html_parts import passages_struck, reason
 from .xml import name_of, parsed
 
 _DAMAGED = "it is not a sound EPUB file; open it in its program and save it again."
@@ -48,9 +48,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
         for block in shown.blocks:
             building.add(block.text, f"chapter {number}", aside=reason(block))
     if struck:
-        warnings.append(
-            f"{'1 passage is' if struck == 1 else f'{struck} passages are'} struck out, and left out."
-        )
+        warnings.append(passages_struck(struck))
     about: dict[str, str] = {}
     for each in package.iter():
         if name_of(each) in ("title", "publisher", "date") and each.text and each.text.strip():

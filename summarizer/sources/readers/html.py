@@ -18,7 +18,7 @@ from .decode import codec_of, decode
 from .html_blocks import Block, blocks, read_page
 from .html_frames import Frame
 from .html_head import named
-from .html_parts import asides, without_lists
+from .html_parts import asides, passages_struck, without_lists
 
 _META_CHARSET = re.compile(
     rb"""<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([a-zA-Z0-9_-]{2,20})""", re.I
@@ -57,7 +57,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
     kept = without_lists(_matching(visible, main.pieces))
     warnings = list(decoded.warnings)
     if page.struck:
-        warnings.append(f"{_passages(page.struck)} struck out, and left out.")
+        warnings.append(passages_struck(page.struck))
     if page.revealed:
         warnings.append("all of its text is hidden until a script shows it; it is read all the same.")
     if not kept:
@@ -86,10 +86,6 @@ def _seen(raw: str, hidden: Sequence[tuple[int, int]]) -> str:
         pieces.append(raw[at:start])
         at = max(at, end)
     return "".join([*pieces, raw[at:]])
-
-
-def _passages(count: int) -> str:
-    return "1 passage is" if count == 1 else f"{count} passages are"
 
 
 def _declared(head: bytes) -> str | None:

@@ -60,6 +60,11 @@ def reason(block: Block, linked: bool = False) -> str | None:
     return "link" if linked and _is_link(block) else None
 
 
+def passages_struck(count: int) -> str:
+    """Say that so many passages of a page are struck out."""
+    return f"{'1 passage is' if count == 1 else f'{count} passages are'} struck out, and left out."
+
+
 def _is_link(block: Block) -> bool:
     return block.linked >= _LINKED * len(block.text)
 

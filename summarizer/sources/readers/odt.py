@@ -13,6 +13,7 @@ from summarizer.limits import Limits
 
 from .archive import member, opened
 from .base import Building, Extracted, margins_left_out
+from .docx_text import left_out
 from .mathml import linear
 from .odt_styles import Styles, margins, own
 from .xml import name_of, parsed
@@ -49,8 +50,8 @@ def read(content: bytes, limits: Limits) -> Extracted:
     meta = member(archive, "meta.xml")
     about = _meta(meta) if meta else {}
     around = margins(page) if page is not None else ()
-    left_out = tuple(_left_out(root, walk.struck, walk.objects, around))
-    return walk.building.extracted(title=about.get("title"), warnings=(*warnings, *left_out))
+    told = _left_out(root, walk.struck, walk.objects, around)
+    return walk.building.extracted(title=about.get("title"), warnings=(*warnings, *told))
 
 
 def _styles(content: bytes | None) -> Any:
@@ -64,11 +65,7 @@ def _styles(content: bytes | None) -> Any:
 def _left_out(root: Any, struck: int, objects: int, around: tuple[str, ...]) -> Iterator[str]:
     """Yield a sentence for each kind of text that is in the file and not in what was read."""
     names = Counter(name_of(each) for each in root.iter())
-    if count := struck + names["deletion"]:
-        passages = "1 passage is" if count == 1 else f"{count} passages are"
-        yield f"{passages} struck out or deleted under track changes, and left out."
-    if count := names["annotation"]:
-        yield f"{'1 comment is' if count == 1 else f'{count} comments are'} left out."
+    yield from left_out({"struck": struck + names["deletion"], "comment": names["annotation"]})
     if objects:
         told = "1 object is" if objects == 1 else f"{objects} objects are"
         yield f"{told} no text or formula (charts, tables of another program), and left out."

@@ -11,7 +11,7 @@ from summarizer.limits import Limits
 
 from .base import Building, Extracted
 from .docx_text import Piece, joined, left_out
-from .rtf_parts import ASIDE, MARKS, Flow, Height, apart
+from .rtf_parts import ASIDE, MARKS, Flow, Height, apart, coded
 
 _TITLE = re.compile(rb"\{\\title ([^{}]{1,600})\}")
 _PAGE = re.compile(rb"\\ansicpg\d{1,5}")
@@ -67,7 +67,7 @@ def _asides(content: bytes, flow: Flow) -> list[str]:
         return []
     page = _PAGE.search(content)
     head = (page.group().decode() if page else "") + flow.fonts
-    between = f"\\par{{\\uc1\\u{ord(ASIDE) - 0x10000}?}}\\par "
+    between = f"\\par{coded(ASIDE)}\\par "
     return _plain("{\\rtf1 " + head + between.join(map("".join, flow.asides)) + "}").split(ASIDE)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 Height = Literal["", "superscript", "subscript"]
 Kind = Literal["footnote", "endnote", "text box"]
@@ -57,6 +57,11 @@ class Flow:
     left_out: Counter[str] = field(default_factory=Counter)
 
 
+def coded(sign: str) -> str:
+    """Return a sign as RTF writes it, in a group of its own."""
+    return f"{{\\uc1\\u{ord(sign) - 0x10000}?}}"
+
+
 def apart(content: str) -> Flow:
     """Take out what a reader of the document does not see, and put notes and text boxes by themselves.
 
@@ -91,7 +96,7 @@ def apart(content: str) -> Flow:
         elif word in ("footnote", "shptxt"):
             kind: Kind = "footnote" if word == "footnote" else "text box"
             if look.aside < 0 and not look.outside:
-                flow.text.append("{\\uc1\\u-557?}")
+                flow.text.append(coded(ASIDE))
                 flow.marked.append(len(flow.asides))
             flow.asides.append(["{"])
             flow.kinds.append(kind)
@@ -104,14 +109,8 @@ def apart(content: str) -> Flow:
         elif word == "annotation":
             flow.left_out["comment"] += 1
         elif word in _SWITCHES:
-            on = number != "0"
-            what = _SWITCHES[word]
-            look = replace(
-                look,
-                deleted=on if what == "deleted" else look.deleted,
-                struck=on if what == "struck" else look.struck,
-                hidden=on if what == "hidden" else look.hidden,
-            )
+            switched: dict[str, Any] = {_SWITCHES[word]: number != "0"}
+            look = replace(look, **switched)
         elif word == "plain":
             look = _Look(outside=look.outside, aside=look.aside)
         elif word in _HEIGHTS or word in ("up", "dn"):
@@ -131,7 +130,6 @@ def apart(content: str) -> Flow:
             gone = gone if written.isspace() else ""
             if look.height != heights[look.aside]:
                 heights[look.aside] = look.height
-                code = {"": -560, "superscript": -559, "subscript": -558}[look.height]
-                target.append(f"{{\\uc1\\u{code}?}}")
+                target.append(coded(next(mark for mark, height in MARKS.items() if height == look.height)))
         target.append(written)
     return flow
