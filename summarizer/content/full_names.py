@@ -12,7 +12,7 @@ from functools import cache
 
 from summarizer.data import Gloss, Sentence, Span
 from summarizer.languages import alternatives, forms, knows, words
-from summarizer.statements.names import names
+from summarizer.statements.names import calendar_words, names
 from summarizer.text.language import stop_words
 
 _NAME = r"(?:[A-ZÀ-Þ][’'])?[A-ZÀ-Þ][\w-]*[a-zß-ÿ]"
@@ -68,7 +68,8 @@ def _first(match: re.Match[str], language: str) -> str:
     first = match["first"].split()
     if not match.start() and not any(not name.start for name in names(match.string, language)):
         first = first[1:]  # "Nurse Ann Lowe": the first word of a sentence, known in small letters
-    no_names = frozenset((*words(language, "names.titles"), *stop_words(language)))
+    # "… by June Moravia opened it": who is called June is not told from the month.
+    no_names = calendar_words(language) | stop_words(language) | frozenset(words(language, "names.titles"))
     while first and (first[0].strip(".") in _titles(language) or first[0].lower() in no_names):
         first = first[1:]
     return " ".join(first)

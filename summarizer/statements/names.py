@@ -22,7 +22,7 @@ def titles(language: str) -> frozenset[str]:
 
 
 @cache
-def _calendar(language: str) -> frozenset[str]:
+def calendar_words(language: str) -> frozenset[str]:
     """Return the words with a capital that name a day, a month or a half of the day."""
     code = language if words(language, "calendar.months") else "en"
     topics = ("calendar.weekdays", "calendar.months", "calendar.months_short", "calendar.clock")
@@ -71,7 +71,7 @@ def names(text: str, language: str = "en") -> tuple[Name, ...]:
         opening = opens(text, start)
         if (
             (opening and is_number_word(word, language))
-            or word in _calendar(language)
+            or word in calendar_words(language)
             or (word.replace("’", "'") in stops and not text[start:end].isupper())
         ):
             continue

@@ -194,12 +194,13 @@ def test_judgments_that_stand_under_their_titles_need_no_names_of_parties() -> N
         ),
         ("Ann Lowe, 39, spoke.", "The ferry ran, Lowe said.", "The ferry ran, [Ann] Lowe said."),
         ("President Ann Lowe spoke.", "The ferry ran, Lowe said.", "The ferry ran, [Ann] Lowe said."),
-        # no: two of that name, the name in full, another name beside it, no person, no name before
+        # no: two of that name, the name in full, another name beside it, no person, no name before, a month
         ("Ann Lowe and Ben Lowe spoke.", "Lowe said the ferry ran.", None),
         ("Ann Lowe spoke.", "Ann Lowe said that Lowe ran.", None),
         ("Ann Lowe spoke.", "The Lowe Bridge fell, Ms Lowe Penn said.", None),
         ("The New Orme opened.", "The Orme was full.", None),
         ("The ferry ran.", "Lowe said the ferry ran.", None),
+        ("They built the hall by June Moravia opened it.", "Moravia said the ferry ran.", None),
     ],
 )
 def test_a_surname_has_the_first_name_that_the_document_gives_before(
