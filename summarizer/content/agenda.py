@@ -29,6 +29,8 @@ _ADDRESS = re.compile(r"\]\(|https?:|www\.")
 _STRONG = re.compile(r"\*\*|__")
 _COUNTED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-Za-z][.)])[ \t]+(?=[^\W\d_])")
 _SPEAKER = re.compile(rf"{SPEAKER}[ \t]+")
+_BROUGHT = re.compile(r"\s+(?:/|[-–—]|\(|by)\s*@")
+"""Who brought an item up: "Merge policy / @name"."""
 _TAGGED = re.compile(r"<[^\s<>]+>")
 _EDGES = " \t\n*_`#:：-–—|"
 
@@ -128,6 +130,8 @@ def _named(sentence: Sentence) -> Span | None:
     start = max(start, counted.end() if counted else 0, speaker.end() if speaker else 0)
     while start < end and document.text[start] in _EDGES:
         start += 1
+    brought = _BROUGHT.search(document.text, start, end)
+    end = brought.start() if brought and brought.start() > start else end
     while end > start and document.text[end - 1] in _EDGES:
         end -= 1
     named = document.text[start:end]

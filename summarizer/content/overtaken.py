@@ -62,6 +62,22 @@ def overtaken(sentences: Sequence[Sentence], of: Mapping[Document, str]) -> list
     ]
 
 
+def ahead(sentences: Sequence[Sentence], of: Mapping[Document, str]) -> list[int]:
+    """Return the sentences of the newest call that put what is expected of a measure into figures. Linear."""
+    quarters = {one: quarter(one) for one, kind in of.items() if kind == CALL}
+    newest = max((at for at in quarters.values() if at), default=None)
+    if newest is None:
+        return []
+    found = []
+    for i, sentence in enumerate(sentences):
+        text, language = sentence.own, sentence.document.language
+        if quarters.get(sentence.document) != newest or not _FIGURE.search(_YEAR.sub("", text)):
+            continue
+        if _measures_in(text, language) and searching(language, TOPIC, "expects")(text):
+            found.append(i)
+    return found
+
+
 def quarter(document: Document) -> Quarter | None:
     """Return the quarter that a call is on, by its title, its name or how it begins, None for none."""
     rule = _period(document.language)

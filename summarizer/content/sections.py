@@ -112,7 +112,8 @@ def _of_items(sentences: Sequence[Sentence], language: str) -> list[str]:
     """Return the part of each sentence of minutes.
 
     What has an outcome of its own ("Conclusion: …"), or stands below a line that announces one ("The council
-    resolved to:"), is a result; the rest of an item of the agenda that has a result is the talk before it.
+    resolved to:") or goes on about one ("More specifically:"), is a result; the rest of an item of the agenda
+    that has a result is the talk before it.
     """
     announces, tells = _heading(language, MINUTES, RESULT), searching(language, f"kinds.{MINUTES}", "best")
     parts = [""] * len(sentences)
@@ -128,7 +129,8 @@ def _of_items(sentences: Sequence[Sentence], language: str) -> list[str]:
                 _talk(parts, first, at)
                 first = at
         elif sentence.skip is not None:
-            leads = is_lead(sentence) and tells(sentence.own)
+            told = at > 0 and parts[at - 1] == RESULT and sentence.paragraph == sentences[at - 1].paragraph
+            leads = is_lead(sentence) and (told or tells(sentence.own))
             below = "lead" if announced or leads else ""
         else:
             goes_on = is_listed(sentence) or sentence.paragraph == sentences[at - 1].paragraph

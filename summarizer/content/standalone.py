@@ -38,6 +38,7 @@ from summarizer.text.language import count_words, stop_words
 
 from .kinds import CALL, JUDGMENT, MAIL, MEETING, MINUTES, PAPER, kinds_of
 from .pleadings import pleaded
+from .sections import RESULT
 from .turns import SPEAKER, broken_off
 from .worth import asks, ends_motion, leans_in_minutes
 
@@ -234,7 +235,8 @@ def _document_needs(
                 )
             ):
                 kinds[i] = Standing.LEANS
-            elif kinds[i] is Standing.ALONE:
+            # What a judgment decides is of its own matter: "we reject the application".
+            elif kinds[i] is Standing.ALONE and not _disposes(sentences[i], manner):
                 known, several = (matter.titled, None) if manner.speaks else (matter.known, matter.several)
                 before = [reading.text for reading in near[:-1]]
                 back = takes_up(readings[i].text, before, language, known, several)
@@ -272,6 +274,11 @@ def _document_needs(
             found[first:last] = [(before, False) for before in (need, *range(first, last - 1))]
             found[last - 1] = (last - 2, True)
     return found
+
+
+def _disposes(sentence: Sentence, manner: _Manner) -> bool:
+    """Tell whether a sentence stands where a judgment gives its result."""
+    return manner.kind == JUDGMENT and sentence.part == RESULT
 
 
 def _referred(sentences: Sequence[Sentence]) -> dict[int, int]:

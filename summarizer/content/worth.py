@@ -34,7 +34,7 @@ from .kinds import (
     rule,
     searching,
 )
-from .overtaken import overtaken
+from .overtaken import ahead, overtaken
 from .sections import ASIDE, HEADED, RESULT, TALK
 from .turns import SPEAKER
 
@@ -48,6 +48,9 @@ PASSING = 0.3
 """What a state of its day counts in an older report."""
 LESS = {MINUTES: 0.5, JUDGMENT: 0.5, CALL: 0.1, PAPER: 0.5, MAIL: 0.6, MEETING: 0.3}
 """What the other sentences of a kind count, where what it is about is plain."""
+DONE = 2.5
+"""What a sentence counts that says what a paper does or who is to do what, where the result is given: less
+than what was found or decided."""
 BESIDE = 0.8
 """What a sentence counts that stands where the result is given and does not give it."""
 LIKED = 1.25
@@ -101,12 +104,15 @@ def worth(sentences: Sequence[Sentence]) -> NDArray[np.float64]:
             history = sentence if past else None
         found[i] *= _of(sentence, kind, sentence.document in parted, bool(past))
     _carry(sentences, of, found)
-    found[_further(sentences)] = CORE
+    further = _further(sentences)
+    found[further] = np.minimum(found[further], CORE)
     reports = frozenset(document for document, kind in of.items() if kind == NEWS)
     found[passing(sentences, reports)] *= PASSING
     found[small(sentences, reports)] *= WEAK
     found[_formulas(sentences)] = IDLE
     found[overtaken(sentences, of)] = IDLE
+    expected = ahead(sentences, of)
+    found[expected] = np.where(found[expected] > IDLE, TOP, found[expected])
     heads = headnotes(sentences)
     found[heads] = TOP
     found[_bare_outcomes(sentences, {sentences[i].document for i in heads})] = LESS[JUDGMENT]
@@ -195,9 +201,7 @@ def _of(sentence: Sentence, kind: str, parted: bool, past: bool) -> float:
     text, language = sentence.own, sentence.document.language
     rules = _told(language, kind)
     # "Conclusion: not now", "Motion carried": what is short elsewhere says nothing.
-    short = kind == MINUTES and (
-        (sentence.part == RESULT and bool(sentence.glosses)) or ends_motion(text, language)
-    )
+    short = kind == MINUTES and (bool(sentence.glosses) or ends_motion(text, language))
     if rules.idle(f"{text} – {sentence.shown} –" if short else text):
         return IDLE
     value = _of_news(text, rules, past) if kind == NEWS else _of_kind(sentence, kind, rules, parted)
@@ -238,6 +242,8 @@ def _of_kind(sentence: Sentence, kind: str, rules: _Rules, parted: bool) -> floa
     if part == ASIDE:
         return IDLE
     if part == RESULT:
+        if (kind == PAPER and core and not best) or rules.action(text):
+            return DONE
         return TOP if best or core or kind == MINUTES else BESIDE
     if part == TALK:
         return TALKED * (CORE if core else less)
@@ -305,6 +311,7 @@ class _Rules:
     whole: _Search
     claims: _Search
     advice: _Search
+    action: _Search
     weak: _Search
     scene: _Search
     telling: _Search
@@ -327,6 +334,7 @@ def _told(language: str, kind: str) -> _Rules:
         whole=searching(language, own, "whole"),
         claims=searcher(_pleading(language) if kind == JUDGMENT else None),
         advice=searching(language, own, "advice"),
+        action=searching(language, own, "action"),
         weak=searcher(
             rule(language, topic, "weak"), rule(language, topic, "background") if kind == NEWS else None
         ),

@@ -8,9 +8,11 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.content.kinds import DECIDED, REVIEW, kinds_of
+from summarizer.content.kinds import DECIDED, REVIEW, kinds_of, stand_apart
+from summarizer.content.overtaken import ahead
+from summarizer.content.sections import RESULT
 from summarizer.content.standalone import Context, needs, unnamed
-from summarizer.content.worth import IDLE, headnotes, is_second_half, worth
+from summarizer.content.worth import BESIDE, IDLE, TOP, headnotes, is_second_half, worth
 from summarizer.data import Sentence
 from summarizer.errors import OptionError
 from summarizer.graph.similarity import SentenceGraph, Vector
@@ -24,8 +26,9 @@ ENOUGH = 1
 PLAIN, FILLED = 1.0, 0.4
 """Worth below which a sentence of minutes, a judgment … is talk; share of the length that the others must
 fill for it to be left out: a shorter note is better than a padded one."""
-SEVERAL, AGAIN = 4, 0.6
-"""Reviews from which each is heard first, and what what else one says counts."""
+SEVERAL, AGAIN, AT_MOST = 4, 0.6, 2
+"""Reviews from which each is heard first; what what else one says counts, for each line before it up to so
+many."""
 UNNAMED = 0.4
 """What a sentence counts that speaks of a thing which its document named far before."""
 OLD, NEW, LEADING = 0.1, 2.5, 1.5
@@ -70,7 +73,8 @@ def pose(
     before = np.array(needed, dtype=np.int64)
     value = worth(sentences) if bears is None else np.ones(len(sentences))
     if bears is None:
-        value *= _voices(sentences, scores * value, eligible)
+        value[_answered(sentences, value, eligible)] = BESIDE
+        value *= _voices(sentences, scores * value / np.cbrt(_whole_costs(words, before) + 1.0), eligible)
         value[[i for i in unnamed(sentences, context) if before[i] < 0]] *= UNNAMED
     lead = [i for i in leading if value[i] >= 1]  # no history, no hearsay
     value[lead] = np.maximum(value[lead], LEADING)
@@ -91,25 +95,47 @@ def pose(
             f"--{budget.unit} {budget.amount:g}: the shortest sentence worth quoting has {cheapest} {unit}; "
             f"ask for at least {'that share' if budget.unit == 'percent' else cheapest}."
         )
-    return Problem(graph, scores * value, costs, words, limit, eligible, before, value, budget.overfill)
+    apart = bears is None and stand_apart(tuple(kinds_of(sentences)))
+    return Problem(
+        graph, scores * value, costs, words, limit, eligible, before, value, budget.overfill, apart
+    )
+
+
+def _answered(
+    sentences: Sequence[Sentence], value: NDArray[np.float64], eligible: NDArray[np.bool_]
+) -> list[int]:
+    """Return the catchwords heading judgments that give their result in a sentence: that is the line."""
+    headed = headnotes(sentences)
+    told = {
+        sentence.document
+        for sentence, worth, able in zip(sentences, value, eligible, strict=True)
+        if able and sentence.part == RESULT and worth >= TOP
+    }
+    return [i for i in headed if sentences[i].document in told]
 
 
 def _voices(
     sentences: Sequence[Sentence], scores: Vector, eligible: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
-    """Return what a sentence counts (n,) by who said it: each reviewer is heard before one goes on."""
+    """Return what a sentence counts (n,) by who said it: each is heard before one goes on.
+
+    So it is of reviewers, and of documents that are a matter each: what else they say counts less and less.
+    What a company expects is a matter of its own.
+    """
     of = kinds_of(sentences)
+    expected = frozenset(ahead(sentences, of))
     found = np.ones(len(sentences))
-    if sum(kind == REVIEW for kind in of.values()) < SEVERAL:
+    apart = stand_apart(tuple(of))
+    if not apart and sum(kind == REVIEW for kind in of.values()) < SEVERAL:
         return found
-    best: dict[str, int] = {}
+    own: dict[tuple[str, bool], list[int]] = {}
     for i, sentence in enumerate(sentences):
-        own = sentence.document.id
-        if eligible[i] and (own not in best or scores[i] > scores[best[own]]):
-            best[own] = i
-    for i, sentence in enumerate(sentences):
-        if of[sentence.document] == REVIEW and best.get(sentence.document.id) != i:
-            found[i] = AGAIN
+        if apart or of[sentence.document] == REVIEW:
+            own.setdefault((sentence.document.id, i in expected), []).append(i)
+    for members in own.values():
+        members.sort(key=lambda i: (not eligible[i], -scores[i]))
+        for place, i in enumerate(members):
+            found[i] = AGAIN ** min(place, AT_MOST if apart else 1)
     return found
 
 

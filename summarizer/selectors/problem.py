@@ -21,7 +21,7 @@ class Problem:
     is the length in words whatever the unit. ``eligible`` (n,) tells which may be chosen at all.
     ``needs[i]`` is the sentence that must stand before ``i`` for it to be understood, −1 for none.
     ``overfill`` lets the sentence that crosses the limit in. ``worth`` (n,) is what each sentence counts, its
-    concepts and its score, 1 as usual.
+    concepts and its score, 1 as usual. ``apart`` tells whether each document is a matter of its own.
     """
 
     graph: SentenceGraph
@@ -33,6 +33,7 @@ class Problem:
     needs: NDArray[np.int64]
     worth: Vector
     overfill: bool = False
+    apart: bool = False
 
     @property
     def counts_sentences(self) -> bool:

@@ -43,8 +43,11 @@ def points_back(text: str, language: str) -> bool:
     if describes(text, language):
         return True
     for inside in _rule(language, "pointing.inside").finditer(text):
-        thing = inside["thing"] or inside["what"]
-        if thing is None or thing[: max(ROOT, len(thing) - 2)] not in text[: inside.start()].lower():
+        # Of "those matters were" either word behind "those" may be the thing.
+        named = [inside["thing"]] if inside["thing"] else _WORD.findall(inside.group())[1:]
+        before = text[: inside.start()].lower()
+        told = any(one[: max(ROOT, len(one) - 2)] in before for one in named if len(one) >= ROOT)
+        if not (told and (inside["thing"] or inside["what"])):
             return True
     when = _rule(language, "pointing.times").search(opening)
     return when is not None and not _is_placed(opening[: when.start()], language)

@@ -6,7 +6,7 @@ import builders
 import pytest
 from piles import content
 
-from summarizer.content.overtaken import Quarter, overtaken, quarter
+from summarizer.content.overtaken import Quarter, ahead, overtaken, quarter
 from summarizer.data import Document
 
 SECOND = (
@@ -71,3 +71,12 @@ def test_a_call_says_of_which_quarter_it_is(facts: dict[str, str], wanted: Quart
     text = facts.pop("text", "Good morning.")
     document: Document = builders.document(text, **facts)
     assert quarter(document) == wanted
+
+
+def test_what_the_newest_call_expects_in_figures_is_looked_for() -> None:
+    named = (("korvo_q2_2022.txt", SECOND), ("korvo_q3_2022.txt", THIRD))
+    documents = tuple(builders.document(text, at, name=name) for at, (name, text) in enumerate(named, 1))
+    sentences = content(*documents)
+    found = ahead(sentences, dict.fromkeys(documents, "call"))
+    assert [sentences[i].text for i in found] == ["We now expect revenue growth of 6% for the year."]
+    assert ahead(sentences, dict.fromkeys(documents, "news")) == []

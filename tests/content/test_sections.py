@@ -9,7 +9,7 @@ from summarizer.content.boilerplate import mark
 from summarizer.content.glosses import gloss
 from summarizer.content.kinds import kinds
 from summarizer.content.sections import ASIDE, RESULT, TALK, in_parts
-from summarizer.content.worth import CORE, IDLE, LESS, TALKED, TOP, worth
+from summarizer.content.worth import CORE, DONE, IDLE, LESS, TALKED, TOP, worth
 from summarizer.data import Document, Sentence
 from summarizer.text.segment import split
 
@@ -91,6 +91,12 @@ Ben: the lights on the pier are too weak for the fog
 """
 
 
+OPENING = (
+    "# Harbour board 2021-05-03\n\n"
+    "Ann took the chair at the meeting of the working group; there was a quorum, with apologies from Cora."
+)
+
+
 def content(*documents: Document) -> list[Sentence]:
     marked = mark([sentence for document in documents for sentence in split(document)])
     return [sentence for sentence in gloss(marked) if sentence.skip is None]
@@ -160,3 +166,33 @@ def test_a_motion_and_its_outcome_share_one_fate(text: str, values: list[float])
     cues = "The chair of the working group called for a quorum and a facilitator at the last meeting."
     sentences = content(builders.document(f"{cues}\n\n{text}"))
     assert [float(value) for value in worth(sentences)[-2:]] == pytest.approx(values)
+
+
+def test_a_list_that_goes_on_about_what_was_agreed_is_of_the_outcome() -> None:
+    text = (
+        f"{OPENING}\n\n## Lights / @ann\n\n"
+        "We agreed that we need more information. More specifically:\n\n"
+        "* gather a list of the berths that the ferries of the south would use\n"
+    )
+    (listed,) = content(builders.document(text, media_type="text/markdown"))[2:]
+    assert listed.part == RESULT
+    assert listed.shown == "[Lights] gather a list of the berths that the ferries of the south would use"
+
+
+def test_who_is_to_do_what_counts_less_than_what_was_decided() -> None:
+    text = (
+        f"{OPENING}\n\n## Cranes\n\n"
+        "Decision: buy the crane of Korvo for the north pier\n\n"
+        "Action: Ann to ask Korvo for the price of a second crane\n\n"
+        "Action: Ben to follow up with Cora Lowe to discuss\n"
+    )
+    values = worth(content(builders.document(text, media_type="text/markdown"))).tolist()
+    assert values[-3:] == [TOP, DONE, IDLE]
+
+
+def test_what_a_paper_does_counts_less_than_what_it_found() -> None:
+    abstract = "We present a ferry that finds its way by sound. It more than doubles the range of older ones."
+    paper = PAPER.replace("We present a ferry that finds its way by sound. It", f"{abstract} It")
+    document = builders.document(paper)
+    assert kinds((document,))[document] == "paper"
+    assert worth(content(document)).tolist()[:3] == [DONE, TOP, TOP]

@@ -38,6 +38,7 @@ def stand(text: str, **facts: object) -> str:
         "It took five years to find the money for the works.",
         "Those who live by the river feared floods in spring.",
         "So far 40 people have asked for a refund of their money.",
+        "The council kept the fees for boats, save where those fees were never paid.",
         "In response to the flood, Brno closed the lower bridge.",
         "Instead of a bridge, the council wanted a ferry.",
         "A man who fell from the bridge said he was not hurt.",

@@ -192,3 +192,32 @@ def test_a_note_of_decisions_is_not_padded_with_talk() -> None:
     )
     note = summarize(pile(minutes), Options(budget=Budget("words", 80)))
     assert [line.text.split(" to ")[0].split("] ")[-1] for line in note.lines] == ["The board agreed"] * 2
+
+
+def court(*sentences: str, head: str = "") -> str:
+    """Return a judgment of these sentences, with its decision at the end."""
+    text = (
+        "The appellant runs a ferry at Orme. The respondents refused the licence of the tribunal.\n\n"
+        "Counsel for the appellant spoke first of the statutory tides.\n\n"
+    )
+    return f"{head}\n\n{text * 4}DECISION\n\n{' '.join(sentences)}"
+
+
+def test_what_a_judgment_holds_in_a_sentence_wins_over_its_catchwords() -> None:
+    head = "FERRIES – late appeal – whether the notice was received – appeal dismissed"
+    held = "For the reasons set out above the tribunal finds that no notice was sent to the ferry at Orme."
+    note = summarize(pile(court(held, head=head)), Options(budget=Budget("words", 25)))
+    assert [line.text for line in note.lines] == [
+        "The tribunal finds that no notice was sent to the ferry at Orme."
+    ]
+
+
+def test_each_judgment_is_heard_before_one_goes_on() -> None:
+    more = (
+        "We dismiss the appeal against the fee for the ferry.",
+        "We allow the appeal against the penalty for the late return of the ferry.",
+        "We refuse the application for the costs of the ferry in the north.",
+    )
+    other = "We dismiss the appeal of the harbour of Ness against the closing of its crane."
+    note = summarize(pile(court(*more), court(other)), Options(budget=Budget("words", 30)))
+    assert {citation.source for line in note.lines for citation in line.citations} == {"S1", "S2"}
