@@ -9,8 +9,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cache
 
-from summarizer.languages import every
+from summarizer.languages import alternatives, every
 
 DateOf = Callable[[str], date | None]
 
@@ -21,7 +22,6 @@ _PARTIES, _NAMED = 12, 3
 _NEAR = 4
 """Lines at the top of a text among which a bare date is that of the text, whatever its title says."""
 _MAIL = re.compile(r"(from|to|cc|bcc|sent|date|subject|reply-to|message-id)\s?:\s*(.{0,300})", re.IGNORECASE)
-_REPLY = re.compile(r"(?:\s{0,9}[^\W\d_]{2,4}(?:\[\d{1,3}\])?\s?:)+\s{0,9}")
 _ADDRESS = re.compile(r"\s{0,9}[<\[(][^<>\[\]()]{0,200}@[^<>\[\]()]{0,200}[>\])]")
 _LABELLED = re.compile(r"[^\W\d_][^:.!?\d]{1,30}[:：]\s")
 _TITLE_END = tuple(".!?:;,")
@@ -79,10 +79,22 @@ def mail_fields(head: Sequence[str]) -> Mapping[str, str]:
             found.setdefault(field.group(1).lower(), field.group(2).strip())
     if not found.get("subject") or not {"from", "to"} & found.keys():
         return {}
-    marks = _REPLY.match(found["subject"])
-    subject = found["subject"][marks.end() :] if marks else found["subject"]
+    subject = bare_subject(found["subject"])
     sender = _ADDRESS.sub("", found.get("from", "")).strip("\"' ")
     return {"title": subject, **({"publisher": sender} if sender else {})}
+
+
+def bare_subject(subject: str) -> str:
+    """Return the subject of a mail without the marks of answering and sending on: "Re:", "AW: WG:"."""
+    marks = _reply().match(subject)
+    return subject[marks.end() :] if marks else subject
+
+
+@cache
+def _reply() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?i:(?:\s{{0,9}}(?:{alternatives(every('front.replies'))})(?:\s?[\[(]\d{{1,3}}[\])])?\s?[:：](?!:))+\s{{0,9}})"
+    )
 
 
 def bare_date(head: Sequence[str], tail: Sequence[str], lone: DateOf, any_date: DateOf) -> date | None:

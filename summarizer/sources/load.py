@@ -22,7 +22,7 @@ from summarizer.text.language import detect
 
 from . import publication
 from .patterns import matches
-from .readers import SUFFIXES, Extracted, Format, Part, Reader, apart, kind_of
+from .readers import SUFFIXES, Extracted, Format, Part, Reader, apart, is_readable, kind_of, not_read
 
 __all__ = ["Limits", "Pile", "document_from_text", "load"]
 
@@ -49,9 +49,10 @@ def load(paths: Sequence[str | Path], limits: Limits | None = None) -> Pile:
     """Read files, folders, globs and ``-`` (standard input) into a `Pile`, ids S1, S2 … in order.
 
     Order: as given; inside a folder by path, numbers by value. A folder is read with all its folders;
-    hidden files, links to folders and files of unknown suffixes are passed over. A file named outright is
-    read whatever its suffix, if it is text. What holds several documents (mailbox, archive, mail with
-    attachments) gives each of them. A file met twice, or the same content twice, is read once. Raises
+    hidden files and links to folders are passed over, files of unknown suffixes are named in a warning. A
+    file named outright is read whatever its suffix, if it is text. What holds several documents (mailbox,
+    archive, mail with attachments) gives each of them. A file met twice, or the same content twice, is read
+    once. Raises
     `SourceError` where nothing could be read, `NothingToBriefError` where nothing is named.
     """
     if isinstance(paths, (str, Path)):
@@ -189,9 +190,11 @@ class _Loading:
         if not stat.S_ISDIR(os.stat(path).st_mode):
             self._file(path)
             return
-        before = self.count
-        for each in _walk(path, self._warn):
+        before, others = self.count, list[str]()
+        for each in _walk(path, self._warn, others):
             self.attempt(each, self._file)
+        if others and self.count > before:
+            self._warn(path, SourceError(not_read([os.path.relpath(other, path) for other in others])))
         if self.count == before:
             raise SourceError(f"the folder holds no file that can be read; it takes {_FORMATS}.")
 
@@ -363,10 +366,11 @@ def _document(id: str, extracted: Extracted, kind: Format) -> Document:
     )
 
 
-def _walk(folder: str, failed: Callable[[str, Exception], None]) -> Iterator[str]:
-    """Yield the files of known suffixes below ``folder`` in natural order; links to folders are left out.
+def _walk(folder: str, failed: Callable[[str, Exception], None], others: list[str]) -> Iterator[str]:
+    """Yield the files of known formats below ``folder`` in natural order; links to folders are left out.
 
-    ``failed`` is told of each folder below that cannot be read; the others still are.
+    ``failed`` is told of each folder below that cannot be read; the others still are. Files of other formats
+    are added to ``others``.
     """
     waiting = [iter(_entries(folder))]
     while waiting:
@@ -378,8 +382,11 @@ def _walk(folder: str, failed: Callable[[str, Exception], None]) -> Iterator[str
                 waiting.append(iter(_entries(entry.path)))
             except OSError as error:
                 failed(entry.path, error)
-        elif os.path.splitext(entry.name)[1].lower() in SUFFIXES and not _links_to_folder(entry):
-            yield entry.path
+        elif not _links_to_folder(entry):
+            if is_readable(entry.name):
+                yield entry.path
+            else:
+                others.append(entry.path)
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:

@@ -19,6 +19,7 @@ TECHNICAL = {
     "summarizer/sources/readers/sgml.py": "tags of wire documents",
     "summarizer/sources/readers/html_structure.py": "elements of a page",
     "summarizer/sources/readers/xml.py": "elements of an article",
+    "summarizer/sources/readers/xml_text.py": "elements of an article",
     "summarizer/text/markup.py": "elements of a page",
     "summarizer/sources/heads.py": "fields of the head of a mail",
     "ui/brief_tab.py": "names of the page's answers",

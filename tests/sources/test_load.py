@@ -170,7 +170,9 @@ def test_folders_are_read_in_natural_order_without_hidden_and_unknown_files(tmp_
         "README.md",
     ]
     assert [document.id for document in pile.documents] == ["S1", "S2", "S3", "S4", "S5", "S6"]
-    assert pile.warnings == ()
+    assert pile.warnings == (
+        f"{tmp_path}: of the files in it these are of kinds that are not read: data.dat.",
+    )
 
 
 def test_patterns_are_expanded_and_order_is_as_given(tmp_path: Path) -> None:

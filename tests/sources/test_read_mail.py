@@ -35,6 +35,21 @@ def test_the_headers_tell_title_sender_and_day(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("subject", "title"),
+    [
+        ("AW: WG: Slipway", "Slipway"),
+        ("RE[2]: Slipway", "Slipway"),
+        ("回复：船台已经修好了", "船台已经修好了"),
+        ("WHO: visit to the ward", "WHO: visit to the ward"),
+        ("Fwd: UK: bids are in", "UK: bids are in"),
+        ("Re: Mail::Box", "Mail::Box"),
+    ],
+)
+def test_marks_of_answering_are_no_part_of_the_title(subject: str, title: str, tmp_path: Path) -> None:
+    assert mail(tmp_path, f"From: O <o@s.example>\nSubject: {subject}\n\nThe bid is valid.\n").title == title
+
+
+@pytest.mark.parametrize(
     ("to", "told"),
     [
         ("Piet Maas <p@s.example>", "Piet Maas"),

@@ -16,7 +16,7 @@ from summarizer.sources.readers import READERS, epub, odt, pptx, rtf, sniff, xml
 from summarizer.sources.readers import docx as word_files
 from summarizer.sources.readers.base import Extracted
 from summarizer.sources.readers.odt_styles import margins
-from summarizer.sources.readers.xml import parsed
+from summarizer.sources.readers.xml_tree import parsed
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 

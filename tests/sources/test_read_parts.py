@@ -120,3 +120,25 @@ def test_json_without_text_is_told(content: str, reason: str, tmp_path: Path) ->
 def test_a_member_without_a_name_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(zipped({"?": SOUND, "a.txt": SOUND}).replace(b"?", b"\0"))
     assert [one.name for one in load([tmp_path]).documents] == ["a.zip/a.txt"]
+
+
+def test_an_archive_names_what_it_holds_and_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "pack.zip"
+    path.write_bytes(zipped({"README": SOUND, "a.jpg": b"x", "b/c.exe": b"y", ".DS_Store": b"z"}))
+    pile = load([path])
+    assert [one.name for one in pile.documents] == ["pack.zip/README"]
+    assert pile.warnings == (
+        f"{path}: of the files in it these are of kinds that are not read: a.jpg, b/c.exe.",
+    )
+
+
+def test_a_part_packed_in_an_unread_way_costs_itself_alone(tmp_path: Path) -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("a.txt", SOUND, zipfile.ZIP_DEFLATED)
+        archive.writestr("b.txt", "Another boat sank on Friday.", zipfile.ZIP_BZIP2)
+    path = tmp_path / "pack.zip"
+    path.write_bytes(target.getvalue())
+    pile = load([path])
+    assert [one.name for one in pile.documents] == ["pack.zip/a.txt"]
+    assert pile.warnings == (f"{path}/b.txt: its method of packing is not read; pack it anew as plain ZIP.",)

@@ -95,6 +95,21 @@ def test_a_transcript_without_cues_is_told() -> None:
         subtitles.read(b"WEBVTT\n\nnothing\n", Limits())
 
 
+def test_a_note_leans_on_the_passage_of_its_mark() -> None:
+    read = xml.read(
+        b'<article><body><p>Ten<xref ref-type="fn" rid="a">1</xref> sank.<fn><p>All old.</p></fn></p></body>'
+        b'<back><fn-group><fn id="a"><p>Of ninety.</p></fn></fn-group></back></article>',
+        Limits(),
+    )
+    assert read.text == "Ten sank.\n\nAll old.\n\nOf ninety."
+    assert [place.refers for place in read.places] == [None, 9, 3]
+
+
+def test_several_roots_are_all_read() -> None:
+    read = xml.read(b"<p>The boat sank.</p>\n<p>All swam.</p>", Limits())
+    assert read.text == "The boat sank.\n\nAll swam."
+
+
 def test_entities_of_xml_are_never_resolved() -> None:
     laughs = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 9))
     bomb = f'<!DOCTYPE a [<!ENTITY a0 "ha">{laughs}]><a><p>One line. &a8;</p></a>'
@@ -113,4 +128,6 @@ def test_wide_and_deep_xml_takes_linear_time() -> None:
     began = time.process_time()
     xml.read(b"<a>" + b"<p>x</p>y" * 45_000 + b"</a>", Limits())
     xml.read(b"<a>" + b"<b>z" * 200 + b"</b>" * 200 + b"</a>", Limits())
+    xml.read(b"<a><p>" + b"<i>x</i><sup>2</sup><fn>n</fn>" * 30_000 + b"</p></a>", Limits())
+    subtitles.read(b"00:01 --> 00:02\n" + b"<s>a" * 300_000, Limits())
     assert time.process_time() - began < 5

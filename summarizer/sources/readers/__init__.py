@@ -9,7 +9,7 @@ from typing import Any
 
 from summarizer.limits import Limits
 
-from .base import SUFFIXES, Extracted, Format, Opener, Part, Reader
+from .base import SUFFIXES, Extracted, Format, Opener, Part, Reader, is_readable, not_read
 
 
 def _file(name: str) -> Any:
@@ -85,4 +85,5 @@ def sniff(content: bytes) -> Format:
     return READERS["text"]
 
 
-__all__ = ["READERS", "SUFFIXES", "Extracted", "Format", "Part", "Reader", "kind_of", "sniff"]
+__all__ = ["READERS", "SUFFIXES", "Extracted", "Format", "Part", "Reader", "is_readable", "kind_of",
+           "not_read", "sniff"]  # fmt: skip

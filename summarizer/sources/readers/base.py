@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from summarizer.data import Aside, LeftOut, Place, RawRun
-from summarizer.errors import SourceError
+from summarizer.errors import SourceError, printable
 from summarizer.limits import Limits
 
 
@@ -153,6 +154,24 @@ def quiet(*loggers: str) -> Iterator[None]:
         for logger, level in zip(found, before, strict=True):
             logger.setLevel(level)
 
+
+def is_readable(name: str) -> bool:
+    """Tell whether a file is read that was not named outright: by its suffix, or as a README."""
+    base = os.path.basename(name)
+    return os.path.splitext(base)[1].lower() in SUFFIXES or base.upper() in _TEXT_NAMES
+
+
+def not_read(names: Sequence[str]) -> str:
+    """Return the sentence that says which files of a folder or an archive are of kinds that are not read."""
+    named = ", ".join(printable(name.encode("utf-8", "backslashreplace").decode()) for name in names[:_NAMED])
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"of the files in it these are of kinds that are not read: {named}{more}."
+
+
+_TEXT_NAMES = frozenset(("README", "NOTES", "NEWS"))
+"""Files of text that have no suffix."""
+_NAMED = 5
+"""Files that are named before the rest is counted."""
 
 SUFFIXES: dict[str, Format] = {}
 """The format of each file suffix, lower-cased, with its dot; filled with the table of all readers."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import SourceError
 from summarizer.limits import Limits
+from summarizer.sources.heads import bare_subject
 
 from .base import SUFFIXES, Building, Extracted, Part
 from .decode import codec_of, decode
@@ -32,8 +33,6 @@ _QUOTED_HTML = re.compile(
     r"|yahoo_quoted|OLK_SRC_BODY_SECTION|protonmail_quote)",
     re.IGNORECASE,
 )
-_REPLY = re.compile(r"(?:\s{0,9}[^\W\d_]{2,4}(?:\[\d{1,3}\])?\s?:)+\s{0,9}")
-"""The marks that mail programs put before a subject: "Re:", "AW: WG:", "Fwd:" in any language."""
 
 
 def read(content: bytes, limits: Limits) -> Extracted:
@@ -189,10 +188,20 @@ def _decoded(value: Any) -> str:
     return " ".join(text.split())
 
 
+def _header(mail: Message, name: str) -> str:
+    """Return a header as it was written; characters that were not encoded as they should be are read too."""
+    written = next((str(value) for key, value in mail.raw_items() if key.lower() == name.lower()), "")
+    if written.isascii():
+        return written
+    content = written.encode("utf-8", "surrogateescape")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
 def _subject(mail: Message) -> str | None:
-    subject = _decoded(mail.get("Subject", ""))
-    marks = _REPLY.match(subject)
-    return (subject[marks.end() :] if marks else subject) or None
+    return bare_subject(_decoded(_header(mail, "Subject"))) or None
 
 
 def _sender(mail: Message) -> str | None:
@@ -211,7 +220,7 @@ def _people(mail: Message, header: str) -> list[str]:
     from email.utils import getaddresses
 
     try:
-        found = getaddresses([str(mail.get(header, ""))[:1_000]])
+        found = getaddresses([_header(mail, header)[:1_000]])
     except (RecursionError, ValueError, IndexError, TypeError):
         return []
     named = [(_decoded(name).strip("\"' ") or _decoded(address))[:200] for name, address in found]

@@ -15,7 +15,7 @@ from .base import Building, Extracted
 from .decode import decode
 from .html_blocks import read_page
 from .html_parts import passages_struck, reason
-from .xml import name_of, parsed
+from .xml_tree import name_of, parsed
 
 _DAMAGED = "it is not a sound EPUB file; open it in its program and save it again."
 _MAX_CHAPTERS = 10_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .docx_math import group
-from .xml import name_of
+from .xml_tree import name_of
 
 _SOURCE = frozenset("annotation annotation-xml".split())
 """The formula once more, in the program's own language."""

@@ -11,8 +11,9 @@ from summarizer.limits import Limits
 from .base import SUFFIXES, Part
 
 # The line before each message: "From name@host Mon Mar  1 12:00:00 2021". A sentence begins otherwise.
-_FROM = re.compile(rb"^From [^\r\n]{0,200}?\d\d:\d\d[^\r\n]{0,60}\r?\n", re.MULTILINE)
-_ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
+_FROM = re.compile(rb"(?:^|(?<=\r))From [^\r\n]{0,200}?\d\d:\d\d[^\r\n]{0,60}(?:\r\n?|\n)", re.MULTILINE)
+_ESCAPED = re.compile(rb"(^|(?<=\r))>(>*From )", re.MULTILINE)
+_GAPS = (b"\n\n", b"\r\r", b"\n\r\n")
 
 
 def parts(content: bytes, limits: Limits) -> Iterator[Part]:
@@ -22,10 +23,8 @@ def parts(content: bytes, limits: Limits) -> Iterator[Part]:
         raise SourceError("it is no mailbox: no line “From …” opens a message; give a single mail as .eml.")
     ends = [found.start() for found in starts[1:]] + [len(content)]
     for number, (found, end) in enumerate(zip(starts, ends, strict=True), 1):
-        yield Part(f"#{number}", _ESCAPED.sub(rb"\1", content[found.end() : end]), SUFFIXES[".eml"])
+        yield Part(f"#{number}", _ESCAPED.sub(rb"\2", content[found.end() : end]), SUFFIXES[".eml"])
 
 
 def _is_apart(content: bytes, start: int) -> bool:
-    return start == 0 or content[max(0, start - 2) : start] == b"\n\n" or (
-        content[max(0, start - 4) : start] == b"\r\n\r\n"
-    )  # fmt: skip
+    return start == 0 or content[max(0, start - 3) : start].endswith(_GAPS)

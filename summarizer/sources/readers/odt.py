@@ -16,7 +16,7 @@ from .base import Building, Extracted, margins_left_out
 from .docx_text import left_out
 from .mathml import linear
 from .odt_styles import Styles, margins, own
-from .xml import name_of, parsed
+from .xml_tree import name_of, parsed
 
 _DAMAGED = "it is not a sound ODT file; open it in a word processor and save it again."
 _NO_TEXT = frozenset(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .html_lists import written
-from .xml import name_of
+from .xml_tree import name_of
 
 _DEEPEST = 10
 _MARGINS = frozenset("header footer header-left footer-left header-first footer-first".split())

@@ -14,10 +14,20 @@ from summarizer.sources import datelines
 from .base import Building, Extracted, Format, Part
 from .decode import decode
 
-_DOC = re.compile(rb"<DOC(?=[\s>])[^>]{0,300}>", re.IGNORECASE)
-_DOC_END = re.compile(rb"</DOC\s{0,9}>", re.IGNORECASE)
+_DOC = re.compile(rb"<(?:DOC|REUTERS)(?=[\s>])[^>]{0,300}>", re.IGNORECASE)
+_DOC_END = re.compile(rb"</(?:DOC|REUTERS)\s{0,9}>", re.IGNORECASE)
+_OPENING = re.compile(
+    rb"\s{0,99}(?:<\?[^<>]{0,300}\?>\s{0,99}|<!DOCTYPE[^<>]{0,300}>\s{0,99}|<!--[^<>]{0,900}-->\s{0,99}){0,9}"
+    rb"(?:<(?i:DOC|REUTERS)[\s>]|<[A-Za-z]{1,30}(?:\s[^<>]{0,300})?>\s{0,99}<(?:DOC|REUTERS)[\s>])"
+)
+"""How a file of wire documents begins: with the first of them, or with an element around them all."""
 _TAG = re.compile(r"<(/?)([A-Za-z][\w.-]{0,40})(?:\s[^<>]{0,300})?/?>|<!--[^<>]{0,500}-->")
-_ID_ATTRIBUTE = re.compile(r"<DOC\s[^>]{0,200}?\bid\s?=\s?[\"']?([^\s\"'>]{1,100})", re.IGNORECASE)
+_ID_ATTRIBUTE = re.compile(
+    r"<(?:DOC|REUTERS)\s[^>]{0,200}?\b(?:new)?id\s?=\s?[\"']?([^\s\"'>]{1,100})", re.IGNORECASE
+)
+
+_DAY_MONTH = re.compile(r"\b(\d{1,2})-([A-Za-z]{3,9})-(\d{4})\b")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 _IDS = ("DOCNO", "DOCID", "DOC_ID", "ID", "AN")
 _TITLES = ("HEADLINE", "HEAD", "HL", "TITLE", "TI", "SLUG_HEADLINE", "H3", "HT")
@@ -25,7 +35,7 @@ _DATES = ("DATE_TIME", "DATETIME", "DATE", "DD", "PUBDATE", "DATE1", "PD")
 _PUBLISHERS = ("SOURCE", "SO", "PUBLISHER", "PUB", "AGENCY")
 _TEXTS = frozenset(("TEXT", "LP", "LEADPARA", "BODY", "ABSTRACT"))
 """The tags whose content is text; all that stands in no known tag is text where none of these is there."""
-_BREAKS = frozenset(("P", "BR", "TEXT", "LP", "LEADPARA", "BODY", "ABSTRACT", "TURN", "TABLE", "TR", "LI"))
+_BREAKS = frozenset((*_TEXTS, "P", "BR", "TURN", "TABLE", "TR", "LI", "AUTHOR", "DATELINE"))
 _NO_TEXT = frozenset((*_IDS, *_TITLES, *_DATES, *_PUBLISHERS, "FILEID", "FIRST", "SECOND", "BYLINE", "BY",
                       "DOCTYPE", "CORRECTION", "SLUG", "CATEGORY", "FORMAT", "PROFILE", "COUNTRY", "PAGE",
                       "SECTION", "TYPE", "SUBJECT", "LANGUAGE", "LENGTH", "DOCOFFSET", "IN", "NS", "GV", "CO",
@@ -35,7 +45,7 @@ _NO_TEXT = frozenset((*_IDS, *_TITLES, *_DATES, *_PUBLISHERS, "FILEID", "FIRST",
 
 def looks_so(content: bytes) -> bool:
     """Tell whether a file opens with a wire document."""
-    return bool(_DOC.match(content[:2_000].lstrip(b"\xef\xbb\xbf \t\r\n")))
+    return bool(_OPENING.match(content[:4_000].removeprefix(b"\xef\xbb\xbf")))
 
 
 def parts(content: bytes, limits: Limits) -> Iterator[Part]:
@@ -85,7 +95,7 @@ def day_of(written: str) -> date | None:
     digits = re.match(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)", written)
     if digits:
         return datelines.calendar_day(*digits.groups())
-    return datelines.first_date(written[:200])
+    return datelines.first_date(_DAY_MONTH.sub(r"\1 \2 \3", written[:200]))
 
 
 def day_of_number(number: str) -> date | None:
@@ -110,7 +120,7 @@ def _fields(raw: str) -> tuple[dict[str, str], list[str]]:
     fields: dict[str, list[str]] = {}
     inside: list[list[str]] = [[]]
     loose: list[list[str]] = [[]]
-    field, in_text, at = "", 0, 0
+    field, in_text, at, dateline = "", 0, 0, False
 
     def take(piece: str) -> None:
         if field:
@@ -129,7 +139,11 @@ def _fields(raw: str) -> tuple[dict[str, str], list[str]]:
         if name in _TEXTS:
             in_text = 0 if tag.group(1) else 1
             field = ""
-        if name in _BREAKS:
+        goes_on = dateline and name == "BODY"  # the first sentence goes on behind its place and day
+        dateline = name == "DATELINE" or (dateline and name == "BODY" and bool(tag.group(1)))
+        if goes_on:
+            inside[-1] = ["".join(inside[-1]).rstrip(), " "]
+        elif name in _BREAKS and not (name == "DATELINE" and tag.group(1)):
             inside.append([])
             loose.append([])
     take(raw[at:])
@@ -141,7 +155,7 @@ def _fields(raw: str) -> tuple[dict[str, str], list[str]]:
 def _paragraphs(chunks: list[list[str]]) -> Iterator[str]:
     """Yield paragraphs: a line set in, or behind a blank one, opens one; lines are joined by their breaks."""
     for chunk in chunks:
-        text = unescape("".join(chunk)).replace("\r\n", "\n").replace("\0", "")
-        for paragraph in re.split(r"\n[ \t]*\n|\n(?=[ \t]{2,}\S)", text):
+        text = _CONTROL.sub("", unescape("".join(chunk)).replace("\r\n", "\n"))
+        for paragraph in re.split(r"\n[ \t]*\n|\n(?=[ \t]{2,}\S|[ \t]*[^\W\d_]{3,20}\s*\Z)", text):
             if joined := " ".join(paragraph.split()):
                 yield joined

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from summarizer.errors import SourceError
 from summarizer.limits import Limits
 
 from . import sgml
-from .base import Building, Extracted, Format, Part
+from .base import SUFFIXES, Building, Extracted, Format, Part
 from .html_lists import written
+from .html_parts import passages_struck
+from .xml_text import MARKED, NO_TEXT, STRUCK, bare, characters, go_on, is_inline
+from .xml_tree import name_of, parsed
 
-_DAMAGED = "it is not sound XML ({}); save it anew."
 _TITLES = ("article-title", "hl1", "headline", "hedline", "title", "HeadLine")
 _PUBLISHERS = ("journal-title", "distributor", "provider", "publisher-name", "publisher", "source")
 _DATES = ("pub-date", "date.issue", "date.release", "pubDate", "published", "date", "issued")
 _HEADINGS = frozenset("title hl2 subtitle subheadline head heading h1 h2 h3".split())
 _TEXT = ("abstract", "trans-abstract", "body", "body.content", "floats-group", "text", "content", "Body")
 """Where the text stands; all paragraphs of the file where none of these is there."""
-_NO_TEXT = frozenset(
-    """ref-list references ref back script style metadata object-id permissions tex-math kwd-group aff
-    supplementary-material contrib-group author-notes history tagline media-metadata media-producer docdata
-    pubdata byline""".split()
-)
 _ORDERED = {"order": "1", "alpha-lower": "a", "alpha-upper": "A", "roman-lower": "i", "roman-upper": "I"}
-_NOTE_MARKS = frozenset("bibr fn table-fn aff corresp".split())
+_PAGE = re.compile(
+    rb"\s{0,99}(?:<\?[^<>]{0,300}\?>\s{0,99}|<!--[^<>]{0,900}-->\s{0,99}){0,9}(?:<!DOCTYPE\s+html|<(?:\w{1,20}:)?html[\s>])",
+    re.IGNORECASE,
+)
+"""How a page begins that was saved as XML."""
+_STATED = {
+    "dc.publisher": "publisher", "publisher": "publisher", "provider": "publisher", "dc.title": "title",
+    "dc.date.published": "date", "dc.date.created": "date", "dc.date": "date",
+}  # fmt: skip
+"""What elements say that hold a name and a value instead of a text."""
 _BLOCKS = frozenset(
     """p title sec abstract body list list-item tr table table-wrap caption fig label disp-quote div section
     block ul ol li hl2 head note fn para td th tbody thead boxed-text def-list def-item disp-formula
@@ -36,9 +42,11 @@ _BLOCKS = frozenset(
 
 
 def parts(content: bytes, limits: Limits) -> Iterator[Part]:
-    """Yield the documents of a news wire that was named .xml; any other file is one document."""
+    """Yield the documents of a news wire that was named .xml, or the page; any other file is one document."""
     if sgml.looks_so(content):
         yield from sgml.parts(content, limits)
+    elif _PAGE.match(content[:3_000].removeprefix(b"\xef\xbb\xbf")):
+        yield Part("", content, SUFFIXES[".xhtml"])
     else:
         yield Part("", content, ARTICLE)
 
@@ -46,49 +54,32 @@ def parts(content: bytes, limits: Limits) -> Iterator[Part]:
 def read(content: bytes, limits: Limits) -> Extracted:
     """Read the abstract and the body; ``"Methods, paragraph 2"`` locates by heading.
 
-    Notes stand behind the text, ``"footnote 1"``; the items of an ordered list have their numbers. Reference
-    lists, marks of notes and metadata give no text; no entity is resolved, nothing is fetched.
+    Notes stand behind the text, ``"footnote 1"``, and lean on the passage of their mark; the items of an
+    ordered list have their numbers, formulas stand on one line. Reference lists, marks of notes, struck-out
+    text and metadata give no text; no entity is resolved, nothing is fetched.
     A file that is damaged is read as far as it can be, with a warning.
     """
     root, warnings = parsed(content)
+    for number, note in enumerate(each for each in root.iter() if name_of(each) == "fn"):
+        note.set("id", note.get("id") or f"#{number}")
     building = Building(limits.max_chars, limits.max_parts)
     walk = _Walk(building)
     roots = list(_outermost(root, _TEXT)) or [root]
     for each in roots:
         walk.blocks(each)
     walk.notes(root)
+    stated = _attributes(root)
+    if struck := sum(name_of(each) in STRUCK for each in root.iter()):
+        warnings = (*warnings, passages_struck(struck))
     return building.extracted(
-        title=_first(root, _TITLES), publisher=_first(root, _PUBLISHERS), date=_date(root), warnings=warnings
+        title=_first(root, _TITLES) or stated.get("title"),
+        publisher=_first(root, _PUBLISHERS) or stated.get("publisher"),
+        date=_date(root) or sgml.day_of(stated.get("date", "")),
+        warnings=warnings,
     )
 
 
 ARTICLE = Format("application/xml", (), read)
-
-
-def parsed(content: bytes) -> tuple[Any, tuple[str, ...]]:
-    """Parse XML that nobody vouches for; lxml bounds its depth (256) and the size of a text (10 MB)."""
-    from lxml import etree
-
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, recover=True,
-        remove_comments=True, remove_pis=True,
-    )  # fmt: skip
-    try:
-        root = etree.fromstring(content.lstrip(b" \t\r\n"), parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise SourceError(_DAMAGED.format(" ".join(str(error).split())[:120])) from error
-    fatal = [entry for entry in parser.error_log if entry.level_name == "FATAL"]
-    if root is None:
-        raise SourceError(_DAMAGED.format(fatal[0].message[:120] if fatal else "it is empty"))
-    if fatal:
-        told = f"it is damaged at line {fatal[0].line} and may be read in part; save it anew."
-        return root, (told,)
-    return root, ()
-
-
-def name_of(element: Any) -> str:
-    """Return the tag of an element without its namespace; "" for what is none."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _outermost(root: Any, names: tuple[str, ...]) -> Iterator[Any]:
@@ -97,7 +88,7 @@ def _outermost(root: Any, names: tuple[str, ...]) -> Iterator[Any]:
         element = waiting.pop()
         if name_of(element) in names and element is not root:
             yield element
-        elif name_of(element) not in _NO_TEXT:
+        elif name_of(element) not in NO_TEXT:
             waiting += reversed(list(element))
 
 
@@ -109,27 +100,30 @@ class _Walk:
     heading: str = ""
     count: int = field(default=0)
     label: str = ""
+    marks: dict[str, int] = field(default_factory=dict)
 
     def notes(self, root: Any) -> None:
-        """Add the notes that stand at the back of an article, outside its body."""
+        """Add the notes that stand amid the text or at the back of an article."""
         count = 0
-        backs = [each for each in root.iter() if name_of(each) == "back"]
-        for back in backs:
-            for note in back.iter():
-                if name_of(note) == "fn":
-                    text = " ".join(
-                        " ".join(_characters(each) for each in note if name_of(each) != "label").split()
-                    )
-                    count += bool(text)
-                    self.building.add(text, f"footnote {count}")
+        waiting = [(root, False)]
+        while waiting:
+            element, at_back = waiting.pop()
+            name = name_of(element)
+            if name == "fn" and (at_back or is_inline(element)):
+                parts = [characters(each) for each in element if name_of(each) != "label"]
+                text = " ".join(MARKED.sub("", " ".join([element.text or "", *parts])).split())
+                count += bool(text)
+                self.building.add(text, f"footnote {count}", refers=self.marks.get(element.get("id") or ""))
+            elif name not in NO_TEXT or name == "back":
+                waiting += [(each, at_back or name == "back") for each in reversed(element)]
 
     def blocks(self, element: Any) -> None:
         """Add the blocks of an element in order."""
         name = name_of(element)
-        if not name or name in _NO_TEXT:
+        if not name or name in NO_TEXT:
             return
         if name == "tr":
-            cells = [" ".join(_characters(cell).split()) for cell in element if name_of(cell) in ("td", "th")]
+            cells = [" ".join(characters(cell).split()) for cell in element if name_of(cell) in ("td", "th")]
             self._add(" | ".join(cells) if any(cells) else "")
             return
         if name == "list" and (style := _ORDERED.get(element.get("list-type") or "")):
@@ -140,12 +134,12 @@ class _Walk:
                 self.blocks(item)
                 self.label = ""
             return
-        inner = [child for child in element if name_of(child) in _BLOCKS or _has_block(child)]
+        inner = [child for child in element if _is_block(child) or _has_block(child)]
         if not inner:
-            text = " ".join(_characters(element).split())
+            text = " ".join(characters(element).split())
             if name in _HEADINGS and text:
-                self.heading, self.count = text[:100], 0
-                self.building.add(text, self.heading)
+                self.heading, self.count = MARKED.sub("", text)[:100], 0
+                self._put(text, self.heading)
             else:
                 self._add(text)
             return
@@ -156,7 +150,7 @@ class _Walk:
                 self.blocks(child)
                 loose = [child.tail or ""]
             else:
-                loose += [_characters(child) if name_of(child) not in _NO_TEXT else "", child.tail or ""]
+                go_on(loose, child)
         self._add(" ".join("".join(loose).split()))
 
     def _add(self, text: str) -> None:
@@ -164,37 +158,54 @@ class _Walk:
             text, self.label = self.label + text, ""
             self.count += 1
             where = f"paragraph {self.count}"
-            self.building.add(text, f"{self.heading}, {where}" if self.heading else where)
+            self._put(text, f"{self.heading}, {where}" if self.heading else where)
+
+    def _put(self, text: str, locator: str) -> None:
+        """Add a block without what stands in it for the marks of notes, and keep where those stood."""
+        shown, found = "", list[tuple[str, int]]()
+        for at, piece in enumerate(MARKED.split(text)):
+            if at % 2:
+                found.append((piece, len(shown)))
+            else:
+                shown += piece.lstrip() if shown[-1:].isspace() or not shown else piece
+        self.building.add(shown, locator)
+        for key, at in found:
+            self.marks.setdefault(key, self.building.length - len(shown) + min(at, len(shown)))
+
+
+def _is_block(element: Any) -> bool:
+    name = name_of(element)
+    return name in _BLOCKS and not (name == "fn" and is_inline(element))
 
 
 def _has_block(element: Any) -> bool:
-    return any(name_of(each) in _BLOCKS for each in element.iter() if each is not element)
+    waiting = [] if name_of(element) == "fn" else list(element)
+    while waiting:
+        each = waiting.pop()
+        if _is_block(each):
+            return True
+        if name_of(each) != "fn":
+            waiting += list(each)
+    return False
 
 
-def _characters(element: Any) -> str:
-    """Return the text of an element; marks of notes are left out, raised figures keep their place."""
-    pieces = [element.text or ""]
-    for child in element:
-        name = name_of(child)
-        mark = name == "xref" and child.get("ref-type") in _NOTE_MARKS
-        raised = name == "sup" and len(child) and all(name_of(x) == "xref" for x in child)
-        if name and name not in _NO_TEXT and not raised and not (mark and _is_number(child)):
-            inner = _characters(child)
-            pieces.append(f"^{inner}" if name == "sup" and inner.strip("-+−").isdigit() else inner)
-        pieces.append(child.tail or "")
-    return "".join(pieces)
-
-
-def _is_number(element: Any) -> bool:
-    text = "".join(element.itertext()).strip("[]() ,–-*†‡§")
-    return not text or text.replace(",", "").replace("–", "").isdigit() or len(text) == 1
+def _attributes(root: Any) -> Mapping[str, str]:
+    """Return what a file states in attributes: the date of its root, elements with a name and a value."""
+    found = {"date": root.get("date")} if root.get("date") else {}
+    for each in root.iter():
+        if isinstance(each.tag, str) and each.attrib:
+            name = each.get("element") or each.get("name") or each.get("property") or ""
+            value = each.get("value") or each.get("content") or ""
+            if value.strip() and (field := _STATED.get(name.lower())):
+                found.setdefault(field, " ".join(value.split())[:300])
+    return found
 
 
 def _first(root: Any, names: tuple[str, ...]) -> str | None:
     found: dict[str, str] = {}
     for element in root.iter():
         name = name_of(element)
-        if name in names and name not in found and (text := " ".join(_characters(element).split())):
+        if name in names and name not in found and (text := bare(element)):
             found[name] = text[:300]
             if name == names[0]:
                 break

@@ -11,10 +11,12 @@ from summarizer.limits import Limits
 _RATIO = 200
 _FREE = 10_000_000
 """An archive may unfold to this many bytes, or to 200 times its size where that is more."""
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
-def bounded(content: bytes, limits: Limits, *, damaged: str, packed: str) -> zipfile.ZipFile:
+def bounded(
+    content: bytes, limits: Limits, *, damaged: str, packed: str, any_method: bool = False
+) -> zipfile.ZipFile:
     """Open a zipped file; refuse with a `SourceError` what is none and what would unfold without bound.
 
     ``damaged`` and ``packed`` are what is said of a file that is no ZIP, and of one with a method of packing
@@ -33,6 +35,6 @@ def bounded(content: bytes, limits: Limits, *, damaged: str, packed: str) -> zip
             f"it would unfold to {total} bytes, more than the {allowed} allowed; save it again, or raise "
             "max_expansion (--max-expansion-mb) if you trust it."
         )
-    if any(member.compress_type not in _METHODS for member in members):
+    if not any_method and any(member.compress_type not in METHODS for member in members):
         raise SourceError(packed)
     return archive
