@@ -37,8 +37,8 @@ class Place:
     """Where a stretch of text stands in a format with structure of its own.
 
     It holds from ``start`` (a text offset) to the next place's start. ``page`` counts from 1;
-    ``locator`` is readable, such as ``"paragraph 12"`` or ``"table 2, row 3"``. Of a note ``refers`` is the
-    text offset behind which the mark stands that leads to it.
+    ``locator`` is readable, such as ``"paragraph 12"`` or ``"table 2, row 3"``; a format of lines has
+    neither. Of a note ``refers`` is the text offset behind which the mark stands that leads to it.
     """
 
     start: int

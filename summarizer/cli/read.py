@@ -118,7 +118,7 @@ def as_text(document: Document, sentences: Sequence[Sentence]) -> Iterator[str]:
     for sentence in sentences:
         place = document.place(sentence.span.start)
         where = f"line {sentence.line}"
-        if place:
+        if place and (place.locator or place.page):
             where = place.locator or f"page {place.page}, {where}"
         why = f" [{sentence.skip}]" if sentence.skip else ""
         text = _printable(" ".join(sentence.text.split()))

@@ -75,6 +75,8 @@ WEEKS = 20
 """Days between two documents from which "an earthquake" is not the same one in both."""
 NOWHERE = -1
 """Where the mark of a note stands that is in no content."""
+LABEL = 8
+"""Characters of the number before a note: "[^12]: ", "12. "."""
 QUOTED = 3
 """Sentences of a quotation, with the words that say whose it is, that make one line at most."""
 
@@ -291,7 +293,7 @@ def _referred(sentences: Sequence[Sentence]) -> dict[int, int]:
     found = {}
     for place in document.places:
         first = bisect_left(starts, place.start)
-        if place.refers is None or first == len(starts) or starts[first] != place.start:
+        if place.refers is None or first == len(starts) or starts[first] - place.start > LABEL:
             continue
         at = bisect_left(starts, place.refers) - 1
         near = 0 <= at < first and place.refers <= sentences[at].span.end + 1

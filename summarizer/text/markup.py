@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_SIGNS = re.compile(r"[\[*_`<~\\]")
+_SIGNS = re.compile(r"[\[*_`<~^{\\]")
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\n]{1,500})(?<!`)\1(?!`)")
 _PICTURE = re.compile(r"!\[[^\[\]]{0,300}\](?:\([^()\n]{0,500}\)|\[[^\[\]]{0,100}\])")
-_NOTE = re.compile(r"\[\^[^\]\s]{1,30}\]")
+_NOTE = re.compile(r"\A\[\^[^\]\s]{1,30}\]:[ \t]*|\[\^[^\]\s]{1,30}\]")
+_SHIFTED = re.compile(r"(?<=[\w)\]])\^[^\s^]{1,20}(\^)|(?<=[^\W_])(~)[^\s~]{1,20}(~)(?!~)")
+"""Raised and lowered characters as pandoc writes them: of ``10^6^`` the power's sign stays."""
+_NAMED = re.compile(r"[ \t]+\{[#.][^{}\n]{1,100}\}\Z")
+"""The name or class of a heading."""
 _TARGET = r"(?:<[^<>\n]{0,500}>|(?:[^()\s]|\([^()\s]{0,200}\)){0,500})(?:\s+[\"'][^\"'\n]{0,200}[\"'])?"
 _LINK = re.compile(rf"(\[)(?!\^)[^\[\]]{{1,300}}(\]\({_TARGET}\)|\]\[[^\[\]]{{0,100}}\])")
 _ADDRESS = re.compile(r"(<)(?:https?://|mailto:)?[^\s<>]{1,300}[.@:/][^\s<>]{1,300}(>)")
@@ -73,7 +77,7 @@ def _drops(text: str) -> Iterator[tuple[int, int]]:
         yield match.start(), match.start(2)
         yield match.end(2), match.end()
         rest = blank(match.start(), match.end())
-    for whole in (_STRUCK, _PICTURE, _NOTE):
+    for whole in (_STRUCK, _PICTURE, _NOTE, _NAMED):
         for match in list(whole.finditer(rest)):
             yield match.span()
             rest = blank(*match.span())
@@ -85,6 +89,11 @@ def _drops(text: str) -> Iterator[tuple[int, int]]:
     for match in list(_TAG.finditer(rest)):
         yield match.span()
         rest = blank(*match.span())
+    for match in list(_SHIFTED.finditer(rest)):
+        for number in (1, 2, 3):
+            if match.start(number) >= 0:
+                yield match.span(number)
+                rest = blank(*match.span(number))
     for match in list(_ESCAPE.finditer(rest)):
         yield match.span(1)
         rest = blank(match.start(), match.start() + 2)

@@ -282,3 +282,13 @@ def test_lone_surrogates_are_refused_by_name() -> None:
 @settings(max_examples=50, deadline=None)
 def test_a_text_in_memory_is_never_altered(text: str) -> None:
     assert document_from_text(text, language="en").text == text
+
+
+def test_notes_of_markdown_lean_on_the_passage_of_their_mark(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    text = "The dam leaks.[^1] It is old.[^x]\n\n[^1]: Since that year.\n[^x]: So is the mill.\n[^2]: Odd.\n"
+    path.write_text(text)
+    document = load([path]).documents[0]
+    assert [document.text[: place.refers][-5:] for place in document.places] == ["eaks.", " old."]
+    assert [document.text[place.start :][:5] for place in document.places] == ["[^1]:", "[^x]:"]
+    assert [document.line(place.start) for place in document.places] == [3, 4]

@@ -496,3 +496,23 @@ def test_frames_that_a_reader_sees_are_left_out_and_listed() -> None:
     ]
     assert "houses" not in found.text
     assert found.text.count("\n\n") == 1
+
+
+NOTED = (
+    "<h1>The dam</h1><p>The council read the report on the dam, which the engineers had sent in January."
+    '<sup><a href="#{0}1">1</a></sup> The dam holds 400 cubic metres of water, and the wall leaks at three'
+    ' places.<a href="#{0}2" class="footnote-ref"><sup>2</sup></a></p><p>It was built in 1954.</p>'
+    '<section class="footnotes"><ol><li id="{0}1">That month also saw a flood. <a href="#r1">&#8617;</a></li>'
+    '<li id="{0}2"><p>The third was found in May.</p></li></ol></section>'
+)
+
+
+def test_a_note_of_a_page_is_its_text_and_leans_on_the_passage_of_its_mark() -> None:
+    page = html.read(NOTED.format("fn").encode(), Limits())
+    assert page.text.endswith("1. That month also saw a flood. ↩\n\n2. The third was found in May.")
+    assert [page.text[: place.refers].rpartition(" ")[2] for place in page.places] == ["January.", "places."]
+    assert [page.text[place.start :][:7] for place in page.places] == ["1. That", "2. The "]
+
+
+def test_a_list_of_references_is_no_note_of_a_page() -> None:
+    assert html.read(NOTED.format("cite_ref").encode(), Limits()).places == ()

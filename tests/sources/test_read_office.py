@@ -160,6 +160,17 @@ def test_an_odt_file_has_its_list_numbers_powers_and_no_struck_text() -> None:
     assert read.warnings == ("1 passage is struck out or deleted under track changes, and left out.",)
 
 
+def test_a_note_of_an_odt_file_leans_on_the_passage_of_its_mark() -> None:
+    note = (
+        "<text:note-citation>1</text:note-citation><text:note-body><text:p>In May.</text:p></text:note-body>"
+    )
+    said = f"The dam leaks.<text:note>{note}</text:note> It is old."
+    body = f"<text:p>{said}</text:p><text:p>So is all.</text:p>"
+    read = odt.read(_odt("", body), Limits())
+    assert read.text == "The dam leaks. It is old.\n\nIn May.\n\nSo is all."
+    assert [place.refers for place in read.places] == [None, 14, None]
+
+
 def test_a_formula_of_an_odt_file_is_read_and_another_object_told() -> None:
     formula = (
         '<math xmlns="http://www.w3.org/1998/Math/MathML"><semantics><mrow><mfrac><mrow><mi>a</mi><mo>+</mo>'

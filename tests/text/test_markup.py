@@ -23,6 +23,8 @@ def shown(text: str) -> str:
         ("Mail <ann@x.example> or see <https://x.example/a_b_c>.", "Mail ann@x.example or see https://x.example/a_b_c."),
         ("Run `pump(a)[b](c) __x__` first.", "Run pump(a)[b](c) __x__ first."),
         ("It costs ~~five~~ six crowns.[^2]", "It costs  six crowns."),
+        ("[^2]: It costs 10^6^ crowns, x^2 and H~2~O.", "It costs 10^6 crowns, x^2 and H2O."),
+        ("The dam report {#dam}", "The dam report"),
         ("![A crane](crane.png) The crane fell.", " The crane fell."),
         (r"Five \* six is 30 \[sic\].", "Five * six is 30 [sic]."),
         ("The pump_on_off flag is 3 * 4 * 5 < 61.", "The pump_on_off flag is 3 * 4 * 5 < 61."),

@@ -14,6 +14,7 @@ from .archive import member, opened
 from .base import Building, Extracted
 from .decode import decode
 from .html_blocks import read_page
+from .html_notes import notes
 from .html_parts import passages_struck, reason
 from .xml_tree import name_of, parsed
 
@@ -45,8 +46,12 @@ def read(content: bytes, limits: Limits) -> Extracted:
             continue
         shown = read_page(raw)
         struck += shown.struck
-        for block in shown.blocks:
-            building.add(block.text, f"chapter {number}", aside=reason(block))
+        noted, starts = notes(raw, shown.blocks), list[int]()
+        for at, block in enumerate(shown.blocks):
+            mark = noted.get(at)
+            refers = starts[mark[0]] + mark[1] if mark else None
+            building.add(block.text, f"chapter {number}", aside=reason(block), refers=refers)
+            starts.append(building.length - len(block.text))
     if struck:
         warnings.append(passages_struck(struck))
     about: dict[str, str] = {}

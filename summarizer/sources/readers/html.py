@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from summarizer.data import LeftOut, RawRun, line_starts
+from summarizer.data import LeftOut, Place, RawRun, line_starts
 from summarizer.errors import SourceError
 from summarizer.limits import Limits
 
@@ -18,6 +18,7 @@ from .decode import codec_of, decode
 from .html_blocks import Block, blocks, read_page
 from .html_frames import Frame
 from .html_head import named
+from .html_notes import notes
 from .html_parts import asides, passages_struck, without_lists
 
 _META_CHARSET = re.compile(
@@ -41,7 +42,8 @@ def read(content: bytes, limits: Limits) -> Extracted:
     ours. ``raw_runs`` are slice-exact up to entities: where a run's two lengths agree, text and raw slice
     are the same but for the kind of white space; else the run is a reference, which unescapes to the
     text, or one space or line break for the white space or ``<br>`` that it stands for. The blank
-    lines between blocks and the bars between table cells are not in the file and have no run.
+    lines between blocks and the bars between table cells are not in the file and have no run. Notes that
+    the main content marks belong to it, and lean on the passage of their mark.
     """
     if len(content) > _MAX_BYTES:
         raise SourceError(f"it is a page of more than {_MAX_BYTES} bytes; split it or save it as text.")
@@ -55,6 +57,9 @@ def read(content: bytes, limits: Limits) -> Extracted:
     small = len(raw) <= _MAX_CHARS_EXTRACTED and raw.count("<") <= _MAX_TAGS_EXTRACTED
     main = _extract(_seen(raw, page.hidden)) if small else _Main()
     kept = without_lists(_matching(visible, main.pieces))
+    own, noted = {id(block) for block in kept}, notes(raw, visible)
+    own |= {id(visible[note]) for note, (at, _) in noted.items() if id(visible[at]) in own}
+    kept = tuple(block for block in visible if id(block) in own)
     warnings = list(decoded.warnings)
     if page.struck:
         warnings.append(passages_struck(page.struck))
@@ -71,6 +76,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
         title=page.about.title or main.title,
         publisher=page.about.publisher or named(main.publisher),
         date=page.about.date or main.date,
+        places=_places(shown, {id(visible[note]): (visible[at], mark) for note, (at, mark) in noted.items()}),
         raw_runs=runs,
         asides=asides(shown),
         raw_lines=starts,
@@ -105,6 +111,19 @@ def _left_out(
         left.append((frame.start, text, bool(frame.address)))
     return tuple(
         LeftOut(text, bisect_right(starts, start), frame) for start, text, frame in sorted(left) if text
+    )
+
+
+def _places(shown: Sequence[Block], noted: Mapping[int, tuple[Block, int]]) -> tuple[Place, ...]:
+    """Return where notes stand, and their marks; a page has no other places."""
+    starts, start = dict[int, int](), 0
+    for block in shown:
+        starts[id(block)] = start
+        start += len(block.text) + 2
+    return tuple(
+        Place(starts[id(block)], refers=starts[id(noted[id(block)][0])] + noted[id(block)][1])
+        for block in shown
+        if id(block) in noted and id(noted[id(block)][0]) in starts
     )
 
 

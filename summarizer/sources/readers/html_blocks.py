@@ -8,7 +8,7 @@ is concerned: comments, raw text elements, quoted attributes, character referenc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from html import unescape
@@ -52,7 +52,8 @@ class Block:
 
     ``linked`` counts its characters that lead elsewhere; ``part`` is what its markup says that it is, a
     ``"heading"`` or a ``"caption"``, "" for text. ``label`` counts the characters of the item's number at
-    its beginning, which the file does not hold.
+    its beginning, which the file does not hold. ``marks`` are where marks of notes stood, and what they
+    led to.
     """
 
     text: str
@@ -60,6 +61,7 @@ class Block:
     linked: int = 0
     part: str = ""
     label: int = 0
+    marks: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def _blocks(
     part: range,
 ) -> Iterator[Block]:
     building = _Building()
-    preformatted, link_end, note_end, skip_to, part_end = False, -1, -1, 0, -1
+    preformatted, link_at, link_end, note_end, skip_to, part_end = False, -1, -1, -1, 0, -1
     numbers = Numbers(raw)
     for at in part:
         if at < skip_to:
@@ -153,11 +155,13 @@ def _blocks(
             if sign:
                 building.insert(sign)
             elif sign is None:
+                building.mark(raw, found, (*range(at, closing[at]), *((link_at,) if at < note_end else ())))
                 skip_to = closing[at]
         elif name == "a" and kind == "open":
-            link_end = closing[at]
+            link_at, link_end = at, closing[at]
             note_end = link_end if "#" in raw[start : min(end, start + 500)] else -1
             if note_end > at and is_note_mark(raw, found, at, link_end):
+                building.mark(raw, found, (at,))
                 skip_to = link_end
         elif name in BLOCK:
             yield from building.finish()
@@ -201,6 +205,16 @@ class _Building:
     labelled: int = 0
     part: str = ""
     parts: set[str] = field(default_factory=set)
+    marks: list[tuple[int, str]] = field(default_factory=list)
+
+    def mark(self, raw: str, tokens: Sequence[Token], at: Iterable[int]) -> None:
+        """Keep that the mark of a note stands here: the first of some tokens that is a link tells which."""
+        for each in at:
+            if tokens[each][0] == "open" and tokens[each][1] == "a":
+                href = attributes(raw, tokens[each]).get("href", "")
+                if self.pieces and href.startswith("#") and len(href) > 1:
+                    self.marks.append((self.length, href[1:]))
+                return
 
     def add_text(self, raw: str, start: int, end: int, preformatted: bool, in_link: bool) -> None:
         before = self.length
@@ -242,8 +256,9 @@ class _Building:
         if self.pieces:
             if self.runs:
                 part = next(iter(self.parts)) if len(self.parts) == 1 else ""
-                yield Block("".join(self.pieces), tuple(self.runs), self.linked, part, self.labelled)
-            self.pieces, self.runs, self.parts = [], [], set()
+                text = "".join(self.pieces)
+                yield Block(text, tuple(self.runs), self.linked, part, self.labelled, tuple(self.marks))
+            self.pieces, self.runs, self.parts, self.marks = [], [], set(), []
             self.length = self.linked = self.labelled = 0
 
     def _space(self, found: str, at: int, width: int, preformatted: bool) -> None:

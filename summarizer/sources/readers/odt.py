@@ -25,10 +25,13 @@ _NO_TEXT = frozenset(
     table-index illustration-index""".split()
 )
 _NOTE = "note-body"
+_MARK = "\0"
+"""What stands for the mark of a note; no XML holds a NUL."""
 
 
 def read(content: bytes, limits: Limits) -> Extracted:
-    """Read the body: ``"paragraph 12"``, ``"table 2, row 3"``; notes stand behind their paragraph.
+    """Read the body: ``"paragraph 12"``, ``"table 2, row 3"``; notes stand behind their paragraph and
+    lean on the passage of their mark.
 
     The numbers of lists are written out, formulas on a line. Struck-out text, tracked deletions, comments,
     page headers and footers and other objects are left out, with a warning, and indexes.
@@ -93,6 +96,7 @@ class _Walk:
     struck: int = 0
     objects: int = 0
     label: str = ""
+    refers: int | None = None
 
     def blocks(self, element: Any, lists: tuple[str, ...] = ()) -> None:
         """Add what is in an element, in order. lxml bounds the nesting (256)."""
@@ -123,20 +127,29 @@ class _Walk:
 
     def _paragraph(self, element: Any) -> None:
         notes: list[Any] = []
-        text = "".join(self._characters(element, notes)).strip()
-        if text:
-            self.paragraphs += 1
-            self.building.add(self.label + text, f"paragraph {self.paragraphs}")
+        pieces = "".join(self._characters(element, notes)).strip().split(_MARK)
+        text = self.label + "".join(pieces)
+        if text.strip():
+            self._add(text)
             self.label = ""
-        for note in notes:
+        at, start = len(text) - sum(map(len, pieces)), self.building.length - len(text)
+        for note, piece in zip(notes, pieces, strict=False):
+            at += len(piece)
+            self.refers = start + at if text.strip() else None
             self.blocks(note)
+            self.refers = None
+
+    def _add(self, text: str) -> None:
+        self.paragraphs += 1
+        self.building.add(text, f"paragraph {self.paragraphs}", refers=self.refers)
+        self.refers = None
 
     def _table(self, table: Any) -> None:
         self.tables += 1
         number, gap = self.tables, "\n\n"
         rows = (each for each in table.iter() if name_of(each) == "table-row")
         for at, row in enumerate(rows, 1):
-            cells = [" ".join("".join(self._characters(cell, [])).split()) for cell in row]
+            cells = [" ".join("".join(self._characters(cell, [])).replace(_MARK, "").split()) for cell in row]
             if any(cells):
                 self.building.add(" | ".join(cells).rstrip(" |"), f"table {number}, row {at}", gap=gap)
                 gap = "\n"
@@ -155,6 +168,7 @@ class _Walk:
                 yield "\n"
             elif name == _NOTE:
                 notes.append(child)
+                yield _MARK
             elif name == "object":
                 yield self._formula(child)
             elif style and style in self.styles.struck:
