@@ -10,6 +10,8 @@ from itertools import pairwise
 import numpy as np
 from scipy import sparse
 
+from summarizer.content.issues import issued
+from summarizer.content.kinds import PAPER, kinds
 from summarizer.data import Document, Sentence
 from summarizer.graph.similarity import SentenceGraph, unit_rows
 from summarizer.note.section import UNDATED, Period, Section
@@ -25,6 +27,8 @@ WITNESSES = 400
 """Dated documents that undated ones are compared with, evenly taken: the cost stays linear in the pile."""
 GAP = 60
 """Days without a document that part two periods."""
+PUBLISHED = "published"
+"""The note of a date that is its document's, not that of what a line tells."""
 MOST = 6
 """Periods at most: of more, those with the least time between them are one."""
 NEAR = 120
@@ -48,15 +52,17 @@ class Dating:
 def date_documents(sentences: Sequence[Sentence], graph: SentenceGraph) -> dict[Document, Dating]:
     """Date every document of the pile; the undated ones where their own days and their likeness agree.
 
-    ``sentences`` are those of ``graph``. An undated document takes the month from the last day that it
-    names ("October 17") and the year from the documents it is most like, where that day is close to
-    theirs. One that names no such day takes the month of a document that tells of the same event on the same
-    weekday (`same_day`). Else it stays undated: a wrong date is worse than none.
+    ``sentences`` are those of ``graph``. Papers have what their pages print ("Fall 2010"). An undated
+    document takes the month from the last day that it names ("October 17") and the year from the documents
+    it is most like, where that day is close to theirs. One that names no such day takes the month of a
+    document that tells of the same event on the same weekday (`same_day`). Else it stays undated: a wrong
+    date is worse than none.
     """
     spans = _document_spans(sentences)
-    datings = {d: Dating(d.date.isoformat(), d.date) if d.date else Dating() for d in spans}
+    of = kinds(tuple(spans))
+    datings = {d: _stated(d, of[d]) for d in spans}
     groups = _groups(datings)
-    undated = [document for document in spans if not document.date]
+    undated = [document for document in spans if datings[document].iso is None]
     if not groups or not undated:
         return datings
     if len(groups) > 1:
@@ -70,6 +76,18 @@ def date_documents(sentences: Sequence[Sentence], graph: SentenceGraph) -> dict[
         reason = f"{how}, which tells of the same event on the same weekday"
         datings[document] = Dating(f"{match.day:%Y-%m}", match.day, how, reason)
     return datings
+
+
+def _stated(document: Document, kind: str) -> Dating:
+    """Return the date that a document states: a paper may have a month, a season or a year alone."""
+    if document.date:
+        return Dating(document.date.isoformat(), document.date)
+    issue = issued(document) if kind == PAPER else None
+    if issue is None:
+        return Dating()
+    # A month says itself what is printed; of a season the year is all that is told.
+    reason = None if len(issue.iso) > len("2010") else f"printed as “{issue.words}”"
+    return Dating(issue.iso, issue.near, PUBLISHED, reason)
 
 
 def _document_spans(sentences: Sequence[Sentence]) -> dict[Document, tuple[int, int]]:

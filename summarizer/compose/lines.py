@@ -19,7 +19,7 @@ from summarizer.statements.event_date import event_date
 from summarizer.text.keyphrases import Phrases
 
 from .brackets import without_known
-from .chronology import Dating, date_documents, periods, place, widened
+from .chronology import PUBLISHED, Dating, date_documents, periods, place, widened
 from .copies import independent_groups
 from .corroborate import Echo, echoes, wording
 from .entries import entries, entry_day
@@ -276,9 +276,10 @@ def _line(
     shown = {sentence.shown for sentence in own}
     borne = [one.citation for one in partly if one.text in shown]  # they bear a sentence of the line
     dating = setting.datings[head]
-    how = dating.note if event is None or (head.date is None and dating.near) else None
+    inferred = head.date is None and dating.near is not None and dating.note != PUBLISHED
+    how = dating.note if event is None or inferred else None
     if event is None and head.date:  # not to be taken for the day of what the line reports
-        how = "published"
+        how = PUBLISHED
     entry = _entry(own[0], setting)
     if entry and event == entry.isoformat():
         how = "day of its entry"

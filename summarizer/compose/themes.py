@@ -5,6 +5,7 @@ Judgments, papers, calls and minutes are a matter each: "we" and "the appellant"
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
@@ -21,6 +22,7 @@ from summarizer.text.keyphrases import Phrases
 
 APART = 0.12
 """Cosine of two documents below which they are of different matters."""
+_QUARTER = re.compile(r"\bq[1-4]\b")
 MOST = 6
 """Themes beyond which the pile is a mixture that headings do not order."""
 MANY = 500
@@ -76,4 +78,6 @@ def _name(document: Document) -> str:
     title = document.title
     if title and kinds((document,))[document] == MEETING and is_turn(title):
         title = None
-    return title or PurePath(document.name).stem.replace("_", " ")
+    return title or _QUARTER.sub(
+        lambda match: match.group().upper(), PurePath(document.name).stem.replace("_", " ")
+    )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from summarizer.content.kinds import NEWS, kinds
+from summarizer.content.courts import court, matter
+from summarizer.content.kinds import JUDGMENT, NEWS, PAPER, REVIEW, kinds
 from summarizer.data import Document
 from summarizer.languages import table
 from summarizer.note.section import HEADINGS
 from summarizer.text.keyphrases import Phrases
-from summarizer.text.titles import series, shared_run, shared_words
+from summarizer.text.titles import series, shared_run, shared_words, subject
 
 PREFIX = "Briefing note"
 MANY = 500
@@ -18,9 +19,10 @@ MANY = 500
 
 
 def title_of(documents: Sequence[Document], phrases: Phrases) -> str:
-    """Return the title: of a series its name, else a run of words that half of the titles share, else names.
+    """Return the title: of a series its name, else a run of words that most titles share, else names.
 
-    Documents of one kind, as reviews and calls, are called by it.
+    Documents of one kind, as reviews and calls, are called by it; judgments by their matter and their court,
+    and not by a party of theirs; papers by what most of their titles speak of.
     """
     titles = [document.title for document in documents][:MANY]
     language = Counter(document.language for document in documents).most_common(1)[0][0]
@@ -30,10 +32,32 @@ def title_of(documents: Sequence[Document], phrases: Phrases) -> str:
     named = series(titles) if kind != NEWS else ()
     if named:
         return f"{PREFIX}: {', '.join(named)}"
-    name = shared_run(titles, language) if kind != NEWS else None
+    words = _of_court(documents[:MANY], phrases) if kind == JUDGMENT and pure else ()
+    name = shared_run(titles, language) if kind != NEWS and not words else None
     if name is None and kind == "call":
         name = phrases.owner()
-    words = (name,) if name else phrases.title(shared_words(titles, language))
+    if name is None and kind == PAPER:
+        name = subject(titles, [document.text for document in documents[:MANY]], language) or phrases.topic()
+    words = words or ((name,) if name else phrases.title(shared_words(titles, language)))
     if not words:
         return PREFIX
+    if kind == REVIEW and pure:
+        words = _joined(words, documents)
     return f"{PREFIX}: {', '.join(words)}" + (f": {label}" if label else "")
+
+
+def _joined(words: Sequence[str], documents: Sequence[Document]) -> tuple[str, ...]:
+    """Return what is reviewed with its make before it, where a review says it so: "Korvo scanner"."""
+    for thing in words:
+        for make in words:
+            both = f"{make} {thing}"
+            if make != thing and any(both.lower() in document.text.lower() for document in documents[:MANY]):
+                return (both, *(word for word in words if word not in (make, thing)))
+    return tuple(words)
+
+
+def _of_court(documents: Sequence[Document], phrases: Phrases) -> tuple[str, ...]:
+    """Return the matter of judgments and their court, () where they are not of one court."""
+    of = court(documents)
+    about = (matter(documents) or phrases.topic()) if of else None
+    return tuple(filter(None, (about, of)))

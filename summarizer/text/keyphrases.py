@@ -157,6 +157,17 @@ class Phrases:
         actors += _apart(events, own, min(1, NAMES - len(actors)), actors)
         return tuple(actors + _apart(names, own, min(1, NAMES - len(actors)), actors))
 
+    def topic(self) -> str | None:
+        """Return the pair of common words that the pile dwells on most, one that most documents hold."""
+        own = _Sum.of(list(self.counts.values()))
+        pairs = [
+            key
+            for key in own.uses
+            if _weight(key) == PAIR and 2 * own.holders[key] > len(own.parts) and _counts_enough(key, own)
+        ]
+        best = max(pairs, key=lambda key: (own.score(key), key), default=None)
+        return _fullest(best, own) if best else None
+
     def owner(self) -> str | None:
         """Return the word that most names begin with, three at least and in half the documents: a firm's."""
         own = _Sum.of(list(self.counts.values()))

@@ -5,7 +5,7 @@ from piles import content
 
 from summarizer.compose.title import title_of
 from summarizer.text.keyphrases import Phrases
-from summarizer.text.titles import series, shared_run, shared_words
+from summarizer.text.titles import series, shared_run, shared_words, subject
 
 REPORT = "The ferry to Orme sank. Ann Lowe of Ness spoke of the ferry. Ann Lowe went to Orme and Ness."
 
@@ -68,3 +68,49 @@ def test_what_opens_many_arabic_sentences_is_no_title() -> None:
     text = "إن القصف أصاب المستشفى ليلا. وقال الوزير إن المستشفى مغلق. إن القصف استمر يومين."
     documents = [builders.document(text, at, language="ar") for at in (1, 2)]
     assert "إن" not in title_of(documents, Phrases.of(content(*documents))).split()
+
+
+COURT = (
+    "The appellant runs a ferry at Orme. The respondents refused the licence. "
+    "Counsel for the appellant spoke first. We dismiss the appeal against the refusal."
+)
+
+
+def judged(*covers: str) -> str:
+    documents = [
+        builders.document(f"{cover}\n\n{COURT}", at, title=f"{name} v THE PORT OF ORME")
+        for at, (cover, name) in enumerate(zip(covers, ("LOWE", "PENN", "REED"), strict=False), 1)
+    ]
+    return title_of(documents, Phrases.of(content(*documents)))
+
+
+def test_judgments_are_called_by_their_matter_and_their_court_and_not_by_a_party() -> None:
+    covers = (
+        "FIRST-TIER TRIBUNAL\n\nFERRIES – late appeal – whether late – no",
+        "First-tier Tribunal\n\nPORTS AND FERRIES: dues – late appeal – allowed – yes",
+        "IN THE HIGH COURT OF NESS\n\nFERRIES – licence – refused – no",
+    )
+    assert judged(*covers) == "Briefing note: FERRIES, First-tier Tribunal: judgments"
+    assert judged(covers[0], covers[2]) == "Briefing note: Port of Orme: judgments"
+
+
+def test_papers_are_called_by_what_most_of_their_titles_speak_of() -> None:
+    titles = [
+        "Learning to Extract Relations",
+        "Relations for Open Extraction",
+        "Extracting a relation",
+        "Ferries",
+    ]
+    text = "Relation extraction is hard. We do relation extraction."
+    assert subject(titles, [text, text, text, "A ferry."], "en") == "relation extraction"
+    assert subject(titles, [text, "A ferry.", "A tram.", "A bus."], "en") is None
+    assert subject(["A ferry", "A tram"], [text, text], "en") is None
+
+
+def test_what_is_reviewed_has_its_make_before_it() -> None:
+    texts = (
+        "The Korvo scanner was a waste of money, I was disappointed. I want a refund from Korvo.",
+        "I love my Korvo. The scanner works great, and the scanner is easy to use.",
+    )
+    documents = [builders.document(text, at) for at, text in enumerate(texts, 1)]
+    assert title_of(documents, Phrases.of(content(*documents))) == "Briefing note: Korvo scanner: reviews"

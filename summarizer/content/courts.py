@@ -1,0 +1,77 @@
+"""Judgments: the court that they are of and their matter, as their covers say it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+
+from summarizer.data import Document
+from summarizer.languages import searcher
+from summarizer.text.language import WORD, stop_words
+from summarizer.text.titles import as_title
+
+from .kinds import JUDGMENT, rule
+
+COVER = 40
+"""Lines of a judgment on which its court and its catchwords stand."""
+LONGEST = 90
+"""Characters of the longest line that names a court."""
+CATCHWORD = 5
+"""Words of the longest catchword that names a matter."""
+
+_EDGES = " \t*_#|:.,-–—"
+_PARTED = re.compile(r"\s[–—-]\s")
+_FIRST = re.compile(r"\s[–—-]\s|[:;]\s")
+
+
+def court(documents: Sequence[Document]) -> str | None:
+    """Return the court of most of the judgments, None where they are of several or do not say it."""
+    named: Counter[str] = Counter()
+    written: dict[str, str] = {}
+    for document in documents:
+        of = _is_court(document.language)
+        found = [line for line in _cover(document) if len(line) <= LONGEST and of and of(line)]
+        for line in dict.fromkeys(found):
+            named[line.lower()] += 1
+            written.setdefault(line.lower(), as_title(line, stop_words(document.language)))
+    best = max(named, key=lambda line: named[line], default=None)  # the first of those named as often
+    return written[best] if best and 2 * named[best] > len(documents) else None
+
+
+def matter(documents: Sequence[Document]) -> str | None:
+    """Return the word with which the catchwords of most judgments begin: "VAT – late appeal – …"."""
+    counted: Counter[str] = Counter()
+    written: dict[str, str] = {}
+    for document in documents:
+        stops = stop_words(document.language)
+        words: dict[str, str] = {}
+        for line in _cover(document):
+            if len(_PARTED.findall(line)) > 1:
+                first = _FIRST.split(line)[0]
+                found = WORD.findall(first)
+                words |= (
+                    {one.lower(): one for one in found if one.lower() not in stops}
+                    if (len(found) <= CATCHWORD)
+                    else {}
+                )
+        counted.update(words.keys())
+        written |= words
+    told = [word for word, count in counted.items() if 2 * count > len(documents)]
+    return " ".join(written[word] for word in told) or None
+
+
+def _cover(document: Document) -> Iterator[str]:
+    lines = (line.strip(_EDGES) for line in document.text[: COVER * 400].split("\n"))
+    for at, line in enumerate(line for line in lines if line):
+        if at == COVER:
+            return
+        yield line
+
+
+@cache
+def _is_court(language: str) -> Callable[[str], bool] | None:
+    """Return what tells whether a line names a court and nothing else, None where no words are known."""
+    names = rule(language, f"kinds.{JUDGMENT}", "court")
+    return searcher(rf"(?i:\A(?:{names})\Z)") if names else None
