@@ -31,7 +31,7 @@ ONCE = {
     "summarizer.content.trim._drops": "what a sentence can spare",
     "summarizer.content.worth._of": "what a sentence is worth",
     "summarizer.content.standalone._standing": "whether it stands alone",
-    "summarizer.text.keyphrases._count": "key phrases",
+    "summarizer.text.keyphrases.count": "key phrases",
     "summarizer.conflicts.find.values_in": "values that may be in conflict",
     "summarizer.conflicts.find.outcomes": "outcomes that may be in conflict",
 }

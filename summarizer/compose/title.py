@@ -10,7 +10,7 @@ from summarizer.content.kinds import JUDGMENT, NEWS, PAPER, REVIEW, kinds
 from summarizer.data import Document
 from summarizer.languages import table
 from summarizer.note.section import HEADINGS
-from summarizer.text.keyphrases import Phrases
+from summarizer.text.keyphrases import Phrases, Title
 from summarizer.text.titles import series, shared_run, shared_words, subject
 
 PREFIX = "Briefing note"
@@ -38,12 +38,14 @@ def title_of(documents: Sequence[Document], phrases: Phrases) -> str:
         name = phrases.owner()
     if name is None and kind == PAPER:
         name = subject(titles, [document.text for document in documents[:MANY]], language) or phrases.topic()
-    words = words or ((name,) if name else phrases.title(shared_words(titles, language)))
-    if not words:
-        return PREFIX
+    known = words or ((name,) if name else ())
+    told = Title(known) if known else phrases.title(shared_words(titles, language))
+    # What documents of a kind are about is a name among others: "VuPoint, scanner: reviews".
+    names, about = ((*told.names, told.matter), label) if label else (told.names, told.matter)
+    names = tuple(filter(None, names))
     if kind == REVIEW and pure:
-        words = _joined(words, documents)
-    return f"{PREFIX}: {', '.join(words)}" + (f": {label}" if label else "")
+        names = _joined(names, documents)
+    return ": ".join(part for part in (PREFIX, ", ".join(names), about) if part)
 
 
 def _joined(words: Sequence[str], documents: Sequence[Document]) -> tuple[str, ...]:

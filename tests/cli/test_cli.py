@@ -80,7 +80,7 @@ def refused(result: Run, *words: str) -> None:
 def test_without_output_the_note_is_markdown_on_standard_output(run: Callable[..., Run]) -> None:
     result = run("brief", SEEDS)
     assert result.code == 0
-    assert result.out.startswith("# Briefing note: Azerbaijan, Armenia, Nagorno-Karabakh\n")
+    assert result.out.startswith("# Briefing note: Azerbaijan, Nagorno-Karabakh, Armenia: ceasefire\n")
     assert result.err == ""
 
 
@@ -346,7 +346,7 @@ def test_a_closed_pipe_ends_the_command_quietly() -> None:
         cwd=ROOT,
         check=False,
     )
-    assert ended.stdout == "# Briefing note: Azerbaijan, Armenia, Nagorno-Karabakh\n"
+    assert ended.stdout == "# Briefing note: Azerbaijan, Nagorno-Karabakh, Armenia: ceasefire\n"
     assert ended.stderr == ""
 
 

@@ -16,7 +16,29 @@ def titled(titles: list[str | None], text: str = REPORT) -> str:
 
 
 def test_what_most_titles_hold_is_in_the_title() -> None:
-    assert titled(["Ferry sinks off Orme", "Ferry: two held", "A ferry and its crew"]).endswith(", ferry")
+    assert titled(["Ferry sinks off Orme", "Ferry: two held", "A ferry and its crew"]).endswith(": ferry")
+
+
+def matter(*texts: str) -> str:
+    """What a note on the texts is about by its title, behind who and where."""
+    documents = [builders.document(text, at) for at, text in enumerate(texts, 1)]
+    return title_of(documents, Phrases.of(content(*documents))).split(": ")[-1]
+
+
+def test_what_the_sources_open_with_is_what_the_note_is_about() -> None:
+    lead = "A ferry strike has shut Orme. No one in Orme knows when the ferry strike ends. It is the third."
+    later = "A parade went by. The parade was long. The parade had a band. In Orme, the parade was over."
+    assert matter(f"{lead} {later}", f"{lead} {later}") == "ferry strike"
+
+
+def test_words_of_any_day_and_verbs_are_not_what_a_note_is_about() -> None:
+    text = "The officials of Orme waited, and the group of Orme voted. The officials voted in Orme."
+    assert matter(text, text) == "Orme"
+
+
+def test_a_pair_of_words_that_go_together_is_a_term_without_an_article() -> None:
+    text = "Food stamps feed many in Orme. Nobody in Orme will sell food stamps. More food stamps are due."
+    assert matter(text, text) == "food stamps"
 
 
 def test_a_series_is_called_by_its_name_whatever_the_day() -> None:

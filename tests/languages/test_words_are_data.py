@@ -42,9 +42,10 @@ def sources() -> list[Path]:
 def vocabulary() -> frozenset[str]:
     """All single words of the files that are lists of words, forms or numbers."""
     topics: dict[str, list[str]] = {"words": [], "numbers": [], "inflections": []}
+    everyday = ("phrases.vague",)  # "source", "title": what fields of data are called, too
     for group, part in languages.schema()["properties"].items():
         for key, kind in part["properties"].items():
-            if group not in ("companies", "language"):
+            if group not in ("companies", "language") and f"{group}.{key}" not in everyday:
                 topics.setdefault(kind.get("$ref", "").rpartition("/")[2], []).append(f"{group}.{key}")
     known = {word for topic in topics["words"] for word in languages.every(topic)}
     known.update(word for topic in topics["numbers"] for word in languages.merged(topic))

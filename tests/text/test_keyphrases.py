@@ -6,7 +6,8 @@ import builders
 import pytest
 from piles import content, pile
 
-from summarizer.text.keyphrases import READ, Phrases
+from summarizer.text.keyphrases import Phrases
+from summarizer.text.phrase_counts import READ
 
 
 def phrases(*texts: str, count: int = 3, **facts: object) -> tuple[str, ...]:
