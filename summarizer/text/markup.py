@@ -26,6 +26,9 @@ _TAG = re.compile(
     r"|td|tfoot|th|thead|tr|tt|u|ul|var|video|wbr)(?:\s[^<>]{0,500})?/?>|<!--[^<>]{0,1000}-->",
     re.IGNORECASE,
 )
+_POWER = re.compile(r"(?<=\d)<sup>[-+−]?\d{1,3}</sup>", re.IGNORECASE)
+"""A power keeps its tags, since without them 10 and 6 were 106."""
+_RAISED_NOTE = re.compile(r"(?<=[.,;:!?\"”’)])<sup>\[?\d{1,3}\]?</sup>", re.IGNORECASE)
 _STRUCK = re.compile(r"~~(?=\S)[^~]{1,500}~~|<(?P<tag>del|s|strike)>[^<>]{0,1000}</(?P=tag)>", re.IGNORECASE)
 _STRONG = re.compile(r"(\*\*|(?<!\w)__)(?=[^\s*_])[^*\n]{1,500}?(?<=[^\s*])(\1)(?!\1)")
 _HALF = re.compile(r"\A\*{2,3}(?=[^\s*])|(?<=[^\s*])\*{2,3}\Z")
@@ -77,7 +80,9 @@ def _drops(text: str) -> Iterator[tuple[int, int]]:
         yield match.start(), match.start(2)
         yield match.end(2), match.end()
         rest = blank(match.start(), match.end())
-    for whole in (_STRUCK, _PICTURE, _NOTE, _NAMED):
+    for match in _POWER.finditer(text):
+        rest = blank(*match.span())
+    for whole in (_STRUCK, _PICTURE, _NOTE, _NAMED, _RAISED_NOTE):
         for match in list(whole.finditer(rest)):
             yield match.span()
             rest = blank(*match.span())

@@ -516,3 +516,27 @@ def test_a_note_of_a_page_is_its_text_and_leans_on_the_passage_of_its_mark() -> 
 
 def test_a_list_of_references_is_no_note_of_a_page() -> None:
     assert html.read(NOTED.format("cite_ref").encode(), Limits()).places == ()
+
+
+@pytest.mark.parametrize(
+    ("mark", "note"),
+    [
+        (
+            '<a href="#_ftn1" name="_ftnref1"><span>[1]</span></a>',
+            '<a href="#_ftnref1" name="_ftn1">[1]</a> ',
+        ),
+        (
+            '<a class="sdfootnoteanc" name="sdfootnote1anc" href="#sdfootnote1sym"><sup>1</sup></a>',
+            '<a class="sdfootnotesym" name="sdfootnote1sym" href="#sdfootnote1anc">1</a>',
+        ),
+    ],
+)
+def test_notes_of_pages_that_word_processors_save_are_known(mark: str, note: str) -> None:
+    page = html.read(
+        f"<p>The council read the report on the dam.{mark} It holds 400 cubic metres of water, it said.</p>"
+        f"<p>It was built in 1954 by the county.</p><div><p>{note}That month saw a flood.</p></div>".encode(),
+        Limits(),
+    )
+    assert page.text.startswith("The council read the report on the dam. It holds")
+    assert page.text.endswith("\n\nThat month saw a flood.")
+    assert [page.text[: place.refers][-4:] for place in page.places] == ["dam."]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 import zipfile
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from summarizer.errors import SourceError
 from summarizer.limits import Limits
@@ -93,6 +95,36 @@ def test_a_sentence_over_two_cues_is_one_and_each_cue_has_its_time() -> None:
 def test_a_transcript_without_cues_is_told() -> None:
     with pytest.raises(SourceError, match="no cue"):
         subtitles.read(b"WEBVTT\n\nnothing\n", Limits())
+
+
+def test_a_sheet_keeps_powers_and_nothing_that_is_struck_out() -> None:
+    made = openpyxl.Workbook()
+    made.active.append(["Town", "Burnt", "Tolls"])
+    made.active.append(["Orme", "SHARED", 300])
+    made.active["C2"].font = Font(strike=True)
+    content = io.BytesIO()
+    made.save(content)
+    piece = "<r>{}<t xml:space='preserve'>{}</t></r>".format
+    raised, struck = '<rPr><vertAlign val="superscript"/></rPr>', "<rPr><strike/></rPr>"
+    pieces = piece("", "some 10") + piece(raised, "6") + piece("", " t, not ") + piece(struck, "9 t")
+    read = xlsx.read(shared(content, pieces), Limits())
+    assert read.text.endswith("Town: Orme; Burnt: some 10^6 t, not.")
+    assert read.warnings == ("2 passages are struck out or deleted under track changes, and left out.",)
+
+
+def shared(content: io.BytesIO, pieces: str) -> bytes:
+    """Return a workbook whose cell ``B2`` holds ``pieces`` as a spreadsheet program writes them."""
+    name, main = "xl/sharedStrings.xml", "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    target = io.BytesIO()
+    with zipfile.ZipFile(content) as source, zipfile.ZipFile(target, "w") as archive:
+        for each in source.namelist():
+            inner = source.read(each).decode()
+            inner = inner.replace("</Types>", f'<Override PartName="/{name}" ContentType="{kind}"/></Types>')
+            inner = re.sub(r'<c r="B2"[^>]*>.*?</c>', '<c r="B2" t="s"><v>0</v></c>', inner)
+            archive.writestr(each, inner)
+        archive.writestr(name, f'<sst xmlns="{main}"><si>{pieces}</si></sst>')
+    return target.getvalue()
 
 
 def test_a_note_leans_on_the_passage_of_its_mark() -> None:

@@ -24,6 +24,7 @@ def shown(text: str) -> str:
         ("Run `pump(a)[b](c) __x__` first.", "Run pump(a)[b](c) __x__ first."),
         ("It costs ~~five~~ six crowns.[^2]", "It costs  six crowns."),
         ("[^2]: It costs 10^6^ crowns, x^2 and H~2~O.", "It costs 10^6 crowns, x^2 and H2O."),
+        ("Burn 10<sup>6</sup> t of H<sub>2</sub>O.<sup>2</sup>", "Burn 10<sup>6</sup> t of H2O."),
         ("The dam report {#dam}", "The dam report"),
         ("![A crane](crane.png) The crane fell.", " The crane fell."),
         (r"Five \* six is 30 \[sic\].", "Five * six is 30 [sic]."),

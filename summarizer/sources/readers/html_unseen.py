@@ -56,6 +56,11 @@ _NOTE_LINK = re.compile(
     r"""\b(?:role|epub:type|class)\s?=\s?["'][^"']{0,99}\b(?:noteref|backlink|footnote-(?:ref|back(?:ref|link)?))\b""",
     re.IGNORECASE,
 )
+_NOTE_TARGET = re.compile(
+    r"""\bhref\s?=\s?["']?#_?(?:sd)?(?:(?:foot|end)?note|fn|ftn|edn)(?:ref|anc|sym|back)?[\W_]?\d""",
+    re.IGNORECASE,
+)
+"""A link to what word processors and converters call a note, or back from one."""
 _INSIDE = 8
 """Tokens that a raised character may consist of."""
 
@@ -207,7 +212,8 @@ class Raised:
 def is_note_mark(raw: str, tokens: Sequence[Token], at: int, end: int) -> bool:
     """Tell whether a link says of itself that it leads to a note, or from one back, and holds no words."""
     _, _, start, last = tokens[at]
-    if end - at > _INSIDE or not _NOTE_LINK.search(raw, start, min(last, start + 500)):
+    tag = start, min(last, start + 500)
+    if end - at > _INSIDE or not (_NOTE_LINK.search(raw, *tag) or _NOTE_TARGET.search(raw, *tag)):
         return False
     inner = "".join(
         raw[a : min(b, a + LONGEST + 1)] for kind, _, a, b in tokens[at + 1 : end] if kind == "text"
