@@ -301,9 +301,11 @@ def _source(number: int, source: Source) -> SourceEntry:
 
 def _warnings(brief: Brief) -> Iterator[str]:
     yield from brief.warnings
+    said = set(brief.warnings)
     for source in brief.sources:
         for warning in source.warnings:
-            if warning not in brief.warnings:
+            # Loading has said it behind the name of the file.
+            if not {warning, f"{source.path}: {warning}"} & said:
                 yield f"{source.id}: {warning}"
 
 

@@ -96,9 +96,10 @@ def test_lines_keep_their_order_and_share_a_heading_only_while_it_lasts() -> Non
 
 
 def test_warnings_of_sources_are_named_and_said_once() -> None:
-    source = builders.document("One.", warnings=("Guessed.", "Said already."))
-    shown = view(builders.brief((source,), (), warnings=("Said already.",)))
-    assert shown.warnings == ("Said already.", "S1: Guessed.")
+    source = builders.document("One.", warnings=("Guessed.", "Said already.", "Read in part."))
+    loaded = f"{source.path}: Read in part."
+    shown = view(builders.brief((source,), (), warnings=("Said already.", loaded)))
+    assert shown.warnings == ("Said already.", loaded, "S1: Guessed.")
 
 
 @pytest.mark.parametrize(
