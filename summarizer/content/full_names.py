@@ -1,18 +1,19 @@
 """Names in full: the first name of somebody who is only called by his surname.
 
-A surname has to be shown to be somebody's, by a form of address or by a verb of saying beside it; and all who
-bear it in the document must have the same first name.
+A surname has to be shown to be somebody's, by a form of address or by a verb of saying beside it, or by
+standing among common words as no place and no thing does; and all who bear it in the document must have the
+same first name.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 
 from summarizer.data import Gloss, Sentence, Span
-from summarizer.languages import alternatives, forms, knows, words
-from summarizer.statements.names import calendar_words, names
+from summarizer.languages import NOTHING, alternatives, forms, pattern, words
+from summarizer.statements.names import calendar_words, is_common, names
 from summarizer.text.language import stop_words
 
 _NAME = r"(?:[A-ZÀ-Þ][’'])?[A-ZÀ-Þ][\w-]*[a-zß-ÿ]"
@@ -25,42 +26,81 @@ def in_full(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
     That is the name that stands in full above them, or in the first sentence that has it in full.
     """
     language = sentences[0].document.language
-    content = [sentence for sentence in sentences if sentence.skip is None]
-    if not knows(language, "phrases.honorifics"):
-        yield from sentences
-        return
-    persons = {
-        match[match.lastgroup or 0] for one in content for match in _person(language).finditer(one.text)
-    }
-    named = _named(content, persons, language) if persons else {}
-    alone = _alone(tuple(sorted(named)))
+    named = persons(sentences)
     for sentence in sentences:
         if sentence.skip is None and named:
             text, start = sentence.text, sentence.span.start
-            told = {match["last"] for match in _FULL.finditer(text) if _first(match, language)}
-            for match in alone.finditer(text):
+            told = names_told(text, language)
+            for match in surnames_in(text, named):
                 last, at = match["last"], match.start("last")
                 if last not in told and named[last].end <= start and _stands_apart(text[:at], language):
                     sentence = sentence.glossed(Gloss(start + at, named[last]))
-                    told.add(last)
+                    told |= {last}
         yield sentence
 
 
-def _named(content: Sequence[Sentence], persons: set[str], language: str) -> dict[str, Span]:
-    """Return where the first name of each person stands first before the surname, if all have the same."""
+def persons(sentences: Sequence[Sentence]) -> dict[str, Span]:
+    """Return the surnames of the persons of a document, with the place of the first name of each. Linear."""
+    language = sentences[0].document.language
+    content = [sentence for sentence in sentences if sentence.skip is None]
+    shown = {match[match.lastgroup or 0] for one in content for match in _person(language).finditer(one.text)}
     found: dict[str, tuple[str, Span]] = {}
     several: set[str] = set()
     for sentence in content:
         for match in _FULL.finditer(sentence.text):
             last, first = match["last"], _first(match, language)
-            if last not in persons or not first:
+            if not first or last.lower() in calendar_words(language):
                 continue
             if last not in found:
                 end = sentence.span.start + match.end("first")
                 found[last] = first, Span(end - len(first), end)
             elif found[last][0].split()[0] != first.split()[0]:
                 several.add(last)
-    return {last: span for last, (_, span) in found.items() if last not in several}
+    shown |= _acting(content, {last: first for last, (first, _) in found.items() if last not in shown})
+    return {last: span for last, (_, span) in found.items() if last in shown and last not in several}
+
+
+def names_told(text: str, language: str) -> frozenset[str]:
+    """Return the surnames that a text has with a first name."""
+    return frozenset(match["last"] for match in _FULL.finditer(text) if _first(match, language))
+
+
+def surnames_in(text: str, named: Collection[str]) -> Iterator[re.Match[str]]:
+    """Yield where a text has one of the surnames with no other name behind it, as the group ``last``."""
+    return _alone(tuple(sorted(named))).finditer(text) if named else iter(())
+
+
+def _acting(content: Sequence[Sentence], firsts: Mapping[str, str]) -> set[str]:
+    """Return the surnames that stand among common words, and nowhere as a place or a thing: "in", "the".
+
+    Neither they nor the first name are words that are known in small letters.
+    """
+    if not content:
+        return set()
+    language = content[0].document.language
+    rare = {
+        last: first.split()
+        for last, first in firsts.items()
+        if not any(is_common(word.lower(), language) for word in (last, *first.split()))
+    }
+    names_of = {*rare, *(word for first in rare.values() for word in first)}
+    found, no_persons = set(), set()
+    for sentence in content:
+        for match in surnames_in(sentence.text, names_of):
+            before = sentence.text[: match.start()]
+            if _no_person(language).search(before):
+                no_persons.add(match["last"])
+            elif match["last"] in rare and _stands_apart(before, language):
+                found.add(match["last"])
+    return {last for last in found if no_persons.isdisjoint((last, *rare[last]))}
+
+
+@cache
+def _no_person(language: str) -> re.Pattern[str]:
+    """Fit what stands before a place or a thing: "in", "the"."""
+    places = pattern(language, "figures.places")
+    known = [*words(language, "figures.articles"), *words(language, "calendar.articles")]
+    return re.compile(rf"(?i:\b(?:{places or NOTHING}|{alternatives(known)})) $")
 
 
 def _first(match: re.Match[str], language: str) -> str:
@@ -103,6 +143,7 @@ def _person(language: str) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=64)
 def _alone(surnames: tuple[str, ...]) -> re.Pattern[str]:
     """Fit one of the surnames with no other name behind it."""
     return re.compile(

@@ -14,8 +14,10 @@ from summarizer.data import Span
 from summarizer.languages import NOTHING, alternatives, pattern, words
 from summarizer.statements.factuality import governors
 
-MAIN = 6
-"""Words that the rest of the sentence has at least, without the tail."""
+MAIN = 13
+"""Words that the rest of the sentence has at least: behind a short one the tail is the news."""
+CLAUSE = 6
+"""Words of the clause that an adverb between commas stands behind, at least."""
 SHORT = 3
 """Words from which what hangs on is worth dropping."""
 MOST = 4
@@ -35,7 +37,7 @@ def tails(text: str, language: str) -> list[Span]:
 
     A tail is a participle ("tearing a hole …"), a relative clause, "with …", "including …" or a chain like
     "as part of …". It stays where it holds a figure, a toll, a denial or a doubt, in a list of participles,
-    and where less than six words would be left. Linear in the text.
+    and where the rest would be short. Linear in the text.
     """
     last = len(text) - text.endswith((".", "!"))
     if not text or text[last - 1 : last] in _QUOTES:
@@ -133,7 +135,7 @@ def _chain(text: str, start: int, end: int, language: str) -> Span | None:
     found = None
     for match in _rule(language, "chains").finditer(text, start, end):
         before = text[: match.start()]
-        if len(before.split()) >= MAIN + SHORT and not _rule(language, "before_chain", "$").search(before):
+        if len(before.split()) >= MAIN and not _rule(language, "before_chain", "$").search(before):
             found = Span(match.start(), end)
             break
     if found is None:
@@ -147,7 +149,7 @@ def adverbs(text: str, language: str) -> Iterator[Span]:
     """Yield the adverbs between commas that tie a sentence to others, if not between two clauses."""
     for match in _adverbs(language).finditer(text):
         verb = _rule(language, "behind_relative").match(text, match.end() + 1)
-        if verb or len(text[: match.start()].split()) < MAIN:
+        if verb or len(text[: match.start()].split()) < CLAUSE:
             yield Span(*match.span())
 
 

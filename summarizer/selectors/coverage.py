@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +40,9 @@ FILLS = 0.5
 ROOM, LINE = 0.25, 12
 """Share of the whole, beside the share of the length that it takes, that a line must add; and words that it
 is taken to have at least, since a reader reads it as a line of its own."""
+NOVEL, BRIEF, NOVEL_IF_BRIEF = 0.45, 14, 0.25
+"""Share of what a line says that no other one says, for it to be a line; and that of one of so many words,
+whose few new ones may be all that matters: "The firm disputes the allegation"."""
 BRIEFNESS = 3
 """Words added to a sentence's length when its worth per word is asked: very short ones are no bargain."""
 
@@ -68,9 +72,11 @@ def select(problem: Problem) -> Selection:
     if problem.counts_sentences:
         return mmr.fill(problem, _by_density(problem, concepts, linear))
     chosen, remark = _by_search(problem, concepts, linear)
-    kept = _worth_their_room(problem, concepts, linear, chosen)
+    worthy = _worth_their_room(problem, concepts, linear, chosen)
+    kept = _understood(problem, linear, _told_once(problem, worthy))
     if len(kept) < len(chosen):
         kept = _refilled(problem, concepts, linear, kept, chosen)
+    problem = replace(problem, eligible=_fitting(problem, kept, worthy))
     # What scores far below all that is chosen is no news: better a shorter note, unless a long one is asked
     # for, or a question, which all that may be chosen bears on.
     asked = bool(problem.graph.relevance.min(initial=1.0) < 1.0)
@@ -175,6 +181,68 @@ def _worth_their_room(
     return tuple(kept)
 
 
+def _told_once(problem: Problem, chosen: tuple[int, ...]) -> tuple[int, ...]:
+    """Leave out lines that say hardly anything which the others do not say, the poorest first."""
+    kept = list(chosen)
+    while len(kept) > 1:
+        lines = [_alone(problem, sentence, kept) for sentence in kept]
+        beyond = [_novelty(problem, own, kept) for own in lines]
+        least = int(np.argmin(beyond))
+        if beyond[least] >= 0:
+            break
+        kept = [sentence for sentence in kept if sentence not in lines[least]]
+    return tuple(kept)
+
+
+def _novelty(problem: Problem, own: Sequence[int], kept: Sequence[int]) -> float:
+    """Return by how much what a line adds to the others of a choice exceeds the least, below 0 if not.
+
+    It is the share of the squared weight of its words that the others lack. Of documents that are matters of
+    their own each says what it says, be it in the same words.
+    """
+    documents = problem.graph.terms.documents
+    others = [
+        sentence
+        for sentence in kept
+        if sentence not in own and not (problem.apart and documents[sentence] != documents[own[0]])
+    ]
+    rows, told = problem.graph.vectors[list(own)], problem.graph.vectors[others].indices
+    squares = rows.data.astype(np.float64) ** 2
+    least = NOVEL if int(problem.words[list(own)].sum()) > BRIEF else NOVEL_IF_BRIEF
+    share = float(squares[~np.isin(rows.indices, told)].sum() / squares.sum()) if len(squares) else 1.0
+    return share - least
+
+
+def _understood(problem: Problem, linear: Vector, chosen: tuple[int, ...]) -> tuple[int, ...]:
+    """Leave out lines that speak of somebody or something as known of whom no line tells."""
+    kept = list(chosen)
+    while True:
+        lost = [
+            own
+            for own in (_alone(problem, sentence, kept) for sentence in kept)
+            if problem.left_open(own, problem.told(one for one in kept if one not in own))
+        ]
+        if not lost or len(lost[0]) == len(kept):  # the last line is better than none
+            return tuple(kept)
+        poorest = min(lost, key=lambda own: float(linear[own].sum()))
+        kept = [sentence for sentence in kept if sentence not in poorest]
+
+
+def _fitting(problem: Problem, kept: Sequence[int], chosen: Sequence[int]) -> NDArray[np.bool_]:
+    """Tell which sentences (n,) may still be added: what they speak of as known is told beside them.
+
+    What was left out of those ``chosen`` is not taken after all.
+    """
+    found = problem.eligible.copy()
+    found[[sentence for sentence in chosen if sentence not in kept]] = False
+    if problem.asks:
+        told = problem.told(kept)
+        for i in np.flatnonzero(found).tolist():
+            if not problem.asks[i] <= told:
+                found[i] = not problem.left_open(problem.unit(i), told)
+    return found
+
+
 def _refilled(
     problem: Problem, concepts: Concepts, linear: Vector, kept: tuple[int, ...], before: Sequence[int]
 ) -> tuple[int, ...]:
@@ -185,11 +253,13 @@ def _refilled(
     while True:
         left = np.where(_held(concepts, own) > 0, 0.0, concepts.weights)
         room = problem.limit - int(problem.costs[own].sum())
-        best, most = [], 0.0
+        best, most, known = [], 0.0, problem.told(own)
         for sentence in candidates:
             unit = [member for member in problem.unit(sentence) if member not in own]
             cost = int(problem.costs[unit].sum())
             if not unit or cost > room or closed.intersection(unit) or _repeated(problem, unit, own):
+                continue
+            if problem.left_open(unit, known) or _novelty(problem, unit, own) < 0:
                 continue
             gain = float(left[np.unique(concepts.incidence[unit].indices)].sum() + linear[unit].sum())
             if gain > most and gain / worth * problem.limit / max(_least_cost(problem), cost) >= ROOM:

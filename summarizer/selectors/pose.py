@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from summarizer.content.kinds import DECIDED, REVIEW, kinds_of, stand_apart
 from summarizer.content.overtaken import ahead
+from summarizer.content.referents import Referents
 from summarizer.content.sections import RESULT
 from summarizer.content.standalone import Context, needs, unnamed
 from summarizer.content.worth import BESIDE, IDLE, TOP, headnotes, is_second_half, worth
@@ -96,8 +97,20 @@ def pose(
             f"ask for at least {'that share' if budget.unit == 'percent' else cheapest}."
         )
     apart = bears is None and stand_apart(tuple(kinds_of(sentences)))
+    spoken = Referents.of(sentences, needed, context)
     return Problem(
-        graph, scores * value, costs, words, limit, eligible, before, value, budget.overfill, apart
+        graph=graph,
+        scores=scores * value,
+        costs=costs,
+        words=words,
+        limit=limit,
+        eligible=eligible,
+        needs=before,
+        worth=value,
+        overfill=budget.overfill,
+        apart=apart,
+        asks=spoken.asks,
+        tells=spoken.tells,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +23,8 @@ class Problem:
     ``needs[i]`` is the sentence that must stand before ``i`` for it to be understood, −1 for none.
     ``overfill`` lets the sentence that crosses the limit in. ``worth`` (n,) is what each sentence counts, its
     concepts and its score, 1 as usual. ``apart`` tells whether each document is a matter of its own.
+    ``asks[i]`` is what sentence ``i`` speaks of as known, ``tells[i]`` what it makes known; both are empty,
+    or one a sentence.
     """
 
     graph: SentenceGraph
@@ -34,6 +37,8 @@ class Problem:
     worth: Vector
     overfill: bool = False
     apart: bool = False
+    asks: Sequence[frozenset[str]] = ()
+    tells: Sequence[frozenset[str]] = ()
 
     @property
     def counts_sentences(self) -> bool:
@@ -46,6 +51,21 @@ class Problem:
         while self.needs[chain[-1]] >= 0:
             chain.append(int(self.needs[chain[-1]]))
         return tuple(reversed(chain))
+
+    def told(self, sentences: Iterable[int]) -> frozenset[str]:
+        """Return what some sentences make known."""
+        return frozenset[str]().union(*(self.tells[i] for i in sentences)) if self.tells else frozenset()
+
+    def left_open(self, sentences: Sequence[int], known: frozenset[str] = frozenset()) -> frozenset[str]:
+        """Return what some sentences speak of as known, and neither they tell nor is it ``known``.
+
+        A word that ends in it tells it too: "lawsuit" a suit.
+        """
+        if not self.asks:
+            return frozenset()
+        asked = frozenset[str]().union(*(self.asks[i] for i in sentences)) - known
+        missing = asked - self.told(sentences)
+        return frozenset(one for one in missing if not any(word.endswith(one) for word in known))
 
 
 @dataclass(frozen=True, slots=True)

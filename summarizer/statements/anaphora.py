@@ -136,6 +136,11 @@ def _bare(text: str, language: str, known: Collection[str]) -> Iterator[tuple[in
             yield found.start(), thing
 
 
+def bare_things(text: str, language: str) -> Iterator[str]:
+    """Yield what a sentence has with a bare "the" and does not name before it: "the flyer"."""
+    return (thing for _, thing in _bare(text, language, ()))
+
+
 def things(text: str, language: str) -> frozenset[str]:
     """Return the words of a text as :func:`takes_up` compares them."""
     return _things(text, language)

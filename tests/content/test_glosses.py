@@ -201,6 +201,8 @@ def test_judgments_that_stand_under_their_titles_need_no_names_of_parties() -> N
         ("The New Orme opened.", "The Orme was full.", None),
         ("The ferry ran.", "Lowe said the ferry ran.", None),
         ("They built the hall by June Moravia opened it.", "Moravia said the ferry ran.", None),
+        ("Krysa Zdenkova spoke.", "Ten ferries ran for Zdenkova.", "Ten ferries ran for [Krysa] Zdenkova."),
+        ("Krysa Zdenkova is a port.", "Ten ferries ran in Zdenkova.", None),
     ],
 )
 def test_a_surname_has_the_first_name_that_the_document_gives_before(

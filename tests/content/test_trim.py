@@ -33,24 +33,26 @@ def sentence(text: str, language: str = "en") -> Sentence:
         ("The agency (known for delays) opened three new offices.", "The agency opened three new offices."),
         ("Ed Valenzuela, who chairs the board, was against the plan.", "Ed Valenzuela was against the plan."),
         (
-            "The ferry struck the pier of Orme at noon on Friday, throwing passengers to the deck.",
-            "The ferry struck the pier of Orme at noon on Friday.",
+            "The ferry struck the pier of the old port at noon on Friday, throwing passengers to the deck.",
+            "The ferry struck the pier of the old port at noon on Friday.",
         ),
         (
-            "The ferry struck the pier of Orme, tearing a hole in its side, throwing passengers to the deck.",
-            "The ferry struck the pier of Orme.",
+            "The ferry from Wexley struck the stone pier of Orme harbour on Friday, tearing a hole in its "
+            "side, throwing passengers to the deck.",
+            "The ferry from Wexley struck the stone pier of Orme harbour on Friday.",
         ),
         (
-            "The council of Orme closed the old bridge over the weir, which is popular with anglers.",
-            "The council of Orme closed the old bridge over the weir.",
+            "The council of Orme closed the bridge over the weir on Friday night, which anglers like.",
+            "The council of Orme closed the bridge over the weir on Friday night.",
         ),
         (
-            "The truce holds along the whole of the border, with both armies keeping to their lines.",
-            "The truce holds along the whole of the border.",
+            "The truce of May still holds along the whole of the northern border, with both armies keeping "
+            "to their lines.",
+            "The truce of May still holds along the whole of the northern border.",
         ),
         (
-            "The rebels began to hand over their weapons on Friday in implementation of the truce.",
-            "The rebels began to hand over their weapons on Friday.",
+            "The rebels of Orme began to give up their arms on Friday night in implementation of the truce.",
+            "The rebels of Orme began to give up their arms on Friday night.",
         ),
         (
             "Speaking to reporters in Orme, Mayor Ann Lowe promised a new bridge.",
@@ -134,7 +136,8 @@ def test_a_hostile_line_takes_linear_time(piece: str) -> None:
 
 def test_whom_the_rest_or_the_next_sentence_means_is_not_cut() -> None:
     text = (
-        "The truce of May still holds at Orme, with Wexley rebels leaving the coast to Penn. Both sides met."
+        "The truce of May still holds in the old harbour town of Orme, with Wexley rebels leaving the coast "
+        "to Penn. Both sides met."
     )
     start = text.index("Both")
     document = Document(id="S1", name="a.txt", text=text)
@@ -142,7 +145,7 @@ def test_whom_the_rest_or_the_next_sentence_means_is_not_cut() -> None:
         Sentence(document, Span(0, start - 1), 0, 0),
         Sentence(document, Span(start, len(text)), 0, 1),
     )
-    assert trim(first).shown == "The truce of May still holds at Orme."
+    assert trim(first).shown == "The truce of May still holds in the old harbour town of Orme."
     assert trim(first, then).kept == ()
 
 

@@ -221,3 +221,25 @@ def test_each_judgment_is_heard_before_one_goes_on() -> None:
     other = "We dismiss the appeal of the harbour of Ness against the closing of its crane."
     note = summarize(pile(court(*more), court(other)), Options(budget=Budget("words", 30)))
     assert {citation.source for line in note.lines for citation in line.citations} == {"S1", "S2"}
+
+
+def test_a_line_that_says_again_what_others_say_is_no_line() -> None:
+    first = "bridge river council mayor tram rain stone sand"
+    second = "vote engine tower market harbour crane ferry pilot"
+    third = "school garden winter letter paper copper silver lemon"
+    again = (
+        "bridge river council mayor vote engine tower market school garden winter letter flute violin oboe"
+    )
+    problem = problem_on([first, second, third, again], 60)
+    assert set(SELECTORS["coverage"](problem).sentences) == {0, 1, 2}
+    assert 3 in SELECTORS["coverage"](replace(problem, apart=True)).sentences
+
+
+def test_a_line_whose_referents_no_other_tells_is_no_line() -> None:
+    texts = ["bridge river council mayor", "the flyer vote engine tram", "school garden winter letter"]
+    problem = problem_on(texts, 13)
+    asks, tells = (frozenset[str](), frozenset({"flyer"}), frozenset[str]()), (frozenset[str](),) * 3
+    assert 1 in SELECTORS["coverage"](problem).sentences
+    assert 1 not in SELECTORS["coverage"](replace(problem, asks=asks, tells=tells)).sentences
+    told = (frozenset({"flyer"}), *tells[1:])
+    assert 1 in SELECTORS["coverage"](replace(problem, asks=asks, tells=told)).sentences
