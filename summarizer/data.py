@@ -239,7 +239,7 @@ class Sentence:
     @property
     def own(self) -> str:
         """What a note shows of the sentence itself: on one line, without what trimming drops."""
-        return self._read(()) if self.kept else " ".join(self.text.split())
+        return self._read(()) if self.kept else on_one_line(self.text)
 
     def _read(self, glosses: tuple[Gloss, ...]) -> str:
         text, spans = self.document.text, self.kept or (self.span,)
@@ -286,6 +286,15 @@ class Sentence:
     def line(self) -> int:
         """The line number, from 1, on which the sentence starts."""
         return self.document.line(self.span.start)
+
+
+def on_one_line(text: str) -> str:
+    """Return a text with one blank for each run of white space, none at its ends."""
+    if (
+        text.isprintable() and "  " not in text and text.strip() == text
+    ):  # as most are: no need to make a new one
+        return text
+    return " ".join(text.split())
 
 
 def line_starts(text: str) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ from .conflicts import READ, find_conflicts
 from .conflicts.outdated import tolls
 from .content.boilerplate import mark
 from .content.glosses import gloss
-from .content.trim import trim
+from .content.trim import rules, trim
 from .content.worth import headnotes, is_second_half
 from .data import Document, Sentence
 from .errors import NothingToBriefError, OptionError
@@ -34,6 +34,7 @@ from .selectors.pose import pose
 from .text.keyphrases import Phrases
 from .text.language import count_words
 from .text.segment import split
+from .text.wordlist import Words
 
 if TYPE_CHECKING:
     from .rewrite import RewriteOptions, Rewritten
@@ -122,10 +123,14 @@ def summarize(
     progress("splitting into sentences")
     found: Sequence[Sentence] = [sentence for document in documents for sentence in split(document)]
     progress("passing over boilerplate")
+    words = Words.of(sentence.text for sentence in found)
     found = mark(found)
     if options.trim:
-        found = _trimmed(found)
-    sentences = tuple(sentence for sentence in gloss(found) if sentence.skip is None)
+        found = _trimmed(found, words)
+    content = [i for i, sentence in enumerate(found) if sentence.skip is None]
+    glossed = gloss(found)
+    sentences = tuple(glossed[i] for i in content)
+    words = words.pick(content, {i: glossed[i].own for i in content if glossed[i].kept})
     if not sentences:
         raise NothingToBriefError(
             f"{_names(documents)}: no sentence of content, only headings, captions or boilerplate; "
@@ -134,12 +139,12 @@ def summarize(
     full = {sentence.document for sentence in sentences}
     notes += [f"{d.id} ({d.name}): no sentence of content in it." for d in documents if d not in full]
     progress("ranking")
-    graph, asked = _graph(sentences, options.query)
+    graph, asked = _graph(sentences, options.query, words)
     notes += _unheard(options.query or "", asked)
     scores = RANKERS[options.ranker](graph, options.seed)
     progress("choosing")
     bears = asked.bears if asked and asked.words else None
-    told = tolls(sentences)
+    told = tolls(sentences, words)
     problem = pose(sentences, graph, scores, options.budget, bears, told.outdated, told.leading)
     selection = SELECTORS[options.selector](problem)
     progress("composing")
@@ -245,7 +250,7 @@ def _places(line: Line) -> tuple[tuple[str, int], ...]:
     return tuple((c.source, c.start) for c in line.citations if c.role == "primary")
 
 
-def _trimmed(sentences: Sequence[Sentence]) -> list[Sentence]:
+def _trimmed(sentences: Sequence[Sentence], words: Words) -> list[Sentence]:
     """Trim the sentences of content; the catchwords at the head of a judgment are no words to spare.
 
     A line break may cut them in two.
@@ -254,17 +259,20 @@ def _trimmed(sentences: Sequence[Sentence]) -> list[Sentence]:
     heads = headnotes(content)
     heads += [i - 1 for i in heads if is_second_half(content, i)]
     whole = {id(content[i]) for i in heads}
+    signs = words.may_fit_by([one.document.language for one in sentences], rules).tolist()
     return [
         one
         if one.skip or id(one) in whole
-        else trim(one, behind if behind and behind.document is one.document else None)
-        for one, behind in zip_longest(sentences, sentences[1:])
+        else trim(one, behind if behind and behind.document is one.document else None, own)
+        for one, behind, own in zip_longest(sentences, sentences[1:], signs)
     ]
 
 
-def _graph(sentences: Sequence[Sentence], query: str | None) -> tuple[SentenceGraph, Asked | None]:
+def _graph(
+    sentences: Sequence[Sentence], query: str | None, words: Words
+) -> tuple[SentenceGraph, Asked | None]:
     """Return the graph, and what it has to do with the query where there is one."""
-    terms = index_terms(sentences)
+    terms = index_terms(sentences, words)
     vectors = vectorize(terms)
     prior, relevance, asked = position_prior(terms, vectors), np.ones(len(terms)), None
     if query:

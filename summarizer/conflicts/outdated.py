@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 
 from summarizer.compose.agreement import content
 from summarizer.data import Document, Sentence
-from summarizer.languages import NOTHING, alternatives, one_line, searcher, table, words
+from summarizer.languages import NOTHING, Searcher, alternatives, one_line, searcher, table, words
 from summarizer.statements.values import Value, of_anybody, values_in
+from summarizer.text.wordlist import EVERY, Words
 
 from .tolls import SHARED, differing_tolls, is_whole, words_of_matter
 
@@ -39,9 +40,20 @@ class Tolls:
     leading: frozenset[int] = frozenset()
 
 
-def tolls(sentences: Sequence[Sentence]) -> Tolls:
-    """Return which sentences have an outdated toll and which the one that the pile is read for."""
-    cued = (i for i, sentence in enumerate(sentences) if _cue(sentence.document.language)(sentence.text))
+def tolls(sentences: Sequence[Sentence], words: Words | None = None) -> Tolls:
+    """Return which sentences have an outdated toll and which the one that the pile is read for.
+
+    ``words`` are those of the sentences as a note shows them, where they are known.
+    """
+    may = [EVERY] * len(sentences)
+    if words is not None:
+        languages = [sentence.document.language for sentence in sentences]
+        may = words.may_fit_by(languages, lambda language: [_cue(language).rule]).tolist()
+    cued = (
+        i
+        for i, sentence in enumerate(sentences)
+        if (may[i] or sentence.kept) and _cue(sentence.document.language)(sentence.text)
+    )
     found = [made for i in islice(cued, READ) for made in values_in(i, sentences[i])]
     found = [made for made in found if made.kind == "count" and made.outcome]
     if not found:
@@ -129,7 +141,7 @@ def _last(old: int, newest: Mapping[int, int]) -> int:
 
 
 @cache
-def _cue(language: str) -> Callable[[str], bool]:
+def _cue(language: str) -> Searcher:
     """Return what tells whether a text has words of a toll."""
     outcomes = table(language, "figures.outcomes")
     found = [word for group in outcomes.values() for word in group.split()]

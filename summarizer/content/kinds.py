@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from summarizer.data import Document, Sentence
-from summarizer.languages import NOTHING, one_line, pattern, searcher, table, without_case
+from summarizer.languages import NOTHING, Searcher, one_line, pattern, searcher, table, without_case
 
 from .turns import transcribed
 
@@ -145,7 +145,7 @@ def _cue(language: str, kind: str) -> tuple[re.Pattern[str] | None, bool]:
 
 
 @cache
-def searching(language: str, topic: str, key: str) -> Callable[[str], bool]:
+def searching(language: str, topic: str, key: str) -> Searcher:
     """Return what tells whether a text has the pattern of a key of a topic; none has what is not known."""
     return searcher(rule(language, topic, key))
 

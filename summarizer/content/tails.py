@@ -32,12 +32,22 @@ _MARKS = re.compile(rf"[,()\[\]{_QUOTES}]")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
-def tails(text: str, language: str) -> list[Span]:
+def sounds(language: str) -> str:
+    """Return the regular expression of sounds that `hesitations` looks for."""
+    return _sounds(language).pattern
+
+
+def chains(language: str) -> str:
+    """Return the regular expression that a chain of `tails` begins with."""
+    return _rule(language, "chains").pattern
+
+
+def tails(text: str, language: str, chained: bool = True) -> list[Span]:
     """Return the tails that a sentence can spare, from the last on; each begins with its comma or its space.
 
     A tail is a participle ("tearing a hole …"), a relative clause, "with …", "including …" or a chain like
     "as part of …". It stays where it holds a figure, a toll, a denial or a doubt, in a list of participles,
-    and where the rest would be short. Linear in the text.
+    and where the rest would be short. ``chained`` tells whether there may be a chain. Linear in the text.
     """
     last = len(text) - text.endswith((".", "!"))
     if not text or text[last - 1 : last] in _QUOTES:
@@ -46,7 +56,7 @@ def tails(text: str, language: str) -> list[Span]:
     found: list[Span] = []
     while len(found) < MOST:
         at = commas.pop() if commas else -1
-        chain = _chain(text, at + 1 if at >= 0 else 0, last, language)
+        chain = _chain(text, at + 1 if at >= 0 else 0, last, language) if chained else None
         if chain and spares(text, chain, language):
             found.append(chain)
             last = chain.start

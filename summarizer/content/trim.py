@@ -13,13 +13,17 @@ from functools import cache
 
 from summarizer.data import Sentence, Span
 from summarizer.languages import NOTHING, alternatives, every, forms, knows, pattern, words
+from summarizer.text.wordlist import EVERY
 
-from .tails import adverbs, hesitations, opening, spares, tails
+from .tails import adverbs, chains, hesitations, opening, sounds, spares, tails
 
 KEPT = 0.4
 """Share of its words that a sentence keeps at least; else it is left whole."""
 ASIDE = 12
 """Words of the longest aside or relative clause that may go."""
+
+SOUNDS, TRAILS, CHAINS = 1, 2, 4
+"""What may go of a sentence, as bits, in the order of `rules`."""
 
 _NAME = re.compile(r"(?<![\w’'.-])[A-ZÀ-Þ][\w’-]*[a-zß-ÿ]")
 _QUOTES = "\"'“”„«»‘’([—–-• \t\n\u00a0"
@@ -88,17 +92,23 @@ def _any(*rules: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{rule})" for rule in rules))
 
 
-def trim(sentence: Sentence, behind: Sentence | None = None) -> Sentence:
+def rules(language: str) -> tuple[str, ...]:
+    """Return the regular expressions that tell of a text, by a bit each, what may go: `SOUNDS`, `TRAILS` …"""
+    trails = "|".join(f"(?:{rule.pattern})" for rule in _trails(language))
+    return (sounds(language), trails, chains(language))
+
+
+def trim(sentence: Sentence, behind: Sentence | None = None, signs: int = EVERY) -> Sentence:
     """Return the sentence with the spans of it that are worth keeping, itself where nothing can go.
 
     Nothing goes that names whom the rest of it, or the sentence ``behind`` it, means by "both" or "their".
     Whole stay sentences of languages of which no ties are known, and those that would lose half their words
-    or have a quotation torn apart. Linear in the text.
+    or have a quotation torn apart. ``signs`` tell which of `rules` may fit the text. Linear in the text.
     """
     text, language = sentence.text, sentence.document.language
     if sentence.kept or not knows(language, "trim.ties"):
         return sentence
-    drops = _drops(text, language)
+    drops = _drops(text, language, signs)
     if not drops:
         return sentence
     kept: list[Span] = []
@@ -138,8 +148,9 @@ def _pointing(language: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{alternatives(words(language, 'trim.pointing'))})\b")
 
 
-def _drops(text: str, language: str) -> list[Span]:
+def _drops(text: str, language: str, signs: int) -> list[Span]:
     """Return what can go, in order; stretches may overlap."""
+    comma, bracket = "," in text, "(" in text
     found = []
     lead = _lead(language).match(text)
     start = lead.end() if lead else 0
@@ -148,14 +159,19 @@ def _drops(text: str, language: str) -> list[Span]:
     first = opening(text[start:], language)
     if first:
         found.append(Span(start, start + first.end))
-    for match in _middle(language, "(" in text).finditer(text):
+    for match in _middle(language, bracket).finditer(text) if comma or bracket else ():
         short = len(match.group().split()) <= ASIDE and text[: match.start()].count('"') % 2 == 0
         if short and (match["age"] or spares(text, Span(*match.span()), language)):
             found.append(Span(*match.span()))
-    found += adverbs(text, language)
-    found += hesitations(text, language)
-    trails = [Span(*one.span()) for rule in _trails(language) if (one := rule.search(text))]
+    if comma:
+        found += adverbs(text, language)
+    if signs & SOUNDS or "{" in text:
+        found += hesitations(text, language)
+    trails: list[Span] = []
+    if signs & TRAILS:
+        trails = [Span(*one.span()) for rule in _trails(language) if (one := rule.search(text))]
     if trails:
         found.append(min(trails))
-    found += tails(text[: min(trails).start] if trails else text, language)
+    if comma or signs & CHAINS:
+        found += tails(text[: min(trails).start] if trails else text, language, bool(signs & CHAINS))
     return sorted(found)

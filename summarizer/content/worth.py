@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 
@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.data import Document, Sentence
-from summarizer.languages import alternatives, searcher, words
+from summarizer.languages import Searcher, alternatives, searcher, words
 from summarizer.statements.event_date import event_date
+from summarizer.text.wordlist import EVERY, Words
 
 from .beside import passing, small
 from .kinds import (
@@ -86,23 +87,25 @@ _FIGURE = re.compile(r"\d")
 _NAMED = re.compile(r"(?<=[\w,;:] )[A-ZÀ-ÖØ-Þ][\w’'-]+")
 
 
-def worth(sentences: Sequence[Sentence]) -> NDArray[np.float64]:
+def worth(sentences: Sequence[Sentence], words: Words | None = None) -> NDArray[np.float64]:
     """Return what each sentence counts for the choice (n,): 1 as usual, less for talk, more for the matter.
 
-    A sentence that opens like others of documents some weeks apart is a formula of theirs. Linear.
+    A sentence that opens like others of documents some weeks apart is a formula of theirs. ``words`` are
+    those of the sentences as they are shown without glosses, where they are known. Linear.
     """
     found = np.ones(len(sentences))
     of = kinds_of(sentences)
     parted = {sentence.document for sentence in sentences if sentence.part == RESULT}
     history: Sentence | None = None
+    signs = _signs(sentences, of, words)
     for i, sentence in enumerate(sentences):
         kind = of[sentence.document]
-        past = _is_history(sentence, kind)
+        past = _is_history(sentence, kind, signs[i])
         if past is None and history is not None and kind == NEWS and _goes_on(sentence, history):
             found[i] = WEAK
         elif past is not None or (history is not None and history.document is not sentence.document):
             history = sentence if past else None
-        found[i] *= _of(sentence, kind, sentence.document in parted, bool(past))
+        found[i] *= _of(sentence, kind, sentence.document in parted, bool(past), signs[i])
     _carry(sentences, of, found)
     further = _further(sentences)
     found[further] = np.minimum(found[further], CORE)
@@ -197,28 +200,42 @@ def asks(text: str, language: str) -> bool:
     return searching(language, f"kinds.{MAIL}", "asks")(text)
 
 
-def _of(sentence: Sentence, kind: str, parted: bool, past: bool) -> float:
+def _of(sentence: Sentence, kind: str, parted: bool, past: bool, signs: int) -> float:
     text, language = sentence.own, sentence.document.language
     rules = _told(language, kind)
     # "Conclusion: not now", "Motion carried": what is short elsewhere says nothing.
     short = kind == MINUTES and (bool(sentence.glosses) or ends_motion(text, language))
-    if rules.idle(f"{text} – {sentence.shown} –" if short else text):
+    if (short or signs & _IDLE) and rules.idle(f"{text} – {sentence.shown} –" if short else text):
         return IDLE
-    value = _of_news(text, rules, past) if kind == NEWS else _of_kind(sentence, kind, rules, parted)
-    for less in (past, rules.weak(text), _speaks(text, language)):
+    if kind == NEWS:
+        value = _of_news(text, rules, past, signs)
+    else:
+        value = _of_kind(sentence, kind, rules, parted, signs)
+    for less in (past, signs & _WEAK and rules.weak(text), _speaks(text, language)):
         value *= WEAK if less else 1.0
     return value
 
 
-def _is_history(sentence: Sentence, kind: str) -> bool | None:
+def _signs(sentences: Sequence[Sentence], of: Mapping[Document, str], words: Words | None) -> list[int]:
+    """Tell by a number which rules may fit each sentence: a bit for each of `_Rules`, in their order."""
+    if words is None:
+        return [EVERY] * len(sentences)
+    kinds = [(sentence.document.language, of[sentence.document]) for sentence in sentences]
+    return words.may_fit_by(kinds, lambda kind: _told(*kind).rules()).tolist()  # type: ignore[no-any-return]
+
+
+def _is_history(sentence: Sentence, kind: str, signs: int) -> bool | None:
     """Tell whether what a sentence tells is long past for its document; None where it has no date."""
-    day, text = sentence.document.date, sentence.own
+    day = sentence.document.date
     if day is None:
         return None
+    if not signs & (_YEARS | _MONTHS):
+        return None
+    text = sentence.own
     years = [int(year) for year in _YEAR.findall(text)]
     if years and max(years) <= day.year - YEARS:
         return True
-    if kind == NEWS and _months(sentence.document.language)(text):
+    if kind == NEWS and signs & _MONTHS and _told(sentence.document.language, kind).months(text):
         event = event_date(text, day, sentence.document.language)
         if event and event.iso and event.iso[0] != "-" and "-" in event.iso:
             return (day - date.fromisoformat(f"{event.iso}-28"[:10])).days > STALE
@@ -232,24 +249,25 @@ def _goes_on(sentence: Sentence, history: Sentence) -> bool:
     return event_date(sentence.own, None, sentence.document.language) is None
 
 
-def _of_kind(sentence: Sentence, kind: str, rules: _Rules, parted: bool) -> float:
+def _of_kind(sentence: Sentence, kind: str, rules: _Rules, parted: bool, signs: int) -> float:
     """Return what a sentence counts by what its kind is read for, and by the part that it stands in.
 
     ``parted`` tells whether its document has a part that gives the result.
     """
     text, part = sentence.own, sentence.part
-    best, core, less = rules.best(text), rules.core(text), LESS.get(kind, 1.0)
+    best, core = signs & _BEST and rules.best(text), signs & _CORE and rules.core(text)
+    less = LESS.get(kind, 1.0)
     if part == ASIDE:
         return IDLE
     if part == RESULT:
-        if (kind == PAPER and core and not best) or rules.action(text):
+        if (kind == PAPER and core and not best) or (signs & _ACTION and rules.action(text)):
             return DONE
         return TOP if best or core or kind == MINUTES else BESIDE
     if part == TALK:
         return TALKED * (CORE if core else less)
-    if rules.advice(text):
+    if signs & _ADVICE and rules.advice(text):
         return IDLE
-    if rules.claims(text) and not best:
+    if signs & _CLAIMS and not best and rules.claims(text):
         return WEAK * less
     if parted and best and kind in HEADED:
         return FOUND
@@ -260,10 +278,10 @@ def _of_kind(sentence: Sentence, kind: str, rules: _Rules, parted: bool) -> floa
     return (LIKED if kind == REVIEW else CORE) if core else less
 
 
-def _of_news(text: str, rules: _Rules, past: bool) -> float:
+def _of_news(text: str, rules: _Rules, past: bool, signs: int) -> float:
     """Return what a sentence of a report counts: less for a scene, more for facts not long ``past``."""
-    value = SCENE if rules.scene(text) else 1.0
-    if not past and rules.telling(text):
+    value = SCENE if signs & _SCENE and rules.scene(text) else 1.0
+    if not past and signs & _TELLING and rules.telling(text):
         value *= TELLS
     return value if _FIGURE.search(text) or _NAMED.search(text) else value * BARE
 
@@ -298,27 +316,36 @@ def _spread(documents: Collection[Document]) -> bool:
     return len(documents) >= TEMPLATE and len(days) > 1 and (days[-1] - days[0]).days >= APART
 
 
-_Search = Callable[[str], bool]
-
-
 @dataclass(frozen=True, slots=True)
 class _Rules:
     """What tells of a text that it says nothing, what its kind is read for and about, and so on."""
 
-    idle: _Search
-    best: _Search
-    core: _Search
-    whole: _Search
-    claims: _Search
-    advice: _Search
-    action: _Search
-    weak: _Search
-    scene: _Search
-    telling: _Search
+    idle: Searcher
+    best: Searcher
+    core: Searcher
+    whole: Searcher
+    claims: Searcher
+    advice: Searcher
+    action: Searcher
+    weak: Searcher
+    scene: Searcher
+    telling: Searcher
+    months: Searcher
+
+    def rules(self) -> list[str]:
+        """Return the regular expressions, in order, and that for a year behind them."""
+        return [*(getattr(self, one.name).rule for one in fields(self)), _YEAR.pattern]
+
+
+_BITS = {name: 1 << at for at, name in enumerate((*(one.name for one in fields(_Rules)), "years"))}
+"""The bit by which each rule is told among the signs of a sentence."""
+_IDLE, _WEAK, _BEST, _CORE, _ADVICE = (_BITS[name] for name in ("idle", "weak", "best", "core", "advice"))
+_CLAIMS, _SCENE, _TELLING, _ACTION = (_BITS[name] for name in ("claims", "scene", "telling", "action"))
+_MONTHS, _YEARS = _BITS["months"], _BITS["years"]
 
 
 @cache
-def _carried(language: str) -> _Search:
+def _carried(language: str) -> Searcher:
     """Return what tells whether a sentence opens with the outcome of the one before."""
     outcome = rule(language, f"kinds.{MINUTES}", "carried")
     return searcher(rf"(?i:^(?:{outcome}))" if outcome else None)
@@ -340,6 +367,7 @@ def _told(language: str, kind: str) -> _Rules:
         ),
         scene=searching(language, topic, "scene"),
         telling=searching(language, topic, "telling"),
+        months=searcher(rf"(?i:\b(?:{alternatives(words(language, 'calendar.months'))})\b)"),
     )
 
 
@@ -347,8 +375,3 @@ def _pleading(language: str) -> str | None:
     """Return what fits words by which a judgment reports what a party submits."""
     known = words(language, "saying.pleading")
     return rf"(?i:\b(?:{alternatives(known)})\b)" if known else None
-
-
-@cache
-def _months(language: str) -> _Search:
-    return searcher(rf"(?i:\b(?:{alternatives(words(language, 'calendar.months'))})\b)")

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.data import Sentence
-from summarizer.text.language import stemmer, stop_words, tokens
+from summarizer.text.language import stemmer, stop_words
+from summarizer.text.wordlist import Words
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,7 +20,7 @@ class Terms:
 
     Sentence ``i`` holds ``ids[starts[i]:starts[i + 1]]``; ``stems[id]`` is the stem and ``stop[id]``
     tells whether it comes from a stop word. ``documents`` (n,) numbers the documents from 0,
-    ``positions`` (n,) the sentences within each.
+    ``positions`` (n,) the sentences within each; ``words`` are those that the stems are of.
     """
 
     ids: NDArray[np.int32]
@@ -28,6 +29,7 @@ class Terms:
     stop: NDArray[np.bool_]
     documents: NDArray[np.int32]
     positions: NDArray[np.int32]
+    words: Words
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -38,52 +40,53 @@ class Terms:
         return np.repeat(np.arange(len(self)), np.diff(self.starts))
 
 
-class _Ids(dict[str, int]):
-    """Word → index of its stem, filled on first sight; one for each language, over shared stems."""
+def index_terms(sentences: Sequence[Sentence], words: Words | None = None) -> Terms:
+    """Return the stems of sentences as numbers, given by when they are first seen. Linear.
 
-    def __init__(self, language: str, stems: dict[str, int], stop: list[bool]) -> None:
-        self._stem, self._stems, self._stop = stemmer(language), stems, stop
-        self._stop_words = stop_words(language)
-
-    def __missing__(self, word: str) -> int:
-        is_stop = word.replace("’", "'") in self._stop_words or (len(word) == 1 and word.isascii())
-        # A stop word keeps its own index: "being" must not become the stem of "be" the noun.
-        key = f"\0{word}" if is_stop else self._stem(word)
-        index = self._stems.setdefault(key, len(self._stems))
-        if index == len(self._stop):
-            self._stop.append(is_stop)
-        self[word] = index
-        return index
-
-
-def index_terms(sentences: Sequence[Sentence]) -> Terms:
-    """Read the sentences once and return their stems as numbers."""
-    stems: dict[str, int] = {}
-    stop: list[bool] = []
-    by_language: dict[str, _Ids] = {}
-    ids, starts = array("i"), array("q", [0])
-    documents, positions = array("i"), array("i")
+    ``words`` are those that a note shows of the sentences, where they have been read before.
+    """
+    words = words or Words.of(one.own if one.kept else one.text for one in sentences)
+    documents, languages = array("i"), array("i")
     seen: dict[int, int] = {}
-    position = 0
+    codes: dict[str, int] = {}
     for sentence in sentences:
         document = sentence.document
-        number = seen.get(id(document))
-        if number is None:
-            number = seen[id(document)] = len(seen)
-            position = 0
-        language = by_language.get(document.language)
-        if language is None:
-            language = by_language[document.language] = _Ids(document.language, stems, stop)
-        ids.extend(map(language.__getitem__, tokens(sentence.own if sentence.kept else sentence.text)))
-        starts.append(len(ids))
-        documents.append(number)
-        positions.append(position)
-        position += 1
-    return Terms(
-        ids=np.frombuffer(ids, dtype=np.int32) if ids else np.empty(0, np.int32),
-        starts=np.frombuffer(starts, dtype=np.int64),
-        stems=tuple(stems),
-        stop=np.array(stop, dtype=bool),
-        documents=np.frombuffer(documents, dtype=np.int32) if documents else np.empty(0, np.int32),
-        positions=np.frombuffer(positions, dtype=np.int32) if positions else np.empty(0, np.int32),
-    )
+        documents.append(seen.setdefault(id(document), len(seen)))
+        languages.append(codes.setdefault(document.language, len(codes)))
+    own = np.frombuffer(documents, dtype=np.int32) if documents else np.empty(0, np.int32)
+    ids, stems, stop = _stems(words, list(codes), np.array(languages, dtype=np.int64))
+    return Terms(ids, words.starts, stems, stop, own, _positions(own), words)
+
+
+def _stems(
+    words: Words, codes: Sequence[str], languages: NDArray[np.int64]
+) -> tuple[NDArray[np.int32], tuple[str, ...], NDArray[np.bool_]]:
+    """Return the stem of every word as a number, the stems, and which of them are of stop words."""
+    size = len(words.vocabulary)
+    keys = words.ids.astype(np.int64)
+    if len(codes) > 1:  # the same word may have another stem in another language
+        keys += size * np.repeat(languages, np.diff(words.starts))
+    first = np.full(size * len(codes), len(keys), dtype=np.int64)
+    first[keys[::-1]] = np.arange(len(keys))[::-1]  # of several the last one stays
+    order = np.argsort(first, kind="stable")[: int((first < len(keys)).sum())]
+    numbers = np.zeros(size * len(codes), dtype=np.int32)
+    stems: dict[str, int] = {}
+    stop: list[bool] = []
+    known = [(stemmer(code), stop_words(code)) for code in codes]
+    for key in order.tolist():
+        stem, stops = known[key // size]
+        word = words.vocabulary[key % size]
+        is_stop = word.replace("’", "'") in stops or (len(word) == 1 and word.isascii())
+        # A stop word keeps its own index: "being" must not become the stem of "be" the noun.
+        number = numbers[key] = stems.setdefault(f"\0{word}" if is_stop else stem(word), len(stems))
+        if number == len(stop):
+            stop.append(is_stop)
+    return numbers[keys], tuple(stems), np.array(stop, dtype=bool)
+
+
+def _positions(documents: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return the place of each sentence in its document, whose sentences stand together."""
+    count = np.arange(len(documents))
+    begins = np.ones(len(documents), dtype=bool)
+    begins[1:] = documents[1:] != documents[:-1]
+    return (count - np.maximum.accumulate(np.where(begins, count, 0))).astype(np.int32)

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -110,7 +110,7 @@ def one_line(rule: str) -> str:
 _ESCAPED, _CLASS = re.compile(r"\\."), re.compile(r"\[[^\]]*\]")
 
 
-def searcher(*rules: str | None) -> Callable[[str], bool]:
+def searcher(*rules: str | None) -> Searcher:
     """Return what tells whether one of some regular expressions fits anywhere in a text; None fits nothing.
 
     Those that are caseless as a whole and have no capitals are looked for in the lower-cased text: words can
@@ -119,10 +119,22 @@ def searcher(*rules: str | None) -> Callable[[str], bool]:
     known = [rule for rule in rules if rule is not None]
     bare = [without_case(rule) for rule in known]
     if known and all(bare):
-        lower = re.compile("|".join(map(str, bare))).search
-        return lambda text: lower(text.lower()) is not None
-    search = re.compile("|".join(f"(?:{rule})" for rule in known) or NOTHING).search
-    return lambda text: search(text) is not None
+        return Searcher("|".join(map(str, bare)), small=True)
+    return Searcher("|".join(f"(?:{rule})" for rule in known) or NOTHING, small=False)
+
+
+class Searcher:
+    """Whether a regular expression fits anywhere in a text, or in its ``small`` letters."""
+
+    __slots__ = ("_search", "_small", "rule")
+
+    def __init__(self, rule: str, *, small: bool) -> None:
+        self.rule, self._small = rule, small
+        self._search = re.compile(rule).search
+
+    def __call__(self, text: str) -> bool:
+        """Tell whether the rule fits in a text."""
+        return self._search(text.lower() if self._small else text) is not None
 
 
 def without_case(rule: str) -> str | None:

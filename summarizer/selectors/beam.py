@@ -50,16 +50,24 @@ class Knapsack:
         return float(self.weights.sum() + np.maximum(self.worth, 0.0).sum()) or 1.0
 
     @cached_property
-    def held(self) -> Vector:
-        """The concepts (k, c) that an item holds."""
-        return np.asarray(self.members @ self.covers.toarray() > 0, dtype=np.float64)
+    def units(self) -> sparse.csr_matrix:
+        """The members, CSR (k, n): an item has few of the sentences, and holds few of the concepts."""
+        return sparse.csr_matrix(self.members)
+
+    @cached_property
+    def held(self) -> sparse.csr_matrix:
+        """The concepts, CSR (k, c) of ones, that an item holds."""
+        held = self.units @ self.covers.astype(np.float64)
+        held.data[:] = 1
+        return held
 
     @cached_property
     def apart(self) -> Flags:
         """Whether two items (k, k) may not both be chosen; the diagonal: one may not be chosen at all."""
-        same = np.zeros((len(self.worth), len(self.worth)))
-        same[self.clash[:, 0], self.clash[:, 1]] = same[self.clash[:, 1], self.clash[:, 0]] = 1
-        apart: Flags = self.members @ same @ self.members.T > 0
+        pairs = np.concatenate([self.clash, self.clash[:, ::-1]])
+        size = len(self.worth)
+        same = sparse.csr_matrix((np.ones(len(pairs)), pairs.T.astype(np.int32)), shape=(size, size))
+        apart: Flags = (self.units @ same @ self.units.T).toarray() > 0
         return apart
 
     def only(self, items: NDArray[np.intp]) -> Knapsack:
@@ -177,15 +185,22 @@ class _State:
 
     def __init__(self, sack: Knapsack, sets: Flags) -> None:
         self.sets = sets
-        self.sentences = sets @ sack.members > 0
-        covered = sets @ sack.held > 0
+        chosen = sparse.csr_matrix(sets, dtype=np.float64)
+        self.sentences = (chosen @ sack.units).toarray() > 0
+        covered = (chosen @ sack.held).toarray() > 0
         self.values = np.round((covered @ sack.weights + self.sentences @ sack.worth) / sack.total, DIGITS)
         self.left = sack.limit - self.sentences @ sack.costs
-        gains = (~covered * sack.weights) @ sack.held.T + (~self.sentences * sack.worth) @ sack.members.T
+        gains = _each(sack.held, ~covered * sack.weights) + _each(sack.units, ~self.sentences * sack.worth)
         self.gains = np.round(gains / sack.total, DIGITS)
-        self.costs = (~self.sentences * sack.costs) @ sack.members.T
-        self.open = (self.gains > 0) & (self.costs <= self.left[:, None]) & ~(sets @ sack.apart)
+        self.costs = _each(sack.units, ~self.sentences * sack.costs)
+        self.open = (self.gains > 0) & (self.costs <= self.left[:, None])
+        self.open &= ~((chosen @ sack.apart) > 0)
         self.open &= ~(sets | sack.apart.diagonal())
+
+
+def _each(items: sparse.csr_matrix, values: Vector) -> Vector:
+    """Return what each item (k,) has of the values (r, m) of what it holds: (r, k), in a fixed order."""
+    return np.asarray(items @ np.ascontiguousarray(values.T)).T
 
 
 def _filled(sack: Knapsack, sets: Flags) -> Flags:

@@ -38,14 +38,7 @@ def find_concepts(terms: Terms, prior: Vector) -> Concepts:
     documents, and a concept must be in two. What half of the documents, and two at least, open with is the
     news itself: it counts more.
     """
-    codes, rows = _codes(terms)
-    kinds, columns = np.unique(codes, return_inverse=True)
-    shape = (len(terms), len(kinds))
-    incidence = sparse.csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), shape=shape)
-    incidence.sum_duplicates()
-    incidence.data[:] = 1
-    del codes, rows, columns  # on a large pile they are most of the memory in use
-    holding = incidence.tocsc()
+    kinds, holding = _holding(terms)
     single = bool(len(terms)) and terms.documents.max() == 0
     units = np.arange(len(terms)) if single else terms.documents
     support, holders = _support(holding, units, prior)
@@ -55,6 +48,37 @@ def find_concepts(terms: Terms, prior: Vector) -> Concepts:
         weights *= np.where(_led_with(holding, terms), LED, 1.0)
     kept = weights > 0
     return Concepts(holding[:, kept].tocsr(), weights[kept])
+
+
+def _holding(terms: Terms) -> tuple[NDArray[np.int64], sparse.csc_matrix]:
+    """Return the codes of all concepts, ascending, and which sentence holds which: CSC (n, c) of ones.
+
+    A concept and its sentence make one number, so that one sort of numbers brings both into order.
+    """
+    codes, rows = _codes(terms)
+    shift = len(terms).bit_length()
+    if int(codes.max(initial=0)).bit_length() + shift > 63:
+        kinds, codes = np.unique(codes, return_inverse=True)
+    else:
+        kinds = None
+    keys = codes << shift | rows
+    del codes, rows  # on a large pile they are most of the memory in use
+    keys.sort()
+    keys = keys[_changes(keys)]
+    codes = keys >> shift
+    starts = np.flatnonzero(_changes(codes))
+    held = np.append(starts, len(codes)).astype(np.int32)
+    holders = (keys & ((1 << shift) - 1)).astype(np.int32)
+    ones = np.ones(len(holders), np.float32)
+    holding = sparse.csc_matrix((ones, holders, held), shape=(len(terms), len(starts)))
+    return codes[starts] if kinds is None else kinds, holding
+
+
+def _changes(values: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell where a value differs from the one before; the first does."""
+    changes = np.ones(len(values), bool)
+    np.not_equal(values[1:], values[:-1], out=changes[1:])
+    return changes
 
 
 def _led_with(holding: sparse.csc_matrix, terms: Terms) -> NDArray[np.bool_]:

@@ -72,7 +72,7 @@ def pose(
     limit = budget.limit(texts)
     eligible = np.array(standing) & _first_of_its_wording(texts, standing)
     before = np.array(needed, dtype=np.int64)
-    value = worth(sentences) if bears is None else np.ones(len(sentences))
+    value = worth(sentences, graph.terms.words) if bears is None else np.ones(len(sentences))
     if bears is None:
         value[_answered(sentences, value, eligible)] = BESIDE
         value *= _voices(sentences, scores * value / np.cbrt(_whole_costs(words, before) + 1.0), eligible)

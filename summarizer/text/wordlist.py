@@ -1,0 +1,223 @@
+"""The words of many texts as numbers, and which of the texts may fit a regular expression at all."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, islice
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.languages.needed import DIGIT, EDGE, is_simple, needed
+
+from .language import UNSPACED, tokens
+
+WORTH_IT = 1_000
+"""Texts from which it pays to find out what an expression needs."""
+EVERY = -1
+"""The bits of a text that any rule may fit."""
+AT_ONCE = 4_096
+"""Texts whose words are cut at once."""
+BETWEEN = "\x00"
+_BLANKED = {code: " " for code in range(1, 128) if not (chr(code).isalnum() or chr(code) == "'")}
+_Kind = TypeVar("_Kind", bound=Hashable)
+_DOTTED = re.compile("[İ\u0307]")
+_DIGITS = re.compile(r"\d")
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """The words of ``n`` texts, in small letters: text ``i`` has ``ids[starts[i]:starts[i + 1]]``.
+
+    ``vocabulary[id]`` is the word. ``odd`` are the texts whose letters have no simple small ones.
+    """
+
+    ids: NDArray[np.int32]
+    starts: NDArray[np.int64]
+    vocabulary: tuple[str, ...]
+    odd: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Words:
+        """Number the words of texts. Linear."""
+        number, at = _Numbers(), 0
+        parts, lengths, odd = [], [np.zeros(1, np.int64)], []
+        source = iter(texts)
+        while some := list(islice(source, AT_ONCE)):
+            odd += [at + i for i, text in enumerate(some) if not text.isascii() and _DOTTED.search(text)]
+            ids, sizes = _numbered(some, number)
+            parts.append(ids)
+            lengths.append(sizes)
+            at += len(some)
+        whole = np.concatenate(parts) if parts else np.empty(0, np.int32)
+        return cls(whole, np.cumsum(np.concatenate(lengths)), tuple(number), tuple(odd))
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def pick(self, places: Sequence[int], instead: Mapping[int, str]) -> Words:
+        """Return the words of texts at some places, or of what is ``instead`` of the text at a place."""
+        known = _Numbers((word, number) for number, word in enumerate(self.vocabulary))
+        own, begins = array("i", self.ids.tobytes()), self.starts.tolist()
+        odd = set(self.odd)
+        ids, starts, still = array("i"), array("q", [0]), []
+        for place in places:
+            text = instead.get(place)
+            if text is None:
+                ids.extend(own[begins[place] : begins[place + 1]])
+            else:
+                ids.extend(map(known.__getitem__, tokens(text)))
+            if place in odd:
+                still.append(len(starts) - 1)
+            starts.append(len(ids))
+        return Words(
+            np.frombuffer(ids, dtype=np.int32) if ids else np.empty(0, np.int32),
+            np.frombuffer(starts, dtype=np.int64),
+            tuple(known),
+            tuple(still),
+        )
+
+    def may_fit(self, *rules: str) -> NDArray[np.bool_]:
+        """Tell which texts (n,) have what one of some regular expressions needs; no other can it fit.
+
+        Case is not looked at, so that it holds of small letters, too. Of few texts it is all of them.
+        """
+        asked = [needed(rule) for rule in rules] if len(self) >= WORTH_IT else [None]
+        if None in asked:
+            return np.ones(len(self), dtype=bool)
+        groups = chain.from_iterable(found for found in asked if found is not None)
+        wanted = self._special.copy()
+        for piece in {min(group, key=self._with.times) for group in groups}:
+            wanted[self._with[piece]] = True
+        return self.having(wanted)
+
+    def may_fit_by(
+        self, kinds: Sequence[_Kind], rules: Callable[[_Kind], Iterable[str]]
+    ) -> NDArray[np.int64]:
+        """Return a number for each text (n,), with a bit for each rule of its kind that may fit it.
+
+        ``kinds`` has the kind of each text, as its language; ``rules`` gives those of a kind in order, not
+        more than 60. Of few texts it is all bits.
+        """
+        if len(self) < WORTH_IT:
+            return np.full(len(self), EVERY, dtype=np.int64)
+        found = np.zeros(len(self), np.int64)
+        numbers: dict[_Kind, int] = {}
+        told = np.fromiter((numbers.setdefault(kind, len(numbers)) for kind in kinds), np.int64, len(kinds))
+        for kind, number in numbers.items():
+            here = told == number
+            for at, rule in enumerate(rules(kind)):
+                found[here & self.may_fit(rule)] |= 1 << at
+        return found
+
+    def having(self, wanted: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Tell which texts (n,) have one of the words that are ``wanted``, or letters that are odd."""
+        before = np.concatenate([[0], np.cumsum(wanted[self.ids], dtype=np.int32)])
+        found: NDArray[np.bool_] = before[self.starts[1:]] > before[self.starts[:-1]]
+        found[list(self.odd)] = True
+        return found
+
+    @cached_property
+    def _with(self) -> _Holders:
+        return _Holders(self.vocabulary, np.bincount(self.ids, minlength=len(self.vocabulary)))
+
+    @cached_property
+    def _special(self) -> NDArray[np.bool_]:
+        """Which words (v,) no piece tells: odd letters, and pieces of a script without spaces."""
+        words = self.vocabulary
+        return np.fromiter(
+            (not word.isascii() and (not is_simple(word) or bool(UNSPACED.search(word))) for word in words),
+            np.bool_,
+            len(words),
+        )
+
+
+def _numbered(texts: Sequence[str], number: _Numbers) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Return the numbers of the words of texts, and how many words each has.
+
+    Those of plain ASCII are cut all at once, with a sign between them: that takes a third of the time.
+    """
+    plain = np.fromiter(map(str.isascii, texts), np.bool_, len(texts))
+    joined = f" {BETWEEN} ".join([text for text, own in zip(texts, plain, strict=True) if own])
+    if joined.count(BETWEEN) != max(0, int(plain.sum()) - 1):  # a text has the sign itself
+        plain[:], joined = False, ""
+    words = _without_quotes(joined.lower().translate(_BLANKED)).split()
+    cut = np.fromiter(map(number.__getitem__, words), np.int32, len(words))
+    lengths = np.zeros(len(texts), dtype=np.int64)
+    borders = np.flatnonzero(cut == number[BETWEEN])
+    if plain.any():
+        lengths[plain] = np.diff(np.concatenate([[-1], borders, [len(cut)]])) - 1
+    rest = [tokens(text) for text, own in zip(texts, plain, strict=True) if not own]
+    lengths[~plain] = list(map(len, rest))
+    ids = np.empty(int(lengths.sum()), dtype=np.int32)
+    of_plain = np.repeat(plain, lengths)
+    ids[of_plain] = np.delete(cut, borders)
+    ids[~of_plain] = [number[word] for words in rest for word in words]
+    return ids, lengths
+
+
+def _without_quotes(text: str) -> str:
+    """Blank the apostrophes that stand between no two letters or digits."""
+    if "'" not in text:
+        return text
+    text = text.replace("''", "  ").replace("' ", "  ").replace(" '", "  ")
+    return f" {text} ".replace(" '", "  ").replace("' ", "  ")
+
+
+class _Numbers(dict[str, int]):
+    """Word → its number, given on first sight."""
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
+        return number
+
+
+class _Holders(dict[str, NDArray[np.int64]]):
+    """Piece → the words that have it; found when asked for."""
+
+    def __init__(self, vocabulary: Sequence[str], times: NDArray[np.int64]) -> None:
+        super().__init__()
+        sizes = np.fromiter(map(len, vocabulary), np.int64, len(vocabulary))
+        self._begins = np.cumsum(sizes + 1) - sizes  # behind the edge before it
+        self._all = EDGE.join(("", *vocabulary, "")).replace("'", EDGE).replace("’", EDGE)
+        self._places = dict(zip(vocabulary, self._begins.tolist(), strict=True))
+        self._parts = _parts(vocabulary, self._begins)
+        self._times, self._known = times, dict[str, int]()
+
+    def __missing__(self, piece: str) -> NDArray[np.int64]:
+        found = self[piece] = np.unique(np.searchsorted(self._begins, self._look(piece), side="right") - 1)
+        return found
+
+    def times(self, piece: str) -> int:
+        """Return how many words of the texts have a piece."""
+        if piece not in self._known:
+            self._known[piece] = int(self._times[self[piece]].sum())
+        return self._known[piece]
+
+    def _look(self, piece: str) -> list[int]:
+        """Return where a piece stands among all words."""
+        if piece == DIGIT:
+            return [found.start() for found in _DIGITS.finditer(self._all)]
+        if piece[0] == piece[-1] == EDGE:
+            word = piece[1:-1]
+            return [*self._parts.get(word, ()), *([self._places[word]] if word in self._places else ())]
+        places, at = [], self._all.find(piece)
+        while at >= 0:
+            places.append(at + (piece[0] == EDGE))
+            at = self._all.find(piece, at + 1)
+        return places
+
+
+def _parts(vocabulary: Sequence[str], begins: NDArray[np.int64]) -> dict[str, list[int]]:
+    """Return which words have a part between apostrophes, by where they begin."""
+    found: dict[str, list[int]] = {}
+    for word, begin in zip(vocabulary, begins.tolist(), strict=True):
+        if not word.isalnum():
+            for part in word.replace("’", "'").split("'"):
+                found.setdefault(part, []).append(begin)
+    return found
