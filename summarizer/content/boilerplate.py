@@ -243,9 +243,10 @@ def _spread(texts: Sequence[str], reasons: Reasons, first: int, last: int) -> No
             reasons[at + 1 : last] = ["read more"] * (last - at - 1)
             return
     if last - first in (2, 3, 4) and reasons[last - 1] in ("credit", "caption"):
+        alone = last - first == 2 or reasons[last - 1] == "caption"
         for at in range(first, last - 1):
-            # A whole sentence of news may stand under a picture; what is seen in it is no news.
-            if reasons[last - 1] == "caption" or not _states().search(texts[at]) or _seen().search(texts[at]):
+            # A paragraph of news may end with a credit; what is seen in a picture is no news.
+            if alone or not _states().search(texts[at]) or _seen().search(texts[at]):
                 reasons[at] = "caption"
     if (
         last - first > 1

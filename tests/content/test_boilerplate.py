@@ -297,12 +297,23 @@ def test_reviews_and_meetings_are_not_marked_away(name: str) -> None:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("It is illegal to take living shells from the beaches. (Photo: Getty Images)", [None, "credit"]),
-        ("Her attorney said she would plead not guilty. (Photo: Ada Byron / The Paper)", [None, "credit"]),
+        ("It is illegal to take living shells from the beaches. (Photo: Getty Images)", ["caption"] * 2),
         ("Ada Byron is led into court for a hearing. (Photo: Ada Byron / The Paper)", ["caption"] * 2),
-        ("The bridge was closed, as seen from the sea. (Photo: Ada Byron / The Paper)", ["caption"] * 2),
-        ("Smoke rises over the old harbour. (Photo: Ada Byron / The Paper)", ["caption"] * 2),
+        (
+            "Ada Byron is led away. Her attorney said she would plead not guilty. (Photo: Getty Images)",
+            ["caption"] * 3,
+        ),
+        (
+            "Her attorney said so. The bridge was closed, as seen from the sea. (Photo: Ada Byron)",
+            [None, "caption", "credit"],
+        ),
+        (
+            "Her attorney said so. Smoke rises over the old harbour. (Photo: Ada Byron)",
+            [None, "caption", "credit"],
+        ),
     ],
 )
-def test_a_sentence_of_news_before_a_credit_is_no_caption(line: str, expected: list[str | None]) -> None:
+def test_one_sentence_before_a_credit_is_its_caption_and_of_more_what_is_seen(
+    line: str, expected: list[str | None]
+) -> None:
     assert in_prose(line) == expected
