@@ -239,7 +239,7 @@ def _breaks(text: str, lines: Sequence[Line], first: int, last: int) -> list[_Br
                 end - start,
                 end - start + 1 + len(word),
                 _local(lines, first, last, at - 1),
-                text[end - 1] not in _TERMINAL and _goes_on(text[there]),
+                text[end - 1] not in _TERMINAL and (_goes_on(text[there]) or _dangles(text, start, end)),
             )
         )
     return found
@@ -251,6 +251,18 @@ def _local(lines: Sequence[Line], first: int, last: int, at: int) -> int:
     sides = [side for side in (range(above, at + 1), range(at, below)) if len(side) == _WINDOW]
     sides = sides or [range(above, below)]
     return min(max(lines[i][1] - lines[i][0] for i in side) for side in sides)
+
+
+def _dangles(text: str, start: int, end: int) -> bool:
+    """Tell whether a line of full width ends with a word that ends no sentence: "decided on", "and"."""
+    if end - start < _NARROWEST_OF_FEW or not text[end - 1].islower():
+        return False
+    return text[max(start, end - 12) : end].rpartition(" ")[2] in _no_last_words()
+
+
+@cache
+def _no_last_words() -> frozenset[str]:
+    return frozenset(every("front.no_last_word"))
 
 
 def _goes_on(char: str) -> bool:

@@ -135,3 +135,13 @@ def test_parts_nested_without_end_are_refused() -> None:
     many = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(3000))
     with pytest.raises(SourceError, match="not a sound mail"):
         eml.read(many, Limits())
+
+
+def test_a_quotation_below_a_line_with_a_date_is_no_content_of_an_html_mail(tmp_path: Path) -> None:
+    body = (
+        "<p>The mill will be shut on 1 June.</p><p>Le 5 mai 2014 Piet a \u00e9crit :</p>"
+        "<blockquote style='margin:0'><p>Will it be shut?</p><blockquote>Soon?</blockquote></blockquote>"
+        "<p>It burns coal.</p><p>The law says:</p><blockquote><p>No mill shall burn coal.</p></blockquote>"
+    )
+    found = content_of(mail(tmp_path, f"{HEAD}Content-Type: text/html; charset=utf-8\n\n{body}"))
+    assert found == ["The mill will be shut on 1 June.", "It burns coal.", "No mill shall burn coal."]

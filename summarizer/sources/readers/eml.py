@@ -28,6 +28,9 @@ _NO_PARTS = "its parts cannot be told apart, so it is read as one text."
 _TEXTS = ("text/plain", "text/html", "text/enriched", "text/markdown")
 _NOT_READ = "it is an attachment of the type {}, which is not read; save it in a format that is."
 # Where an HTML mail goes on with the mail that it answers, as the common programs mark it.
+_BLOCKQUOTE = re.compile(r"<(/?)blockquote(?=[\s>])", re.IGNORECASE)
+_BLOCK_TAG = re.compile(r"</?(?:p|div|br|td|tr|li|hr|blockquote)(?:\s[^<>]{0,600})?/?>", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[^<>]{0,600}>|^[^<>]{0,600}>")
 _QUOTED_HTML = re.compile(
     r"<(?:div|blockquote|span)\s[^>]{0,300}?(?:gmail_quote|type=[\"']?cite|moz-cite-prefix|divRplyFwdMsg"
     r"|yahoo_quoted|OLK_SRC_BODY_SECTION|protonmail_quote)",
@@ -157,12 +160,37 @@ def payload(part: Message) -> bytes:
 def _add_html(building: Building, raw: str, locator: str | None) -> None:
     quoted = _QUOTED_HTML.search(raw)
     own = raw[: quoted.start()] if quoted else raw
-    for block in blocks(own):
-        building.add(block.text, locator)
+    shown = blocks(own)
+    quotes = list(_quotes(own))
+    for at, block in enumerate(shown):
+        inside = any(first <= block.runs[0].raw < last for first, last in quotes)
+        below = shown[at + 1].runs[0].raw if at + 1 < len(shown) else 0
+        opens = any(block.runs[-1].raw < first <= below < last for first, last in quotes)
+        building.add(block.text, locator, aside="quoted reply" if inside or opens else None)
         locator = None
     if quoted:
         for block in blocks(raw[quoted.start() :]):
             building.add(block.text, aside="quoted reply")
+
+
+def _quotes(raw: str) -> Iterator[tuple[int, int]]:
+    """Yield where a mail quotes another one, below a line with a date and a colon that says whose it is."""
+    depth = first = 0
+    for tag in _BLOCKQUOTE.finditer(raw):
+        if tag.group(1):
+            depth = max(0, depth - 1)
+            if not depth and first:
+                yield first, tag.start()
+                first = 0
+            continue
+        if not depth:
+            lines = map(str.strip, _BLOCK_TAG.split(raw[max(0, tag.start() - 600) : tag.start()]))
+            above = _ANY_TAG.sub(" ", next(filter(None, reversed(list(lines))), "")).strip()
+            told = above.endswith((":", "：")) and re.search(r"\d", above)
+            first = tag.start() if told else 0
+        depth += 1
+    if first:
+        yield first, len(raw)
 
 
 # --- Headers ---------------------------------------------------------------------------------------------
