@@ -31,6 +31,8 @@ COMPARED = 2
 """Passages that are compared, the likest first."""
 _SAME = 5
 """Letters with which two forms of one word begin."""
+_CLIPPED = 4
+"""Letters of the shortest word that is a longer one cut short: "croc"."""
 LONGEST = 120
 """Words of the longest text that is compared: the time for repeated words grows with their cube."""
 
@@ -154,7 +156,10 @@ def _exchanged(now: str, was: str, ours: tuple[str, int], theirs: tuple[str, int
     plain = now.isalpha() and was.isalpha() and now not in stops and was not in stops
     if not plain or not all(text[at].islower() for text, at in (ours, theirs)):
         return False
-    if now[:_SAME] == was[:_SAME] or is_number_word(now, "en") or is_number_word(was, "en"):
+    shorter, longer = sorted((now, was), key=len)
+    if now[:_SAME] == was[:_SAME] or (len(shorter) >= _CLIPPED and longer.startswith(shorter)):
+        return False
+    if is_number_word(now, "en") or is_number_word(was, "en"):
         return False
     first, second = stem([now, was], "en")
     groups = _synonyms()

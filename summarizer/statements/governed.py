@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from summarizer.languages import alternatives, table, words
 from summarizer.languages.lexicon import Meanings, meanings, together
@@ -156,15 +157,19 @@ def _judge(claim: str, passage: Passage, language: str) -> _Judged | None:
     if share < LEAST:
         return None
     own = {one.kind for one in governors(claim, language)}
-    claim_denies = _count(claim, language) % 2 == 1 or "denied" in own or _lexical(claim, language)
+    claim_denies = _is_negated(claim, language) or "denied" in own or _lexical(claim, language)
     if (denial := _negated(passage.text, held, language)) and not claim_denies:
         return _Judged(passage, share, "denied", denial)
     for one in sorted(governors(passage.text, language), key=lambda one: one.kind not in _CONTRARY):
         reached = sum(one.first <= start < one.last for _, start in held)
-        needed = REACHED if _governs_verb(one, passage.text, held, language) else MOSTLY
+        to_what_end = _is_purpose(one, passage.text, held, language)
+        verb = not to_what_end and _governs_verb(one, passage.text, held, language)
+        needed = REACHED if verb else MOSTLY
         if reached < needed * len(held) or _allowed(one.kind, own, claim, claim_denies, language):
             continue
         if one.kind == "demanded" and _recommends(claim, passage.text, language):
+            continue
+        if one.kind == "denied" and _is_undone(one, passage.text, claim, language):
             continue
         return _Judged(passage, share, one.kind, passage.text[one.start : one.end].strip())
     return _Judged(passage, share, None, "")
@@ -199,6 +204,28 @@ def _governs_verb(one: Governor, text: str, held: Sequence[tuple[str, int]], lan
     first = clause if clause >= 0 else one.first
     leading = [start for _, start in _content(text, language) if start >= first][: 2 if clause >= 0 else 1]
     return any(start in leading for _, start in held)
+
+
+def _is_purpose(one: Governor, text: str, held: Sequence[tuple[str, int]], language: str) -> bool:
+    """Tell whether a governor only says to what end something of the claim was done: "to prevent leaks"."""
+    before = WORD.findall(text, max(0, one.start - 12), one.start)
+    if one.kind != "denied" or not before or before[-1].lower() not in words(language, "factuality.infinitives"):
+        return False
+    return sum(start < one.start for _, start in held) >= _STATED
+
+
+_STATED = 2
+"""Words of the claim before "to prevent …" that show it to state what was done to that end."""
+
+
+def _is_undone(one: Governor, text: str, claim: str, language: str) -> bool:
+    """Tell whether what a governor denies is a denial itself: who denies that he will miss it, will not."""
+    first = [word for word, start in _content(text, language) if one.first <= start < one.last][:_TURNED]
+    return any(word in _denials(language) for word in first) and not _lexical(claim, language)
+
+
+_TURNED = 2
+"""Words behind a governor among which a denial turns it round."""
 
 
 def _allowed(kind: Factuality, own: set[Factuality], claim: str, claim_denies: bool, language: str) -> bool:
@@ -277,6 +304,20 @@ def _count(text: str, language: str) -> int:
 @cache
 def _denials(language: str) -> frozenset[str]:
     return frozenset(stem(words(language, "negation.denials"), language))
+
+
+def _is_negated(text: str, language: str) -> bool:
+    """Tell whether a text denies something in one of its parts; two denials in one part undo each other."""
+    found = [start for start, _ in _cues_of(text, language)]
+    parts = [sum(a <= start < b for start in found) for a, b in pairwise(_part_ends(text))]
+    return any(count % 2 == 1 for count in parts)
+
+
+def _part_ends(text: str) -> list[int]:
+    return [0, *(match.end() for match in _PART.finditer(text)), len(text)]
+
+
+_PART = re.compile(r"[,;:](?= )")
 
 
 def _lexical(text: str, language: str) -> bool:

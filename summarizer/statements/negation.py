@@ -15,6 +15,8 @@ from .finding import Finding
 
 _LONGEST = 200
 """Characters up to which a clause that says nothing on its own ("I never, …") takes in the next one."""
+_SHARED = 2
+"""Words that a denial without a negation has in common with what a claim denies."""
 _SCOPE = 4
 """Content words behind a negation that it is taken to deny."""
 
@@ -129,4 +131,6 @@ def _denies(stated: _Clause, claimed: _Clause, language: str) -> bool:
 def _shared_denial(stated: _Clause, claimed: _Clause) -> int:
     """Count the shared content words where one denial reaches what the other is about, else 0."""
     reached = set(claimed.denied) & stated.stems or set(stated.denied) & claimed.stems
+    if not stated.negated:  # "the prohibition of alcohol and tobacco"
+        reached = reached or len(stated.stems & claimed.beside) >= _SHARED
     return len(stated.stems & claimed.beside) if reached or not claimed.denied else 0

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from summarizer.languages import alternatives, words
-from summarizer.text.language import content_stems
+from summarizer.languages import NOTHING, alternatives, table, words
+from summarizer.text.language import WORD, content_stems
 
 from .finding import Finding, Kind
 from .quantities import Quantity, quantities
@@ -48,6 +48,10 @@ def check_numbers(
         if any(start < quantity.end and quantity.start < end for start, end in skip):
             continue
         counts = quantity.form == "cardinal"  # "in 2016 people voted" counts nobody
+        if _is_listed(claim, quantity, language) or any(
+            _is_spelt(claim, quantity, text, language) for text in evidence
+        ):
+            continue
         bearing = [o for o in stated if _bears_out(o, quantity) and not (counts and id(o) in years)]
         if not bearing or _is_other_day(claim, quantity, evidence, language):
             yield _finding(claim, quantity, stated)
@@ -55,7 +59,9 @@ def check_numbers(
             written = claim[quantity.start : quantity.end]
             message = f"the cited passages do not give {written} in {quantity.unit.name}s"
             yield Finding("unit", quantity.start, quantity.end, written, message)
-        elif all(_crosses(other, quantity) for other in bearing):
+        elif all(_crosses(other, quantity) for other in bearing) and not _is_bounded(
+            claim, quantity, evidence, language
+        ):
             written = claim[quantity.start : quantity.end]
             message = f"the cited passages bound {written} from the other side"
             yield Finding("number", quantity.start, quantity.end, written, message, contradicted=True)
@@ -67,6 +73,77 @@ def check_numbers(
             written, counted = claim[quantity.start : quantity.end], instead
             message = f"the cited passages say {_show(counted)} here; {written} is said of something else"
             yield Finding("number", quantity.start, quantity.end, written, message, contradicted=True)
+
+
+def _is_listed(claim: str, quantity: Quantity, language: str) -> bool:
+    """Tell whether a claim goes on to list as many things as it counts: "the four tools – A, B, C and D"."""
+    if quantity.form != "cardinal" or quantity.unit is not None or not 2 <= quantity.value <= LONGEST_LIST:
+        return False
+    listed = _LIST.match(claim, quantity.end)
+    if listed is None:
+        return False
+    items = [item for item in _items(language).split(listed.group(1)) if item.strip()]
+    return len(items) == quantity.value
+
+
+LONGEST_LIST = 12
+"""Things of the longest list that is counted."""
+_LIST = re.compile(r"[^,;:.–—()]{1,50}?(?::| [-–—]) ([^;:.–—]{3,300}?)(?= [-–—] |[.;:]|$)")
+
+
+@cache
+def _items(language: str) -> re.Pattern[str]:
+    """Fit what stands between the items of a list."""
+    return re.compile(rf",? (?:&|{alternatives(words(language, 'clauses.joining')) or NOTHING}) |, ")
+
+
+def _is_spelt(claim: str, quantity: Quantity, text: str, language: str) -> bool:
+    """Tell whether a text has a number in the same larger figure, or as a word that is mostly a pronoun.
+
+    "4/6", "2018–19" where the text has "2018-2019", "1 in 12" for "one in 12".
+    """
+    if quantity.value == 1 and quantity.unit is None and quantity.form == "cardinal":
+        return any(word in _unity(language) for word in WORD.findall(text.lower()))
+    figure = _figure(claim, quantity)
+    if figure is None:
+        return False
+    return any(figure == other for other in _figures(text))
+
+
+def _figure(claim: str, quantity: Quantity) -> tuple[str, ...] | None:
+    """Return the parts of the figure, such as "4/6", that a quantity is a part of."""
+    match = next((one for one in _JOINED.finditer(claim) if one.start() <= quantity.start < one.end()), None)
+    return _parts_of(match.group()) if match else None
+
+
+@lru_cache(maxsize=8192)
+def _figures(text: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(_parts_of(match.group()) for match in _JOINED.finditer(text))
+
+
+def _parts_of(figure: str) -> tuple[str, ...]:
+    """Part a figure; of two years the second may be cut short."""
+    mark = next(sign for sign in figure if not sign.isdigit())
+    first, *others = re.split(r"[/–—-]", figure)
+    others = [first[: len(first) - len(one)] + one if len(first) == 4 and mark != "/" else one for one in others]
+    return ("/" if mark == "/" else "-", first, *others)
+
+
+_JOINED = re.compile(r"(?<![\w/])\d{1,4}(?:/\d{1,4}|[–—-]\d{1,4})(?![\w/])")
+
+
+@cache
+def _unity(language: str) -> frozenset[str]:
+    return frozenset(word for word, value in table(language, "quantities.ones").items() if value == 1)
+
+
+def _is_bounded(claim: str, quantity: Quantity, evidence: Sequence[str], language: str) -> bool:
+    """Tell whether a passage has the very word that bounds a number: "a minimum purchase of $3,000"."""
+    word = _leading(claim, quantity.start, language)
+    return word is not None and any(
+        word in content_stems(text, language) and any(_bears_out(o, quantity) for o in quantities(text, language))
+        for text in evidence
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -45,7 +45,10 @@ def check_opposites(claim: str, evidence: Sequence[str], language: str) -> Itera
         if not against or is_denied(claim, spans, at, language):
             continue
         if word in held:
-            turned = _next_to_opposite(mine, at, against, evidence, language)
+            both = against & set(mine)  # "private unions as well as public": "public and private"
+            turned = _next_to_opposite(mine, at, against, evidence, language) and not any(
+                _are_joined(word, both, text, language) for text in evidence if both
+            )
         else:
             turned = not against & set(mine) and any(
                 other in against and near & beside for other, beside in stated
@@ -57,6 +60,17 @@ def check_opposites(claim: str, evidence: Sequence[str], language: str) -> Itera
 
 
 _NEAR = 3
+
+
+def _are_joined(word: str, others: frozenset[str], text: str, language: str) -> bool:
+    """Tell whether a text has a word and one of its opposites with hardly more than "and" between them."""
+    stems = _stems(text, language)
+    places = [at for at, one in enumerate(stems) if one == word]
+    return any(
+        stems[at] in others and abs(at - place) <= 2
+        for place in places
+        for at in range(max(0, place - 2), min(len(stems), place + 3))
+    )
 
 
 def _next_to_opposite(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from summarizer.languages import forms, pattern, words
+from summarizer.languages import NOTHING, forms, pattern, words
 from summarizer.text.language import WORD
 
 from .names import Name, canonical
@@ -15,6 +15,7 @@ from .outlets import is_attribution
 from .statement import read
 
 _END = re.compile(r"(?:['’]s [a-z]+)?(?:[.,;:!?]|$)")
+_LABEL = re.compile(r"\W*([^\W\d_](?:[^\W_]|[ .'’-]){0,38}):\s")
 REACH = 5
 """Words between a name and a verb of saying in the evidence."""
 
@@ -35,15 +36,16 @@ class _Saying:
 @cache
 def _saying(language: str) -> _Saying | None:
     verbs = "|".join(forms(language, "saying.verbs"))
+    clausal = "|".join(forms(language, "saying.clausal")) or NOTHING
     parts = ("near", "between", "sources", "pronouns")
     near, between, sources, pronouns = (pattern(language, f"saying.{part}") for part in parts)
     if not verbs or near is None:
         return None
     return _Saying(
-        re.compile(rf"(?:{verbs}|{near})"),
-        re.compile(rf"(?: (?:{between}))? (?:{verbs})\b"),
+        re.compile(rf"(?:{verbs}|{clausal}|{near})"),
+        re.compile(rf"(?: (?:{between}))? (?:(?:{verbs})\b|(?:{clausal})(?= that\b| ?[\"“”'‘,:.]|$))"),
         re.compile(rf"(?:{sources})(?: the)? $", re.IGNORECASE),
-        re.compile(rf"\b(?:{pronouns})(?: \w+)? (?:{verbs})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{pronouns})(?: \w+)? (?:{verbs}|{clausal})\b", re.IGNORECASE),
     )
 
 
@@ -89,7 +91,8 @@ def _heard(text: str, language: str) -> frozenset[str]:
     lower = [match.group().lower() for match in found]
     at = [place for place, word in enumerate(lower) if saying and saying.word.fullmatch(word)]
     names = read(text, language).names if at else ()
-    near: set[str] = set()
+    label = _LABEL.match(text)  # "Tom: working on it"
+    near = set(WORD.findall(label.group(1).lower())) if label else set[str]()
     for place in at:
         tellers = _tellers(text, found[place].start(), names, language)
         near.update(tellers or lower[max(0, place - REACH) : place + REACH + 1])

@@ -2,14 +2,62 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
+from summarizer.data import Document
 from summarizer.statements import Finding, read
-from summarizer.statements.dates import agree
+from summarizer.statements.dates import Day, agree, days
 from summarizer.text.dates import mentions
 from summarizer.text.language import content_stems
 
 from .spans import Hit
+
+
+def set_in(text: str, finding: Finding, hits: Sequence[Hit], language: str) -> bool:
+    """Tell whether a document that is cited gives a missing date elsewhere, and no passage gives another.
+
+    The year of a report stands in its head or once in its text; the passages go on from there.
+    """
+    if finding.kind != "date" or finding.contradicted:
+        return False
+    one = next((day for day in read(text, language).days if day.start == finding.start), None)
+    cited = dict.fromkeys(hit.sentence.document for hit in hits)
+    if one is None:
+        written = finding.value.strip()
+        return written.isdigit() and any(int(written) in _years(document) for document in cited)
+    return any(
+        (one.year is None or one.year in _years(document))
+        and (one.month is None or _gives(one, document, language))
+        and (one.weekday is None or one.day is not None or _gives(one, document, language))
+        for document in cited
+    )
+
+
+@lru_cache(maxsize=64)
+def _years(document: Document) -> frozenset[int]:
+    return frozenset(int(match.group()) for match in _YEAR.finditer(document.text))
+
+
+_YEAR = re.compile(r"(?<![\d.,$€£])(?:1[5-9]|20)\d\d(?![\d,])")
+LONGEST = 20_000
+"""Characters from the beginning of a document that are read for its dates."""
+
+
+def _gives(one: Day, document: Document, language: str) -> bool:
+    return any(
+        agree(one, day)
+        for day in _days(document, language)
+        if (one.month is None or day.month is not None)
+        and (one.day is None or day.day is not None)
+        and (one.month is not None or one.weekday is None or day.weekday is not None)
+    )
+
+
+@lru_cache(maxsize=64)
+def _days(document: Document, language: str) -> tuple[Day, ...]:
+    return days(document.text[:LONGEST], language)
 
 
 def dated(text: str, findings: Sequence[Finding], hits: Sequence[Hit], language: str) -> tuple[Finding, ...]:

@@ -20,7 +20,7 @@ from summarizer.text.language import count_words
 
 from .clauses import clauses, words
 from .coverage import FEWEST, Coverage, cover
-from .dated import dated, misdated
+from .dated import dated, misdated, set_in
 from .index import Candidates, Evidence
 from .named import at_hand, leading, misplaced, placed, unheard
 from .scattered import scattered
@@ -102,6 +102,8 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
     taken = tuple(one for one in findings if at_hand(text, one, kept, index.language))
     findings = tuple(one for one in findings if one not in taken)
     findings = dated(text, findings, kept, index.language)
+    told_elsewhere = tuple(one for one in findings if set_in(text, one, kept, index.language))
+    findings = tuple(one for one in findings if one not in told_elsewhere)
     whole = [hit.sentence.text for hit in kept]
     told = {one.start for one in findings if one.kind == "name"}
     findings = (

@@ -117,6 +117,8 @@ def _placed(
                 most, other = shared, stated[name.start : name.end]
     _, pronoun = _patterns(language)
     last = finding.value.split()[-1]
+    if any(_in_lower_case(finding.value, hit.sentence.text) for hit in hits):
+        return None
     held = any(last in hit.sentence.text for hit in hits)
     if most >= SHARED and not held:
         message = f"the cited passages name {' '.join(other.split())} in the place of {finding.value}"
@@ -124,6 +126,14 @@ def _placed(
     if not held and any(_takes_up(hit, last, text[finding.end :], pronoun) for hit in hits):
         return None
     return finding
+
+
+def _in_lower_case(written: str, text: str) -> bool:
+    """Tell whether a text has all words of a name, one beside the other, as common words."""
+    if written.isupper():
+        return False
+    at = text.find(lower := written.lower())
+    return at >= 0 and not text[max(0, at - 1) : at].isalnum() and not text[at + len(lower) :][:1].isalnum()
 
 
 def _is_word(name: Name, stated: str, language: str) -> bool:
@@ -187,7 +197,8 @@ def _led(text: str, language: str) -> tuple[tuple[Name, tuple[str, ...], frozens
     for name in read(text, language).names:
         at = bisect_left(starts, name.start)
         before = WORD.findall(text, starts[max(0, at - 2)], name.start) if at else ()
-        made.append((name, tuple(word.lower() for word in before), frozenset(map(canonical, name.words))))
+        own = (part for word in name.words for part in (word, word.replace("-", ""), *word.split("-")))
+        made.append((name, tuple(word.lower() for word in before), frozenset(map(canonical, own))))
     return tuple(made)
 
 
@@ -235,12 +246,16 @@ def misplaced(text: str, hits: Sequence[Hit], language: str) -> Iterator[Finding
 
 def _closer(stated: str, end: int, start: int, language: str) -> bool:
     """Tell whether the name behind another says closer who is meant: "the American singer Katy Perry"."""
-    between = WORD.findall(stated[end:start]) if 0 <= end < start else []
+    between = stated[end:start] if 0 <= end < start else "."
+    if between == ", ":  # "in Ishpeming, Michigan"
+        return True
+    found = [word.rsplit("-", 1)[-1] for word in between.split()]
     things = [
         meanings(one, language).thing and word.islower()
-        for one, word in zip(stem(between, language), between, strict=True)
+        for one, word in zip(stem(found, language), found, strict=True)
     ]
-    return stated[end:start].replace(" ", "a").isalpha() and len(things) <= CLOSER and all(things)
+    plain = between.replace(" ", "a").replace("-", "a").isalpha()
+    return plain and len(things) <= CLOSER and all(things)
 
 
 def unheard(text: str, hits: Sequence[Hit], language: str) -> Iterator[Finding]:
