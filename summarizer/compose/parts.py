@@ -21,6 +21,7 @@ from summarizer.languages.lexicon import has_lexicon, meanings
 from summarizer.note.brief import Backing, cite
 from summarizer.statements import mismatches, read
 from summarizer.statements.cues import is_known
+from summarizer.statements.names import check_names
 from summarizer.text.language import WORD, stem, stop_words
 
 from .agreement import content, counted, missing, named, opposed
@@ -141,8 +142,9 @@ def _part(
         return None
     first, last = max(0, at[0] - REACH), min(len(found), at[-1] + 1 + REACH)
     near = text[found[first][0] : found[last - 1][1]]
-    held = _near(other, stated)
+    held = _near(other, stated, language)
     lacking = missing(near, held, language)
+    lacking -= (named(text, language) & lacking) - missing(near, other, language)  # named beside it will do
     worth = [
         1.0
         if any(one.start < end and start < one.end for one in alike)
@@ -150,8 +152,15 @@ def _part(
         for start, end in found
     ]
     first, last = _within(text, found, (first, at[0]), (at[-1] + 1, last), language)
+    if anchor.key[0] != "figure":  # "laid down arms and on Thursday held …": that was done on the day
+        joining = known(language, "clauses.joining")
+        joined = [i for i in range(max(first, at[0] - 2), at[0]) if text[slice(*found[i])].lower() in joining]
+        first = joined[-1] + 1 if joined else first
     left = at[0] - _best([worth[i] for i in range(at[0] - 1, first - 1, -1)])
-    right = at[-1] + 1 + _best(worth[at[-1] + 1 : last])
+    behind = [text[slice(*found[i])].lower() for i in range(at[-1] + 1, last)]
+    new = [value if word not in behind[:i] else min(value, 0.0)  # a word said again tells nothing more
+           for i, (word, value) in enumerate(zip(behind, worth[at[-1] + 1 : last], strict=True))]  # fmt: skip
+    right = at[-1] + 1 + _best(new)
     span = Span(found[left][0], found[right - 1][1])
     beside = [*found[max(0, left - BESIDE) : left], *found[right : right + BESIDE]]
     if anchor.key[0] != "figure" and any(
@@ -161,7 +170,7 @@ def _part(
     names = named(text, language) & lacking
     if any(content(text[start:end], language) & names for start, end in beside):
         return None
-    return span if _is_said(text, span, held, lacking, anchor, language) else None
+    return span if _is_said(text, span, held, other, lacking, anchor, language) else None
 
 
 def _within(
@@ -214,19 +223,25 @@ def _best(worth: Sequence[float]) -> int:
     return taken
 
 
-def _near(other: str, stated: _Anchor) -> str:
+def _near(other: str, stated: _Anchor, language: str) -> str:
     """Return the stretch of the other text around its anchor in which a part must stand."""
     found = [match.span() for match in WORD.finditer(other)]
     at = [i for i, (start, end) in enumerate(found) if stated.start < end and start < stated.end]
     if not at:
         return other
-    return other[found[max(0, at[0] - REACH)][0] : found[min(len(found), at[-1] + 1 + REACH) - 1][1]]
+    before, behind = max(0, at[0] - REACH), min(len(found), at[-1] + 1 + REACH)
+    if stated.key[0] == "weekday":  # another statement may be on another day
+        before, behind = _within(other, found, (before, at[0]), (at[-1] + 1, behind), language)
+    return other[found[before][0] : found[behind - 1][1]]
 
 
 def _is_said(
-    text: str, span: Span, other: str, lacking: frozenset[str], anchor: _Anchor, language: str
+    text: str, span: Span, other: str, whole: str, lacking: frozenset[str], anchor: _Anchor, language: str
 ) -> bool:
-    """Tell whether a part has enough that the other text has too, and nothing that it has otherwise."""
+    """Tell whether a part has enough that the other text has too, and nothing that it has otherwise.
+
+    ``other`` is the stretch in which it must stand, ``whole`` the sentence, in which a name may.
+    """
     part = text[span.start : span.end]
     mine = content(part, language)
     shared = mine - lacking
@@ -241,7 +256,10 @@ def _is_said(
         return False
     if opposed(part, other, language) or read(part, language).attitudes != read(other, language).attitudes:
         return False
-    return not any(one.kind in FORBIDDEN for one in mismatches(part, (other,), language))
+    failing = mismatches(part, (other,), language)
+    if any(one.kind == "name" for one in failing):
+        failing = (*(one for one in failing if one.kind != "name"), *check_names(part, (whole,), language))
+    return not any(one.kind in FORBIDDEN for one in failing)
 
 
 @cache

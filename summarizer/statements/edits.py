@@ -156,12 +156,12 @@ def _exchanged(now: str, was: str, ours: tuple[str, int], theirs: tuple[str, int
     plain = now.isalpha() and was.isalpha() and now not in stops and was not in stops
     if not plain or not all(text[at].islower() for text, at in (ours, theirs)):
         return False
-    shorter, longer = sorted((now, was), key=len)
-    if now[:_SAME] == was[:_SAME] or (len(shorter) >= _CLIPPED and longer.startswith(shorter)):
-        return False
-    if is_number_word(now, "en") or is_number_word(was, "en"):
+    if now[:_SAME] == was[:_SAME] or is_number_word(now, "en") or is_number_word(was, "en"):
         return False
     first, second = stem([now, was], "en")
+    shorter, longer = sorted((first, second), key=len)
+    if len(shorter) >= _CLIPPED and longer.startswith(shorter):
+        return False
     groups = _synonyms()
     if first == second or not groups.get(first, frozenset()).isdisjoint(groups.get(second, frozenset())):
         return False

@@ -209,7 +209,11 @@ def _governs_verb(one: Governor, text: str, held: Sequence[tuple[str, int]], lan
 def _is_purpose(one: Governor, text: str, held: Sequence[tuple[str, int]], language: str) -> bool:
     """Tell whether a governor only says to what end something of the claim was done: "to prevent leaks"."""
     before = WORD.findall(text, max(0, one.start - 12), one.start)
-    if one.kind != "denied" or not before or before[-1].lower() not in words(language, "factuality.infinitives"):
+    if (
+        one.kind != "denied"
+        or not before
+        or before[-1].lower() not in words(language, "factuality.infinitives")
+    ):
         return False
     return sum(start < one.start for _, start in held) >= _STATED
 

@@ -130,7 +130,7 @@ def _denies(stated: _Clause, claimed: _Clause, language: str) -> bool:
 
 def _shared_denial(stated: _Clause, claimed: _Clause) -> int:
     """Count the shared content words where one denial reaches what the other is about, else 0."""
-    reached = set(claimed.denied) & stated.stems or set(stated.denied) & claimed.stems
+    reached = bool(set(claimed.denied) & stated.stems or set(stated.denied) & claimed.stems)
     if not stated.negated:  # "the prohibition of alcohol and tobacco"
         reached = reached or len(stated.stems & claimed.beside) >= _SHARED
     return len(stated.stems & claimed.beside) if reached or not claimed.denied else 0

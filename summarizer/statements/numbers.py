@@ -11,7 +11,7 @@ from summarizer.languages import NOTHING, alternatives, table, words
 from summarizer.text.language import WORD, content_stems
 
 from .finding import Finding, Kind
-from .quantities import Quantity, quantities
+from .quantities import Quantity, bounding_words, quantities
 from .units import Unit
 
 ROUNDING = 0.02
@@ -125,7 +125,9 @@ def _parts_of(figure: str) -> tuple[str, ...]:
     """Part a figure; of two years the second may be cut short."""
     mark = next(sign for sign in figure if not sign.isdigit())
     first, *others = re.split(r"[/–—-]", figure)
-    others = [first[: len(first) - len(one)] + one if len(first) == 4 and mark != "/" else one for one in others]
+    others = [
+        first[: len(first) - len(one)] + one if len(first) == 4 and mark != "/" else one for one in others
+    ]
     return ("/" if mark == "/" else "-", first, *others)
 
 
@@ -139,9 +141,10 @@ def _unity(language: str) -> frozenset[str]:
 
 def _is_bounded(claim: str, quantity: Quantity, evidence: Sequence[str], language: str) -> bool:
     """Tell whether a passage has the very word that bounds a number: "a minimum purchase of $3,000"."""
-    word = _leading(claim, quantity.start, language)
-    return word is not None and any(
-        word in content_stems(text, language) and any(_bears_out(o, quantity) for o in quantities(text, language))
+    bounding = content_stems(bounding_words(claim, quantity), language)
+    return bool(bounding) and any(
+        set(bounding) <= set(content_stems(text, language))
+        and any(_bears_out(other, quantity) for other in quantities(text, language))
         for text in evidence
     )
 

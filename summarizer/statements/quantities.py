@@ -258,6 +258,12 @@ def _is_year(text: str, start: int, end: int, value: float) -> bool:
     return end - start == 4 and text[start:end].isdigit() and 1500 <= value <= 2100
 
 
+def bounding_words(text: str, quantity: Quantity) -> str:
+    """Return the words before a quantity that bound it, "" where there are none."""
+    found = _before().search(text, max(0, quantity.start - 28), quantity.start)
+    return found.group() if found else ""
+
+
 def _bound(text: str, start: int, end: int) -> Bound:
     before = _before().search(text, max(0, start - 28), start)
     if before:

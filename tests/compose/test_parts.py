@@ -70,3 +70,14 @@ def test_a_line_tells_of_its_parts_with_their_passages_and_copies_tell_once() ->
     assert documents[1].text[citation.start : citation.end] == citation.quote
     assert line.independent == 1
     assert line.backed == line.backing
+
+
+def test_a_day_belongs_to_what_is_joined_to_the_rest_with_it() -> None:
+    line = (
+        "Under the truce the rebels agreed to give up the port and on Thursday held a first round of talks "
+        "with the Arican side in the old town of Yavin."
+    )
+    other = "Both sides engaged in their first direct peace talks on Thursday after Arica claimed the mine."
+    assert said(line, other) == "Thursday held a first round of talks with the Arican side"
+    assert said(line, other.replace("Thursday", "Friday")) is None
+    assert said(line, "On Thursday both sides gave up the port of Arica.") is None
