@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations, pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,8 @@ MANY = 20
 """Documents with one sentence from which not every pair of them is counted."""
 RUN = 3
 """Words of a run."""
+AT_ONCE = 1 << 20
+"""Documents of runs that are looked at at once: bounds the memory where all is copied."""
 _LARGEST = np.iinfo(np.int64).max
 
 
@@ -78,14 +80,16 @@ class _Runs:
     """The runs of three words of n sentences that some documents have in common, but not many.
 
     ``owners`` (n,) are the documents of the sentences and ``lengths`` (n,) their words. Run ``sets[i]``
-    stands in sentence ``rows[i]``, in reading order; ``documents[set]`` are the ``sizes[set]`` that have it.
+    stands in sentence ``rows[i]``, in reading order; those that have a set are ``sizes[set]`` of the
+    ``documents`` from ``starts[set]`` on.
     """
 
     owners: NDArray[np.int64]
     lengths: NDArray[np.int64]
     rows: NDArray[np.int64]
     sets: NDArray[np.int64]
-    documents: Sequence[Sequence[int]]
+    documents: NDArray[np.int64]
+    starts: NDArray[np.int64]
     sizes: NDArray[np.int64]
 
 
@@ -100,15 +104,16 @@ def _runs(ids: NDArray[np.int64], ends: NDArray[np.int64], owners: NDArray[np.in
     order = np.argsort(keys, kind="stable")  # and so by document
     key, owner = keys[order], owners[rows][order]
     once = np.append(True, (key[1:] != key[:-1]) | (owner[1:] != owner[:-1]))[: len(key)]
-    known, starts, counts = np.unique(key[once], return_index=True, return_counts=True)
+    new = np.append(True, key[1:] != key[:-1])[: len(key)]
+    starts = np.flatnonzero(new[once])
+    counts = np.diff(np.append(starts, once.sum()))
     some = (counts > 1) & (counts <= MANY)
-    set_of = np.full(len(known), -1)
+    set_of = np.full(len(starts), -1)
     set_of[some] = np.arange(some.sum())
-    held, listed = set_of[np.searchsorted(known, keys)], owner[once].tolist()
-    begins, sizes = starts[some].tolist(), counts[some]
-    documents = [listed[a : a + n] for a, n in zip(begins, sizes.tolist(), strict=True)]
+    held = np.empty(len(keys), dtype=np.int64)
+    held[order] = set_of[np.cumsum(new) - 1]
     inside = held >= 0
-    return _Runs(owners, lengths, rows[inside], held[inside], documents, sizes)
+    return _Runs(owners, lengths, rows[inside], held[inside], owner[once], starts[some], counts[some])
 
 
 def _joined(left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -119,22 +124,33 @@ def _joined(left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.int
     return left * step + right
 
 
+def _portions(
+    rows: NDArray[np.int64], sets: NDArray[np.int64], sizes: NDArray[np.int64]
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Yield rows and sets in portions of about as many documents, none of which ends inside a row."""
+    begins = np.flatnonzero(np.append(True, rows[1:] != rows[:-1]))[: len(rows)]
+    before = np.cumsum(sizes[sets]) - sizes[sets]
+    _, first = np.unique(before[begins] // AT_ONCE, return_index=True)
+    for start, end in pairwise([*begins[first].tolist(), len(rows)]):
+        yield rows[start:end], sets[start:end]
+
+
 def _rewritten(
     runs: _Runs, number: Mapping[Document, int], sizes: Mapping[int, int]
 ) -> list[tuple[int, int]]:
     """Return the pairs of documents of which one rewrites the other or both rewrite one agency's report."""
-    found = Counter[tuple[int, int]]()
     half = (runs.lengths - RUN + 2) // 2  # of a sentence's runs
     others = np.bincount(runs.rows, runs.sizes[runs.sets] - 1, len(half))
     wanted = (others >= half)[runs.rows]  # the others have too few for any document
-    rows, starts = np.unique(runs.rows[wanted], return_index=True)
-    sets = runs.sets[wanted].tolist()
-    for row, (first, last) in zip(rows.tolist(), pairwise([*starts.tolist(), len(sets)]), strict=True):
-        at, least = int(runs.owners[row]), int(half[row])
-        met = Counter(chain.from_iterable(map(runs.documents.__getitem__, sets[first:last])))
-        for other, count in met.items():
-            if count >= least and other != at:
-                found[at, other] += 1
+    found = Counter[tuple[int, int]]()
+    for rows, sets in _portions(runs.rows[wanted], runs.sets[wanted], runs.sizes):
+        sized = runs.sizes[sets]
+        entries = np.repeat(runs.starts[sets] - np.cumsum(sized) + sized, sized) + np.arange(sized.sum())
+        met = np.repeat(rows, sized) * len(number) + runs.documents[entries]
+        keys, counts = np.unique(met, return_counts=True)
+        row, document = np.divmod(keys, len(number))
+        told = (counts >= half[row]) & (document != runs.owners[row])
+        found.update(zip(runs.owners[row[told]].tolist(), document[told].tolist(), strict=True))
     credited = {at: credits(document) for document, at in number.items()} if found else {}
     pairs = []
     for (at, other), count in found.items():

@@ -7,7 +7,7 @@ be compared, and what is no disagreement, is said in `figures`, `outcomes` and `
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -21,9 +21,12 @@ from summarizer.graph.terms import Terms
 from summarizer.languages import alternatives, table, words
 from summarizer.note.brief import Claim, Conflict, Line, cite
 from summarizer.statements import read
-from summarizer.statements.outcomes import Outcome, denied_verbs, outcomes
+from summarizer.statements.outcomes import Outcome, denials, denied_verbs, outcomes, telltales
+from summarizer.statements.quantities import numerals
 from summarizer.statements.values import Value, of_anybody, values_in
+from summarizer.statements.verbs import ENGLISH
 from summarizer.text.language import WORD, stem
+from summarizer.text.wordlist import Words
 
 from .contrary import contrary_pairs
 from .figures import differing
@@ -76,8 +79,9 @@ def find_conflicts(
     first = np.sort(np.argsort(-graph.prior, kind="stable")[:READ]).tolist()
     cited = {(c.source, c.start, c.end) for line in lines for c in line.citations}
     ranked = []
-    found = [*_figures(first, sentences), *_outcomes(first, sentences, datings), *_places(first, sentences)]
-    found += _reported(first, sentences)
+    own = graph.terms.words
+    found = [*_figures(first, sentences, own), *_outcomes(first, sentences, datings, own)]
+    found += [*_places(first, sentences), *_reported(first, sentences)]
     for one in (*found, *_restated(first, sentences, graph.terms, found)):
         shown = any(_place(sentences[at]) in cited for at, _ in one.claims)
         ranked.append(((not shown, -one.strength, one.claims[0][0]), one))
@@ -85,12 +89,25 @@ def find_conflicts(
     return tuple(_conflict(one, sentences, datings) for _, one in ranked[:most])
 
 
+def _that_may_fit(
+    places: Sequence[int], sentences: Sequence[Sentence], words: Words, rules: Callable[[str], Iterable[str]]
+) -> list[int]:
+    """Return the places of the sentences that one of the rules of their language may fit.
+
+    ``words`` are those that a note shows of them: what it leaves out of a sentence may fit as well.
+    """
+    languages = [sentence.document.language for sentence in sentences]
+    may = words.may_fit_by(languages, rules).tolist()
+    return [at for at in places if may[at] or sentences[at].kept]
+
+
 def _place(sentence: Sentence) -> tuple[str, int, int]:
     return sentence.document.id, sentence.span.start, sentence.span.end
 
 
-def _figures(first: Sequence[int], sentences: Sequence[Sentence]) -> Iterator[_Found]:
-    found = [made for at in first for made in values_in(at, sentences[at])]
+def _figures(first: Sequence[int], sentences: Sequence[Sentence], words: Words) -> Iterator[_Found]:
+    told = _that_may_fit(first, sentences, words, numerals)
+    found = [made for at in told for made in values_in(at, sentences[at])]
     pairs = {(pair.one, pair.other): pair for pair in differing(found, sentences)}
     for pair in differing_tolls(found, sentences):
         pairs.setdefault((pair.one, pair.other), pair)
@@ -112,10 +129,13 @@ def _language(made: Value, sentences: Sequence[Sentence]) -> str:
 
 
 def _outcomes(
-    first: Sequence[int], sentences: Sequence[Sentence], datings: Mapping[Document, Dating]
+    first: Sequence[int], sentences: Sequence[Sentence], datings: Mapping[Document, Dating], words: Words
 ) -> Iterator[_Found]:
-    denied = denied_verbs([sentences[at] for at in first])
-    found = [made for at in first for made in outcomes(at, sentences[at], denied)]
+    english = [at for at in first if sentences[at].document.language == ENGLISH]
+    denying = _that_may_fit(english, sentences, words, lambda _: denials())
+    denied = denied_verbs([sentences[at] for at in denying])
+    told = _that_may_fit(english, sentences, words, lambda _: telltales(denied))
+    found = [made for at in told for made in outcomes(at, sentences[at], denied)]
     days = [datings.get(sentences[made.sentence].document, Dating()).near for made in found]
     pairs: dict[tuple[int, int], None] = {}
     for one, other in contrary_pairs(found, sentences):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import combinations
 
 import numpy as np
@@ -45,16 +46,23 @@ def restated(
     weekday or another name.
     Linear, through an index of the rarer runs. ``terms`` are those of ``sentences``.
     """
-    runs = _runs([at for at in places if sentences[at].document.language == "en"], terms)
+    rows, keys = _runs([at for at in places if sentences[at].document.language == "en"], terms)
     shared: dict[int, Counter[int]] = defaultdict(Counter)
-    for holders in _holders(runs):
+    for holders in _holders(rows, keys):
         for one, other in combinations(holders, 2):
             if sentences[one].document is not sentences[other].document:
                 shared[one][other] += 1
+    begins = dict(zip(*map(np.ndarray.tolist, np.unique(rows, return_index=True)), strict=True))
+    sizes = np.bincount(rows, minlength=len(sentences)).tolist()
+
+    @cache
+    def runs(at: int) -> frozenset[int]:
+        return frozenset(keys[begins[at] : begins[at] + sizes[at]].tolist())
+
     for at in sorted(shared):
         for other, _ in sorted(shared[at].items(), key=lambda item: (-item[1], item[0]))[:COMPARED]:
-            both = len(np.intersect1d(runs[at], runs[other], assume_unique=True))
-            fewer, more = sorted((len(runs[at]), len(runs[other])))
+            both = len(runs(at) & runs(other))
+            fewer, more = sorted((sizes[at], sizes[other]))
             if not SHARED * fewer <= both < more:
                 continue
             spans = _contrary(sentences[at], sentences[other])
@@ -62,23 +70,27 @@ def restated(
                 yield (at, spans[0]), (other, spans[1])
 
 
-def _runs(places: Sequence[int], terms: Terms) -> dict[int, NDArray[np.uint64]]:
-    """Return the runs of stems of each sentence that is long enough, each once and as a number."""
-    size = np.uint64(len(terms.stems))
-    found = {}
-    for at in places:
-        ids = terms.ids[terms.starts[at] : terms.starts[at + 1]].astype(np.uint64)
-        if len(ids) >= FEWEST:
-            found[at] = np.unique((ids[:-2] * size + ids[1:-1]) * size + ids[2:])
-    return found
+def _runs(places: Sequence[int], terms: Terms) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+    """Return the runs of stems of each sentence that is long enough, each once there: sentences and numbers.
+
+    Those of a sentence stand together.
+    """
+    lengths = np.diff(terms.starts)
+    long = np.array([at for at in places if lengths[at] >= FEWEST], dtype=np.int64)
+    own = lengths[long] - 2
+    rows = np.repeat(long, own)
+    at = np.arange(len(rows)) + np.repeat(terms.starts[long] - np.cumsum(own) + own, own)
+    ids, size = terms.ids.astype(np.uint64), np.uint64(len(terms.stems))
+    keys = (ids[at] * size + ids[at + 1]) * size + ids[at + 2]
+    order = np.lexsort((keys, rows))
+    rows, keys = rows[order], keys[order]
+    once = np.ones(len(rows), dtype=bool)
+    once[1:] = (rows[1:] != rows[:-1]) | (keys[1:] != keys[:-1])
+    return rows[once], keys[once]
 
 
-def _holders(runs: Mapping[int, NDArray[np.uint64]]) -> Iterator[list[int]]:
+def _holders(rows: NDArray[np.int64], keys: NDArray[np.uint64]) -> Iterator[list[int]]:
     """Yield the sentences, in order, of each run that some but not many have."""
-    if not runs:
-        return
-    keys = np.concatenate(list(runs.values()))
-    rows = np.repeat(list(runs), [len(own) for own in runs.values()])
     order = np.lexsort((rows, keys))
     _, starts, counts = np.unique(keys[order], return_index=True, return_counts=True)
     rarer = (counts > 1) & (counts <= POSTINGS)

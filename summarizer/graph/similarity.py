@@ -52,7 +52,10 @@ class SentenceGraph:
         rest = np.sqrt(np.cumsum(weights[order][::-1] ** 2)[::-1])
         rare = terms[order[rest >= threshold - 1e-4]]
         found = [holders.indices[holders.indptr[term] : holders.indptr[term + 1]] for term in rare]
-        near: NDArray[np.int64] = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
+        holds = np.zeros(len(self), dtype=bool)
+        for one in found:
+            holds[one] = True
+        near: NDArray[np.int64] = np.flatnonzero(holds)
         entries, rows = self._entries(near)
         products = self.vectors.data[entries] * self.dense_row(sentence)[self.vectors.indices[entries]]
         cosines = np.bincount(rows, products, minlength=len(near)).astype(np.float64)

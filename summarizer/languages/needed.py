@@ -19,7 +19,7 @@ parser: Any = import_module("re._parser" if sys.version_info >= (3, 11) else "sr
 
 ANYTHING, EDGE, DIGIT, GAP = "\x01", "\x02", "\x03", " "
 """Signs of a skeleton: any text, none included; the border of a word; a digit; a character of no word."""
-MOST = 1_000
+MOST = 600
 """Skeletons of an expression at most; of more of them only a part is looked at."""
 
 _PIECE = re.compile(rf"({EDGE}?)([^{ANYTHING}{EDGE}{GAP}]+)({EDGE}?)")
@@ -81,12 +81,20 @@ def _sequence(nodes: Iterable[Any]) -> _Skeletons:
 
 
 def _joined(ones: _Skeletons, others: _Skeletons) -> _Skeletons:
+    if len(ones) * len(others) > MOST:
+        ones, others = _reduced(ones), _reduced(others)
     if len(ones) * len(others) > MOST:  # what says less is left open
         if _worst(ones) >= _worst(others):
             others = frozenset((ANYTHING,))
         else:
             ones = frozenset((ANYTHING,))
     return frozenset(one + other for one in ones for other in others)
+
+
+def _reduced(skeletons: _Skeletons) -> _Skeletons:
+    """Return fewer skeletons: of each the longest piece alone."""
+    found = {_best(one) for one in skeletons}
+    return frozenset((ANYTHING,)) if "" in found else frozenset(f"{ANYTHING}{one}{ANYTHING}" for one in found)
 
 
 def _worst(skeletons: _Skeletons) -> tuple[float, str]:
@@ -102,6 +110,7 @@ def _one(node: Any) -> _Skeletons:
         return _class(value)
     if kind == "BRANCH":
         found = frozenset[str]().union(*map(_sequence, value[1]))
+        found = found if len(found) <= MOST else _reduced(found)
         return found if len(found) <= MOST else frozenset((ANYTHING,))
     if kind == "SUBPATTERN":
         return _sequence(value[3])

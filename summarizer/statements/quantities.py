@@ -113,6 +113,12 @@ def _spoken_in(language: str) -> _Spoken | None:
     )
 
 
+def numerals(language: str) -> tuple[str, ...]:
+    """Return regular expressions of which one fits where a sentence has a quantity."""
+    spoken = _spoken_in(language)
+    return (_written().pattern, *((spoken.word.pattern,) if spoken else ()))
+
+
 def is_number_word(word: str, language: str) -> bool:
     """Tell whether a word in lower case is a number."""
     spoken = _spoken_in(language)

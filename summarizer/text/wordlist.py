@@ -92,8 +92,8 @@ class Words:
             return np.ones(len(self), dtype=bool)
         groups = chain.from_iterable(found for found in asked if found is not None)
         wanted = self._special.copy()
-        for piece in {min(group, key=self._with.times) for group in groups}:
-            wanted[self._with[piece]] = True
+        rarest = {min(group, key=self._with.times) for group in groups}
+        wanted[[number for piece in rarest for number in self._with[piece]]] = True
         return self.having(wanted)
 
     def may_fit_by(
@@ -177,35 +177,37 @@ class _Numbers(dict[str, int]):
         return number
 
 
-class _Holders(dict[str, NDArray[np.int64]]):
-    """Piece → the words that have it; found when asked for."""
+class _Holders(dict[str, Sequence[int]]):
+    """Piece → the words that have it, some of them twice; found when asked for."""
 
     def __init__(self, vocabulary: Sequence[str], times: NDArray[np.int64]) -> None:
         super().__init__()
         sizes = np.fromiter(map(len, vocabulary), np.int64, len(vocabulary))
         self._begins = np.cumsum(sizes + 1) - sizes  # behind the edge before it
         self._all = EDGE.join(("", *vocabulary, "")).replace("'", EDGE).replace("’", EDGE)
-        self._places = dict(zip(vocabulary, self._begins.tolist(), strict=True))
-        self._parts = _parts(vocabulary, self._begins)
-        self._times, self._known = times, dict[str, int]()
+        self._whole = {word: (number,) for number, word in enumerate(vocabulary)}
+        self._parts = _parts(vocabulary)
+        self._times, self._known = times.tolist(), dict[str, int]()
 
-    def __missing__(self, piece: str) -> NDArray[np.int64]:
-        found = self[piece] = np.unique(np.searchsorted(self._begins, self._look(piece), side="right") - 1)
+    def __missing__(self, piece: str) -> Sequence[int]:
+        if piece[0] == piece[-1] == EDGE:
+            word = piece[1:-1]
+            found: Sequence[int] = (*self._whole.get(word, ()), *self._parts.get(word, ()))
+        else:
+            found = (np.searchsorted(self._begins, self._look(piece), side="right") - 1).tolist()
+        self[piece] = found
         return found
 
     def times(self, piece: str) -> int:
-        """Return how many words of the texts have a piece."""
+        """Return about how many words of the texts have a piece."""
         if piece not in self._known:
-            self._known[piece] = int(self._times[self[piece]].sum())
+            self._known[piece] = sum(self._times[number] for number in self[piece])
         return self._known[piece]
 
     def _look(self, piece: str) -> list[int]:
         """Return where a piece stands among all words."""
         if piece == DIGIT:
             return [found.start() for found in _DIGITS.finditer(self._all)]
-        if piece[0] == piece[-1] == EDGE:
-            word = piece[1:-1]
-            return [*self._parts.get(word, ()), *([self._places[word]] if word in self._places else ())]
         places, at = [], self._all.find(piece)
         while at >= 0:
             places.append(at + (piece[0] == EDGE))
@@ -213,11 +215,11 @@ class _Holders(dict[str, NDArray[np.int64]]):
         return places
 
 
-def _parts(vocabulary: Sequence[str], begins: NDArray[np.int64]) -> dict[str, list[int]]:
-    """Return which words have a part between apostrophes, by where they begin."""
+def _parts(vocabulary: Sequence[str]) -> dict[str, list[int]]:
+    """Return which words have a part between apostrophes."""
     found: dict[str, list[int]] = {}
-    for word, begin in zip(vocabulary, begins.tolist(), strict=True):
+    for number, word in enumerate(vocabulary):
         if not word.isalnum():
             for part in word.replace("’", "'").split("'"):
-                found.setdefault(part, []).append(begin)
+                found.setdefault(part, []).append(number)
     return found
