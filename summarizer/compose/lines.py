@@ -10,7 +10,8 @@ from typing import Literal
 
 import numpy as np
 
-from summarizer.content.kinds import NEWS, kinds
+from summarizer.content.kinds import JUDGMENT, NEWS, kinds
+from summarizer.content.sections import HELD, RESULT
 from summarizer.data import Document, Sentence, Span
 from summarizer.note.brief import Backing, Citation, Line, Omission, Source, cite
 from summarizer.note.section import Period, Section
@@ -115,6 +116,7 @@ class _Setting:
     themes: Mapping[Document, Section | None]
     independent: Mapping[Document, int]
     entries: Mapping[Document, tuple[tuple[int, date], ...]]
+    judgments: frozenset[Document]
 
     @classmethod
     def of(cls, choice: Choice) -> _Setting:
@@ -134,6 +136,7 @@ class _Setting:
             names,
             independent_groups(choice.sentences),
             {document: entries(document) for document in datings},
+            frozenset(document for document, kind in kinds(tuple(datings)).items() if kind == JUDGMENT),
         )
 
 
@@ -196,8 +199,11 @@ def _without_repeats(
 def _event(sentence: Sentence, setting: _Setting) -> str | None:
     """Return the date of what a sentence reports, None where only its publication may date it.
 
-    In a diary or live blog that is the day of its entry, unless it names another one.
+    In a diary or live blog that is the day of its entry, unless it names another one. What a judgment orders
+    is of its own day: those that it names are of what it is on.
     """
+    if sentence.document in setting.judgments and sentence.part in (RESULT, HELD):
+        return None
     document, near = sentence.document, setting.datings[sentence.document].near
     entry = _entry(sentence, setting)
     event = event_date(sentence.own, entry or document.date or near, document.language)

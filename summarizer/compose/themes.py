@@ -6,13 +6,15 @@ Judgments, papers, calls and minutes are a matter each: "we" and "the appellant"
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
 
 import numpy as np
 
-from summarizer.content.kinds import MEETING, kinds, stand_apart
+from summarizer.content.courts import court, docket
+from summarizer.content.kinds import JUDGMENT, MEETING, kinds, stand_apart
 from summarizer.content.turns import is_turn
 from summarizer.data import Document, Sentence
 from summarizer.graph.components import components
@@ -62,15 +64,24 @@ def themes(
 def sources(days: Mapping[Document, date | None]) -> dict[Document, Section] | None:
     """Return the section of each document, in order of their days, None where they share their matter.
 
-    Judgments, papers, calls and minutes have their title, or the name of their file, if no two are alike.
+    Judgments, papers, calls and minutes have their title, or the name of their file, if no two are alike;
+    judgments of one title, or of none, have their court and their number.
     """
     if not stand_apart(tuple(days)):
         return None
     order = sorted(days, key=lambda document: days[document] or date.max)
     names = {document: _name(document) for document in order}
+    alike = {name for name, count in Counter(names.values()).items() if count > 1}
+    names = {one: _numbered(one, name) if name in alike else name for one, name in names.items()}
     if len(set(names.values())) < len(names):
         return None
     return {document: Section(name) for document, name in names.items()}
+
+
+def _numbered(document: Document, name: str) -> str:
+    """Return the name of a judgment with its number behind, which tells it from others of its court."""
+    number = docket(document) if kinds((document,))[document] == JUDGMENT else None
+    return f"{name}, {number}" if number else name
 
 
 def _name(document: Document) -> str:
@@ -78,6 +89,8 @@ def _name(document: Document) -> str:
     title = document.title
     if title and kinds((document,))[document] == MEETING and is_turn(title):
         title = None
+    if title is None and kinds((document,))[document] == JUDGMENT and (of := court((document,))):
+        return of
     return title or _QUARTER.sub(
         lambda match: match.group().upper(), PurePath(document.name).stem.replace("_", " ")
     )

@@ -32,7 +32,7 @@ def title_of(documents: Sequence[Document], phrases: Phrases) -> str:
     named = series(titles) if kind != NEWS else ()
     if named:
         return f"{PREFIX}: {', '.join(named)}"
-    words = _of_court(documents[:MANY], phrases) if kind == JUDGMENT and pure else ()
+    words = _of_court(documents[:MANY]) if kind == JUDGMENT and pure else ()
     name = shared_run(titles, language) if kind != NEWS and not words else None
     if name is None and kind == "call":
         name = phrases.owner()
@@ -58,8 +58,8 @@ def _joined(words: Sequence[str], documents: Sequence[Document]) -> tuple[str, .
     return tuple(words)
 
 
-def _of_court(documents: Sequence[Document], phrases: Phrases) -> tuple[str, ...]:
+def _of_court(documents: Sequence[Document]) -> tuple[str, ...]:
     """Return the matter of judgments and their court, () where they are not of one court."""
     of = court(documents)
-    about = (matter(documents) or phrases.topic()) if of else None
+    about = matter(documents) if of else None
     return tuple(filter(None, (about, of)))

@@ -18,9 +18,16 @@ COVER = 40
 """Lines of a judgment on which its court and its catchwords stand."""
 LONGEST = 90
 """Characters of the longest line that names a court."""
+LEADS = ("in", "the")
 CATCHWORD = 5
 """Words of the longest catchword that names a matter."""
 
+_DOCKET = re.compile(
+    r"\b(?:[IVX]{1,5} [A-Z]{1,4} )?(?!\d{4}-\d\d-\d\d|\d\d?/\d\d?/)"
+    r"(?:[A-Z]{1,3}[/-])?\d{1,5}[/-]\d{2,6}(?:[./-]\d{1,5})*\b"
+)
+"""A number with a stroke or a dash in it: "VIII ZR 21/19", "19-13.316"."""
+_ASIDE = re.compile(r"\s*\([^()]*\)")
 _EDGES = " \t*_#|:.,-–—"
 _PARTED = re.compile(r"\s[–—-]\s")
 _FIRST = re.compile(r"\s[–—-]\s|[:;]\s")
@@ -35,9 +42,16 @@ def court(documents: Sequence[Document]) -> str | None:
         found = [line for line in _cover(document) if len(line) <= LONGEST and of and of(line)]
         for line in dict.fromkeys(found):
             named[line.lower()] += 1
-            written.setdefault(line.lower(), as_title(line, stop_words(document.language)))
+            written.setdefault(line.lower(), _called(line, document.language))
     best = max(named, key=lambda line: named[line], default=None)  # the first of those named as often
     return written[best] if best and 2 * named[best] > len(documents) else None
+
+
+def _called(line: str, language: str) -> str:
+    """Return a court's name as in a title, without what leads to it: "In the", "(Civil Division)"."""
+    shown = _ASIDE.sub("", as_title(line, stop_words(language))).strip(_EDGES)
+    begins = re.match(rf"(?i:(?:{'|'.join(LEADS)}) )+", shown)
+    return shown[begins.end() :] if begins else shown
 
 
 def matter(documents: Sequence[Document]) -> str | None:
@@ -60,6 +74,12 @@ def matter(documents: Sequence[Document]) -> str | None:
         written |= words
     told = [word for word, count in counted.items() if 2 * count > len(documents)]
     return " ".join(written[word] for word in told) or None
+
+
+def docket(document: Document) -> str | None:
+    """Return the number under which a court keeps a case, the first on its cover, None for none."""
+    found = (_DOCKET.search(line) for line in _cover(document) if len(line) <= LONGEST)
+    return next((one.group() for one in found if one), None)
 
 
 def _cover(document: Document) -> Iterator[str]:

@@ -14,6 +14,7 @@ from summarizer.data import Sentence
 
 from .abbreviations import spelled_out
 from .agenda import on_items
+from .disposals import with_disposal
 from .full_names import in_full
 from .kinds import CALL, JUDGMENT, MAIL, MEETING, MINUTES, NEWS, PAPER, kinds, stand_apart
 from .parties import with_parties
@@ -35,6 +36,8 @@ def gloss(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
         kind = of.get(document)
         if kind == MINUTES:
             members = tuple(on_items(members))
+        if kind == JUDGMENT:
+            members = tuple(with_disposal(members))
         if kind == JUDGMENT and not titled:
             members = tuple(with_parties(members))
         if kind == MAIL:

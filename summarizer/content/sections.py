@@ -15,10 +15,14 @@ from summarizer.data import Sentence
 from summarizer.languages import searcher
 
 from .agenda import is_lead, is_listed, rank
+from .disposals import RESULT as RESULT
 from .kinds import JUDGMENT, MINUTES, PAPER, rule, searching
 
-RESULT, ASIDE, TALK = "result", "aside", "talk"
-"""Where the result stands; where others are reported; what was said on a matter that has an outcome."""
+HELD = "held"
+"""Where the head of a judgment says in sentences what it holds."""
+ASIDE, TALK = "aside", "talk"
+"""Where others are reported; what was said on a matter that has an outcome, or led to
+a judgment."""
 HEADED = (JUDGMENT, PAPER)
 LATE = 0.4
 """Share of a judgment behind which a heading like "Decision" has the decision below it."""
@@ -46,7 +50,7 @@ def in_parts(sentences: Sequence[Sentence], kind: str) -> Iterator[Sentence]:
         yield from sentences
         return
     for sentence, part in zip(sentences, parts, strict=True):
-        yield replace(sentence, part=part) if part and sentence.skip is None else sentence
+        yield replace(sentence, part=sentence.part or part) if sentence.skip is None else sentence
 
 
 def _is_heading(sentence: Sentence) -> bool:
@@ -61,6 +65,7 @@ def _of_headings(sentences: Sequence[Sentence], kind: str, language: str) -> lis
     result, aside = _heading(language, kind, RESULT), _heading(language, kind, ASIDE)
     if result is None:
         return [""] * len(sentences)
+    early, facts = _heading(language, kind, "early"), _heading(language, kind, "facts")
     ends = _heading(language, kind, "annex") or (lambda name: False)
     parts, part, top = [""] * len(sentences), "", 0
     headings = [
@@ -78,12 +83,16 @@ def _of_headings(sentences: Sequence[Sentence], kind: str, language: str) -> lis
             pass  # an appendix lasts to the end
         elif aside and aside(name):
             part, top = ASIDE, 0 if ends(name) else own
+        elif early and early(name):
+            part, top = HELD, len(sentences)  # the next heading ends it
         elif result(name) and (kind != JUDGMENT or at >= LATE * len(sentences)):
             part, top = RESULT, own
+        elif facts and facts(name):
+            part, top = TALK, own
         elif part and own <= top and (number or not numbered):
             part = ""
     content = [at for at, one in enumerate(sentences) if one.skip is None and parts[at] != ASIDE]
-    if RESULT in parts:
+    if {RESULT, HELD} & {*parts} or any(sentence.part == RESULT for sentence in sentences):
         return parts
     if kind == JUDGMENT:
         for at in content[-max(LEAST, round(END * len(content))) :]:

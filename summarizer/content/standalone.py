@@ -38,7 +38,7 @@ from summarizer.text.language import count_words, stop_words
 
 from .kinds import CALL, JUDGMENT, MAIL, MEETING, MINUTES, PAPER, kinds_of
 from .pleadings import pleaded
-from .sections import RESULT
+from .sections import HELD, RESULT
 from .turns import SPEAKER, broken_off
 from .worth import asks, ends_motion, leans_in_minutes
 
@@ -280,7 +280,7 @@ def _document_needs(
 
 def _disposes(sentence: Sentence, manner: _Manner) -> bool:
     """Tell whether a sentence stands where a judgment gives its result."""
-    return manner.kind == JUDGMENT and sentence.part == RESULT
+    return manner.kind == JUDGMENT and sentence.part in (RESULT, HELD)
 
 
 def _referred(sentences: Sequence[Sentence]) -> dict[int, int]:
@@ -376,7 +376,8 @@ def _standing(sentence: Sentence, reading: _Reading, manner: _Manner, opens: boo
         return Standing.LEANS
     if manner.kind == MAIL and asks(text, language) and SHORTEST <= count_words(text) <= longest:
         return Standing.ALONE
-    told = sentence.shown if manner.kind == MINUTES else text
+    ordered = _disposes(sentence, manner) and bool(sentence.glosses)
+    told = sentence.shown if manner.kind == MINUTES or ordered else text
     if not SHORTEST <= count_words(told) <= longest or text.endswith(("?", "？", "؟")):
         return Standing.NEVER
     if manner.informal:
@@ -394,7 +395,7 @@ def _standing(sentence: Sentence, reading: _Reading, manner: _Manner, opens: boo
         return Standing.LEANS if tied or _is_answer(opening, manner, language) else Standing.ALONE
     if (reading.spoken and not manner.speaks) or points_elsewhere(text, language):
         return Standing.NEVER
-    if _is_broken(text, manner.ended, sentence.document):
+    if _is_broken(text, manner.ended and not ordered, sentence.document):
         return Standing.NEVER
     if not manner.placed and says_today(text, language):
         return Standing.NEVER

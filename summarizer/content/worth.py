@@ -36,7 +36,7 @@ from .kinds import (
     searching,
 )
 from .overtaken import ahead, overtaken
-from .sections import ASIDE, HEADED, RESULT, TALK
+from .sections import ASIDE, HEADED, HELD, RESULT, TALK
 from .turns import SPEAKER
 
 TOP, BEST, CORE, WEAK, IDLE = 4.0, 2.5, 1.5, 0.6, 0.1
@@ -95,7 +95,7 @@ def worth(sentences: Sequence[Sentence], words: Words | None = None) -> NDArray[
     """
     found = np.ones(len(sentences))
     of = kinds_of(sentences)
-    parted = {sentence.document for sentence in sentences if sentence.part == RESULT}
+    parted = {sentence.document for sentence in sentences if sentence.part in (RESULT, HELD)}
     history: Sentence | None = None
     signs = _signs(sentences, of, words)
     for i, sentence in enumerate(sentences):
@@ -259,6 +259,8 @@ def _of_kind(sentence: Sentence, kind: str, rules: _Rules, parted: bool, signs: 
     less = LESS.get(kind, 1.0)
     if part == ASIDE:
         return IDLE
+    if part == HELD:
+        return TOP
     if part == RESULT:
         if (kind == PAPER and core and not best) or (signs & _ACTION and rules.action(text)):
             return DONE

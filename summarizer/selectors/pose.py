@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from summarizer.content.kinds import DECIDED, REVIEW, kinds_of, stand_apart
 from summarizer.content.overtaken import ahead
 from summarizer.content.referents import Referents
-from summarizer.content.sections import RESULT
+from summarizer.content.sections import HELD, RESULT
 from summarizer.content.standalone import Context, needs, unnamed
 from summarizer.content.worth import BESIDE, IDLE, TOP, headnotes, is_second_half, worth
 from summarizer.data import Sentence
@@ -27,6 +27,8 @@ ENOUGH = 1
 PLAIN, FILLED = 1.0, 0.4
 """Worth below which a sentence of minutes, a judgment … is talk; share of the length that the others must
 fill for it to be left out: a shorter note is better than a padded one."""
+DULL, HALF_FILLED = 0.35, 0.2
+"""The same of what is only submitted or led to a decision."""
 SEVERAL, AGAIN, AT_MOST = 4, 0.6, 2
 """Reviews from which each is heard first; what what else one says counts, for each line before it up to so
 many."""
@@ -89,6 +91,9 @@ def pose(
     spare = eligible & (value < PLAIN) & _decided(sentences)
     if budget.unit != "sentences" and whole[eligible & ~spare].sum() >= FILLED * limit:
         eligible &= ~spare
+    dull = eligible & (value <= DULL) & _decided(sentences)
+    if budget.unit != "sentences" and whole[eligible & ~dull].sum() >= HALF_FILLED * limit:
+        eligible &= ~dull
     cheapest = int(_whole_costs(costs, before)[eligible].min(initial=sys.maxsize))
     if eligible.any() and limit < cheapest and not budget.overfill:
         unit = "words" if budget.unit == "percent" else budget.unit
@@ -122,7 +127,7 @@ def _answered(
     told = {
         sentence.document
         for sentence, worth, able in zip(sentences, value, eligible, strict=True)
-        if able and sentence.part == RESULT and worth >= TOP
+        if able and sentence.part in (RESULT, HELD) and worth >= TOP
     }
     return [i for i in headed if sentences[i].document in told]
 

@@ -16,7 +16,7 @@ from summarizer.languages import alternatives, every
 DateOf = Callable[[str], date | None]
 
 _COVER_LINES, _COVER_LINE = 30, 70
-_LONG_LINES = 2
+_LONG_LINES = 4
 _PARTIES, _NAMED = 12, 3
 """Lines below "Between" that name the parties, and names of one of them."""
 _NEAR = 4
@@ -24,6 +24,10 @@ _NEAR = 4
 _MAIL = re.compile(r"(from|to|cc|bcc|sent|date|subject|reply-to|message-id)\s?:\s*(.{0,300})", re.IGNORECASE)
 _ADDRESS = re.compile(r"\s{0,9}[<\[(][^<>\[\]()]{0,200}@[^<>\[\]()]{0,200}[>\])]")
 _LABELLED = re.compile(r"[^\W\d_][^:.!?\d]{1,30}[:：]\s")
+_COUNTED = re.compile(r"^\(?\d{1,2}[.)]\s+")
+_PARTS = re.compile(r"\s*[/,&–-]\s*|\s+and\s+")
+_VERSUS = re.compile(r"[-–—]?\s?(?:v|vs|V|VS)\.?\s?[-–—]?|(?:versus|VERSUS)")
+_NAME_ENDS = re.compile(r",\s")
 _TITLE_END = tuple(".!?:;,")
 
 
@@ -40,7 +44,7 @@ def whole_cover(lines: Sequence[str]) -> Sequence[str]:
     """Return the lines of a cover that says in a long one or two what the text is about."""
     long = 0
     for at, line in enumerate(lines):
-        long += len(line) > _COVER_LINE or line.endswith((".", ","))
+        long += len(line) > _COVER_LINE or line.endswith(".")
         if long > _LONG_LINES:
             return lines[:at]
     return lines
@@ -49,9 +53,12 @@ def whole_cover(lines: Sequence[str]) -> Sequence[str]:
 def parties(lines: Sequence[str]) -> str | None:
     """Return who stands against whom on the cover of a judgment, "Reed v The County", None where nobody does.
 
-    They stand below a line "Between", one above "and" and the other below, each with its part behind.
+    They stand below a line "Between", one above "and" and the other below, each with its part behind; or
+    around a line "v.".
     """
     cover = [" ".join(line.split()) for line in lines if line.strip()]
+    if opposed := _opposed(cover):
+        return opposed
     start = next(
         (at for at, line in enumerate(cover) if line.strip(" :").lower() in every("front.between")), -1
     )
@@ -59,16 +66,33 @@ def parties(lines: Sequence[str]) -> str | None:
     side = 0
     for line in cover[start + 1 : start + 1 + _PARTIES] if start >= 0 else ():
         cells = [cell.strip(" -–—:,()") for cell in line.split("|")]
-        named = [cell for cell in cells if cell and cell.lower().rstrip("s") not in every("front.parties")]
+        named = [_COUNTED.sub("", cell) for cell in cells if cell and not _is_part(cell)]
         if not side and len(cells) == 1 and cells[0].lower() in every("front.against"):
             side = 1
-        elif not line.startswith("(") and len(sides[side]) < _NAMED:
+        elif (_COUNTED.match(line) or not line.startswith("(")) and len(sides[side]) < _NAMED:
             sides[side] += named
         if side and sides[1] and len(named) < len([cell for cell in cells if cell]):
             break
     if not all(sides):
         return None
     return f"{sides[0][0]} v {sides[1][0]}"[:200]
+
+
+def _is_part(cell: str) -> bool:
+    """Tell whether a cell says which part a party plays: "Appellant", "Defendants/Respondents"."""
+    parts = [part for part in _PARTS.split(cell.lower()) if part]
+    return bool(parts) and all(part.rstrip("s") in every("front.parties") for part in parts)
+
+
+def _opposed(cover: Sequence[str]) -> str | None:
+    """Return the parties above and below a line "v.", without the parts that they play."""
+    for at in range(1, len(cover) - 1):
+        if not _VERSUS.fullmatch(cover[at]):
+            continue
+        sides = [_NAME_ENDS.split(cover[i], maxsplit=1)[0].strip(" ,;:.|") for i in (at - 1, at + 1)]
+        if all(side and len(side) <= _COVER_LINE and not _is_part(side) for side in sides):
+            return f"{sides[0]} v {sides[1]}"[:200]
+    return None
 
 
 def mail_fields(head: Sequence[str]) -> Mapping[str, str]:

@@ -77,7 +77,12 @@ def _said() -> re.Pattern[str]:
     return re.compile(rf"(?:[A-Z][\w.’'-]+\s){{1,3}}(?:{verbs})\b")
 
 
-_ITEM = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])[.)]$")
+_ITEM = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[IVX]{2,4})[.)]$")
+_CODE = re.compile(r"\b(?:[A-Z]\.){2,}$")
+"""The initials of a code of laws before a section: "42 U.S.C. § 1983"."""
+_OPEN_NOTE = re.compile(r"\([^()]{1,40}$")
+_NOTE_ENDS = re.compile(r"[\w ,-]{0,20}\)")
+"""A short note in brackets with an abbreviation in it: "(9th Cir. 2003)"."""
 _WORD = re.compile(r"[\"“‘'(\[]*([^\W_]+)")
 
 # What stands at the start of a piece and belongs to the one before: footnote numbers, a closing quote.
@@ -134,6 +139,10 @@ def _belongs(block: str, before: tuple[int, int], start: int, end: int) -> bool:
         return True
     if char in "-–—":
         return block[start + 1 : start + 3].strip()[:1].islower()
+    if _OPEN_NOTE.search(last) and _NOTE_ENDS.match(block, start, end):
+        return True
+    if char == "§" and _CODE.search(last):
+        return True
     word = _WORD.match(block, start, end)
     if not word:
         return _before_number().search(last) is not None or not any(c.isalnum() for c in block[start:end])

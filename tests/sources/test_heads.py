@@ -48,6 +48,13 @@ def test_the_parties_of_a_judgment_are_its_title() -> None:
     assert heads.parties(cover.splitlines()) == "ANN REED v THE COUNTY"
     rows = "Between\n| BOB HALL | Claimant\n-and-\n(formerly the board)\n| THE BOARD OF BRIDGES | Defendant\n"
     assert heads.parties(rows.splitlines()) == "BOB HALL v THE BOARD OF BRIDGES"
+    both = (
+        "Between:\nREED LTD\nClaimant/Appellant\n- and -\n(1) ORME PLC\n(2) NESS PLC\nDefendants/Respondents"
+    )
+    assert heads.parties(both.splitlines()) == "REED LTD v ORME PLC"
+    american = "No. 19-35482\nANN REED, Plaintiff-Appellant,\nv.\nCITY OF ORME, a town, Defendant-Appellee.\n"
+    assert heads.parties(american.splitlines()) == "ANN REED v CITY OF ORME"
+    assert heads.parties("A ferry\nv.\nAppellant\n".splitlines()) is None
     assert heads.parties("Between\nthe lines\n".splitlines()) is None
     assert heads.parties("A match between two towns\nand a third\n".splitlines()) is None
 

@@ -273,6 +273,20 @@ def test_code_in_markdown_is_not_cut() -> None:
     assert found == ["We review the `require('. What')` call.", "It is slow."]
 
 
+def test_the_section_of_a_code_and_a_short_note_in_brackets_belong_to_their_sentence() -> None:
+    text = (
+        "He is liable under 42 U.S.C. § 1983. We review it anew. See Lowe v. Orme, 3 F.3d 9 (9th Cir. 2003). "
+        "We reverse."
+    )
+    assert sentences(text) == [
+        "He is liable under 42 U.S.C. § 1983.",
+        "We review it anew.",
+        "See Lowe v. Orme, 3 F.3d 9 (9th Cir. 2003).",
+        "We reverse.",
+    ]
+    assert len(sentences("Das hält stand. § 433 BGB gilt.", "de")) == 2
+
+
 def test_a_sentence_that_runs_into_the_next_ends() -> None:
     text = "No unit has been delivered.I am sad. No “return to sender”.We find it so."
     assert [s.text for s in split(Document("S1", "glued", text))] == [
