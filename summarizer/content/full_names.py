@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from summarizer.data import Gloss, Sentence, Span
 from summarizer.languages import NOTHING, alternatives, forms, pattern, words
@@ -17,6 +17,12 @@ from summarizer.statements.names import calendar_words, is_common, names
 from summarizer.text.language import stop_words
 
 _NAME = r"(?:[A-ZÀ-Þ][’'])?[A-ZÀ-Þ][\w-]*[a-zß-ÿ]"
+_ALONE = re.compile(
+    r"(?<![\w’'-])(?P<last>[A-ZÀ-Þ](?:\.|(?:[’'][A-ZÀ-Þ])?[\w-]*))(?![\w-])"
+    r"(?! (?:[A-ZÀ-Þ&]|and [A-ZÀ-Þ][a-z]+ [A-ZÀ-Þ]))"
+)
+"""A word with a capital, or an initial, that has no other name behind it. One expression for all names: one
+of the names themselves would take the longer, the more there are."""
 _FULL = re.compile(rf"(?<![\w.’'-])(?P<first>{_NAME}(?: [A-ZÀ-Þ]\.)?(?: {_NAME})?) (?P<last>{_NAME})(?!\w)")
 
 
@@ -67,7 +73,7 @@ def names_told(text: str, language: str) -> frozenset[str]:
 
 def surnames_in(text: str, named: Collection[str]) -> Iterator[re.Match[str]]:
     """Yield where a text has one of the surnames with no other name behind it, as the group ``last``."""
-    return _alone(tuple(sorted(named))).finditer(text) if named else iter(())
+    return (match for match in _ALONE.finditer(text) if match["last"] in named) if named else iter(())
 
 
 def _acting(content: Sequence[Sentence], firsts: Mapping[str, str]) -> set[str]:
@@ -140,13 +146,4 @@ def _person(language: str) -> re.Pattern[str]:
         rf"|\b(?P<says>{_NAME}) (?:{said})\b|\b(?:{said}) (?P<said>{_NAME})(?=[.,;]|$)"
         rf"|\b{_NAME} (?P<full>{_NAME}),? (?:{said})\b|\b(?:{said}) {_NAME} (?P<quoted>{_NAME})\b"
         rf"|\b{_NAME} (?P<aged>{_NAME}), \d\d,"
-    )
-
-
-@lru_cache(maxsize=64)
-def _alone(surnames: tuple[str, ...]) -> re.Pattern[str]:
-    """Fit one of the surnames with no other name behind it."""
-    return re.compile(
-        rf"(?<![\w’'-])(?P<last>{alternatives(surnames)})(?![\w-])"
-        rf"(?! (?:[A-ZÀ-Þ&]|and [A-ZÀ-Þ][a-z]+ [A-ZÀ-Þ]))"
     )
