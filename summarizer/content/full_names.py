@@ -10,11 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import repeat
 
 from summarizer.data import Gloss, Sentence, Span
 from summarizer.languages import NOTHING, alternatives, forms, pattern, words
 from summarizer.statements.names import calendar_words, is_common, names
 from summarizer.text.language import stop_words
+
+PLACE = 60
+"""Characters before a name in which a word stands that no person's name has before it."""
 
 _NAME = r"(?:[A-ZÀ-Þ][’'])?[A-ZÀ-Þ][\w-]*[a-zß-ÿ]"
 _ALONE = re.compile(
@@ -45,11 +49,24 @@ def in_full(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
         yield sentence
 
 
-def persons(sentences: Sequence[Sentence]) -> dict[str, Span]:
-    """Return the surnames of the persons of a document, with the place of the first name of each. Linear."""
+def shows(language: str) -> tuple[str, ...]:
+    """Return the expression that fits where the words beside a surname show that it is somebody's."""
+    return (_person(language).pattern,)
+
+
+def persons(sentences: Sequence[Sentence], may: Sequence[int] | None = None) -> dict[str, Span]:
+    """Return the surnames of the persons of a document, with the place of the first name of each. Linear.
+
+    ``may`` tells, where it is known, in which of the sentences `shows` may fit what a note shows of them.
+    """
     language = sentences[0].document.language
     content = [sentence for sentence in sentences if sentence.skip is None]
-    shown = {match[match.lastgroup or 0] for one in content for match in _person(language).finditer(one.text)}
+    told = (
+        sentence.text
+        for sentence, able in zip(sentences, may or repeat(True), strict=False)
+        if sentence.skip is None and (able or sentence.kept)
+    )
+    shown = {match[match.lastgroup or 0] for text in told for match in _person(language).finditer(text)}
     found: dict[str, tuple[str, Span]] = {}
     several: set[str] = set()
     for sentence in content:
@@ -93,10 +110,10 @@ def _acting(content: Sequence[Sentence], firsts: Mapping[str, str]) -> set[str]:
     found, no_persons = set(), set()
     for sentence in content:
         for match in surnames_in(sentence.text, names_of):
-            before = sentence.text[: match.start()]
-            if _no_person(language).search(before):
+            text, at = match.string, match.start()
+            if _no_person(language).search(text, max(0, at - PLACE), at):
                 no_persons.add(match["last"])
-            elif match["last"] in rare and _stands_apart(before, language):
+            elif match["last"] in rare and _stands_apart(text[:at], language):
                 found.add(match["last"])
     return {last for last in found if no_persons.isdisjoint((last, *rare[last]))}
 

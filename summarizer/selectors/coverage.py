@@ -236,10 +236,14 @@ def _fitting(problem: Problem, kept: Sequence[int], chosen: Sequence[int]) -> ND
     found = problem.eligible.copy()
     found[[sentence for sentence in chosen if sentence not in kept]] = False
     if problem.asks:
-        told = problem.told(kept)
-        for i in np.flatnonzero(found).tolist():
-            if not problem.asks[i] <= told:
+        told, enough = problem.told(kept), mmr.most(problem)
+        order = np.flatnonzero(found)
+        for i in order[np.argsort(-problem.scores[order], kind="stable")].tolist():
+            if not enough:  # what scores less is not looked at anyway
+                found[i] = False
+            elif not problem.asks[i] <= told:
                 found[i] = not problem.left_open(problem.unit(i), told)
+            enough -= bool(found[i] and problem.costs[i] > 0)
     return found
 
 

@@ -53,12 +53,16 @@ def fill(problem: Problem, chosen: tuple[int, ...], least: float = 0.0) -> Selec
     return Selection(tuple(taken))
 
 
+def most(problem: Problem, cheapest: int = 1) -> int:
+    """Return how many sentences are considered at most."""
+    usual = int(np.mean(problem.costs)) if len(problem.costs) else 1
+    return max(POOL, 4 * problem.limit // max(1, cheapest, usual))
+
+
 def _pool(problem: Problem) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     eligible = np.flatnonzero(problem.eligible & (problem.costs > 0))
     cheapest = int(problem.costs[eligible].min()) if len(eligible) else 1
-    size = max(
-        POOL, 4 * problem.limit // max(1, cheapest, int(np.mean(problem.costs)) if len(eligible) else 1)
-    )
+    size = most(problem, cheapest)
     if len(eligible) <= size:
         return eligible
     order = np.argsort(-problem.scores[eligible], kind="stable")[:size]

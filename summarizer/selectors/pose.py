@@ -102,7 +102,7 @@ def pose(
             f"ask for at least {'that share' if budget.unit == 'percent' else cheapest}."
         )
     apart = bears is None and stand_apart(tuple(kinds_of(sentences)))
-    spoken = Referents.of(sentences, needed, context)
+    spoken = Referents.of(sentences, needed, context, graph.terms.words)
     return Problem(
         graph=graph,
         scores=scores * value,

@@ -146,6 +146,15 @@ def things(text: str, language: str) -> frozenset[str]:
     return _things(text, language)
 
 
+def words_by_thing(vocabulary: Sequence[str], language: str) -> dict[str, list[int]]:
+    """Return which words of a vocabulary are a thing of :func:`things`, or have it as a part."""
+    found: dict[str, list[int]] = {}
+    for number, word in enumerate(vocabulary):
+        for part in (word,) if word.isalpha() else _WORD.findall(word):
+            found.setdefault(_thing(part, language), []).append(number)
+    return found
+
+
 def tells_several(text: str, language: str) -> frozenset[str]:
     """Return of what a sentence tells one more: "another quake", "a second storm", "four aftershocks"."""
     found = _rule(language, "pointing.several").finditer(text)

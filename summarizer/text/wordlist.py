@@ -82,6 +82,13 @@ class Words:
             tuple(still),
         )
 
+    def first_of(self, texts: range) -> dict[int, int]:
+        """Return the first of some texts on end that has a word, by the word's number."""
+        start, end = self.starts[texts.start], self.starts[texts.stop]
+        sizes = np.diff(self.starts[texts.start : texts.stop + 1])
+        rows = np.repeat(np.arange(texts.start, texts.stop), sizes)
+        return dict(zip(self.ids[start:end][::-1].tolist(), rows[::-1].tolist(), strict=True))
+
     def may_fit(self, *rules: str) -> NDArray[np.bool_]:
         """Tell which texts (n,) have what one of some regular expressions needs; no other can it fit.
 
