@@ -127,8 +127,8 @@ def summarize(
     found = mark(found)
     if options.trim:
         found = _trimmed(found, words)
-    content = [i for i, sentence in enumerate(found) if sentence.skip is None]
-    glossed = gloss(found)
+    glossed = gloss(found)  # which tells what a court orders from headings, too
+    content = [i for i, sentence in enumerate(glossed) if sentence.skip is None]
     sentences = tuple(glossed[i] for i in content)
     words = words.pick(content, {i: glossed[i].own for i in content if glossed[i].kept})
     if not sentences:
