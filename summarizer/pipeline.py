@@ -145,7 +145,7 @@ def summarize(
     progress("choosing")
     bears = asked.bears if asked and asked.words else None
     told = tolls(sentences, words)
-    problem = pose(sentences, graph, scores, options.budget, bears, told.outdated, told.leading)
+    problem = pose(sentences, graph, scores, options.budget, bears, told.outdated, told.counts)
     selection = SELECTORS[options.selector](problem)
     progress("composing")
     phrases = Phrases.of(sentences)

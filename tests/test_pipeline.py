@@ -325,3 +325,18 @@ def test_the_same_pile_in_another_process_gives_the_same_bytes(tmp_path: object)
         for seed in ("1", "2")
     }
     assert runs == {brief_json.dumps(summarize(builders.seeds())).encode()}
+
+
+def test_a_toll_that_is_small_beside_that_of_the_matter_is_left_out() -> None:
+    first = "The Orme flood of May swept away ten villages. The flood killed 4,200 people, the mayor said."
+    rest = (
+        " Bridges at Ness and Tarn fell on Monday night. Trams stopped in Orme and Ness for a week. "
+        "At Tarn 12 tourists were killed by the flood. The mayor of Tarn asked for boats and tents."
+    )
+    pile = [
+        builders.document(first + rest, 1),
+        builders.document(f"The Orme flood swept away Ness.{rest}", 2),
+    ]
+    lines = " ".join(line.text for line in summarize(pile, Options(budget=Budget("words", 40))).lines)
+    assert "4,200" in lines
+    assert "12 tourists" not in lines

@@ -11,10 +11,10 @@ from itertools import islice
 from summarizer.compose.agreement import content
 from summarizer.data import Document, Sentence
 from summarizer.languages import NOTHING, Searcher, alternatives, one_line, searcher, table, words
-from summarizer.statements.values import Value, of_anybody, values_in
+from summarizer.statements.values import Value, of_anybody, of_some, values_in
 from summarizer.text.wordlist import EVERY, Words
 
-from .tolls import SHARED, differing_tolls, is_whole, words_of_matter
+from .tolls import differing_tolls, is_whole, words_of_matter
 
 FEWER = 2.0
 """How many times lower than a toll another of its document may be and still be the same one."""
@@ -33,15 +33,16 @@ class Tolls:
     """What the tolls of a pile tell of its sentences.
 
     ``outdated`` are those whose toll a document of a later day overtakes, each with the newest that does;
-    ``leading`` one for each toll of what the pile is on: the highest of its kind that nothing overtakes.
+    ``counts`` are, for each kind of toll, those that nothing overtakes, the highest first: each with its
+    sentence, and whether it is of anybody and that sentence speaks of what the pile is on.
     """
 
     outdated: Mapping[int, int] = field(default_factory=dict)
-    leading: frozenset[int] = frozenset()
+    counts: Mapping[str, Sequence[tuple[float, int, bool]]] = field(default_factory=dict)
 
 
 def tolls(sentences: Sequence[Sentence], words: Words | None = None) -> Tolls:
-    """Return which sentences have an outdated toll and which the one that the pile is read for.
+    """Return which sentences have an outdated toll, and how high the others are.
 
     ``words`` are those of the sentences as a note shows them, where they are known.
     """
@@ -59,7 +60,7 @@ def tolls(sentences: Sequence[Sentence], words: Words | None = None) -> Tolls:
     if not found:
         return Tolls()
     old = _outdated(found, sentences)
-    return Tolls(old, _leading(found, sentences, old))
+    return Tolls(old, _counts(found, sentences, old))
 
 
 def outdated(sentences: Sequence[Sentence]) -> Mapping[int, int]:
@@ -119,18 +120,27 @@ def _is_log(document: Document) -> bool:
     return len(list(islice(_ENTRY.finditer(document.text), ENTRIES))) == ENTRIES
 
 
-def _leading(found: Sequence[Value], sentences: Sequence[Sentence], old: Mapping[int, int]) -> frozenset[int]:
-    """Return, for each kind of toll, the sentence with the highest that speaks of the matter of the pile."""
-    matter = words_of_matter(sentences)
-    best: dict[str, tuple[float, int, int]] = {}
+def _counts(
+    found: Sequence[Value], sentences: Sequence[Sentence], old: Mapping[int, int]
+) -> dict[str, list[tuple[float, int, bool]]]:
+    """Return, for each kind of toll, the values that nothing overtakes, from the top.
+
+    Of equal ones the first is that of the sentence which says most of the matter.
+    """
+    matter = frozenset(word for word in words_of_matter(sentences) if not word.startswith(("=die", "=hurt")))
+    told: dict[str, list[tuple[float, int, int, bool]]] = {}
     for made in found:
         sentence = sentences[made.sentence]
         language = sentence.document.language
         shared = len(content(sentence.text, language) & matter)
-        if made.sentence in old or shared < SHARED or not of_anybody(made, language):
-            continue
-        best[made.outcome] = max(best.get(made.outcome, (0.0, 0, 0)), (made.value, shared, -made.sentence))
-    return frozenset(-place for _, _, place in best.values())
+        anybody = of_anybody(made, language)
+        if made.sentence not in old and (anybody or of_some(made, language)):
+            whole = anybody and shared > 0
+            told.setdefault(made.outcome, []).append((made.value, shared, -made.sentence, whole))
+    return {
+        kind: [(value, -at, whole) for value, _, at, whole in sorted(ones, reverse=True)]
+        for kind, ones in told.items()
+    }
 
 
 def _last(old: int, newest: Mapping[int, int]) -> int:

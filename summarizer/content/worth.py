@@ -35,6 +35,7 @@ from .kinds import (
     rule,
     searching,
 )
+from .notices import openings
 from .overtaken import ahead, overtaken
 from .sections import ASIDE, HEADED, HELD, RESULT, TALK
 from .turns import SPEAKER
@@ -78,6 +79,8 @@ APART = 20
 """Days between the first and the last of them."""
 HEAD = 10
 """Sentences of a document among which its headnote is."""
+CREDIT = 120
+"""Characters behind a sentence in which the credit of a picture is looked for."""
 OPENING = 5
 """Words at the beginning by which formulas are told."""
 
@@ -113,6 +116,7 @@ def worth(sentences: Sequence[Sentence], words: Words | None = None) -> NDArray[
     found[passing(sentences, reports)] *= PASSING
     found[small(sentences, reports)] *= WEAK
     found[_formulas(sentences)] = IDLE
+    found[[i for i, one in enumerate(sentences) if one.document in reports and _is_captioned(one)]] = IDLE
     found[overtaken(sentences, of)] = IDLE
     expected = ahead(sentences, of)
     found[expected] = np.where(found[expected] > IDLE, TOP, found[expected])
@@ -207,11 +211,12 @@ def _of(sentence: Sentence, kind: str, parted: bool, past: bool, signs: int) -> 
     short = kind == MINUTES and (bool(sentence.glosses) or ends_motion(text, language))
     if (short or signs & _IDLE) and rules.idle(f"{text} – {sentence.shown} –" if short else text):
         return IDLE
+    weak = bool(signs & _WEAK and rules.weak(text))
     if kind == NEWS:
-        value = _of_news(text, rules, past, signs)
+        value = _of_news(text, rules, past or weak, signs)
     else:
         value = _of_kind(sentence, kind, rules, parted, signs)
-    for less in (past, signs & _WEAK and rules.weak(text), _speaks(text, language)):
+    for less in (past, weak, _speaks(text, language)):
         value *= WEAK if less else 1.0
     return value
 
@@ -280,10 +285,10 @@ def _of_kind(sentence: Sentence, kind: str, rules: _Rules, parted: bool, signs: 
     return (LIKED if kind == REVIEW else CORE) if core else less
 
 
-def _of_news(text: str, rules: _Rules, past: bool, signs: int) -> float:
-    """Return what a sentence of a report counts: less for a scene, more for facts not long ``past``."""
+def _of_news(text: str, rules: _Rules, less: bool, signs: int) -> float:
+    """Return what a sentence of a report counts: less for a scene, more for facts if not ``less``."""
     value = SCENE if signs & _SCENE and rules.scene(text) else 1.0
-    if not past and signs & _TELLING and rules.telling(text):
+    if not less and signs & _TELLING and rules.telling(text):
         value *= TELLS
     return value if _FIGURE.search(text) or _NAMED.search(text) else value * BARE
 
@@ -294,6 +299,18 @@ def _speaks(text: str, language: str) -> bool:
     if sum(map(len, quoted)) <= QUOTED * len(text) or any(map(_FIGURE.search, quoted)):
         return False
     return any(map(searching(language, "worth", "feelings"), quoted))
+
+
+def _is_captioned(sentence: Sentence) -> bool:
+    """Tell whether the credit of a picture stands right behind a sentence: "(Photo: Ann Lowe)"."""
+    text, end = sentence.document.text, sentence.span.end
+    behind = text[end : end + CREDIT].lstrip()
+    return behind.startswith("(") and any(rule.match(behind) for rule in _credits())
+
+
+@cache
+def _credits() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rule) for reason, rule in openings() if reason == "credit")
 
 
 def _formulas(sentences: Sequence[Sentence]) -> list[int]:

@@ -214,13 +214,17 @@ def _novelty(problem: Problem, own: Sequence[int], kept: Sequence[int]) -> float
 
 
 def _understood(problem: Problem, linear: Vector, chosen: tuple[int, ...]) -> tuple[int, ...]:
-    """Leave out lines that speak of somebody or something as known of whom no line tells."""
+    """Leave out lines that speak of somebody or something as known of whom no line tells.
+
+    Not so those for which the sources are read.
+    """
     kept = list(chosen)
     while True:
         lost = [
             own
             for own in (_alone(problem, sentence, kept) for sentence in kept)
-            if problem.left_open(own, problem.told(one for one in kept if one not in own))
+            if problem.worth[own].max() < OUTCOME
+            and problem.left_open(own, problem.told(one for one in kept if one not in own))
         ]
         if not lost or len(lost[0]) == len(kept):  # the last line is better than none
             return tuple(kept)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,8 +34,14 @@ SEVERAL, AGAIN, AT_MOST = 4, 0.6, 2
 many."""
 UNNAMED = 0.4
 """What a sentence counts that speaks of a thing which its document named far before."""
-OLD, NEW, LEADING = 0.1, 2.5, 1.5
-"""What a sentence counts whose figure is overtaken, the one that overtakes it, and the leading toll's."""
+MINOR, SMALL, OPENING = 30.0, 0.3, 3
+"""How many times over the leading toll exceeds one that is small beside it; what that one counts; sentences
+of a report in which it is not small."""
+KINDS = ("dead", "missing", "sick", "injured", "displaced")
+"""Kinds of toll, the one that leads a note first."""
+OLD, NEW, LEADING, NEXT = 0.1, 2.5, 2.5, 1.25
+"""What a sentence counts whose figure is overtaken, the one that overtakes it, and the leading toll's of the
+first kind and of another."""
 
 
 def pose(
@@ -45,14 +51,15 @@ def pose(
     budget: Budget,
     bears: NDArray[np.bool_] | None = None,
     outdated: Mapping[int, int] | None = None,
-    leading: Collection[int] = (),
+    counts: Mapping[str, Sequence[tuple[float, int, bool]]] | None = None,
 ) -> Problem:
     """Return what there is to choose from: what each sentence costs, needs and may be, within ``budget``.
 
     ``scores`` are one a sentence. ``bears`` tells which have to do with the question that was asked, None
     where there is none: no other may be chosen, save with one that leans on it. ``outdated`` are sentences
-    with a figure, each with the one that has it newer, ``leading`` those with the toll of the matter. Raises
-    :class:`OptionError` where no sentence fits into the length.
+    with a figure, each with the one that has it newer, ``counts`` the tolls of each kind, the highest first:
+    each with its sentence, and whether it is the whole of the matter. Raises :class:`OptionError` where no
+    sentence fits into the length.
     """
     context = Context.of(sentences)
     needed, standing = needs(sentences, context)
@@ -79,11 +86,10 @@ def pose(
         value[_answered(sentences, value, eligible)] = BESIDE
         value *= _voices(sentences, scores * value / np.cbrt(_whole_costs(words, before) + 1.0), eligible)
         value[[i for i in unnamed(sentences, context) if before[i] < 0]] *= UNNAMED
-    lead = [i for i in leading if value[i] >= 1]  # no history, no hearsay
-    value[lead] = np.maximum(value[lead], LEADING)
     for old, new in (outdated or {}).items():
         value[old] = min(value[old], OLD)
         value[new] = max(value[new], NEW)
+    _weigh_tolls(counts or {}, sentences, value)
     idle = eligible & (value <= IDLE)
     whole = _whole_costs(costs, before)
     if whole[eligible & ~idle].sum() >= ENOUGH * limit:
@@ -130,6 +136,31 @@ def _answered(
         if able and sentence.part in (RESULT, HELD) and worth >= TOP
     }
     return [i for i in headed if sentences[i].document in told]
+
+
+def _weigh_tolls(
+    counts: Mapping[str, Sequence[tuple[float, int, bool]]],
+    sentences: Sequence[Sentence],
+    value: NDArray[np.float64],
+) -> None:
+    """Have the highest toll of each kind count more, most that of the dead, and what is small beside it less.
+
+    It is the highest of those of the matter that are no history and no hearsay. What a report opens with is
+    not small.
+    """
+    leads = {
+        kind: next(((count, i) for count, i, whole in tolls if whole and value[i] >= 1), None)
+        for kind, tolls in counts.items()
+    }
+    first = next((kind for kind in KINDS if leads.get(kind)), None)
+    for kind, lead in leads.items():
+        if lead is None:
+            continue
+        most = {i: count for count, i, _ in reversed(counts[kind])}
+        for i, count in most.items():
+            if count * MINOR <= lead[0] and value[i] < NEW and sentences[i].position >= OPENING:
+                value[i] *= SMALL
+        value[lead[1]] = max(value[lead[1]], LEADING if kind == first else NEXT)
 
 
 def _voices(

@@ -264,9 +264,20 @@ def _people(language: str) -> tuple[str, ...]:
     return tuple(stem(known_words(language, "figures.people"), language))
 
 
+@cache
+def _some_people(language: str) -> tuple[str, ...]:
+    """Return the stems of the words for people of one sort."""
+    return tuple(stem(known_words(language, "figures.some_people"), language))
+
+
 def of_anybody(made: Value, language: str) -> bool:
     """Tell whether a statement counts people without saying which."""
     return bool(made.head) and made.head[-1] in _people(language)
+
+
+def of_some(made: Value, language: str) -> bool:
+    """Tell whether a statement counts people of one sort: civilians, tourists."""
+    return bool(made.head) and made.head[-1] in _some_people(language)
 
 
 def numbered(text: str, start: int, language: str) -> bool:

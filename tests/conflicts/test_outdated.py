@@ -112,4 +112,7 @@ def test_the_toll_of_the_matter_leads_and_that_of_another_event_does_not() -> No
         "The Orme ferry left Ness on Monday. A tram crash in Tarn killed 90 people two years before.",
     )
     found = content(*(builders.document(text, at) for at, text in enumerate(texts, 1)))
-    assert [found[at].text for at in tolls(found).leading] == ["16 people died on the Orme ferry at Ness."]
+    counts = tolls(found).counts["dead"]
+    whole = [found[at].text for _, at, whole in counts if whole]
+    assert [value for value, _, _ in counts] == [90.0, 16.0]
+    assert whole == ["16 people died on the Orme ferry at Ness."]

@@ -24,6 +24,8 @@ def sentence(text: str, language: str = "en") -> Sentence:
             "Wednesday, January 21, 2015, 2:28 PM - The bridge at Orme fell.",
             "The bridge at Orme fell.",
         ),
+        ("WEXLEY The number of trams in Orme fell to nine.", "The number of trams in Orme fell to nine."),
+        ("Summary: The bridge at Orme is shut to all trams.", "The bridge at Orme is shut to all trams."),
         ("However, the withdrawal from Lachin will go on.", "The withdrawal from Lachin will go on."),
         ("But the court in Bern refused the case again.", "The court in Bern refused the case again."),
         ("BALTIMORE (AP) - The Coast Guard is looking for a man.", "The Coast Guard is looking for a man."),

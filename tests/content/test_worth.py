@@ -22,6 +22,7 @@ from summarizer.content.worth import (
     headnotes,
     worth,
 )
+from summarizer.data import Sentence, Span
 
 COURT = (
     "The appellant runs a ferry at Orme. The respondents refused the licence. "
@@ -61,6 +62,20 @@ def test_a_title_that_differs_in_figures_alone_is_of_one_series() -> None:
 
 def test_who_stands_where_in_a_picture_is_no_line() -> None:
     assert of("Ann Lowe, left, sells a pan to Eva Novak at Orme.", "sells") == IDLE
+
+
+def test_what_stands_under_a_picture_is_no_line() -> None:
+    told = "Her attorney said on Monday that Lowe would plead not guilty."
+    for behind, value in (("(Photo: Ann Lowe / The Paper)", IDLE), ("(It was late.)", 1.0)):
+        document = builders.document(f"{told} {behind}")
+        assert worth([Sentence(document, Span(0, len(told)), 0, 0)]).tolist() == [value]
+
+
+def test_how_many_people_are_concerned_is_news_and_what_was_said_first_is_not() -> None:
+    assert of("About 5 million people lack water at Orme.", "lack") == TELLS
+    assert of("As many as 10,500 foreign nationals wait at Orme.", "wait") == TELLS
+    assert of("The navy initially said 40 people sail from Orme.", "navy") == WEAK
+    assert of("They fought in a 1990s war that left 30,000 people dead.", "fought") == WEAK
 
 
 def test_what_somebody_or_something_is_always_is_no_news() -> None:
