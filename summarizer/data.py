@@ -210,6 +210,7 @@ class Sentence:
     are the spans of the document that trimming or the signs of Markdown leave of it, empty where it is whole.
     ``glosses`` are in order of their places, which lie in what is kept. ``part`` is what the part of its
     document that it stands in is to a reader, as `content.sections` tells: "result", "aside" or "talk".
+    ``unmarked`` is its text with a blank for each character of Markdown's signs, None where it has none.
     """
 
     document: Document
@@ -220,6 +221,7 @@ class Sentence:
     kept: tuple[Span, ...] = ()
     glosses: tuple[Gloss, ...] = ()
     part: str = ""
+    unmarked: str | None = None
 
     @property
     def first(self) -> int:
@@ -228,8 +230,8 @@ class Sentence:
 
     @property
     def text(self) -> str:
-        """The exact characters of the sentence."""
-        return self.document.text[self.span.start : self.span.end]
+        """The characters of the sentence, blanks for the signs of Markdown and what is struck out there."""
+        return self.unmarked or self.document.text[self.span.start : self.span.end]
 
     @property
     def shown(self) -> str:

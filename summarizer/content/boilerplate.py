@@ -18,6 +18,7 @@ from itertools import groupby
 from summarizer.content.reports import OPEN_ENDED, confidential, reports
 from summarizer.data import Sentence
 from summarizer.languages import NOTHING, alternatives, every, everywhere, knows, without_case, words
+from summarizer.text import markup
 from summarizer.text.layout import running_lines
 
 from .frames import mark_frames
@@ -29,7 +30,7 @@ REASONS = (
     "advertisement", "broken value", "byline", "caption", "copyright", "credit", "dateline", "follow us",
     "fragment", "greeting", "headline", "lead-in", "link", "list", "loading", "mail header", "markup",
     "notice", "page header", "quoted reply", "read more", "reference", "repeated", "section label",
-    "share bar", "signature", "table row",
+    "share bar", "signature", "struck out", "table row",
 )  # fmt: skip
 """Every value that ``skip`` can take."""
 
@@ -145,8 +146,8 @@ def mark(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
 
 
 def _reasons(sentences: Sequence[Sentence]) -> Reasons:
-    texts = [sentence.text for sentence in sentences]
-    own = [sentence.document.aside(sentence.span.start) for sentence in sentences]
+    texts = [sentence.document.quote(sentence.span) for sentence in sentences]  # with their signs
+    own = [_told(sentence) for sentence in sentences]
     reasons = [
         told or _reason(sentence.shown if sentence.kept else sentence.text)
         for told, sentence in zip(own, sentences, strict=True)
@@ -164,6 +165,15 @@ def _reasons(sentences: Sequence[Sentence]) -> Reasons:
         _mark_layout(lines, reasons)
     _mark_repeats(texts, reasons)
     return reasons
+
+
+def _told(sentence: Sentence) -> str | None:
+    """Return the reason that the format gives."""
+    if sentence.document.media_type == "text/markdown" and markup.all_struck(
+        sentence.document.quote(sentence.span)
+    ):
+        return "struck out"
+    return sentence.document.aside(sentence.span.start)
 
 
 def _reason(text: str) -> str | None:

@@ -11,6 +11,7 @@ from summarizer.languages import words
 from summarizer.note.brief import Brief, Citation, Line, Source
 from summarizer.note.brief_json import require_writable
 from summarizer.output import one_line
+from summarizer.text import markup
 
 _KINDS = {"trimmed": "trimmed", "rewritten": "rewritten", "draft": "edited"}
 _VERDICTS = {"supported": "supported", "partial": "partly supported", "unsupported": "not supported"}
@@ -155,11 +156,15 @@ def view(brief: Brief) -> View:
         )
         for conflict in brief.conflicts
     )
+    known = {source.id: source for source in brief.sources}
     left_out = tuple(
-        LeftOut(omission.reason, omission.citation.quote, numbering.marker(omission.citation))
+        LeftOut(
+            omission.reason,
+            markup.shown(omission.citation.quote, known[omission.citation.source].media_type),
+            numbering.marker(omission.citation),
+        )
         for omission in brief.omitted
     )
-    known = {source.id: source for source in brief.sources}
     references = tuple(
         Reference(number, citation, known[citation.source], tuple(anchors))
         for number, (citation, anchors) in enumerate(numbering.found, start=1)

@@ -14,6 +14,7 @@ from summarizer.data import Document, Span
 from summarizer.errors import OptionError
 from summarizer.note.brief import Brief, Citation, Line, Role, Verdict, cite
 from summarizer.statements.event_date import event_date
+from summarizer.text import markup
 from summarizer.text.language import WORD, detect
 
 from .lines import at_of, left_out, new_id, placed, recount, section_of, span_of
@@ -138,12 +139,14 @@ def quotation(brief: Brief, citation: Citation, documents: Sequence[Document]) -
     """Make a line of a passage, dated by what it reports or else by its source; it has no id yet."""
     source = next(one for one in brief.sources if one.id == citation.source)
     document = next((one for one in documents if one.id == citation.source), None)
-    text = " ".join(citation.quote.split())
+    quote = " ".join(citation.quote.split())
+    text = " ".join(markup.shown(citation.quote, source.media_type).split())
     event = event_date(text, document.date, document.language) if document else None
     stated = event.iso if event and event.iso and not event.iso.startswith("--") else None
     return Line(
         id="",
         text=text,
+        kind="extracted" if text == quote else "trimmed",
         citations=(replace(citation, role="primary"),),
         date=stated or source.date,
         date_note=None if stated else source.date_note,

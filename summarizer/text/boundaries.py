@@ -54,8 +54,19 @@ def _title() -> re.Pattern[str]:
 
 
 @cache
-def _before_number() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{alternatives(every('boundaries.before_number'))})\.$")
+def _before_number(language: str) -> re.Pattern[str]:
+    """Fit the abbreviations of the language before a number, and those of others that are no word of it.
+
+    With a capital or an accent ("Nr. 5", "pág. 5") they mean the same everywhere; French "art." ends a
+    sentence about art in English. Of a language of which none are known, all are.
+    """
+    own = words(language, "boundaries.before_number")
+    known = own + tuple(
+        word
+        for word in every("boundaries.before_number")
+        if not own or not (word.isascii() and word.islower())
+    )
+    return re.compile(rf"\b(?:{alternatives(known)})\.$")
 
 
 _CLOCK = re.compile(r"\d\s?[ap]\.m\.$")
@@ -91,7 +102,7 @@ _CLOSING = re.compile(r"[\"”“»«’](?=[\s,;:.–—-])\s*")
 _OPENING = re.compile(r"\s([«“„‘(\[])$")
 
 
-def repair(block: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def repair(block: str, spans: Iterable[tuple[int, int]], language: str) -> list[tuple[int, int]]:
     """Return the spans of a block's sentences, given Punkt's; together they cover the same characters."""
     pieces: list[tuple[int, int]] = []
     for start, end in spans:
@@ -107,11 +118,11 @@ def repair(block: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]
             pieces[-1] = (before, last)
             if start == end:
                 continue
-            if _belongs(block, pieces[-1], start, end):
+            if _belongs(block, pieces[-1], start, end, language):
                 pieces[-1] = (before, end)
                 continue
         pieces.append((start, end))
-    cuts = _cuts(block)
+    cuts = _cuts(block, language)
     return list(_cut(pieces, cuts)) if cuts else pieces
 
 
@@ -127,7 +138,7 @@ def _moved(block: str, before: int, last: int, start: int, end: int) -> int:
     return start
 
 
-def _belongs(block: str, before: tuple[int, int], start: int, end: int) -> bool:
+def _belongs(block: str, before: tuple[int, int], start: int, end: int, language: str) -> bool:
     """Tell whether ``block[start:end]`` goes on with the sentence ``before`` it."""
     last = block[max(before[0], before[1] - 60) : before[1]].rstrip()
     char = block[start]
@@ -145,14 +156,15 @@ def _belongs(block: str, before: tuple[int, int], start: int, end: int) -> bool:
         return True
     word = _WORD.match(block, start, end)
     if not word:
-        return _before_number().search(last) is not None or not any(c.isalnum() for c in block[start:end])
+        numbered = _before_number(language).search(last) is not None
+        return numbered or not any(c.isalnum() for c in block[start:end])
     if last.endswith(".m."):
         return bool(_CLOCK.search(last) and _clock_goes_on().match(block, start))
     if before[1] - before[0] <= 5 and _ITEM.match(last):
         return True
     if last[-1] in "\"'”’»":
         return last[-2:-1] in ("!", "?") and bool(_said().match(block, start, end))
-    if _title().search(last) or (char.isdigit() and _before_number().search(last)):
+    if _title().search(last) or (char.isdigit() and _before_number(language).search(last)):
         return True
     return word.group(1).lower() not in _starters() and bool(_goes_on().search(last))
 
@@ -179,12 +191,21 @@ def _opens() -> re.Pattern[str]:
     return re.compile(rf"\.[\"”’)]*\s+(?=(?:{alternatives(every('boundaries.openers'))})\s[a-z])")
 
 
-def _cuts(block: str) -> list[int]:
+@cache
+def _word_at_end(language: str) -> re.Pattern[str]:
+    """Fit "modern art. 12 paintings", where "under art. 12" and "art. 12 of the act" are no ends."""
+    stops = rf"(?:{alternatives(words(language, 'stop.words'))})\b"
+    ends = alternatives(words(language, "boundaries.also_words"))
+    return re.compile(rf"\b(?!{stops})[^\W\d_A-Z]{{3,}} (?:{ends})\.\s+(?=\d[\d,]* (?!{stops})[a-z])")
+
+
+def _cuts(block: str, language: str) -> list[int]:
     """List where a block is to be cut: "ended.The next", "… The next", "in the U.S. His"."""
     cuts = [m.end() for m in _no_space().finditer(block) if _ends_word(block, m)]
     cuts += [
         m.end() for m in _opens().finditer(block) if block.endswith(every("boundaries.may_end"), 0, m.start())
     ]
+    cuts += [m.end() for m in _word_at_end(language).finditer(block)]
     if "…" in block:
         cuts += [m.end() for m in _ELLIPSIS.finditer(block)]
     cuts += joins.run_ons(block)

@@ -64,6 +64,25 @@ def kept(text: str) -> tuple[tuple[int, int], ...]:
     return () if found == [(0, len(text))] else tuple(found)
 
 
+def shown(text: str, media_type: str) -> str:
+    """Return what a reader sees of a passage: all of it where it is no Markdown."""
+    if media_type != "text/markdown":
+        return text
+    return "".join(text[start:end] for start, end in kept(text) or ((0, len(text)),))
+
+
+def struck(text: str) -> int:
+    """Count the passages of a text that are struck out, code left out."""
+    if "~~" not in text and "</" not in text:
+        return 0
+    return sum(1 for _ in _STRUCK.finditer(_CODE.sub("", text)))
+
+
+def all_struck(text: str) -> bool:
+    """Tell whether a passage is struck out as a whole."""
+    return text[:1] in "~<" and _STRUCK.fullmatch(text.rstrip(".!?")) is not None
+
+
 def code(text: str) -> tuple[tuple[int, int], ...]:
     """Return the ranges of a text that are code, with the signs around them."""
     return tuple(match.span() for match in _CODE.finditer(text)) if "`" in text else ()

@@ -53,7 +53,10 @@ def split(document: Document) -> tuple[Sentence, ...]:
             spans = ((start, end),)
         for first, last in _with_code(text, start, end, spans) if marked_up else spans:
             kept = _kept(text, first, last) if marked_up else ()
-            found.append(Sentence(document, Span(first, last), paragraph, len(found), kept=kept))
+            unmarked = _unmarked(text, first, last, kept) if kept else None
+            found.append(
+                Sentence(document, Span(first, last), paragraph, len(found), kept=kept, unmarked=unmarked)
+            )
     return tuple(found)
 
 
@@ -75,6 +78,15 @@ def _with_code(
 
 def _kept(text: str, start: int, end: int) -> tuple[Span, ...]:
     return tuple(Span(start + first, start + last) for first, last in markup.kept(text[start:end]))
+
+
+def _unmarked(text: str, start: int, end: int, kept: tuple[Span, ...]) -> str:
+    """Return the characters kept at their places, blanks for the others."""
+    pieces, at = list[str](), start
+    for span in kept:
+        pieces += (" " * (span.start - at), text[span.start : span.end])
+        at = span.end
+    return "".join(pieces) + " " * (end - at)
 
 
 def _sentences(text: str, start: int, end: int, splitter: Splitter) -> Iterator[tuple[int, int]]:
@@ -136,15 +148,15 @@ def _splitter(language: str) -> Splitter:
 
     (writing,) = words(language, "language.writing") or ("",)
     if splits := _UNPUNCTUATED.get(writing):
-        return lambda block: repair(block, splits(block))
+        return lambda block: repair(block, splits(block), language)
     model = name(language)
     if model in punkt.available_languages():
-        return sure.splitter(punkt.tokenizer_for(model, prefixes=True))
+        return sure.splitter(punkt.tokenizer_for(model, prefixes=True), language)
     parameters = punkt.PunktParameters()
     if model and punkt.has_prefixes(model):  # its abbreviations are known
         parameters = punkt.with_nonbreaking_prefixes(parameters, model)
     rules = punkt.LanguageVars(sent_end_chars=(".", "?", "!", "؟", "۔", "।", "॥", "։", "።"))
-    return sure.splitter(punkt.PunktSentenceTokenizer(parameters, rules=rules))
+    return sure.splitter(punkt.PunktSentenceTokenizer(parameters, rules=rules), language)
 
 
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"

@@ -34,8 +34,11 @@ _LISTED = (
 )  # fmt: skip
 
 
-def splitter(tokenizer: Any) -> Splitter:
-    """Return what gives the spans of a block's sentences: Punkt's, repaired, by a ``tokenizer`` of it."""
+def splitter(tokenizer: Any, language: str) -> Splitter:
+    """Return what gives the spans of a block's sentences: Punkt's, repaired, by a ``tokenizer`` of it.
+
+    ``language`` is the ISO 639-1 code of the text.
+    """
     doubtful = _doubtful(tokenizer) if tuple(tokenizer.rules.sent_end_chars) == MARKS else None
 
     def spans(block: str) -> Iterator[tuple[int, int]]:
@@ -58,7 +61,7 @@ def splitter(tokenizer: Any) -> Splitter:
 
     def weighed(block: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         piece = block[start:end]
-        for first, last in repair(piece, tokenizer.span_tokenize(piece)):
+        for first, last in repair(piece, tokenizer.span_tokenize(piece), language):
             yield start + first, start + last
 
     return spans

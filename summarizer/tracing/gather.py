@@ -88,14 +88,14 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
     if repeated := tuple(hit for hit in kept if _is_repeated(text, hit.sentence.text)):
         return _repeated(text, repeated, kept, index)
     if len(words(text)) > LIST:
-        coverage = cover(text, [hit.quote for hit in kept], index)
+        coverage = cover(text, [hit.text for hit in kept], index)
         doubt = Finding("factuality", 0, len(text), text, _LIST)
         return Gathered(text, kept, (doubt,), coverage, _likeness(text, coverage, kept), index.language)
-    findings = mismatches(text, [hit.quote for hit in kept], index.language, NAMED_NEAR)
+    findings = mismatches(text, [hit.text for hit in kept], index.language, NAMED_NEAR)
     more = _further(text, findings, kept, candidates, index)
     if more:
         kept = kept + more
-        findings = mismatches(text, [hit.quote for hit in kept], index.language, NAMED_NEAR)
+        findings = mismatches(text, [hit.text for hit in kept], index.language, NAMED_NEAR)
     if kept and any(finding.kind in CLIPPED for finding in findings):
         kept, findings = _widened(text, kept, findings, index.language)
     findings = _with_edits(text, placed(text, findings, kept, index.language), kept, index.language)
@@ -123,7 +123,7 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
     findings = tuple(one for one in findings if one.kind != "modality")
     findings = (*findings, *check_governed(text, passages, index.language))
     borne = _borne(text, findings, index.language)
-    coverage = cover(text, [hit.quote for hit in kept], index, borne)
+    coverage = cover(text, [hit.text for hit in kept], index, borne)
     near = [index.sentences[at].text for at in candidates.sentences[:AROUND]]
     return Gathered(
         text,
@@ -180,7 +180,7 @@ def _widened(
     for span in (Span(whole.start, best.span.end), Span(best.span.start, whole.end), whole):
         if span != best.span:
             wider = (replace(best, span=span), *others)
-            found = mismatches(text, [hit.quote for hit in wider], language, NAMED_NEAR)
+            found = mismatches(text, [hit.text for hit in wider], language, NAMED_NEAR)
             if len(found) < len(findings):
                 return wider, found
     return kept, findings
@@ -223,7 +223,7 @@ def _further(
         if id(sentence) in cited or score < FAR_SHARE * candidates.scores[0]:
             continue
         hit = Hit(sentence, trim(sentence, index, candidates), float(score))
-        still = {(f.start, f.end) for f in mismatches(text, [hit.quote], index.language) if f.kind in FACTS}
+        still = {(f.start, f.end) for f in mismatches(text, [hit.text], index.language) if f.kind in FACTS}
         if wanted - still:
             found.append(hit)
             wanted &= still

@@ -53,6 +53,7 @@ NO_EVIDENCE = frozenset(
         "follow us",
         "loading",
         "quoted reply",
+        "struck out",
         "read more",
         "repeated",
         "share bar",

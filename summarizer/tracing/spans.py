@@ -32,6 +32,12 @@ class Hit:
         """The exact characters of the evidence."""
         return self.sentence.document.quote(self.span)
 
+    @property
+    def text(self) -> str:
+        """The evidence as it is read, with blanks for the signs of Markdown."""
+        start = self.sentence.span.start
+        return self.sentence.text[self.span.start - start : self.span.end - start]
+
 
 def hits(index: Evidence, candidates: Candidates) -> tuple[Hit, ...]:
     """Keep the source sentences that are evidence, best first, cut to the clauses that bear the draft."""

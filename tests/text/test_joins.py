@@ -19,6 +19,8 @@ def sentences(text: str, language: str = "en") -> list[str]:
         ("The barn went to the Dept. of Roads and its men.", "en"),
         ("A hymn by the Rev. T. Marsh was sung twice.", "en"),
         ("They sell nets, ropes, etc. (prices were not given) on the quay.", "en"),
+        ("Under art. 12 paintings of the state are free.", "en"),
+        ("Const. art. 12 provides for it.", "en"),
         ("The mite was seen on 4. 8% of the bees and on 12. 1 % of the hives.", "en"),
         ("It weighs 40 lbs. and is made of oak.", "en"),
         ("Er schaffte im Sprint den 15. Platz und wurde gelobt.", "de"),
@@ -33,6 +35,7 @@ def test_a_full_stop_of_an_abbreviation_ends_no_sentence(text: str, language: st
     [
         ("The eel was weighed. Its lake froze.", "en", 2),
         ("He came by train. (She had taken the boat.) Both were late.", "en", 3),
+        ("We love modern art. 12 paintings were sold.", "en", 2),
         ("The plan failed in 2019. 30 men left the yard.", "en", 2),
         ("वह घर गया।उसने खाना खाया।", "hi", 2),
         ("وصل الوزير إلى المدينة.ثم غادر بعد ساعة.", "ar", 2),

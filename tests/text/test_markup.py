@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.content.boilerplate import mark
 from summarizer.data import Document
+from summarizer.sources.load import load
 from summarizer.text.markup import kept
 from summarizer.text.segment import split
 
@@ -49,7 +53,22 @@ def test_a_sentence_of_markdown_is_shown_without_signs_and_cited_with_them() -> 
     text = "The [pump](a.md) runs.\n"
     (sentence,) = split(Document(id="S1", name="a.md", text=text, media_type="text/markdown"))
     assert sentence.shown == "The pump runs."
-    assert sentence.text == "The [pump](a.md) runs."
+    assert sentence.document.quote(sentence.span) == "The [pump](a.md) runs."
     assert sentence.cited == (sentence.span,)
     (plain,) = split(Document(id="S1", name="a.txt", text=text))
     assert plain.shown == plain.text
+
+
+def test_a_sentence_of_markdown_is_read_without_signs_at_its_own_places() -> None:
+    text = "The fire killed ~~30~~ **40** people.\n"
+    (sentence,) = split(Document(id="S1", name="a.md", text=text, media_type="text/markdown"))
+    assert sentence.text.split() == ["The", "fire", "killed", "40", "people."]
+    assert sentence.text.index("40") == text.index("40")
+    assert len(sentence.text) == len(sentence.span)
+
+
+def test_what_is_struck_out_as_a_whole_is_no_content_and_told(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("~~The mill burned.~~\n\nIt is whole, the mayor said.\n", encoding="utf-8")
+    (document,) = load([tmp_path / "a.md"]).documents
+    assert [sentence.skip for sentence in mark(split(document))] == ["struck out", None]
+    assert document.warnings == ("1 passage is struck out, and left out.",)

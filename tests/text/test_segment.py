@@ -269,7 +269,8 @@ def test_a_date_on_the_line_of_the_first_sentence_belongs_to_none() -> None:
 
 def test_code_in_markdown_is_not_cut() -> None:
     text = "We review the `require('. What')` call. It is slow."
-    found = [s.text for s in split(Document("S1", "m", text, media_type="text/markdown"))]
+    document = Document("S1", "m", text, media_type="text/markdown")
+    found = [document.quote(s.span) for s in split(document)]
     assert found == ["We review the `require('. What')` call.", "It is slow."]
 
 
