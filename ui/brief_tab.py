@@ -23,11 +23,12 @@ from summarizer.selectors.budget import Budget
 
 from . import jobs, tasks
 from .desk import NAME, answers, note_shown
-from .files import add_samples, listed, only_samples, uploaded, wire_zone, zone
+from .files import add_samples, listed, uploaded, wire_zone, zone
 from .messages import message_html, problems_html
 from .parts import link, note, question
 from .rewriting import Models
 from .runs import PRIVATE, Controls, controls, follow, idle, sentence, wire
+from .samples import only_samples
 from .session import Session, Sessions
 from .settings import FIELDS, named, options_of, restored, settings_form
 from .templating import render
@@ -98,10 +99,8 @@ def _wire(tab: BriefTab, sessions: Sessions, workers: int, models: Models) -> An
     if tab.controls.other is not None:
         also = replace(tab.controls, start=tab.controls.other)
         wire(also, _updater(sessions), [], tab.result, workers)
-    for field in tab.inputs:
-        field.change(
-            _remember(sessions), tab.inputs, None, trigger_mode="always_last", queue=False, **PRIVATE
-        )
+    changes = [field.change for field in tab.inputs]
+    gr.on(changes, _remember(sessions), tab.inputs, None, trigger_mode="always_last", queue=False, **PRIVATE)
     everything = [tab.link, tab.files, *tab.inputs, *tab.result, status]
     begun = tab.link.hello(_hello(sessions), None, everything, **PRIVATE)
     tab.link.keep(_keep(sessions), None, [tab.link, status], **PRIVATE)
@@ -143,7 +142,11 @@ def _samples(sessions: Sessions, sure: bool) -> Callable[..., tuple[Any, Any]]:
         if lost and not sure:
             session.results["quiet"] = True
             return gr.skip(), _question("samples", "The samples take the place of:", lost, "Take the samples")
-        add_samples(session, NAME)
+        try:
+            add_samples(session, NAME)
+        except TracebriefError as error:
+            session.results["quiet"] = True
+            raise gr.Error(sentence(error), print_exception=False) from None
         return listed(session, NAME), gr.skip()
 
     return take
@@ -274,8 +277,7 @@ def _anew(
         work.told = kept.told
         if kept.brief == work.brief:
             return
-        pile = session.writer.link(session.folder, [session.zone(NAME)])
-        work.step(State(kept.brief, documents, kept.hand, pile))
+        work.step(State(kept.brief, documents, kept.hand, session.linked(NAME)))
         session.save()
 
 
@@ -365,9 +367,7 @@ async def _open(session: Session, made: project.Project) -> None:
     if not held:
         raise NoteError("the project embeds no file; save it on the page, or give its files and write anew.")
     pile = session.zone(NAME)
-    pile.clear()
-    for file in held:
-        pile.add(file.content or b"", file.path.replace("\\", "/").rsplit("/", 1)[-1])
+    pile.replace((file.content or b"", file.path.replace("\\", "/").rsplit("/", 1)[-1]) for file in held)
     steps = jobs.run(tasks.read, pile.files())
     try:
         async for step in steps:
@@ -383,7 +383,6 @@ async def _open(session: Session, made: project.Project) -> None:
         if work is None:
             session.make(NAME, Work(made.brief, documents, made.hand), NAME)
         else:
-            number = session.writer.link(session.folder, [pile])
             work.told = ()
-            work.step(State(made.brief, documents, made.hand, number))
+            work.step(State(made.brief, documents, made.hand, session.linked(NAME)))
             session.save()

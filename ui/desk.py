@@ -97,6 +97,8 @@ def _other(line: Line, brief: Brief, reworded: Mapping[frozenset[Passage], Line]
 
 def _disputes(line: Line, brief: Brief, shown: View) -> list[Answer]:
     """Return the conflicts that a line takes part in: what each source states, and in which passage."""
+    if line.verdict == "unsupported":
+        return []
     own = [citation for citation in line.citations if citation.role == "primary"]
     return [
         {
@@ -237,7 +239,8 @@ def answers(sessions: Sessions) -> list[Callable[[Any], Any]]:
 
     def alive(data: Any) -> Answer:
         secret = data.get("secret") if isinstance(data, dict) else None
-        return {"known": sessions.by_secret(secret) is not None}
+        session = sessions.by_secret(secret)
+        return {"known": session is not None, "unkept": session.unkept if session else ""}
 
     async def pdf_page(data: Any) -> Answer:
         asked: Mapping[str, Any] = data if isinstance(data, dict) else {}

@@ -5,20 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from summarizer.note.brief_json import dumps
-from summarizer.renderers.view import shorten
-from summarizer.sources.load import load
 
 from .messages import message_html
 from .parts import drop_zone, uploads_html
 from .runs import PRIVATE
+from .samples import sample_titles, samples
 from .session import Session, Sessions
 from .zones import SINGLE, Zone
 
@@ -61,22 +58,19 @@ def zone(sessions: Sessions, name: str, label: str, hint: str = FORMATS) -> gr.H
 def wire_zone(box: gr.HTML, status: gr.HTML, sessions: Sessions, name: str) -> None:
     """Make uploads and removals change the pile of that name; refusals are told in ``status``."""
 
-    def upload(event: gr.EventData, request: gr.Request) -> tuple[str, str]:
+    def change(event: gr.EventData, request: gr.Request) -> tuple[str, Any]:
         session = sessions.of(request.session_hash)
         pile = session.zone(name)
-        refused = take(pile, event._data.get("files") or ())
-        session.save()
-        return listed(session, name), message_html(" ".join(refused), "error")
-
-    def remove(event: gr.EventData, request: gr.Request) -> str:
-        session = sessions.of(request.session_hash)
         at = event._data.get("index")
-        session.zone(name).remove(at if isinstance(at, int) else -1)
+        if at is not None:
+            pile.remove(at if isinstance(at, int) else -1)
+            said = gr.skip()
+        else:
+            said = message_html(" ".join(take(pile, event._data.get("files") or ())), "error")
         session.save()
-        return listed(session, name)
+        return listed(session, name), said
 
-    box.upload(upload, None, [box, status], **PRIVATE)
-    box.delete(remove, None, box, **PRIVATE)
+    gr.on([box.upload, box.delete], change, None, [box, status], **PRIVATE)
 
 
 def listed(session: Session, name: str) -> str:
@@ -114,33 +108,5 @@ def borrow_button(
 
 def add_samples(session: Session, name: str) -> None:
     """Fill a pile with the five sample documents alone."""
-    pile = session.zone(name)
-    pile.clear()
-    for path in samples():
-        pile.add(path.read_bytes(), path.name)
+    session.zone(name).replace((path.read_bytes(), path.name) for path in samples())
     session.save()
-
-
-def only_samples(pile: Zone) -> bool:
-    """Tell whether a pile holds no file of the user's own."""
-    return {upload.name for upload in pile.uploads} <= {path.name for path in samples()}
-
-
-@cache
-def sample_titles() -> dict[str, str]:
-    """Return what the samples are called: their title, else how they begin."""
-    titles = {}
-    for document in load(samples()).documents:
-        first = document.text.strip().split("\n", 1)[0]
-        titles[document.name] = shorten(document.title or first, 60)
-    return titles
-
-
-def samples() -> list[Path]:
-    """Return the sample documents: in the package where it is installed, in ``seeds/`` in a checkout."""
-    package = Path(str(files("ui")))
-    for folder in (package / "samples", package.parent / "seeds"):
-        found = sorted(folder.glob("*.txt"))
-        if found:
-            return found
-    return []

@@ -7,6 +7,9 @@ from html import escape
 
 from summarizer.output import one_line
 
+AT_ONCE = 300
+"""Characters of the problems that show at once: two or three lines above the note."""
+
 
 def progress_html(stage: str) -> str:
     """Return a bar that says what a run is doing."""
@@ -21,9 +24,20 @@ def message_html(text: str, kind: str = "done") -> str:
 
 
 def problems_html(problems: Sequence[str]) -> str:
-    """Return the sentences on files that could not be read."""
+    """Return the sentences on files that could not be read; where they are many, the rest is folded."""
+    if not problems:
+        return ""
+    first = 1
+    while first < len(problems) and sum(map(len, problems[: first + 1])) <= AT_ONCE:
+        first += 1
+    told, rest = _items(problems[:first]), problems[first:]
+    more = f"<details><summary>{len(rest)} more</summary>{_items(rest)}</details>" if rest else ""
+    return f'<div class="tb-problems" role="status">{told}{more}</div>'
+
+
+def _items(problems: Sequence[str]) -> str:
     items = "".join(f'<li dir="auto">{shown(problem)}</li>' for problem in problems)
-    return f'<ul class="tb-problems" role="status">{items}</ul>' if items else ""
+    return f"<ul>{items}</ul>"
 
 
 def size_shown(size: int) -> str:

@@ -17,6 +17,7 @@ from summarizer.tracing.draft import traced_brief
 
 from .frame import call
 from .messages import shown, size_shown
+from .samples import sample_titles
 from .zones import Upload, Zone
 
 END = 14
@@ -125,3 +126,4 @@ def warm_up() -> None:
     document = document_from_text("The council opened the new bridge.")
     brief: Brief = traced_brief(document, (document,))
     fragment(brief, (document,))
+    sample_titles()

@@ -14,7 +14,7 @@ from summarizer.errors import TracebriefError
 from . import jobs
 from .messages import message_html, progress_html
 from .session import Session
-from .words import plain
+from .words import STAGES, plain
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ def controls(start: str, name: str = "", other: str = "") -> Controls:
 
 def running(stage: str) -> tuple[Any, Any, Any]:
     """Return the updates of the controls while a run lasts."""
-    return gr.update(interactive=False), gr.update(visible=True), progress_html(stage)
+    return gr.update(interactive=False), gr.update(visible=True), progress_html(STAGES.get(stage, stage))
 
 
 def idle(message: str = "", kind: str = "done") -> tuple[Any, Any, Any]:
@@ -115,7 +115,7 @@ def wire(
     shown = [controls.start, controls.cancel, controls.status]
 
     def begin_run(request: gr.Request) -> Any:
-        return idle() if unless(request.session_hash, True) else running("waiting for a free worker")
+        return idle() if unless(request.session_hash, True) else running("waiting for its turn")
 
     async def run_it(request: gr.Request, *values: Any) -> AsyncIterator[tuple[Any, ...]]:
         if unless(request.session_hash, False):

@@ -139,7 +139,7 @@ def _launch(page: Any, serving: Serving, users: list[tuple[str, str]]) -> str:
     from .frame import put_around
     from .look import SIGN_IN, css, theme
 
-    put_around()
+    put_around(css())
     hosts = security.allowed_hosts(serving.host, serving.allow_host, serving.share)
     guard = Middleware(security.Guard, hosts=hosts, max_request=serving.max_bytes + 1_000_000)
     assets = Middleware(Assets, folder=Path(gradio.__file__).parent / "templates" / "frontend" / "assets")
@@ -164,8 +164,6 @@ def _launch(page: Any, serving: Serving, users: list[tuple[str, str]]) -> str:
             app_kwargs={"middleware": [guard, assets], "openapi_url": None},
             theme=theme(),
             favicon_path=Path(__file__).parent / "static" / "favicon.svg",
-            # Not as `css`: Gradio would rewrite the selectors, and those with :is() wrongly.
-            head=f"<style>{css()}</style>",
         )
     except OSError:
         raise OptionError(

@@ -39,7 +39,8 @@ class Session:
 
     ``settings`` are the fields of the Brief tab by name, ``tab`` is the one that shows. ``pages`` are the
     pages that show the session. ``running`` tells that a note is being written, ``unread`` that notes lie on
-    the disk alone; ``told`` is what its user is to be told next.
+    the disk alone; ``told`` is what its user is to be told next, ``unkept`` why the work could not be written
+    down, as long as it could not.
     """
 
     folder: Path
@@ -54,6 +55,7 @@ class Session:
     running: bool = False
     unread: bool = False
     told: str = ""
+    unkept: str = ""
     pages: set[str] = field(default_factory=set)
     used: float = field(default_factory=time.time)
     writer: store.Writer = field(default_factory=store.Writer)
@@ -68,11 +70,25 @@ class Session:
         """Take a note under the name of its tab, written on the files of these piles."""
         with self.lock:
             self.unread = False
-            work.state = replace(
-                work.state, pile=self.writer.link(self.folder, [self.zone(p) for p in piles])
-            )
+            work.state = replace(work.state, pile=self.linked(*piles))
             self.works[name] = work
             self.save()
+
+    def linked(self, *piles: str) -> int:
+        """Keep the files of these piles for a note; return their number, 0 where the disk takes none."""
+        try:
+            return self.writer.link(self.folder, [self.zone(pile) for pile in piles])
+        except OSError as error:
+            self._failed(error)
+            return 0
+
+    def _failed(self, error: OSError) -> None:
+        logger.error("A session could not be written down: %s", error)
+        reason = (error.strerror or "the disk refuses it").lower()
+        self.unkept = (
+            f"Your work cannot be written down ({reason}). It is here as long as the server runs: "
+            "save it as a project, or make room."
+        )
 
     def take_up(self, documents: dict[int, tuple[Document, ...]]) -> None:
         """Read the notes on the disk, with the documents of each of their piles."""
@@ -87,8 +103,9 @@ class Session:
                 return
             try:
                 self.writer.write(self.folder, self.as_saved())
-            except OSError:
-                logger.exception("A session could not be written down")
+                self.unkept = ""
+            except OSError as error:
+                self._failed(error)
 
     def save_if_begun(self) -> None:
         """Write down what changed where there is any work at all."""

@@ -27,6 +27,14 @@ SELECTORS = {
     "coverage": "so that the note tells as much as fits (usual)",
     "mmr": "the best first, leaving out what repeats",
 }
+STAGES = {
+    "splitting into sentences": "reading sentence by sentence",
+    "passing over boilerplate": "setting aside what is no content",
+    "ranking": "finding what matters most",
+    "choosing": "choosing what fits",
+    "composing": "putting the note together",
+}
+"""What the library says that it does, where that is no plain word."""
 _OPTIONS = {
     "words": "length",
     "sentences": "length",

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from summarizer.errors import SourceError
 from summarizer.limits import Limits
 from summarizer.sources.readers import SUFFIXES
 
@@ -57,17 +58,40 @@ class Zone:
                 f"{name}: it has {size / 1e6:.1f} MB, more than {self.limits.max_bytes / 1e6:g} MB; split it."
             )
         name = self._free(_file_name(name))
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        shutil.move(path, self.folder / name)
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            shutil.move(path, self.folder / name)
+        except OSError as error:
+            (self.folder / name).unlink(missing_ok=True)
+            return _refused(name, error)
         self.uploads.append(Upload(name, size))
         return None
 
     def add(self, content: bytes, name: str) -> None:
-        """Write a file in."""
+        """Write a file in. Raises SourceError where the disk does not take it."""
         name = self._free(_file_name(name))
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        (self.folder / name).write_bytes(content)
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            (self.folder / name).write_bytes(content)
+        except OSError as error:
+            (self.folder / name).unlink(missing_ok=True)
+            raise SourceError(_refused(name, error)) from None
         self.uploads.append(Upload(name, len(content)))
+
+    def replace(self, files: Iterable[tuple[bytes, str]]) -> None:
+        """Write files in, content and name each, in the place of those that are there: all or none."""
+        new = Zone(self.folder.with_name(f"{self.folder.name}.new"), self.limits)
+        new.clear()
+        try:
+            for content, name in files:
+                new.add(content, name)
+        except SourceError:
+            new.clear()
+            raise
+        self.clear()
+        if new.uploads:
+            os.replace(new.folder, self.folder)
+        self.uploads = new.uploads
 
     def remove(self, at: int) -> None:
         """Delete the file at index ``at``, if there is one."""
@@ -95,6 +119,11 @@ class Zone:
             for name in names
             if _file_name(name) == name and (self.folder / name).is_file()
         ]
+
+
+def _refused(name: str, error: OSError) -> str:
+    reason = (error.strerror or "the disk refuses it").lower()
+    return f"{name}: it cannot be kept ({reason}); make room on the disk and give it again."
 
 
 _UNSAFE = re.compile(r"[/\\\x00-\x1f\x7f]")

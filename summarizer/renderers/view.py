@@ -242,8 +242,11 @@ def _parts_backed(line: Line) -> Iterator[str]:
 def _dispute(line: Line, brief: Brief) -> str | None:
     """Say that a conflict below is on what the line cites: it is disputed, or a later source differs.
 
-    Without a remark the later one is no update: a toll does not fall.
+    Without a remark the later one is no update: a toll does not fall. A line that nothing supports states
+    none of the values, whatever passages stand nearest to it.
     """
+    if line.verdict == "unsupported":
+        return None
     own = [citation for citation in line.citations if citation.role == "primary"]
     for conflict in brief.conflicts:
         mine = [claim for claim in conflict.claims if any(_overlap(claim.citation, c) for c in own)]

@@ -15,7 +15,8 @@ from summarizer.sources.load import load
 pytestmark = pytest.mark.browser
 Visit = Callable[..., object]
 
-SIZES = {"1280": (1280, 900), "390": (390, 844)}
+SIZES = {"1440": (1440, 900), "390": (390, 844), "200%": (720, 450)}
+"""At 200 % a screen of 1440 × 900 has half of each."""
 
 
 SETTLED = "document.getAnimations().forEach(one => { try { one.finish(); } catch { /* one without end */ } })"

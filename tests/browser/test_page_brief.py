@@ -16,7 +16,6 @@ from browser.conftest import (
     panel,
     patience,
     save_as,
-    settings,
     shoot,
     text_file,
     use_samples,
@@ -286,22 +285,6 @@ def test_escape_leaves_a_line_as_it_was(visit: Visit) -> None:
     page.keyboard.press("Escape")
     assert page.get_by_label("Text of the line").count() == 0
     assert lines(page) == before
-
-
-def test_a_pinned_line_stays_when_the_note_is_written_again(visit: Visit) -> None:
-    page = visit()
-    use_samples(page)
-    pinned = lines(page)[-1]
-    tool(page, f"Pin line {len(lines(page))}: keep it when the note is written again").dispatch_event("click")
-    page.locator(".tb-pinned").wait_for()
-    settings(page)
-    page.get_by_label("Length").fill("60")
-    page.get_by_label("Length").blur()
-    page.get_by_role("button", name="Write the note").click()
-    page.wait_for_function("document.querySelectorAll('.lines > li').length < 4")
-    page.locator(".tb-message").filter(has_text="from 5 sources").wait_for()
-    assert any(pinned[:60] in line for line in lines(page))
-    assert page.locator(".tb-pinned").count() == 1
 
 
 def test_the_note_is_saved_in_every_format(visit: Visit) -> None:

@@ -266,48 +266,6 @@ def test_own_lines_titles_headings_dates_and_comments(visit: Visit) -> None:
     page.locator(".tb-comment").filter(has_text="Ask Ann.").wait_for()
 
 
-def test_lines_are_joined_cut_and_moved_by_keys(visit: Visit) -> None:
-    page = visit(1440, 900)
-    use_samples(page)
-    before = lines(page)
-    tool(page, "More for line 1").dispatch_event("click")
-    tool(page, "Join line 1 with the next").click()
-    told(page, "Joined")
-    assert len(lines(page)) == len(before) - 1
-    tool(page, "More for line 1").dispatch_event("click")
-    tool(page, "Cut line 1 in two").click()
-    told(page, "Cut in two")
-    assert len(lines(page)) == len(before)
-    tool(page, "Edit line 1").focus()
-    page.keyboard.press("Alt+ArrowDown")
-    told(page, "Moved")
-    page.wait_for_function(
-        f"document.querySelector('#l2 .line').innerText.includes({json.dumps(before[0][:30])})"
-    )
-    page.keyboard.press("Alt+ArrowUp")
-    page.wait_for_function(
-        f"document.querySelector('#l1 .line').innerText.includes({json.dumps(before[0][:30])})"
-    )
-
-
-def test_further_views_and_the_next_problem(visit: Visit) -> None:
-    page = visit(1440, 900)
-    use_samples(page)
-    edit(page, 2, FALSE)
-    page.get_by_role("button", name="Timeline").click()
-    page.locator(".tb-timeline li").filter(has_text="900 tanks").wait_for()
-    shoot(page, "brief-timeline")
-    page.get_by_role("button", name="Evidence table").click()
-    table = page.locator(".tb-evidence")
-    assert table.locator("tbody tr").count() == len(lines(page)) or table.locator("tbody tr").count() > 0
-    table.locator("a.cite").first.click()
-    assert page.locator("mark.on").count() >= 1
-    shoot(page, "brief-evidence-table")
-    page.get_by_role("button", name="Next problem (1)").click()
-    assert page.locator("#l2").evaluate("item => item === document.activeElement")
-    told(page, "Problem 1 of 1")
-
-
 def test_a_disputed_line_shows_what_its_sources_say_side_by_side(visit: Visit) -> None:
     page = visit(1440, 900)
     story = "The flood in Quarn killed {0} people on Friday, the mayor of Quarn said. {1}\n"
@@ -327,38 +285,6 @@ def test_a_disputed_line_shows_what_its_sources_say_side_by_side(visit: Visit) -
     page.locator("mark.on").first.wait_for()
     assert "57" in "".join(page.locator("mark.on").all_text_contents())
     shoot(page, "brief-compare", full=False)
-
-
-def test_a_line_is_dragged_to_another_place(visit: Visit) -> None:
-    page = visit(1440, 900)
-    use_samples(page)
-    before = lines(page)
-    page.locator("#l1").hover()
-    tool(page, "Drag line 1 to another place").drag_to(page.locator("#l2"))
-    told(page, "Moved")
-    page.wait_for_function(
-        f"document.querySelector('#l2 .line').innerText.includes({json.dumps(before[0][:30])})"
-    )
-
-
-def test_new_files_update_the_note_at_hand_and_keep_what_was_done(visit: Visit) -> None:
-    page = visit(1440, 900)
-    use_samples(page)
-    assert not page.get_by_role("button", name="Update with the new files").is_visible()
-    edit(page, 1, FALSE)
-    give(
-        page,
-        0,
-        text_file("late.txt", "The council of Quarn opened its new bridge on Friday, said the mayor."),
-    )
-    page.get_by_role("button", name="Update with the new files").click()
-    page.locator(".tb-writes .tb-message").filter(has_text="unchanged").wait_for()
-    shown = lines(page)
-    assert any(FALSE in line for line in shown)
-    assert any("unchanged" in line for line in shown)
-    page.get_by_role("button", name="Undo").click()
-    page.wait_for_function("!document.querySelector('.lines').innerText.includes('unchanged')")
-    assert any(FALSE in line for line in lines(page))
 
 
 def test_exports_leave_out_what_is_unticked_and_the_copy_has_its_marks(visit: Visit) -> None:
@@ -412,17 +338,6 @@ def test_the_note_begins_in_the_first_screen_with_the_sources_at_its_sides(visit
         assert not page.get_by_label("What is it about?").is_visible()
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
         shoot(page, f"brief-desk-{width}", full=False)
-
-
-def test_at_twice_the_size_everything_is_there(visit: Visit) -> None:
-    page = visit(720, 450)  # what 1440 × 900 is at 200 %
-    use_samples(page)
-    page.locator(".tracebrief a.cite").first.click()
-    page.locator("mark.on").first.wait_for()
-    page.keyboard.press("Escape")
-    edit(page, 1, FALSE)
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    shoot(page, "brief-200-percent", full=False)
 
 
 def test_an_edit_has_its_verdict_and_a_pin_is_undone_at_once(visit: Visit) -> None:

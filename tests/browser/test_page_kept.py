@@ -43,6 +43,10 @@ def test_a_reload_brings_back_everything(visit: Visit) -> None:
     page.get_by_role("button", name="Write the note").click()
     page.locator(".tracebrief .line").first.wait_for()
     edit(page, 1, FALSE)
+    settings(page)
+    page.get_by_label("Rewriting model").fill("openai:http://127.0.0.1:9/v1#small")
+    page.get_by_label("Title", exact=True).fill("Of Karabakh")
+    page.get_by_label("Title", exact=True).blur()
     open_edit(page, 2, OTHER)
     before = lines(page)
     page.get_by_role("tab", name="Trace").click()
@@ -58,6 +62,9 @@ def test_a_reload_brings_back_everything(visit: Visit) -> None:
     assert page.get_by_label("What is it about?").input_value() == "ceasefire in Karabakh"
     assert page.get_by_label("Length").input_value() == "80"
     assert "most important first" in page.get_by_label("Order").input_value()
+    page.get_by_role("button", name="More settings").click()
+    assert page.get_by_label("Rewriting model").input_value() == "openai:http://127.0.0.1:9/v1#small"
+    assert page.get_by_label("Title", exact=True).input_value() == "Of Karabakh"
     page.get_by_role("button", name="Undo").click()  # the open edit is put in, then taken back
     told(page, "Taken back")
     page.get_by_role("button", name="Undo").click()
@@ -155,7 +162,9 @@ def test_a_server_that_is_killed_and_started_again_loses_nothing_but_the_run(
     shoot(page, "brief-offline", full=False)
     assert page.locator(".tb-banner").count() == 1
     assert page.locator(".tb-writes").evaluate("row => row.inert")
-    assert page.locator(".tb-bar").evaluate("row => row.inert")
+    assert page.locator(".tb-bar [data-act=undo]").evaluate("button => button.inert")
+    page.get_by_role("button", name="Timeline").click()  # what asks no server goes on
+    page.get_by_role("button", name="Note", exact=True).click()
     page.locator("#l3 a.cite").first.click()  # reading goes on
     assert page.get_by_label("Text of the line").input_value() == OTHER
     assert lines(page)[0] == before[0]
@@ -185,6 +194,12 @@ def test_a_server_that_is_killed_and_started_again_loses_nothing_but_the_run(
     assert failures == []
 
 
+def formats(page: object) -> list[object]:
+    """Return the buttons of all formats that the page saves."""
+    panel(page).get_by_role("button", name="Save as").click()
+    return list(page.locator(".tb-saving button[data-format]").all())
+
+
 def test_a_project_is_the_same_note_behind_a_restart_byte_for_byte(
     mortal: list[Server], folder: Path, chromium: object, tmp_path: Path
 ) -> None:
@@ -197,9 +212,11 @@ def test_a_project_is_the_same_note_behind_a_restart_byte_for_byte(
     edit(page, 1, FALSE)
     set_length(page, 120)
     page.wait_for_timeout(300)
-    before = {suffix: save_as(page, suffix) for suffix in ("html", "json", "docx", "md")}
+    every = ("docx", "md", "html", "txt", "json", "jsonld", "project")
+    assert {one.get_attribute("data-format") for one in formats(page)} == set(every)
+    before = {suffix: save_as(page, suffix) for suffix in every}
     saved = tmp_path / "work.json"
-    saved.write_bytes(save_as(page, "project"))
+    saved.write_bytes(before["project"])
     context.close()
     stop(mortal[-1])
     again(mortal, folder)

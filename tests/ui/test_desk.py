@@ -65,8 +65,8 @@ def test_nothing_is_told_without_the_secret(desk: tuple[Session, Any]) -> None:
     for secret in ("", "guess", None, 3, ["x"]):
         for what in ("work_on", "source", "search", "note", "file"):
             assert set(ask(what, secret=secret)) == {"error", "unknown"}
-        assert ask("alive", secret=secret) == {"known": False}
-    assert ask("alive") == {"known": True}
+        assert ask("alive", secret=secret) == {"known": False, "unkept": ""}
+    assert ask("alive") == {"known": True, "unkept": ""}
     assert "error" in ask("note", name="trace")
     assert "error" in ask("source", id="S99")
     assert "error" in ask("file", format="exe")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import pickle
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.data import Document
-from summarizer.errors import OptionError
+from summarizer.errors import OptionError, SourceError
 from summarizer.limits import Limits
 from summarizer.pipeline import summarize
 from summarizer.saved.hand import Hand
@@ -256,3 +257,39 @@ def test_an_order_that_makes_no_sense_is_refused(order: dict[str, object], docum
     work = Work(summarize(documents), documents)
     with pytest.raises(OptionError):
         work.apply(order)
+
+
+def full(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_full_disk_loses_nothing_and_is_told(
+    sessions: Sessions, tmp_path: Path, documents: Documents, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = sessions.of("one")
+    put(session.zone("brief"), tmp_path, "a.txt")
+    with monkeypatch.context() as disk:
+        disk.setattr("ui.zones.shutil.move", full)
+        refused = put(session.zone("brief"), tmp_path, "b.txt")
+        assert (
+            refused
+            == "b.txt: it cannot be kept (no space left on device); make room on the disk and give it again."
+        )
+        disk.setattr("ui.store.os.replace", full)
+        disk.setattr("ui.store.os.link", full)
+        disk.setattr("ui.store.shutil.copyfile", full)
+        session.make("brief", Work(summarize(documents), documents), "brief")
+        assert "no space left on device" in session.unkept
+        assert session.works["brief"].brief.lines
+        disk.setattr("pathlib.Path.write_bytes", full)
+        with pytest.raises(SourceError, match="no space left"):
+            session.zone("brief").replace([(b"text", "c.txt")])
+    assert session.zone("brief").files().names == ("a.txt",)
+    assert (session.zone("brief").folder / "a.txt").read_bytes() == b"text"
+    session.save()
+    assert session.unkept == ""
+    session.zone("brief").replace([(b"new", "c.txt"), (b"more", "c.txt")])
+    assert session.zone("brief").files().names == ("c.txt", "c (2).txt")
+    assert [one.name for one in sorted(session.zone("brief").folder.iterdir())] == ["c (2).txt", "c.txt"]
+    session.zone("brief").replace([])
+    assert session.zone("brief").files().names == ()

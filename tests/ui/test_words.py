@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+from summarizer import pipeline
 from summarizer.compose.lines import ORDERS
 from summarizer.errors import OptionError
 from summarizer.rankers import RANKERS
 from summarizer.selectors import SELECTORS
 from ui import words
+from ui.messages import problems_html
 from ui.runs import sentence
 from ui.settings import options_of
 
@@ -34,3 +39,21 @@ def test_no_length_is_refused(length: float | None) -> None:
     with pytest.raises(OptionError, match="at least 1"):
         options_of("", length, "words", "", "score", "textrank", "coverage", None)
     assert options_of(None, 1, "words", None, "score", "textrank", "coverage", None).query is None
+
+
+def test_of_many_problems_the_first_show_and_the_rest_is_folded() -> None:
+    assert problems_html([]) == ""
+    few = problems_html(["a.pdf: no text.", "<b>.pdf: no text."])
+    assert few.count("<li") == 2
+    assert "<details" not in few
+    assert "<b>.pdf" not in few
+    many = problems_html([f"{at}.pdf: {'no text ' * 20}" for at in range(9)])
+    told, _, rest = many.partition("<details")
+    assert told.count("<li") == 1
+    assert rest.count("<li") == 8
+    assert "8 more" in rest
+
+
+def test_what_the_library_does_is_told_in_plain_words() -> None:
+    source = (Path(pipeline.__file__)).read_text(encoding="utf-8")
+    assert set(words.STAGES) == set(re.findall(r'progress\("([^"]+)"\)', source))

@@ -11,18 +11,23 @@ const tab = () => sessionStorage, browser = () => localStorage;
 page.hold = () => { if (page.secret) write(tab, page.secret); };
 page.dirty = () => Boolean(page.unsaved) && !props.kept;
 
-// What the page disables while the server is gone. Reading, markers and open edits go on.
-const CONTROLS = '.tb-rail, .tb-settings, .tb-actions, .tb-bar, .tb-tools, .tb-swap, .tb-setup, .tb-save, .tb-add, .tb-edit .tb-main, .tab-wrapper';
+// What the page disables while the server is gone. Reading, markers, views, copying and open edits go on.
+const CONTROLS = '.tb-rail, .tb-settings, .tb-actions, .tb-bar [data-act=undo], .tb-bar [data-act=redo], .tb-bar [data-act=saving], .tb-tools, .tb-swap, .tb-setup, .tb-save, .tb-add, .tb-small, .tb-edit .tb-main, .tab-wrapper';
 const banner = document.createElement('p');
 banner.className = 'tb-banner';
 banner.setAttribute('role', 'status');
 document.body.append(banner);
 
+let unkept = '';  // why the server cannot write the work down
+function tell() {
+  const text = page.online ? unkept : 'The connection to the server is lost. Your work is kept; this page goes on as soon as it is back.';
+  if (banner.textContent !== text) banner.textContent = text;
+}
 function offline(gone) {
-  if (page.online === !gone) return;
+  if (page.online === !gone) return tell();
   page.online = !gone;
   document.body.classList.toggle('tb-offline', gone);
-  banner.textContent = gone ? 'The connection to the server is lost. Your work is kept; this page goes on as soon as it is back.' : '';
+  tell();
   disable();
   if (!gone) document.dispatchEvent(new CustomEvent('tracebrief-back'));
 }
@@ -40,6 +45,7 @@ async function look() {
   looking = false;
   if (!answer) return offline(true);
   if (!answer.known) return again();
+  unkept = answer.unkept || '';
   offline(false);
 }
 function again() {
@@ -112,7 +118,7 @@ document.addEventListener('click', async (event) => {
   if (!checkLength()) {
     event.stopImmediatePropagation();
     event.preventDefault();
-    unfold(true);
+    if (document.body.classList.contains('tb-has-note')) unfold(true);
     length().focus();
   } else if (page.openEdits?.()) {
     event.stopImmediatePropagation();
@@ -144,6 +150,7 @@ function summary() {
 }
 fold.addEventListener('click', () => unfold(!document.body.classList.contains('tb-unfolded')));
 page.noteShown = (there) => {
+  if (there && !document.body.classList.contains('tb-has-note')) scrollTo(0, 0);  // it begins where the screen does
   document.body.classList.toggle('tb-has-note', there);
   const actions = document.querySelector('.tb-writes');
   if (actions && !fold.isConnected) actions.querySelector('.tb-status')?.before(fold);

@@ -21,10 +21,16 @@ const live = make('p', { class: 'tb-unseen', role: 'status' });
 slot.after(live);
 const bar = make('div', { class: 'tb-bar', role: 'toolbar', 'aria-label': 'The note' });
 const said = make('p', { class: 'tb-message', role: 'status', dir: 'auto' });
+const top = make('div', { class: 'tb-top' });
 const flow = make('div', { class: 'tb-views' });
 const aside = make('aside', { class: 'sources', 'aria-label': 'Sources' });
 
+// On a narrow screen what was done is told at its foot, wherever one reads, and goes by itself.
+const NARROW = matchMedia('(max-width: 61.99rem)');
+let told = 0;
 function say(text, bad) {
+  clearTimeout(told);
+  if (text && !bad && NARROW.matches) told = setTimeout(() => say(''), 8000);
   said.textContent = text || '';
   said.className = `tb-message ${bad ? 'tb-error' : 'tb-done'}`;
   said.setAttribute('role', bad ? 'alert' : 'status');
@@ -81,10 +87,11 @@ function draw() {
   page.hold?.();
   flow.innerHTML = work.html;
   const root = flow.querySelector('.tracebrief');
-  if (!slot.contains(bar)) slot.replaceChildren(bar, said, flow);
+  if (!slot.contains(top)) { top.append(bar, said); slot.replaceChildren(top, flow); }
   from = null;
   hideTip();
   root.append(aside);
+  root.classList.toggle('tb-open', document.body.classList.contains('tb-sheet'));  // what is read stays open
   number();
   drawBar();
   if (work.tools) (work.lines || []).forEach((entry, at) => decorate(entry, at + 1, work.lines.length));
@@ -107,8 +114,7 @@ function fit() {
 }
 if (main) {
   const around = new ResizeObserver(fit);
-  around.observe(bar);
-  around.observe(said);
+  around.observe(top);
   for (const one of element.closest('.tb-centre')?.children || []) if (!one.contains(element)) around.observe(one);
 }
 

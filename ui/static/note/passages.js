@@ -52,7 +52,7 @@ function head(source, got) {
   const tools = make('div', { class: 'tb-source-tools' });
   const mine = (passages[source.id] || []).length;
   if (mine > 1) tools.append(tool('passage-back', 'Previous cited passage', '↑'), tool('passage-next', 'Next cited passage', '↓'));
-  if (got?.pages) tools.append(tool('as-page', 'Show the page of the PDF', 'As page'));
+  if (got?.pages) tools.append(tool('as-page', 'Show the page of the PDF', 'As page', { 'aria-pressed': 'false' }));
   if (got?.outline.length > 1) {
     const outline = make('select', { class: 'tb-outline', 'aria-label': 'Go to' });
     outline.append(make('option', { value: '' }, 'Go to …'), ...got.outline.map(([start, text]) => make('option', { value: start }, text)));
@@ -60,8 +60,8 @@ function head(source, got) {
   }
   tools.append(tool('close-source', 'Close the source', 'Close', { 'data-sheet': '' }));
   top.append(make('span', { class: 'id' }, source.id), box, tools);
+  if (got && mine) top.append(coverage(got));
   section.append(top);
-  if (got && mine) section.append(coverage(got));
   aside.replaceChildren(section);
   return section;
 }
@@ -72,6 +72,7 @@ function coverage(got) {
   for (const one of passages[got.id] || []) {
     const tick = make('i', { class: one.lines.length ? '' : 'left' });
     tick.style.insetInlineStart = `${(100 * one.start) / length}%`;
+    tick.dataset.number = one.number;
     tick.style.width = `${Math.max(0.6, (100 * (one.end - one.start)) / length)}%`;
     strip.append(tick);
   }
@@ -91,7 +92,19 @@ function paint(got) {
   const text = make('div', { class: 'text', dir: 'auto', lang: got.language, 'data-start': start });
   pieces(text, got, start, end);
   section.append(text);
+  if (windowed?.id !== got.id) first(got);
   if (end < got.points.length) section.append(tool('text-behind', '', 'Show the text behind', { class: 'tb-tool tb-more-text' }));
+}
+
+// A source that nobody has opened yet shows its first passage, not how it begins.
+let shownOf = null;
+function first(got) {
+  const cited = (passages[got.id] || []).find((one) => one.lines.length), mark = cited && find(`#c${cited.number}`);
+  if (!shownOf && mark && aside.scrollHeight > aside.clientHeight + 1) {
+    const box = aside.getBoundingClientRect();
+    aside.scrollTop += mark.getBoundingClientRect().top - box.top - box.height / 3;
+  }
+  shownOf = got.id;
 }
 
 function mailHead(entries) {
@@ -151,12 +164,13 @@ function pieces(box, got, start, end) {
 
 // A page of a PDF as it looks, with the passage marked where its place is known.
 async function asPage() {
-  const old = find('.tb-page');
+  const old = find('.tb-page'), button = find('[data-act=as-page]');
+  button.setAttribute('aria-pressed', String(!old));
   if (old) return old.remove();
   const lit = all('mark.on')[0], number = lit ? Number([...lit.classList].find((name) => /^c\d+$/.test(name)).slice(1)) : 0;
   const one = citeOf(number) || (passages[opened] || [])[0], id = opened;
   const answer = await ask('pdf_page', { id, page: one?.page || 1, quote: one?.excerpt[1] || '' });
-  if (!answer || answer.error) return say(answer?.error || 'The server does not answer.', true);
+  if (!answer || answer.error) { button.setAttribute('aria-pressed', 'false'); return say(answer?.error || 'The server does not answer.', true); }
   if (opened !== id || !find('.source .text')) return undefined;
   const figure = make('figure', { class: 'tb-page', tabindex: '-1' });
   figure.append(make('img', { alt: `Page ${one?.page || 1} of ${sourceOf(id)?.title || id}; its text stands below`, src: `data:image/png;base64,${answer.image}` }));
@@ -167,7 +181,8 @@ async function asPage() {
   }
   find('.source .text').before(figure);
   figure.focus({ preventScroll: true });
-  if (aside.scrollHeight > aside.clientHeight + 1) aside.scrollTop = 0;
+  await figure.querySelector('img').decode().catch(() => {});
+  place(figure.querySelector('i') || figure);
   return undefined;
 }
 

@@ -103,7 +103,7 @@ function timeline() {
 // Lines × sources: which cites which.
 function evidenceTable() {
   const cited = work.sources.filter((one) => one.cited), box = make('div', {});
-  box.append(make('h3', { class: 'tb-view-title' }, 'Which source bears which line'));
+  box.append(make('h3', { class: 'tb-view-title' }, 'Which source supports which line'));
   const wrap = make('div', { class: 'tb-scroll', tabindex: '0', role: 'region', 'aria-label': 'Lines and sources' }), table = make('table', { class: 'tb-evidence' });
   const top = make('tr');
   top.append(make('th', { scope: 'col' }, 'Line'), ...cited.map((one) => { const cell = make('th', { scope: 'col', title: one.title }); const open = make('a', { href: `#source-${work.sources.indexOf(one) + 1}` }, one.id); cell.append(open); return cell; }));
@@ -136,7 +136,8 @@ function drawRail() {
     const open = make('button', { type: 'button', class: 'tb-open-source', 'data-source': mine[0].id, 'aria-label': `Open source ${mine[0].id}` }, mine.length > 1 ? `${mine[0].id}…` : mine[0].id);
     id.append(open);
     const cited = mine.reduce((sum, one) => sum + one.cited, 0);
-    const facts = make('span', { class: 'tb-facts tb-quiet' }, `${mine[0].date} · ${cited ? `${cited} ${cited === 1 ? 'line' : 'lines'}` : 'not cited'}`);
+    const facts = make('span', { class: 'tb-facts tb-quiet' });
+    facts.append(...[mine[0].date, cited ? `${cited} ${cited === 1 ? 'line' : 'lines'}` : 'not cited'].map((fact) => make('span', { class: 'fact' }, fact)));
     item.querySelector('.tb-file').append(facts);
     if (!item.querySelector('.tb-title') && mine.length === 1 && mine[0].title !== name) item.querySelector('.tb-file').prepend(make('span', { class: 'tb-title', dir: 'auto' }, mine[0].title));
   }
@@ -172,7 +173,7 @@ function drawFilter(box) {
   box.querySelector('.tb-none')?.remove();
   if (items.length && items.every((item) => item.hidden)) field.after(make('p', { class: 'tb-none tb-quiet', role: 'status' }, 'No file has that in its name.'));
 }
-const told = ({ found, more }) => (found.length ? `${more ? 'The first ' : ''}${found.length} ${found.length === 1 ? 'place' : 'places'}` : 'Nothing found.');
+const counted = ({ found, more }) => (found.length ? `${more ? 'The first ' : ''}${found.length} ${found.length === 1 ? 'place' : 'places'}` : 'Nothing found.');
 async function searchFor(words) {
   const hits = rail().querySelector('.tb-hits');
   if (words.trim().length < 2) return hits.replaceChildren();
@@ -186,7 +187,7 @@ async function searchFor(words) {
     item.append(open);
     list.append(item);
   }
-  hits.replaceChildren(make('p', { class: 'tb-quiet' }, told(answer)), list);
+  hits.replaceChildren(make('p', { class: 'tb-quiet' }, counted(answer)), list);
   return undefined;
 }
 if (main) {

@@ -41,7 +41,8 @@ async function act(button) {
 }
 
 element.addEventListener('click', (event) => {
-  const link = event.target.closest('a[href^="#"]'), button = event.target.closest('.tb-tool');
+  const link = event.target.closest('a[href^="#"]'), button = event.target.closest('.tb-tool'), tick = event.target.closest('.tb-coverage i');
+  if (tick) return light(citeOf(Number(tick.dataset.number)));
   if (button) return act(button);
   if (!link) return undefined;
   event.preventDefault();
