@@ -6,6 +6,7 @@ once more, or at every pair, shows here before it shows in the benchmarks.
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable
 from importlib import import_module
@@ -17,10 +18,15 @@ import pytest
 
 from benchmarks.inputs import make_sentences
 from summarizer.conflicts import READ
+from summarizer.content.referents import Referents
 from summarizer.data import Document
+from summarizer.languages import Searcher
 from summarizer.pipeline import Options, summarize
+from summarizer.selectors import mmr
 from summarizer.selectors.budget import Budget
+from summarizer.selectors.coverage import CANDIDATES
 from summarizer.sources.load import document_from_text, load
+from summarizer.text import wordlist
 from summarizer.text.segment import split
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -107,3 +113,52 @@ def test_the_lines_on_one_document_are_compared_with_each_other_alone(asked: Cou
     note = summarize([document_from_text("\n\n".join(texts))], Options(budget=Budget("words", 150)))
     assert len(note.lines) > 1
     assert asked[COMPARED] <= (2 * len(note.lines)) ** 2  # a line may have brought a sentence along
+
+
+def test_rules_are_looked_for_in_sentences_that_have_a_word_of_theirs(
+    asked: Counter[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched = Counter[bool]()
+    call = Searcher.__call__
+
+    def counted(own: Searcher, text: str) -> bool:
+        searched[True] += 1
+        return call(own, text)
+
+    monkeypatch.setattr(Searcher, "__call__", counted)
+    pile = _pile(1600)
+    note = summarize(pile, Options())
+    few, values = searched[True], asked["summarizer.conflicts.find.values_in"]
+    monkeypatch.setattr(wordlist, "WORTH_IT", sys.maxsize)
+    searched.clear()
+    asked.clear()
+    assert summarize(pile, Options()) == note
+    assert few <= 3 * note.stats.sentences
+    assert 2 * few <= searched[True]
+    assert 3 * values <= 2 * asked["summarizer.conflicts.find.values_in"]
+
+
+def test_what_is_passed_over_changes_no_note_of_the_samples(monkeypatch: pytest.MonkeyPatch) -> None:
+    pile = load([SEEDS]).documents
+    monkeypatch.setattr(wordlist, "WORTH_IT", sys.maxsize)
+    notes = [summarize(pile, Options(budget=Budget("words", length))) for length in (60, 150, 400)]
+    monkeypatch.setattr(wordlist, "WORTH_IT", 0)
+    assert [summarize(pile, Options(budget=Budget("words", length))) for length in (60, 150, 400)] == notes
+
+
+def test_of_a_large_pile_few_sentences_are_read_for_what_they_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Counter[int]()
+    asks = Referents._asks
+
+    def counted(own: Referents, i: int) -> frozenset[str]:
+        read[i] += 1
+        return asks(own, i)
+
+    monkeypatch.setattr(Referents, "_asks", counted)
+    pile = _pile(1600)
+    whole = summarize(pile, Options())
+    assert max(read.values()) == 1
+    monkeypatch.setattr(mmr, "POOL", 50)
+    read.clear()
+    assert summarize(pile, Options()).lines == whole.lines
+    assert len(read) <= CANDIDATES + 200
