@@ -137,7 +137,9 @@ def denied_alike(claim: str, passages: Sequence[Passage], language: str) -> bool
     found = [(*_held(_content(claim, language), one.text, language), one.text) for one in passages]
     best = max((share for _, share, _ in found), default=0.0)
     return any(
-        share >= max(2 * LEAST, OPPOSING * best) and _negated(text, held, language)
+        share >= max(2 * LEAST, OPPOSING * best)
+        and _negated(text, held, language)
+        and _count(text, language) >= _count(claim, language)
         for held, share, text in found
     )
 

@@ -84,6 +84,12 @@ def _denials(language: str) -> frozenset[str]:
     return frozenset(stem(words(language, "negation.denials"), language))
 
 
+@cache
+def _forbidding(language: str) -> frozenset[str]:
+    """Return the stems of words that forbid or reject what is beside them."""
+    return frozenset(stem(words(language, "negation.forbidding"), language))
+
+
 def _is_cue(found: Sequence[tuple[str, int, int]], at: int, language: str) -> bool:
     word = found[at][0]
     following = found[at + 1][0] if at + 1 < len(found) else ""
@@ -107,7 +113,7 @@ def check_negation(claim: str, evidence: Sequence[str], language: str) -> Iterat
         stating = [one for one in stated if not _denies(one, clause, language)]
         plain = max((len(one.stems & about) for one in stating), default=0)
         if clause.negated:
-            denied = max((_shared_denial(one, clause) for one in denying), default=0)
+            denied = max((_shared_denial(one, clause, language) for one in denying), default=0)
             if not denied or plain > denied:
                 message = f"the claim denies with “{written}” what no cited passage denies"
                 yield Finding("negation", clause.start, clause.end, written, message, contradicted=True)
@@ -128,9 +134,9 @@ def _denies(stated: _Clause, claimed: _Clause, language: str) -> bool:
     return stated.negated or bool((stated.stems & _denials(language)) - claimed.stems)
 
 
-def _shared_denial(stated: _Clause, claimed: _Clause) -> int:
+def _shared_denial(stated: _Clause, claimed: _Clause, language: str) -> int:
     """Count the shared content words where one denial reaches what the other is about, else 0."""
     reached = bool(set(claimed.denied) & stated.stems or set(stated.denied) & claimed.stems)
-    if not stated.negated:  # "the prohibition of alcohol and tobacco"
+    if not stated.negated and stated.stems & _forbidding(language):  # "the prohibition of alcohol and tobacco"
         reached = reached or len(stated.stems & claimed.beside) >= _SHARED
     return len(stated.stems & claimed.beside) if reached or not claimed.denied else 0

@@ -140,3 +140,10 @@ def test_a_word_cut_short_is_the_same_word() -> None:
         "The 40-centimetre crocodiles travelled in custom boxes built by the zoo.", source
     )
     assert "amount" in kinds("The 40-centimetre parrots travelled in custom boxes built by the zoo.", source)
+
+
+def test_one_denial_in_a_passage_does_not_bear_out_two() -> None:
+    source = "They were godly; they were happy; no one was singing the blues."
+    assert traced(source, source).verdict == "supported"
+    claim = "They were not godly; they were happy; no one was singing the blues."
+    assert traced(claim, source).verdict != "supported"
