@@ -3,7 +3,7 @@
 A claim of several sentences is as good as its worst one. *Balanced accuracy* takes "supported" for true and
 everything else for false; *AUC* ranks by the support score. A *minimal pair* is a claim that is true and one
 on the same source that is false and differs from it in few words: of the true ones that pass, how many of
-their false twins pass too.
+their false twins pass too. Where people marked evidence, a second table follows (`claim_evidence`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from typing import Any
 import typer
 
 from summarizer import __version__
-from summarizer.data import Document
+from summarizer.data import Document, Span
 from summarizer.errors import OptionError
 from summarizer.note.brief import Verdict
 from summarizer.output import write_atomically
@@ -28,8 +28,10 @@ from summarizer.text.segment import split
 from summarizer.tracing import index_of, trace_sentences
 
 from .asked import Evaluation
+from .claim_evidence import EvidenceRow, Found, evidence_rows, read_spans, to_lines
 from .data import DataError
 from .datasets import SURROGATE, fail, json_rows
+from .trace_systems import bm25
 from .trace_task import auc
 
 ALIKE = 0.7
@@ -47,17 +49,22 @@ class Claim:
     text: str
     true: bool
     kinds: tuple[str, ...]
+    evidence: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A claim with its verdict, the least support of its sentences, all reasons, and the quotes."""
+    """A claim with its verdict, the least support of its sentences, all reasons, and the quotes.
+
+    ``found`` tells by system how well its evidence was found, where people marked any.
+    """
 
     claim: Claim
     verdict: Verdict
     support: float
     reasons: tuple[str, ...]
     citations: tuple[str, ...]
+    found: Mapping[str, Found] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +98,9 @@ def _claim(row: Mapping[str, Any], origin: str) -> Claim:
     kinds = row.get("kinds", [])
     if not isinstance(kinds, list) or not all(isinstance(kind, str) for kind in kinds):
         raise DataError(f"{origin}: kinds must be a list of texts")
-    return Claim(
-        row["id"], row["set"], row["source"], row["claim"], row["label"] == "supported", tuple(kinds)
-    )
+    marked = read_spans(row.get("evidence") or (), origin)
+    true = row["label"] == "supported"
+    return Claim(row["id"], row["set"], row["source"], row["claim"], true, tuple(kinds), marked)
 
 
 def read_sources(path: Path) -> dict[str, str]:
@@ -114,17 +121,25 @@ def judge_all(claims: Sequence[Claim], sources: Mapping[str, str]) -> Iterator[J
         by_source[claim.source].append(claim)
     for source, own in by_source.items():
         text = sources[source]
-        index = index_of([Document(id="S1", name=source, text=text, language=detect(text))])
+        read = Document(id="S1", name=source, text=text, language=detect(text))
+        index = index_of([read])
+        marked = [claim for claim in own if claim.evidence]
+        spans = tuple(one.span for one in split(read)) if marked else ()
+        baseline = bm25([claim.text for claim in marked], index.sentences)
         for claim in own:
             document = Document(id="draft", name="draft", text=claim.text, language="en")
             texts = [one.text for one in split(document) if WORD.search(one.text)]
             traced = list(trace_sentences(texts or [claim.text], index))
+            gold = [("S1", span.start, span.end) for span in claim.evidence]
+            cited = tuple(("S1", hit.span.start, hit.span.end) for one in traced for hit in one.hits)
+            systems = {"trace": cited, "bm25": next(baseline)} if gold else {}
             yield Judged(
                 claim,
                 min((one.verdict for one in traced), key=_RANK.__getitem__),
                 min(one.support for one in traced),
                 tuple(reason for one in traced for reason in one.reasons),
                 tuple(hit.quote for one in traced for hit in one.hits),
+                {name: Found.of(own_spans, gold, text, spans) for name, own_spans in systems.items()},
             )
 
 
@@ -158,17 +173,19 @@ def run_verdicts(asked: Evaluation) -> None:
     judged = tuple(judge_all(claims, sources))
     rows = rows_of(judged)
     signature = f"verdict|claims:{len(judged)}|version:{__version__}"
-    numbers = json.dumps({"signature": signature, "rows": [asdict(row) for row in rows]}, indent=1) + "\n"
+    found = evidence_rows((one.claim.set, one.claim.true, one.found) for one in judged)
+    tables = {"rows": [asdict(row) for row in rows], "evidence": [asdict(row) for row in found]}
+    numbers = json.dumps({"signature": signature, **tables}, indent=1) + "\n"
     if asked.output:
         asked.output.mkdir(parents=True, exist_ok=True)
         lines = (json.dumps(_line(one), ensure_ascii=False) + "\n" for one in judged)
         write_atomically(asked.output / "verdicts.jsonl", "".join(lines).encode())
         write_atomically(asked.output / "results.json", numbers.encode())
-    typer.echo(numbers if asked.json else to_markdown(rows, signature), nl=False)
+    typer.echo(numbers if asked.json else to_markdown(rows, signature, found), nl=False)
 
 
-def to_markdown(rows: Sequence[Row], signature: str) -> str:
-    """Return the table of all rows."""
+def to_markdown(rows: Sequence[Row], signature: str, evidence: Sequence[EvidenceRow] = ()) -> str:
+    """Return the table of all rows, and that of the evidence if people marked any."""
     lines = [
         "| set or kind | claims | true passed | false passed | balanced accuracy | AUC | pairs | twins |",
         "|---|---|---|---|---|---|---|---|",
@@ -178,7 +195,7 @@ def to_markdown(rows: Sequence[Row], signature: str) -> str:
             for row in rows
         ),
     ]
-    return "\n".join([*lines, "", f"`{signature}`", ""])
+    return "\n".join([*lines, *to_lines(evidence), "", f"`{signature}`", ""])
 
 
 def _share(value: float | None) -> str:
