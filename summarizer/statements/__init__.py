@@ -14,7 +14,7 @@ from .opposites import check_opposites
 from .roles import check_roles
 from .statement import Statement, read
 
-__all__ = ["Finding", "Statement", "mismatches", "read"]
+__all__ = ["Finding", "Statement", "contraries", "facts", "mismatches", "read"]
 
 
 def mismatches(
@@ -28,11 +28,8 @@ def mismatches(
     only, negation in the languages whose cues are known. Parsed texts are cached; about 10,000 calls a
     second.
     """
-    taken = [(day.start, day.end) for day in days(claim, language)]
-    taken += [(name.start, name.end) for name in names(claim, language)]
     found = [
-        *check_dates(claim, evidence, language),
-        *check_numbers(claim, evidence, language, taken),
+        *facts(claim, evidence, language),
         *check_names(claim, evidence, language, near),
         *check_negation(claim, evidence, language),
         *check_opposites(claim, evidence, language),
@@ -42,6 +39,29 @@ def mismatches(
     named = [(finding.start, finding.end) for finding in found if finding.kind == "name"]
     found = [finding for finding in found if finding.kind != "opposite" or not _inside(finding, named)]
     return tuple(sorted(found, key=lambda finding: (finding.start, finding.end, finding.kind)))
+
+
+def facts(claim: str, evidence: Sequence[str], language: str = "en") -> tuple[Finding, ...]:
+    """Return those of the mismatches that are dates, numbers and units."""
+    taken = [(day.start, day.end) for day in days(claim, language)]
+    taken += [(name.start, name.end) for name in names(claim, language)]
+    return (
+        *check_dates(claim, evidence, language),
+        *check_numbers(claim, evidence, language, taken),
+    )
+
+
+def contraries(claim: str, evidence: Sequence[str], language: str = "en") -> tuple[Finding, ...]:
+    """Return those of the mismatches that turn a claim into its contrary: negation, opposite, role."""
+    opposites = list(check_opposites(claim, evidence, language))
+    if opposites:
+        named = [(one.start, one.end) for one in check_names(claim, evidence, language)]
+        opposites = [one for one in opposites if not _inside(one, named)]
+    return (
+        *check_negation(claim, evidence, language),
+        *opposites,
+        *check_roles(claim, evidence, language),
+    )
 
 
 def _inside(finding: Finding, spans: Sequence[tuple[int, int]]) -> bool:

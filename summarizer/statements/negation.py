@@ -137,6 +137,8 @@ def _denies(stated: _Clause, claimed: _Clause, language: str) -> bool:
 def _shared_denial(stated: _Clause, claimed: _Clause, language: str) -> int:
     """Count the shared content words where one denial reaches what the other is about, else 0."""
     reached = bool(set(claimed.denied) & stated.stems or set(stated.denied) & claimed.stems)
-    if not stated.negated and stated.stems & _forbidding(language):  # "the prohibition of alcohol and tobacco"
+    if not stated.negated and stated.stems & _forbidding(
+        language
+    ):  # "the prohibition of alcohol and tobacco"
         reached = reached or len(stated.stems & claimed.beside) >= _SHARED
     return len(stated.stems & claimed.beside) if reached or not claimed.denied else 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -87,29 +87,59 @@ def weigh(
     if not has_lexicon(language):
         return None
     found = _content(claim, language)
-    plain = _plain(claim, language)
     held = {word.stem for text in passages for word in _content(text, language)}
+    framing = _framing(language)
+    missing = [
+        (at, word)
+        for at, word in enumerate(found)
+        if word.stem not in held
+        and word.lower not in framing
+        and not any(start <= word.start < end for start, end in borne)
+    ]
+    lacking, related, things, turned = _missing(missing, found, held, claim, passages, near, language)
+    return Weighed(
+        tuple(Span(word.start, word.end) for word in found),
+        lacking,
+        things,
+        related,
+        _restricting(claim, passages, language),
+        turned,
+    )
+
+
+def _missing(
+    missing: Sequence[tuple[int, _Word]],
+    found: Sequence[_Word],
+    held: Set[str],
+    claim: str,
+    passages: Sequence[str],
+    near: Sequence[str],
+    language: str,
+) -> tuple[tuple[Span, ...], int, int, tuple[Span, ...]]:
+    """Return which words that no passage has are lacking, how many related, things, and turned."""
+    if not missing:
+        return (), 0, 0, ()
+    plain = _plain(claim, language)
     wider = held | {word.stem for text in near for word in _content(text, language)}
     said = _meanings(tuple(sorted(held)), language)
-    about = _meanings(tuple(sorted(wider)), language)
-    framing = _framing(language)
-    mine = {word.stem for word in found}
     told = [_Told.of(text, language) for text in passages]
-    others = [_Told.of(text, language) for text in near]
+    mine = {word.stem for word in found}
+    about: Meanings | None = None
     lacking, turned = [], []
     things = related = 0
-    for at, word in enumerate(found):
-        if word.stem in held or any(start <= word.start < end for start, end in borne):
-            continue
-        if word.lower in framing:
-            continue
+    for at, word in missing:
         span = Span(word.start, word.end)
         one = meanings(word.stem, language)
         counted = word.lower.isalpha() and word.start in plain
         there = counted and (one.said_by(said) or _has_form(word.lower, told))
         if word.stem not in wider:
+            about = about or _meanings(tuple(sorted(wider)), language)
             about_it = counted and not one.thing and one.said_by(about)
-            if there or about_it or (counted and _has_form(word.lower, others)):
+            if (
+                there
+                or about_it
+                or (counted and _has_form(word.lower, [_Told.of(text, language) for text in near]))
+            ):
                 related += 1
             else:
                 lacking.append(span)
@@ -117,14 +147,7 @@ def weigh(
         opposed = any(_turned(found, at, mine, text, language) for text in told)
         if counted and ((opposed and not there) or _denied_by_prefix(word.lower, told, language)):
             turned.append(span)
-    return Weighed(
-        tuple(Span(word.start, word.end) for word in found),
-        tuple(lacking),
-        things,
-        related,
-        _restricting(claim, passages, language),
-        tuple(turned),
-    )
+    return tuple(lacking), related, things, tuple(turned)
 
 
 @dataclass(frozen=True, slots=True)

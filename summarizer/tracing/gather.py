@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.data import Span
-from summarizer.statements import Finding, mismatches, read
+from summarizer.statements import Finding, facts, mismatches, read
 from summarizer.statements.amounts import check_amounts
 from summarizer.statements.credited import check_credited
 from summarizer.statements.edits import edits
@@ -223,7 +223,7 @@ def _further(
         if id(sentence) in cited or score < FAR_SHARE * candidates.scores[0]:
             continue
         hit = Hit(sentence, trim(sentence, index, candidates), float(score))
-        still = {(f.start, f.end) for f in mismatches(text, [hit.text], index.language) if f.kind in FACTS}
+        still = {(one.start, one.end) for one in facts(text, [hit.text], index.language)}
         if wanted - still:
             found.append(hit)
             wanted &= still

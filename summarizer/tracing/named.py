@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -59,8 +58,8 @@ def at_hand(text: str, finding: Finding, hits: Sequence[Hit], language: str) -> 
         return False
     if any(_is_label(name, hit.sentence.document, language) for hit in hits):
         return True
-    counts = [_counted(document) for document in dict.fromkeys(hit.sentence.document for hit in hits)]
-    often = max(min(count[word] for word in name.words) for count in counts)
+    cited = dict.fromkeys(hit.sentence.document for hit in hits)
+    often = max(min(_times(word, document) for word in name.words) for document in cited)
     if often >= OFTEN:
         return True
     near = any(holds(name, leading(hit, NEAR), language) for hit in hits)
@@ -98,10 +97,18 @@ LABEL = 3
 """Words of the longest label: "Dear Mr. Smith", "Jenny:", "Plan B"."""
 
 
+def _times(word: str, document: Document) -> int:
+    """Return how often a document has a word, up to what is often."""
+    text, at, times = _lowered(document), -1, 0
+    while times < OFTEN and (at := text.find(word, at + 1)) >= 0:
+        before, behind = text[max(0, at - 1) : at], text[at + len(word) : at + len(word) + 1]
+        times += not (before.isalnum() or before == "-" or behind.isalnum() or behind == "-")
+    return times
+
+
 @lru_cache(maxsize=64)
-def _counted(document: Document) -> Counter[str]:
-    """Count the words of a document, in lower case."""
-    return Counter(match.group().lower() for match in WORD.finditer(document.text))
+def _lowered(document: Document) -> str:
+    return document.text.lower()
 
 
 def _placed(

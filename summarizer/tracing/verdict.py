@@ -8,7 +8,7 @@ from itertools import islice
 
 from summarizer.data import Span
 from summarizer.note.brief import Verdict
-from summarizer.statements import Finding, mismatches
+from summarizer.statements import Finding, contraries
 from summarizer.statements.cues import UNKNOWN, is_known
 from summarizer.statements.names import check_names
 
@@ -143,11 +143,7 @@ def _is_contrary(finding: Finding) -> bool:
 def _without_contraries(one: Gathered) -> tuple[Hit, ...]:
     """Leave out what says the contrary of a sentence that another passage bears: it corroborates nothing."""
     best, *others = one.hits
-    kept = (
-        hit
-        for hit in others
-        if not any(map(_is_contrary, mismatches(one.text, [hit.sentence.text], one.language)))
-    )
+    kept = (hit for hit in others if not contraries(one.text, [hit.sentence.text], one.language))
     return (best, *kept)
 
 
