@@ -330,6 +330,12 @@ def test_a_page_of_hidden_text_alone_is_read_and_told() -> None:
     assert any("hidden until a script shows it" in warning for warning in extracted.warnings)
 
 
+def test_text_in_a_hidden_element_that_is_never_closed_is_read_and_told() -> None:
+    extracted = html.read(f"<a style='display:none'>Top {PARAGRAPH}".encode(), Limits())
+    assert PARAGRAPH in extracted.text
+    assert any("hidden element that is never closed" in warning for warning in extracted.warnings)
+
+
 def test_stray_nul_bytes_are_no_text_and_no_reason_to_refuse_a_page() -> None:
     page = b"<script>'" + bytes(4) + f"'</script><p>{PARAGRAPH}</p>".replace("troops", "tro\0ops").encode()
     assert html.read(page, Limits()).text == PARAGRAPH

@@ -34,6 +34,11 @@ _SHINGLE = 16
 _LONGEST_ADDRESS = 200
 _UNTOLD = "its main content could not be told from the rest of the page, so all of its visible text is used."
 
+_REVEALED = {
+    "script": "all of its text is hidden until a script shows it; it is read all the same.",
+    "unclosed": "all of its text stands in a hidden element that is never closed; it is read all the same.",
+}
+
 
 def read(content: bytes, limits: Limits) -> Extracted:
     """Read a page: its text is its content blocks, parted by blank lines; nothing is fetched.
@@ -64,7 +69,7 @@ def read(content: bytes, limits: Limits) -> Extracted:
     if page.struck:
         warnings.append(passages_struck(page.struck))
     if page.revealed:
-        warnings.append("all of its text is hidden until a script shows it; it is read all the same.")
+        warnings.append(_REVEALED[page.revealed])
     if not kept:
         warnings.append(_UNTOLD)
     shown = kept or visible

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from html import unescape
 from html.entities import html5
+from typing import Literal
 
 from summarizer.data import RawRun
 
@@ -69,13 +70,15 @@ class Page:
     """The visible blocks of a page, in order, and what was left out or shown against its markup.
 
     ``around`` are blocks that a reader sees too and that are none of its text: overlays, comments, buttons.
-    ``hidden`` are the stretches of the file that a reader does not see; ``about`` is what it says of itself.
+    ``hidden`` are the stretches of the file that a reader does not see; ``revealed`` is why they are shown
+    all the same, "" where they are not: a script shows them, or an element hides them that is never closed.
+    ``about`` is what the page says of itself.
     """
 
     blocks: tuple[Block, ...]
     around: tuple[Block, ...]
     struck: int
-    revealed: bool
+    revealed: Literal["", "script", "unclosed"]
     hidden: tuple[tuple[int, int], ...]
     about: About
     frames: tuple[Frame, ...]
@@ -101,7 +104,7 @@ def read_page(raw: str) -> Page:
             for block in shown(hidden.within, range(first, last))
         ),
         hidden.struck,
-        hidden.revealed,
+        ("unclosed" if hidden.unclosed else "script") if hidden.revealed else "",
         tuple(
             (found[first][2], found[last][2] if last < len(found) else len(raw))
             for first, last in sorted(hidden.ranges.items())

@@ -71,7 +71,8 @@ class Unseen:
 
     ``around`` are those that a reader sees all the same, as overlays, comment threads and buttons;
     ``within`` is what they hide themselves. ``struck`` counts the passages that are struck out; ``revealed``
-    tells that hidden text is read, since the page says nothing without it.
+    tells that hidden text is read, since the page says nothing without it, and ``unclosed`` that an element
+    without an end tag hides it.
     """
 
     ranges: Mapping[int, int]
@@ -79,6 +80,7 @@ class Unseen:
     within: Mapping[int, int]
     struck: int
     revealed: bool
+    unclosed: bool
 
 
 def unseen(raw: str, tokens: Sequence[Token], ends: Mapping[int, int]) -> Unseen:
@@ -108,6 +110,7 @@ def unseen(raw: str, tokens: Sequence[Token], ends: Mapping[int, int]) -> Unseen
         never | ({} if revealed else hidden),
         sum(at in ranges and _has_text(sizes, at, ranges[at]) for at in found["struck"]),
         revealed,
+        any(end == len(tokens) or tokens[end][:2] != ("close", tokens[at][1]) for at, end in hidden.items()),
     )
 
 
