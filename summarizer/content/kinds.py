@@ -12,7 +12,17 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from summarizer.data import Document, Sentence
-from summarizer.languages import NOTHING, Searcher, one_line, pattern, searcher, table, without_case
+from summarizer.languages import (
+    NOTHING,
+    Searcher,
+    alternatives,
+    forms,
+    one_line,
+    pattern,
+    searcher,
+    table,
+    without_case,
+)
 
 from .turns import transcribed
 
@@ -36,6 +46,8 @@ CLOSE = 200
 """Words of a review for each of its cues at most."""
 PERSONAL = 0.012
 """Share of the words of a review at least by which its writer speaks of himself."""
+QUOTES, SAID = 0.018, 0.003
+"""Quotations, and verbs of saying, in each word of a report on a case at least."""
 CUES, POOLED = 3, 5
 """Different cues that a document has at least, and short ones together."""
 SHORT = 3000
@@ -112,6 +124,8 @@ def _cues(text: str, language: str) -> dict[str, int]:
     }
     if counts.get(REVIEW, 0) >= CUES and not _is_review(text, language, counts[REVIEW]):
         counts[REVIEW] = 0
+    if counts.get(JUDGMENT, 0) >= CUES and _is_report(text, language):
+        counts[JUDGMENT] = 0
     return counts
 
 
@@ -124,6 +138,19 @@ def _is_review(text: str, language: str, cues: int) -> bool:
     size = len(own.split())
     spoken = sum(1 for _ in _first_person(language).finditer(own))
     return spoken >= PERSONAL * size and cues * CLOSE >= size
+
+
+def _is_report(text: str, language: str) -> bool:
+    """Tell whether a text has as many quotations and words of saying as a report on a case, no judgment."""
+    size = len(text.split())
+    quoted = sum(1 for _ in QUOTATION.finditer(text))
+    return quoted >= QUOTES * size and sum(1 for _ in _said(language).finditer(text)) >= SAID * size
+
+
+@cache
+def _said(language: str) -> re.Pattern[str]:
+    """Fit a verb of saying in the past."""
+    return re.compile(rf"\b(?:{alternatives(forms(language, 'saying.unnamed', past=True))})\b")
 
 
 @cache

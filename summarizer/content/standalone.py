@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import groupby
 
@@ -36,7 +36,7 @@ from summarizer.statements.anaphora import (
 from summarizer.statements.event_date import event_date
 from summarizer.text.language import count_words, stop_words
 
-from .kinds import CALL, JUDGMENT, MAIL, MEETING, MINUTES, PAPER, kinds_of
+from .kinds import CALL, JUDGMENT, MAIL, MEETING, MINUTES, NEWS, PAPER, kinds_of
 from .pleadings import pleaded
 from .sections import HELD, RESULT
 from .turns import SPEAKER, broken_off
@@ -334,7 +334,11 @@ def _several(sentences: Sequence[Sentence], readings: Sequence[_Reading]) -> fro
 
 
 def _manners(sentences: Sequence[Sentence], readings: Sequence[_Reading]) -> list[_Manner]:
-    """Tell how each document is written, the short ones in part by how the pile is."""
+    """Tell how each document is written, the short ones in part by how the pile is.
+
+    Beside as many reports at least, a letter or a column is to be read as they are: who says "we" in it is
+    not told.
+    """
     spoken = [reading.spoken for reading in readings]
     usual = sum(spoken) / max(1, len(spoken))
     timeless = all(sentence.document.date is None for sentence in sentences)
@@ -347,6 +351,12 @@ def _manners(sentences: Sequence[Sentence], readings: Sequence[_Reading]) -> lis
         placed = timeless or sentences[own.start].document.date is not None
         informal = here in INFORMAL_KINDS or (share >= INFORMAL and here not in FORMAL)
         found.append(_Manner(informal, ended, placed, here))
+    told = [manner.informal and manner.kind == NEWS for manner in found]
+    if 2 * sum(told) <= sum(manner.kind == NEWS for manner in found):
+        found = [
+            replace(manner, informal=False) if own else manner
+            for manner, own in zip(found, told, strict=True)
+        ]
     return found
 
 

@@ -441,3 +441,28 @@ def test_a_note_leans_on_the_sentence_that_bears_its_mark(mark: str, expected: t
     needed, eligible = needs(sentences)
     assert sentences[-1].text == note
     assert (needed[-1], eligible[-1]) == expected
+
+
+def test_a_letter_among_reports_is_read_as_they_are() -> None:
+    letter = "Our ferries are burning. We built them and I sailed them. We sold our harbours, my friends."
+    towns = (
+        "Orme",
+        "Ness",
+        "Tarn",
+        "Wexley",
+        "Penn",
+        "Brno",
+        "Lund",
+        "Graz",
+        "Bern",
+        "Turku",
+        "Oulu",
+        "Vaasa",
+    )
+    report = " ".join(f"The firm of {town} sold its ferries on Monday." for town in towns)
+    alone = content(builders.document(letter))
+    beside = content(builders.document(report), builders.document(letter, 2))
+    assert any(needs(alone)[1])
+    able = needs(beside)[1]
+    assert able[: len(towns)] == [True] * len(towns)
+    assert not any(able[len(towns) :])

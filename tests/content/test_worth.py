@@ -50,6 +50,16 @@ def test_the_kind_of_a_document_is_told_by_its_words() -> None:
     assert kinds(()) == {}
 
 
+def test_a_report_on_a_case_is_no_judgment() -> None:
+    case = "Counsel for the defendant and the plaintiff met at Orme. "
+    said = '"We lost nine ferries," she said. "They were old and rusty," he added. '
+    documents = (
+        builders.document(case + "The harbour of Orme is closed. " * 9),
+        builders.document(case + said, 2),
+    )
+    assert list(kinds(documents).values()) == ["judgment", "news"]
+
+
 def test_a_title_that_differs_in_figures_alone_is_of_one_series() -> None:
     titles = ("Case 3 of Orme", "Case 4 of Orme", "The Orme")
     texts = (COURT, "A ferry ran.", "A ferry ran.")
