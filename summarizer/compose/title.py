@@ -50,10 +50,11 @@ def title_of(documents: Sequence[Document], phrases: Phrases) -> str:
 
 def _joined(words: Sequence[str], documents: Sequence[Document]) -> tuple[str, ...]:
     """Return what is reviewed with its make before it, where a review says it so: "Korvo scanner"."""
+    texts = [document.text.lower() for document in documents[:MANY]] if len(words) > 1 else []
     for thing in words:
         for make in words:
             both = f"{make} {thing}"
-            if make != thing and any(both.lower() in document.text.lower() for document in documents[:MANY]):
+            if make != thing and any(both.lower() in text for text in texts):
                 return (both, *(word for word in words if word not in (make, thing)))
     return tuple(words)
 

@@ -18,6 +18,7 @@ from itertools import groupby
 from summarizer.content.reports import OPEN_ENDED, confidential, reports
 from summarizer.data import Sentence
 from summarizer.languages import NOTHING, alternatives, every, everywhere, knows, without_case, words
+from summarizer.languages.needed import first_characters
 from summarizer.text import markup
 from summarizer.text.layout import running_lines
 
@@ -91,6 +92,17 @@ class _Table:
 @cache
 def _opening() -> _Table:
     return _Table.of(openings())
+
+
+@cache
+def _opening_with(char: str) -> _Table:
+    """Return the rules of `_opening` that may fit a text which begins with a character: far fewer."""
+    if not char.isascii():
+        return _opening()
+    found = ((reason, rule, first_characters(rule)) for reason, rule in openings())
+    return _Table.of(
+        (reason, rule) for reason, rule, first in found if first is None or char.lower() in first
+    )
 
 
 @cache
@@ -200,7 +212,7 @@ def _by_words(text: str) -> str | None:
     if len(text) > _LONGEST_NOTICE:
         return "broken value" if "<>" in text or "\ufffd" in text else None
     lower = text.lower()
-    if reason := _opening().match(text, lower):
+    if reason := _opening_with(text[:1]).match(text, lower):
         return reason
     if _may_hold(text, lower) and (reason := _within().search(text, lower)):
         return reason
@@ -235,7 +247,7 @@ def _may_hold(text: str, lower: str) -> bool:
 
 def _is_date(line: Sequence[str]) -> bool:
     """Tell whether the words are a date or a time and nothing else: "November 20, 2020."."""
-    if not any(char.isdigit() for word in line for char in word):
+    if not any(map(str.isdigit, "".join(line))):
         return False
     plain, known = [word.strip(".") for word in line], notice_words().date
     dated = any(word[0].isdigit() for word in plain if word)

@@ -135,6 +135,57 @@ def _letter(char: str) -> str:
     return GAP if not char.isalnum() else small if is_simple(small) else ANYTHING
 
 
+@lru_cache(maxsize=1024)
+def first_characters(rule: str) -> frozenset[str] | None:
+    """Return with which characters, in small letters, what an expression fits begins; None if with any.
+
+    It is right for texts that begin with a character of ASCII.
+    """
+    found = _first(parser.parse(rule))
+    return None if found is None or "" in found else found
+
+
+def _first(nodes: Iterable[Any]) -> frozenset[str] | None:
+    """Return the first characters of a sequence, "" among them where it may fit nothing; None for any."""
+    found: frozenset[str] = frozenset()
+    for kind, value in nodes:
+        own = _first_of(str(kind), value)
+        if own is None:
+            return None
+        found |= own - {""}
+        if "" not in own:
+            return found
+    return found | {""}
+
+
+def _first_of(kind: str, value: Any) -> frozenset[str] | None:
+    if kind == "LITERAL":
+        return frozenset((chr(value).lower(),))
+    if kind == "IN":
+        return _first_in(value)
+    if kind == "BRANCH":
+        each = [_first(one) for one in value[1]]
+        return None if None in each else frozenset[str]().union(*filter(None, each))
+    if kind == "SUBPATTERN":
+        return _first(value[3])
+    if kind in ("MAX_REPEAT", "MIN_REPEAT"):
+        inside = _first(value[2])
+        return inside if inside is None or value[0] else inside | {""}
+    return frozenset(("",)) if kind in ("AT", "ASSERT", "ASSERT_NOT") else None
+
+
+def _first_in(members: Sequence[Any]) -> frozenset[str] | None:
+    found: set[str] = set()
+    for kind, value in members:
+        if str(kind) == "LITERAL":
+            found.add(chr(value).lower())
+        elif str(kind) == "RANGE":
+            found.update(chr(code).lower() for code in range(value[0], min(value[1], 127) + 1))
+        else:
+            return None
+    return frozenset(found)
+
+
 def is_simple(word: str) -> bool:
     """Tell whether no letter of a word in small letters counts as another where case is disregarded."""
     return word.isascii() or (word.upper().lower() == word and "ς" not in word)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from summarizer.content import trim, worth
 from summarizer.content.kinds import KINDS, NEWS
-from summarizer.languages.needed import DIGIT, EDGE, needed
+from summarizer.content.notices import openings
+from summarizer.languages.needed import DIGIT, EDGE, first_characters, needed
 from summarizer.text import wordlist
 from summarizer.text.language import tokens
 from summarizer.text.wordlist import Words
@@ -109,3 +110,20 @@ def _ranges(words: Words) -> list[tuple[int, int]]:
 def test_no_text_at_all() -> None:
     assert not Words.of([]).may_fit("report").size
     assert np.array_equal(Words.of([]).pick([], {}).starts, [0])
+
+
+@pytest.mark.parametrize(
+    "rule", [*RULES, r"(?:\d{1,2}[.:]\d\d )?(?:More|[Tt]he)", "[A-ZÀ-Þ]x?", "(?:and )?a|", "[^a]b"]
+)
+@given(text=st.text(LETTERS + "TMmore", min_size=1, max_size=12))
+def test_what_fits_at_the_beginning_begins_with_a_first_character(rule: str, text: str) -> None:
+    first = first_characters(rule)
+    if first is not None and text[0].isascii() and text[0].lower() not in first:
+        assert not re.match(rule, text)
+
+
+def test_most_rules_have_few_first_characters() -> None:
+    assert first_characters(r"(?i:please )?(?:follow|[LJ]ike) us") == {"p", "f", "l", "j"}
+    assert first_characters(r"\w+ us") is None
+    told = [first_characters(rule) for _, rule in openings()]
+    assert sum(one is not None and len(one) < 10 for one in told) > 0.8 * len(told)
