@@ -27,7 +27,7 @@ from .files import add_samples, listed, uploaded, wire_zone, zone
 from .messages import message_html, problems_html
 from .parts import link, note, question
 from .rewriting import Models
-from .runs import PRIVATE, Controls, controls, follow, idle, sentence, wire
+from .runs import PRIVATE, Controls, begins, controls, follow, idle, sentence, wire
 from .samples import only_samples
 from .session import Session, Sessions
 from .settings import FIELDS, named, options_of, restored, settings_form
@@ -85,15 +85,16 @@ def _wire(tab: BriefTab, sessions: Sessions, workers: int, models: Models) -> An
     status = tab.controls.status
     wire_zone(tab.files, status, sessions, NAME)
     _wire_files(tab, sessions)
-    filled = tab.samples.click(_samples(sessions, False), None, [tab.files, tab.ask], queue=False, **PRIVATE)
-    agreed = tab.ask.yes(_agreed(sessions), None, [tab.files, tab.ask], queue=False, **PRIVATE)
+    both = [tab.files, tab.ask, tab.controls.start, tab.controls.cancel, status]
+    filled = tab.samples.click(_samples(sessions, False), None, both, queue=False, **PRIVATE)
+    agreed = tab.ask.yes(_agreed(sessions), None, both, queue=False, **PRIVATE)
     wire(
         tab.controls,
         _writer(sessions, models),
         tab.inputs,
         tab.result,
         workers,
-        also=[filled.then, agreed.then],
+        also=[filled, agreed],
         unless=_quiet(sessions),
     )
     if tab.controls.other is not None:
@@ -131,8 +132,8 @@ def _question(what: str, text: str, items: list[str], yes: str, no: str = "Leave
     return gr.update(ask=asked)
 
 
-def _samples(sessions: Sessions, sure: bool) -> Callable[..., tuple[Any, Any]]:
-    def take(request: gr.Request) -> tuple[Any, Any]:
+def _samples(sessions: Sessions, sure: bool) -> Callable[..., tuple[Any, ...]]:
+    def take(request: gr.Request) -> tuple[Any, ...]:
         session = sessions.of(request.session_hash)
         pile, work = session.zone(NAME), session.works.get(NAME)
         session.results["quiet"] = False
@@ -141,19 +142,20 @@ def _samples(sessions: Sessions, sure: bool) -> Callable[..., tuple[Any, Any]]:
             lost.append("your work on the note, but Undo brings it back")
         if lost and not sure:
             session.results["quiet"] = True
-            return gr.skip(), _question("samples", "The samples take the place of:", lost, "Take the samples")
+            asked = _question("samples", "The samples take the place of:", lost, "Take the samples")
+            return gr.skip(), asked, *_SAME
         try:
             add_samples(session, NAME)
         except TracebriefError as error:
             session.results["quiet"] = True
             raise gr.Error(sentence(error), print_exception=False) from None
-        return listed(session, NAME), gr.skip()
+        return listed(session, NAME), gr.skip(), *begins()
 
     return take
 
 
-def _agreed(sessions: Sessions) -> Callable[..., tuple[Any, Any]]:
-    def agree(event: gr.EventData, request: gr.Request) -> tuple[Any, Any]:
+def _agreed(sessions: Sessions) -> Callable[..., tuple[Any, ...]]:
+    def agree(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         session, what = sessions.of(request.session_hash), event._data.get("what")
         session.results["quiet"] = what not in ("samples", "write")
         session.results["sure"] = what in ("samples", "write")
@@ -161,18 +163,21 @@ def _agreed(sessions: Sessions) -> Callable[..., tuple[Any, Any]]:
             return _samples(sessions, True)(request)
         if what == "clear":
             _clear(session)
-            return listed(session, NAME), gr.skip()
-        return gr.skip(), gr.skip()
+            return listed(session, NAME), gr.skip(), *_SAME
+        return gr.skip(), gr.skip(), *(begins() if what == "write" else _SAME)
 
     return agree
 
 
-def _quiet(sessions: Sessions) -> Callable[[str | None, bool], bool]:
+_SAME = (gr.skip(),) * 3
+"""The controls as they are."""
+
+
+def _quiet(sessions: Sessions) -> Callable[[str | None], bool]:
     """Tell whether an event that may begin a run only asked something."""
 
-    def quiet(page: str | None, first: bool) -> bool:
-        held = sessions.of(page).results
-        return bool(held.get("quiet") if first else held.pop("quiet", False))
+    def quiet(page: str | None) -> bool:
+        return bool(sessions.of(page).results.pop("quiet", False))
 
     return quiet
 

@@ -47,6 +47,11 @@ def running(stage: str) -> tuple[Any, Any, Any]:
     return gr.update(interactive=False), gr.update(visible=True), progress_html(STAGES.get(stage, stage))
 
 
+def begins() -> tuple[Any, Any, Any]:
+    """Return the updates of the controls when a run was asked for."""
+    return running("waiting for its turn")
+
+
 def idle(message: str = "", kind: str = "done") -> tuple[Any, Any, Any]:
     """Return the updates of the controls when no run lasts."""
     return gr.update(interactive=True), gr.update(visible=False), message_html(message, kind)
@@ -104,21 +109,18 @@ def wire(
     inputs: list[Any],
     outputs: list[Any],
     workers: int,
-    also: Sequence[Callable[..., Any]] = (),
-    unless: Callable[[str | None, bool], bool] = lambda page, first: False,
+    also: Sequence[Any] = (),
+    unless: Callable[[str | None], bool] = lambda page: False,
 ) -> None:
     """Make the start button run, and the events ``also`` too, and the cancel button stop any.
 
-    ``unless`` tells of a page that the event was no wish to run; it is asked when the run begins, ``first``,
-    and before it works.
+    The listeners of ``also`` show themselves that a run begins, see `begins`; ``unless`` tells of a page that
+    the event was no wish to run.
     """
     shown = [controls.start, controls.cancel, controls.status]
 
-    def begin_run(request: gr.Request) -> Any:
-        return idle() if unless(request.session_hash, True) else running("waiting for its turn")
-
     async def run_it(request: gr.Request, *values: Any) -> AsyncIterator[tuple[Any, ...]]:
-        if unless(request.session_hash, False):
+        if unless(request.session_hash):
             yield (gr.skip(),) * (3 + len(outputs))
             return
         steps = run(request, *values)
@@ -128,11 +130,9 @@ def wire(
         finally:
             await steps.aclose()
 
-    events = []
-    for begin in (controls.start.click, *also):
-        begun = begin(begin_run, None, shown, queue=False, **PRIVATE)
-        how = {"concurrency_limit": workers, "concurrency_id": "work", **PRIVATE}
-        events.append(begun.then(run_it, inputs, [*shown, *outputs], **how))
+    clicked = controls.start.click(begins, None, shown, queue=False, **PRIVATE)
+    how = {"concurrency_limit": workers, "concurrency_id": "work", **PRIVATE}
+    events = [begun.then(run_it, inputs, [*shown, *outputs], **how) for begun in (clicked, *also)]
     controls.cancel.click(lambda: idle("Cancelled."), None, shown, cancels=events, queue=False, **PRIVATE)
 
 
