@@ -36,7 +36,7 @@ from summarizer.statements.anaphora import (
 from summarizer.statements.event_date import event_date
 from summarizer.text.language import count_words, stop_words
 
-from .kinds import CALL, JUDGMENT, MAIL, MEETING, MINUTES, NEWS, PAPER, kinds_of
+from .kinds import CALL, JUDGMENT, MAIL, MEETING, MINUTES, NEWS, PAPER, kinds_of, searching
 from .pleadings import pleaded
 from .sections import HELD, RESULT
 from .turns import SPEAKER, broken_off
@@ -391,7 +391,7 @@ def _standing(sentence: Sentence, reading: _Reading, manner: _Manner, opens: boo
     if not SHORTEST <= count_words(told) <= longest or text.endswith(("?", "？", "؟")):
         return Standing.NEVER
     if manner.informal:
-        if _LINK.search(text) or (manner.kind == MEETING and broken_off(text)):
+        if _LINK.search(text) or (manner.kind == MEETING and _is_talk(text, manner, language)):
             return Standing.NEVER
         opening = text.lstrip(_QUOTES)
         if _CUT_OFF.match(opening) and opening[0] not in stop_words(language):
@@ -432,6 +432,12 @@ def _said(opening: str) -> str:
 def _is_answer(opening: str, manner: _Manner, language: str) -> bool:
     """Tell whether a sentence of minutes answers the one before."""
     return manner.kind in (MINUTES, MEETING) and answers(_said(opening), language)
+
+
+def _is_talk(text: str, manner: _Manner, language: str) -> bool:
+    """Tell whether a sentence of a meeting breaks off, or says only how the meeting goes on."""
+    procedure = searching(language, f"kinds.{MEETING}", "procedure")
+    return broken_off(text) or (manner.ended and not _ends(text)) or procedure(text)
 
 
 def _is_broken(text: str, ended: bool, document: Document) -> bool:

@@ -26,7 +26,9 @@ ROOT, ENDING = 5, 3
 LONG, SPREAD = 200, 10
 """Sentences from which a document comes to a question in one stretch, as a meeting does, and how far that
 reaches: the standard deviation of a bell around each sentence."""
-STRETCH, WITHIN = 0.5, 0.8
+OFTEN = 4.0
+"""Uses in a stretch from which a word of the question adds hardly more."""
+STRETCH, WITHIN = 1.0, 0.8
 """What the stretch counts beside the sentence itself, and its share of the best one from which all in it
 bears on the question."""
 PART = 3
@@ -84,23 +86,29 @@ def query_relevance(vectors: sparse.csr_matrix, terms: Terms, query: str, langua
     matching = (idf @ weights) * share**2
     near = np.asarray(vectors @ (vectors.T @ matching))
     own = matching / matching.max() + NEIGHBOURS * near / max(near.max(), 1e-12)
-    around, talk = _around(own, terms)
+    around, talk = _around(held, idf, terms)
     relevance: Vector = np.where(talk, (own + STRETCH * around) ** 2 * around, own**2)
     least = BEARS if len(wanted) <= FEW else BEARS_LONG
     bears = (share >= least) | (talk & (around >= WITHIN))
     return Asked(relevance, bears, len(wanted), missing)
 
 
-def _around(own: Vector, terms: Terms) -> tuple[Vector, NDArray[np.bool_]]:
-    """Return how much the stretch around each sentence (n,) answers, from 0 to 1, and which it counts for."""
+def _around(held: NDArray[np.float64], idf: Vector, terms: Terms) -> tuple[Vector, NDArray[np.bool_]]:
+    """Return how much the stretch around each sentence (n,) answers, from 0 to 1, and which it counts for.
+
+    ``held`` (words, n) tells how far a sentence holds each word of the query. A word adds the less to a
+    stretch the more often it stands there, as in BM25 (Robertson & Walker 1994): all of a question's words
+    in one stretch tell more than one of them ten times.
+    """
     reach = np.arange(-3 * SPREAD, 3 * SPREAD + 1)
     bell = np.exp(-0.5 * (reach / SPREAD) ** 2)
-    found, long = np.zeros(len(own)), np.zeros(len(own), dtype=bool)
-    bounds = np.append(np.flatnonzero(terms.positions == 0), len(own))
+    found, long = np.zeros(len(terms)), np.zeros(len(terms), dtype=bool)
+    bounds = np.append(np.flatnonzero(terms.positions == 0), len(terms))
     for start, end in pairwise(bounds):
         if end - start >= LONG:
-            padded = np.pad(own[start:end], 3 * SPREAD)
-            found[start:end] = np.convolve(padded, bell, "valid")
+            padded = np.pad(held[:, start:end], ((0, 0), (3 * SPREAD, 3 * SPREAD)))
+            told = np.array([np.convolve(word, bell, "valid") for word in padded])
+            found[start:end] = idf @ (1 - np.exp(-told / OFTEN))
             long[start:end] = True
     return found / max(float(found.max(initial=0.0)), 1e-12), long
 

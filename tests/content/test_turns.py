@@ -65,3 +65,20 @@ def test_a_note_on_a_meeting_has_what_was_decided() -> None:
         "[Ben Penn] We have decided to buy two new ferries for the summer .",
         "Cora Fox: The budget of the port is 40 million crowns for this year .",
     ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "My question is for the minister of ports and for nobody else .",
+        "I think we will now move on to the next ferry on the list .",
+        "I have put the last minutes of the port into the folder for all .",
+        "The ferry is good for children but not for th",
+    ],
+)
+def test_how_a_meeting_goes_on_and_what_breaks_off_answers_no_question(said: str) -> None:
+    document = builders.document(f"{MEETING}\nAnn Lowe: {said}")
+    note = summarize([document], Options(budget=Budget("words", 500), query="ferries, ferry, minister, port"))
+    shown = " ".join(line.text for line in note.lines)
+    assert "two new ferries" in shown
+    assert said not in shown

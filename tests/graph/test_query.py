@@ -25,3 +25,17 @@ def test_in_a_long_document_a_question_is_answered_in_a_stretch() -> None:
         assert asked.bears[half + 1] == near
         assert not asked.bears[0]
         assert asked.relevance[half] > asked.relevance[0]
+
+
+def test_all_words_of_a_question_in_one_stretch_tell_more_than_one_of_them_again_and_again() -> None:
+    idle = [f"Shed number {i} was painted in the old colour." for i in range(LONG)]
+    again = [f"The ferry went to Ness on day {i}." for i in range(9)]
+    third, step = LONG // 3, len(again)
+    sentences = lines_of(
+        "\n".join([*idle[:third], *again, *idle[third : 2 * third], *STRETCH, *idle[2 * third :]])
+    )
+    terms = index_terms(sentences)
+    asked = query_relevance(vectorize(terms), terms, "ferry engine", ["en"])
+    there = 2 * third + step
+    assert asked.relevance[there] > 2 * asked.relevance[third : third + step].max()
+    assert asked.bears[there + 1]
