@@ -116,7 +116,8 @@ def newcomer(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     real, all_codes = languages._file, languages.codes()
     cached = (
         *(languages.known, languages.words, languages.every, languages.everywhere),
-        *(notices.openings, notices.anywhere, notices.words, boilerplate._opening, boilerplate._within),
+        *(notices.openings, notices.anywhere, notices.words),
+        *(boilerplate._opening, boilerplate._opening_with, boilerplate._within),
         *(language._aliases, language.stop_words, anaphora._leaning, dates.months, dates._foreign_day),
     )
     monkeypatch.setattr(languages, "_file", lambda asked: file if asked == code else real(asked))
