@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import product
 
 from summarizer.languages import knows, table, words
 from summarizer.text.language import WORD, stem, stop_words
@@ -20,6 +21,11 @@ def opposites(language: str = "en") -> dict[str, frozenset[str]]:
         one, other = stem(pair.split("/"), language)
         found.setdefault(one, set()).add(other)
         found.setdefault(other, set()).add(one)
+    for group in words(language, "opposites.groups"):
+        ones, others = (stem(side.split(), language) for side in group.split("/"))
+        for one, other in product(ones, others):
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
     return {word: frozenset(others) for word, others in found.items()}
 
 

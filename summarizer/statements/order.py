@@ -16,18 +16,21 @@ _REACH = 8
 """Content words behind a verb in which its objects stand."""
 _SHARED = 0.6
 """Share of the content words of a claim that a passage must have to be compared."""
+_DOER = 2
+"""Content words behind "by" among which stands who did it."""
 _LEAST = 2
 """Content words that must have changed sides, and none kept theirs."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Deed:
-    """A verb with the content word before it, those behind it, and whether it is passive."""
+    """A verb with the content word before it, those behind it, whether it is passive, and by whom."""
 
     verb: str
     before: str
     behind: tuple[str, ...]
     passive: bool
+    doers: tuple[str, ...] = ()
 
 
 def check_order(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
@@ -59,7 +62,14 @@ def _swapped(claim: str, text: str, language: str) -> bool | None:
     kept: bool | None = None
     for one in _deeds(claim, language):
         for other in _deeds(text, language):
-            if one.verb != other.verb or one.passive != other.passive:
+            if one.verb != other.verb:
+                continue
+            if one.passive != other.passive:
+                passive, active = (one, other) if one.passive else (other, one)
+                if active.before in passive.doers:
+                    kept = False
+                elif passive.before == active.before and set(passive.doers) & set(active.behind):
+                    return True  # "was accused by the ministry": it had accused the ministry
                 continue
             if one.before == other.before:
                 kept = False
@@ -82,16 +92,23 @@ def _deeds(text: str, language: str) -> tuple[_Deed, ...]:
     stems = stem(found, language)
     deeds = []
     for at, word in enumerate(found):
-        if not (word in irregular or (word.endswith(endings) and len(word) > 4)) or word in stops:
+        if not (word in irregular or _is_past(word, endings)) or word in stops:
             continue
         before = [stems[i] for i in range(at) if found[i] not in stops and found[i] not in days][-1:]
         behind = [stems[i] for i in range(at + 1, len(found)) if found[i] not in stops][:_REACH]
         passive = any(one in auxiliaries for one in found[max(0, at - 2) : at]) or found[at + 1 : at + 2] in (
             [one] for one in by
         )
+        led = [i for i in range(at + 1, min(len(found), at + 1 + _REACH)) if found[i] in by]
+        doers = [stems[i] for i in range(led[0] + 1, len(found)) if found[i] not in stops] if led else []
         if before and behind:
-            deeds.append(_Deed(stems[at], before[0], tuple(behind), passive))
+            deeds.append(_Deed(stems[at], before[0], tuple(behind), passive, tuple(doers[:_DOER])))
     return tuple(deeds)
+
+
+def _is_past(word: str, endings: tuple[str, ...]) -> bool:
+    """Tell whether a word may be a past form: "sued", and not "need" or "red"."""
+    return word.endswith(endings) and (len(word) > 4 or (len(word) == 4 and word[-3] not in "aeio"))
 
 
 def _caused(claim: str, text: str, language: str) -> bool | None:

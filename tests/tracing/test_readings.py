@@ -147,3 +147,86 @@ def test_one_denial_in_a_passage_does_not_bear_out_two() -> None:
     assert traced(source, source).verdict == "supported"
     claim = "They were not godly; they were happy; no one was singing the blues."
     assert traced(claim, source).verdict != "supported"
+
+
+@pytest.mark.parametrize(
+    ("true", "false", "source"),
+    [
+        (
+            "The club sued the agent.",
+            "The agent sued the club.",
+            "On Friday the club sued the agent over a transfer.",
+        ),
+        (
+            "The ministry was accused by the union of blocking the talks.",
+            "The union was accused by the ministry of blocking the talks.",
+            "The union accused the ministry of blocking the talks.",
+        ),
+        (
+            "A postman was bitten by a dog in Milford.",
+            "A dog was bitten by a postman in Milford.",
+            "A postman was bitten by a dog in Milford on Tuesday.",
+        ),
+    ],
+)
+def test_who_did_it_is_read_through_the_passive(true: str, false: str, source: str) -> None:
+    assert traced(true, source).verdict == "supported"
+    assert traced(false, source).verdict == "unsupported"
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("The guard saw the thief.", "The guard pretended that he saw the thief."),
+        ("The pilot was drunk.", "Investigators ruled out that the pilot was drunk."),
+        ("The firm paid the fine.", "The firm forgot to pay the fine."),
+        ("The plant is producing batteries.", "The plant was to produce batteries but stands empty."),
+    ],
+)
+def test_what_is_pretended_ruled_out_or_forgotten_is_not_so(claim: str, source: str) -> None:
+    assert traced(claim, source).verdict != "supported"
+    assert traced(source, source).verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Unemployment dropped in October.", "Unemployment climbed in October."),
+        ("The airline hired 400 pilots.", "The airline laid off 400 pilots."),
+        ("Shares plunged after the report.", "Shares soared after the report."),
+    ],
+)
+def test_words_of_opposite_groups_are_opposites(claim: str, source: str) -> None:
+    assert traced(claim, source).verdict == "unsupported"
+
+
+@pytest.mark.parametrize(
+    ("language", "claim", "source", "same"),
+    [
+        (
+            "de",
+            "Die Firma entließ 300 Mitarbeiter.",
+            "Die Firma bestritt, dass sie 300 Mitarbeiter entließ. Der Betriebsrat sieht es anders.",
+            "Die Firma entließ 300 Mitarbeiter im Mai. Der Betriebsrat hat es nicht erwartet.",
+        ),
+        (
+            "fr",
+            "Le maire a signé l'accord.",
+            "Le maire a refusé de signer l'accord. Les syndicats protestent.",
+            "Le maire a signé l'accord lundi. Les syndicats protestent.",
+        ),
+        (
+            "es",
+            "El alcalde firmó el acuerdo.",
+            "El alcalde se negó a firmar el acuerdo. Los sindicatos protestan.",
+            "El alcalde firmó el acuerdo el lunes. Los sindicatos protestan.",
+        ),
+    ],
+)
+def test_who_refuses_or_denies_in_other_languages(language: str, claim: str, source: str, same: str) -> None:
+    def verdict(text: str) -> str:
+        index = index_of([Document(id="S1", name="s.txt", text=text, language=language)])
+        return trace_sentence(claim, index).verdict
+
+    assert verdict(source) != "supported"
+    assert verdict(same) == "supported"
