@@ -38,6 +38,17 @@ _DOTLESS = {"ı": "i", "ȷ": "j"}
 """Letters that lose their dot under an accent, with those that they are."""
 _ACCENT = re.compile(f"[{''.join(_COMBINING)}]")
 
+
+def _bare(function: Any, gives: Any, *takes: Any) -> Any:
+    """Return a function of PDFium that takes and gives plain addresses: no object is made for each call."""
+    return ctypes.CFUNCTYPE(gives, *takes)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+# What is asked of each word.
+_object_at = _bare(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_box_at = _bare(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_font_of = _bare(pdfium.FPDFTextObj_GetFont, ctypes.c_void_p, ctypes.c_void_p)
+
 LOST = "\ufffd"
 """Stands for a glyph of which the font does not say what it means."""
 
@@ -79,8 +90,11 @@ class Page:
             raise ValueError("no such page")
         self.form = form
         self.text = pdfium.FPDFText_LoadPage(self.page)
+        self.at = _address(self.text)
         self.styles: dict[int, _Style] = {}
+        self.fonts: dict[int, bool] = {}
         self.box, self.matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+        self.box_at = ctypes.addressof(self.box)
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
 
     def close(self) -> None:
@@ -116,7 +130,7 @@ class Page:
         if len(text) == count:
             if _BROKEN not in text:
                 return text
-            return "".join(char if char != _BROKEN else self._character(at) for at, char in enumerate(text))
+            return re.sub(_BROKEN, lambda found: self._character(found.start()), text)
         # A character beyond the first 65,536 takes two units: the offsets differ, so each is asked for.
         return "".join(self._character(at) for at in range(count))
 
@@ -160,7 +174,7 @@ class Page:
 
     def _drawn(self, at: int) -> int:
         """Return the drawing operation that a character comes from, 0 for one that PDFium put in."""
-        return _address(pdfium.FPDFText_GetTextObject(self.text, at))
+        return _object_at(self.at, at) or 0
 
     def _whole(self, text: str, start: int, end: int) -> Word | None:
         """Return a line as one word where one drawing operation set it, its blanks too, without a gap."""
@@ -193,15 +207,15 @@ class Page:
     def _piece(self, text: str, start: int, end: int, drawn: int, blank: bool) -> Word:
         style = self.styles.get(drawn) or self._style(start, drawn)
         box = self.box
-        pdfium.FPDFText_GetLooseCharBox(self.text, start, box)
+        _box_at(self.at, start, self.box_at)
         if style.angle == 0:
             left, right = box.left, box.right
             if end - start > 1:
-                pdfium.FPDFText_GetLooseCharBox(self.text, end - 1, box)
+                _box_at(self.at, end - 1, self.box_at)
                 left, right = min(left, box.left), max(right, box.right)
         else:
             corners = [(box.left, box.bottom), (box.right, box.top)]
-            pdfium.FPDFText_GetLooseCharBox(self.text, end - 1, box)
+            _box_at(self.at, end - 1, self.box_at)
             corners += [(box.left, box.bottom), (box.right, box.top)]
             along = [x * style.cosine + y * style.sine for x, y in corners]
             left, right = min(along), max(along)
@@ -218,7 +232,13 @@ class Page:
         cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
         pdfium.FPDFText_GetCharOrigin(self.text, at, self.x, self.y)
         level = self.y.value * cosine - self.x.value * sine
-        style = _Style(round(max(size, 0.5), 2), self._bold(at), angle, cosine, sine, level)
+        font = _font_of(drawn) or 0 if drawn else 0
+        bold = self.fonts.get(font) if font else None
+        if bold is None:
+            bold = self._bold(at)
+            if font:
+                self.fonts[font] = bold
+        style = _Style(round(max(size, 0.5), 2), bold, angle, cosine, sine, level)
         if drawn:
             self.styles[drawn] = style
         return style

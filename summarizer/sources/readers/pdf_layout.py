@@ -48,6 +48,7 @@ class Line:
     cells: int = 1
     weights: dict[float, int] = field(default_factory=dict)
     strong: int = 0
+    prose: tuple[str, bool] = ("", False)
 
     def add(self, word: Word) -> None:
         """Count a word on the base line: the line has the size, and the weight, of most of its letters."""
@@ -65,7 +66,12 @@ class Line:
         return self.x1 - self.x0
 
     def holds_prose(self) -> bool:
-        """Tell whether three words or more stand on it, mostly letters."""
+        """Tell whether three words or more stand on it, mostly letters; known for the text last looked at."""
+        if self.prose[0] != self.text:
+            self.prose = (self.text, self._holds_prose())
+        return self.prose[1]
+
+    def _holds_prose(self) -> bool:
         letters = len(_LETTER.findall(self.text))
         return (
             len(self.text) >= 14

@@ -24,10 +24,12 @@ _NUMBERS = re.compile(r"\d+")
 _NUMBERED = re.compile(r"(?:\d{1,2}|[IVX]{1,4})(?:\.\d{1,2}){0,3}\.?\s+|[A-Z]\.?\s+(?=[A-Z])")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BROKEN = re.compile(r"([^\W\d_][\w’']*(?:-[\w’']+)*)[-\u00ad\u2010]$")
+_HYPHENS = ("-", "\u00ad", "\u2010")
 _FIRST = re.compile(r"[^\W\d_]+")
 _IDEOGRAPH = re.compile("[\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _LABEL = re.compile(r"\w{1,20}:\s")
 _LINK = re.compile(r"(?:https?:|www\.)\S*[/._?&=-]$", re.IGNORECASE)
+_LINK_ENDS = tuple("/._?&=-")
 
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 # What fonts put into the private use area by old custom: Adobe's small capitals and old-style figures, the
@@ -350,7 +352,7 @@ def _goes_on(
         start = block.lines[0].text
         if MARKER.fullmatch(start.split(" ", 1)[0]) and not start[:1].islower():
             return None
-        if _BROKEN.search(last.text) or start[:1].islower():
+        if (last.text.endswith(_HYPHENS) and _BROKEN.search(last.text)) or start[:1].islower():
             return there
         full = max(line.x1 for line in last.lines) - last.lines[-1].x1 < last.size and len(last.lines) > 1
         return there if crossed and full and last.text[-1].isalnum() | (last.text[-1] == ",") else None
@@ -374,7 +376,7 @@ def _vocabulary(paragraphs: Iterable[_Paragraph]) -> Counter[str]:
     for paragraph in paragraphs:
         for line in paragraph.block.lines:
             words = [word.lower() for word in _WORDS.findall(line.text)][broken:]
-            broken = line.text.endswith(("-", "\u2010", "\u00ad"))
+            broken = line.text.endswith(_HYPHENS)
             found.update(words[: len(words) - broken])
     return found
 
@@ -406,7 +408,7 @@ def _seam(text: str, line: str, words: Counter[str]) -> tuple[str, str]:
     line = line.replace("\u00ad", "") if "\u00ad" in line[:-1] else line
     if not text:
         return "", line
-    broken = _BROKEN.search(text[-80:])
+    broken = _BROKEN.search(text[-80:]) if text.endswith(_HYPHENS) else None
     following = _FIRST.match(line)
     if broken and following:
         head, rest = broken.group(1).lower(), following.group().lower()
@@ -415,7 +417,7 @@ def _seam(text: str, line: str, words: Counter[str]) -> tuple[str, str]:
         return (text[:-1] if _is_one_word(head, rest, following.group(), text[-1], words) else text), line
     if text[-1] in "-–—/" and (text[-1] in "—" or line[:1].isdigit()) and not text[-2:-1].isspace():
         return text, line
-    if _LINK.search(text[-200:]):
+    if text.endswith(_LINK_ENDS) and _LINK.search(text[-200:]):
         return text, line
     if _IDEOGRAPH.match(text[-1]) and _IDEOGRAPH.match(line[0]):
         return text, line
