@@ -10,8 +10,8 @@ from itertools import pairwise
 import numpy as np
 from scipy import sparse
 
-from summarizer.content.issues import issued
-from summarizer.content.kinds import PAPER, kinds
+from summarizer.content.issues import held_on, issued
+from summarizer.content.kinds import MINUTES, PAPER, kinds
 from summarizer.data import Document, Sentence
 from summarizer.graph.similarity import SentenceGraph, unit_rows
 from summarizer.note.section import UNDATED, Period, Section
@@ -82,6 +82,8 @@ def _stated(document: Document, kind: str) -> Dating:
     """Return the date that a document states: a paper may have a month, a season or a year alone."""
     if document.date:
         return Dating(document.date.isoformat(), document.date)
+    if kind == MINUTES and (day := held_on(document)):
+        return Dating(day.isoformat(), day, PUBLISHED)
     issue = issued(document) if kind == PAPER else None
     if issue is None:
         return Dating()

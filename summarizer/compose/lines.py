@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-from summarizer.content.kinds import JUDGMENT, NEWS, kinds
+from summarizer.content.kinds import JUDGMENT, MAIL, NEWS, kinds
 from summarizer.content.sections import HELD, RESULT
 from summarizer.data import Document, Sentence, Span
 from summarizer.note.brief import Backing, Citation, Line, Omission, Source, cite
@@ -117,6 +117,7 @@ class _Setting:
     independent: Mapping[Document, int]
     entries: Mapping[Document, tuple[tuple[int, date], ...]]
     judgments: frozenset[Document]
+    letters: frozenset[Document]
 
     @classmethod
     def of(cls, choice: Choice) -> _Setting:
@@ -136,7 +137,10 @@ class _Setting:
             names,
             independent_groups(choice.sentences),
             {document: entries(document) for document in datings},
-            frozenset(document for document, kind in kinds(tuple(datings)).items() if kind == JUDGMENT),
+            *(
+                frozenset(document for document, kind in kinds(tuple(datings)).items() if kind == wanted)
+                for wanted in (JUDGMENT, MAIL)
+            ),
         )
 
 
@@ -205,6 +209,9 @@ def _event(sentence: Sentence, setting: _Setting) -> str | None:
     if sentence.document in setting.judgments and sentence.part in (RESULT, HELD):
         return None
     document, near = sentence.document, setting.datings[sentence.document].near
+    if document in setting.letters and document.date:  # "Monday is fine" is of a Monday to come
+        event = event_date(sentence.own, None, document.language)
+        return event.iso if event and event.iso and event.iso[0] != "-" else None
     entry = _entry(sentence, setting)
     event = event_date(sentence.own, entry or document.date or near, document.language)
     if event is None or event.iso is None or event.iso.startswith("--"):

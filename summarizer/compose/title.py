@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from summarizer.content.courts import court, matter
-from summarizer.content.kinds import JUDGMENT, NEWS, PAPER, REVIEW, kinds
+from summarizer.content.kinds import CALL, JUDGMENT, NEWS, PAPER, REVIEW, kinds
+from summarizer.content.overtaken import company
 from summarizer.data import Document
 from summarizer.languages import table
 from summarizer.note.section import HEADINGS
@@ -29,12 +30,14 @@ def title_of(documents: Sequence[Document], phrases: Phrases) -> str:
     kind, count = Counter(kinds(tuple(documents)).values()).most_common(1)[0]
     pure = kind != NEWS and count == len(documents)
     label = table(HEADINGS, f"kinds.{kind}").get("label") if pure else None
-    named = series(titles) if kind != NEWS else ()
+    name = _company(titles, language) if kind == CALL else None
+    named = series(titles) if kind != NEWS and name is None else ()
     if named:
         return f"{PREFIX}: {', '.join(named)}"
     words = _of_court(documents[:MANY]) if kind == JUDGMENT and pure else ()
-    name = shared_run(titles, language) if kind != NEWS and not words else None
-    if name is None and kind == "call":
+    if name is None and kind != NEWS and not words:
+        name = shared_run(titles, language)
+    if name is None and kind == CALL:
         name = phrases.owner()
     if name is None and kind == PAPER:
         name = subject(titles, [document.text for document in documents[:MANY]], language) or phrases.topic()
@@ -46,6 +49,12 @@ def title_of(documents: Sequence[Document], phrases: Phrases) -> str:
     if kind == REVIEW and pure:
         names = _joined(names, documents)
     return ": ".join(part for part in (PREFIX, ", ".join(names), about) if part)
+
+
+def _company(titles: Sequence[str | None], language: str) -> str | None:
+    """Return the company that the titles of all calls name before their quarter, None where it is not one."""
+    named = {company(title or "", language) for title in titles}
+    return named.pop() if len(named) == 1 else None
 
 
 def _joined(words: Sequence[str], documents: Sequence[Document]) -> tuple[str, ...]:

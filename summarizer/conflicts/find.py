@@ -15,6 +15,7 @@ from itertools import pairwise
 import numpy as np
 
 from summarizer.compose.chronology import Dating
+from summarizer.content.kinds import JUDGMENT, MEETING, MINUTES, kinds_of
 from summarizer.data import Document, Sentence, Span
 from summarizer.graph.similarity import SentenceGraph
 from summarizer.graph.terms import Terms
@@ -45,6 +46,8 @@ READ = 6_000
 """Sentences that are read, those first that speak for themselves: bounds the cost in a large pile."""
 BEFORE, BEHIND = 20, 16
 """Words before and behind the gap that name what is disputed, at most."""
+OWN = (MINUTES, JUDGMENT, MEETING)
+"""Kinds of document that are a matter each: of two meetings, or two cases, nothing is in dispute."""
 LEAST = 2
 """Words before the gap at least: a comma nearer to it begins no clause."""
 APART = 30
@@ -76,7 +79,12 @@ def find_conflicts(
     """
     if not sentences or sentences[0].document is sentences[-1].document:
         return ()
-    first = np.sort(np.argsort(-graph.prior, kind="stable")[:READ]).tolist()
+    of = kinds_of(sentences)
+    first = [
+        at
+        for at in np.sort(np.argsort(-graph.prior, kind="stable")[:READ]).tolist()
+        if of[sentences[at].document] not in OWN
+    ]
     cited = {(c.source, c.start, c.end) for line in lines for c in line.citations}
     ranked = []
     own = graph.terms.words

@@ -1,4 +1,4 @@
-"""Issues: the month, season or year in which a paper came out, as its first page or its running heads say it.
+"""Issues: when a paper came out, as its first page or its running heads say it, or a meeting was held.
 
 "Proceedings of … , Prague, June 2007", "FALL 2010 95", "Copyright © 2010". No day is made up for it.
 """
@@ -16,6 +16,8 @@ from summarizer.text.dates import mentions, months
 
 HEAD = 60
 """Lines at the beginning in which the imprint is looked for."""
+READ_HEAD, COVER = 2_000, 6
+"""Characters of minutes, and lines of them, in which the day of the meeting stands."""
 LONGEST, SHORT = 300, 8
 """Characters of the longest line of an imprint; words of the longest running head."""
 AGAIN = 2
@@ -52,6 +54,20 @@ def issued(document: Document) -> Issue | None:
         years = (_COPYRIGHT.search(line) for line in head)
         found = [Issue(one["year"], date(int(one["year"]), 7, 1), one.group()) for one in years if one]
     return found[0] if len({issue.iso for issue in found}) == 1 else None
+
+
+def held_on(document: Document) -> date | None:
+    """Return the day of a meeting, the only one that the first lines of its minutes name, None for none."""
+    lines = [line for line in document.text[:READ_HEAD].split("\n") if line.strip()][:COVER]
+    for text in (document.title or "", "\n".join(line for line in lines if len(line) <= LONGEST)):
+        found = {
+            one.iso
+            for one in mentions(text, anchor=None, language=document.language)
+            if one.iso and one.resolved == "stated" and len(one.iso) == len("2010-05-04")
+        }
+        if len(found) == 1:
+            return date.fromisoformat(found.pop())
+    return None
 
 
 def _running(lines: list[str]) -> list[str]:

@@ -79,6 +79,10 @@ def kinds(documents: tuple[Document, ...]) -> Mapping[Document, str]:
     usual, share = Counter(found.values()).most_common(1)[0]
     if usual != NEWS and 2 * share >= len(documents):
         found |= {one: usual for one, count in counts.items() if found[one] == NEWS and count.get(usual)}
+    if usual == REVIEW and 4 * share >= 3 * len(
+        documents
+    ):  # one who does not speak of himself is a reviewer too
+        found |= {one: usual for one, kind in found.items() if kind == NEWS and len(one.text) < SHORT}
     series = {_series(one): kind for one, kind in found.items() if kind != NEWS}
     for one, kind in found.items():
         name = _series(one)

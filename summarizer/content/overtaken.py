@@ -92,6 +92,14 @@ def quarter(document: Document) -> Quarter | None:
     return None
 
 
+def company(title: str, language: str) -> str | None:
+    """Return what the title of a call has before its quarter, the company, None where there is none."""
+    rule = _period(language)
+    found = rule.search(title.lower()) if rule else None
+    name = title[: found.start()].strip(" -–—:,|") if found else ""
+    return name or None
+
+
 def _year(text: str, at: Quarter) -> int:
     """Return the year that a sentence looks at: the last that it names, from the call's own on."""
     years = [int(year) for year in _YEAR.findall(text)]

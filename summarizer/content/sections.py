@@ -36,6 +36,7 @@ LONGEST = 12
 """Words of the longest heading."""
 
 _NUMBER = re.compile(r"\W*(?P<number>\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,4}\.|[A-Za-z][.)])\s+(?=[^\W\d_])")
+_LABEL = re.compile(r"(?P<name>[A-Z][A-Za-z ,&]{3,40}?)(?:: |[.] (?=[A-Z]))")
 _EDGES = " \t\n*_#`:：.-–—"
 
 
@@ -91,6 +92,8 @@ def _of_headings(sentences: Sequence[Sentence], kind: str, language: str) -> lis
             part, top = TALK, own
         elif part and own <= top and (number or not numbered):
             part = ""
+    if kind == PAPER:
+        _label(sentences, parts, result, _heading(language, kind, "aims"))
     content = [at for at, one in enumerate(sentences) if one.skip is None and parts[at] != ASIDE]
     if {RESULT, HELD} & {*parts} or any(sentence.part == RESULT for sentence in sentences):
         return parts
@@ -101,6 +104,22 @@ def _of_headings(sentences: Sequence[Sentence], kind: str, language: str) -> lis
         for at in content[:OPENING]:
             parts[at] = parts[at] or RESULT
     return parts
+
+
+def _label(
+    sentences: Sequence[Sentence],
+    parts: list[str],
+    result: Callable[[str], bool],
+    aims: Callable[[str], bool] | None,
+) -> None:
+    """Mark the sentences of an abstract by the labels in it: "Results: …", "Background: …"."""
+    part, paragraph = "", -1
+    for at, sentence in enumerate(sentences):
+        label = _LABEL.match(sentence.text) if parts[at] != ASIDE else None
+        if label and (result(label["name"]) or (aims is not None and aims(label["name"]))):
+            part, paragraph = (RESULT if result(label["name"]) else ASIDE), sentence.paragraph
+        if part and sentence.paragraph == paragraph:
+            parts[at] = part
 
 
 def _named(sentence: Sentence) -> tuple[int, str] | None:

@@ -38,7 +38,7 @@ from summarizer.text.language import count_words, stop_words
 
 from .kinds import CALL, JUDGMENT, MAIL, MEETING, MINUTES, NEWS, PAPER, kinds_of, searching
 from .pleadings import pleaded
-from .sections import HELD, RESULT
+from .sections import ASIDE, HELD, RESULT
 from .turns import SPEAKER, broken_off
 from .worth import asks, ends_motion, leans_in_minutes
 
@@ -238,7 +238,9 @@ def _document_needs(
             ):
                 kinds[i] = Standing.LEANS
             # What a judgment decides is of its own matter: "we reject the application".
-            elif kinds[i] is Standing.ALONE and not _disposes(sentences[i], manner):
+            elif kinds[i] is Standing.ALONE and not (
+                _disposes(sentences[i], manner) or _begins_result(sentences, i)
+            ):
                 known, several = (matter.titled, None) if manner.speaks else (matter.known, matter.several)
                 before = [reading.text for reading in near[:-1]]
                 back = takes_up(readings[i].text, before, language, known, several)
@@ -276,6 +278,11 @@ def _document_needs(
             found[first:last] = [(before, False) for before in (need, *range(first, last - 1))]
             found[last - 1] = (last - 2, True)
     return found
+
+
+def _begins_result(sentences: Sequence[Sentence], i: int) -> bool:
+    """Tell whether a sentence is the first of a result behind what was asked and how: "Results: …"."""
+    return sentences[i].part == RESULT and sentences[i - 1].part == ASIDE
 
 
 def _disposes(sentence: Sentence, manner: _Manner) -> bool:

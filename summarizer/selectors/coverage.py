@@ -32,6 +32,8 @@ TOLD, GIVEN = 3.0, 6.0
 matter of its own."""
 ALIKE = 0.45
 """Cosine from which two lines are not both chosen: they tell the same, be it with a word more."""
+VOTE = 8
+"""Words of the longest sentence that tells but how the one before it ended."""
 CANDIDATES = 300
 PROVEN = 1e-4
 """Gap from which a choice is called optimal."""
@@ -169,6 +171,9 @@ def _worth_their_room(
         lines = [_alone(problem, sentence, kept) for sentence in kept]
         shares = []
         for own in lines:
+            if problem.apart and problem.worth[own].max() >= OUTCOME:
+                shares.append(np.inf)  # a short outcome is worth its line
+                continue
             lost = held - _held(concepts, own)
             gain = float(concepts.weights[(held > 0) & (lost == 0)].sum() + linear[own].sum())
             shares.append(
@@ -270,7 +275,9 @@ def _refilled(
             if problem.left_open(unit, known) or _novelty(problem, unit, own) < 0:
                 continue
             gain = float(left[np.unique(concepts.incidence[unit].indices)].sum() + linear[unit].sum())
-            if gain > most and gain / worth * problem.limit / max(_least_cost(problem), cost) >= ROOM:
+            told = problem.apart and problem.worth[unit].max() >= OUTCOME
+            share = gain / worth * problem.limit / max(_least_cost(problem), cost)
+            if gain > most and (told or share >= ROOM):
                 best, most = unit, gain
         if not best:
             return tuple(own)
@@ -278,9 +285,22 @@ def _refilled(
 
 
 def _repeated(problem: Problem, unit: Sequence[int], chosen: Sequence[int]) -> bool:
-    """Tell whether one of a unit says the same as one of the chosen."""
-    vectors = problem.graph.vectors
+    """Tell whether one of a unit says the same as one of the chosen.
+
+    Of documents that are matters of their own each says what it says.
+    """
+    vectors, documents = problem.graph.vectors, problem.graph.terms.documents
+    unit, chosen = ([one for one in ones if not _is_vote(problem, one)] for ones in (unit, chosen))
+    if problem.apart:
+        chosen = [sentence for sentence in chosen if documents[sentence] == documents[unit[0]]]
+    if not unit or not chosen:
+        return False
     return bool((vectors[list(unit)] @ vectors[list(chosen)].T).max() >= ALIKE)
+
+
+def _is_vote(problem: Problem, sentence: int) -> bool:
+    """Tell whether a sentence is but the outcome of the one that it needs: "Motion carried unanimously."."""
+    return bool(problem.needs[sentence] >= 0 and problem.words[sentence] <= VOTE)
 
 
 def _alone(problem: Problem, sentence: int, kept: Sequence[int]) -> list[int]:
@@ -362,6 +382,11 @@ def _repeats(problem: Problem, candidates: NDArray[np.int64]) -> NDArray[np.int6
     vectors = problem.graph.vectors[candidates]
     cosines = sparse.triu(vectors @ vectors.T, k=1).tocoo()
     same = cosines.data >= ALIKE
+    votes = np.array([_is_vote(problem, int(one)) for one in candidates])
+    same &= ~(votes[cosines.row] | votes[cosines.col])
+    if problem.apart:
+        own = problem.graph.terms.documents[candidates]
+        same &= own[cosines.row] == own[cosines.col]
     return np.column_stack([cosines.row[same], cosines.col[same]]).astype(np.int64)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.content.kinds import DECIDED, REVIEW, kinds_of, stand_apart
+from summarizer.content.kinds import DECIDED, NEWS, REVIEW, kinds_of, stand_apart
 from summarizer.content.overtaken import ahead
 from summarizer.content.referents import Referents
 from summarizer.content.sections import HELD, RESULT
@@ -100,6 +100,9 @@ def pose(
     dull = eligible & (value <= DULL) & _decided(sentences)
     if budget.unit != "sentences" and whole[eligible & ~dull].sum() >= HALF_FILLED * limit:
         eligible &= ~dull
+    empty = eligible & (value <= IDLE) & _of_a_kind(sentences)
+    if budget.unit != "sentences" and whole[eligible & ~empty].sum() >= HALF_FILLED * limit:
+        eligible &= ~empty
     cheapest = int(_whole_costs(costs, before)[eligible].min(initial=sys.maxsize))
     if eligible.any() and limit < cheapest and not budget.overfill:
         unit = "words" if budget.unit == "percent" else budget.unit
@@ -192,6 +195,12 @@ def _decided(sentences: Sequence[Sentence]) -> NDArray[np.bool_]:
     """Tell which sentences (n,) are of documents that are read for what they come to."""
     of = kinds_of(sentences)
     return np.fromiter((of[one.document] in DECIDED for one in sentences), np.bool_, len(sentences))
+
+
+def _of_a_kind(sentences: Sequence[Sentence]) -> NDArray[np.bool_]:
+    """Tell which sentences (n,) are of mails, reviews and the like: in them greetings are never lines."""
+    of = kinds_of(sentences)
+    return np.fromiter((of[one.document] != NEWS for one in sentences), np.bool_, len(sentences))
 
 
 def _bearing(standing: Sequence[bool], needed: Sequence[int], bears: NDArray[np.bool_]) -> list[bool]:

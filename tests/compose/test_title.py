@@ -136,3 +136,12 @@ def test_what_is_reviewed_has_its_make_before_it() -> None:
     )
     documents = [builders.document(text, at) for at, text in enumerate(texts, 1)]
     assert title_of(documents, Phrases.of(content(*documents))) == "Briefing note: Korvo scanner: reviews"
+
+
+def test_calls_are_called_by_the_company_that_their_titles_name_before_the_quarter() -> None:
+    call = (
+        "Revenue in the second quarter rose by 9 percent. Our chief financial officer gives the outlook. "
+        "The operator of the conference call will turn to the guidance."
+    )
+    titles: list[str | None] = [f"Korvo Corporation (KRV) Q{at} 2022 Earnings Call" for at in (2, 3)]
+    assert titled(titles, call) == "Briefing note: Korvo Corporation (KRV): earnings calls"

@@ -6,7 +6,7 @@ import builders
 import pytest
 
 from summarizer import Budget, Options, summarize
-from summarizer.content.issues import issued
+from summarizer.content.issues import held_on, issued
 
 PAPER = (
     "Abstract\n\nWe present a ferry that finds its way by sound. In the experiments of section 2 our method "
@@ -55,3 +55,18 @@ def test_lines_of_a_paper_have_the_date_that_it_prints() -> None:
     note = summarize([builders.document(paper)], Options(budget=Budget("words", 30)))
     assert (note.sources[0].date, note.sources[0].date_note) == ("2010", "printed as “Fall 2010”")
     assert {(line.date, line.date_note) for line in note.lines} == {("2010", "published")}
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "wanted"),
+    [
+        ("Town of Orme\nMinutes\nTuesday, March 9, 2021\nPresent: Ann", None, "2021-03-09"),
+        ("Minutes\nMarch 9, 2021\nMinutes of March 2, 2021 approved", None, "None"),
+        ("Minutes\nApproved: those of March 2, 2021", "Board meeting of March 9, 2021", "2021-03-09"),
+        ("Minutes\nPresent: Ann", None, "None"),
+    ],
+)
+def test_a_meeting_is_of_the_only_day_that_its_title_or_its_first_lines_name(
+    text: str, title: str | None, wanted: str
+) -> None:
+    assert str(held_on(builders.document(text, title=title))) == wanted

@@ -196,3 +196,18 @@ def test_what_a_paper_does_counts_less_than_what_it_found() -> None:
     document = builders.document(paper)
     assert kinds((document,))[document] == "paper"
     assert worth(content(document)).tolist()[:3] == [DONE, TOP, TOP]
+
+
+def test_the_labels_of_an_abstract_tell_what_was_found_from_what_was_asked() -> None:
+    text = (
+        "Ferries and sound\n\nAbstract\n\nBackground: Whether ferries find their way by sound is unknown.\n\n"
+        "Results: Among 120 ferries, the ferries with sound were on time in 93% of the trials.\n\n"
+        "Conclusions and Relevance: Sound lowered the delays by 14%.\n\n1 Introduction\n\n"
+        "In this paper we describe the experiments; related work is in table 1, the data set in figure 2."
+    )
+    found = [one for one in content(builders.document(text)) if ":" in one.text]
+    assert [(one.own.split()[0], one.part) for one in found] == [
+        ("Background:", ASIDE),
+        ("Results:", RESULT),
+        ("Conclusions", RESULT),
+    ]

@@ -133,6 +133,17 @@ REVIEWS = (
 MAIL = "Subject: crane\n\nDear Ann,\n\n{}\n\nKind regards\nBen"
 
 
+def test_among_reviews_a_short_text_without_a_writer_is_one_too() -> None:
+    texts = (
+        "I bought it in May, it was a waste of money and I was disappointed.",
+        "I love it, highly recommend it, easy to use, it works great.",
+        "I returned it, customer service was rude, very disappointed.",
+        "Broke after six weeks.",
+    )
+    documents = tuple(builders.document(text, at) for at, text in enumerate(texts, 1))
+    assert list(kinds(documents).values()) == ["review"] * 4
+
+
 def test_reviews_and_mails_are_told_by_their_words_and_their_format() -> None:
     assert set(kinds(tuple(builders.document(text, at) for at, text in enumerate(REVIEWS))).values()) == {
         "review"

@@ -243,3 +243,25 @@ def test_a_line_whose_referents_no_other_tells_is_no_line() -> None:
     assert 1 not in SELECTORS["coverage"](replace(problem, asks=asks, tells=tells)).sentences
     told = (frozenset({"flyer"}), *tells[1:])
     assert 1 in SELECTORS["coverage"](replace(problem, asks=asks, tells=told)).sentences
+
+
+def meeting(day: str, *motions: str) -> str:
+    opened = "The chair opened the meeting; there was a quorum, and apologies came from Cora."
+    items = "\n\n".join(f"{motion} Motion carried unanimously." for motion in motions)
+    return f"Minutes of {day}\n\n{opened}\n\n{items}"
+
+
+def test_two_motions_that_were_carried_in_the_same_words_are_two_lines() -> None:
+    texts = (
+        meeting(
+            "3 May 2021",
+            "Motion by Lowe, seconded by Penn, to buy the crane of Korvo for 40,000 crowns.",
+            "Motion by Penn, seconded by Lowe, to close the north pier in the winter.",
+        ),
+        meeting(
+            "7 June 2021", "Motion by Lowe, seconded by Penn, to buy the crane of Korvo for 38,000 crowns."
+        ),
+    )
+    note = summarize(pile(*texts), Options(budget=Budget("words", 120)))
+    assert len(note.lines) == 3
+    assert note.conflicts == ()
