@@ -131,6 +131,7 @@ def summarize(
     content = [i for i, sentence in enumerate(glossed) if sentence.skip is None]
     sentences = tuple(glossed[i] for i in content)
     words = words.pick(content, {i: glossed[i].own for i in content if glossed[i].kept})
+    del found, glossed, content  # of a large pile they are much of the memory in use
     if not sentences:
         raise NothingToBriefError(
             f"{_names(documents)}: no sentence of content, only headings, captions or boilerplate; "

@@ -132,10 +132,15 @@ def _first(match: re.Match[str], language: str) -> str:
     if not match.start() and not any(not name.start for name in names(match.string, language)):
         first = first[1:]  # "Nurse Ann Lowe": the first word of a sentence, known in small letters
     # "… by June Moravia opened it": who is called June is not told from the month.
-    no_names = calendar_words(language) | stop_words(language) | frozenset(words(language, "names.titles"))
+    no_names = _no_names(language)
     while first and (first[0].strip(".") in _titles(language) or first[0].lower() in no_names):
         first = first[1:]
     return " ".join(first)
+
+
+@cache
+def _no_names(language: str) -> frozenset[str]:
+    return calendar_words(language) | stop_words(language) | frozenset(words(language, "names.titles"))
 
 
 def _stands_apart(before: str, language: str) -> bool:

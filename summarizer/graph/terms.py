@@ -63,11 +63,11 @@ def _stems(
 ) -> tuple[NDArray[np.int32], tuple[str, ...], NDArray[np.bool_]]:
     """Return the stem of every word as a number, the stems, and which of them are of stop words."""
     size = len(words.vocabulary)
-    keys = words.ids.astype(np.int64)
+    keys: NDArray[np.integer] = words.ids
     if len(codes) > 1:  # the same word may have another stem in another language
-        keys += size * np.repeat(languages, np.diff(words.starts))
+        keys = keys + size * np.repeat(languages, np.diff(words.starts))
     first = np.full(size * len(codes), len(keys), dtype=np.int64)
-    first[keys[::-1]] = np.arange(len(keys))[::-1]  # of several the last one stays
+    first[keys[::-1]] = np.arange(len(keys) - 1, -1, -1)  # of several the last one stays
     order = np.argsort(first, kind="stable")[: int((first < len(keys)).sum())]
     numbers = np.zeros(size * len(codes), dtype=np.int32)
     stems: dict[str, int] = {}

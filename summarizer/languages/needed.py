@@ -21,6 +21,8 @@ ANYTHING, EDGE, DIGIT, GAP = "\x01", "\x02", "\x03", " "
 """Signs of a skeleton: any text, none included; the border of a word; a digit; a character of no word."""
 MOST = 600
 """Skeletons of an expression at most; of more of them only a part is looked at."""
+LISTED = 5_000
+"""The same where they are one list of words."""
 
 _PIECE = re.compile(rf"({EDGE}?)([^{ANYTHING}{EDGE}{GAP}]+)({EDGE}?)")
 _Skeletons = frozenset[str]
@@ -81,14 +83,18 @@ def _sequence(nodes: Iterable[Any]) -> _Skeletons:
 
 
 def _joined(ones: _Skeletons, others: _Skeletons) -> _Skeletons:
-    if len(ones) * len(others) > MOST:
+    if _are_many(ones, others):
         ones, others = _reduced(ones), _reduced(others)
-    if len(ones) * len(others) > MOST:  # what says less is left open
+    if _are_many(ones, others):  # what says less is left open
         if _worst(ones) >= _worst(others):
             others = frozenset((ANYTHING,))
         else:
             ones = frozenset((ANYTHING,))
     return frozenset(one + other for one in ones for other in others)
+
+
+def _are_many(ones: _Skeletons, others: _Skeletons) -> bool:
+    return len(ones) * len(others) > (MOST if min(len(ones), len(others)) > 1 else LISTED)
 
 
 def _reduced(skeletons: _Skeletons) -> _Skeletons:
@@ -110,8 +116,8 @@ def _one(node: Any) -> _Skeletons:
         return _class(value)
     if kind == "BRANCH":
         found = frozenset[str]().union(*map(_sequence, value[1]))
-        found = found if len(found) <= MOST else _reduced(found)
-        return found if len(found) <= MOST else frozenset((ANYTHING,))
+        found = found if len(found) <= LISTED else _reduced(found)
+        return found if len(found) <= LISTED else frozenset((ANYTHING,))
     if kind == "SUBPATTERN":
         return _sequence(value[3])
     if kind == "ATOMIC_GROUP":

@@ -84,10 +84,15 @@ class Words:
 
     def first_of(self, texts: range) -> dict[int, int]:
         """Return the first of some texts on end that has a word, by the word's number."""
-        start, end = self.starts[texts.start], self.starts[texts.stop]
+        ids = self.ids[self.starts[texts.start] : self.starts[texts.stop]]
         sizes = np.diff(self.starts[texts.start : texts.stop + 1])
-        rows = np.repeat(np.arange(texts.start, texts.stop), sizes)
-        return dict(zip(self.ids[start:end][::-1].tolist(), rows[::-1].tolist(), strict=True))
+        rows = np.repeat(np.arange(texts.start, texts.stop, dtype=np.int32), sizes)
+        if len(ids) < len(self.vocabulary):
+            return dict(zip(ids[::-1].tolist(), rows[::-1].tolist(), strict=True))
+        first = np.full(len(self.vocabulary), texts.stop, dtype=np.int32)
+        first[ids[::-1]] = rows[::-1]  # of several the last one stays
+        known = np.flatnonzero(first < texts.stop)
+        return dict(zip(known.tolist(), first[known].tolist(), strict=True))
 
     def may_fit(self, *rules: str) -> NDArray[np.bool_]:
         """Tell which texts (n,) have what one of some regular expressions needs; no other can it fit.
@@ -124,7 +129,8 @@ class Words:
 
     def having(self, wanted: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Tell which texts (n,) have one of the words that are ``wanted``, or letters that are odd."""
-        before = np.concatenate([[0], np.cumsum(wanted[self.ids], dtype=np.int32)])
+        before = np.zeros(len(self.ids) + 1, dtype=np.int32)
+        np.cumsum(wanted[self.ids], out=before[1:])
         found: NDArray[np.bool_] = before[self.starts[1:]] > before[self.starts[:-1]]
         found[list(self.odd)] = True
         return found
