@@ -70,12 +70,9 @@ def persons(sentences: Sequence[Sentence], may: Sequence[int] | None = None) -> 
     found: dict[str, tuple[str, Span]] = {}
     several: set[str] = set()
     for sentence in content:
-        for match in _FULL.finditer(sentence.text):
-            last, first = match["last"], _first(match, language)
-            if not first or last.lower() in calendar_words(language):
-                continue
+        for last, first, at in _in_full(sentence.text, language):
             if last not in found:
-                end = sentence.span.start + match.end("first")
+                end = sentence.span.start + at
                 found[last] = first, Span(end - len(first), end)
             elif found[last][0].split()[0] != first.split()[0]:
                 several.add(last)
@@ -85,7 +82,21 @@ def persons(sentences: Sequence[Sentence], may: Sequence[int] | None = None) -> 
 
 def names_told(text: str, language: str) -> frozenset[str]:
     """Return the surnames that a text has with a first name."""
-    return frozenset(match["last"] for match in _FULL.finditer(text) if _first(match, language))
+    return frozenset(last for last, _, _ in _in_full(text, language))
+
+
+def _in_full(text: str, language: str) -> Iterator[tuple[str, str, int]]:
+    """Yield the surnames of a text that have a first name, that name and where it ends.
+
+    "His Successor Lowe": what a noun behind an article or the like says of somebody is no first name.
+    """
+    for match in _FULL.finditer(text):
+        last, first = match["last"], _first(match, language)
+        if not first or last.lower() in calendar_words(language):
+            continue
+        alone = first == match["first"] and " " not in first
+        if not (alone and _no_person(language).search(text[: match.start()])):
+            yield last, first, match.end("first")
 
 
 def surnames_in(text: str, named: Collection[str]) -> Iterator[re.Match[str]]:

@@ -81,15 +81,20 @@ def pose(
     limit = budget.limit(texts)
     eligible = np.array(standing) & _first_of_its_wording(texts, standing)
     before = np.array(needed, dtype=np.int64)
-    value = worth(sentences, graph.terms.words) if bears is None else np.ones(len(sentences))
-    if bears is None:
+    value = worth(sentences, graph.terms.words)
+    if bears is not None:  # what bears on the question is worth the same, save a report's "Read more on …"
+        nothing = (value <= IDLE) & np.fromiter((kind == NEWS for kind in _kinds(sentences)), np.bool_)
+        eligible &= ~nothing | (not (eligible & ~nothing).any())
+        value = np.ones(len(sentences))
+    else:
         value[_answered(sentences, value, eligible)] = BESIDE
         value *= _voices(sentences, scores * value / np.cbrt(_whole_costs(words, before) + 1.0), eligible)
         value[[i for i in unnamed(sentences, context) if before[i] < 0]] *= UNNAMED
     for old, new in (outdated or {}).items():
         value[old] = min(value[old], OLD)
         value[new] = max(value[new], NEW)
-    _weigh_tolls(counts or {}, sentences, value)
+    if bears is None:
+        _weigh_tolls(counts or {}, sentences, value)
     idle = eligible & (value <= IDLE)
     whole = _whole_costs(costs, before)
     if whole[eligible & ~idle].sum() >= ENOUGH * limit:
@@ -191,10 +196,15 @@ def _voices(
     return found
 
 
+def _kinds(sentences: Sequence[Sentence]) -> list[str]:
+    """Return the kind of the document of each sentence."""
+    of = kinds_of(sentences)
+    return [of[one.document] for one in sentences]
+
+
 def _decided(sentences: Sequence[Sentence]) -> NDArray[np.bool_]:
     """Tell which sentences (n,) are of documents that are read for what they come to."""
-    of = kinds_of(sentences)
-    return np.fromiter((of[one.document] in DECIDED for one in sentences), np.bool_, len(sentences))
+    return np.array([kind in DECIDED for kind in _kinds(sentences)], dtype=np.bool_)
 
 
 def _of_a_kind(sentences: Sequence[Sentence]) -> NDArray[np.bool_]:

@@ -211,6 +211,14 @@ def test_a_surname_has_the_first_name_that_the_document_gives_before(
     assert shown(f"{before} The harbour was full on Monday. {sentence}")[-1] == (wanted or sentence)
 
 
+def test_a_role_is_no_first_name() -> None:
+    text = (
+        "Der Sportbund tagte mit Präsident Torgen Weikert. Er lobte seinen Nachfolger Weikert. "
+        "Viel mehr wollte Weikert nicht sagen, der Hafen in Ness war am Montag voll."
+    )
+    assert "wollte [Präsident Torgen] Weikert nicht" in shown(text, language="de")[-1]
+
+
 def test_a_bracket_is_cited_and_verified() -> None:
     minutes = builders.document(MINUTES, media_type="text/markdown", title="Harbour board")
     note = summarize([minutes], Options(budget=Budget("sentences", 4)))

@@ -265,3 +265,12 @@ def test_two_motions_that_were_carried_in_the_same_words_are_two_lines() -> None
     note = summarize(pile(*texts), Options(budget=Budget("words", 120)))
     assert len(note.lines) == 3
     assert note.conflicts == ()
+
+
+def test_a_question_takes_no_pointer_to_what_is_read_elsewhere() -> None:
+    text = "The ferry of Orme sank on Monday in a storm. The mayor of Orme spoke of nine boats."
+    more = "More on the ferry of Orme and the storm below. The council of Ness met on Friday night."
+    note = summarize(pile(text, more), Options(query="ferry of Orme", budget=Budget("words", 40)))
+    lines = " ".join(line.text for line in note.lines)
+    assert "sank" in lines
+    assert "More on" not in lines
