@@ -141,7 +141,7 @@ class Phrases:
         They are names, pairs of common words, and single ones. A phrase weighs by the documents that hold
         it times its uses. A surname is given with the first name. Passed over are phrases that share a word
         with one already taken, those that the other documents use often too, and single common words once
-        there is something better.
+        there is something better, or where they are no nouns.
         """
         own = Total.of([c for d, c in self.counts.items() if documents is None or d in documents])
         others = Total.of([c for d, c in self.counts.items() if documents is not None and d not in documents])
@@ -160,6 +160,8 @@ class Phrases:
             if len(taken) == count:
                 break
             phrase, word = _fullest(key, own), _weight(key) == WORD
+            if word and own.nouns and (not _is_noun(key, own) or _is_vague(key, own)):
+                continue
             if (common or not word) and not any(_akin(phrase, other) for other in taken):
                 taken.append(phrase)
                 common = common and word

@@ -109,3 +109,8 @@ def test_of_very_many_copies_every_part_is_read() -> None:
 @pytest.mark.parametrize("count", [0, 1, 2])
 def test_no_more_phrases_than_asked_for_are_given(count: int) -> None:
     assert len(Phrases.of(content(*builders.seeds())).key(count)) == count
+
+
+def test_a_single_word_that_is_no_noun_or_stands_in_any_news_is_no_key_phrase() -> None:
+    text = "We are confident. All were confident of it, and felt confident. A state is a state, the state."
+    assert phrases(text, text) == ()
