@@ -126,10 +126,10 @@ def _clear(session: Session) -> None:
     session.save()
 
 
-def _question(what: str, text: str, items: list[str], yes: str, no: str = "Leave it as it is") -> Any:
+def _question(what: str, text: str, items: list[str], yes: str, note: str = "") -> Any:
     # Numbered, for the same question may be asked twice.
-    asked = {"number": next(_numbers), "what": what, "text": text, "items": items, "yes": yes, "no": no}
-    return gr.update(ask=asked)
+    asked = {"number": next(_numbers), "what": what, "text": text, "items": items, "note": note, "yes": yes}
+    return gr.update(ask=asked | {"no": "Leave it as it is"})
 
 
 def _samples(sessions: Sessions, sure: bool) -> Callable[..., tuple[Any, ...]]:
@@ -201,7 +201,7 @@ def _writer(sessions: Sessions, models: Models) -> Callable[..., AsyncIterator[t
         lost = losses(work.brief, work.hand, set(files.names)) if work is not None and not sure else ()
         if lost:
             text = "Writing anew keeps the lines that you edited or pinned. It loses:"
-            asked = _question("write", text, [*lost, "(Undo brings it all back.)"], "Write anew")
+            asked = _question("write", text, list(lost), "Write anew", "Undo brings it all back.")
             yield (*idle(), gr.skip(), gr.skip(), asked)
             return
         session.settings = named(settings)

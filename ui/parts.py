@@ -97,7 +97,8 @@ def link(answers: Sequence[Callable[[Any], Any]]) -> gr.HTML:
 def question() -> gr.HTML:
     """Make a question before something is lost; events ``yes`` and ``no`` with ``what``.
 
-    Its property ``ask`` has ``what``, ``text``, ``items`` and the words of the buttons, ``yes`` and ``no``.
+    Its property ``ask`` has ``what``, ``text``, ``items``, a ``note`` below them and the words of the
+    buttons, ``yes`` and ``no``.
     """
     template = '<dialog class="tb-ask" aria-labelledby="tb-ask-text"></dialog>'
     return _part(template, "ask", ask={})

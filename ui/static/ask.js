@@ -8,7 +8,7 @@ const make = (tag, text, name) => {
 };
 let what = '';
 watch('ask', () => {
-  const { text, items, yes, no } = props.ask || {};
+  const { text, items, note, yes, no } = props.ask || {};
   what = props.ask?.what;
   if (!what) return;
   const title = make('h2', text), list = make('ul');
@@ -20,7 +20,7 @@ watch('ask', () => {
   stay.addEventListener('click', () => dialog.close('no'));
   const row = make('p', '', 'tb-row');
   row.append(agree, stay);
-  dialog.replaceChildren(title, list, row);
+  dialog.replaceChildren(title, list, ...(note ? [make('p', note)] : []), row);
   dialog.returnValue = '';
   if (!dialog.open) dialog.showModal();
   stay.focus();

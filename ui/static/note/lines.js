@@ -63,7 +63,8 @@ function compare(button) {
   const made = make('div', { class: 'tb-beside', role: 'group', 'aria-label': `What the sources of line ${at} say` });
   const column = (one, head) => {
     const cell = make('div'), source = sourceOf(one.source);
-    cell.append(make('p', { class: 'tb-quiet' }, `${one.source} · ${source?.date || ''}${head ? ` · ${head}` : ''}`));
+    if (head) cell.append(make('strong', { dir: 'auto' }, head));
+    cell.append(make('p', { class: 'tb-quiet' }, `${one.source} · ${source?.date || ''}`));
     const quote = make('q', { dir: 'auto' }, one.excerpt[1].replace(/\s+/g, ' '));
     cell.append(quote, ' ', markerOf(one));
     return cell;

@@ -157,7 +157,7 @@ function pieces(box, got, start, end) {
     }
     written(into, slice(got.points, a, b), got.markdown);
     for (const one of covers.filter((each) => each.end === b)) {
-      for (const anchor of one.anchors) box.append(make('a', { class: 'back', href: `#${anchor}`, 'aria-label': `Back from citation ${one.number} to the note`, 'data-number': one.number }));
+      for (const anchor of one.anchors.slice(0, 1)) box.append(make('a', { class: 'back', href: `#${anchor}`, 'aria-label': `Back from citation ${one.number} to the note`, 'data-number': one.number }));
     }
   }
 }
