@@ -169,17 +169,16 @@ _MARKS = (
     r"|<fn\b[^>]*>\s*<label>.*?</label>"
 )
 _METADATA = (
-    r"<(?:journal-meta|contrib-group|pub-date|article-id|article-categories|permissions|history|volume|issue"
-    r"|[fl]page|elocation-id|tex-math|ref-list|docdata|head)\b(?![^>]*/>).*?</[^>]*\b(?:journal-meta|contrib-group|pub-date"
-    r"|article-id|article-categories|permissions|history|volume|issue|[fl]page|elocation-id|tex-math|ref-list"
-    r"|docdata|head)>"
+    r"<(journal-meta|contrib-group|pub-date|article-id|article-categories|permissions|history|volume|issue|fpage"
+    r"|lpage|elocation-id|tex-math|textual-form|ref-list|docdata|head)\b(?![^>]*/>).*?</\1>"
 )
 
 
 def _article(path: Path) -> str:
     """Return what stands between the tags, without metadata, references, marks of notes, struck-out text."""
     text = re.sub(r"(?s)\[<!ENTITY.*?\]>|&secret;", "", _text(path))
-    return _tags(re.sub(rf"(?s){_METADATA}|{_MARKS}|<(del|strike)>.*?</\1>", "", text).replace("><", "> <"))
+    text = re.sub(rf"(?s){_METADATA}", "", text)
+    return _tags(re.sub(rf"(?s){_MARKS}|<(del|strike)>.*?</\1>", "", text).replace("><", "> <"))
 
 
 def _wire(path: Path) -> str:

@@ -215,7 +215,7 @@ def test_notes_and_numbers_of_an_article_in_xml_are_read() -> None:
         b"<label>1</label><p>One of them leaks.</p></fn></fn-group></back></article>"
     )
     assert xml.read(article, Limits()).text == (
-        "The yard has nine boats.\n\n1. Pay.\n\n(b)\n\nLeave.\n\nOne of them leaks."
+        "The yard has nine boats.\n\n1. Pay.\n\n(b) Leave.\n\nOne of them leaks."
     )
 
 

@@ -23,6 +23,8 @@ _DATES = ("pub-date", "date.issue", "date.release", "pubDate", "published", "dat
 _HEADINGS = frozenset("title hl2 subtitle subheadline head heading h1 h2 h3".split())
 _TEXT = ("abstract", "trans-abstract", "body", "body.content", "floats-group", "text", "content", "Body")
 """Where the text stands; all paragraphs of the file where none of these is there."""
+_ENDS = tuple(":?!.…–—")
+_BEHIND = ("ack", "app-group", "app", "glossary")
 _ORDERED = {"order": "1", "alpha-lower": "a", "alpha-upper": "A", "roman-lower": "i", "roman-upper": "I"}
 _PAGE = re.compile(
     rb"\s{0,99}(?:<\?[^<>]{0,300}\?>\s{0,99}|<!--[^<>]{0,900}-->\s{0,99}){0,9}(?:<!DOCTYPE\s+html|<(?:\w{1,20}:)?html[\s>])",
@@ -37,7 +39,7 @@ _STATED = {
 _BLOCKS = frozenset(
     """p title sec abstract body list list-item tr table table-wrap caption fig label disp-quote div section
     block ul ol li hl2 head note fn para td th tbody thead boxed-text def-list def-item disp-formula
-    item""".split()
+    item term def""".split()
 )
 
 
@@ -56,7 +58,8 @@ def read(content: bytes, limits: Limits) -> Extracted:
 
     Notes stand behind the text, ``"footnote 1"``, and lean on the passage of their mark; the items of an
     ordered list have their numbers, formulas stand on one line. Reference lists, marks of notes, struck-out
-    text and metadata give no text; no entity is resolved, nothing is fetched.
+    text and metadata give no text; of things that are there in several ways, one is read. No entity is
+    resolved but for the names of characters, nothing is fetched.
     A file that is damaged is read as far as it can be, with a warning.
     """
     root, warnings = parsed(content)
@@ -65,14 +68,14 @@ def read(content: bytes, limits: Limits) -> Extracted:
     building = Building(limits.max_chars, limits.max_parts)
     walk = _Walk(building)
     roots = list(_outermost(root, _TEXT)) or [root]
-    for each in roots:
+    for each in [*roots, *_behind(root)]:
         walk.blocks(each)
     walk.notes(root)
     stated = _attributes(root)
     if struck := sum(name_of(each) in STRUCK for each in root.iter()):
         warnings = (*warnings, passages_struck(struck))
     return building.extracted(
-        title=_first(root, _TITLES) or stated.get("title"),
+        title=_title(root) or stated.get("title"),
         publisher=_first(root, _PUBLISHERS) or stated.get("publisher"),
         date=_date(root) or sgml.day_of(stated.get("date", "")),
         warnings=warnings,
@@ -80,6 +83,14 @@ def read(content: bytes, limits: Limits) -> Extracted:
 
 
 ARTICLE = Format("application/xml", (), read)
+
+
+def _behind(root: Any) -> Iterator[Any]:
+    """Yield what stands behind the body of an article and is text: thanks, appendices, a glossary."""
+    for back in root.iter("back"):
+        for each in back:
+            if name_of(each) in _BEHIND and not any(name_of(inner) == "fn" for inner in each.iter()):
+                yield each
 
 
 def _outermost(root: Any, names: tuple[str, ...]) -> Iterator[Any]:
@@ -125,6 +136,13 @@ class _Walk:
         if name == "tr":
             cells = [" ".join(characters(cell).split()) for cell in element if name_of(cell) in ("td", "th")]
             self._add(" | ".join(cells) if any(cells) else "")
+            return
+        if name == "alternatives" and len(element):
+            self.blocks(element[0])  # one thing in several ways
+            return
+        above = element.getparent()
+        if name == "label" and above is not None and name_of(above) == "list-item":
+            self.label = f"{' '.join(characters(element).split())} "
             return
         if name == "list" and (style := _ORDERED.get(element.get("list-type") or "")):
             items = [child for child in element if name_of(child) == "list-item"]
@@ -210,6 +228,16 @@ def _first(root: Any, names: tuple[str, ...]) -> str | None:
             if name == names[0]:
                 break
     return next((found[name] for name in names if name in found), None)
+
+
+def _title(root: Any) -> str | None:
+    """Return the title of an article, what stands below it in its group behind a colon."""
+    title = _first(root, _TITLES)
+    group = next((each for each in root.iter() if name_of(each) == "title-group"), None)
+    below = _first(group, ("subtitle",)) if group is not None else None
+    if not title or not below:
+        return title
+    return f"{title}{'' if below.startswith('(') or title.endswith(_ENDS) else ':'} {below}"
 
 
 def _date(root: Any) -> date | None:

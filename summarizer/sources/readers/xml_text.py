@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html.entities import html5
 from typing import Any
 
 from .mathml import linear
@@ -35,7 +36,10 @@ def characters(element: Any) -> str:
 def go_on(pieces: list[str], child: Any) -> None:
     """Add what an element shows to a text in pieces, and what stands behind it."""
     name, tail = name_of(child), child.tail or ""
-    if name == "fn" and is_inline(child):
+    if not name and (child.text or "").startswith("&"):
+        # A character by its name, as HTML has them; what a file declares itself is not read.
+        pieces.append(html5.get(child.text[1:], ""))
+    elif name == "fn" and is_inline(child):
         pieces.append(f"\0{child.get('id') or ''}\0")
     elif name in ("break", "br"):
         pieces.append(" ")
