@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from summarizer.data import Span
 from summarizer.statements import Finding, facts, mismatches, read
 from summarizer.statements.amounts import check_amounts
+from summarizer.statements.apart import check_apart
 from summarizer.statements.credited import check_credited
 from summarizer.statements.edits import edits
 from summarizer.statements.exchanged import check_exchanged
@@ -111,6 +112,7 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
         *misdated(text, kept, index.language),
         *(one for one in misplaced(text, kept, index.language) if one.start not in told),
         *(one for one in unheard(text, kept, index.language) if one.start not in told),
+        *(one for one in check_apart(text, whole, index.language) if one.start not in told),
         *check_order(text, whole, index.language),
         *check_amounts(text, whole, index.language),
         *check_exchanged(text, whole, index.language),

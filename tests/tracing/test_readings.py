@@ -230,3 +230,35 @@ def test_who_refuses_or_denies_in_other_languages(language: str, claim: str, sou
 
     assert verdict(source) != "supported"
     assert verdict(same) == "supported"
+
+
+@pytest.mark.parametrize(
+    ("true", "false", "source"),
+    [
+        (
+            "A fire in Radom killed nine people.",
+            "A fire in Lodz killed nine people.",
+            "A fire in Radom killed nine people. A fire in Lodz killed nobody. The weather stayed dry.",
+        ),
+        (
+            "The quake on Friday killed 40 people.",
+            "The quake on Monday killed 40 people.",
+            "The quake on Monday killed nobody. The quake on Friday killed 40 people. It was warm.",
+        ),
+        (
+            "The first trial ended with an acquittal.",
+            "The second trial ended with an acquittal.",
+            "The first trial ended with an acquittal. The second trial ended with a sentence of four years.",
+        ),
+        (
+            "Profit rose by 8 percent in the second quarter.",
+            "Profit rose by 8 percent in the third quarter.",
+            "Profit rose by 8 percent in the second quarter. In the third quarter it fell by 2 percent.",
+        ),
+    ],
+)
+def test_two_events_of_one_kind_are_two(true: str, false: str, source: str) -> None:
+    assert traced(true, source).verdict == "supported"
+    made = traced(false, source)
+    assert made.verdict != "supported"
+    assert any(one.contradicted for one in made.findings)
