@@ -71,7 +71,10 @@ def pose(
             needed, standing = [-1] * len(sentences), bears.tolist()
     elif not any(standing):  # a pile of fragments: better those than nothing
         needed, standing = [-1] * len(sentences), [True] * len(sentences)
-    texts = [sentence.shown for sentence in sentences]
+    texts = [
+        sentence.shown if sentence.glosses else reading.text
+        for sentence, reading in zip(sentences, context.readings, strict=True)
+    ]
     words = np.fromiter(map(count_words, texts), np.int64, len(texts))
     costs = words.copy()
     if budget.unit in ("sentences", "chars"):
