@@ -101,7 +101,13 @@ def check_note(note: Brief, documents: Sequence[Document], options: Options) -> 
         quoted = [" ".join(citation.quote.split()) for citation in primary]
         # What is cut has a capital and an end of its own, no more.
         begun = (f"[{re.escape(text[0] + text[0].upper())}]{re.escape(text[1:])}" for text in quoted)
-        assert re.fullmatch(r"\.? ".join(begun) + r"\.?", line.text)
+        shown = line.text
+        for citation in line.citations:
+            if citation.role == "context":  # a name in full, in brackets and with a citation of its own
+                told = re.escape(" ".join(citation.quote.split()))
+                shown, count = re.subn(rf"\[{told}\] | \[{told}\]", "", shown, count=1)
+                assert count == 1
+        assert re.fullmatch(r"\.? ".join(begun) + r"\.?", shown)
         own = {citation.source for citation in primary}
         others = {citation.source for citation in line.citations if citation.role == "corroborating"}
         assert len(own) == 1
