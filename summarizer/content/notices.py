@@ -39,6 +39,7 @@ def openings() -> Rules:
         "credit": rf"\(?{_OWNER}(?:{agency})(?: (?:i )?{_OWNER}(?:{agency})){{0,3}}\)?$",
         "byline": rf"(?:{alternatives(every('bylines.by'))}) {_NAME}(?: (?:{_NAME}|{joints})){{1,8}}"
         r"(?:, [\w ]{2,40})?$",
+        "list": rf"\W{{0,3}}(?:{agency}) ?[-–—:] ?[\"“„«»][^\"“”„«»]*[\"“”«»]\W*$",
         "page header": rf"(?i:(?:{page_words()})\s*{page_number(digits)})",
     }
     return _rules("notices.openings", own)

@@ -317,3 +317,9 @@ def test_one_sentence_before_a_credit_is_its_caption_and_of_more_what_is_seen(
     line: str, expected: list[str | None]
 ) -> None:
     assert in_prose(line) == expected
+
+
+def test_what_each_agency_counts_is_a_list_and_a_report_that_opens_with_a_quotation_is_none() -> None:
+    assert in_prose("AP - « le nombre de décès confirmés a dépassé les 121 000. »") == ["list"]
+    assert in_prose('Reuters: "More than 124,000 people are dead."') == ["list"]
+    assert in_prose('AP – "The bridge is closed," the mayor of Ness said on Monday.') == [None]

@@ -88,6 +88,11 @@ def test_how_many_people_are_concerned_is_news_and_what_was_said_first_is_not() 
     assert of("They fought in a 1990s war that left 30,000 people dead.", "fought") == WEAK
 
 
+def test_what_is_told_of_a_web_site_is_seldom_the_news() -> None:
+    text = "The storm killed 40 people in Ness. Korvo.com placed a link for gifts and collected 8 crowns."
+    assert of(text, "Korvo") < of(text, "storm")
+
+
 def test_what_somebody_or_something_is_always_is_no_news() -> None:
     assert of("Orme Ferries is 49 percent owned by Ness Lines.", "Ferries") == WEAK
     assert of("Ness is a coastal town in the north of Orme.", "coastal") == WEAK
