@@ -29,8 +29,8 @@ _ADDRESS = re.compile(r"\]\(|https?:|www\.")
 _STRONG = re.compile(r"\*\*|__")
 _COUNTED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-Za-z][.)])[ \t]+(?=[^\W\d_])")
 _SPEAKER = re.compile(rf"{SPEAKER}[ \t]+")
-_BROUGHT = re.compile(r"\s+(?:/|[-–—]|\(|by)\s*@")
-"""Who brought an item up: "Merge policy / @name"."""
+_BROUGHT = re.compile(r"\s+(?:/|[-–—]|\(|by)\s*@[^/]*$")
+"""Who brought an item up, if nothing else stands behind: "Merge policy / @name"."""
 _TAGGED = re.compile(r"<[^\s<>]+>")
 _EDGES = " \t\n*_`#:：-–—|"
 

@@ -85,20 +85,29 @@ def test_a_point_below_a_point_has_the_matter_of_that() -> None:
 
 Ann took the chair at the meeting of the working group; there was a quorum, and apologies came from Cora.
 
-### New cranes
+### New cranes / @bert
 
 * Bert/Ben:
   * delivery of the cranes
     * Ben: should not hold up the works, the pier is closed anyway
 * Ann: the pier will open in June [#3](https://example.org/3). It is to be closed again in May.
 
+### Ferries / @cora / who pays for them
+
+* Ann: the port does from June on, as it did before
+
 ### May the lights stay on? [#12](https://example.org/12)
 
 * Ben: mostly a question of what they cost the port
 """
-    assert [one for one in shown(text, media_type="text/markdown") if "Ben:" in one or "It is" in one] == [
+    assert [
+        one
+        for one in shown(text, media_type="text/markdown")
+        if any(told in one for told in ("Ben:", "It is", "Ann: the port"))
+    ] == [
         "[delivery of the cranes] Ben: should not hold up the works, the pier is closed anyway",
         "[New cranes] It is to be closed again in May.",
+        "[Ferries / @cora / who pays for them] Ann: the port does from June on, as it did before",
         "[May the lights stay on?] Ben: mostly a question of what they cost the port",
     ]
 
