@@ -76,7 +76,10 @@ def _unbounded(one: Value, other: Value, both: tuple[Sentence, Sentence]) -> tup
 
 
 def words_of_matter(sentences: Sequence[Sentence]) -> frozenset[str]:
-    """Return the words that more than half of the documents open with: what all of them are on."""
+    """Return the words that more than half of the documents open with: what all of them are on.
+
+    One of hardly a sentence, as what a folder says of itself, has no say where others are longer.
+    """
     openings: dict[Document, set[str]] = {}
     count: Counter[Document] = Counter()
     for sentence in sentences:
@@ -84,8 +87,10 @@ def words_of_matter(sentences: Sequence[Sentence]) -> frozenset[str]:
         if count[sentence.document] <= OPENING:
             words = content(sentence.text, sentence.document.language)
             openings.setdefault(sentence.document, set()).update(words)
-    held = Counter(word for words in openings.values() for word in words)
-    return frozenset(word for word, times in held.items() if times > 1 and 2 * times > len(openings))
+    whole = [words for document, words in openings.items() if count[document] >= OPENING]
+    heard = whole if len(whole) > 1 else list(openings.values())
+    held = Counter(word for words in heard for word in words)
+    return frozenset(word for word, times in held.items() if times > 1 and 2 * times > len(heard))
 
 
 def _grows(one: Value, other: Value, both: tuple[Sentence, Sentence]) -> bool:

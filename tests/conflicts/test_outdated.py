@@ -7,6 +7,7 @@ import pytest
 from piles import content
 
 from summarizer.conflicts.outdated import outdated, tolls
+from summarizer.conflicts.tolls import words_of_matter
 from summarizer.data import Document
 from summarizer.pipeline import Options, summarize
 from summarizer.selectors.budget import Budget
@@ -116,3 +117,10 @@ def test_the_toll_of_the_matter_leads_and_that_of_another_event_does_not() -> No
     whole = [found[at].text for _, at, whole in counts if whole]
     assert [value for value, _, _ in counts] == [90.0, 16.0]
     assert whole == ["16 people died on the Orme ferry at Ness."]
+
+
+def test_what_a_folder_says_of_itself_has_no_say_in_what_the_matter_is() -> None:
+    report = "The ferry sank off Orme. It was on its way to Ness. The port was closed at night."
+    pile = [builders.document(report, at) for at in (1, 2)]
+    asides = [builders.document(f"Notes of Ann Lowe, part {at}.", at) for at in (3, 4, 5)]
+    assert words_of_matter(content(*pile)) == words_of_matter(content(*pile, *asides)) != frozenset()
