@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import dropwhile
 
 from summarizer.data import Document
 from summarizer.languages import searcher
@@ -18,7 +19,6 @@ COVER = 40
 """Lines of a judgment on which its court and its catchwords stand."""
 LONGEST = 90
 """Characters of the longest line that names a court."""
-LEADS = ("in", "the")
 CATCHWORD = 5
 """Words of the longest catchword that names a matter."""
 
@@ -49,9 +49,9 @@ def court(documents: Sequence[Document]) -> str | None:
 
 def _called(line: str, language: str) -> str:
     """Return a court's name as in a title, without what leads to it: "In the", "(Civil Division)"."""
-    shown = _ASIDE.sub("", as_title(line, stop_words(language))).strip(_EDGES)
-    begins = re.match(rf"(?i:(?:{'|'.join(LEADS)}) )+", shown)
-    return shown[begins.end() :] if begins else shown
+    stops = stop_words(language)
+    words = _ASIDE.sub("", as_title(line, stops)).strip(_EDGES).split()
+    return " ".join(dropwhile(lambda word: word.lower() in stops, words))
 
 
 def matter(documents: Sequence[Document]) -> str | None:
@@ -65,11 +65,8 @@ def matter(documents: Sequence[Document]) -> str | None:
             if len(_PARTED.findall(line)) > 1:
                 first = _FIRST.split(line)[0]
                 found = WORD.findall(first)
-                words |= (
-                    {one.lower(): one for one in found if one.lower() not in stops}
-                    if (len(found) <= CATCHWORD)
-                    else {}
-                )
+                if len(found) <= CATCHWORD:
+                    words |= {one.lower(): one for one in found if one.lower() not in stops}
         counted.update(words.keys())
         written |= words
     told = [word for word, count in counted.items() if 2 * count > len(documents)]
