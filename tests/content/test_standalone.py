@@ -163,6 +163,10 @@ def test_other_languages_have_openings_of_their_own(language: str, alone: str, l
 @pytest.mark.parametrize(
     ("language", "text", "stands"),
     [
+        ("de", "Der Start in Brno wurde nach den Ereignissen vom Sonntag verschoben.", False),
+        ("de", "In Brno griff Ex-Präsident Jan Novak den Verband im Fernsehen an.", False),
+        ("de", "In Brno griff Ex-Präsident des Verbands Jan Novak die Presse im Fernsehen an.", True),
+        ("de", "Ein Start von Eva Novak in Brno ist somit quasi ausgeschlossen.", False),
         ("de", "Viel mehr wollte Weikert zum Streit in Brno nicht sagen, es gibt andere Fragen.", False),
         ("de", "Niemand hat im Slalom so oft gewonnen wie die US-Amerikanerin.", False),
         ("de", "Eva Novak gewann in Brno, die Norwegerin dankte dem Trainer.", True),
