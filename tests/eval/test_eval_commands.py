@@ -329,6 +329,15 @@ def test_every_command_and_snippet_of_the_page_on_evaluation_runs(
     data.write_text("".join(json.dumps({**row, "id": f"t{n}"}) + "\n" for n, row in enumerate(TOPICS)))
     (tmp_path / "aligned.jsonl").write_text(json.dumps(ALIGNED))
     (tmp_path / "piles.jsonl").write_text(json.dumps(PILE))
+    claim = {
+        "id": "c1",
+        "source": "s1",
+        "claim": "A bridge opened.",
+        "label": "supported",
+        "evidence": [[0, 22]],
+    }
+    (tmp_path / "claims.jsonl").write_text(json.dumps(claim))
+    (tmp_path / "texts.jsonl").write_text(json.dumps({"id": "s1", "text": "A bridge opened in May."}))
     out = tmp_path / "out"
     out.mkdir()
     for number in range(len(TOPICS)):
