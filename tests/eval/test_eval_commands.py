@@ -331,6 +331,7 @@ def test_every_command_and_snippet_of_the_page_on_evaluation_runs(
     (tmp_path / "piles.jsonl").write_text(json.dumps(PILE))
     claim = {
         "id": "c1",
+        "set": "own",
         "source": "s1",
         "claim": "A bridge opened.",
         "label": "supported",
