@@ -102,6 +102,7 @@ def test_each_marker_leads_to_its_passage_and_escape_leads_back(visit: Visit) ->
         quote = " ".join(str(marker.get_attribute("data-quote")).split())
         marker.click()
         mark = page.locator("mark.on").first
+        mark.wait_for()
         assert in_view(page, mark)
         shown = " ".join("".join(page.locator("mark.on").all_text_contents()).split())
         assert shown[:60] in quote or quote.endswith("…")

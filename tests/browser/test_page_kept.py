@@ -262,7 +262,7 @@ def test_the_morning_work_takes_at_most_ten_clicks(visit: Visit, tmp_path: Path)
     page.locator(".tracebrief .line").first.wait_for()
     give(page, 0, *SEEDS[3:])  # two files are dropped
     click(page.get_by_role("button", name="Update with the new files"))  # 2
-    page.locator(".tb-writes .tb-message").filter(has_text="new").wait_for()
+    page.locator(".tb-writes .tb-message").filter(has_text="unchanged").wait_for()
     for number, text in enumerate((FALSE, OTHER, "Nobody knows why."), 1):  # 3 to 5, each with Enter behind
         click(page.locator(f"#l{number} .line"), twice=True)
         page.keyboard.press("Control+A")
