@@ -94,6 +94,10 @@ def _opening() -> _Table:
     return _Table.of(openings())
 
 
+_begun: Counter[str] = Counter()
+"""How many texts began with a character: which table is asked, never what it says, depends on it."""
+
+
 @cache
 def _opening_with(char: str) -> _Table:
     """Return the rules of `_opening` that may fit a text which begins with a character: far fewer."""
@@ -133,6 +137,8 @@ def _first_words(topic: str) -> frozenset[str]:
     return frozenset(every(topic))
 
 
+OFTEN = 200
+"""Texts that begin with a character from which it has a table of rules of its own."""
 _INITIALS = 3
 _TEASERS = 12
 _TEASER = 14
@@ -212,7 +218,11 @@ def _by_words(text: str) -> str | None:
     if len(text) > _LONGEST_NOTICE:
         return "broken value" if "<>" in text or "\ufffd" in text else None
     lower = text.lower()
-    if reason := _opening_with(text[:1]).match(text, lower):
+    begins = text[:1]
+    _begun[begins] += 1
+    # A table of its own costs more to make than it saves on a few sentences.
+    rules = _opening_with(begins) if _begun[begins] > OFTEN else _opening()
+    if reason := rules.match(text, lower):
         return reason
     if _may_hold(text, lower) and (reason := _within().search(text, lower)):
         return reason
