@@ -40,6 +40,14 @@ def in_view(page: object, locator: object) -> bool:
     )
 
 
+def opened(page: object, marker: object) -> object:
+    """Wait for the passage of a marker, whose source is shown when it is opened, and return its mark."""
+    begins = " ".join(str(marker.get_attribute("data-quote")).split()[:2])
+    mark = page.locator("mark.on").filter(has_text=begins).first
+    mark.wait_for()
+    return mark
+
+
 def lines(page: object) -> list[str]:
     return [
         " ".join(text.split()) for text in page.locator(".tracebrief .lines > li .line").all_inner_texts()
@@ -101,9 +109,7 @@ def test_each_marker_leads_to_its_passage_and_escape_leads_back(visit: Visit) ->
         marker = markers.nth(at)
         quote = " ".join(str(marker.get_attribute("data-quote")).split())
         marker.click()
-        mark = page.locator("mark.on").first
-        mark.wait_for()
-        assert in_view(page, mark)
+        assert in_view(page, opened(page, marker))
         shown = " ".join("".join(page.locator("mark.on").all_text_contents()).split())
         assert shown[:60] in quote or quote.endswith("…")
         assert page.evaluate("document.activeElement.tagName") == "MARK"
@@ -123,7 +129,7 @@ def test_on_a_narrow_screen_the_passage_stands_below_the_line(visit: Visit) -> N
     assert not sources.is_visible()  # not in the way before they are asked for
     for marker in page.locator(".tracebrief .lines a.cite").all():
         marker.click()
-        assert in_view(page, page.locator("mark.on").first)
+        assert in_view(page, opened(page, marker))
         assert in_view(page, marker)
         page.keyboard.press("Escape")
         assert marker.evaluate("element => element === document.activeElement")
