@@ -163,3 +163,10 @@ def test_wide_and_deep_xml_takes_linear_time() -> None:
     xml.read(b"<a><p>" + b"<i>x</i><sup>2</sup><fn>n</fn>" * 30_000 + b"</p></a>", Limits())
     subtitles.read(b"00:01 --> 00:02\n" + b"<s>a" * 300_000, Limits())
     assert time.process_time() - began < 5
+
+
+def test_a_list_of_references_is_left_out_with_a_word() -> None:
+    back = "<back><ref-list><ref>A. Lowe, Ferries.</ref><ref>B. Penn, Cranes.</ref></ref-list></back>"
+    read = xml.read(f"<article><body><p>The ferry sank.</p></body>{back}</article>".encode(), Limits())
+    assert "Lowe" not in read.text
+    assert read.warnings == ("its list of 2 references is left out.",)

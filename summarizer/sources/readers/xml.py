@@ -74,6 +74,11 @@ def read(content: bytes, limits: Limits) -> Extracted:
     stated = _attributes(root)
     if struck := sum(name_of(each) in STRUCK for each in root.iter()):
         warnings = (*warnings, passages_struck(struck))
+    if listed := sum(name_of(each) == "ref" for each in root.iter()):
+        warnings = (
+            *warnings,
+            f"its list of {listed} {'reference' if listed == 1 else 'references'} is left out.",
+        )
     return building.extracted(
         title=_title(root) or stated.get("title"),
         publisher=_first(root, _PUBLISHERS) or stated.get("publisher"),
