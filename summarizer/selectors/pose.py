@@ -98,20 +98,9 @@ def pose(
         value[new] = max(value[new], NEW)
     if bears is None:
         _weigh_tolls(counts or {}, sentences, value)
-    idle = eligible & (value <= IDLE)
     whole = _whole_costs(costs, before)
-    if whole[eligible & ~idle].sum() >= ENOUGH * limit:
-        eligible &= ~idle
-    spare = eligible & (value < PLAIN) & _decided(sentences)
-    if budget.unit != "sentences" and whole[eligible & ~spare].sum() >= FILLED * limit:
-        eligible &= ~spare
-    dull = eligible & (value <= DULL) & _decided(sentences)
-    if budget.unit != "sentences" and whole[eligible & ~dull].sum() >= HALF_FILLED * limit:
-        eligible &= ~dull
-    empty = eligible & (value <= IDLE) & _of_a_kind(sentences)
-    if budget.unit != "sentences" and whole[eligible & ~empty].sum() >= HALF_FILLED * limit:
-        eligible &= ~empty
-    cheapest = int(_whole_costs(costs, before)[eligible].min(initial=sys.maxsize))
+    eligible = _without_idle(eligible, value, whole, limit, sentences, budget.unit != "sentences")
+    cheapest = int(whole[eligible].min(initial=sys.maxsize))
     if eligible.any() and limit < cheapest and not budget.overfill:
         unit = "words" if budget.unit == "percent" else budget.unit
         raise OptionError(
@@ -134,6 +123,33 @@ def pose(
         asks=spoken.asks,
         tells=spoken.tells,
     )
+
+
+def _without_idle(
+    eligible: NDArray[np.bool_],
+    value: NDArray[np.float64],
+    whole: NDArray[np.int64],
+    limit: int,
+    sentences: Sequence[Sentence],
+    spares: bool,
+) -> NDArray[np.bool_]:
+    """Return what may be chosen without what is worth little, step by step, as long as enough is left.
+
+    ``whole`` is what each costs with what it needs; ``spares`` tells whether room may stay empty.
+    """
+    steps: list[tuple[NDArray[np.bool_], float]] = [(value <= IDLE, ENOUGH)]
+    if spares:
+        decided = _decided(sentences)
+        steps += [
+            ((value < PLAIN) & decided, FILLED),
+            ((value <= DULL) & decided, HALF_FILLED),
+            ((value <= IDLE) & _of_a_kind(sentences), HALF_FILLED),
+        ]
+    for little, share in steps:
+        rest = eligible & ~little
+        if whole[rest].sum() >= share * limit:
+            eligible = rest
+    return eligible
 
 
 def _answered(

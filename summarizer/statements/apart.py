@@ -6,9 +6,9 @@ of another of them, and a passage on the one that the claim means lacks some of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from summarizer.languages import table
@@ -77,16 +77,19 @@ def _marks(text: str, language: str) -> tuple[_Mark, ...]:
         for day in read(text, language).days
         if day.weekday is not None and day.month is None
     ]
-    earliest = known(language, "quantities.earliest")
-    ordinals = {
-        **{word: at for at, word in enumerate(earliest, 1)},
-        **table(language, "quantities.ordinals"),
-    }
+    ordinals = _ordinals(language)
     for (word, start, end), (behind, _, _) in pairwise(words):
         if word in ordinals and behind not in stops:
             key = frozenset((str(ordinals[word]),))
             found.append(_Mark("number", (stem([behind], language)[0],), key, start, end))
     return tuple(found)
+
+
+@cache
+def _ordinals(language: str) -> Mapping[str, int]:
+    """Return the ordinals of a language with their numbers."""
+    earliest = known(language, "quantities.earliest")
+    return {**{word: at for at, word in enumerate(earliest, 1)}, **table(language, "quantities.ordinals")}
 
 
 @lru_cache(maxsize=8192)

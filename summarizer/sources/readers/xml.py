@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -72,9 +73,10 @@ def read(content: bytes, limits: Limits) -> Extracted:
         walk.blocks(each)
     walk.notes(root)
     stated = _attributes(root)
-    if struck := sum(name_of(each) in STRUCK for each in root.iter()):
+    tags = Counter(map(name_of, root.iter()))
+    if struck := sum(tags[name] for name in STRUCK):
         warnings = (*warnings, passages_struck(struck))
-    if listed := sum(name_of(each) == "ref" for each in root.iter()):
+    if listed := tags["ref"]:
         warnings = (
             *warnings,
             f"its list of {listed} {'reference' if listed == 1 else 'references'} is left out.",
