@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from summarizer.languages import NOTHING, alternatives, table, words
 from summarizer.text.language import WORD, content_stems
@@ -48,9 +50,7 @@ def check_numbers(
         if any(start < quantity.end and quantity.start < end for start, end in skip):
             continue
         counts = quantity.form == "cardinal"  # "in 2016 people voted" counts nobody
-        if _is_listed(claim, quantity, language) or any(
-            _is_spelt(claim, quantity, text, language) for text in evidence
-        ):
+        if _is_listed(claim, quantity, language) or _is_spelt(claim, quantity, evidence, language):
             continue
         bearing = [o for o in stated if _bears_out(o, quantity) and not (counts and id(o) in years)]
         if not bearing or _is_other_day(claim, quantity, evidence, language):
@@ -97,28 +97,36 @@ def _items(language: str) -> re.Pattern[str]:
     return re.compile(rf",? (?:&|{alternatives(words(language, 'clauses.joining')) or NOTHING}) |, ")
 
 
-def _is_spelt(claim: str, quantity: Quantity, text: str, language: str) -> bool:
+def _is_spelt(claim: str, quantity: Quantity, evidence: Sequence[str], language: str) -> bool:
     """Tell whether a text has a number in the same larger figure, or as a word that is mostly a pronoun.
 
     "4/6", "2018–19" where the text has "2018-2019", "1 in 12" for "one in 12".
     """
     if quantity.value == 1 and quantity.unit is None and quantity.form == "cardinal":
-        return any(word in _unity(language) for word in WORD.findall(text.lower()))
-    figure = _figure(claim, quantity)
-    if figure is None:
+        return any(_has_unity(text, language) for text in evidence)
+    figures = _figures(claim)
+    at = bisect_right(figures, quantity.start, key=lambda figure: figure.start) - 1
+    if at < 0 or quantity.start >= figures[at].end:
         return False
-    return any(figure == other for other in _figures(text))
+    return any(figures[at].parts in _figures_told(text) for text in evidence)
 
 
-def _figure(claim: str, quantity: Quantity) -> tuple[str, ...] | None:
-    """Return the parts of the figure, such as "4/6", that a quantity is a part of."""
-    match = next((one for one in _JOINED.finditer(claim) if one.start() <= quantity.start < one.end()), None)
-    return _parts_of(match.group()) if match else None
+class _Figure(NamedTuple):
+    """A figure of several parts, such as "4/6", and where it stands."""
+
+    start: int
+    end: int
+    parts: tuple[str, ...]
 
 
 @lru_cache(maxsize=8192)
-def _figures(text: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(_parts_of(match.group()) for match in _JOINED.finditer(text))
+def _figures(text: str) -> tuple[_Figure, ...]:
+    return tuple(_Figure(*match.span(), _parts_of(match.group())) for match in _JOINED.finditer(text))
+
+
+@lru_cache(maxsize=8192)
+def _figures_told(text: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(figure.parts for figure in _figures(text))
 
 
 def _parts_of(figure: str) -> tuple[str, ...]:
@@ -134,6 +142,11 @@ def _parts_of(figure: str) -> tuple[str, ...]:
 _JOINED = re.compile(r"(?<![\w/])\d{1,4}(?:/\d{1,4}|[–—-]\d{1,4})(?![\w/])")
 
 
+@lru_cache(maxsize=8192)
+def _has_unity(text: str, language: str) -> bool:
+    return any(word in _unity(language) for word in WORD.findall(text.lower()))
+
+
 @cache
 def _unity(language: str) -> frozenset[str]:
     return frozenset(word for word, value in table(language, "quantities.ones").items() if value == 1)
@@ -141,12 +154,17 @@ def _unity(language: str) -> frozenset[str]:
 
 def _is_bounded(claim: str, quantity: Quantity, evidence: Sequence[str], language: str) -> bool:
     """Tell whether a passage has the very word that bounds a number: "a minimum purchase of $3,000"."""
-    bounding = content_stems(bounding_words(claim, quantity), language)
+    bounding = _stems(bounding_words(claim, quantity), language)
     return bool(bounding) and any(
-        set(bounding) <= set(content_stems(text, language))
+        bounding <= _stems(text, language)
         and any(_bears_out(other, quantity) for other in quantities(text, language))
         for text in evidence
     )
+
+
+@lru_cache(maxsize=8192)
+def _stems(text: str, language: str) -> frozenset[str]:
+    return frozenset(content_stems(text, language))
 
 
 @lru_cache(maxsize=1024)

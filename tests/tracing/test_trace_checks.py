@@ -211,6 +211,9 @@ def test_no_evidence_bears_nothing_out_and_no_claim_needs_none() -> None:
 HOSTILE = (
     *((piece, piece) for piece in ("1,", "A ", "not ", "two hundred and ", "more than ", "Sept. ", "$")),
     ("9" * 50 + " ", "9" * 50 + " "),
+    ("1 ", "two "),
+    ("4/6 ", "5/6 "),
+    ("more than 5 ", "less than 5 "),
     ("rose ", "fell "),
     ("not, ", "nor, "),
     ("AB bbc ", "Ab. "),
