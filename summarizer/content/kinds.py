@@ -56,7 +56,10 @@ READ = 30_000
 """Characters of a document that are read for its kind."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-QUOTATION = re.compile(r"[\"“«„][^\"”»“]{8,}[\"”»“]")
+QUOTATION = re.compile(
+    r"[\"“«„][^\"”»“]{8,}[\"”»“]"
+    r"|(?<![\w.,!?’'])['‘](?:[^'‘’]|(?<=\w)['’](?=\w)){8,}(?<=[\w.,!?…])['’](?!\w)"
+)
 
 
 @lru_cache(maxsize=16)

@@ -38,6 +38,7 @@ from summarizer.text.language import count_words, stop_words
 
 from .kinds import CALL, JUDGMENT, MAIL, MEETING, MINUTES, NEWS, PAPER, kinds_of, searching
 from .pleadings import pleaded
+from .quotations import may_close, opens_quotation, outside
 from .sections import ASIDE, HELD, RESULT
 from .turns import SPEAKER, broken_off
 from .worth import asks, ends_motion, leans_in_minutes
@@ -89,7 +90,6 @@ _LISTED = re.compile(r"[A-Z][\w&.]{1,8} ?[-–—] ?[\"“]")
 _LONE_NAME = re.compile(r"([A-ZÀ-Þ][\w’-]{2,})(?:['’]s)? [a-z]")
 _FIRST_NAME = re.compile(r"(?:^| )[A-ZÀ-Þ][a-zß-ÿ.]+$")
 _QUOTES = "\"'“”„«»‘’([—–-• \t\n\u00a0"
-_MARK = re.compile(r'["“”„«»「」『』]')
 _FINAL, _CLOSING = tuple('.!?…。！？｡؟۔।॥։።．"”»」』'), "\"'”’»“」』)]"
 """What a sentence ends with, and what may stand behind it."""
 _CUT = re.compile(r"(?:\.\.\.?|…|[:;,–—-])[\"'”’»)\]]*$")
@@ -419,7 +419,7 @@ def _standing(sentence: Sentence, reading: _Reading, manner: _Manner, opens: boo
     if count_words(reading.outside) < 2:  # whose words they are stands before, if anywhere
         return Standing.LEANS
     # What opens a quotation speaks as its speaker does, who is named behind it.
-    opening = reading.outside.lstrip(" ,") if _MARK.match(text) else text.lstrip(_QUOTES)
+    opening = reading.outside.lstrip(" ,") if opens_quotation(text) else text.lstrip(_QUOTES)
     nowhere = stands_anyway(opening, language)
     leans = (
         _is_answer(opening, manner, language)
@@ -507,42 +507,19 @@ def _read(sentences: Sequence[Sentence]) -> list[_Reading]:
     """Follow the quotation marks through each paragraph; a new one closes what is open."""
     readings: list[_Reading] = []
     mark = ""
-    for i, sentence in enumerate(sentences):
-        text = sentence.own
+    texts = [sentence.own for sentence in sentences]
+    closes = may_close(texts, [(one.document.id, one.paragraph) for one in sentences])
+    for i, (sentence, text) in enumerate(zip(sentences, texts, strict=True)):
         if i and (
             sentence.document is not sentences[i - 1].document
             or sentence.paragraph != sentences[i - 1].paragraph
         ):
             mark = ""
         begins = bool(mark)
-        outside, mark = _outside(text, mark)
-        spoken = by_writer(outside, sentence.document.language)
-        readings.append(_Reading(text, outside, spoken, begins, bool(mark)))
+        left, mark = outside(text, mark, closes[i])
+        spoken = by_writer(left, sentence.document.language)
+        readings.append(_Reading(text, left, spoken, begins, bool(mark)))
     return readings
-
-
-_CLOSERS = {'"': '"', "“": '”"', "„": '“”"', "«": "»", "»": "«", "「": "」", "『": "』"}
-
-
-def _outside(text: str, mark: str) -> tuple[str, str]:
-    """Return what of ``text`` stands outside quotations, and the mark that is open at its end.
-
-    ``mark`` is the one open at its start, "" for none. A straight mark behind a digit opens nothing: it
-    is an inch. “ closes what „ opened, as in German.
-    """
-    if not mark and not _MARK.search(text):
-        return text, ""
-    pieces, at = [], 0
-    for found in _MARK.finditer(text):
-        char, place = found.group(), found.start()
-        if not mark:
-            if char in "”」』" or (char == '"' and text[place - 1 : place].isdigit()):
-                continue
-            pieces.append(text[at:place])
-            mark, at = char, found.end()
-        elif char in _CLOSERS[mark]:
-            mark, at = "", found.end()
-    return " ".join([*pieces, text[at:]] if not mark else pieces), mark
 
 
 def _quotations(readings: Sequence[_Reading]) -> list[tuple[int, int]]:

@@ -15,6 +15,7 @@ from summarizer.data import Sentence, Span
 from summarizer.languages import NOTHING, alternatives, every, forms, knows, pattern, words
 from summarizer.text.wordlist import EVERY
 
+from .quotations import torn
 from .tails import adverbs, chains, hesitations, opening, sounds, spares, tails
 
 KEPT = 0.4
@@ -121,8 +122,8 @@ def trim(sentence: Sentence, behind: Sentence | None = None, signs: int = EVERY)
         kept.append(Span(at, len(text)))
     left = " ".join(text[span.start : span.end] for span in kept)
     left = left.strip()
-    torn = any(text[span.start : span.end].count('"') % 2 for span in kept)
-    if kept == [Span(0, len(text))] or torn or len(left.split()) < KEPT * len(text.split()):
+    cut = any(text[span.start : span.end].count('"') % 2 for span in kept) or torn(text, drops)
+    if kept == [Span(0, len(text))] or cut or len(left.split()) < KEPT * len(text.split()):
         return sentence
     lead = _lead(language).match(text)  # a dateline or an agency is nobody's antecedent
     begin = lead.end() if lead else 0

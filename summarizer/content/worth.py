@@ -86,6 +86,7 @@ OPENING = 5
 
 _LABELLED = re.compile(rf"{SPEAKER} ")
 _YEAR = re.compile(r"(?<![\d$€£.,])\b(1[6-9]\d\d|20\d\d)\b(?!s?,\d|[%\d])")
+_DETACHED = re.compile(r"\w[\"'”’)]* \.$")
 _FIGURE = re.compile(r"\d")
 _NAMED = re.compile(r"(?<=[\w,;:] )[A-ZÀ-ÖØ-Þ][\w’'-]+")
 
@@ -117,6 +118,7 @@ def worth(sentences: Sequence[Sentence], words: Words | None = None) -> NDArray[
     found[small(sentences, reports)] *= WEAK
     found[_formulas(sentences)] = IDLE
     found[[i for i, one in enumerate(sentences) if one.document in reports and _is_captioned(one)]] = IDLE
+    found[_detached(sentences, reports)] *= SCENE
     found[overtaken(sentences, of)] = IDLE
     expected = ahead(sentences, of)
     found[expected] = np.where(found[expected] > IDLE, TOP, found[expected])
@@ -306,6 +308,18 @@ def _is_captioned(sentence: Sentence) -> bool:
     text, end = sentence.document.text, sentence.span.end
     behind = text[end : end + CREDIT].lstrip()
     return behind.startswith("(") and any(rule.match(behind) for rule in _credits())
+
+
+def _detached(sentences: Sequence[Sentence], reports: Collection[Document]) -> list[int]:
+    """Return the sentences of ``reports`` with a blank before the full stop, where few others have one.
+
+    They are captions and headings that a program put between the sentences of a page.
+    """
+    ends = [i for i, one in enumerate(sentences) if one.document in reports and _DETACHED.search(one.text)]
+    if not ends:
+        return []
+    held, all_ = Counter(sentences[i].document for i in ends), Counter(one.document for one in sentences)
+    return [i for i in ends if 2 * held[sentences[i].document] < all_[sentences[i].document]]
 
 
 @cache

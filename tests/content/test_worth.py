@@ -244,3 +244,9 @@ def test_a_headnote_is_a_line_with_its_first_word() -> None:
     head = "VAT – late appeal – whether the notice was received – appeal dismissed"
     note = summarize([builders.document(f"{head}\n\n{COURT * 2}")], Options(budget=Budget("words", 40)))
     assert note.lines[0].text == head
+
+
+def test_captions_between_the_sentences_of_a_report_count_little() -> None:
+    text = "Ann Lowe stands at the port of Ness . The ferry to Orme sank on Monday. Two men died."
+    assert of(text, "Ann Lowe stands") == pytest.approx(SCENE)
+    assert of("Ann Lowe stood there . The ferry sank near Orme .", "The ferry sank") > SCENE
