@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from summarizer.content.courts import court, matter
-from summarizer.content.kinds import CALL, JUDGMENT, NEWS, PAPER, REVIEW, kinds
+from summarizer.content.kinds import CALL, JUDGMENT, MAIL, MEETING, MINUTES, NEWS, PAPER, REVIEW, kinds
 from summarizer.content.overtaken import company
 from summarizer.data import Document
 from summarizer.languages import table
@@ -15,6 +15,10 @@ from summarizer.text.keyphrases import Phrases, Title
 from summarizer.text.titles import series, shared_run, shared_words, subject
 
 PREFIX = "Briefing note"
+SPOKEN = 3
+"""Pairs of words in the title of what was said at a meeting."""
+TITLED = (MINUTES, CALL, JUDGMENT, PAPER, MAIL)
+"""Kinds of document of which one alone is called what it calls itself."""
 MANY = 500
 """Documents beyond which their titles are not compared."""
 
@@ -29,6 +33,8 @@ def title_of(documents: Sequence[Document], phrases: Phrases) -> str:
     language = Counter(document.language for document in documents).most_common(1)[0][0]
     kind, count = Counter(kinds(tuple(documents)).values()).most_common(1)[0]
     pure = kind != NEWS and count == len(documents)
+    if pure and len(documents) == 1 and titles[0] and kind in TITLED and titles[0] != documents[0].name:
+        return f"{PREFIX}: {titles[0]}"
     label = table(HEADINGS, f"kinds.{kind}").get("label") if pure else None
     name = _company(titles, language) if kind == CALL else None
     named = series(titles) if kind != NEWS and name is None else ()
@@ -40,7 +46,10 @@ def title_of(documents: Sequence[Document], phrases: Phrases) -> str:
     if name is None and kind == CALL:
         name = phrases.owner()
     if name is None and kind == PAPER:
-        name = subject(titles, [document.text for document in documents[:MANY]], language) or phrases.topic()
+        name = subject(titles, [document.text for document in documents[:MANY]], language)
+        name = name or next(iter(phrases.topics()), None)
+    if name is None and kind == MEETING and pure:  # the names in talk are those who speak, and mishearings
+        words = phrases.topics(SPOKEN)
     known = words or ((name,) if name else ())
     told = Title(known) if known else phrases.title(shared_words(titles, language))
     # What documents of a kind are about is a name among others: "VuPoint, scanner: reviews".

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from summarizer.data import Gloss, Sentence, Span
-from summarizer.languages import everywhere
+from summarizer.languages import Searcher, everywhere, searcher
 from summarizer.text.language import content_stems
 
+from .kinds import MINUTES, rule
 from .turns import SPEAKER
 
 LONGEST = 14
@@ -66,9 +68,39 @@ def on_items(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
             leads = lead is not None and item == _named(lead)
             if item and (leads or not _says(sentence, sentence.document.quote(item))):
                 sentence = sentence.glossed(Gloss(sentence.first, item))
+            if depth >= 0 and sentence.own[:1].islower() and not leads and not _SPEAKER.match(sentence.own):
+                sentence = _under(sentence, lead or (headings[-1][1] if headings else None), lead is not None)
         if opens and depth >= 0 and not level:
             above.append((depth, sentence))
         yield sentence
+
+
+def _under(sentence: Sentence, above: Sentence | None, led: bool) -> Sentence:
+    """Return half a sentence of a list with what announces it, "Action items", which the item does not say.
+
+    Where what leads to the list says nothing, as "More specifically:", it stays half.
+    """
+    span = _bare(above) if above else None
+    if span and _announces(sentence.document.language)(sentence.document.quote(span)):
+        return sentence.glossed(Gloss(sentence.first, span))
+    return replace(sentence, skip="fragment") if led else sentence
+
+
+def _bare(sentence: Sentence) -> Span:
+    """Return the span of a heading or a lead without the signs around it."""
+    text, start, end = sentence.document.text, sentence.span.start, sentence.span.end
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    return Span(start, end)
+
+
+@cache
+def _announces(language: str) -> Searcher:
+    """Return what tells whether words announce outcomes: "Action items"."""
+    names = rule(language, f"kinds.{MINUTES}", "result")
+    return searcher(rf"(?i:\A(?:{names})\Z)" if names else None)
 
 
 def _is_point(sentence: Sentence) -> bool:

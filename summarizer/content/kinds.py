@@ -52,10 +52,11 @@ CUES, POOLED = 3, 5
 """Different cues that a document has at least, and short ones together."""
 SHORT = 3000
 """Characters of a short document."""
-READ = 30_000
-"""Characters of a document that are read for its kind."""
+READ, COVER = 30_000, 2_000
+"""Characters of a document that are read for its kind, and for the day of a meeting."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 QUOTATION = re.compile(
     r"[\"“«„][^\"”»“]{8,}[\"”»“]"
     r"|(?<![\w.,!?’'])['‘](?:[^'‘’]|(?<=\w)['’](?=\w)){8,}(?<=[\w.,!?…])['’](?!\w)"
@@ -131,6 +132,8 @@ def _cues(text: str, language: str) -> dict[str, int]:
     }
     if counts.get(REVIEW, 0) >= CUES and not _is_review(text, language, counts[REVIEW]):
         counts[REVIEW] = 0
+    if CUES <= counts.get(MINUTES, 0) < POOLED and len(text) > SHORT and not _YEAR.search(text[:COVER]):
+        counts[MINUTES] = 0  # a charter, which tells how meetings are held
     if counts.get(JUDGMENT, 0) >= CUES and _is_report(text, language):
         counts[JUDGMENT] = 0
     return counts

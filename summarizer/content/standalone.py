@@ -444,7 +444,7 @@ def _is_answer(opening: str, manner: _Manner, language: str) -> bool:
 def _is_talk(text: str, manner: _Manner, language: str) -> bool:
     """Tell whether a sentence of a meeting breaks off, or says only how the meeting goes on."""
     procedure = searching(language, f"kinds.{MEETING}", "procedure")
-    return broken_off(text) or (manner.ended and not _ends(text)) or procedure(text)
+    return broken_off(text, language) or (manner.ended and not _ends(text)) or procedure(text)
 
 
 def _is_broken(text: str, ended: bool, document: Document) -> bool:

@@ -14,6 +14,9 @@ from summarizer.data import Span
 from summarizer.languages import NOTHING, alternatives, pattern, words
 from summarizer.statements.factuality import governors
 
+from .kinds import rule
+from .turns import said
+
 MAIN = 13
 """Words that the rest of the sentence has at least: behind a short one the tail is the news."""
 CLAUSE = 6
@@ -27,6 +30,7 @@ HEAD = 16
 
 _FIGURE = re.compile(r"[$€£%]|\b\d+(?:[.,]\d+)*\b")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_LETTER = re.compile(r"(?<=[\w,] )(?<!\b\w )[b-hj-z] (?=\w{2}|'[a-z]+ )(?!\w+ ['’])")
 _QUOTES = '"“”„«»'
 _MARKS = re.compile(rf"[,()\[\]{_QUOTES}]")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -168,6 +172,37 @@ def hesitations(text: str, language: str) -> Iterator[Span]:
     if "{" in text or _sounds(language).search(text):
         for match in _breaks(language).finditer(text):
             yield Span(*match.span())
+
+
+def stutters(text: str, language: str) -> Iterator[Span]:
+    """Yield what somebody says twice in a row, and the letters that he breaks off at: "I uh I was w going".
+
+    And whom he turns to: "Mr. Chair, …". Of a transcript only: in prose "that that" is none. Letters that are
+    spelled out stay. Linear.
+    """
+    start = len(text) - len(said(text))
+    if turned := _address(language).match(text, start):
+        yield Span(start, turned.end())
+    for match in _twice(language).finditer(text):
+        yield Span(match.start(), match.start("again"))
+    for match in _LETTER.finditer(text):
+        yield Span(*match.span())
+
+
+@cache
+def _address(language: str) -> re.Pattern[str]:
+    """Fit whom a speaker turns to before he says what he has to say."""
+    return re.compile(rule(language, "kinds.meeting", "address") or NOTHING)
+
+
+@cache
+def _twice(language: str) -> re.Pattern[str]:
+    """Fit up to four words that are said again, sounds and marks between."""
+    between = rf"(?:\s+(?:,|-|\{{[a-z]+\}}|{_sounds(language).pattern}))*\s+"
+    words = r"[^\W\d_][\w’']{0,15}(?: ['’]?[\w’']{1,15}){0,3}"
+    return re.compile(
+        rf"(?<![\w’'])(?P<one>{words}){between}(?=(?P<again>(?P=one)(?![\w’'-]| ['’])))", re.IGNORECASE
+    )
 
 
 @cache

@@ -16,7 +16,8 @@ from summarizer.languages import NOTHING, alternatives, every, forms, knows, pat
 from summarizer.text.wordlist import EVERY
 
 from .quotations import torn
-from .tails import adverbs, chains, hesitations, opening, sounds, spares, tails
+from .tails import adverbs, chains, hesitations, opening, sounds, spares, stutters, tails
+from .turns import is_transcript
 
 KEPT = 0.4
 """Share of its words that a sentence keeps at least; else it is left whole."""
@@ -110,6 +111,8 @@ def trim(sentence: Sentence, behind: Sentence | None = None, signs: int = EVERY)
     if sentence.kept or not knows(language, "trim.ties"):
         return sentence
     drops = _drops(text, language, signs)
+    spoken = list(stutters(text, language)) if is_transcript(sentence.document) else []
+    drops = sorted((*drops, *spoken))
     if not drops:
         return sentence
     kept: list[Span] = []
@@ -127,7 +130,10 @@ def trim(sentence: Sentence, behind: Sentence | None = None, signs: int = EVERY)
         return sentence
     lead = _lead(language).match(text)  # a dateline or an agency is nobody's antecedent
     begin = lead.end() if lead else 0
-    if any(drop.end > begin and _is_meant(text, drop, left, behind, language) for drop in drops):
+    if any(
+        drop.end > begin and drop not in spoken and _is_meant(text, drop, left, behind, language)
+        for drop in drops
+    ):
         return sentence
     start = sentence.span.start
     return replace(sentence, kept=tuple(Span(start + span.start, start + span.end) for span in kept))

@@ -38,7 +38,7 @@ from .kinds import (
 from .notices import openings
 from .overtaken import ahead, overtaken
 from .sections import ASIDE, HEADED, HELD, RESULT, TALK
-from .turns import SPEAKER
+from .turns import SPEAKER, said
 
 TOP, BEST, CORE, WEAK, IDLE = 4.0, 2.5, 1.5, 0.6, 0.1
 """What a sentence counts that gives the result of its document; that tells what its kind is read for; that
@@ -262,6 +262,8 @@ def _of_kind(sentence: Sentence, kind: str, rules: _Rules, parted: bool, signs: 
     ``parted`` tells whether its document has a part that gives the result.
     """
     text, part = sentence.own, sentence.part
+    if kind == MEETING:  # "User Interface:" is no user
+        text = said(text)
     best, core = signs & _BEST and rules.best(text), signs & _CORE and rules.core(text)
     less = LESS.get(kind, 1.0)
     if part == ASIDE:

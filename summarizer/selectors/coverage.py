@@ -28,8 +28,8 @@ OUTCOME, MATTER = 2.0, 1.5
 RESULT = 4.0
 """Worth from which a sentence gives the result of its document."""
 TOLD, GIVEN = 3.0, 6.0
-"""How many times as much hearing a document counts by such a sentence, and by its result or where each is a
-matter of its own."""
+"""How many times as much hearing a document counts by such a sentence, or at all where each is a matter of
+its own; and by its result, or by such a sentence of a matter of its own."""
 ALIKE = 0.45
 """Cosine from which two lines are not both chosen: they tell the same, be it with a word more."""
 VOTE = 8
@@ -115,7 +115,8 @@ def _with_sources(concepts: Concepts, problem: Problem) -> Concepts:
         (np.ones(len(speaks), np.float32), (speaks, voices)), shape=(len(documents), count * len(SPEAKS))
     )
     worth = SOURCES * concepts.weights.sum() / count * relevance / max(float(relevance.max()), 1e-12)
-    heard = np.where(told, np.where((most >= RESULT) | problem.apart, GIVEN, TOLD) * worth, worth)
+    given = np.where((most >= RESULT) | problem.apart, GIVEN, TOLD)
+    heard = np.where(told, given, TOLD if problem.apart else 1.0) * worth
     worth = np.tile(heard / len(SPEAKS), len(SPEAKS))
     return Concepts(
         sparse.hstack([concepts.incidence, member]).tocsr(), np.concatenate([concepts.weights, worth])

@@ -132,7 +132,8 @@ def lone_date(line: str, language: str) -> date | None:
     dates = list(_date_pattern().finditer(line))
     if not 1 <= len(dates) <= 2:
         return None
-    rest = _residue(line[: dates[0].start()] + " | " + line[dates[-1].end() :])
+    between = line[dates[0].end() : dates[-1].start()]
+    rest = _residue(f"{line[: dates[0].start()]} | {between} | {line[dates[-1].end() :]}")
     words = [word for word in re.split(r"[\s|,·•/–—-]+", rest) if word.strip("().:：*_#")]
     names = [word for word in words if word.lower().strip(".") not in every("front.particles")]
     if len(names) > 4 or not all(name.strip("(*_#")[:1].isupper() for name in names):

@@ -110,16 +110,18 @@ class Phrases:
         third = _apart([key for key in written if score[key] >= least], own, 1, actors)
         return Title((*actors, *third), *matter)
 
-    def topic(self) -> str | None:
-        """Return the pair of common words that the pile dwells on most, one that most documents hold."""
+    def topics(self, most: int = 1) -> tuple[str, ...]:
+        """Return the pairs of common words that the pile dwells on most, those that most documents hold."""
         own = Total.of(list(self.counts.values()))
         pairs = [
             key
             for key in own.uses
-            if _weight(key) == PAIR and 2 * own.holders[key] > len(own.parts) and _counts_enough(key, own)
+            if _weight(key) == PAIR
+            and 2 * own.holders[key] > len(own.parts)
+            and _counts_enough(key, own)
+            and not _is_vague(key, own)
         ]
-        best = max(pairs, key=lambda key: (_weighed(key, own), key), default=None)
-        return _fullest(best, own) if best else None
+        return tuple(_apart(sorted(pairs, key=lambda key: (-_weighed(key, own), key)), own, most, []))
 
     def owner(self) -> str | None:
         """Return the word that most names begin with, three at least and in half the documents: a firm's."""

@@ -29,3 +29,8 @@ def test_a_sentence_with_a_date_is_no_heading() -> None:
 def test_before_the_first_entry_there_is_no_day() -> None:
     text = f"A diary of the roof.\n\n{DIARY}"
     assert entry_day(entries(builders.document(text)), 3) is None
+
+
+def test_a_line_that_goes_on_with_a_wrapped_sentence_is_no_heading() -> None:
+    text = "It was agreed on in Orme\non March 1st 2021.\n\nIt was mended in Ness\non March 8th 2021.\n"
+    assert entries(builders.document(text)) == ()

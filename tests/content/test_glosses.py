@@ -112,6 +112,30 @@ Ann took the chair at the meeting of the working group; there was a quorum, and 
     ]
 
 
+def test_half_a_sentence_of_a_list_has_what_announces_it_or_is_passed_over() -> None:
+    text = """# Harbour board meeting 2021-05-03
+
+Ann took the chair at the meeting of the working group; there was a quorum, and apologies came from Cora.
+
+### Cranes
+
+* Ben: the pier will open in June
+
+**action items:**
+
+* ask the ministry for the plans of the northern pier
+
+### Ferries
+
+We agreed that more ferries are needed. More specifically:
+
+* gather the names of all who would like to travel
+"""
+    found = shown(text, media_type="text/markdown")
+    assert "[Cranes] [action items] ask the ministry for the plans of the northern pier" in found
+    assert not any("gather the names" in one for one in found)
+
+
 @pytest.mark.parametrize(
     ("numbered", "language"), [("TOP {} ", "de"), ("Item {}: ", "en"), ("Point {} : ", "fr")]
 )

@@ -172,11 +172,11 @@ def test_a_list_that_goes_on_about_what_was_agreed_is_of_the_outcome() -> None:
     text = (
         f"{OPENING}\n\n## Lights / @ann\n\n"
         "We agreed that we need more information. More specifically:\n\n"
-        "* gather a list of the berths that the ferries of the south would use\n"
+        "* Gather a list of the berths that the ferries of the south would use\n"
     )
     (listed,) = content(builders.document(text, media_type="text/markdown"))[2:]
     assert listed.part == RESULT
-    assert listed.shown == "[Lights] gather a list of the berths that the ferries of the south would use"
+    assert listed.shown == "[Lights] Gather a list of the berths that the ferries of the south would use"
 
 
 def test_who_is_to_do_what_counts_less_than_what_was_decided() -> None:

@@ -9,6 +9,7 @@ from summarizer import Options, summarize
 from summarizer.content.boilerplate import mark
 from summarizer.content.glosses import gloss
 from summarizer.content.kinds import kinds
+from summarizer.content.trim import trim
 from summarizer.content.turns import broken_off, transcribed
 from summarizer.selectors.budget import Budget
 from summarizer.text.segment import split
@@ -49,7 +50,7 @@ def test_a_call_is_a_call_though_it_has_turns() -> None:
     ],
 )
 def test_what_breaks_off_or_says_nothing_is_no_line(text: str, broken: bool) -> None:
-    assert broken_off(text) is broken
+    assert broken_off(text, "en") is broken
 
 
 def test_each_sentence_has_its_speaker() -> None:
@@ -82,3 +83,26 @@ def test_how_a_meeting_goes_on_and_what_breaks_off_answers_no_question(said: str
     shown = " ".join(line.text for line in note.lines)
     assert "two new ferries" in shown
     assert said not in shown
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        (
+            "I {disfmarker} I uh I think the the ferry is s slow and old .",
+            "I think the ferry is slow and old .",
+        ),
+        ("We 're we 're going to sell the old ferry in May .", "we 're going to sell the old ferry in May ."),
+        ("Mr. Chair, we will sell the old ferry to Ness .", "we will sell the old ferry to Ness ."),
+        (
+            "It has an l c d screen that shows the harbour .",
+            "It has an l c d screen that shows the harbour .",
+        ),
+    ],
+)
+def test_what_is_said_twice_and_letters_are_dropped_from_talk(said: str, kept: str) -> None:
+    document = builders.document(f"{MEETING}\nAnn Lowe: {said}\n")
+    (found,) = [trim(one) for one in split(document) if said in one.text]
+    assert found.own.lower() == f"Ann Lowe: {kept}".lower()
+    prose = split(builders.document("He said that that was the ferry that he had had for years."))
+    assert trim(prose[0]) == prose[0]

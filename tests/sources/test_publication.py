@@ -55,7 +55,8 @@ def test_a_dateline_gives_the_day(line: str, language: str, day: date, basis: st
     "line",
     ["On 3 May 2020 the army moved into the city and took it over.", "3/5/2021", "31 February 2020",
      "Attack of 3 May 2020", "Published on 3 May 2020, the ministry's report says that troops must go soon.",
-     "The report was published 12 March 2021 by the ministry and says the same.", "Call 2020-11-15-22 now"],
+     "The report was published 12 March 2021 by the ministry and says the same.", "Call 2020-11-15-22 now",
+     "on October 7th, 2007, Version 1.3 ratified on September 24th, 2006,"],
 )  # fmt: skip
 def test_a_date_in_prose_or_an_ambiguous_one_gives_no_day(line: str) -> None:
     assert find(line + BODY).date is None
