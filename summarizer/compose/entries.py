@@ -7,28 +7,61 @@ from bisect import bisect_right
 from datetime import date
 
 from summarizer.data import Document
-from summarizer.text.dates import mentions
+from summarizer.text.dates import DateMention, mentions
 
 LONGEST = 60
 """Characters of the longest heading that is a date."""
+LONGEST_TITLE = 120
+"""Characters of the longest title that ends with a date."""
+TITLED = 31
+"""Days between the title of a live blog and its first heading, at most."""
 
-_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _LINE = re.compile(rf"^(?=.{{1,{LONGEST}}}$).*[0-9].*", re.MULTILINE)
 
 
 def entries(document: Document) -> tuple[tuple[int, date], ...]:
-    """Return where each entry of a document begins, and its day; () unless two of different days do.
+    """Return where each entry of a diary or live blog begins, with its day; () unless two days do.
 
     A heading is a line that holds a full date and no more than one other word, beside a clock time, and that
-    does not go on with the line before it. Linear.
+    does not go on with the line before it. Its year may stand in the heading before. A title that ends with a
+    day is the heading of what follows it, if another day follows. Linear.
     """
-    found = [
-        (line.start(), day)
-        for line in _LINE.finditer(document.text)
-        if not _goes_on(document.text, line.start()) and (day := _day(line.group(), document.language))
-    ]
+    titled = _titled(document)
+    found: list[tuple[int, date]] = []
+    last = titled or document.date
+    for line in _LINE.finditer(document.text):
+        wrapped = _goes_on(document.text, line.start())
+        if not wrapped and (day := _day(line.group(), last, document.language)):
+            found.append((line.start(), day))
+            last = day
+    days = abs((found[0][1] - titled).days) if titled and found else 0
+    if titled and 0 < days <= TITLED and _behind_sentence(document.text, found[0][0]):
+        found.insert(0, (0, titled))
     return tuple(found) if len({day for _, day in found}) > 1 else ()
+
+
+def _behind_sentence(text: str, start: int) -> bool:
+    """Tell whether a heading stands behind a sentence: behind "Next meeting" a day heads nothing."""
+    return text[:start].rstrip(' \n\t*_)"”').endswith((".", "!", "?"))
+
+
+def _titled(document: Document) -> date | None:
+    """Return the day that the first line of a document ends with."""
+    title = document.text[: 2 * LONGEST_TITLE].lstrip().partition("\n")[0].rstrip(" .")
+    if len(title) > LONGEST_TITLE:
+        return None
+    dates = _full(title, None, document.language)
+    last = dates[-1] if dates else None
+    return date.fromisoformat(last.iso or "") if last and last.span.end == len(title) else None
+
+
+def _full(text: str, anchor: date | None, language: str) -> list[DateMention]:
+    """Return the full days that a text states, or states but for the year."""
+    found = mentions(text, anchor=anchor, language=language)
+    stated = ("stated", "year from the source")
+    return [m for m in found if m.resolved in stated and len(m.iso or "") == 10 and (m.iso or "")[:1] != "-"]
 
 
 def entry_day(found: tuple[tuple[int, date], ...], offset: int) -> date | None:
@@ -43,10 +76,10 @@ def _goes_on(text: str, start: int) -> bool:
     return text[start : start + 1].islower() and before[-1:] not in ("", ".", "!", "?", ":", ";")
 
 
-def _day(line: str, language: str) -> date | None:
+def _day(line: str, last: date | None, language: str) -> date | None:
     """Return the day of a line that holds nothing but a date and a clock time."""
-    dates = [m for m in mentions(line, anchor=None, language=language) if m.iso and m.resolved == "stated"]
-    if len(dates) != 1 or len(dates[0].iso or "") != 10:
+    dates = _full(line, last, language)
+    if len(dates) != 1:
         return None
     span = dates[0].span
     rest = _CLOCK.sub(" ", f"{line[: span.start]} {line[span.end :]}")

@@ -71,7 +71,8 @@ def compose(choice: Choice) -> Composition:
     setting = _Setting.of(choice)
     members = dict.fromkeys(_members(choice))
     said = {i: echoes(i, choice.problem.graph, choice.sentences, members) for i in members}
-    groups = _without_repeats(_by_head(choice), said, choice.sentences)
+    groups = [part for group in _by_head(choice) for part in _by_entry(group, setting)]
+    groups = _without_repeats(groups, said, choice.sentences)
     dated = [(group, _event(choice.sentences[group[0]], setting)) for group in groups]
     setting = replace(setting, periods=widened(setting.periods, [event for _, event in dated if event]))
     depths = _depths(groups, choice.sentences)
@@ -167,6 +168,14 @@ def _by_head(choice: Choice) -> list[list[int]]:
         unit = choice.problem.unit(sentence)
         groups.setdefault(unit[0], set()).update(unit)
     return [sorted(group) for group in groups.values()]
+
+
+def _by_entry(group: list[int], setting: _Setting) -> list[list[int]]:
+    """Part a group whose sentences stand in several entries of a diary: a line has one day."""
+    days: dict[date | None, list[int]] = {}
+    for i in group:
+        days.setdefault(_entry(setting.choice.sentences[i], setting), []).append(i)
+    return list(days.values())
 
 
 def _without_repeats(

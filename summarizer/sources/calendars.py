@@ -1,6 +1,7 @@
 """Dates in other digits and other calendars, written anew as the year, month and day that all know.
 
-Decimal digits of any script, Chinese numerals, Japanese eras, the Persian solar year.
+Decimal digits of any script, Chinese numerals, Japanese eras, the Persian solar year, the Buddhist year of
+Thailand; of a date in two calendars the one that all know.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ _LEAP = (1, 5, 9, 13, 17, 22, 26, 30)
 """Leap years of the Persian cycle of 33."""
 _EPOCH = date(1921, 3, 21), 1300
 """The first day of a Persian year."""
+_GREGORIAN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_BUDDHIST = re.compile(r"([\u0e01-\u0e5b]\s?)(?:พ\.ศ\.\s?)?(2[45]\d\d)(?!\d)")
+"""Fits a year behind Thai letters, counted from the year 543 before ours."""
+_OUR_ERA = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?م(?!\w)")
 _TWICE = re.compile(r"(?<=[^\W\d_])\s?/\s?[^\W\d_]+(?=\s)")
 
 
@@ -32,7 +37,22 @@ def plain(line: str) -> str:
     line = _WRITTEN.sub(lambda found: _chinese(*found.groups()), line)
     line = _ERA.sub(lambda found: f"{_ERAS[found[1]] + (1 if found[2] == '元' else int(found[2]))}年", line)
     line = _persian().sub(_from_persian, line)
+    line = _BUDDHIST.sub(lambda found: f"{found[1]}{int(found[2]) - 543}", line)
+    line = _OUR_ERA.sub(r"\1", line)
+    line = _of_both_calendars(line)
     return _TWICE.sub("", line) if "/" in line and any(char.isdigit() for char in line) else line
+
+
+def _of_both_calendars(line: str) -> str:
+    """Return the half of "15 Muharram 1428, which is 3 February 2007" that is in the Gregorian calendar."""
+    halves = _equals().split(line)
+    known = [half for half in halves if _GREGORIAN.search(half)]
+    return known[0].strip(" -–") if len(halves) == 2 and len(known) == 1 else line
+
+
+@cache
+def _equals() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives(words('ar', 'calendar.equals'))})\b")
 
 
 def _digit(found: re.Match[str]) -> str:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from summarizer.languages import alternatives, every, everywhere, knows
-from summarizer.text.dates import month_joints, months
+from summarizer.text.dates import dateparser_code, month_joints, months
 
 from . import heads
 from .readers.base import quiet
@@ -72,6 +72,9 @@ def _weekday() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{alternatives((*full, *short))})\b\.?|{marks}", re.IGNORECASE)
 
 
+_LONGEST_FOREIGN = 60
+"""Characters of the longest line that is read as a date as a whole."""
+_DAY = re.compile(r"(?<!\d)\d\d?(?!\d)")
 _AGENCY = re.compile(
     r"(?P<place>[A-ZÀ-ÞŁŚŠŽ][\w.'’-]*(?:[ /][A-Z][\w.'’-]*){0,3}"
     r"(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?)?)?,? ?"
@@ -117,7 +120,7 @@ def marked_date(line: str, marker: re.Pattern[str], language: str) -> date | Non
     for start in marker.finditer(line):
         for found in _date_pattern().finditer(line, start.end()):
             between = _residue(line[start.end() : found.start()])
-            rest = _residue(line[found.end() :])
+            rest = _residue(_date_pattern().sub(" ", line[found.end() :]))
             plain = start.group().strip(" :：").lower() == "date"
             if not between and (plain or len(rest.split()) <= 8) and (day := _parse(found, language)):
                 return day
@@ -130,6 +133,10 @@ def lone_date(line: str, language: str) -> date | None:
     if len(line) > 120 or markers()[2].search(line):
         return None
     dates = list(_date_pattern().finditer(line))
+    # Weekdays and "of the year" are told apart from names only in languages that are known well.
+    foreign = language != "en" and len(line) <= _LONGEST_FOREIGN and not any(found["sep"] for found in dates)
+    if foreign and (day := _whole_foreign(line, language)):
+        return day
     if not 1 <= len(dates) <= 2:
         return None
     between = line[dates[0].end() : dates[-1].start()]
@@ -231,13 +238,22 @@ def calendar_day(year: str | int, month: str | int, day: str | int) -> date | No
         return None
 
 
+def _whole_foreign(line: str, language: str) -> date | None:
+    """Return the day of a line of another language that is a date from its first word to its last."""
+    plain = line.strip(" \t*_#|()[]")
+    if not YEAR.search(plain) or not _DAY.search(plain) or not any(map(str.isalpha, plain)):
+        return None
+    return _parse_foreign(plain, language)
+
+
+@lru_cache(maxsize=4096)
 def _parse_foreign(text: str, language: str) -> date | None:
     import dateparser
 
     settings = {"REQUIRE_PARTS": ["day", "month", "year"], "DATE_ORDER": "DMY", "PARSERS": ["absolute-time"]}
     try:
         with quiet("dateparser"):
-            languages = None if language == "en" else [language]
+            languages = None if language == "en" else [dateparser_code(language)]
             found = dateparser.parse(text, languages=languages, settings=settings)
     except ValueError:  # a language that dateparser does not know
         return None

@@ -143,6 +143,8 @@ def _year(match: re.Match[str], anchor: date | None) -> tuple[str | None, How] |
 
 
 def _weekday(match: re.Match[str], anchor: date | None) -> tuple[str | None, How] | None:
+    if _rule("dates.holiday").search(match.string, max(0, match.start() - 20), match.start()):
+        return None  # "Good Friday"
     if anchor is None:
         return None, "unresolved"
     back = (anchor.weekday() - _words("calendar.weekdays").index(match["weekday"].lower())) % 7
@@ -382,6 +384,11 @@ def _foreign(text: str, anchor: date | None, language: str) -> list[DateMention]
     return found
 
 
+def dateparser_code(language: str) -> str:
+    """Return the code by which dateparser knows a language."""
+    return "nb" if language == "no" else language
+
+
 @lru_cache(maxsize=4096)
 def _foreign_month(phrase: str, language: str) -> int | None:
     """Return the month that dateparser reads in "15 novembre 2000", None where it reads none."""
@@ -390,7 +397,7 @@ def _foreign_month(phrase: str, language: str) -> int | None:
     try:
         parsed = dateparser.parse(
             phrase,
-            languages=[language],
+            languages=[dateparser_code(language)],
             settings={"REQUIRE_PARTS": ["day", "month", "year"], "DATE_ORDER": "DMY"},
         )
     except ValueError:  # a language that dateparser does not know

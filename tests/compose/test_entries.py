@@ -26,6 +26,24 @@ def test_a_sentence_with_a_date_is_no_heading() -> None:
     assert entries(builders.document("On 1 March 2021 it rained.\n\nOn 2 March 2021 it snowed.\n")) == ()
 
 
+def test_the_year_of_a_heading_may_stand_in_the_one_before_it() -> None:
+    text = "Tuesday 29 December 2020\n\nThe roof leaks.\n\nSat 2 Jan\n\nThe roof is mended.\n"
+    assert entry_day(entries(builders.document(text)), text.index("mended")) == date(2021, 1, 2)
+
+
+def test_a_title_that_ends_with_a_day_heads_what_follows_it() -> None:
+    text = "Live: the roof, 1 March 2021\n\n18:40 It leaks.\n\n2 March 2021\n\nIt is mended.\n"
+    found = entries(builders.document(text))
+    assert entry_day(found, text.index("leaks")) == date(2021, 3, 1)
+    assert entry_day(found, text.index("mended")) == date(2021, 3, 2)
+
+
+def test_a_title_alone_makes_no_diary() -> None:
+    for ahead in ("Next meeting: 8 March 2021.", "Next meeting\n\n8 March 2021"):
+        text = f"Minutes of 1 March 2021\n\nThe roof is to be mended.\n\n{ahead}\n\nIt leaks.\n"
+        assert entries(builders.document(text)) == ()
+
+
 def test_before_the_first_entry_there_is_no_day() -> None:
     text = f"A diary of the roof.\n\n{DIARY}"
     assert entry_day(entries(builders.document(text)), 3) is None

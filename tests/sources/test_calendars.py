@@ -17,6 +17,14 @@ RU = "Мэр города заявил, что новый мост открою�
 ZH = "市长表示,新桥将在几天内开放通车,因为工程已经完成,居民可以使用。"
 JA = "市長は、新しい橋が数日以内に開通すると述べた。工事はすでに完了している。"
 KO = "시장은 새 다리가 며칠 안에 개통될 것이라고 밝혔다. 공사는 이미 끝났다."
+PL = "Burmistrz powiedział, że nowy most zostanie otwarty za kilka dni, ponieważ prace są zakończone."
+CS = "Starosta řekl, že nový most bude otevřen za několik dní, protože práce jsou hotové."
+UK = "Міський голова сказав, що новий міст відкриють для руху за кілька днів, бо роботи завершено."
+NO = "Ordføreren sa at den nye broen skal åpnes for trafikk om noen dager fordi arbeidet er ferdig."
+VI = "Thị trưởng nói rằng cây cầu mới sẽ được thông xe trong vài ngày tới vì công việc đã hoàn thành."
+RO = "Primarul a spus că noul pod va fi deschis circulației în câteva zile, deoarece lucrările s-au încheiat."
+FI = "Pormestari sanoi, että uusi silta avataan liikenteelle pian, koska työt ovat valmiit."
+TH = "นายกเทศมนตรีกล่าวว่าสะพานใหม่จะเปิดให้ใช้ภายในไม่กี่วันเพราะงานเสร็จแล้ว"
 EN = "The mayor said the new bridge would be opened to traffic in a few days since the work is done."
 
 
@@ -43,6 +51,15 @@ EN = "The mayor said the new bridge would be opened to traffic in a few days sin
         ("2005년 4월 17일 일요일", KO),
         ("Sunday,\u00a017\u00a0April\u00a02005", EN),
         ("17-04-2005", EN),
+        ("الأحد 8 ربيع الأول 1426 هـ الموافق 17 أبريل 2005 م", AR),
+        ("niedziela, 17 kwietnia 2005 r.", PL),
+        ("neděle 17. dubna 2005", CS),
+        ("неділя, 17 квітня 2005 р.", UK),
+        ("søndag 17. april 2005", NO),
+        ("Chủ nhật, ngày 17 tháng 4 năm 2005", VI),
+        ("duminică, 17 aprilie 2005", RO),
+        ("sunnuntai 17. huhtikuuta 2005", FI),
+        ("17 เมษายน พ.ศ. 2548", TH),
     ],
 )
 def test_a_dateline_is_read(line: str, body: str) -> None:

@@ -52,3 +52,60 @@ def test_a_day_after_the_source_is_no_event() -> None:
 def test_a_day_of_the_background_a_version_and_a_name_date_no_event(text: str, iso: str | None) -> None:
     event = event_date(text, ANCHOR)
     assert (event.iso if event else None) == iso
+
+
+# Of a Saturday on which the sentences were written: the day of what each reports, judged by eye.
+SATURDAY = date(2007, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("Police searched the house of Tom Reed, who was arrested on 12 January.", None),
+        ("The law, which was passed on 4 December 2006, forbids such nets.", None),
+        ("The strike, which began on Monday, ended on Thursday.", "2007-02-01"),
+        ("The ferry that sank on 20 January carried forty people.", None),
+        ("The minister said that the bridge fell on 30 January.", "2007-01-30"),
+        ("Under the agreement of 9 January, the port pays half of the costs.", None),
+        ("On the night of 30 January the wave came.", "2007-01-30"),
+        ("In the early hours of Tuesday a bomb went off.", "2007-01-30"),
+        ("A week after the fire on 25 January, the school is still closed.", None),
+        ("The driver died after being hit by a car on Tuesday.", "2007-01-30"),
+        ("Sales rose from December 2006 to January 2007.", None),
+        ("The fair was held from January 20 to January 28.", None),
+        ("Ann Berg, born on 12 May 1960, was elected mayor.", None),
+        ("Ann Berg (born 12 May 1960) is the mayor of Tarn.", None),
+        ("Berg, elected on Tuesday, promised a quay.", None),
+        ("It is led by Ann Berg, elected on Tuesday.", None),
+        ("Held on Tuesday, the vote failed.", None),
+        ("The mayor, a lawyer, resigned on Tuesday.", "2007-01-30"),
+        ("The ship, built in Tarn, sank on Tuesday.", "2007-01-30"),
+        ("The minister resigned on 1 February over the contract signed on 5 March 2006.", "2007-02-01"),
+        ("The case filed in the north on Tuesday was dismissed.", None),
+        ("The plant opened in the north on Tuesday.", "2007-01-30"),
+        ("She said the minister resigned on Tuesday.", "2007-01-30"),
+        ("Nine people were killed on Tuesday.", "2007-01-30"),
+        ("She was just re-elected on Tuesday.", "2007-01-30"),
+        ("The club, a member of the league, announced on Monday that it had hired him.", "2007-01-29"),
+        ("They reaffirmed their commitment in a statement issued on Tuesday.", "2007-01-30"),
+        ("Shops sold more than on Good Friday.", None),
+    ],
+)
+def test_a_day_that_tells_which_thing_is_meant_dates_no_event(text: str, iso: str | None) -> None:
+    event = event_date(text, SATURDAY)
+    assert (event.iso if event else None) == iso
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "iso"),
+    [
+        ("Les pêcheurs ont perdu leurs bateaux dans la tempête du 1er janvier 2007.", "fr", None),
+        ("Dans la nuit du 30 janvier 2007, le pont a cédé.", "fr", "2007-01-30"),
+        ("Das Abkommen vom 9. Januar 2007 sieht Zahlungen vor.", "de", None),
+        ("In der Nacht vom 30. Januar 2007 brach die Mole.", "de", "2007-01-30"),
+        ("La tormenta del 9 de enero de 2007 hundió las barcas.", "es", None),
+    ],
+)
+def test_a_day_in_a_name_dates_no_event_in_other_languages(text: str, language: str, iso: str | None) -> None:
+    event = event_date(text, SATURDAY, language)
+    assert (event.iso if event else None) == iso
