@@ -137,7 +137,7 @@ class Ours:
             selector=self.selector or options.selector,
             rewrite=RewriteOptions(self.rewrite) if self.rewrite else None,
         )
-        return summarize(documents_of(topic), options)
+        return summarize(documents_of(topic), options, jobs=1)
 
 
 def resolve(name: str) -> System:

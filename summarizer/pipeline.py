@@ -5,19 +5,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from .compose.chronology import date_documents
+from .compose.copies import independent_groups
 from .compose.lines import ORDERS, Choice, Composition, Order, compose, describe_sources
 from .compose.title import title_of
-from .conflicts import READ, find_conflicts
+from .conflicts import READ, disagreements, find_conflicts
 from .conflicts.outdated import tolls
-from .content.boilerplate import mark
-from .content.glosses import gloss
-from .content.trim import rules, trim
-from .content.worth import headnotes, is_second_half
+from .content.cores import Cores, several
+from .content.reading import content, marked
 from .data import Document, Sentence
 from .errors import NothingToBriefError, OptionError
 from .graph.prior import position_prior
@@ -33,7 +32,6 @@ from .selectors.mmr import fill
 from .selectors.pose import pose
 from .text.keyphrases import Phrases
 from .text.language import count_words
-from .text.segment import split
 from .text.wordlist import Words
 
 if TYPE_CHECKING:
@@ -42,6 +40,10 @@ if TYPE_CHECKING:
 RESERVE = 3
 """Length of the lines that a rewriting model is offered, as a multiple of the note's."""
 
+ASIDE = 2_000
+"""Sentences from which it pays to have another core look for conflicts and copies."""
+
+_Found = TypeVar("_Found")
 Progress = Callable[[str], None]
 """Called with what begins, a few words, at every stage."""
 
@@ -110,47 +112,54 @@ def summarize(
     *,
     warnings: Iterable[str] = (),
     progress: Progress = lambda stage: None,
+    jobs: int | None = None,
 ) -> Brief:
     """Write the note on ``documents``: split, rank, select, compose, and rewrite where that is asked for.
 
     ``warnings`` are carried into the note, as those of `load.Pile`. The same documents and options give
-    the same note: it holds no time and no path but those the documents hold. Raises
+    the same note: it holds no time and no path but those the documents hold. A large pile takes ``jobs``
+    processes where it can (`cores.several`), by default one for each core. Raises
     :class:`NothingToBriefError` where no document holds a sentence of content, :class:`OptionError`
     where no sentence fits into the length.
     """
     options = options or Options()
     notes = list(warnings)
+    with several(jobs) as cores:
+        return _summarized(documents, options, notes, progress, cores)
+
+
+def _summarized(
+    documents: Sequence[Document], options: Options, notes: list[str], progress: Progress, cores: Cores
+) -> Brief:
     progress("splitting into sentences")
-    found: Sequence[Sentence] = [sentence for document in documents for sentence in split(document)]
+    found = marked(documents, cores)
     progress("passing over boilerplate")
-    words = Words.of(sentence.text for sentence in found)
-    found = mark(found)
-    if options.trim:
-        found = _trimmed(found, words)
-    glossed = gloss(found)  # which tells what a court orders from headings, too
-    content = [i for i, sentence in enumerate(glossed) if sentence.skip is None]
-    sentences = tuple(glossed[i] for i in content)
-    words = words.pick(content, {i: glossed[i].own for i in content if glossed[i].kept})
-    del found, glossed, content  # of a large pile they are much of the memory in use
+    read = content(found, options.trim, cores)
+    del found  # of a large pile it is much of the memory in use
+    sentences, words = read.sentences, read.words
     if not sentences:
         raise NothingToBriefError(
             f"{_names(documents)}: no sentence of content, only headings, captions or boilerplate; "
             "give documents with running text."
         )
-    full = {sentence.document for sentence in sentences}
+    full = dict.fromkeys(sentence.document for sentence in sentences)
     notes += [f"{d.id} ({d.name}): no sentence of content in it." for d in documents if d not in full]
     progress("ranking")
     graph, asked = _graph(sentences, options.query, words)
     notes += _unheard(options.query or "", asked)
     scores = RANKERS[options.ranker](graph, options.seed)
+    datings = date_documents(sentences, graph)
+    disputed = _aside(cores, sentences, lambda: disagreements(sentences, graph, datings))
+    groups = _aside(cores, sentences, lambda: _numbered(sentences))
     progress("choosing")
     bears = asked.bears if asked and asked.words else None
     told = tolls(sentences, words)
-    problem = pose(sentences, graph, scores, options.budget, bears, told.outdated, told.counts)
+    problem = pose(sentences, graph, scores, options.budget, bears, told.outdated, told.counts, read.named)
     selection = SELECTORS[options.selector](problem)
     progress("composing")
     phrases = Phrases.of(sentences)
-    choice = Choice(sentences, problem, selection.sentences, phrases, options.order)
+    independent = dict(zip(full, groups(), strict=True))
+    choice = Choice(sentences, problem, selection.sentences, phrases, options.order, datings, independent)
     rewritten = _rewritten(choice, options, options.rewrite, progress) if options.rewrite else None
     composition = compose(choice) if rewritten is None else rewritten.composition
     return Brief(
@@ -172,10 +181,20 @@ def summarize(
         ),
         options=options.as_dict() | ({"selection": selection.remark} if selection.remark else {}),
         tool=tool(),
-        conflicts=find_conflicts(sentences, graph, composition.datings, composition.lines),
+        conflicts=find_conflicts(sentences, graph, datings, composition.lines, found=disputed()),
         omitted=composition.omitted,
         warnings=(*notes, *composition.remarks),
     ).with_lines(composition.lines)
+
+
+def _aside(cores: Cores, sentences: Sequence[Sentence], task: Callable[[], _Found]) -> Callable[[], _Found]:
+    """Begin on another core what the choice of sentences does not need, if there are sentences enough."""
+    return cores.begin(task) if len(sentences) >= ASIDE else task
+
+
+def _numbered(sentences: Sequence[Sentence]) -> list[int]:
+    """Return the number of each document's group of copies, in order: documents travel by their place."""
+    return list(independent_groups(sentences).values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,24 +268,6 @@ def _members(
 def _places(line: Line) -> tuple[tuple[str, int], ...]:
     """Return where the passages begin that a quoted line is made of."""
     return tuple((c.source, c.start) for c in line.citations if c.role == "primary")
-
-
-def _trimmed(sentences: Sequence[Sentence], words: Words) -> list[Sentence]:
-    """Trim the sentences of content; the catchwords at the head of a judgment are no words to spare.
-
-    A line break may cut them in two.
-    """
-    content = [one for one in sentences if one.skip is None]
-    heads = headnotes(content)
-    heads += [i - 1 for i in heads if is_second_half(content, i)]
-    whole = {id(content[i]) for i in heads}
-    signs = words.may_fit_by([one.document.language for one in sentences], rules).tolist()
-    return [
-        one
-        if one.skip or id(one) in whole
-        else trim(one, behind if behind and behind.document is one.document else None, own)
-        for one, behind, own in zip_longest(sentences, sentences[1:], signs)
-    ]
 
 
 def _graph(

@@ -145,7 +145,7 @@ def _made(task: Task) -> Outcome:
         load(task.paths, recipe.limits) if task.paths else pile_of_texts(task.texts, recipe.limits)
     )
     documents = _in_language(pile.documents, recipe.language)
-    note = summarize(documents, recipe.options, warnings=pile.warnings)
+    note = summarize(documents, recipe.options, warnings=pile.warnings, jobs=1)
     files = {name: RENDERERS[name](note, documents) for name in recipe.formats}
     facts = {
         "title": note.title,

@@ -13,6 +13,7 @@ from summarizer.limits import Limits
 
 from .lean import quick_start
 from .terminal import (
+    Jobs,
     Language,
     Zotero,
     clean_stdout,
@@ -173,6 +174,7 @@ def update(
     json: Json = False,
     zotero: Zotero = False,
     quiet: Quiet = False,
+    jobs: Jobs = None,
     *,
     limits: Limits,
 ) -> None:
@@ -189,7 +191,7 @@ def update(
         pile = load(new, limits)
         warnings = (*old.warnings, *pile.warnings)
         former, fresh = (in_language(documents, language) for documents in (old.documents, pile.documents))
-        result = updated(saved.brief, former, fresh, warnings=warnings)
+        result = updated(saved.brief, former, fresh, warnings=warnings, jobs=jobs)
         write(result.brief, result.documents)
     if not quiet:
         found = [str(line.status) for line in result.brief.lines]

@@ -29,6 +29,7 @@ from .read import read
 from .settings import defaults
 from .sheet import sheet
 from .terminal import (
+    Jobs,
     Zotero,
     clean_stdout,
     format_of,
@@ -89,6 +90,7 @@ def brief(
     zotero: Zotero = False,
     stamp: Annotated[bool, typer.Option("--stamp", help="Put the time of writing into the note.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress and no warnings.")] = False,
+    jobs: Jobs = None,
     *,
     wish: Wish,
     limits: Limits,
@@ -105,11 +107,11 @@ def brief(
     with clean_stdout() as stdout, progress_shown(quiet) as progress:
         progress("reading")
         if project is not None:
-            note, documents = at_work(project, sources or [], wish, limits, progress)
+            note, documents = at_work(project, sources or [], wish, limits, progress, jobs)
         else:
             pile = load(sources or [], limits)
             documents = in_language(pile.documents, wish.language)
-            note = summarize(documents, wish.options, warnings=pile.warnings, progress=progress)
+            note = summarize(documents, wish.options, warnings=pile.warnings, progress=progress, jobs=jobs)
         if stamp:
             note = _stamped(note)
         progress("writing")

@@ -122,7 +122,7 @@ def _read(given: Mapping[str, Any], fence: Fence, limits: Limits) -> tuple[dict[
     first, most = given.get("first", 0), given.get("most", _SENTENCES)
     data, said = list[dict[str, Any]](), list[str]()
     for document in documents:
-        sentences = sentences_of(document)
+        ((_, sentences),) = sentences_of([document])
         part = sentences[first : first + most]
         data.append({**as_dict(document, part), "first": first, "total": len(sentences)})
         said += as_text(document, part)

@@ -19,12 +19,17 @@ if TYPE_CHECKING:
 
 
 def at_work(
-    path: Path, sources: Sequence[str], wish: Wish, limits: Limits, progress: Progress
+    path: Path,
+    sources: Sequence[str],
+    wish: Wish,
+    limits: Limits,
+    progress: Progress,
+    jobs: int | None = None,
 ) -> tuple[Brief, tuple[Document, ...]]:
     """Open the project at ``path``, or begin it, and return its note as it is or written anew.
 
     It is written anew where there are further ``sources`` or an option was given; what was done by hand
-    stays.
+    stays. ``jobs`` are those of `pipeline.summarize`.
     """
     from summarizer.output import write_atomically
     from summarizer.pipeline import summarize
@@ -41,7 +46,7 @@ def at_work(
         raise OptionError(f"--project {path}: there is no such file yet; name the sources to begin it with.")
     if old is None:
         pile = load(sources, limits)
-        note = summarize(pile.documents, wish.options, warnings=pile.warnings, progress=progress)
+        note = summarize(pile.documents, wish.options, warnings=pile.warnings, progress=progress, jobs=jobs)
         files = project.files_of(_files(pile.documents), folder)
         made, documents = project.Project(note, files, settings=_settings(wish.options)), pile.documents
     else:
@@ -55,7 +60,7 @@ def at_work(
         before = replace(options_of(old.brief), title=str(old.settings.get("title") or "") or None)
         options = _over(before, wish)
         warnings = (*pile.warnings, *(further.warnings if further else ()))
-        fresh = summarize(documents, options, warnings=warnings, progress=progress)
+        fresh = summarize(documents, options, warnings=warnings, progress=progress, jobs=jobs)
         kept = anew(fresh, old.brief, old.hand, options.budget)
         note = replace(kept.brief, warnings=(*kept.brief.warnings, *kept.told))
         files = (*old.files, *project.files_of(_files(new), folder))

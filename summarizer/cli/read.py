@@ -12,7 +12,7 @@ import typer
 from summarizer.errors import printable
 from summarizer.limits import Limits
 
-from .terminal import Language, clean_stdout, in_language, limits_as_options, progress_shown, say
+from .terminal import Jobs, Language, clean_stdout, in_language, limits_as_options, progress_shown, say
 
 if TYPE_CHECKING:
     from summarizer.data import Document, Sentence
@@ -29,6 +29,7 @@ def read(
     language: Language = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON, with offsets.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress and no warnings.")] = False,
+    jobs: Jobs = None,
     *,
     limits: Limits,
 ) -> None:
@@ -40,15 +41,15 @@ def read(
         pile = load(files, limits)
         documents = in_language(pile.documents, language)
         progress("splitting into sentences")
-        marked = [(document, sentences_of(document)) for document in documents]
+        told = sentences_of(documents, jobs)
         if json:
             data = {
-                "documents": [as_dict(document, sentences) for document, sentences in marked],
+                "documents": [as_dict(document, sentences) for document, sentences in told],
                 "warnings": list(pile.warnings),
             }
             stdout.write((json_lines.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8"))
         else:
-            for document, sentences in marked:
+            for document, sentences in told:
                 for line in as_text(document, sentences):
                     stdout.write((line + "\n").encode("utf-8"))
         stdout.flush()
@@ -57,12 +58,19 @@ def read(
             say(f"Warning: {warning}")
 
 
-def sentences_of(document: Document) -> list[Sentence]:
-    """Return the sentences of a document, those passed over with their reason."""
-    from summarizer.content.boilerplate import mark
-    from summarizer.text.segment import split
+def sentences_of(
+    documents: Sequence[Document], jobs: int | None = 1
+) -> list[tuple[Document, list[Sentence]]]:
+    """Return each document with its sentences, those passed over with their reason."""
+    from summarizer.content.cores import several
+    from summarizer.content.reading import marked
 
-    return list(mark(split(document)))
+    with several(jobs) as cores:
+        found = marked(documents, cores)
+    own: dict[Document, list[Sentence]] = {document: [] for document in documents}
+    for sentence in found:
+        own[sentence.document].append(sentence)
+    return list(own.items())
 
 
 def as_dict(document: Document, sentences: Sequence[Sentence]) -> dict[str, Any]:

@@ -24,8 +24,10 @@ Sentences = Annotated[int | None, typer.Option(rich_help_panel=LENGTH)]
 Percent = Annotated[float | None, typer.Option(rich_help_panel=LENGTH, help="Of the sources' words.")]
 Chars = Annotated[int | None, typer.Option(rich_help_panel=LENGTH)]
 Language = Annotated[str | None, typer.Option(help="ISO 639-1 code; detected if left out.")]
-
-
+Jobs = Annotated[
+    int | None,
+    typer.Option(help="Processes that a large pile is shared among; one for each core if left out."),
+]
 Zotero = Annotated[
     bool, typer.Option("--zotero", help="In .docx citations are fields that Zotero's plugin goes on with.")
 ]

@@ -40,13 +40,19 @@ NAMED = 5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Choice:
-    """What composing starts from. ``sentences`` are those of ``problem.graph``; ``chosen`` index them."""
+    """What composing starts from. ``sentences`` are those of ``problem.graph``; ``chosen`` index them.
+
+    ``datings`` and ``independent`` are what `date_documents` and `independent_groups` give, where they have
+    been asked already.
+    """
 
     sentences: Sequence[Sentence]
     problem: Problem
     chosen: tuple[int, ...]
     phrases: Phrases
     order: Order = "chronological"
+    datings: Mapping[Document, Dating] | None = None
+    independent: Mapping[Document, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,7 +129,11 @@ class _Setting:
     @classmethod
     def of(cls, choice: Choice) -> _Setting:
         """Date the documents and find the periods or else the themes of the pile."""
-        datings = date_documents(choice.sentences, choice.problem.graph)
+        datings, independent = choice.datings, choice.independent
+        if datings is None:
+            datings = date_documents(choice.sentences, choice.problem.graph)
+        if independent is None:
+            independent = independent_groups(choice.sentences)
         by_time = choice.order == "chronological"
         own = sources({document: one.near for document, one in datings.items()}) if by_time else None
         found = periods(datings) if by_time and not own and _reports(datings) else ()
@@ -136,7 +146,7 @@ class _Setting:
             datings,
             found if len(found) > 1 else (),
             names,
-            independent_groups(choice.sentences),
+            independent,
             {document: entries(document) for document in datings},
             *(
                 frozenset(document for document, kind in kinds(tuple(datings)).items() if kind == wanted)

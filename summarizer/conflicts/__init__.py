@@ -4,6 +4,6 @@ What a sentence states is read in `statements`; `figures` and `contrary` tell wh
 `restated` finds sentences that repeat another but for a contrary fact; `find` makes a note's conflicts.
 """
 
-from .find import READ, find_conflicts
+from .find import READ, disagreements, find_conflicts
 
-__all__ = ["READ", "find_conflicts"]
+__all__ = ["READ", "disagreements", "find_conflicts"]

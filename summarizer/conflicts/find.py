@@ -55,7 +55,7 @@ APART = 30
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Disagreement:
     """One disagreement: who states what, by sentence, and what it is about."""
 
     claims: tuple[tuple[int, Span], ...]
@@ -71,12 +71,28 @@ def find_conflicts(
     datings: Mapping[Document, Dating],
     lines: Sequence[Line] = (),
     most: int = MOST,
+    found: Sequence[Disagreement] | None = None,
 ) -> tuple[Conflict, ...]:
     """Find where documents contradict each other on one thing; at most ``most``, the best first.
 
     ``sentences`` are those of ``graph``. With ``lines`` those conflicts come first that bear on what the
-    note says. Linear in the pile: a statement is compared only with those that share one of its rare words.
+    note says. ``found`` are the :func:`disagreements`, where they have been looked for. Linear in the pile: a
+    statement is compared only with those that share one of its rare words.
     """
+    found = disagreements(sentences, graph, datings) if found is None else found
+    cited = {(c.source, c.start, c.end) for line in lines for c in line.citations}
+    ranked = []
+    for one in found:
+        shown = any(_place(sentences[at]) in cited for at, _ in one.claims)
+        ranked.append(((not shown, -one.strength, one.claims[0][0]), one))
+    ranked.sort(key=lambda item: item[0])
+    return tuple(_conflict(one, sentences, datings) for _, one in ranked[:most])
+
+
+def disagreements(
+    sentences: Sequence[Sentence], graph: SentenceGraph, datings: Mapping[Document, Dating]
+) -> tuple[Disagreement, ...]:
+    """Return where documents contradict each other, in no order of weight; no note is needed for it."""
     if not sentences or sentences[0].document is sentences[-1].document:
         return ()
     of = kinds_of(sentences)
@@ -85,16 +101,10 @@ def find_conflicts(
         for at in np.sort(np.argsort(-graph.prior, kind="stable")[:READ]).tolist()
         if of[sentences[at].document] not in OWN
     ]
-    cited = {(c.source, c.start, c.end) for line in lines for c in line.citations}
-    ranked = []
     own = graph.terms.words
     found = [*_figures(first, sentences, own), *_outcomes(first, sentences, datings, own)]
     found += [*_places(first, sentences), *_reported(first, sentences)]
-    for one in (*found, *_restated(first, sentences, graph.terms, found)):
-        shown = any(_place(sentences[at]) in cited for at, _ in one.claims)
-        ranked.append(((not shown, -one.strength, one.claims[0][0]), one))
-    ranked.sort(key=lambda item: item[0])
-    return tuple(_conflict(one, sentences, datings) for _, one in ranked[:most])
+    return (*found, *_restated(first, sentences, graph.terms, found))
 
 
 def _that_may_fit(
@@ -113,7 +123,7 @@ def _place(sentence: Sentence) -> tuple[str, int, int]:
     return sentence.document.id, sentence.span.start, sentence.span.end
 
 
-def _figures(first: Sequence[int], sentences: Sequence[Sentence], words: Words) -> Iterator[_Found]:
+def _figures(first: Sequence[int], sentences: Sequence[Sentence], words: Words) -> Iterator[Disagreement]:
     told = _that_may_fit(first, sentences, words, numerals)
     found = [made for at in told for made in values_in(at, sentences[at])]
     pairs = {(pair.one, pair.other): pair for pair in differing(found, sentences)}
@@ -129,7 +139,7 @@ def _figures(first: Sequence[int], sentences: Sequence[Sentence], words: Words) 
         is_toll = all(
             found[at].outcome and of_anybody(found[at], _language(found[at], sentences)) for at in members
         )
-        yield _Found(claims, subject, best.strength, True, is_toll)
+        yield Disagreement(claims, subject, best.strength, True, is_toll)
 
 
 def _language(made: Value, sentences: Sequence[Sentence]) -> str:
@@ -138,7 +148,7 @@ def _language(made: Value, sentences: Sequence[Sentence]) -> str:
 
 def _outcomes(
     first: Sequence[int], sentences: Sequence[Sentence], datings: Mapping[Document, Dating], words: Words
-) -> Iterator[_Found]:
+) -> Iterator[Disagreement]:
     english = [at for at in first if sentences[at].document.language == ENGLISH]
     denying = _that_may_fit(english, sentences, words, lambda _: denials())
     denied = denied_verbs([sentences[at] for at in denying])
@@ -155,7 +165,7 @@ def _outcomes(
         one_side = found[min(members)]
         sentence = sentences[one_side.sentence]
         subject = _with_gap(sentence, one_side.clause, one_side.span)
-        yield _Found(claims, subject, 1.0, False)
+        yield Disagreement(claims, subject, 1.0, False)
 
 
 def _claims(
@@ -169,8 +179,8 @@ def _claims(
 
 
 def _restated(
-    first: Sequence[int], sentences: Sequence[Sentence], terms: Terms, known: Sequence[_Found]
-) -> Iterator[_Found]:
+    first: Sequence[int], sentences: Sequence[Sentence], terms: Terms, known: Sequence[Disagreement]
+) -> Iterator[Disagreement]:
     """Yield what is contradicted in the same words, unless it is known."""
     listed = [{at for at, _ in one.claims} for one in known]
     for sides in restated(first, sentences, terms):
@@ -179,22 +189,22 @@ def _restated(
         one, span = sides[0]
         is_figure = any(char.isdigit() for char in sentences[one].text[span.start : span.end])
         subject = _with_gap(sentences[one], Span(0, len(sentences[one].text)), span, whole=not is_figure)
-        yield _Found(sides, subject, 1.0, is_figure)
+        yield Disagreement(sides, subject, 1.0, is_figure)
 
 
-def _places(first: Sequence[int], sentences: Sequence[Sentence]) -> Iterator[_Found]:
+def _places(first: Sequence[int], sentences: Sequence[Sentence]) -> Iterator[Disagreement]:
     for sides in placed_apart(first, sentences):
         at, span = sides[0]
         subject = _with_gap(sentences[at], Span(0, len(sentences[at].text)), span)
-        yield _Found(sides, subject, 1.0, False)
+        yield Disagreement(sides, subject, 1.0, False)
 
 
-def _reported(first: Sequence[int], sentences: Sequence[Sentence]) -> Iterator[_Found]:
+def _reported(first: Sequence[int], sentences: Sequence[Sentence]) -> Iterator[Disagreement]:
     for sides in reported_apart(first, sentences):
         at, span = sides[0]
         clause = Span(said_from(sentences[at], span), len(sentences[at].text))
         subject = _with_gap(sentences[at], clause, span)
-        yield _Found(sides, subject, 1.0, True)
+        yield Disagreement(sides, subject, 1.0, True)
 
 
 def _clusters(pairs: Mapping[tuple[int, int], object]) -> Iterator[set[int]]:
@@ -211,7 +221,9 @@ def _clusters(pairs: Mapping[tuple[int, int], object]) -> Iterator[set[int]]:
             yield of[at]
 
 
-def _conflict(found: _Found, sentences: Sequence[Sentence], datings: Mapping[Document, Dating]) -> Conflict:
+def _conflict(
+    found: Disagreement, sentences: Sequence[Sentence], datings: Mapping[Document, Dating]
+) -> Conflict:
     claims = []
     for at, span in found.claims:
         sentence = sentences[at]

@@ -30,13 +30,13 @@ of the names themselves would take the longer, the more there are."""
 _FULL = re.compile(rf"(?<![\w.’'-])(?P<first>{_NAME}(?: [A-ZÀ-Þ]\.)?(?: {_NAME})?) (?P<last>{_NAME})(?!\w)")
 
 
-def in_full(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+def in_full(sentences: Sequence[Sentence], named: Mapping[str, Span]) -> Iterator[Sentence]:
     """Yield the sentences of a document, with the first name before a surname that they alone have.
 
-    That is the name that stands in full above them, or in the first sentence that has it in full.
+    That is the name that stands in full above them, or in the first sentence that has it in full. ``named``
+    are the document's :func:`persons`.
     """
     language = sentences[0].document.language
-    named = persons(sentences)
     for sentence in sentences:
         if sentence.skip is None and named:
             text, start = sentence.text, sentence.span.start

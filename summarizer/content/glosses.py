@@ -7,15 +7,16 @@ A wrong name is worse than none: what has two answers gets no gloss.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
-from summarizer.data import Sentence
+from summarizer.data import Document, Sentence, Span
 
 from .abbreviations import spelled_out
 from .agenda import on_items
 from .disposals import with_disposal
-from .full_names import in_full
+from .full_names import in_full, persons
 from .kinds import CALL, JUDGMENT, MAIL, MEETING, MINUTES, NEWS, PAPER, kinds, stand_apart
 from .parties import with_parties
 from .sections import in_parts
@@ -23,22 +24,28 @@ from .senders import with_sender
 from .turns import with_speaker
 
 
-def gloss(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """Return all sentences of a pile, marked and cut, in the same order, with the glosses that they need.
+@dataclass(frozen=True, slots=True)
+class Glossing:
+    """What of a pile its glosses depend on: the kinds of its documents, and whether it is ``titled``."""
 
-    A document's sentences must stand together. Linear in the text.
-    """
-    documents = tuple(dict.fromkeys(one.document for one in sentences if one.skip is None))
-    of, titled = kinds(documents), stand_apart(documents)  # under its title, a case needs no names of parties
-    found: list[Sentence] = []
-    for document, group in groupby(sentences, key=lambda sentence: sentence.document):
-        members = tuple(group)
-        kind = of.get(document)
+    kinds: Mapping[Document, str]
+    titled: bool
+
+    @classmethod
+    def of(cls, sentences: Sequence[Sentence]) -> Glossing:
+        """Tell the kinds of the documents that have content."""
+        documents = tuple(dict.fromkeys(one.document for one in sentences if one.skip is None))
+        return cls(kinds(documents), stand_apart(documents))
+
+    def glossed(self, members: Sequence[Sentence]) -> tuple[Sequence[Sentence], dict[str, Span] | None]:
+        """Return the sentences of a document, and its persons where they have been looked for."""
+        kind = self.kinds.get(members[0].document)
+        named: dict[str, Span] | None = None
         if kind == MINUTES:
             members = tuple(on_items(members))
         if kind == JUDGMENT:
             members = tuple(with_disposal(members))
-        if kind == JUDGMENT and not titled:
+        if kind == JUDGMENT and not self.titled:  # under its title, a case needs no names of parties
             members = tuple(with_parties(members))
         if kind == MAIL:
             members = tuple(with_sender(members))
@@ -47,8 +54,18 @@ def gloss(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
         if kind == PAPER:
             members = tuple(spelled_out(members))
         if kind in (JUDGMENT, CALL, NEWS):
-            members = tuple(in_full(members))
+            named = persons(members)
+            members = tuple(in_full(members, named))
         if kind and kind != NEWS:
             members = tuple(in_parts(members, kind))
-        found += members
-    return tuple(found)
+        return members, named
+
+
+def gloss(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """Return all sentences of a pile, marked and cut, in the same order, with the glosses that they need.
+
+    A document's sentences must stand together. Linear in the text.
+    """
+    glossing = Glossing.of(sentences)
+    groups = groupby(sentences, key=lambda sentence: sentence.document)
+    return tuple(one for _, group in groups for one in glossing.glossed(tuple(group))[0])

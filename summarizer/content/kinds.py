@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from weakref import WeakKeyDictionary
 
 from summarizer.data import Document, Sentence
 from summarizer.languages import (
@@ -55,6 +56,7 @@ SHORT = 3000
 READ, COVER = 30_000, 2_000
 """Characters of a document that are read for its kind, and for the day of a meeting."""
 
+_COUNTED: WeakKeyDictionary[Document, dict[str, int]] = WeakKeyDictionary()
 _WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 QUOTATION = re.compile(
@@ -71,7 +73,7 @@ def kinds(documents: tuple[Document, ...]) -> Mapping[Document, str]:
     with a cue is of the kind that half of the pile is of, and one whose title differs from another's in
     figures alone is of its kind.
     """
-    counts = {document: _cues(document.text[:READ], document.language) for document in documents}
+    counts = {document: cues_of(document) for document in documents}
     found = {document: _kind(document, count) for document, count in counts.items()}
     short = [document for document in documents if found[document] == NEWS and len(document.text) < SHORT]
     if len(short) > 1:
@@ -93,6 +95,18 @@ def kinds(documents: tuple[Document, ...]) -> Mapping[Document, str]:
         if kind == NEWS and name:
             found[one] = series.get(name, NEWS)
     return found
+
+
+def cues_of(document: Document) -> dict[str, int]:
+    """Count the different cues of each kind in what is read of a document; once for each document."""
+    if document not in _COUNTED:
+        remember(document, _cues(document.text[:READ], document.language))
+    return _COUNTED[document]
+
+
+def remember(document: Document, cues: dict[str, int]) -> None:
+    """Take what another process has found of :func:`cues_of` a document."""
+    _COUNTED[document] = cues
 
 
 def kinds_of(sentences: Sequence[Sentence]) -> Mapping[Document, str]:

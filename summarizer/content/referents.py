@@ -8,12 +8,13 @@ surnames whose full name it gives elsewhere.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from summarizer.data import Sentence, Span
+from summarizer.data import Document, Sentence, Span
 from summarizer.statements.anaphora import bare_things, things, words_by_thing
 from summarizer.text.wordlist import Words
 
@@ -30,22 +31,19 @@ class Referents:
     """What each sentence ``asks`` its reader to know, and what it ``tells`` him: found when asked for."""
 
     def __init__(
-        self, sentences: Sequence[Sentence], needed: Sequence[int], context: Context, words: Words
+        self,
+        sentences: Sequence[Sentence],
+        needed: Sequence[int],
+        context: Context,
+        words: Words,
+        named: Mapping[Document, Mapping[str, Span]],
     ) -> None:
         self._needed, self._context, self._words = needed, context, words
         self._language = [sentence.document.language for sentence in sentences]
         self._own = np.zeros(len(sentences), dtype=np.int64)  # the document of each
-        self._known: list[dict[str, Span]] = []
-        self._titled: list[set[str]] = []
-        shown = words.may_fit_by(self._language, shows).tolist()
+        self._sentences, self._named = sentences, named
         for number, own in enumerate(context.documents):
             self._own[own.start : own.stop] = number
-            known = persons(sentences[own.start : own.stop], shown[own.start : own.stop])
-            title = sentences[own.start].document.title or ""
-            self._known.append(known)
-            self._titled.append({match["last"] for match in surnames_in(title, known)})
-        held = Counter(last for one in self._known for last in one)
-        self._widely = {last for last, count in held.items() if count >= max(2, WIDELY * len(self._known))}
         self.asks, self.tells = _Lazy(len(sentences), self._asks), _Lazy(len(sentences), self._tells)
         self._first: dict[int, dict[int, int]] = {}
         self._things: dict[str, dict[str, list[int]]] = {}
@@ -57,13 +55,42 @@ class Referents:
         needed: Sequence[int],
         context: Context,
         words: Words | None = None,
+        named: Mapping[Document, Mapping[str, Span]] | None = None,
     ) -> Referents:
         """Read a pile, document by document; of minutes, reviews and mails nothing is asked. Linear.
 
         ``needed`` is the sentence that each brings along, −1 for none: that one names the things. ``words``
-        are those that a note shows of the sentences, where they are known.
+        are those that a note shows of the sentences, ``named`` the persons of the documents, where they are
+        known.
         """
-        return cls(sentences, needed, context, words or Words.of(one.text for one in context.readings))
+        words = words or Words.of(one.text for one in context.readings)
+        return cls(sentences, needed, context, words, named or {})
+
+    @cached_property
+    def _known(self) -> list[Mapping[str, Span]]:
+        """The persons of each document; looked for where a document asks its reader for any."""
+        shown = self._words.may_fit_by(self._language, shows).tolist()
+        return [
+            persons(self._sentences[own.start : own.stop], shown[own.start : own.stop])
+            if (known := self._named.get(self._sentences[own.start].document)) is None
+            else known
+            for own in self._context.documents
+        ]
+
+    @cached_property
+    def _titled(self) -> list[set[str]]:
+        """The persons of each document whom its title names."""
+        titles = (self._sentences[own.start].document.title or "" for own in self._context.documents)
+        return [
+            {match["last"] for match in surnames_in(title, known)}
+            for title, known in zip(titles, self._known, strict=True)
+        ]
+
+    @cached_property
+    def _widely(self) -> set[str]:
+        """The persons whom so many documents name that the pile is about them."""
+        held = Counter(last for one in self._known for last in one)
+        return {last for last, count in held.items() if count >= max(2, WIDELY * len(self._known))}
 
     def _speaks(self, i: int) -> bool:
         """Tell whether nothing is asked of the document: its reader is told whom it means, or knows."""

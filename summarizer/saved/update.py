@@ -50,6 +50,7 @@ def update(
     *,
     warnings: Iterable[str] = (),
     progress: Callable[[str], None] = lambda stage: None,
+    jobs: int | None = None,
 ) -> Update:
     """Bring ``brief`` up to date: ``old`` are its sources as they are today, ``new`` the further files.
 
@@ -57,7 +58,8 @@ def update(
     so. What stands is "contradicted" where a new source states another value, "strengthened" where an
     independent new one says the same, else "unchanged"; lines of new sources are "new". All is within
     the length of the old note's options: old lines that a note on all files would not choose make room
-    first, but a contradicted one is kept. Raises :class:`NothingToBriefError` where nothing is new.
+    first, but a contradicted one is kept. ``jobs`` are those of `summarize`. Raises
+    :class:`NothingToBriefError` where nothing is new.
     """
     report = verify(brief, old)
     known = {check.source.id for check in report.sources}
@@ -67,7 +69,7 @@ def update(
         raise NothingToBriefError("every file given is a source of the note already; give a new one.")
     documents = (*here, *added)
     options = options_of(brief)
-    fresh = summarize(documents, options, warnings=(*warnings, *repeated), progress=progress)
+    fresh = summarize(documents, options, warnings=(*warnings, *repeated), progress=progress, jobs=jobs)
     progress("comparing with the former note")
     standing, gone, lost = _standing(brief, report)
     ids = frozenset(document.id for document in added)

@@ -14,7 +14,7 @@ from summarizer.content.referents import Referents
 from summarizer.content.sections import HELD, RESULT
 from summarizer.content.standalone import Context, needs, unnamed
 from summarizer.content.worth import BESIDE, IDLE, TOP, headnotes, is_second_half, worth
-from summarizer.data import Sentence
+from summarizer.data import Document, Sentence, Span
 from summarizer.errors import OptionError
 from summarizer.graph.similarity import SentenceGraph, Vector
 from summarizer.text.language import count_words
@@ -52,13 +52,15 @@ def pose(
     bears: NDArray[np.bool_] | None = None,
     outdated: Mapping[int, int] | None = None,
     counts: Mapping[str, Sequence[tuple[float, int, bool]]] | None = None,
+    named: Mapping[Document, Mapping[str, Span]] | None = None,
 ) -> Problem:
     """Return what there is to choose from: what each sentence costs, needs and may be, within ``budget``.
 
     ``scores`` are one a sentence. ``bears`` tells which have to do with the question that was asked, None
     where there is none: no other may be chosen, save with one that leans on it. ``outdated`` are sentences
     with a figure, each with the one that has it newer, ``counts`` the tolls of each kind, the highest first:
-    each with its sentence, and whether it is the whole of the matter. Raises :class:`OptionError` where no
+    each with its sentence, and whether it is the whole of the matter; ``named`` the persons of the documents
+    for which they are known. Raises :class:`OptionError` where no
     sentence fits into the length.
     """
     context = Context.of(sentences)
@@ -108,7 +110,7 @@ def pose(
             f"ask for at least {'that share' if budget.unit == 'percent' else cheapest}."
         )
     apart = bears is None and stand_apart(tuple(kinds_of(sentences)))
-    spoken = Referents.of(sentences, needed, context, graph.terms.words)
+    spoken = Referents.of(sentences, needed, context, graph.terms.words, named)
     return Problem(
         graph=graph,
         scores=scores * value,

@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+LISTENER = "tracebrief-listener"
+"""Name of a thread that does nothing but wait for such a process, and holds nothing that others need."""
+
 _spent = 0.0
 _left: ContextVar[float | None] = ContextVar("left", default=None)
 

@@ -166,7 +166,8 @@ class _Worker:
         assert self.process.stdout is not None
         self.worked = 0.0  # seconds of processor time that it has told of
         self.lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-        threading.Thread(target=_listen, args=(self.process.stdout, self.lines), daemon=True).start()
+        listening = (self.process.stdout, self.lines)
+        threading.Thread(target=_listen, args=listening, name=apart.LISTENER, daemon=True).start()
 
     def ask(self, request: bytes) -> None:
         """Send a request; a process that has ended will give no answer."""

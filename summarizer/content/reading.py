@@ -1,0 +1,201 @@
+"""Documents → the sentences of content that a note may have: split, marked, cut, with their glosses.
+
+Documents are independent of each other until their words are counted, so that each core reads some of them.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
+
+from summarizer.content.cores import Cores
+from summarizer.data import Document, Gloss, Sentence, Span
+from summarizer.text.segment import split
+from summarizer.text.wordlist import Words
+
+from .boilerplate import mark
+from .glosses import Glossing
+from .kinds import cues_of, remember
+from .trim import rules, trim
+from .worth import headnotes, is_second_half
+
+WORTH_IT = 300_000
+"""Characters of a pile from which a second core saves more than it costs to hand its work over."""
+
+Named = Mapping[str, Span]
+"""The surnames of the persons of a document, with the place of the first name of each."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Content:
+    """The sentences of content of a pile, document by document.
+
+    ``words`` are those that a note shows of them, without glosses. ``named`` are the persons of documents, as
+    far as they have been looked for.
+    """
+
+    sentences: tuple[Sentence, ...]
+    words: Words
+    named: Mapping[Document, Named]
+
+
+def marked(documents: Sequence[Document], cores: Cores) -> list[Sentence]:
+    """Split documents into sentences and mark what is no content, each by itself."""
+
+    def read(first: int, last: int) -> list[tuple[_Packed, dict[str, int]]]:
+        some = documents[first:last]
+        return [(_Packed.of(mark(split(document))), cues_of(document)) for document in some]
+
+    sizes = [len(document.text) for document in documents]
+    if cores.count == 1 or sum(sizes) < WORTH_IT:
+        return [sentence for document in documents for sentence in mark(split(document))]
+    found: list[Sentence] = []
+    told = (one for part in cores.in_parts(read, sizes, WORTH_IT) for one in part)
+    for document, (own, cues) in zip(documents, told, strict=True):
+        found += own.sentences(document)
+        remember(document, cues)
+    return found
+
+
+def content(found: Sequence[Sentence], trimmed: bool, cores: Cores) -> Content:
+    """Return what is left of marked sentences, without what they can spare where they are ``trimmed``."""
+    words = Words.of(sentence.text for sentence in found)
+    whole = _whole(found) if trimmed else frozenset()
+    signs = words.may_fit_by([one.document.language for one in found], rules).tolist() if trimmed else []
+    glossing = Glossing.of(found)
+    bounds = _bounds(found)
+
+    def read(first: int, last: int) -> list[tuple[dict[int, _Change], _Names | None]]:
+        """Return how the sentences of some documents change, by their number, and their persons."""
+        made = []
+        for number in range(first, last):
+            own = range(bounds[number], bounds[number + 1])
+            before = found[own.start : own.stop]
+            cut = _trimmed(before, own, whole, signs) if trimmed else before
+            after, named = glossing.glossed(cut)
+            pairs = zip(own, before, after, strict=True)
+            made.append(
+                (
+                    {at: _packed(new) for at, old, new in pairs if new is not old},
+                    None if named is None else _names(named),
+                )
+            )
+        return made
+
+    sizes = [found[end - 1].span.end for end in bounds[1:]]
+    sentences = list(found)
+    persons: dict[Document, Named] = {}
+    numbered = enumerate(one for part in cores.in_parts(read, sizes, WORTH_IT) for one in part)
+    for number, (changes, names) in numbered:
+        for at, change in changes.items():
+            sentences[at] = _changed(sentences[at], change)
+        if names is not None:
+            persons[found[bounds[number]].document] = _spans_of(names)
+    kept = [at for at, sentence in enumerate(sentences) if sentence.skip is None]
+    words = words.pick(kept, {at: sentences[at].own for at in kept if sentences[at].kept})
+    return Content(tuple(sentences[at] for at in kept), words, persons)
+
+
+def _whole(found: Sequence[Sentence]) -> frozenset[int]:
+    """Return the catchwords at the head of judgments: they are no words to spare.
+
+    A line break may cut them in two.
+    """
+    places = [at for at, sentence in enumerate(found) if sentence.skip is None]
+    own = [found[at] for at in places]
+    heads = headnotes(own)
+    heads += [i - 1 for i in heads if is_second_half(own, i)]
+    return frozenset(places[i] for i in heads)
+
+
+def _trimmed(
+    own: Sequence[Sentence], places: range, whole: frozenset[int], signs: Sequence[int]
+) -> list[Sentence]:
+    """Trim the sentences of a document that are content, save the ``whole`` ones."""
+    return [
+        one if one.skip or at in whole else trim(one, behind, signs[at])
+        for at, one, behind in zip_longest(places, own, own[1:])
+    ]
+
+
+def _bounds(found: Sequence[Sentence]) -> list[int]:
+    """Return where each document's sentences begin, and where the last ends."""
+    begins = [i for i in range(len(found)) if not i or found[i].document is not found[i - 1].document]
+    return [*begins, len(found)]
+
+
+# --- What goes from one process to another -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """The sentences of a document in few large pieces, which travel fast: no object for each."""
+
+    starts: array[int]
+    ends: array[int]
+    paragraphs: array[int]
+    skips: dict[int, str]
+    kept: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    unmarked: dict[int, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, sentences: Sequence[Sentence]) -> _Packed:
+        return cls(
+            array("q", [one.span.start for one in sentences]),
+            array("q", [one.span.end for one in sentences]),
+            array("q", [one.paragraph for one in sentences]),
+            {at: one.skip for at, one in enumerate(sentences) if one.skip is not None},
+            {at: _flat(one.kept) for at, one in enumerate(sentences) if one.kept},
+            {at: one.unmarked for at, one in enumerate(sentences) if one.unmarked is not None},
+        )
+
+    def sentences(self, document: Document) -> Iterator[Sentence]:
+        """Yield the sentences again."""
+        skips, kept, unmarked = self.skips, self.kept, self.unmarked
+        for at, (start, end, paragraph) in enumerate(
+            zip(self.starts, self.ends, self.paragraphs, strict=True)
+        ):
+            own = _spans(kept[at]) if at in kept else ()
+            yield Sentence(
+                document,
+                Span(start, end),
+                paragraph,
+                at,
+                skips.get(at),
+                kept=own,
+                unmarked=unmarked.get(at),
+            )
+
+
+_Change = tuple["str | None", tuple[int, ...], tuple[tuple[int, int, int, str], ...], str]
+"""The reason to pass over a sentence, what is kept of it, its glosses and its part."""
+_Names = dict[str, tuple[int, int]]
+
+
+def _packed(sentence: Sentence) -> _Change:
+    glosses = tuple((one.at, one.span.start, one.span.end, one.ending) for one in sentence.glosses)
+    return sentence.skip, _flat(sentence.kept), glosses, sentence.part
+
+
+def _changed(sentence: Sentence, change: _Change) -> Sentence:
+    skip, kept, glosses, part = change
+    put = tuple(Gloss(at, Span(start, end), ending) for at, start, end, ending in glosses)
+    return replace(sentence, skip=skip, kept=_spans(kept), glosses=put, part=part)
+
+
+def _flat(spans: Sequence[Span]) -> tuple[int, ...]:
+    return tuple(at for span in spans for at in (span.start, span.end))
+
+
+def _spans(flat: Sequence[int]) -> tuple[Span, ...]:
+    return tuple(map(Span, flat[::2], flat[1::2]))
+
+
+def _names(named: Named) -> _Names:
+    return {name: (span.start, span.end) for name, span in named.items()}
+
+
+def _spans_of(names: _Names) -> dict[str, Span]:
+    return {name: Span(*ends) for name, ends in names.items()}
