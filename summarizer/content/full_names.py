@@ -27,7 +27,9 @@ _ALONE = re.compile(
 )
 """A word with a capital, or an initial, that has no other name behind it. One expression for all names: one
 of the names themselves would take the longer, the more there are."""
-_FULL = re.compile(rf"(?<![\w.’'-])(?P<first>{_NAME}(?: [A-ZÀ-Þ]\.)?(?: {_NAME})?) (?P<last>{_NAME})(?!\w)")
+_FULL = re.compile(
+    rf"(?<![\w.’'-])(?P<first>{_NAME}(?: [A-ZÀ-Þ]\.)?(?: {_NAME})?)[\"”’]? (?P<last>{_NAME})(?!\w)"
+)
 
 
 def in_full(sentences: Sequence[Sentence], named: Mapping[str, Span]) -> Iterator[Sentence]:
@@ -122,7 +124,8 @@ def _acting(content: Sequence[Sentence], firsts: Mapping[str, str]) -> set[str]:
     for sentence in content:
         for match in surnames_in(sentence.text, names_of):
             text, at = match.string, match.start()
-            if _no_person(language).search(text, max(0, at - PLACE), at):
+            owns = text.startswith(("'s", "’s"), match.end())  # "at Lowe's trial"
+            if not owns and _no_person(language).search(text, max(0, at - PLACE), at):
                 no_persons.add(match["last"])
             elif match["last"] in rare and _stands_apart(text[:at], language):
                 found.add(match["last"])

@@ -30,8 +30,12 @@ SOUNDS, TRAILS, CHAINS = 1, 2, 4
 _NAME = re.compile(r"(?<![\w’'.-])[A-ZÀ-Þ][\w’-]*[a-zß-ÿ]")
 _QUOTES = "\"'“”„«»‘’([—–-• \t\n\u00a0"
 _PLACE = r"[A-Z][A-Z .'’/-]{2,30}(?:, [A-Z][\w .'’/-]{2,40})?"
-_DATELINE = rf"{_PLACE}(?:, (?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}}))?(?: ?\([\w. ]{{2,24}}\))?\s+(?:-|–|—|--)\s+"
-""""ROME - …", "LONDON, March 3 (Reuters) — …"."""
+_DATELINE = (
+    rf"{_PLACE}(?:, (?:[A-Z][a-z]{{2,8}}\.? \d{{1,2}}))?(?: ?\([\w. ]{{2,24}}\))?\s+(?:-|–|—|--)\s+"
+    r"|[A-Z]{5,}(?:-|–|—|--)(?=[A-Z][a-z])"
+)
+""""ROME - …", "LONDON, March 3 (Reuters) — …", "WASHINGTON-The …"."""
+_TOWN = r"[A-Z][\w.’-]+(?: [A-Z][\w.’-]+){0,3}"
 
 
 @cache
@@ -58,7 +62,7 @@ def _lead(language: str) -> re.Pattern[str]:
         rf"(?:{ties}),\s+",
         rf"(?:{joints})\s+(?=[A-Z]|{joined})",
         _DATELINE,
-        rf"\({_agency(language)}\)\s+(?:-|–|—|--)\s+",
+        rf"(?:{_TOWN}(?:, {_TOWN})? ?)?\({_agency(language)}\)(?:\s+(?:-|–|—|--)\s+|(?=[A-Z][a-z]))",
         _filled(language, "trim.leading"),
     )
 

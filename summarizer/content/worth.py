@@ -73,6 +73,8 @@ STALE = 100
 """Days before a report from which an event is another one, told beside it."""
 QUOTED = 0.6
 """Share of a sentence in quotation marks from which it is a quotation."""
+QUIP = 7
+"""Words of the longest quotation that is hardly more than how somebody put it."""
 TEMPLATE = 3
 """Documents that hold one sentence, some weeks apart, from which it is a formula of theirs."""
 APART = 20
@@ -87,6 +89,8 @@ OPENING = 5
 _LABELLED = re.compile(rf"{SPEAKER} ")
 _YEAR = re.compile(r"(?<![\d$€£.,])\b(1[6-9]\d\d|20\d\d)\b(?!s?,\d|[%\d])")
 _DETACHED = re.compile(r"\w[\"'”’)]* \.$")
+_HEADED = re.compile(r"[A-Z](?:[\w’'-]+ ?){1,4}: [A-Z]")
+"""A label before a sentence: "Standing guard: The statues are …"."""
 _FIGURE = re.compile(r"\d")
 _NAMED = re.compile(r"(?<=[\w,;:] )[A-ZÀ-ÖØ-Þ][\w’'-]+")
 
@@ -291,17 +295,19 @@ def _of_kind(sentence: Sentence, kind: str, rules: _Rules, parted: bool, signs: 
 
 def _of_news(text: str, rules: _Rules, less: bool, signs: int) -> float:
     """Return what a sentence of a report counts: less for a scene, more for facts if not ``less``."""
-    value = SCENE if signs & _SCENE and rules.scene(text) else 1.0
+    value = SCENE if (signs & _SCENE and rules.scene(text)) or _HEADED.match(text) else 1.0
     if not less and signs & _TELLING and rules.telling(text):
         value *= TELLS
     return value if _FIGURE.search(text) or _NAMED.search(text) else value * BARE
 
 
 def _speaks(text: str, language: str) -> bool:
-    """Tell whether a sentence is mostly a quotation of what somebody feels, without a figure."""
+    """Tell whether a sentence is mostly a quotation, without a figure: of a few words, or of feelings."""
     quoted = QUOTATION.findall(text)
     if sum(map(len, quoted)) <= QUOTED * len(text) or any(map(_FIGURE.search, quoted)):
         return False
+    if sum(len(one.split()) for one in quoted) <= QUIP:
+        return True
     return any(map(searching(language, "worth", "feelings"), quoted))
 
 

@@ -235,6 +235,8 @@ def test_judgments_that_stand_under_their_titles_need_no_names_of_parties() -> N
         ("The ferry ran.", "Lowe said the ferry ran.", None),
         ("They built the hall by June Moravia opened it.", "Moravia said the ferry ran.", None),
         ("Krysa Zdenkova spoke.", "Ten ferries ran for Zdenkova.", "Ten ferries ran for [Krysa] Zdenkova."),
+        ("At Zdenkova's trial Krysa Zdenkova spoke.", "Zdenkova was late.", "[Krysa] Zdenkova was late."),
+        ('"Miner Ben" Lowe spoke.', "Lowe said the ferry ran.", "[Miner Ben] Lowe said the ferry ran."),
         ("Krysa Zdenkova is a port.", "Ten ferries ran in Zdenkova.", None),
     ],
 )

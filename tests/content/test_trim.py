@@ -156,3 +156,14 @@ def test_sounds_and_marks_of_a_transcript_go() -> None:
     assert said.shown == "Ann Lowe: we take the ferry to Orme ."
     name = sentence("Ann Lowe took the ferry to Um al-Ness.", "fr")
     assert trim(name) is name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "WASHINGTON-Behind the vote stood the mayor of Orme.",
+        "Orme, South Ness (CNN)Behind the vote stood the mayor of Orme.",
+    ],
+)
+def test_a_dateline_goes_that_is_glued_to_its_sentence(text: str) -> None:
+    assert trim(sentence(text)).shown == "Behind the vote stood the mayor of Orme."

@@ -250,3 +250,23 @@ def test_captions_between_the_sentences_of_a_report_count_little() -> None:
     text = "Ann Lowe stands at the port of Ness . The ferry to Orme sank on Monday. Two men died."
     assert of(text, "Ann Lowe stands") == pytest.approx(SCENE)
     assert of("Ann Lowe stood there . The ferry sank near Orme .", "The ferry sank") > SCENE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is time to clarify a few details about the ferry at Orme.",
+        "The Daily Bell has approached the port of Orme for comment.",
+        "The ferry company did not respond to a call from Orme.",
+        "Ann Lowe released a statement regarding the ferry at Orme.",
+        "Standing guard: The statues of Orme look inland.",
+    ],
+)
+def test_what_only_announces_counts_little(text: str) -> None:
+    assert of(text, text) == pytest.approx(SCENE)
+
+
+def test_how_somebody_put_it_counts_less_than_what_he_said() -> None:
+    assert of('"It has clearly been traumatized," one at Orme said.', "clearly") == pytest.approx(WEAK)
+    assert of('"It lost 40 of its nine hundred needles," Ann Lowe said at Orme.', "needles") == 1
+    assert of("The harbour master of Orme said: ‘The ferries of the town of Orme will be sold.’", "sold") == 1
