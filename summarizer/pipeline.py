@@ -16,6 +16,7 @@ from .compose.title import title_of
 from .conflicts import READ, disagreements, find_conflicts
 from .conflicts.outdated import tolls
 from .content.cores import Cores, several
+from .content.kinds import MEETING, kinds_of
 from .content.reading import content, marked
 from .data import Document, Sentence
 from .errors import NothingToBriefError, OptionError
@@ -181,7 +182,7 @@ def _summarized(
         ),
         options=options.as_dict() | ({"selection": selection.remark} if selection.remark else {}),
         tool=tool(),
-        conflicts=find_conflicts(sentences, graph, datings, composition.lines, found=disputed()),
+        conflicts=find_conflicts(sentences, graph, datings, composition.lines, found=disputed(), bears=bears),
         omitted=composition.omitted,
         warnings=(*notes, *composition.remarks),
     ).with_lines(composition.lines)
@@ -279,20 +280,25 @@ def _graph(
     prior, relevance, asked = position_prior(terms, vectors), np.ones(len(terms)), None
     if query:
         languages = list(dict.fromkeys(sentence.document.language for sentence in sentences))
-        asked = query_relevance(vectors, terms, query, languages)
+        of = kinds_of(sentences)
+        spoken = np.fromiter((of[one.document] == MEETING for one in sentences), np.bool_, len(sentences))
+        asked = query_relevance(vectors, terms, query, languages, spoken)
         relevance = asked.relevance if asked.relevance.any() else relevance
     return SentenceGraph(vectors, terms, prior * relevance, relevance), asked
 
 
 def _unheard(query: str, asked: Asked | None) -> list[str]:
     """Say what of the query no source has, in a sentence for the reader."""
-    if asked is None or (asked.words and not asked.missing):
+    if asked is None or (asked.words and not asked.missing and not asked.apart):
         return []
     whole = " ".join(query.split())
     if not asked.words:
         return [f"The query “{whole}” has no word to look for: the note is about the sources at large."]
     if not asked.bears.any():
         return [f"No source has a word of the query “{whole}”: the note has no line."]
+    if asked.apart and not asked.missing:
+        others = _listed([f"“{word}”" for word in asked.apart])
+        return [f"No sentence that names what the query “{whole}” is about has {others} in it."]
     return [f"No source has {_listed([f'“{word}”' for word in asked.missing])} of the query “{whole}”."]
 
 

@@ -92,6 +92,24 @@ def test_what_of_a_query_no_source_has_is_said() -> None:
     assert all("fire" in line.text or "truce" in line.text for line in asked.lines)
 
 
+def test_where_no_sentence_tells_what_is_asked_of_what_is_named_that_is_said() -> None:
+    town = builders.document(
+        "The tower of Ness is old and grey.\n\nThe costs of the new port are nine crowns."
+    )
+    asked = summarize([town], Options(query="the costs of Ness"))
+    assert asked.warnings == (
+        "No sentence that names what the query “the costs of Ness” is about has “costs” in it.",
+    )
+
+
+def test_a_disagreement_that_does_not_bear_on_the_query_is_none_of_it() -> None:
+    one = "The fire in Ness killed 12 people on Monday. The port of Ness is to be closed in May."
+    other = "The fire in Ness killed 31 people on Monday. The port of Ness is to be sold to Orme in June."
+    pile = [builders.document(one, 1), builders.document(other, 2)]
+    assert summarize(pile, Options(query="fire")).conflicts
+    assert not summarize(pile, Options(query="port")).conflicts
+
+
 def test_a_query_of_stop_words_is_about_everything_and_says_so() -> None:
     asked = summarize(builders.seeds(), Options(query="what is the"))
     assert asked.warnings == (

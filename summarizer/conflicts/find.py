@@ -13,6 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from summarizer.compose.chronology import Dating
 from summarizer.content.kinds import JUDGMENT, MEETING, MINUTES, kinds_of
@@ -31,6 +32,7 @@ from summarizer.text.wordlist import Words
 
 from .contrary import contrary_pairs
 from .figures import differing
+from .opinions import opposed
 from .places import placed_apart
 from .reported import reported_apart, said_from
 from .restated import restated
@@ -72,17 +74,21 @@ def find_conflicts(
     lines: Sequence[Line] = (),
     most: int = MOST,
     found: Sequence[Disagreement] | None = None,
+    bears: NDArray[np.bool_] | None = None,
 ) -> tuple[Conflict, ...]:
     """Find where documents contradict each other on one thing; at most ``most``, the best first.
 
     ``sentences`` are those of ``graph``. With ``lines`` those conflicts come first that bear on what the
-    note says. ``found`` are the :func:`disagreements`, where they have been looked for. Linear in the pile: a
-    statement is compared only with those that share one of its rare words.
+    note says. ``found`` are the :func:`disagreements`, where they have been looked for. ``bears`` (n,) tells
+    which sentences have to do with the question that was asked, None where there is none: no other is in
+    dispute. Linear in the pile: a statement is compared only with those that share one of its rare words.
     """
     found = disagreements(sentences, graph, datings) if found is None else found
     cited = {(c.source, c.start, c.end) for line in lines for c in line.citations}
     ranked = []
     for one in found:
+        if bears is not None and not any(bears[at] for at, _ in one.claims):
+            continue
         shown = any(_place(sentences[at]) in cited for at, _ in one.claims)
         ranked.append(((not shown, -one.strength, one.claims[0][0]), one))
     ranked.sort(key=lambda item: item[0])
@@ -104,6 +110,7 @@ def disagreements(
     own = graph.terms.words
     found = [*_figures(first, sentences, own), *_outcomes(first, sentences, datings, own)]
     found += [*_places(first, sentences), *_reported(first, sentences)]
+    found += [Disagreement(claims, subject, 1.0, False) for subject, claims in opposed(first, sentences, of)]
     return (*found, *_restated(first, sentences, graph.terms, found))
 
 

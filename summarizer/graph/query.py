@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,9 +34,10 @@ STRETCH, WITHIN = 1.0, 0.8
 bears on the question."""
 PART = 3
 """Letters of each part of a word that may be written in two."""
-FEW, BEARS, BEARS_LONG = 3, 0.6, 0.4
-"""Share of the query, beside the best sentence, from which one bears on it: of a few words, of more."""
+BEARS, BEARS_LONG = ((3, 0.6), (5, 0.5)), 0.4
+"""Share of the query, beside the best sentence, from which one bears on it: up to so many words, and more."""
 
+_WRITTEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _HYPHENATED = re.compile(r"([^\W_]+)[-‐‑]([^\W_]+)")
 
 
@@ -44,16 +46,24 @@ class Asked:
     """What a pile has to do with a question.
 
     ``relevance`` (n,) is 0 for all where no sentence has a word of it; ``bears`` (n,) tells which sentences
-    have to do with it. ``words`` counts those looked for, ``missing`` are those that no sentence has.
+    have to do with it. ``words`` counts those looked for, ``missing`` are those that no sentence has,
+    ``apart`` those that none has which names what is asked about.
     """
 
     relevance: Vector
     bears: NDArray[np.bool_]
     words: int
     missing: tuple[str, ...]
+    apart: tuple[str, ...] = ()
 
 
-def query_relevance(vectors: sparse.csr_matrix, terms: Terms, query: str, languages: Sequence[str]) -> Asked:
+def query_relevance(
+    vectors: sparse.csr_matrix,
+    terms: Terms,
+    query: str,
+    languages: Sequence[str],
+    spoken: NDArray[np.bool_] | None = None,
+) -> Asked:
     """Tell how much each of n sentences has to do with ``query``; ``languages`` are those of the pile.
 
     A word of the query is met by its stem, by a near form ("Armenian" for "Armenia"), and written in one
@@ -61,8 +71,10 @@ def query_relevance(vectors: sparse.csr_matrix, terms: Terms, query: str, langua
     idf of the words met, plus a tenth of its likeness to the matching sentences taken together
     (pseudo-relevance feedback; Rocchio 1971), each scaled to a maximum of 1; their sum squared, so
     that the few sentences that answer stand out from the many that touch on it. A sentence bears on the
-    query that holds 0.6 of what the best one does of it, by idf. In a long document, as the transcript of a
-    meeting, what stands around a sentence counts too: what answers a question there is said in a stretch.
+    query that holds 0.6 of what the best one does of it, by idf, less of a long query. Where none that names
+    what is asked about has another word of it, those bear that name it. In a long document, as the transcript
+    of a meeting, what stands around a sentence counts too: there a question is answered in a stretch.
+    Of what is ``spoken`` (n,), all of it where None is given, all in such a stretch bears on the question.
     """
     wanted = list(dict.fromkeys(_content(query, languages)))
     joined = _joined(query)
@@ -88,9 +100,19 @@ def query_relevance(vectors: sparse.csr_matrix, terms: Terms, query: str, langua
     own = matching / matching.max() + NEIGHBOURS * near / max(near.max(), 1e-12)
     around, talk = _around(held, idf, terms)
     relevance: Vector = np.where(talk, (own + STRETCH * around) ** 2 * around, own**2)
-    least = BEARS if len(wanted) <= FEW else BEARS_LONG
-    bears = (share >= least) | (talk & (around >= WITHIN))
-    return Asked(relevance, bears, len(wanted), missing)
+    least = next((least for most, least in BEARS if len(wanted) <= most), BEARS_LONG)
+    words = [word for word, (one, _) in zip(wanted, met, strict=True) if one.any()]
+    named = _names(query)
+    bearing = (idf / np.array([named.get(word, 1) for word in words])) @ held
+    names = np.array([word in named for word in words])
+    called, else_ = (held[names] > 0).any(axis=0), (held[~names] > 0).any(axis=0)
+    apart: tuple[str, ...] = ()
+    if called.any() and else_.any() and not (called & else_).any():
+        apart = tuple(word for word in words if word not in named)
+        bearing = np.where(called, bearing, 0.0)  # of the costs of another thing nobody asks
+    around_it = talk & (around >= WITHIN)
+    bears = (bearing >= least * bearing.max()) | (around_it if spoken is None else around_it & spoken)
+    return Asked(relevance, bears, len(wanted), missing, apart)
 
 
 def _around(held: NDArray[np.float64], idf: Vector, terms: Terms) -> tuple[Vector, NDArray[np.bool_]]:
@@ -117,6 +139,20 @@ def _content(query: str, languages: Iterable[str]) -> Iterator[str]:
     """Yield the words of the query that are a stop word of no language of the pile."""
     stops = frozenset[str]().union(*(stop_words(code) for code in languages))
     return (word for word in tokens(query) if word.replace("’", "'") not in stops)
+
+
+def _names(query: str) -> dict[str, int]:
+    """Return the words of the query that name something, each with how many name it together: "Ann Lowe".
+
+    They have a capital, the first word of the query apart, or a figure.
+    """
+    written = _WRITTEN.findall(query)
+    named = [(at > 0 and word[0].isupper()) or word[-1].isdigit() for at, word in enumerate(written)]
+    found: dict[str, int] = {}
+    for is_name, group in groupby(zip(written, named, strict=True), key=itemgetter(1)):
+        members = [token for word, _ in group for token in tokens(word)]
+        found |= dict.fromkeys(members, len(members)) if is_name else {}
+    return found
 
 
 def _joined(query: str) -> dict[str, tuple[str, ...]]:

@@ -188,11 +188,16 @@ def _worth_their_room(
 
 
 def _told_once(problem: Problem, chosen: tuple[int, ...]) -> tuple[int, ...]:
-    """Leave out lines that say hardly anything which the others do not say, the poorest first."""
+    """Leave out lines that say hardly anything which the others do not say, the poorest first.
+
+    Not the one that answers a question best, if one was asked.
+    """
     kept = list(chosen)
+    asked = bool(problem.graph.relevance.min(initial=1.0) < 1.0)
+    answer = max(kept, key=lambda one: float(problem.scores[one]), default=-1) if asked else -1
     while len(kept) > 1:
         lines = [_alone(problem, sentence, kept) for sentence in kept]
-        beyond = [_novelty(problem, own, kept) for own in lines]
+        beyond = [np.inf if answer in own else _novelty(problem, own, kept) for own in lines]
         least = int(np.argmin(beyond))
         if beyond[least] >= 0:
             break
@@ -214,7 +219,8 @@ def _novelty(problem: Problem, own: Sequence[int], kept: Sequence[int]) -> float
     ]
     rows, told = problem.graph.vectors[list(own)], problem.graph.vectors[others].indices
     squares = rows.data.astype(np.float64) ** 2
-    least = NOVEL if int(problem.words[list(own)].sum()) > BRIEF else NOVEL_IF_BRIEF
+    brief = int(problem.words[list(own)].sum()) <= BRIEF and not problem.opinions  # which are brief all
+    least = NOVEL_IF_BRIEF if brief else NOVEL
     share = float(squares[~np.isin(rows.indices, told)].sum() / squares.sum()) if len(squares) else 1.0
     return share - least
 

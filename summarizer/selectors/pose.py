@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.content.kinds import DECIDED, NEWS, REVIEW, kinds_of, stand_apart
+from summarizer.content.kinds import DECIDED, JUDGMENT, MINUTES, NEWS, REVIEW, kinds_of, stand_apart
 from summarizer.content.overtaken import ahead
 from summarizer.content.referents import Referents
 from summarizer.content.sections import HELD, RESULT
@@ -32,6 +32,8 @@ DULL, HALF_FILLED = 0.35, 0.2
 SEVERAL, AGAIN, AT_MOST = 4, 0.6, 2
 """Reviews from which each is heard first; what what else one says counts, for each line before it up to so
 many."""
+RESULTS, ANSWER = (JUDGMENT, MINUTES), 2.0
+"""Kinds of document that come to a result, and what that counts beside what else bears on a question."""
 UNNAMED = 0.4
 """What a sentence counts that speaks of a thing which its document named far before."""
 MINOR, SMALL, OPENING = 30.0, 0.3, 3
@@ -88,9 +90,11 @@ def pose(
     before = np.array(needed, dtype=np.int64)
     value = worth(sentences, graph.terms.words)
     if bears is not None:  # what bears on the question is worth the same, save a report's "Read more on …"
-        nothing = (value <= IDLE) & np.fromiter((kind == NEWS for kind in _kinds(sentences)), np.bool_)
+        own = np.array(_kinds(sentences))
+        nothing = (value <= IDLE) & (own == NEWS)
         eligible &= ~nothing | (not (eligible & ~nothing).any())
-        value = np.ones(len(sentences))
+        # What was decided answers better than what led to it.
+        value = np.where(np.isin(own, RESULTS) & (value >= TOP), ANSWER, 1.0)
     else:
         value[_answered(sentences, value, eligible)] = BESIDE
         value *= _voices(sentences, scores * value / np.cbrt(_whole_costs(words, before) + 1.0), eligible)
@@ -122,6 +126,7 @@ def pose(
         worth=value,
         overfill=budget.overfill,
         apart=apart,
+        opinions=bears is None and all(kind == REVIEW for kind in kinds_of(sentences).values()),
         asks=spoken.asks,
         tells=spoken.tells,
     )

@@ -22,7 +22,8 @@ class Problem:
     is the length in words whatever the unit. ``eligible`` (n,) tells which may be chosen at all.
     ``needs[i]`` is the sentence that must stand before ``i`` for it to be understood, −1 for none.
     ``overfill`` lets the sentence that crosses the limit in. ``worth`` (n,) is what each sentence counts, its
-    concepts and its score, 1 as usual. ``apart`` tells whether each document is a matter of its own.
+    concepts and its score, 1 as usual. ``apart`` tells whether each document is a matter of its own,
+    ``opinions`` whether each holds what somebody thinks of one thing.
     ``asks[i]`` is what sentence ``i`` speaks of as known, ``tells[i]`` what it makes known; both are empty,
     or one a sentence.
     """
@@ -37,6 +38,7 @@ class Problem:
     worth: Vector
     overfill: bool = False
     apart: bool = False
+    opinions: bool = False
     asks: Sequence[frozenset[str]] = ()
     tells: Sequence[frozenset[str]] = ()
 

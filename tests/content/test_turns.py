@@ -79,7 +79,9 @@ def test_a_note_on_a_meeting_has_what_was_decided() -> None:
 )
 def test_how_a_meeting_goes_on_and_what_breaks_off_answers_no_question(said: str) -> None:
     document = builders.document(f"{MEETING}\nAnn Lowe: {said}")
-    note = summarize([document], Options(budget=Budget("words", 500), query="ferries, ferry, minister, port"))
+    note = summarize(
+        [document], Options(budget=Budget("words", 500), query="ferries, ferry, minister, port, new, summer")
+    )
     shown = " ".join(line.text for line in note.lines)
     assert "two new ferries" in shown
     assert said not in shown
