@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from itertools import count as count_up
@@ -18,6 +17,7 @@ from summarizer.pipeline import Options
 from summarizer.renderers.view import count
 from summarizer.saved import project
 from summarizer.saved.hand import anew, losses
+from summarizer.saved.update import dropped, told
 from summarizer.saved.update import options_of as options_of_note
 from summarizer.selectors.budget import Budget
 
@@ -95,11 +95,12 @@ def _wire(tab: BriefTab, sessions: Sessions, workers: int, models: Models) -> An
         tab.result,
         workers,
         also=[filled, agreed],
-        unless=_quiet(sessions),
+        unless=_quiet(sessions, ""),
     )
     if tab.controls.other is not None:
         also = replace(tab.controls, start=tab.controls.other)
-        wire(also, _updater(sessions), [], tab.result, workers)
+        quiet = _quiet(sessions, "update")
+        wire(also, _updater(sessions), [], tab.result, workers, also=[agreed], unless=quiet)
     changes = [field.change for field in tab.inputs]
     gr.on(changes, _remember(sessions), tab.inputs, None, trigger_mode="always_last", queue=False, **PRIVATE)
     everything = [tab.link, tab.files, *tab.inputs, *tab.result, status]
@@ -158,12 +159,15 @@ def _agreed(sessions: Sessions) -> Callable[..., tuple[Any, ...]]:
     def agree(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         session, what = sessions.of(request.session_hash), event._data.get("what")
         session.results["quiet"] = what not in ("samples", "write")
-        session.results["sure"] = what in ("samples", "write")
+        session.results["quiet update"] = what != "update"
+        session.results["sure"] = what in ("samples", "write", "update")
         if what == "samples":
             return _samples(sessions, True)(request)
         if what == "clear":
             _clear(session)
             return listed(session, NAME), gr.skip(), *_SAME
+        if what == "update":  # whose run gives its own button back, not that of writing
+            return gr.skip(), gr.skip(), gr.skip(), *begins()[1:]
         return gr.skip(), gr.skip(), *(begins() if what == "write" else _SAME)
 
     return agree
@@ -173,11 +177,11 @@ _SAME = (gr.skip(),) * 3
 """The controls as they are."""
 
 
-def _quiet(sessions: Sessions) -> Callable[[str | None], bool]:
-    """Tell whether an event that may begin a run only asked something."""
+def _quiet(sessions: Sessions, run: str) -> Callable[[str | None], bool]:
+    """Tell whether an event that may begin the ``run`` of that name only asked, or began another."""
 
     def quiet(page: str | None) -> bool:
-        return bool(sessions.of(page).results.pop("quiet", False))
+        return bool(sessions.of(page).results.pop(f"quiet {run}".strip(), False))
 
     return quiet
 
@@ -235,12 +239,18 @@ def _updater(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]
         if work is None:
             yield (*idle("Write a note first.", "error"), *(gr.skip(),) * 3)
             return
+        sure, former = session.results.pop("sure", False), work.brief
+        lost = () if sure else losses(former, work.hand, set(files.names))
+        if lost:
+            text = "Updating keeps the lines that you edited or pinned. It loses:"
+            asked = _question("update", text, list(lost), "Update", "Undo brings it all back.")
+            yield (*idle(), gr.skip(), gr.skip(), asked)
+            return
 
         def show(result: tuple[Brief, tuple[Document, ...]]) -> tuple[tuple[Any, ...], str]:
             brief, documents = result
             _anew(session, work, options_of_note(brief).budget, brief, documents)
-            found = Counter(line.status or "yours" for line in work.brief.lines)
-            return shown(session), f"{', '.join(f'{number} {status}' for status, number in found.items())}."
+            return shown(session), f"{told(work.brief, dropped(former, work.brief))}."
 
         async for updates in follow(tasks.update_at_hand, (work.brief, files), show, 3):
             yield updates

@@ -61,6 +61,7 @@ def note_shown(work: Work, tools: bool = True) -> Answer:
                 "kind": line.kind,
                 "other": _other(line, brief, reworded),
                 "disputes": _disputes(line, brief, shown),
+                "parts": _parts(line, shown),
             }
             for line in brief.lines
         ],
@@ -70,6 +71,7 @@ def note_shown(work: Work, tools: bool = True) -> Answer:
                 "id": entry.source.id,
                 "file": entry.source.path,
                 "title": entry.title,
+                "name": entry.source.name,
                 "facts": list(entry.facts),
                 "date": readable_date(entry.source.date) if entry.source.date else "undated",
                 "cited": entry.source.cited,
@@ -111,6 +113,18 @@ def _disputes(line: Line, brief: Brief, shown: View) -> list[Answer]:
         for conflict, told in zip(brief.conflicts, shown.disputes, strict=True)
         if any(_overlap(claim.citation, citation) for claim in conflict.claims for citation in own)
     ]
+
+
+def _parts(line: Line, shown: View) -> list[Answer]:
+    """Return the passages that back a part of a line alone: which part, under which number."""
+    numbers = {_span(each.citation): each.number for each in shown.references}
+    whole = {_span(citation) for citation in line.citations}
+    found = {_span(one.citation): one.text for one in line.backed if _span(one.citation) not in whole}
+    return [{"number": numbers[span], "text": text} for span, text in found.items()]
+
+
+def _span(citation: Citation) -> tuple[str, int, int]:
+    return citation.source, citation.start, citation.end
 
 
 def _overlap(one: Citation, other: Citation) -> bool:

@@ -46,7 +46,7 @@ def evaluate_tab(sessions: Sessions, workers: int) -> TabState:
         with gr.Column(min_width=280):
             hint = "Text files named like the references, one file line by line, or one JSONL file a system"
             predictions = zone(sessions, PREDICTIONS, "Predictions", hint)
-    with gr.Row():
+    with gr.Row(elem_classes="tb-setup"):
         systems = gr.CheckboxGroup(
             list(dict.fromkeys(("default", *FIXED, *RANKERS))),
             label="Systems to run on topics given as JSONL",
@@ -54,7 +54,7 @@ def evaluate_tab(sessions: Sessions, workers: int) -> TabState:
         words = gr.Number(
             0, label="Length in words (0: no limit)", minimum=0, precision=0, scale=0, min_width=220
         )
-    buttons = controls("Evaluate")
+    buttons = controls("Evaluate", form="Files and systems")
     with gr.Row(visible=False, elem_classes="tb-row tb-toolbar") as tools:
         downloads(_file(sessions), FILES)
     view = gr.HTML(render("evaluate_start.html"), apply_default_css=False, padding=False)

@@ -12,6 +12,7 @@ import gradio as gr
 
 from summarizer.note.brief_json import dumps
 
+from .downloads import note_file
 from .messages import message_html
 from .parts import drop_zone, uploads_html
 from .runs import PRIVATE
@@ -89,10 +90,13 @@ def borrow_button(
     def borrow(request: gr.Request) -> Any:
         session = sessions.of(request.session_hash)
         work = session.works.get(lender)
+        if (work is None) if note else not session.zone(lender).uploads:
+            what = "note" if note else "file"
+            raise gr.Error(f"There is no {what} in the Brief tab yet.", print_exception=False)
         if note and work is not None:
             holder = session.zone(note)
             holder.clear()
-            holder.add(dumps(work.brief).encode(), "note-at-hand.json")
+            holder.add(dumps(work.brief).encode(), note_file(work, "json").name)
         pile, other = session.zone(name), session.zone(lender)
         pile.clear()
         for item in other.uploads:

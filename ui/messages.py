@@ -7,8 +7,8 @@ from html import escape
 
 from summarizer.output import one_line
 
-AT_ONCE = 300
-"""Characters of the problems that show at once: two or three lines above the note."""
+AT_ONCE = 120
+"""Characters of a problem that shows as it is: one line above the note."""
 
 
 def progress_html(stage: str) -> str:
@@ -24,15 +24,14 @@ def message_html(text: str, kind: str = "done") -> str:
 
 
 def problems_html(problems: Sequence[str]) -> str:
-    """Return the sentences on files that could not be read; where they are many, the rest is folded."""
+    """Return the sentences on files that could not be read: one line, which the others are folded into."""
     if not problems:
         return ""
-    first = 1
-    while first < len(problems) and sum(map(len, problems[: first + 1])) <= AT_ONCE:
-        first += 1
-    told, rest = _items(problems[:first]), problems[first:]
-    more = f"<details><summary>{len(rest)} more</summary>{_items(rest)}</details>" if rest else ""
-    return f'<div class="tb-problems" role="status">{told}{more}</div>'
+    if len(problems) == 1 and len(problems[0]) <= AT_ONCE:
+        return f'<div class="tb-problems" role="status">{_items(problems)}</div>'
+    more = f" <b>and {len(problems) - 1} more</b>" if len(problems) > 1 else ""
+    first = f'<summary><span dir="auto">{shown(problems[0])}</span>{more}</summary>'
+    return f'<div class="tb-problems" role="status"><details>{first}{_items(problems)}</details></div>'
 
 
 def _items(problems: Sequence[str]) -> str:

@@ -101,7 +101,7 @@ def question() -> gr.HTML:
     buttons, ``yes`` and ``no``.
     """
     template = '<dialog class="tb-ask" aria-labelledby="tb-ask-text"></dialog>'
-    return _part(template, "ask", ask={})
+    return _part(template, "ask", ask={}, elem_classes="tb-asks")
 
 
 def note(name: str, blank: str, answers: Sequence[Callable[[Any], Any]], elem_classes: str = "") -> gr.HTML:

@@ -29,15 +29,19 @@ class Controls:
     other: gr.Button | None = None
 
 
-def controls(start: str, name: str = "", other: str = "") -> Controls:
+def controls(start: str, name: str = "", other: str = "", form: str = "") -> Controls:
     """Make a start button, a cancel button that shows while a run lasts, and a place for messages.
 
-    ``name`` is a class of the row, ``other`` the text of a second button that starts something.
+    ``name`` is a class of the row, ``other`` the text of a second button that starts something. ``form`` says
+    what the form above holds, which folds once there is a result.
     """
     with gr.Row(elem_classes=["tb-actions", *([name] if name else [])]):
         button = gr.Button(start, variant="primary", scale=0, min_width=150)
         second = gr.Button(other, scale=0, min_width=150, elem_classes="tb-other") if other else None
         cancel = gr.Button("Cancel", variant="stop", scale=0, min_width=100, visible=False)
+        if form:
+            fold = f'<button type="button" class="tb-tool tb-form-fold" aria-expanded="false">{form}</button>'
+            gr.HTML(fold, apply_default_css=False, padding=False, elem_classes="tb-form")
         status = gr.HTML("", apply_default_css=False, padding=False, elem_classes="tb-status")
     return Controls(button, cancel, status, second)
 

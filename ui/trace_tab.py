@@ -31,13 +31,13 @@ def trace_tab(sessions: Sessions, workers: int) -> TabState:
             draft = gr.Textbox(
                 label="Draft", placeholder="Paste a draft here, or drop it as a file below", lines=6
             )
+            own = gr.Button("Take the note of the Brief tab as the draft", size="sm", scale=0, min_width=210)
+            own.click(_own_note(sessions), None, draft, **PRIVATE)
             draft_file = zone(sessions, DRAFT, "Draft as a file")
         with gr.Column(scale=2, min_width=280):
             files = zone(sessions, NAME, "Sources")
             borrow_button(files, sessions, NAME, "brief")
-            own = gr.Button("Take the note of the Brief tab as the draft", size="sm", scale=0, min_width=210)
-            own.click(_own_note(sessions), None, draft, **PRIVATE)
-    buttons = controls("Trace the draft")
+    buttons = controls("Trace the draft", form="Draft and sources")
     problems = gr.HTML("", apply_default_css=False, padding=False)
     view = note(NAME, render("trace_start.html"), answers(sessions), "tb-traced")
     for box, name in ((files, NAME), (draft_file, DRAFT)):
@@ -80,7 +80,9 @@ def _tracer(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]
 def _own_note(sessions: Sessions) -> Callable[..., Any]:
     def take(request: gr.Request) -> Any:
         work = sessions.of(request.session_hash).works.get("brief")
-        return "\n\n".join(line.text for line in work.brief.lines) if work else gr.skip()
+        if work is None:
+            raise gr.Error("There is no note in the Brief tab yet.", print_exception=False)
+        return "\n\n".join(line.text for line in work.brief.lines)
 
     return take
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import gradio as gr
 
-from summarizer.note.brief import Brief
-from summarizer.renderers.view import count
-from summarizer.saved.update import Update
+from summarizer.saved.update import Update, told
 
 from . import tasks
 from .desk import answers, note_shown
@@ -37,7 +34,7 @@ def update_tab(sessions: Sessions, workers: int) -> TabState:
             borrow_button(old, sessions, NAME, "brief", NOTE, former)
         with gr.Column(min_width=240):
             new = zone(sessions, NEW, "New files")
-    buttons = controls("Update the note")
+    buttons = controls("Update the note", form="Note and files")
     problems = gr.HTML("", apply_default_css=False, padding=False)
     view = note(NAME, render("update_start.html"), answers(sessions))
     for box, name in ((former, NOTE), (old, NAME), (new, NEW)):
@@ -46,7 +43,8 @@ def update_tab(sessions: Sessions, workers: int) -> TabState:
 
     def back(session: Session) -> tuple[Any, ...]:
         work = session.works.get(NAME)
-        result = (*_updates(work), message_html(_facts(work.brief))) if work else (gr.skip(),) * 3
+        said = session.results.get(NAME) or (told(work.brief, ()) if work else "")
+        result = (*_updates(work), message_html(f"{said}.")) if work else (gr.skip(),) * 3
         return *(listed(session, name) for name in (NOTE, NAME, NEW)), *result
 
     return TabState([former, old, new, view, problems, buttons.status], back)
@@ -64,7 +62,8 @@ def _updater(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]
 
         def show(found: Update) -> tuple[tuple[Any, ...], str]:
             session.make(NAME, Work(found.brief, found.documents), NAME, NEW)
-            return _updates(session.works[NAME]), _facts(found.brief)
+            session.results[NAME] = found.told
+            return _updates(session.works[NAME]), f"{found.told}."
 
         async for updates in follow(tasks.update_note, piles, show, 2, (gr.update(work={}), "")):
             yield updates
@@ -74,9 +73,3 @@ def _updater(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]
 
 def _updates(work: Work) -> tuple[Any, ...]:
     return gr.update(work=note_shown(work, tools=False)), problems_html(work.brief.warnings)
-
-
-def _facts(brief: Brief) -> str:
-    found = Counter(str(line.status) for line in brief.lines)
-    parts = ", ".join(f"{number} {status}" for status, number in found.items())
-    return f"{count(len(brief.lines), 'line')}: {parts}."

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
 import gradio as gr
 
 from summarizer.renderers import RENDERERS
-from summarizer.renderers.view import count, where
+from summarizer.renderers.view import count, shorten, where
 from summarizer.saved.report import as_dict
 
 from . import tasks
@@ -34,7 +34,7 @@ def verify_tab(sessions: Sessions, workers: int) -> TabState:
         with gr.Column(min_width=280):
             files = zone(sessions, NAME, "Its sources today")
             borrow_button(files, sessions, NAME, "brief", NOTE, note)
-    buttons = controls("Verify the note")
+    buttons = controls("Verify the note", form="Note and files")
     problems = gr.HTML("", apply_default_css=False, padding=False)
     with gr.Row(visible=False, elem_classes="tb-row tb-toolbar") as tools:
         downloads(_file(sessions), {REPORT: "Report"}, "Download")
@@ -56,7 +56,14 @@ def report_html(verified: Verified) -> str:
     """Return what was found as a table: each citation's state in a word and a sign, and what changed."""
     report = verified.report
     checks = sorted(report.checks, key=lambda check: check.state == "intact")
-    return render("verify.html", note=verified, report=report, checks=checks, where=where)
+    said = {line.id: shorten(" ".join(line.text.split()), 90) for line in verified.brief.lines}
+    shown = [(check, *_place(check.place, said)) for check in checks]
+    return render("verify.html", note=verified, report=report, checks=shown, where=where)
+
+
+def _place(place: str, said: Mapping[str, str]) -> tuple[str, str]:
+    """Return a place of a note in words, and what stands there."""
+    return (f"line {place.removeprefix('L')}", said[place]) if place in said else (place, "")
 
 
 def _verifier(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:

@@ -194,9 +194,7 @@ def update(
         result = updated(saved.brief, former, fresh, warnings=warnings, jobs=jobs)
         write(result.brief, result.documents)
     if not quiet:
-        found = [str(line.status) for line in result.brief.lines]
-        counts = [f"{found.count(status)} {status}" for status in sorted(set(found))]
-        say(f"{note}: {len(found)} lines: {', '.join(counts)}")
+        say(f"{note}: {result.told}")
 
 
 def _draft(path: str, limits: Limits) -> Document:

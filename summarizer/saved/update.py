@@ -36,11 +36,20 @@ Spot = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """The note of today, its documents, and what was found when yesterday's was verified."""
+    """The note of today, its documents, and what was found when yesterday's was verified.
+
+    ``gone`` are the lines of the former note that the new one has no more.
+    """
 
     brief: Brief
     documents: tuple[Document, ...]
     report: Report
+    gone: tuple[Line, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """What became of the lines: "5 lines: 4 unchanged, 1 new; 2 former lines left out"."""
+        return told(self.brief, self.gone)
 
 
 def update(
@@ -96,7 +105,22 @@ def update(
         ),
         documents,
         report,
+        dropped(brief, after),
     )
+
+
+def dropped(former: Brief, now: Brief) -> tuple[Line, ...]:
+    """Return the lines of a former note whose text the present one has no more."""
+    here = {line.text for line in now.lines}
+    return tuple(line for line in former.lines if line.text not in here)
+
+
+def told(now: Brief, gone: Sequence[Line]) -> str:
+    """Say in a few words how the lines of a note stand, and how many former ones it has no more."""
+    found = [line.status or "of your own" for line in now.lines]
+    counts = ", ".join(f"{found.count(status)} {status}" for status in sorted(set(found)))
+    lines = f"{len(found)} line{'s' * (len(found) != 1)}: {counts}"
+    return f"{lines}; {len(gone)} former line{'s' * (len(gone) != 1)} left out" if gone else lines
 
 
 def options_of(brief: Brief) -> Options:
@@ -161,13 +185,11 @@ def _standing(brief: Brief, report: Report) -> tuple[list[Line], list[Omission],
             continue
         now = [check.found for check in mine if check.state == "changed" and check.found]
         if now and now[0].source in present & known:
-            gone.append(
-                Omission(f"{line.id} of the former note: its source has changed", now[0], now[0].score)
-            )
+            gone.append(Omission(f"{_former(line)}: its source has changed", now[0], now[0].score))
         else:
             name = ", ".join(sorted({check.citation.source for check in mine})) or "no source"
             lost.append(
-                f"{line.id} of the former note is left out, its evidence is gone ({name}): {_quoted(line)}."
+                f"{_former(line).capitalize()} is left out, its evidence is gone ({name}): {_quoted(line)}."
             )
     return standing, gone, lost
 
@@ -279,8 +301,12 @@ def _within(
     return kept, tuple(line for line in lines if line in staying), out
 
 
+def _former(line: Line) -> str:
+    return f"line {line.id.removeprefix('L')} of the former note"
+
+
 def _left_out(line: Line) -> Omission:
-    what = "no room" if line.status == "new" else f"made room for new lines ({line.id} of the former note)"
+    what = "no room" if line.status == "new" else f"made room for new lines ({_former(line)})"
     return Omission(what, line.citations[0], line.citations[0].score)
 
 

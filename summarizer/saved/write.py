@@ -90,7 +90,7 @@ def split(brief: Brief, line: str, evidence: Evidence, offset: int = 0) -> Brief
     if not 0 < offset < len(old.text):
         spans = sentences_of(old.text)
         if len(spans) < 2:
-            raise OptionError("the line is one sentence: put the cursor where it is to be cut, in Edit.")
+            raise OptionError("the line is one sentence: put the cursor where it is to be cut.")
         offset = spans[1].start
     halves = old.text[:offset], old.text[offset:]
     first = traced(old, halves[0], evidence)

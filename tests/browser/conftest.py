@@ -198,6 +198,13 @@ def settings(page: object) -> None:
         fold.click()
 
 
+def form(page: object) -> None:
+    """Unfold the form of the tab that shows, which folds once there is a result."""
+    fold = panel(page).locator(".tb-form-fold")
+    if fold.is_visible() and fold.get_attribute("aria-expanded") == "false":
+        fold.click()
+
+
 def save_as(page: object, suffix: str) -> bytes:
     """Save the note that shows in a format; return the file."""
     saving = panel(page).get_by_role("button", name="Save as")

@@ -160,6 +160,23 @@ def test_what_writing_anew_would_lose_is_asked_first_and_undo_brings_it_back(vis
     page.wait_for_function(
         f"document.querySelector('#l2 .line').innerText.includes({json.dumps(before[0][:40])})"
     )
+    give(page, 0, text_file("late.txt", "The council of Quarn opened its new bridge on Friday, it said."))
+    page.get_by_role("button", name="Update with the new files").click()
+    question.filter(has_text="the place you gave 1 line").wait_for()
+    question.get_by_role("button", name="Update").click()
+    page.locator(".tb-writes .tb-message").filter(has_text="unchanged").wait_for()
+    assert page.get_by_role("button", name="Write the note").is_enabled()
+    tool(page, "Cut line 1 in two where the cursor is").wait_for(state="detached")
+    page.locator("#l1").hover()
+    tool(page, "More for line 1").click()
+    tool(page, "Cut line 1 in two").click()  # it is one sentence
+    page.get_by_role("alert").filter(has_text="put the cursor where").wait_for()
+    field = page.locator("#l1").get_by_label("Text of the line")
+    text = field.input_value()
+    field.evaluate("(field, at) => field.setSelectionRange(at, at)", text.index(" ", 20))
+    tool(page, "Cut line 1 in two where the cursor is").click()
+    told(page, "Cut in two")
+    assert text.startswith(lines(page)[0].split(" [")[0])
 
 
 def test_a_length_of_nothing_is_refused_at_its_field(visit: Visit) -> None:
@@ -276,7 +293,11 @@ def test_a_disputed_line_shows_what_its_sources_say_side_by_side(visit: Visit) -
         text_file("two.txt", story.format(57, "The old bridge over the river was closed at noon.")),
     )
     page.get_by_role("button", name="Write the note").click()
-    tool(page, "Compare the sources of line 1").click()
+    own = page.locator("#l1 .line")
+    own.wait_for()
+    told = "S1: 12 people" if "57" in own.inner_text() else "S2: 57 people"
+    other = tool(page, f"Compare the sources of line 1: {told}")
+    other.click()
     columns = page.locator("#l1 .tb-columns > div")
     assert columns.count() == 2
     assert "12 people" in columns.nth(0).inner_text()
@@ -285,6 +306,14 @@ def test_a_disputed_line_shows_what_its_sources_say_side_by_side(visit: Visit) -
     page.locator("mark.on").first.wait_for()
     assert "57" in "".join(page.locator("mark.on").all_text_contents())
     shoot(page, "brief-compare", full=False)
+    assert other.inner_text() == told
+    page.get_by_role("button", name="Evidence table").click()
+    first = page.locator(".tb-evidence tbody tr").first
+    assert "disputed" in first.locator("th").inner_text()
+    assert " ".join(first.locator("td").nth(int(told[1]) - 1).inner_text().split()).startswith(told[4:])
+    page.get_by_role("button", name="Next problem").click()
+    page.locator("#l1:focus .tb-columns").wait_for()
+    assert "".join(page.locator("mark.on").all_text_contents())[:40] in own.inner_text()
 
 
 def test_exports_leave_out_what_is_unticked_and_the_copy_has_its_marks(visit: Visit) -> None:
@@ -312,7 +341,7 @@ def test_exports_leave_out_what_is_unticked_and_the_copy_has_its_marks(visit: Vi
 def test_the_rail_tells_of_each_file_and_searches_in_all(visit: Visit) -> None:
     page = visit(1440, 900)
     use_samples(page)
-    page.locator(".tb-files li").nth(2).filter(has_text="20 November 2020").wait_for()
+    page.locator(".tb-files li").nth(2).filter(has_text="20 Nov 2020").wait_for()
     assert page.locator(".tb-open-source").all_inner_texts() == ["S1", "S2", "S3", "S4", "S5"]
     page.get_by_label("Search in all sources").fill("armored vehicles")
     hit = page.locator(".tb-hit").first
@@ -337,6 +366,9 @@ def test_the_note_begins_in_the_first_screen_with_the_sources_at_its_sides(visit
         assert page.locator("#l1 .line").bounding_box()["y"] < height / 2
         assert not page.get_by_label("What is it about?").is_visible()
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        assert page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
+        for pane in (".tracebrief .note", ".sources", ".tb-rail"):
+            assert page.locator(pane).evaluate("pane => pane.scrollWidth - pane.clientWidth") <= 0
         shoot(page, f"brief-desk-{width}", full=False)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser.conftest import SEEDS, fill_sources, give, panel, shoot, text_file
+from browser.conftest import SEEDS, fill_sources, form, give, panel, shoot, text_file
 
 from summarizer.note.brief_json import dumps
 from summarizer.pipeline import summarize
@@ -41,7 +41,15 @@ def test_a_pasted_draft_is_shown_with_a_verdict_and_evidence_for_each_sentence(v
     found.nth(0).locator("a.cite").first.click()
     assert "Aghdam" in "".join(panel(page).locator("mark.on").all_text_contents())
     panel(page).locator(".tb-message").filter(has_text="1 supported, 1 not supported").wait_for()
-    shoot(page, "trace")
+    assert not page.get_by_label("Draft", exact=True).is_visible()  # the result begins where the screen does
+    assert panel(page).locator(".tracebrief .title").bounding_box()["y"] < 250
+    assert page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
+    form(page)
+    assert page.get_by_label("Draft", exact=True).is_visible()
+    page.get_by_role("button", name="Trace the draft").click()
+    page.get_by_label("Draft", exact=True).wait_for(state="hidden")
+    found.nth(1).wait_for()
+    shoot(page, "trace", full=False)
     page.reload()
     found.nth(1).wait_for()
     assert page.get_by_label("Draft", exact=True).input_value() == draft
@@ -51,6 +59,8 @@ def test_a_pasted_draft_is_shown_with_a_verdict_and_evidence_for_each_sentence(v
 def test_a_draft_can_be_a_file_and_may_be_replaced(visit: Visit) -> None:
     page = visit()
     page.get_by_role("tab", name="Trace").click()
+    page.get_by_role("button", name="Take the note of the Brief tab as the draft").click()
+    page.get_by_text("There is no note in the Brief tab yet.").wait_for()
     page.get_by_role("button", name="Trace the draft").click()
     page.get_by_role("alert").filter(has_text="Give a draft first").wait_for()
     give(page, 0, text_file("first.txt", "This one is replaced."))
@@ -97,9 +107,11 @@ def test_each_citation_of_a_saved_note_gets_its_state_and_the_change_is_shown(
     with page.expect_download() as download:
         panel(page).locator("button[data-format=report]").click()
     assert json.loads(download.value.path().read_bytes()) == report
+    form(page)
     give(page, 0, text_file("note.json", "{}"))  # what was found before is not taken for this one's
     page.get_by_role("button", name="Verify the note").click()
     panel(page).get_by_role("alert").wait_for()
+    assert panel(page).locator(".tb-drop").first.is_visible()
     assert panel(page).locator(".tb-report").count() == 0
 
 
@@ -172,6 +184,7 @@ def test_predictions_of_several_systems_are_compared_as_jsonl(visit: Visit) -> N
     shown = panel(page).locator(".tb-scores").first.locator("th[scope=row]").all_inner_texts()
     assert shown == ["ours", "theirs"]
     assert "100.00" in panel(page).locator(".tb-scores tbody tr").first.inner_text()
+    form(page)
     give(page, 1, text_file("short.jsonl", '{"id": "a", "text": 3}'))
     panel(page).locator(".tb-drop").nth(1).locator(".tb-files li").nth(2).wait_for()
     page.get_by_role("button", name="Evaluate").click()

@@ -168,6 +168,7 @@ def test_from_files_to_a_note_and_its_evidence(hands: Hands) -> None:
     for view, shown in (("Timeline", ".tb-timeline li"), ("Evidence table", ".tb-evidence tbody tr")):
         hands.button(view)
         page.locator(shown).first.wait_for()
+        assert page.locator(f"{shown} .badge").filter(has_text="disputed").count() == 1
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     hands.press(page.locator(".tb-evidence a.cite").first)
     page.locator("mark.on").first.wait_for()

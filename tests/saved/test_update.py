@@ -56,6 +56,7 @@ def test_what_no_new_source_touches_is_unchanged_and_new_lines_are_new(note: Bri
     made = update(note, [bridge], [new])
     found = {line.status for line in made.brief.lines}
     assert found == {"unchanged", "new"}
+    assert made.told == f"{len(made.brief.lines)} lines: {len(made.brief.lines) - 3} new, 3 unchanged"
     assert [source.name for source in made.brief.sources] == ["file-1.txt", "file-1.txt"]
     assert [source.id for source in made.brief.sources] == ["S1", "S2"]
     assert made.brief.title == "The bridge"
@@ -94,6 +95,8 @@ def test_what_has_to_go_is_listed_with_its_reason(note: Brief, bridge: Document)
     shown = {line.text for line in made.brief.lines}
     assert {line.text for line in note.lines} <= quotes | shown
     assert any("former note" in omission.reason for omission in made.brief.omitted)
+    assert {line.text for line in made.gone} == {line.text for line in note.lines} - shown
+    assert made.told.endswith(f"; {len(made.gone)} former line{'s' * (len(made.gone) != 1)} left out")
     assert_sound(made.brief, made.documents)
 
 

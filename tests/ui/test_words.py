@@ -41,17 +41,17 @@ def test_no_length_is_refused(length: float | None) -> None:
     assert options_of(None, 1, "words", None, "score", "textrank", "coverage", None).query is None
 
 
-def test_of_many_problems_the_first_show_and_the_rest_is_folded() -> None:
+def test_problems_take_one_line_and_all_stand_below_it_when_it_is_unfolded() -> None:
     assert problems_html([]) == ""
-    few = problems_html(["a.pdf: no text.", "<b>.pdf: no text."])
-    assert few.count("<li") == 2
-    assert "<details" not in few
-    assert "<b>.pdf" not in few
+    one = problems_html(["<b>.pdf: no text."])
+    assert one.count("<li") == 1
+    assert "<details" not in one
+    assert "<b>.pdf" not in one
     many = problems_html([f"{at}.pdf: {'no text ' * 20}" for at in range(9)])
-    told, _, rest = many.partition("<details")
-    assert told.count("<li") == 1
-    assert rest.count("<li") == 8
-    assert "8 more" in rest
+    told, _, rest = many.partition("</summary>")
+    assert "0.pdf" in told
+    assert "8 more" in told
+    assert rest.count("<li") == 9
 
 
 def test_what_the_library_does_is_told_in_plain_words() -> None:

@@ -158,5 +158,14 @@ page.noteShown = (there) => {
 };
 document.addEventListener('change', (event) => { if (event.target.closest?.('.tb-settings')) setTimeout(summary, 50); });
 
+// The forms of the other tabs fold once there is a result; a run that is refused shows them, see the style sheet.
+document.addEventListener('click', (event) => {
+  const button = event.target.closest?.('.tb-form-fold, .tb-actions > button.primary'), panel = button?.closest('[role=tabpanel]');
+  if (!panel?.querySelector('.tb-setup')) return;
+  const open = button.matches('.tb-form-fold') && button.getAttribute('aria-expanded') === 'false';
+  panel.querySelector('.tb-form-fold').setAttribute('aria-expanded', String(open));
+  panel.querySelectorAll('.tb-setup').forEach((form) => form.classList.toggle('tb-shown', open));
+});
+
 page.secret = read(tab) || read(browser);  // until the server says what it knows
 trigger('hello', { secret: page.secret });

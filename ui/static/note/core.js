@@ -93,6 +93,7 @@ function draw() {
   root.append(aside);
   root.classList.toggle('tb-open', document.body.classList.contains('tb-sheet'));  // what is read stays open
   number();
+  all('.lines .badge').forEach((badge) => badge.classList.toggle('tb-disputed', /disputed|later source differs/.test(badge.textContent)));
   drawBar();
   if (work.tools) (work.lines || []).forEach((entry, at) => decorate(entry, at + 1, work.lines.length));
   if (work.tools) offer();
@@ -104,7 +105,7 @@ function draw() {
   recall(kept);
   if (again && here) backToTool();
   page.disable?.();
-  if (main) fit();
+  fit();
 }
 
 // The panes end where the screen does, whatever stands above them.
@@ -112,11 +113,9 @@ function fit() {
   const above = flow.getBoundingClientRect().top + scrollY;
   if (above > 0) flow.style.setProperty('--tb-above', `${Math.round(above)}px`);
 }
-if (main) {
-  const around = new ResizeObserver(fit);
-  around.observe(top);
-  for (const one of element.closest('.tb-centre')?.children || []) if (!one.contains(element)) around.observe(one);
-}
+const around = new ResizeObserver(fit);
+around.observe(top);
+for (const one of element.closest('.column')?.children || []) if (!one.contains(element)) around.observe(one);
 
 const panes = () => all('.note, .sources');
 

@@ -16,7 +16,8 @@ function decorate(entry, at, count) {
   item.classList.toggle('tb-pinned', entry.pinned);
   item.classList.toggle('tb-own', entry.own);
   if (entry.disputes.length || new Set(markers(at).map((one) => one.source)).size > 1) {
-    item.querySelector('.line').append(' ', tool('compare', `Compare the sources of line ${at}`, 'Compare', { ...line, class: 'tb-tool tb-compare', 'aria-expanded': 'false' }));
+    const other = otherValue(entry, at), label = `Compare the sources of line ${at}${other ? `: ${other}` : ''}`;
+    item.querySelector('.line').append(' ', tool('compare', label, other || 'Compare', { ...line, class: `tb-tool tb-compare${other ? ' tb-other-value' : ''}`, 'aria-expanded': 'false' }));
   }
   if (entry.other) {
     const [label, text] = entry.other === 'unwrite' ? [`Quote the passages of line ${at} in its place`, 'Quote instead'] : [`Bring back what the model wrote for line ${at}`, 'Rewritten'];
@@ -34,6 +35,14 @@ function decorate(entry, at, count) {
     item.append(note);
   }
   item.append(tools);
+}
+
+// What a source says in the place of what the line says: "S2: 57 people".
+function otherValue(entry, at) {
+  const own = new Set(markers(at).map((one) => one.number));
+  const others = entry.disputes.flatMap((one) => one.claims).filter((claim) => !own.has(claim.number));
+  const told = others.slice(0, 2).map((claim) => `${citeOf(claim.number).source}: ${claim.value}`);
+  return told.join(', ') + (others.length > 2 ? ' …' : '');
 }
 
 function unfoldMore(button) {
@@ -124,7 +133,7 @@ function offer() {
     const box = make('span', { class: 'tb-swap' });
     const select = make('select', { 'aria-label': `Where to put left-out sentence ${at + 1}` });
     select.append(make('option', { value: '' }, 'as a further line'));
-    work.lines.forEach((entry, i) => select.append(make('option', { value: entry.id }, `in place of line ${i + 1}: ${entry.text.slice(0, 40)}…`)));
+    work.lines.forEach((entry, i) => select.append(make('option', { value: entry.id }, `in place of line ${i + 1}: ${shortened(entry.text, 40)}`)));
     const put = tool('swap', `Put left-out sentence ${at + 1} into the note`, 'Put in', { 'data-omission': at });
     const change = make('span', { class: 'tb-change', 'aria-live': 'polite' });
     select.addEventListener('change', () => {
@@ -146,8 +155,8 @@ function backToTool() {
 
 // Edits. A form is a line's text, its date, its comment, the title, a heading or a new line.
 const KINDS = {
-  edit: { label: 'Text of the line', button: 'Trace', rows: 4, most: 2000, text: (entry) => entry.text },
-  write: { label: 'Text of the new line', button: 'Trace', rows: 3, most: 2000, text: () => '' },
+  edit: { label: 'Text of the line', button: 'Done', rows: 4, most: 2000, text: (entry) => entry.text },
+  write: { label: 'Text of the new line', button: 'Done', hint: 'A sentence of your own; it is checked against the sources.', rows: 3, most: 2000, text: () => '' },
   date: { label: 'Date of the line, such as 2024-05-31, 2024-05 or 2024', button: 'Set', rows: 0, most: 10, text: (entry) => entry.date },
   comment: { label: 'Comment on the line; exports have it only where that is ticked', button: 'Keep', rows: 2, most: 1000, text: (entry) => entry.comment },
   title: { label: 'Title of the note', button: 'Set', rows: 0, most: 300, text: () => work.title },
@@ -162,7 +171,10 @@ function form(kind, line = '', text) {
   const box = make('div', { class: `tb-edit tb-edit-${kind}`, 'data-kind': kind, 'data-line': line });
   const field = make(how.rows ? 'textarea' : 'input', { 'aria-label': how.label, maxlength: how.most, dir: 'auto', ...(how.rows ? { rows: how.rows } : { type: 'text', placeholder: how.label }) });
   field.value = text ?? how.text(entry || {});
-  box.append(field, tool('save', '', how.button, { class: 'tb-tool tb-main' }), tool('cancel', '', 'Cancel'));
+  if (how.hint) field.placeholder = how.hint;
+  box.append(field, tool('save', '', how.button, { class: 'tb-tool tb-main', title: 'Enter' }));
+  if (kind === 'edit') box.append(tool('split', `Cut line ${work.lines.indexOf(entry) + 1} in two where the cursor is`, 'Cut here', { 'data-line': line }));
+  box.append(tool('cancel', '', 'Cancel', { title: 'Escape' }));
   const item = itemOf(line);
   if (kind === 'title') { find('.title').after(box); find('.title').classList.add('tb-editing-text'); }
   else if (kind === 'head') { const heading = item.closest('section').querySelector('h3'); if (heading) { heading.after(box); heading.classList.add('tb-editing-text'); } else item.closest('section').prepend(box); }
@@ -178,6 +190,7 @@ function edit(kind, line) {
   const box = form(kind, line), field = box.querySelector('textarea, input');
   field.focus();
   if (kind !== 'edit') field.select?.();
+  box.scrollIntoView({ block: 'nearest' });  // with its buttons
 }
 
 // What stands in the forms that are open: changed text only counts.

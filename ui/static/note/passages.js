@@ -47,11 +47,15 @@ function head(source, got) {
   const title = make('h3');
   title.append(make('bdi', {}, source.title));
   const facts = make('p', { class: 'quiet' });
-  facts.append(...source.facts.map((fact) => { const span = make('span', { class: 'fact' }); span.append(make('bdi', {}, fact)); return span; }));
+  const told = [...source.facts].sort((a, b) => (a === source.name) - (b === source.name));  // what may be cut comes last
+  facts.append(...told.map((fact) => { const span = make('span', { class: 'fact' }); span.append(make('bdi', {}, fact)); return span; }));
   box.append(title, facts);
   const tools = make('div', { class: 'tb-source-tools' });
   const mine = (passages[source.id] || []).length;
-  if (mine > 1) tools.append(tool('passage-back', 'Previous cited passage', '↑'), tool('passage-next', 'Next cited passage', '↓'));
+  if (mine > 1) {
+    const back = tool('passage-back', 'Previous cited passage', '↑', { title: 'Previous passage' }), next = tool('passage-next', 'Next cited passage', '↓', { title: 'Next passage' });
+    tools.append(back, make('span', { class: 'tb-step tb-quiet' }, `${mine} passages`), next);
+  }
   if (got?.pages) tools.append(tool('as-page', 'Show the page of the PDF', 'As page', { 'aria-pressed': 'false' }));
   if (got?.outline.length > 1) {
     const outline = make('select', { class: 'tb-outline', 'aria-label': 'Go to' });
@@ -236,16 +240,21 @@ async function openSource(id, one) {
 }
 
 function light(one) {
+  beside(true);
+  point(one)?.focus({ preventScroll: true });
+}
+// Mark a passage of the open source and bring it into view.
+function point(one) {
   all('mark.on').forEach((mark) => mark.classList.remove('on'));
   all('a.cite[aria-current]').forEach((other) => other.removeAttribute('aria-current'));
-  beside(true);
-  const marks = marksOf(one.number);
+  const marks = marksOf(one.number), first = find(`#c${one.number}`) || marks[0];
   marks.forEach((mark) => mark.classList.add('on'));
-  const first = find(`#c${one.number}`) || marks[0];
-  if (!first) return;
-  place(first);
-  first.focus({ preventScroll: true });
+  const at = inOrder().findIndex((each) => each.number === one.number), count = find('.tb-step');
+  if (count && at >= 0) count.textContent = `${at + 1} of ${inOrder().length}`;
+  if (first) place(first);
+  return first;
 }
+const inOrder = () => [...(passages[opened] || [])].sort((a, b) => a.start - b.start);
 
 // A sheet may not lie over the marker that opened it.
 function uncover(cite) {
@@ -281,7 +290,7 @@ function goTo(id) {
 
 // The next or previous passage of the open source.
 function step(by) {
-  const mine = [...(passages[opened] || [])].sort((a, b) => a.start - b.start);
+  const mine = inOrder();
   if (!mine.length) return;
   const now = mine.findIndex((one) => marksOf(one.number).some((mark) => mark.classList.contains('on')));
   const next = mine[(now + by + mine.length) % mine.length] || mine[0];

@@ -23,8 +23,8 @@ function savingPanel() {
     label.append(box, ` ${text}`);
     less.append(label);
   }
-  panel.append(less);
   if (main) panel.append(tool('file', '', 'Project (note, files and settings in one)', { 'data-format': 'project' }));
+  panel.append(less);
   return panel;
 }
 

@@ -38,7 +38,11 @@ function drawBar() {
 }
 
 // Lines that a reader should look at: not supported, in dispute, contradicted.
-const doubtful = () => all('.lines > li').filter((item) => item.querySelector('.badge:is(.partial, .unsupported, .contradicted)') || /disputed|later source differs/.test(item.querySelector('.badge')?.textContent || ''));
+const DOUBT = '.badge:is(.partial, .unsupported, .contradicted, .tb-disputed)';
+const doubtful = () => all('.lines > li').filter((item) => item.querySelector(DOUBT));
+// A line is in doubt in every view of it.
+const doubtsOf = (at) => all(`[id="l${at}"] ${DOUBT}`).flatMap((badge) => [' ', badge.cloneNode(true)]);
+const shortened = (text, most) => (text.length <= most ? text : `${text.slice(0, Math.max(text.lastIndexOf(' ', most), most / 2))}…`);
 let lastProblem = -1;
 function nextProblem() {
   if (view !== 'note') turn('note');
@@ -50,6 +54,10 @@ function nextProblem() {
   beside(false);
   place(item);
   item.focus({ preventScroll: true });
+  const entry = work.lines[all('.lines > li').indexOf(item)], against = item.querySelector('.tb-compare[data-act=compare]');
+  if (entry?.disputes.length && against && !item.querySelector('.tb-beside')) compare(against);
+  const one = !NARROW.matches && markers(work.lines.indexOf(entry) + 1)[0];
+  if (one) (ready(one) ? Promise.resolve() : openSource(one.source, one)).then(() => point(one));
   say(`Problem ${lastProblem + 1} of ${items.length}: ${[...item.querySelectorAll('.badge')].map((one) => one.textContent).join(', ')}`);
 }
 
@@ -90,7 +98,7 @@ function timeline() {
     before = day;
     item.append(make('span', { class: 'when' }, entry.shown));
     const text = make('p', { dir: 'auto' }, `${entry.text} `);
-    text.append(...markers(at).map(markerOf));
+    text.append(...markers(at).map(markerOf), ...doubtsOf(at));
     item.append(text);
     list.append(item);
   }
@@ -100,9 +108,20 @@ function timeline() {
   return box;
 }
 
-// Lines × sources: which cites which.
+// Lines × sources: which says what a line says, which a part of it, which something else.
+const FEW = 8;
+function evidence(entry, at) {
+  const part = new Map(entry.parts.map((one) => [one.number, one.text])), found = [];
+  for (const cite of markers(at)) found.push(part.has(cite.number) ? { cite, kind: 'part', word: 'part', title: `Says a part: “${part.get(cite.number)}”` } : { cite, kind: '', word: '', title: '' });
+  for (const claim of entry.disputes.flatMap((one) => one.claims)) {
+    const cite = citeOf(claim.number);
+    if (!found.some((one) => one.cite.number === cite.number)) found.push({ cite, kind: 'other', word: claim.value, title: `Says otherwise: ${claim.value}` });
+  }
+  return found;
+}
 function evidenceTable() {
-  const cited = work.sources.filter((one) => one.cited), box = make('div', {});
+  const told = work.lines.map((entry, at) => evidence(entry, at + 1)), heard = new Set(told.flat().map((one) => one.cite.source));
+  const cited = work.sources.filter((one) => heard.has(one.id) || (work.sources.length <= FEW && !NARROW.matches)), box = make('div', {});
   box.append(make('h3', { class: 'tb-view-title' }, 'Which source supports which line'));
   const wrap = make('div', { class: 'tb-scroll', tabindex: '0', role: 'region', 'aria-label': 'Lines and sources' }), table = make('table', { class: 'tb-evidence' });
   const top = make('tr');
@@ -111,15 +130,29 @@ function evidenceTable() {
   headed.append(top);
   const body = make('tbody');
   work.lines.forEach((entry, at) => {
-    const row = make('tr'), name = make('th', { scope: 'row', dir: 'auto' }, entry.text.length > 110 ? `${entry.text.slice(0, 108)}…` : entry.text);
-    row.append(name, ...cited.map((one) => { const cell = make('td'); cell.append(...markers(at + 1).filter((cite) => cite.source === one.id).map(markerOf)); return cell; }));
+    const row = make('tr'), name = make('th', { scope: 'row', dir: 'auto' }, shortened(entry.text, 110));
+    name.append(...doubtsOf(at + 1));
+    row.append(name, ...cited.map((one) => {
+      const cell = make('td');
+      for (const { cite, kind, word, title } of told[at].filter((each) => each.cite.source === one.id)) {
+        if (word) cell.append(make('span', { class: `tb-told ${kind}`, title }, word), ' ');
+        cell.append(markerOf(cite));
+      }
+      return cell;
+    }));
     body.append(row);
   });
   table.append(headed, body);
   wrap.append(table);
   box.append(wrap);
+  const kinds = new Set(told.flat().map((one) => one.kind)), silent = work.sources.length - cited.length;
+  const key = [kinds.has('part') && '“part”: says a part of the line', kinds.has('other') && 'in colour: what a source says instead', silent && `${silent} further ${silent === 1 ? 'source is' : 'sources are'} cited by no line`].filter(Boolean);
+  if (key.length) box.append(make('p', { class: 'tb-quiet tb-key' }, `${key.join('; ').replace(/^\p{Ll}/u, (first) => first.toUpperCase())}.`));
   return box;
 }
+
+// "20 November 2020" is "20 Nov 2020" where there is little room.
+const dayOf = (date) => date.replace(/\p{L}{4,}/u, (word) => (/\d/.test(date) ? word.slice(0, 3) : word));
 
 // The rail: the files' numbers, dates and how much of each is cited; a search in all of them.
 const rail = () => document.querySelector('.tb-rail');
@@ -137,7 +170,7 @@ function drawRail() {
     id.append(open);
     const cited = mine.reduce((sum, one) => sum + one.cited, 0);
     const facts = make('span', { class: 'tb-facts tb-quiet' });
-    facts.append(...[mine[0].date, cited ? `${cited} ${cited === 1 ? 'line' : 'lines'}` : 'not cited'].map((fact) => make('span', { class: 'fact' }, fact)));
+    facts.append(...[dayOf(mine[0].date), cited ? `${cited} ${cited === 1 ? 'line' : 'lines'}` : 'not cited'].map((fact) => make('span', { class: 'fact' }, fact)));
     item.querySelector('.tb-file').append(facts);
     if (!item.querySelector('.tb-title') && mine.length === 1 && mine[0].title !== name) item.querySelector('.tb-file').prepend(make('span', { class: 'tb-title', dir: 'auto' }, mine[0].title));
   }

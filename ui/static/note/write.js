@@ -37,7 +37,9 @@ async function act(button) {
   if (!(await finishEdits())) return undefined;
   if (wanted === 'swap') made.omission = Number(omission);
   if (offset) made.offset = offset;
-  return order(made);
+  const done = await order(made);
+  if (!done && wanted === 'split' && lineOf(line)) edit('edit', line);  // one sentence: where is told there
+  return done;
 }
 
 element.addEventListener('click', (event) => {
@@ -110,7 +112,7 @@ document.addEventListener('selectionchange', () => {
   if (!selected) { offered.remove(); return; }
   if (!offered.isConnected) {
     const which = make('select', { 'aria-label': 'Line to cite it for' });
-    which.append(...work.lines.map((entry, at) => make('option', { value: entry.id }, `line ${at + 1}: ${entry.text.slice(0, 40)}…`)));
+    which.append(...work.lines.map((entry, at) => make('option', { value: entry.id }, `line ${at + 1}: ${shortened(entry.text, 40)}`)));
     offered.replaceChildren(tool('quote', '', 'Add as a line'), tool('cite', '', 'Cite for'), which);
     find('.source header')?.after(offered);
   }
