@@ -133,9 +133,9 @@ def _summarized(
     documents: Sequence[Document], options: Options, notes: list[str], progress: Progress, cores: Cores
 ) -> Brief:
     progress("splitting into sentences")
-    found = marked(documents, cores)
+    found, words = marked(documents, cores)
     progress("passing over boilerplate")
-    read = content(found, options.trim, cores)
+    read = content(found, words, options.trim, cores)
     del found  # of a large pile it is much of the memory in use
     sentences, words = read.sentences, read.words
     if not sentences:

@@ -66,7 +66,7 @@ def sentences_of(
     from summarizer.content.reading import marked
 
     with several(jobs) as cores:
-        found = marked(documents, cores)
+        found, _ = marked(documents, cores)
     own: dict[Document, list[Sentence]] = {document: [] for document in documents}
     for sentence in found:
         own[sentence.document].append(sentence)

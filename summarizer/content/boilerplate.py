@@ -15,16 +15,20 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 
+import numpy as np
+from numpy.typing import NDArray
+
 from summarizer.content.reports import OPEN_ENDED, confidential, reports
 from summarizer.data import Sentence
 from summarizer.languages import NOTHING, alternatives, every, everywhere, knows, without_case, words
-from summarizer.languages.needed import first_characters
+from summarizer.languages.needed import SIZE, beginnings, needed
 from summarizer.text import markup
 from summarizer.text.layout import running_lines
+from summarizer.text.wordlist import EVERY, WORTH_IT, Words
 
 from .frames import mark_frames
 from .lines import END, Lines, Reasons
-from .notices import ANYWHERE_SIGNS, anywhere, openings
+from .notices import ANYWHERE_SIGNS, BROKEN, anywhere, openings
 from .notices import words as notice_words
 
 REASONS = (
@@ -81,6 +85,8 @@ class _Table:
         return self._reason(self.own.search(text), self.caseless.search(lower))
 
     def _reason(self, *found: re.Match[str] | None) -> str | None:
+        if found == (None, None):
+            return None
         places = [
             (one.start(), numbers[one.lastindex - 1])
             for one, numbers in zip(found, self.numbers, strict=True)
@@ -94,19 +100,66 @@ def _opening() -> _Table:
     return _Table.of(openings())
 
 
-_begun: Counter[str] = Counter()
-"""How many texts began with a character: which table is asked, never what it says, depends on it."""
+_WITHIN = 1
+"""Bit of a sentence that has a word which a rule for any place in it needs; those of `_Openings` follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Openings:
+    """The rules of `_opening` for many texts, most of which begin as hardly any rule does.
+
+    ``starts`` is how texts begin that a rule may fit. The ``others``, which fit texts that begin with
+    anything, stand for themselves, each with its bit: it need not be looked for where that is not set.
+    """
+
+    starts: frozenset[str]
+    others: tuple[tuple[int, str, re.Pattern[str]], ...]
+    needs: tuple[str, ...]
+
+    @classmethod
+    def of(cls, rules: Iterable[tuple[str, str]]) -> _Openings:
+        """Part the rules by whether they say, by more than a letter, how a text begins that they fit."""
+        starts = frozenset[str]()
+        others: list[tuple[int, str, re.Pattern[str]]] = []
+        needs: list[str] = []
+        for reason, rule in rules:
+            found = beginnings(rule)
+            if found is not None and not any(len(one) == 1 and one.isalpha() for one in found):
+                starts |= found
+                continue
+            if needed(rule):
+                needs.append(rule)
+            others.append(
+                (_WITHIN << len(needs) if needed(rule) else EVERY, reason, re.compile(rule, re.DOTALL))
+            )
+        return cls(starts, tuple(others), tuple(needs))
+
+    def signs(self, words: Words) -> NDArray[np.int64]:
+        """Return the bits of texts (n,): which of the others may fit them."""
+        found = np.zeros(len(words), np.int64)
+        for at, rule in enumerate(self.needs, 1):
+            found[words.may_fit(rule)] |= _WITHIN << at
+        return found
+
+    def match(self, text: str, lower: str, signs: int) -> str | None:
+        """Return the reason of the first rule that fits at the beginning of a text."""
+        begins = lower[:SIZE]
+        if not begins.isascii():
+            return _opening().match(text, lower)
+        starts = self.starts
+        while begins not in starts:
+            begins = begins[:-1]
+            if not begins:
+                for bit, reason, rule in self.others:
+                    if signs & bit and rule.match(text):
+                        return reason
+                return None
+        return _opening().match(text, lower)
 
 
 @cache
-def _opening_with(char: str) -> _Table:
-    """Return the rules of `_opening` that may fit a text which begins with a character: far fewer."""
-    if not char.isascii():
-        return _opening()
-    found = ((reason, rule, first_characters(rule)) for reason, rule in openings())
-    return _Table.of(
-        (reason, rule) for reason, rule, first in found if first is None or char.lower() in first
-    )
+def _openings() -> _Openings:
+    return _Openings.of(openings())
 
 
 @cache
@@ -137,8 +190,6 @@ def _first_words(topic: str) -> frozenset[str]:
     return frozenset(every(topic))
 
 
-OFTEN = 200
-"""Texts that begin with a character from which it has a table of rules of its own."""
 _INITIALS = 3
 _TEASERS = 12
 _TEASER = 14
@@ -147,28 +198,42 @@ _LONGEST_NOTICE = 400
 _LONGEST_SIGNATURE = 10
 
 
-def mark(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+def mark(sentences: Sequence[Sentence], words: Words | None = None) -> tuple[Sentence, ...]:
     """Return all sentences of a pile, in the same order, with ``skip`` set on those that are no content.
 
     ``skip`` becomes one of ``REASONS``, and None for content. A document's sentences must stand together.
     Repetition is looked for within a document only: the same sentence in two sources is evidence, not noise.
+    ``words`` are those of the sentences' texts, where they are known.
     """
     marked: list[Sentence] = []
+    signs = _signs(sentences, words)
     for _, group in groupby(sentences, key=lambda sentence: id(sentence.document)):
         members = tuple(group)
-        for sentence, reason in zip(members, _reasons(members), strict=True):
+        own = signs[len(marked) : len(marked) + len(members)]
+        for sentence, reason in zip(members, _reasons(members, own), strict=True):
             if reason != sentence.skip:
                 sentence = replace(sentence, skip=reason)
             marked.append(sentence)
     return tuple(marked)
 
 
-def _reasons(sentences: Sequence[Sentence]) -> Reasons:
+def _signs(sentences: Sequence[Sentence], words: Words | None) -> Sequence[int]:
+    """Tell which rules may fit each of many sentences by the words that it has; of a few, all may."""
+    if len(sentences) < WORTH_IT:
+        return [EVERY] * len(sentences)
+    words = words or Words.of(one.text for one in sentences)
+    within = [rule for _, rule in anywhere() if rule != BROKEN]  # that one has signs of its own
+    signs = _openings().signs(words) | _WITHIN * words.may_fit(*within)
+    # Of Markdown the rules see what is kept: its signs may part a word.
+    return [EVERY if one.kept else sign for one, sign in zip(sentences, signs.tolist(), strict=True)]
+
+
+def _reasons(sentences: Sequence[Sentence], signs: Sequence[int]) -> Reasons:
     texts = [sentence.document.quote(sentence.span) for sentence in sentences]  # with their signs
     own = [_told(sentence) for sentence in sentences]
     reasons = [
-        told or _reason(sentence.shown if sentence.kept else sentence.text)
-        for told, sentence in zip(own, sentences, strict=True)
+        told or _reason(sentence.shown if sentence.kept else sentence.text, sign)
+        for told, sentence, sign in zip(own, sentences, signs, strict=True)
     ]
     lines = Lines(sentences[0].document, sentences, texts, _paragraphs(sentences))
     for first, last in lines.paragraphs:
@@ -194,11 +259,11 @@ def _told(sentence: Sentence) -> str | None:
     return sentence.document.aside(sentence.span.start)
 
 
-def _reason(text: str) -> str | None:
+def _reason(text: str, signs: int) -> str | None:
     """Return the reason that the words of a sentence give, none for news that opens like a notice."""
     if _DRAWN.match(text):
         return "mail header"
-    reason = _by_words(text)
+    reason = _by_words(text, signs)
     return None if reason in OPEN_ENDED and reports(text) else reason
 
 
@@ -211,20 +276,17 @@ def _paragraphs(sentences: Sequence[Sentence]) -> tuple[tuple[int, int], ...]:
 # --- What a sentence says --------------------------------------------------------------------------------
 
 
-def _by_words(text: str) -> str | None:
-    """Return the reason that the words of one sentence give."""
+def _by_words(text: str, signs: int = EVERY) -> str | None:
+    """Return the reason that the words of one sentence give; ``signs`` tell which rules may fit it."""
     if _addressed().match(text):
         return "mail header"
     if len(text) > _LONGEST_NOTICE:
         return "broken value" if "<>" in text or "\ufffd" in text else None
     lower = text.lower()
-    begins = text[:1]
-    _begun[begins] += 1
-    # A table of its own costs more to make than it saves on a few sentences.
-    rules = _opening_with(begins) if _begun[begins] > OFTEN else _opening()
-    if reason := rules.match(text, lower):
+    few = signs == EVERY
+    if reason := _opening().match(text, lower) if few else _openings().match(text, lower, signs):
         return reason
-    if _may_hold(text, lower) and (reason := _within().search(text, lower)):
+    if _may_hold(text, lower, signs) and (reason := _within().search(text, lower)):
         return reason
     if len(text) <= 80:
         written, known = _WORDS.findall(text), notice_words()
@@ -242,13 +304,15 @@ def _by_words(text: str) -> str | None:
     return None
 
 
-def _may_hold(text: str, lower: str) -> bool:
+def _may_hold(text: str, lower: str, signs: int) -> bool:
     """Tell whether a rule for any place in a sentence can fit: look-ups, far faster than the rules."""
-    if text[-1] == ")":
-        return True
     for sign in ANYWHERE_SIGNS:
         if sign in text:
             return True
+    if signs != EVERY:
+        return bool(signs & _WITHIN)
+    if text[-1] == ")":
+        return True
     for sign in notice_words().signs:  # noqa: SIM110  # a loop takes half the time of any()
         if sign in lower:
             return True

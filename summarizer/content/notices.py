@@ -27,7 +27,7 @@ _ORDER = (
 """Which reason is given where several rules fit."""
 
 ANYWHERE_SIGNS = ("<", "[object", "\ufffd", "{{", "${")
-_BROKEN = r"<\s?>|\[object Object\]|\ufffd|\{\{[^{}]{0,80}\}\}|\$\{[^{}]{0,80}\}"
+BROKEN = r"<\s?>|\[object Object\]|\ufffd|\{\{[^{}]{0,80}\}\}|\$\{[^{}]{0,80}\}"
 
 
 @cache
@@ -50,7 +50,7 @@ def anywhere() -> Rules:
     """Return the rules that are looked for in the whole of a sentence."""
     agency = _credited()
     own = {
-        "broken value": _BROKEN,
+        "broken value": BROKEN,
         "caption": rf"\((?:[\w.' -]{{2,40}} ?[/|] ?)?(?:{agency})(?:[/ ][\w./ -]{{0,40}})?\)$",
     }
     return _rules("notices.anywhere", own)

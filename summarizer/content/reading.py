@@ -41,27 +41,37 @@ class Content:
     named: Mapping[Document, Named]
 
 
-def marked(documents: Sequence[Document], cores: Cores) -> list[Sentence]:
-    """Split documents into sentences and mark what is no content, each by itself."""
-
-    def read(first: int, last: int) -> list[tuple[_Packed, dict[str, int]]]:
-        some = documents[first:last]
-        return [(_Packed.of(mark(split(document))), cues_of(document)) for document in some]
-
+def marked(documents: Sequence[Document], cores: Cores) -> tuple[list[Sentence], Words]:
+    """Split documents into sentences, mark what is no content, and return the words of all of them, too."""
     sizes = [len(document.text) for document in documents]
     if cores.count == 1 or sum(sizes) < WORTH_IT:
-        return [sentence for document in documents for sentence in mark(split(document))]
-    found: list[Sentence] = []
-    told = (one for part in cores.in_parts(read, sizes, WORTH_IT) for one in part)
-    for document, (own, cues) in zip(documents, told, strict=True):
-        found += own.sentences(document)
+        return _marked(documents)
+
+    def read(first: int, last: int) -> tuple[list[tuple[_Packed, dict[str, int]]], Words]:
+        some = documents[first:last]
+        found, words = _marked(some)
+        own: dict[Document, list[Sentence]] = {document: [] for document in some}
+        for sentence in found:
+            own[sentence.document].append(sentence)
+        return [(_Packed.of(its), cues_of(document)) for document, its in own.items()], words
+
+    parts = cores.in_parts(read, sizes, WORTH_IT)
+    sentences: list[Sentence] = []
+    told = (one for part, _ in parts for one in part)
+    for document, (its, cues) in zip(documents, told, strict=True):
+        sentences += its.sentences(document)
         remember(document, cues)
-    return found
+    return sentences, Words.joined([words for _, words in parts])
 
 
-def content(found: Sequence[Sentence], trimmed: bool, cores: Cores) -> Content:
-    """Return what is left of marked sentences, without what they can spare where they are ``trimmed``."""
+def _marked(documents: Sequence[Document]) -> tuple[list[Sentence], Words]:
+    found = [sentence for document in documents for sentence in split(document)]
     words = Words.of(sentence.text for sentence in found)
+    return list(mark(found, words)), words
+
+
+def content(found: Sequence[Sentence], words: Words, trimmed: bool, cores: Cores) -> Content:
+    """Return what is left of marked sentences, without what they can spare where they are ``trimmed``."""
     whole = _whole(found) if trimmed else frozenset()
     signs = words.may_fit_by([one.document.language for one in found], rules).tolist() if trimmed else []
     glossing = Glossing.of(found)

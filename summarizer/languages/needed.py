@@ -23,6 +23,8 @@ MOST = 600
 """Skeletons of an expression at most; of more of them only a part is looked at."""
 LISTED = 5_000
 """The same where they are one list of words."""
+SIZE = 5
+"""Characters at the beginning of what an expression fits that are looked at."""
 
 _PIECE = re.compile(rf"({EDGE}?)([^{ANYTHING}{EDGE}{GAP}]+)({EDGE}?)")
 _Skeletons = frozenset[str]
@@ -142,45 +144,49 @@ def _letter(char: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def first_characters(rule: str) -> frozenset[str] | None:
-    """Return with which characters, in small letters, what an expression fits begins; None if with any.
+def beginnings(rule: str) -> frozenset[str] | None:
+    """Return with which characters, in small letters, a text begins that an expression fits at its start.
 
-    It is right for texts that begin with a character of ASCII.
+    They are `SIZE` or fewer, where anything may follow; None if it may begin with anything. It is right for
+    texts whose first `SIZE` characters are of ASCII.
     """
-    found = _first(parser.parse(rule))
-    return None if found is None or "" in found else found
+    found = _starts(parser.parse(rule))
+    return None if found & {"", ANYTHING} else frozenset(one.rstrip(ANYTHING) for one in found)
 
 
-def _first(nodes: Iterable[Any]) -> frozenset[str] | None:
-    """Return the first characters of a sequence, "" among them where it may fit nothing; None for any."""
-    found: frozenset[str] = frozenset()
+def _starts(nodes: Iterable[Any]) -> set[str]:
+    """Return how what a sequence fits begins; what stands before `ANYTHING` is all that is known of it."""
+    found = {""}
     for kind, value in nodes:
-        own = _first_of(str(kind), value)
-        if own is None:
-            return None
-        found |= own - {""}
-        if "" not in own:
-            return found
-    return found | {""}
+        known = {one for one in found if len(one) >= SIZE or one.endswith(ANYTHING)}
+        if len(known) == len(found):
+            break
+        behind = _starts_of(str(kind), value)
+        if len(known) + (len(found) - len(known)) * len(behind) > LISTED:
+            behind = {ANYTHING}
+        found = known | {(one + more)[:SIZE] for one in found - known for more in behind}
+    return found
 
 
-def _first_of(kind: str, value: Any) -> frozenset[str] | None:
+def _starts_of(kind: str, value: Any) -> set[str]:
     if kind == "LITERAL":
-        return frozenset((chr(value).lower(),))
+        return {chr(value).lower()}
     if kind == "IN":
-        return _first_in(value)
+        return _starts_in(value)
     if kind == "BRANCH":
-        each = [_first(one) for one in value[1]]
-        return None if None in each else frozenset[str]().union(*filter(None, each))
+        return set[str]().union(*map(_starts, value[1]))
     if kind == "SUBPATTERN":
-        return _first(value[3])
+        return _starts(value[3])
     if kind in ("MAX_REPEAT", "MIN_REPEAT"):
-        inside = _first(value[2])
-        return inside if inside is None or value[0] else inside | {""}
-    return frozenset(("",)) if kind in ("AT", "ASSERT", "ASSERT_NOT") else None
+        least, most, inside = value
+        found = _starts(inside)
+        if most != 1:  # what is fitted again, or nothing more, stands behind it
+            found = {one if len(one) >= SIZE or one.endswith(ANYTHING) else one + ANYTHING for one in found}
+        return found if least else found | {""}
+    return {""} if kind in ("AT", "ASSERT", "ASSERT_NOT") else {ANYTHING}
 
 
-def _first_in(members: Sequence[Any]) -> frozenset[str] | None:
+def _starts_in(members: Sequence[Any]) -> set[str]:
     found: set[str] = set()
     for kind, value in members:
         if str(kind) == "LITERAL":
@@ -188,8 +194,8 @@ def _first_in(members: Sequence[Any]) -> frozenset[str] | None:
         elif str(kind) == "RANGE":
             found.update(chr(code).lower() for code in range(value[0], min(value[1], 127) + 1))
         else:
-            return None
-    return frozenset(found)
+            return {ANYTHING}
+    return found
 
 
 def is_simple(word: str) -> bool:

@@ -57,6 +57,20 @@ class Words:
         whole = np.concatenate(parts) if parts else np.empty(0, np.int32)
         return cls(whole, np.cumsum(np.concatenate(lengths)), tuple(number), tuple(odd))
 
+    @classmethod
+    def joined(cls, parts: Sequence[Words]) -> Words:
+        """Return the words of the texts of several, one behind the other."""
+        number = _Numbers()
+        ids, lengths, odd, at = list[NDArray[np.int32]](), [np.zeros(1, np.int64)], list[int](), 0
+        for part in parts:
+            known = np.fromiter(map(number.__getitem__, part.vocabulary), np.int32, len(part.vocabulary))
+            ids.append(known[part.ids])
+            lengths.append(np.diff(part.starts))
+            odd += [at + i for i in part.odd]
+            at += len(part)
+        whole = np.concatenate(ids) if ids else np.empty(0, np.int32)
+        return cls(whole, np.cumsum(np.concatenate(lengths)), tuple(number), tuple(odd))
+
     def __len__(self) -> int:
         return len(self.starts) - 1
 

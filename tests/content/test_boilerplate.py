@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from summarizer.content import boilerplate
 from summarizer.content.boilerplate import REASONS, mark
+from summarizer.content.notices import openings
 from summarizer.data import Document, Place
 from summarizer.text.segment import split
+from summarizer.text.wordlist import WORTH_IT, Words
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = Path(__file__).parents[1] / "golden" / "boilerplate"
@@ -323,3 +329,39 @@ def test_what_each_agency_counts_is_a_list_and_a_report_that_opens_with_a_quotat
     assert in_prose("AP - « le nombre de décès confirmés a dépassé les 121 000. »") == ["list"]
     assert in_prose('Reuters: "More than 124,000 people are dead."') == ["list"]
     assert in_prose('AP – "The bridge is closed," the mayor of Ness said on Monday.') == [None]
+
+
+_SIGNS = [
+    " ",
+    ", ",
+    ": ",
+    ".",
+    " (",
+    ")",
+    "/",
+    "@",
+    "-",
+    "12",
+    "2020",
+    "http://a.b",
+    "\n",
+    "The",
+    "É",
+    "’s",
+    "[",
+    "](",
+]
+
+
+@given(st.data())
+def test_rules_that_are_passed_over_for_many_texts_would_not_fit(data: st.DataObject) -> None:
+    """What many texts are asked, by their words and how they begin, says the same as all rules."""
+    _, rule = data.draw(st.sampled_from(openings()))
+    own = [*dict.fromkeys(re.findall(r"[\w' ]{2,}", rule.replace("\\ ", " "))), "x"]
+    pieces = data.draw(st.lists(st.sampled_from([*own, *_SIGNS]), min_size=1, max_size=8))
+    text = "".join(pieces).strip() or "x"
+    text = data.draw(st.sampled_from([text, text.upper(), text.title(), text.lower()]))
+    words = Words.of([text, *["x"] * WORTH_IT])
+    sign = int(boilerplate._openings().signs(words)[0])
+    few = boilerplate._opening().match(text, text.lower())
+    assert boilerplate._openings().match(text, text.lower(), sign) == few

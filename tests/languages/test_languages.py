@@ -14,6 +14,7 @@ from summarizer.errors import LanguageFileError
 from summarizer.languages.docs import page
 from summarizer.statements import anaphora
 from summarizer.text import dates, language
+from summarizer.text.wordlist import EVERY
 
 
 @pytest.mark.parametrize("code", [*languages.codes(), languages.ANY])
@@ -117,7 +118,7 @@ def newcomer(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     cached = (
         *(languages.known, languages.words, languages.every, languages.everywhere),
         *(notices.openings, notices.anywhere, notices.words),
-        *(boilerplate._opening, boilerplate._opening_with, boilerplate._within),
+        *(boilerplate._opening, boilerplate._openings, boilerplate._within),
         *(language._aliases, language.stop_words, anaphora._leaning, dates.months, dates._foreign_day),
     )
     monkeypatch.setattr(languages, "_file", lambda asked: file if asked == code else real(asked))
@@ -136,7 +137,8 @@ def test_a_newcomer_is_one_file(newcomer: str) -> None:
     assert language.stop_words(newcomer) == {"zu", "ta"}
     assert language._aliases()["xa"] == newcomer
     assert boilerplate._by_words("Reklamo") is None
-    assert boilerplate._by_words("reklamo") == "advertisement"
+    for signs in (EVERY, 0):
+        assert boilerplate._by_words("reklamo", signs) == "advertisement"
     assert anaphora.leans_on("sed li venis", newcomer)
     (mention,) = dates.mentions("La 5 tri 2021 li venis", anchor=None, language=newcomer)
     assert mention.iso == "2021-03-05"
