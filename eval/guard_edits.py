@@ -10,6 +10,7 @@ matter, whether a change of one word is seen another.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -143,6 +144,10 @@ class _Bench:
         return Judge(self.sentences, options).rule(text, task).passed
 
 
+_STRAY = re.compile(r"\s+([.,;:!?])(?=\s|$)")
+"""Blanks before a stop, which tokenized texts have: the same sentence is no edit for them."""
+
+
 @cache
 def _alike(one: str, other: str) -> float:
     return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
@@ -151,4 +156,5 @@ def _alike(one: str, other: str) -> float:
 @cache
 def _sentences(text: str) -> tuple[str, ...]:
     document = Document(id="claim", name="claim", text=text, language="en")
-    return tuple(one.text for one in split(document) if WORD.search(one.text)) or (text,)
+    found = tuple(one.text for one in split(document) if WORD.search(one.text)) or (text,)
+    return tuple(_STRAY.sub(r"\1", one) for one in found)

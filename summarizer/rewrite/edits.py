@@ -18,6 +18,8 @@ from summarizer.statements.opposites import opposites
 from summarizer.text.alignment import align
 from summarizer.text.language import WORD, stem, stop_words
 
+from .strange import akin
+
 _FEW, _SOME, _MOST = 1, 2, 4
 _ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _INNER = re.compile(r"[^\W\d_],? $")
@@ -34,7 +36,7 @@ COPIED = 0.7
 BORDER = 2
 """Copied words that the beginning, or the end, of both sentences counts for."""
 
-Kind = Literal["negation", "number", "date", "name", "role", "opposite", "modality", "amount"]
+Kind = Literal["negation", "number", "date", "name", "role", "opposite", "modality", "amount", "novelty"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Edit:
     ``left`` and ``right`` words beside it are copied; ``place`` is where it begins among the words of the
     claim. ``was_named`` and ``now_named`` are the words of names among them. ``instead`` tells whether a name
     alone stands in the place of words that stand for no name, ``moved`` whether one stands there that the
-    evidence has elsewhere, between other words.
+    evidence has elsewhere, between other words. ``exchanged`` tells that one word of content stands in the
+    place of another one that is no form and no synonym of it.
     """
 
     was: tuple[str, ...]
@@ -56,6 +59,7 @@ class Edit:
     now_named: frozenset[str] = frozenset()
     instead: bool = False
     moved: bool = False
+    exchanged: bool = False
 
     def inside(self, beside: int, around: int) -> bool:
         """Tell whether so many words beside the edit are copied."""
@@ -81,7 +85,9 @@ def turned(
     closest: tuple[int, tuple[Edit, ...]] = (0, ())
     for theirs in read:
         if set(mine.stems) & set(theirs.stems):
-            closest = max(closest, _align(theirs, mine, names_known), key=lambda aligned: aligned[0])
+            closest = max(
+                closest, _align(theirs, mine, names_known, language), key=lambda aligned: aligned[0]
+            )
     for edit in closest[1]:
         kind = _kind(edit, language)
         if kind is not None and not _said(edit, mine.stems, read):
@@ -108,7 +114,8 @@ def _kind(edit: Edit, language: str) -> Kind | None:
     was_days, now_days = _days(language).intersection(edit.was), _days(language).intersection(edit.now)
     if was_days and now_days and not was_days & now_days:
         return "date"
-    return _weighed_kind(edit, language) if knows(language, "amounts.ranks") else None
+    weighed = _weighed_kind(edit, language) if knows(language, "amounts.ranks") else None
+    return weighed or ("novelty" if edit.exchanged else None)
 
 
 def _weighed_kind(edit: Edit, language: str) -> Kind | None:
@@ -204,7 +211,7 @@ def _read(text: str, language: str) -> _Text:
     return _Text(words, stems, named, capital, frozenset(inner.union(filter(None, named))), content)
 
 
-def _align(theirs: _Text, mine: _Text, known: frozenset[str]) -> tuple[int, tuple[Edit, ...]]:
+def _align(theirs: _Text, mine: _Text, known: frozenset[str], language: str) -> tuple[int, tuple[Edit, ...]]:
     """Return how many words are common, and the edits; ``known`` are the names of all the evidence."""
     aligned = align(theirs.stems, mine.stems)
     same = [b - a if equal else 0 for equal, a, b, _, _ in aligned]
@@ -221,8 +228,20 @@ def _align(theirs: _Text, mine: _Text, known: frozenset[str]) -> tuple[int, tupl
         now = frozenset(filter(None, mine.named[c:d])) | known.intersection(mine.capital[c:d])
         instead = a < b and all(theirs.content[a:b]) and now.issuperset(mine.capital[c:d])
         moved = copied and _moved(theirs, mine, c, d, now)
-        edits.append(Edit(theirs.words[a:b], mine.words[c:d], left, right, c, was, now, instead, moved))
+        exchanged = copied and _exchanged(theirs, mine, (a, b), (c, d), language)
+        edits.append(
+            Edit(theirs.words[a:b], mine.words[c:d], left, right, c, was, now, instead, moved, exchanged)
+        )
     return sum(same), tuple(edits)
+
+
+def _exchanged(theirs: _Text, mine: _Text, was: tuple[int, int], now: tuple[int, int], language: str) -> bool:
+    """Tell whether as many words of content, one or two, stand in the place of others that are not akin."""
+    old = [theirs.words[at] for at in range(*was) if theirs.content[at]]
+    new = [mine.words[at] for at in range(*now) if mine.content[at]]
+    return 0 < len(new) == len(old) <= 2 and not any(
+        akin(one, other, language) for one in old for other in new
+    )
 
 
 def _moved(theirs: _Text, mine: _Text, first: int, last: int, named: frozenset[str]) -> bool:

@@ -32,6 +32,7 @@ from .attribution import without_attribution
 from .bindings import BOUND, bindings
 from .edits import turned
 from .losses import lost
+from .omissions import omitted, unmeant
 from .strange import strange
 
 HELD = 0.2
@@ -284,6 +285,12 @@ def _unborne(
         Objection(loss.kind, _LOST[loss.kind].format(loss.words))
         for loss in lost(text, given or pool, language)
     ]
+    objections += [
+        Objection("omission", f"it leaves out “{one.words}”, without which it says something else")
+        for one in omitted(text, given or pool, language)
+    ]
+    if pronoun := unmeant(text, given or pool, language):
+        objections.append(Objection("omission", f"it does not say who or what “{pronoun}” is"))
     for name in silent(text, pool, language):
         said = text[name.start : name.end]
         objections.append(Objection("name", f"no passage has {said} say something"))

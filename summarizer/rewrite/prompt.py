@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -160,6 +161,8 @@ def read_prompt(path: Path | None = None, plan: str = "lines") -> Prompt:
     if len(text) > LARGEST:
         raise OptionError(f"{name} has {len(text):,} characters; a prompt has at most {LARGEST:,}.")
     found = _SECTION.split(text)[1:]
+    if twice := [section for section, times in Counter(found[::2]).items() if times > 1]:
+        raise OptionError(f"{name} has the section [{twice[0]}] twice.")
     sections = dict(zip(found[::2], (part.strip() for part in found[1::2]), strict=True))
     known = (*_TEMPLATES, _EXAMPLES, _AGAIN, *_SETTINGS)
     if unknown := [section for section in sections if section not in known]:

@@ -15,9 +15,11 @@ from summarizer.selectors.budget import Budget
 
 from .cache import Cache, NoCache
 from .desk import Desk
+from .guard import Ruling
 from .judge import Judge
 from .loading import load_model
 from .losses import restored
+from .omissions import shortened
 from .options import RewriteOptions
 from .pile import Pile, Task
 from .prompt import read_prompt
@@ -40,6 +42,7 @@ _REFUSED = {
     "modality": "was more certain than they are",
     "factuality": "made of it something else than they do",
     "amount": "said more, or less, than they do",
+    "omission": "left out words without which they say something else",
     "novelty": "said what they do not say",
     "repetition": "repeated itself",
     "length": "was longer than the quotation",
@@ -132,11 +135,8 @@ def _attempt(tasks: Sequence[Task], desk: Desk, judge: Judge, done: dict[str, Li
     for task, answer in zip(tasks, desk.answers([task.material for task in tasks]), strict=True):
         text = tidied(answer)
         ruling = judge.rule(text, task) if text != task.line.text else None
-        if ruling is not None and {one.kind for one in ruling.objections} == {"unattributed"}:
-            # Who says so is put back as the passage has it: a small model drops it again.
-            whole = restored(text, task.passages.given[0].text, task.passages.language)
-            mended = judge.rule(whole, task) if whole else ruling
-            ruling = mended if mended.passed else ruling
+        if ruling is not None and not ruling.passed:
+            ruling = _mended(text, ruling, task, judge)
         if ruling is None or (ruling.passed and ruling.text == task.line.text):
             done[task.line.id] = task.line
         elif ruling.passed:
@@ -150,6 +150,23 @@ def _attempt(tasks: Sequence[Task], desk: Desk, judge: Judge, done: dict[str, Li
             )
             refused.append(replace(task, material=material, refused=ruling.objections[0].kind))
     return refused
+
+
+def _mended(text: str, ruling: Ruling, task: Task, judge: Judge) -> Ruling:
+    """Return the ruling on what can be made of a refused line without asking again, else the first one.
+
+    Who says so is put back as the passage has it. A line that copies its passage for the most part becomes
+    the quotation without the words that it leaves out, save those without which it says something else.
+    """
+    language = task.passages.language
+    mended = []
+    if {one.kind for one in ruling.objections} == {"unattributed"}:
+        mended.append(restored(text, task.passages.given[0].text, language))
+    mended.append(shortened(text, task.line.text, language))
+    for candidate in mended:
+        if candidate and candidate != task.line.text and (again := judge.rule(candidate, task)).passed:
+            return again
+    return ruling
 
 
 def _in_sections(

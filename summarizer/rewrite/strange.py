@@ -35,6 +35,16 @@ def strange(text: str, passages: Sequence[str], language: str = "en") -> tuple[s
     return tuple(found)
 
 
+def akin(one: str, other: str, language: str = "en") -> bool:
+    """Tell whether two words in lower case are forms of one word, or synonyms in the language's file."""
+    if one[:SAME] == other[:SAME] and min(len(one), len(other)) >= SAME:
+        return True
+    own, theirs = stem([one, other], language)
+    groups = _groups(language)
+    nothing = frozenset[int]()
+    return own == theirs or not groups.get(own, nothing).isdisjoint(groups.get(theirs, nothing))
+
+
 @lru_cache(maxsize=8192)
 def _stems(text: str, language: str) -> frozenset[str]:
     words = [match.group().lower().replace("’", "'").removesuffix("'s") for match in WORD.finditer(text)]

@@ -94,9 +94,20 @@ def _heard(text: str, language: str) -> frozenset[str]:
     label = _LABEL.match(text)  # "Tom: working on it"
     near = set(WORD.findall(label.group(1).lower())) if label else set[str]()
     for place in at:
-        tellers = _tellers(text, found[place].start(), names, language)
+        verb = found[place].start()
+        near.update(_behind_aside(text, verb, names))
+        tellers = _tellers(text, verb, names, language)
         near.update(tellers or lower[max(0, place - REACH) : place + REACH + 1])
     return frozenset(map(canonical, near))
+
+
+def _behind_aside(text: str, verb: int, names: Sequence[Name]) -> set[str]:
+    """Return the words of the name that an aside parts from its verb: "Reid, a lawyer from Calder, said"."""
+    close = text[:verb].rstrip()
+    if not close.endswith(","):
+        return set()
+    start = text.rfind(",", 0, len(close) - 1)
+    return {word for name in names if name.end == start for word in name.words}
 
 
 def _tellers(text: str, verb: int, names: Sequence[Name], language: str) -> set[str]:

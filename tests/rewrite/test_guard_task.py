@@ -148,7 +148,7 @@ def test_what_the_command_cannot_do_is_one_sentence(
 @pytest.mark.skipif(not NEWS.exists(), reason="the development data is not here")
 def test_at_the_default_setting_few_false_sentences_pass_and_a_sixth_of_the_true_ones() -> None:
     (rates,) = rates_at(NEWS, seeds=(0,))
-    assert rates.true >= 0.17  # what people wrote of several articles; of copies all pass
+    assert rates.true >= 0.16  # what people wrote of several articles; of copies all pass
     assert max(rates.passed[kind] for kind in ("number", "date", "name", SWAPPED)) <= 0.05
     assert max(rates.passed[kind] for kind in ("negation", "unit", INVENTED)) <= 0.03
     assert rates.passed[FOREIGN] == 0.0

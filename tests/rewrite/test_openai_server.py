@@ -192,8 +192,18 @@ def test_a_server_that_refuses_is_named_with_what_to_do(
 
 
 def test_fragments_of_sentences_are_refused(pile: tuple[Document, ...], server: Server) -> None:
-    server.reply = lambda messages: f"According to {passages(messages)[0].partition(',')[0]}."
+    server.reply = lambda messages: f"According to {' '.join(passages(messages)[0].split()[:4])}."
     assert note(pile, server).stats.rewritten == 0
+
+
+def test_of_a_refused_line_what_it_leaves_out_of_its_passage_is_taken(
+    pile: tuple[Document, ...], server: Server
+) -> None:
+    server.reply = lambda messages: f"According to {passages(messages)[0].partition(',')[0]}."
+    brief = note(pile, server)
+    assert brief.stats.rewritten
+    assert not any("According" in line.text or "noisy" in line.text for line in brief.lines)
+    assert all(line.text.rstrip(".") in line.citations[0].quote for line in brief.lines)
 
 
 def _posted(handler: object) -> object:

@@ -110,6 +110,7 @@ def test_the_prompt_shows_passages_context_and_the_reason_of_a_retry() -> None:
     [
         ("no section", r"lacks the section \[system\]"),
         ("[system]\n[user]\n[plain]\n[other]\n[decoding]\n{}", r"has the section \[other\]"),
+        ("[system]\n[user]\n[plain]\n[user]\n[decoding]\n{}", r"has the section \[user\] twice"),
         ("[system]\n[user]\n[plain]\n[decoding]\n{", r"\[decoding\] is not JSON"),
         ("[system]\n[user]\n[plain]\n[decoding]\n3", "must be a JSON object"),
         ("[system]\n[user]\n{{ unknown }}\n[plain]\n[decoding]\n{}", r"\[user\] cannot be filled in"),
