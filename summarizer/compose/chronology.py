@@ -197,6 +197,12 @@ def widened(found: Sequence[Period], events: Sequence[str]) -> tuple[Period, ...
     return tuple(wide)
 
 
+def spanned(isos: Sequence[str]) -> Period:
+    """Return the period from the first to the last of some dates, cut to a month or not."""
+    days = sorted(date.fromisoformat(iso if len(iso) == 10 else f"{iso}-15") for iso in isos)
+    return Period(days[0], days[-1])
+
+
 def place(dating: Dating, found: Sequence[Period], event: str | None) -> Section:
     """Return the section of a line: the period of its event, else that of its document."""
     for iso in (event, dating.iso):

@@ -20,7 +20,7 @@ from summarizer.statements.event_date import event_date
 from summarizer.text.keyphrases import Phrases
 
 from .brackets import without_known
-from .chronology import PUBLISHED, Dating, date_documents, periods, place, widened
+from .chronology import PUBLISHED, Dating, date_documents, periods, place, spanned, widened
 from .copies import independent_groups
 from .corroborate import Echo, echoes, wording
 from .entries import entries, entry_day
@@ -88,7 +88,26 @@ def compose(choice: Choice) -> Composition:
         replace(_line(group, members, event, said, setting), id=f"L{i}")
         for i, ((group, event), members) in enumerate(zip(dated, own, strict=True), 1)
     )
+    lines = _headed(lines, setting)
     return Composition(lines, _left_out(choice, lines), setting.datings, _copies(setting.independent))
+
+
+def _headed(lines: Sequence[Line], setting: _Setting) -> tuple[Line, ...]:
+    """Have the periods be those that their lines tell of: the pile's may begin earlier and end later."""
+    of = {document.id: dating.iso for document, dating in setting.datings.items()}
+    days: dict[Section, list[str]] = defaultdict(list)
+    for line in lines:
+        if line.section and line.section.period:
+            days[line.section] += [
+                iso
+                for iso in (line.date, of[line.citations[0].source])
+                if iso and len(iso) >= len("2010-05") and line.section.period.holds(iso)
+            ][:1]
+    headings = {section: Section.of(spanned(isos)) for section, isos in days.items() if isos}
+    return tuple(
+        replace(line, section=headings.get(line.section, line.section)) if line.section else line
+        for line in lines
+    )
 
 
 def describe_sources(documents: Sequence[Document], datings: Mapping[Document, Dating]) -> tuple[Source, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -9,9 +10,10 @@ from summarizer.content.courts import court, matter
 from summarizer.content.kinds import CALL, JUDGMENT, MAIL, MEETING, MINUTES, NEWS, PAPER, REVIEW, kinds
 from summarizer.content.overtaken import company
 from summarizer.data import Document
-from summarizer.languages import table
+from summarizer.languages import table, words
 from summarizer.note.section import HEADINGS
 from summarizer.text.keyphrases import Phrases, Title
+from summarizer.text.language import UNSPACED
 from summarizer.text.titles import series, shared_run, shared_words, subject
 
 PREFIX = "Briefing note"
@@ -40,8 +42,8 @@ def title_of(documents: Sequence[Document], phrases: Phrases) -> str:
     named = series(titles) if kind != NEWS and name is None else ()
     if named:
         return f"{PREFIX}: {', '.join(named)}"
-    words = _of_court(documents[:MANY]) if kind == JUDGMENT and pure else ()
-    if name is None and kind != NEWS and not words:
+    spoken = _of_court(documents[:MANY]) if kind == JUDGMENT and pure else ()
+    if name is None and kind != NEWS and not spoken:
         name = shared_run(titles, language)
     if name is None and kind == CALL:
         name = phrases.owner()
@@ -49,12 +51,12 @@ def title_of(documents: Sequence[Document], phrases: Phrases) -> str:
         name = subject(titles, [document.text for document in documents[:MANY]], language)
         name = name or next(iter(phrases.topics()), None)
     if name is None and kind == MEETING and pure:  # the names in talk are those who speak, and mishearings
-        words = phrases.topics(SPOKEN)
-    known = words or ((name,) if name else ())
+        spoken = phrases.topics(SPOKEN)
+    known = spoken or ((name,) if name else ())
     told = Title(known) if known else phrases.title(shared_words(titles, language))
     # What documents of a kind are about is a name among others: "VuPoint, scanner: reviews".
     names, about = ((*told.names, told.matter), label) if label else (told.names, told.matter)
-    names = tuple(filter(None, names))
+    names = tuple(_as_printed(name, documents, language) for name in filter(None, names))
     if kind == REVIEW and pure:
         names = _joined(names, documents)
     return ": ".join(part for part in (PREFIX, ", ".join(names), about) if part)
@@ -64,6 +66,22 @@ def _company(titles: Sequence[str | None], language: str) -> str | None:
     """Return the company that the titles of all calls name before their quarter, None where it is not one."""
     named = {company(title or "", language) for title in titles}
     return named.pop() if len(named) == 1 else None
+
+
+def _as_printed(name: str, documents: Sequence[Document], language: str) -> str:
+    """Return a name as a title has it where a source prints it so: "Olympische Spiele", not "Olympischen"."""
+    first, blank, rest = name.partition(" ")
+    if not blank or UNSPACED.match(name) or not name[0].isupper():
+        return name
+    for pair in words(language, "phrases.inflected"):
+        governed, plain = pair.split("/")
+        form = f"{first.removesuffix(governed)}{plain} {rest}"
+        if first.endswith(governed) and any(
+            re.search(rf"(?<!\w){re.escape(form)}(?!\w)", f"{one.title}\n{one.text}")
+            for one in documents[:MANY]
+        ):
+            return form
+    return name
 
 
 def _joined(words: Sequence[str], documents: Sequence[Document]) -> tuple[str, ...]:

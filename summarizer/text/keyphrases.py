@@ -36,6 +36,8 @@ TITLED = 6.0
 """How many times more a phrase counts of which all titles hold a word."""
 THIRD = 0.5
 """Weight, beside that of the second, with which a third name stands before what the pile is about."""
+HAPPENS = 4.0
+"""How many times more a noun counts as what a pile is about that is one for what happens."""
 NAMES = 3
 """Names in a title at most."""
 ARTICLE = 0.1
@@ -78,8 +80,9 @@ class Phrases:
         """Return who or where, in three names at most, and what it is about: a noun or a pair of words.
 
         What it is about is what half the documents use and half of them open with. With it a third name
-        stands only where it weighs hardly less. All weigh by how many documents open with them. Initials,
-        which say nothing to who does not know them, stand only where nothing else does. Without a name it is
+        stands only where it weighs hardly less and half the documents have it. What happens comes before
+        things. All weigh by how many documents open with them. Initials, which say nothing to who does not
+        know them, stand only where nothing else does. Without a name it is
         the key phrases. ``titled`` are stems that several titles hold, each with the share of the titles:
         phrases of which one is a word come first.
         """
@@ -103,11 +106,13 @@ class Phrases:
             and _is_noun(key, own)
             and not _is_vague(key, own)
         ]
+        matters.sort(key=lambda key: -score[key] * (HAPPENS if _is_event(key, own) else 1))
         written = [key for key in names if not _is_short(key)]
         actors = _apart(written, own, NAMES - 1, []) or _apart(names, own, 1, [])
         matter = _apart(matters, own, 1, actors)
         least = THIRD * score[names[min(1, len(names) - 1)]] if matter else 0.0
-        third = _apart([key for key in written if score[key] >= least], own, 1, actors)
+        enough = [key for key in written if score[key] >= least and 2 * own.holders[key] >= len(own.parts)]
+        third = _apart(enough, own, 1, actors)
         return Title((*actors, *third), *matter)
 
     def topics(self, most: int = 1) -> tuple[str, ...]:
@@ -205,6 +210,17 @@ def _is_short(key: str) -> bool:
 def _is_vague(key: str, counts: Total) -> bool:
     """Tell whether the word, or the last one of a pair, stands in the news of any day: "people", "state"."""
     return _written(key, counts).rpartition(" ")[2] in _vague()
+
+
+def _is_event(key: str, counts: Total) -> bool:
+    """Tell whether a common word, or the last one of a pair, is one for what happens: "crash"."""
+    word = _written(key, counts).rpartition(" ")[2].lower()
+    return any(one in _events() for one in (word, word.removesuffix("s"), word.removesuffix("es")))
+
+
+@cache
+def _events() -> frozenset[str]:
+    return frozenset(every("phrases.events"))
 
 
 def _is_noun(key: str, counts: Total) -> bool:

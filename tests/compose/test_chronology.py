@@ -15,6 +15,7 @@ from summarizer.compose.chronology import (
     date_documents,
     periods,
     place,
+    spanned,
     widened,
 )
 from summarizer.data import Document
@@ -198,3 +199,8 @@ def test_dating_many_documents_costs_little() -> None:
 def test_a_pile_of_one_text_is_dated() -> None:
     (document,) = pile(BRIDGE)
     assert datings(document) == [Dating()]
+
+
+def test_a_period_is_that_of_its_lines() -> None:
+    assert spanned(["2020-11-20", "2020-10", "2020-11-15"]).name == "October–November 2020"
+    assert spanned(["2020-11-20", "2020-11-15"]).name == "November 2020"

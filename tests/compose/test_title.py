@@ -36,6 +36,35 @@ def test_words_of_any_day_and_verbs_are_not_what_a_note_is_about() -> None:
     assert matter(text, text) == "Orme"
 
 
+def test_what_happens_comes_before_things() -> None:
+    text = "The plane of Orme was new. The plane flew to Orme. The crash of it shook Orme. The crash was bad."
+    assert (
+        matter(f"{text} The crash is a riddle.", f"{text} The plane was lost. The crash is a riddle.")
+        == "crash"
+    )
+
+
+def test_a_name_has_the_ending_that_a_source_prints_without_an_article() -> None:
+    text = (
+        "Ness freut sich auf die Tage der Olympischen Spiele. Vor den Olympischen Spielen wird gebaut. "
+        "Alle reden in Ness von den Vorbereitungen der Olympischen Spiele, und alle reden gern davon."
+    )
+    documents = [
+        builders.document(text, 1, language="de", title="Ness erwartet Olympische Spiele"),
+        builders.document(text, 2, language="de", title="Was Ness erwartet"),
+    ]
+    assert "Olympische Spiele" in title_of(documents, Phrases.of(content(*documents)))
+
+
+def test_one_document_of_a_kind_is_called_by_its_title() -> None:
+    text = (
+        "The chair of the working group called for a quorum and a facilitator at the last meeting. "
+        "The board of Orme agreed to buy the crane. The board of Orme agreed to sell the ferry."
+    )
+    minutes = builders.document(text, title="Harbour board of Orme")
+    assert title_of([minutes], Phrases.of(content(minutes))) == "Briefing note: Harbour board of Orme"
+
+
 def test_a_pair_of_words_that_go_together_is_a_term_without_an_article() -> None:
     text = "Food stamps feed many in Orme. Nobody in Orme will sell food stamps. More food stamps are due."
     assert matter(text, text) == "food stamps"
