@@ -36,6 +36,9 @@ RESULTS, ANSWER = (JUDGMENT, MINUTES), 2.0
 """Kinds of document that come to a result, and what that counts beside what else bears on a question."""
 UNNAMED = 0.4
 """What a sentence counts that speaks of a thing which its document named far before."""
+FAR, LATE, LEADS = 10, 0.7, 0.5
+"""Sentences behind which a report tells what is beside the matter or was before; what they count; how far
+the pile opens with what matters (`lead_strength`) for that to be so."""
 MINOR, SMALL, OPENING = 30.0, 0.3, 3
 """How many times over the leading toll exceeds one that is small beside it; what that one counts; sentences
 of a report in which it is not small."""
@@ -97,6 +100,7 @@ def pose(
         value = np.where(np.isin(own, RESULTS) & (value >= TOP), ANSWER, 1.0)
     else:
         value[_answered(sentences, value, eligible)] = BESIDE
+        value[_far_down(sentences, graph, scores)] *= LATE
         value *= _voices(sentences, scores * value / np.cbrt(_whole_costs(words, before) + 1.0), eligible)
         value[[i for i in unnamed(sentences, context) if before[i] < 0]] *= UNNAMED
     for old, new in (outdated or {}).items():
@@ -170,6 +174,21 @@ def _answered(
         if able and sentence.part in (RESULT, HELD) and worth >= TOP
     }
     return [i for i in headed if sentences[i].document in told]
+
+
+def _far_down(sentences: Sequence[Sentence], graph: SentenceGraph, scores: Vector) -> NDArray[np.bool_]:
+    """Tell which sentences (n,) stand far down in a report, in a pile whose reports open with what matters.
+
+    Not so those that score more than what their own report opens with: it is on something else.
+    """
+    positions, documents = graph.terms.positions, graph.terms.documents
+    deepest = int(positions.argmax())
+    strength = -2 * np.log(graph.prior[deepest]) / np.log1p(max(1, int(positions[deepest])))
+    reports = np.fromiter((kind == NEWS for kind in _kinds(sentences)), np.bool_, len(sentences))
+    lead = np.zeros(int(documents.max()) + 1)
+    np.maximum.at(lead, documents, np.where(positions < OPENING, scores, 0.0))
+    found: NDArray[np.bool_] = reports & (positions >= FAR) & (scores < lead[documents])
+    return found & bool(strength >= LEADS)
 
 
 def _weigh_tolls(

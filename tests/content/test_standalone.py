@@ -113,6 +113,8 @@ def test_a_sentence_that_says_whom_and_what_it_is_about_stands_alone(text: str) 
         "There are seat belts in this ATV of Karel Novak.",
         "A few moments later a guard appears at the gate of Brno.",
         "It is not clear what in Brno has ailed it.",
+        "At 04:31 in Brno, the third movement occurred.",
+        "As the Voice coach told Karel Novak in 2015, the plan was his.",
     ],
 )
 def test_a_sentence_that_points_back_leans_on_the_one_before(text: str) -> None:

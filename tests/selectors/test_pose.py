@@ -1,0 +1,42 @@
+"""What there is to choose from: what sentences count by where they stand in their report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from piles import graph_of, lines_of
+
+from summarizer.selectors.budget import Budget
+from summarizer.selectors.pose import FAR, LATE, pose
+
+REPORT = "\n".join(
+    f"The ferry number {word} of Orme sank off Ness near the coast." for word in "abcdefghijklmn"
+)
+
+
+def worth_of(gamma: float, scores: list[float]) -> list[float]:
+    """Return what the sentences of a report count whose place speaks for them as far as ``gamma`` says."""
+    sentences = lines_of(REPORT)
+    graph = graph_of(sentences)
+    graph = replace(graph, prior=(1.0 + graph.terms.positions) ** (-gamma / 2))
+    return pose(sentences, graph, np.array(scores), Budget("words", 50)).worth.tolist()
+
+
+def test_far_down_in_a_report_a_sentence_counts_less() -> None:
+    scores = [1.0] * len(REPORT.split("\n"))
+    scores[FAR] = 0.5
+    found = worth_of(0.9, scores)
+    assert found[FAR] == LATE * found[FAR - 1]
+
+
+def test_not_where_reports_do_not_open_with_what_matters() -> None:
+    scores = [1.0] + [0.5] * (len(REPORT.split("\n")) - 1)
+    assert len(set(worth_of(0.2, scores))) == 1
+
+
+def test_not_what_scores_more_than_what_its_report_opens_with() -> None:
+    scores = [0.5] * len(REPORT.split("\n"))
+    scores[FAR] = 1.0
+    found = worth_of(0.9, scores)
+    assert found[FAR] == found[0]
