@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Literal
 
 from summarizer.languages import table, words
 from summarizer.languages.lexicon import meanings, together
 from summarizer.statements import read
 from summarizer.statements.names import canonical
+from summarizer.statements.quantities import Quantity
 from summarizer.text.alignment import align
 from summarizer.text.language import WORD, stem, stop_words
 
@@ -58,9 +61,9 @@ def holds_half(claim: str, other: str, language: str) -> bool:
 @lru_cache(maxsize=8192)
 def missing(claim: str, other: str, language: str) -> frozenset[str]:
     """Return the content stems of ``claim`` that ``other`` has neither itself nor in other words."""
-    mine, held = content(claim, language), content(other, language)
-    lacking = frozenset(word for word in mine if not _held(word, held))
-    return frozenset(word for word in lacking if not _meant(word, claim, other, held - mine, language))
+    mine, theirs = content(claim, language), content(other, language)
+    lacking = frozenset(word for word in mine if not held(word, theirs))
+    return frozenset(word for word in lacking if not _meant(word, claim, other, theirs - mine, language))
 
 
 def _meant(word: str, claim: str, other: str, instead: frozenset[str], language: str) -> bool:
@@ -99,12 +102,13 @@ def _stems(text: str, language: str) -> dict[str, str]:
     return {same.get(word, canonical(one)): one for word, one in zip(plain, stems, strict=True)}
 
 
-def _held(word: str, held: frozenset[str]) -> bool:
-    if word in held:
+def held(word: str, others: frozenset[str]) -> bool:
+    """Tell whether a word is among others, or one of its family: "withdraw", "withdrawal"."""
+    if word in others:
         return True
     return any(
         longer.startswith(shorter) and len(longer) - len(shorter) <= REST
-        for other in held
+        for other in others
         for shorter, longer in (sorted((word, other), key=len),)
         if len(shorter) >= PREFIX
     )
@@ -115,9 +119,25 @@ def named(text: str, language: str) -> frozenset[str]:
     return frozenset(canonical(word) for name in read(text, language).names for word in name.words)
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of content in a text, where it stands, and by what ``key`` it is compared."""
+
+    start: int
+    end: int
+    key: str
+    kind: Literal["plain", "name", "figure", "day"]
+
+
 @lru_cache(maxsize=8192)
 def content(text: str, language: str) -> frozenset[str]:
     """Return what a text speaks of: stems, those of one meaning as one, but no numbers."""
+    return frozenset(term.key for term in terms(text, language) if term.kind != "figure")
+
+
+@lru_cache(maxsize=8192)
+def terms(text: str, language: str) -> tuple[Term, ...]:
+    """Return the words of content of a text in order, each number as one of them."""
     stops, light, same = stop_words(language), _light(language), _synonyms(language)
     numbers = [(one.start, one.end) for one in read(text, language).quantities]
     named = {
@@ -125,8 +145,8 @@ def content(text: str, language: str) -> frozenset[str]:
         for name in read(text, language).names
         for at, word in _words_of(text, name.start, name.end)
     }
-    found = set()
-    plain = []
+    found = [Term(one.start, one.end, _value(one), "figure") for one in read(text, language).quantities]
+    plain: list[tuple[int, int, str]] = []
     for at, word in _words_of(text, 0, len(text)):
         lower = word.lower().replace("’", "'").removesuffix("'s")
         if any(start <= at < end for start, end in numbers):
@@ -134,12 +154,21 @@ def content(text: str, language: str) -> frozenset[str]:
         if lower in stops or lower in light or (len(lower) < 2 and lower.isascii()):
             continue
         if lower in same:
-            found.add(same[lower])
+            found.append(Term(at, at + len(word), same[lower], "plain"))
         elif at in named:
-            found.add(named[at])
+            found.append(Term(at, at + len(word), named[at], "name"))
         else:
-            plain.append(lower)
-    return frozenset(found) | frozenset(canonical(one) for one in stem(plain, language))
+            plain.append((at, at + len(word), lower))
+    stems = stem([word for _, _, word in plain], language)
+    found += [
+        Term(start, end, canonical(one), "plain") for (start, end, _), one in zip(plain, stems, strict=True)
+    ]
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _value(one: Quantity) -> str:
+    """Return what a number is compared by: its value in the basic unit of what it measures."""
+    return f"{one.value * one.unit.factor:.6g} {one.unit.dimension}" if one.unit else f"{one.value:.6g}"
 
 
 def _words_of(text: str, start: int, end: int) -> list[tuple[int, str]]:
@@ -158,6 +187,14 @@ def _synonyms(language: str) -> dict[str, str]:
         for name, group in table(language, "agreement.synonyms").items()
         for word in group.split()
     }
+
+
+@cache
+def group(key: str, language: str) -> tuple[str, ...]:
+    """Return the stems that a key of `content` stands for: of words of one meaning all of them."""
+    if not key.startswith("="):
+        return (key,)
+    return tuple(stem(table(language, "agreement.synonyms")[key[1:]].split(), language))
 
 
 def opposed(claim: str, other: str, language: str) -> bool:
@@ -329,6 +366,12 @@ def _pronouns(language: str) -> tuple[frozenset[str], ...]:
 @cache
 def _restricting(language: str) -> frozenset[str]:
     return frozenset(words(language, "agreement.restricting"))
+
+
+def restricts(one: str, other: str, language: str) -> bool:
+    """Tell whether a word that restricts what is behind it stands in one text alone."""
+    mine, theirs = (frozenset(WORD.findall(text.lower())) for text in (one, other))
+    return not _restricting(language).isdisjoint(mine ^ theirs)
 
 
 @cache

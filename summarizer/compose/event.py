@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, lru_cache
 
 from summarizer.data import Document, Sentence
@@ -15,12 +16,16 @@ from summarizer.statements import read
 from summarizer.statements.names import canonical
 from summarizer.text.dates import mentions
 
+from .anchors import names_something
+
 BEFORE, BEHIND = 3, 1
 """Sentences before and behind one that tell what it is on."""
 APART = 14
 """Days between two reports from which a sentence that names nobody is taken for one on another event."""
 FAR = 60
 """The same for a sentence that names somebody or somewhere."""
+AHEAD = 31
+"""Days that a day without its year lies ahead of a report from which it may be one of the past."""
 READ, OFTEN = 20_000, 3
 """Characters that are read for the period of a document, and how often it must name it."""
 HEAD = 300
@@ -126,8 +131,17 @@ def _named(text: str, language: str) -> tuple[tuple[str, ...], ...]:
 
 @lru_cache(maxsize=8192)
 def _days(text: str, document: Document) -> frozenset[date]:
-    found = mentions(text, anchor=document.date, language=document.language)
-    return frozenset(date.fromisoformat(one.iso) for one in found if one.iso and _FULL.fullmatch(one.iso))
+    """Return the days that a text names; one without its year may be of the year before, if it lies ahead."""
+    found = set()
+    for one in mentions(text, anchor=document.date, language=document.language):
+        if not one.iso or not _FULL.fullmatch(one.iso):
+            continue
+        if names_something(text, one.span.start, one.span.end, document.language):
+            continue
+        found.add(day := date.fromisoformat(one.iso))
+        if document.date and (day - document.date).days > AHEAD and one.iso[:4] not in text:
+            found.add(day - timedelta(days=365 + (calendar.isleap(day.year) and day.month > 2)))
+    return frozenset(found)
 
 
 _FULL = re.compile(r"\d{4}-\d\d-\d\d")

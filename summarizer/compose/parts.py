@@ -7,7 +7,7 @@ sentence has as well. Precision comes before recall: who is told of a part that 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -25,12 +25,18 @@ from summarizer.statements.names import check_names
 from summarizer.text.language import WORD, stem, stop_words
 
 from .agreement import content, counted, missing, named, opposed
+from .anchors import names_something
 from .event import one_event, setting
+from .told import told_alike
 
 LIKE = 0.08
 """Cosine below which another sentence is not looked at."""
 COMPARED = 60
 """Sentences of other documents that are looked at for one line, the likest first."""
+AROUND = 8
+"""Sentences on either side of one among which whom it speaks of may be named."""
+MOST = 2
+"""Parts of a sentence that are told of one document."""
 REACH = 14
 """Words on either side of an anchor that may belong to its part."""
 COST = 0.8
@@ -70,13 +76,13 @@ def parts(
     """
     here = sentences[line]
     language = here.document.language
-    mine = read(here.text, language).fact  # who said so on a day is no part of what is said
-    anchors = _anchors(mine, language) if is_known(language) else ()
-    if not anchors:
+    if not is_known(language):
         return ()
+    mine = read(here.text, language).fact  # who said so on a day is no part of what is said
+    anchors = _anchors(mine, language)
     near, cosines = graph.alike(line, LIKE)
     own = setting(line, sentences)
-    found: dict[str, Part] = {}
+    found: dict[str, list[Part]] = {}
     compared = 0
     for other in near[np.argsort(-cosines, kind="stable")].tolist():
         there = sentences[other]
@@ -84,17 +90,39 @@ def parts(
         if (
             there.document is here.document
             or id in whole
-            or id in found
+            or len(found.get(id, ())) == MOST
             or there.document.language != language
         ):
             continue
         compared += 1
         if compared > COMPARED:
             break
-        span = _shared(mine, read(there.text, language).fact, anchors, language)
-        if span is not None and one_event(own, setting(other, sentences)):
-            found[id] = Part(span, other)
-    return tuple(sorted(found.values(), key=lambda one: (one.span.start, one.sentence)))
+        said = read(there.text, language).fact
+        told = told_alike(mine, said, (_around(line, sentences), _around(other, sentences)), language)
+        spans = [one for one in (_shared(mine, said, anchors, language), told and told.mine) if one]
+        if not spans or not one_event(own, setting(other, sentences)):
+            continue
+        span = max(spans, key=lambda span: (span.end - span.start, -span.start))
+        if all(span.end <= part.span.start or part.span.end <= span.start for part in found.get(id, ())):
+            found.setdefault(id, []).append(Part(span, other))
+    return tuple(
+        sorted(
+            (part for one in found.values() for part in one), key=lambda one: (one.span.start, one.sentence)
+        )
+    )
+
+
+def _around(at: int, sentences: Sequence[Sentence]) -> Callable[[], frozenset[str]]:
+    """Return what tells which words of content stand around a sentence in its document."""
+
+    def asked() -> frozenset[str]:
+        document = sentences[at].document
+        near = sentences[max(0, at - AROUND) : at + AROUND + 1]
+        return frozenset(
+            key for one in near if one.document is document for key in content(one.text, document.language)
+        )
+
+    return asked
 
 
 def backing(
@@ -112,12 +140,15 @@ def backing(
     """
     here = sentences[line]
     told = {copies.get(id, -1) for id in (*whole, here.document.id)}
+    bearers: dict[int, str] = {}
     found = []
     for part in parts(line, graph, sentences, whole):
         there = sentences[part.sentence]
         said = " ".join(here.text[part.span.start : part.span.end].split())
-        if said in text and copies.get(there.document.id) not in told:
-            told.add(copies.get(there.document.id, -1))
+        origin = copies.get(there.document.id, -1)
+        if said in text and (origin not in told or bearers.get(origin) == there.document.id):
+            told.add(origin)
+            bearers.setdefault(origin, there.document.id)
             found.append(Backing(said, cite(there.document, there.span, "corroborating")))
     return tuple(found)
 
@@ -278,7 +309,7 @@ def _anchors(text: str, language: str) -> tuple[_Anchor, ...]:
         if not any(start < day.end and day.start < end for day in days)
     ]
     for day in days:
-        if _names_something(text, day.start, day.end, language):
+        if names_something(text, day.start, day.end, language):
             continue
         if day.day:
             found.append(_Anchor(day.start, day.end, ("day", day.month, day.day)))
@@ -305,10 +336,3 @@ def _behind(text: str, end: int) -> int:
     """Return where the word ends that stands right behind a number, 0 where none does."""
     match = _COUNTED.match(text, end)
     return match.end() if match else 0
-
-
-def _names_something(text: str, start: int, end: int, language: str) -> bool:
-    """Tell whether a day only says which: "the 27 February earthquake", "the tsunami of 26 December"."""
-    before = [match.group().lower() for match in WORD.finditer(text, max(0, start - 12), start)][-1:]
-    naming = (*known(language, "dates.naming"), *known(language, "agreement.determiners"))
-    return bool(before) and before[0] in naming

@@ -1,0 +1,272 @@
+"""Two sentences side by side: which word of the one may stand for which of the other, and told as what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property, lru_cache
+
+from summarizer.data import Span
+from summarizer.languages import words as known
+from summarizer.languages.lexicon import has_lexicon, together
+from summarizer.statements import mismatches, read
+from summarizer.statements.cues import denies
+from summarizer.statements.dates import Day
+from summarizer.statements.verbs import bases
+from summarizer.text.language import WORD, stop_words
+
+from .agreement import Term, group, held, opposed, restricts, terms
+from .anchors import names_something
+
+LONGEST = 80
+"""Terms of the longest sentence that is compared."""
+BESIDE = 3
+"""Words beside a part among which no name may stand that the other side does not know."""
+OTHER = 0.8
+"""What a word is worth that stands there in another form or in another word of its meaning."""
+FORBIDDEN = frozenset(("number", "unit", "date", "name", "negation", "opposite", "role", "modality"))
+"""What must be the same in a part as in the other sentence."""
+HEDGED = frozenset(("alleged", "possible"))
+
+Around = Callable[[], frozenset[str]]
+"""Gives the keys of the terms in the sentences around one, when it is asked."""
+Pair = tuple[int, int, float]
+"""A term of the one side, one of the other that may stand for it, and what that is worth."""
+END = re.compile(r"[.;:!?]\s|[\"“”()]")
+"""What parts two statements."""
+_PARTS = re.compile(r"[.;:!?]\s|[,()\"“”—–]|--|\s-\s|\s{3,}")
+_ASIDE = re.compile(r"\([^()]{0,40}\)|(?<=\w) ?\[[^\[\]]{0,60}\]")
+_BEFORE = re.compile(r"(?<![\w'’-])([\w'’]+)\s$")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What both tell: ``mine`` of the line and ``theirs`` of the other text, in characters."""
+
+    mine: Span
+    theirs: Span
+
+
+@dataclass(frozen=True)
+class Side:
+    """A sentence, its words of content and what stands around it, for whom a pronoun means."""
+
+    text: str
+    terms: Sequence[Term]
+    around: Around
+    language: str
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of its terms."""
+        return frozenset(term.key for term in self.terms)
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """What the sentence or those around it speak of."""
+        return self.keys | self.around()
+
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        """As what verb each term is used, see `_form`."""
+        return tuple(_form(self, at) for at in range(len(self.terms)))
+
+    def is_known(self, term: Term, others: Collection[str]) -> bool:
+        """Tell whether others know the name that a term is of: by it, or by another word of the same name."""
+        names = read(self.text, self.language).names
+        whole = [one for one in names if one.start <= term.start < one.end]
+        return any(
+            other.key in others
+            for other in self.terms
+            if other is term or any(one.start <= other.start < one.end for one in whole)
+        )
+
+    @classmethod
+    def of(cls, text: str, around: Around, language: str) -> Side:
+        """Read a sentence; short asides in brackets are passed over."""
+        text = _plain(text)
+        return cls(text, _terms(text, language), around, language)
+
+    def clause(self, span: Span) -> tuple[int, int]:
+        """Return where the words around a stretch begin and end, up to the next mark on either side."""
+        first = max((one.end() for one in _PARTS.finditer(self.text, 0, span.start)), default=0)
+        last = _PARTS.search(self.text, span.end)
+        return first, last.start() if last else len(self.text)
+
+    def openings(self, start: int, end: int) -> Iterator[int]:
+        """Yield where a word that opens another clause stands in a stretch of the text."""
+        opening = frozenset(known(self.language, "clauses.openers"))
+        for match in WORD.finditer(self.text, start, end):
+            if match.group().lower() in opening:
+                yield match.start()
+
+    def word_before(self, start: int) -> tuple[int, str] | None:
+        """Return the word right before a place, and where it begins."""
+        match = _BEFORE.search(self.text, max(0, start - 24), start)
+        return (match.start(1), match.group(1).lower()) if match else None
+
+
+def pairs_of(ours: Side, theirs: Side) -> list[Pair]:
+    """Return which term of the one may stand for which of the other, in order."""
+    found = []
+    for i, mine in enumerate(ours.terms):
+        for j, one in enumerate(theirs.terms):
+            if mine.key == one.key:
+                found.append((i, j, 1.0))
+            elif (
+                mine.kind == one.kind == "plain"
+                and (how := _related(mine.key, one.key, ours.language))
+                and (how == "family" or bool(ours.forms[i]) == bool(theirs.forms[j]))
+            ):
+                found.append((i, j, OTHER))
+    return found
+
+
+def alike(one: Term, other: Term, language: str) -> bool:
+    """Tell whether one term may stand for another one."""
+    if one.key == other.key:
+        return True
+    return one.kind == other.kind == "plain" and bool(_related(one.key, other.key, language))
+
+
+@lru_cache(maxsize=1 << 16)
+def _related(mine: str, other: str, language: str) -> str:
+    """Tell how another word may stand for one: as of its "family" or "meaning", a narrower one too."""
+    if held(mine, frozenset((other,))):
+        return "family"
+    if not {*group(mine, language)}.isdisjoint(group(other, language)):
+        return "meaning"
+    if not has_lexicon(language):
+        return ""
+    one, their = (together(group(word, language), language) for word in (mine, other))
+    if one.opposes(their):
+        return ""
+    near = one.said_by(their) or (not one.thing and not one.derived.isdisjoint(their.derived))
+    return "meaning" if near else ""
+
+
+def told_otherwise(ours: Side, theirs: Side, told: Told) -> bool:
+    """Tell whether the sides tell a part as something else, or something else by it.
+
+    The other side may be surer than the line. ``ours`` and ``theirs`` may each have no name beside the part
+    that the other side does not know.
+    """
+    language = ours.language
+    mine, theirs_ = (
+        side.text[span.start : span.end] for side, span in ((ours, told.mine), (theirs, told.theirs))
+    )
+    if opposed(mine, theirs_, language) or restricts(mine, theirs_, language):
+        return True
+    one, other = _status(ours, told.mine), _status(theirs, told.theirs)
+    return one[0] != other[0] or one[2] != other[2] or (other[1] and not one[1])
+
+
+def fails(part: str, other: str, language: str) -> bool:
+    """Tell whether a fact of a part is not that of another text."""
+    return any(one.kind in FORBIDDEN for one in mismatches(part, (other,), language))
+
+
+def _status(side: Side, span: Span) -> tuple[frozenset[str], bool, bool]:
+    """Return as what a stretch of a text is told: under what attitude, hedged or not, denied or not."""
+    governed = {
+        one.kind
+        for one in read(side.text, side.language).governors
+        if one.first < span.end and span.start < one.last
+    }
+    start, end = side.clause(span)
+    end = next(side.openings(span.end, end), end)
+    clause = side.text[start:end]
+    for day in (one for one in side.terms if one.kind == "day" and start <= one.start < end):
+        clause = clause.replace(side.text[day.start : day.end], " ")  # "in May" is no doubt
+    denied = any(denies(one.lower(), side.language) for one in WORD.findall(clause))
+    told = governed | read(clause, side.language).attitudes
+    return frozenset(told) - HEDGED, not HEDGED.isdisjoint(told), denied
+
+
+def strange_beside(side: Side, other: Side, span: Span) -> bool:
+    """Tell whether a name stands right beside a part that the other side does not know."""
+    words = [match.span() for match in WORD.finditer(side.text)]
+    first = sum(end <= span.start for _, end in words)
+    last = sum(start < span.end for start, _ in words)
+    low = words[max(0, first - BESIDE)][0] if words else 0
+    high = words[min(len(words), last + BESIDE) - 1][1] if words else 0
+    marks = [one.end() for one in END.finditer(side.text, low, span.start)]
+    low = marks[-1] if marks else low
+    mark = END.search(side.text, span.end, high)
+    high = mark.start() if mark else high
+    told = other.known
+    return any(
+        term.kind == "name" and low <= term.start < high and not side.is_known(term, told)
+        for term in side.terms
+    )
+
+
+@lru_cache(maxsize=8192)
+def _plain(text: str) -> str:
+    """Return a text with short asides in brackets blanked, every other character in its place."""
+    return _ASIDE.sub(lambda match: " " * len(match.group()), text)
+
+
+@lru_cache(maxsize=8192)
+def _terms(text: str, language: str) -> tuple[Term, ...]:
+    """Return the terms of a text, each day as one of them."""
+    days = [
+        day
+        for day in read(text, language).days
+        if _day_key(day) and not names_something(text, day.start, day.end, language)
+    ]
+    found = [
+        one for one in terms(text, language) if not any(day.start <= one.start < day.end for day in days)
+    ]
+    found = [_with_base(one, text) for one in found]
+    found += [Term(day.start, day.end, _day_key(day), "day") for day in days]
+    return tuple(sorted(found, key=lambda one: one.start))[:LONGEST]
+
+
+def _with_base(term: Term, text: str) -> Term:
+    base = bases().get(text[term.start : term.end].lower())
+    return replace(term, key=base) if base and term.kind == "plain" and term.key[0] != "=" else term
+
+
+def _day_key(day: Day) -> str:
+    if day.day:
+        return f"day {day.month}-{day.day}"
+    if day.weekday is not None:
+        return f"weekday {day.weekday}"
+    return f"month {day.year}-{day.month}" if day.month else ""
+
+
+def is_noun(side: Side, at: int) -> bool:
+    """Tell whether a word stands behind an article or a preposition, as no verb does."""
+    before = side.word_before(side.terms[at].start)
+    return before is None or (
+        before[1] in stop_words(side.language) and before[1] not in _before_verbs(side.language)
+    )
+
+
+def _form(side: Side, at: int) -> str:
+    """Tell as what verb a word is used: "done", "to" do, "does", or "" of what seems to be none."""
+    term = side.terms[at]
+    word = side.text[term.start : term.end].lower()
+    before = side.word_before(term.start)
+    if before and before[1] in known(side.language, "factuality.infinitives"):
+        return "to"
+    if (len(word) > SHORT and word.endswith(_endings(side.language))) or word in bases():
+        return "done"
+    return "does" if before and before[1] in _before_verbs(side.language) else ""
+
+
+SHORT = 3
+"""Letters of a word in which the ending of a verb tells nothing."""
+
+
+@cache
+def _endings(language: str) -> tuple[str, ...]:
+    return tuple(known(language, "agreement.verb_endings"))
+
+
+@cache
+def _before_verbs(language: str) -> frozenset[str]:
+    """Return the words behind which a verb stands."""
+    return frozenset(known(language, "agreement.before_verbs"))

@@ -1,0 +1,145 @@
+"""What of a sentence another one tells too: deeds, figures, days and quotations."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from piles import content, graph_of, pile
+
+from summarizer.compose.parts import parts
+from summarizer.compose.told import told_alike
+
+LINE = (
+    "Harbour police of Arica arrested two crew members of the Albatros on Friday, hours after the ferry had "
+    "rammed a pier of the old port, and took the captain to Yavin for questioning."
+)
+
+
+def said(line: str, other: str, known: str = "") -> str | None:
+    """What of the line the other sentence is found to tell, where both sides know ``known`` names."""
+    around = frozenset(known.split())
+    found = told_alike(line, other, (lambda: around, lambda: around), "en")
+    return line[found.mine.start : found.mine.end] if found else None
+
+
+@pytest.mark.parametrize(
+    ("other", "part"),
+    [
+        (
+            "The owners said the ferry rammed a pier of the old port in thick fog.",
+            "the ferry had rammed a pier of the old port",
+        ),
+        (
+            "Port police detained two crew members of the Albatros on Friday night, a spokeswoman said.",
+            "arrested two crew members of the Albatros on Friday",
+        ),
+        (
+            "They took the captain to Yavin, where he refused to talk.",
+            "took the captain to Yavin",
+        ),
+    ],
+)
+def test_a_deed_with_who_and_what_takes_part_is_told_by_both(other: str, part: str) -> None:
+    assert said(LINE, other, "aric") == part
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Port police detained two crew members of the Albatros on Thursday night, a spokeswoman said.",
+        "Port police did not arrest two crew members of the Albatros on Friday.",
+        "Port police want to arrest two crew members of the Albatros on Friday.",
+        "Port police may have arrested two crew members of the Albatros on Friday.",
+        "Port police arrested two crew members of the Cormoran on Friday.",
+        "Port police arrested three crew members of the Albatros on Friday.",
+        "Two crew members of the Albatros, a ferry of the old port, were born in Yavin.",
+        "He took a photograph of the captain of another ferry to Yavin.",
+    ],
+)
+def test_what_differs_in_day_denial_plan_doubt_name_or_figure_is_not(other: str) -> None:
+    found = said(LINE, other, "aric cormora")
+    assert found is None or not {"arrested", "Friday", "two", "took"} & set(found.split())
+
+
+def test_who_did_it_must_be_the_same() -> None:
+    line = "Novak sold the old mill of Yavin to the town."
+    assert (
+        said(line, "Novak, the baker, sold the old mill of Yavin in May.")
+        == "Novak sold the old mill of Yavin"
+    )
+    assert said(line, "Byron sold the old mill of Yavin in May.") is None
+    assert said(line, "He sold the old mill of Yavin in May.", "novak") == "sold the old mill of Yavin"
+
+
+@pytest.mark.parametrize(
+    ("line", "other", "part"),
+    [
+        (
+            "The island lies 65 kilometres northwest of the capital.",
+            "It rose from the sea about 65 kilometers (40 miles) northwest of the capital, near an island.",
+            "65 kilometres northwest of the capital",
+        ),
+        (
+            "A ferry with 1,276 people on board rammed a pier of the port on Friday.",
+            "When pictures of the pier were shown, all asked what had become of the 1,276 people on board.",
+            "1,276 people on board",
+        ),
+        (
+            "A magnitude 6.9 earthquake struck Arica on Thursday, minutes before the feast.",
+            "Arica was hit by a second earthquake, that reached a magnitude of 6.9.",
+            "magnitude 6.9 earthquake",
+        ),
+        (
+            "The army has until November 25 to leave the district of Yavin, the minister told Novak.",
+            "On November 25 the district of Yavin will be empty, Novak wrote after the minister had left.",
+            None,  # what is only to come is told as such
+        ),
+    ],
+)
+def test_a_figure_with_what_it_measures_is_told_in_any_order(line: str, other: str, part: str | None) -> None:
+    assert said(line, other) == part
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Of the 1,276 seats of the theatre not one was free on Friday.",  # of something else
+        "The ferry has 1,276 doors.",
+        "No report speaks of 1,276 people on board a ferry near a pier.",
+    ],
+)
+def test_a_figure_of_something_else_is_not(other: str) -> None:
+    assert said("A ferry with 1,276 people on board rammed a pier of the port on Friday.", other) is None
+
+
+def test_words_that_both_quote_are_a_part() -> None:
+    line = 'The loss is "a complete and utter disaster," said Novak of the fire brigade.'
+    assert said(line, "He called it “a complete and utter disaster”, and left.") == (
+        "a complete and utter disaster,"
+    )
+    assert said(line, "He called the evening a disaster.") is None
+
+
+def test_a_document_may_say_two_parts_of_a_line() -> None:
+    sentences = content(
+        *pile(
+            LINE,
+            "The ferry rammed a pier of the old port in thick fog. The gulls did not care for it at all. "
+            "Arica police took the captain to Yavin, where he refused to talk.",
+        )
+    )
+    own = next(i for i, one in enumerate(sentences) if one.document.id == "S1")
+    found = parts(own, graph_of(sentences), sentences, frozenset())
+    assert [LINE[one.span.start : one.span.end] for one in found] == [
+        "the ferry had rammed a pier of the old port",
+        "took the captain to Yavin",
+    ]
+
+
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_parts_lie_in_their_texts(line: str, other: str) -> None:
+    found = told_alike(line, other, (frozenset, frozenset), "en")
+    if found is not None:
+        assert 0 <= found.mine.start < found.mine.end <= len(line)
+        assert 0 <= found.theirs.start < found.theirs.end <= len(other)
