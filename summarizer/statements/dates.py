@@ -88,14 +88,25 @@ def check_dates(claim: str, evidence: Sequence[str], language: str) -> Iterator[
             written = claim[one.start : one.end]
             others = [_name(day, missing) for day in stated]
             said = tuple(dict.fromkeys(other for other in others if other))
-            beside = f" (they say: {', '.join(said)})" if said else ""
-            message = f"the {missing} of “{written}” is in none of the cited passages{beside}"
+            message = f"no cited passage has the {missing} of “{written}”"
+            if said:
+                message = f"the cited passages say {_listed(said)}, not {written}"
             yield Finding("date", one.start, one.end, written, message, contradicted=bool(said))
         elif (other := _related(one, stated)) is not None:
             written = claim[one.start : one.end]
             part = "weekday" if other.weekday is not None and other.month is None else "month"
             message = f"the cited passages say “{one.relation}” of {_name(other, part)}, not of {written}"
             yield Finding("date", one.start, one.end, written, message, contradicted=True)
+
+
+def _listed(said: Sequence[str]) -> str:
+    """Return the first of several dates, as a text."""
+    shown = ", ".join(said[:SHOWN])
+    return shown + (" …" if len(said) > SHOWN else "")
+
+
+SHOWN = 3
+"""Dates of the evidence that a finding names."""
 
 
 def _related(one: Day, stated: Sequence[Day]) -> Day | None:

@@ -137,15 +137,15 @@ def _finding(
             message = f"the cited passage says the same with “{written}”"
         return Finding("negation", start, end, words, message, contradicted=True)
     if len(now) == len(was) == 1 and _opposed(now[0], was[0]):
-        message = f"the cited passage says “{written}” where this says “{words}”"
+        message = f"the cited passage says “{written}”, not “{words}”"
         return Finding("opposite", start, end, words, message, contradicted=True)
     if len(now) == len(was) == 1 and _exchanged(now[0], was[0], (claim, start), (passage, their.spans[k][0])):
-        message = f"the cited passage says “{written}” where this says “{words}”"
+        message = f"the cited passage says “{written}”, not “{words}”"
         return Finding("amount", start, end, words, message)
     if now and was and _renamed(claim, mine.spans[i:j], passage, their.spans[k:m]):
         shorter, longer = sorted((set(now), set(was)), key=len)
         if not shorter <= longer:
-            message = f"the cited passage names {' '.join(written.split())} where this names {words}"
+            message = f"the cited passage names {' '.join(written.split())}, not {words}"
             return Finding("name", start, end, words, message, contradicted=True)
     return None
 

@@ -41,7 +41,7 @@ def _compounds(claim: str, passages: Sequence[str], language: str) -> Iterator[F
         if instead or bare:
             written = claim[start:end]
             said = "-".join(instead or parts[1:])
-            message = f"the cited passages say “{said}” where this says “{written}”"
+            message = f"the cited passages say “{said}”, not “{written}”"
             yield Finding("opposite" if bare else "amount", start, end, written, message, bool(bare))
     for parts in sorted(theirs - own):
         if len(parts) != 2 or parts[0] not in _prefixes(language):
@@ -51,7 +51,7 @@ def _compounds(claim: str, passages: Sequence[str], language: str) -> Iterator[F
         match = _plain(_lower(claim), parts[1])
         if match:
             written = claim[match.start() : match.end()]
-            message = f"the cited passages say “{'-'.join(parts)}” where this says “{written}”"
+            message = f"the cited passages say “{'-'.join(parts)}”, not “{written}”"
             yield Finding("opposite", match.start(), match.end(), written, message, contradicted=True)
 
 
@@ -118,7 +118,7 @@ def _times(claim: str, passages: Sequence[str], language: str) -> Iterator[Findi
         if (lead, unit) in stated or not any(lead == one or unit == other for one, other in others):
             continue
         instead = " ".join(min(one for one in others if lead == one[0] or unit == one[1]))
-        message = f"the cited passages say “{instead}” where this says “{match.group()}”"
+        message = f"the cited passages say “{instead}”, not “{match.group()}”"
         yield Finding("date", match.start(), match.end(), match.group(), message, contradicted=True)
 
 

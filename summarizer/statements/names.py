@@ -317,7 +317,7 @@ def check_names(claim: str, evidence: Sequence[str], language: str, near: int = 
             message = f"the cited passages name {written} only where they speak of something else"
             yield Finding("name", name.start, name.end, written, message)
         else:
-            message = f"the name {written} is in none of the cited passages"
+            message = f"no cited passage names {written}"
             yield Finding("name", name.start, name.end, written, message)
 
 

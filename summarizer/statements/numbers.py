@@ -54,7 +54,7 @@ def check_numbers(
             continue
         bearing = [o for o in stated if _bears_out(o, quantity) and not (counts and id(o) in years)]
         if not bearing or _is_other_day(claim, quantity, evidence, language):
-            yield _finding(claim, quantity, stated)
+            yield _finding(claim, quantity, stated, _counted_otherwise(claim, quantity, evidence, language))
         elif quantity.unit and not _measured(quantity.unit, bearing, stated):
             written = claim[quantity.start : quantity.end]
             message = f"the cited passages do not give {written} in {quantity.unit.name}s"
@@ -330,7 +330,8 @@ def _rounded(value: float, like: float) -> float:
     return float(f"{value:.{digits - 1}e}") if math.isfinite(value) else value
 
 
-def _finding(claim: str, quantity: Quantity, stated: Sequence[Quantity]) -> Finding:
+def _finding(claim: str, quantity: Quantity, stated: Sequence[Quantity], instead: Quantity | None) -> Finding:
+    """Return what a number that no passage bears out is told by: ``instead`` counts the same things."""
     written = claim[quantity.start : quantity.end]
     same = [other for other in stated if math.isclose(other.value, quantity.value)]
     if same and quantity.unit:
@@ -341,9 +342,22 @@ def _finding(claim: str, quantity: Quantity, stated: Sequence[Quantity]) -> Find
     kind: Kind = "date" if quantity.form == "year" else "number"
     name = {"year": "year", "ordinal": "place", "cardinal": "number"}[quantity.form]
     near = nearest(quantity, stated)
-    beside = f" (nearest: {_show(near)})" if near else ""
-    message = f"the {name} {written} is in none of the cited passages{beside}"
+    if instead:
+        message = f"the cited passages say {_show(instead)}, not {written}"
+    else:
+        beside = f"; the nearest {name} is {_show(near)}" if near and _is_near(near, quantity) else ""
+        message = f"no cited passage has the {name} {written}{beside}"
     return Finding(kind, quantity.start, quantity.end, written, message, contradicted=near is not None)
+
+
+def _is_near(one: Quantity, other: Quantity) -> bool:
+    """Tell whether naming a number beside another helps to see which was meant."""
+    low, high = sorted((one.value, other.value))
+    return one.form == "year" or (low > 0 and high / low <= NEAR)
+
+
+NEAR = 10
+"""How many times over a number named beside another may exceed it."""
 
 
 def nearest(quantity: Quantity, stated: Sequence[Quantity]) -> Quantity | None:

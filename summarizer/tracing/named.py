@@ -128,7 +128,7 @@ def _placed(
         return None
     held = any(last in hit.sentence.text for hit in hits)
     if most >= SHARED and not held:
-        message = f"the cited passages name {' '.join(other.split())} in the place of {finding.value}"
+        message = f"the cited passages name {' '.join(other.split())}, not {finding.value}"
         return replace(finding, message=message, contradicted=True)
     if not held and any(_takes_up(hit, last, text[finding.end :], pronoun) for hit in hits):
         return None
@@ -247,7 +247,7 @@ def misplaced(text: str, hits: Sequence[Hit], language: str) -> Iterator[Finding
             break
         if instead:
             written = text[name.start : name.end]
-            message = f"the cited passages name {' '.join(instead.split())} in the place of {written}"
+            message = f"the cited passages name {' '.join(instead.split())}, not {written}"
             yield Finding("name", name.start, name.end, written, message, contradicted=True)
 
 

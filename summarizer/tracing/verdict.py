@@ -120,7 +120,7 @@ def judge(one: Gathered, reading: Reading = UNREAD, model: str = "") -> Traced:
     unborne = not (entailed or verdict == "supported" or _is_borne(one))
     doubtful = _doubtful(one) if unborne and verdict == "partial" else ()
     marked = all_of_it if whole else _marked(verdict, (*bare, *doubtful), one.coverage.weakest, lacking)
-    reasons = _reasons(one, unborne, bare if verdict != "unsupported" else (), open_)
+    reasons = _reasons(one, verdict, unborne, bare if verdict != "unsupported" else (), open_)
     if strewn:
         reasons = (*reasons, "its words stand scattered over the passages; none of them says this")
     if model and one.hits:
@@ -187,24 +187,34 @@ def _doubtful(one: Gathered) -> tuple[Span, ...]:
 
 
 def _reasons(
-    one: Gathered, unborne: bool, bare: Sequence[Span], findings: Sequence[Finding]
+    one: Gathered, verdict: Verdict, unborne: bool, bare: Sequence[Span], findings: Sequence[Finding]
 ) -> tuple[str, ...]:
-    kept = one.hits
-    if not kept:
+    if not one.hits:
         return ("no source speaks of any of this",)
-    documents = len({hit.sentence.document.id for hit in kept})
-    say = "1 source says" if documents == 1 else f"{documents} sources say"
-    where = "1 passage" if len(kept) == 1 else f"{len(kept)} passages"
-    reasons = [f"{say} {one.coverage.share:.0%} of this, in {where}"]
+    reasons = [_said_by(one, verdict)]
     if unborne:
-        reasons += _unborne(one)
+        reasons += _unborne(one, findings)
     if bare:
         reasons.append(f"{len(bare)} part{'s of it have' if len(bare) > 1 else ' of it has'} no evidence")
     return (*reasons, *(finding.message for finding in findings))
 
 
-def _unborne(one: Gathered) -> Iterator[str]:
-    """Say why the words of the passages do not let the sentence be taken for said."""
+def _said_by(one: Gathered, verdict: Verdict) -> str:
+    """Name the sources of the passages, and say how much of the sentence they bear."""
+    sources = sorted({hit.sentence.document.id for hit in one.hits}, key=lambda id: (len(id), id))
+    many = len(sources) > 1
+    named = " and ".join(filter(None, (", ".join(sources[:-1]), sources[-1])))
+    who = named if len(sources) <= SHOWN else f"{len(sources)} sources"
+    if verdict == "unsupported":
+        return f"{who} come{'' if many else 's'} nearest"
+    return f"{who} say{'' if many else 's'} {'this' if verdict == 'supported' else 'a part of this'}"
+
+
+def _unborne(one: Gathered, findings: Sequence[Finding]) -> Iterator[str]:
+    """Say why the words of the passages do not let the sentence be taken for said.
+
+    Words that a finding is about are left to it.
+    """
     known = one.weighed
     if known is None or one.likeness < UNSUPPORTED or not (_doubtful(one)):
         yield "no passage says all of it"
@@ -213,8 +223,13 @@ def _unborne(one: Gathered) -> Iterator[str]:
         yield f"the cited passages say the opposite of {_quoted(one, known.turned)} in its place"
     if known.restricting:
         yield f"the cited passages do not say {_quoted(one, known.restricting)}"
-    if known.lacking:
-        yield f"no passage says {_quoted(one, known.lacking)}, in these words or others"
+    lacking = [
+        span
+        for span in known.lacking
+        if not any(span.start < finding.end and finding.start < span.end for finding in findings)
+    ]
+    if lacking:
+        yield f"no passage says {_quoted(one, lacking)}, in these words or others"
 
 
 def _quoted(one: Gathered, spans: Sequence[Span]) -> str:
