@@ -34,7 +34,7 @@ from summarizer.statements.anaphora import (
     things,
 )
 from summarizer.statements.event_date import event_date
-from summarizer.text.language import count_words, stop_words
+from summarizer.text.language import count_words, stop_words, tokens
 
 from .kinds import CALL, JUDGMENT, MAIL, MEETING, MINUTES, NEWS, PAPER, kinds_of, searching
 from .pleadings import pleaded
@@ -52,6 +52,9 @@ class Standing(Enum):
     NEVER = "no line of its own"
 
 
+UNTRANSLATED, FOREIGN = "en", 4
+"""The language in which documents of another one hold what nobody translated; common words of it in such a
+sentence, and how many times as many as of its own."""
 OUTCOME = 30
 """Words of the longest outcome that leans on the motion before it."""
 SHORTEST = 5
@@ -412,6 +415,8 @@ def _standing(sentence: Sentence, reading: _Reading, manner: _Manner, opens: boo
         return Standing.LEANS if tied or _is_answer(opening, manner, language) else Standing.ALONE
     if (reading.spoken and not manner.speaks) or points_elsewhere(text, language):
         return Standing.NEVER
+    if language != UNTRANSLATED and _is_foreign(text, language):
+        return Standing.NEVER
     if _is_broken(text, manner.ended and not ordered, sentence.document):
         return Standing.NEVER
     if not manner.placed and says_today(text, language):
@@ -459,6 +464,14 @@ def _is_broken(text: str, ended: bool, document: Document) -> bool:
         or bool(_LISTED.match(text))
         or (not markdown and ("http" in text or "www." in text or bool(_ARTEFACT.search(text))))
     )
+
+
+def _is_foreign(text: str, language: str) -> bool:
+    """Tell whether a sentence of a document was left in English, by its commonest words."""
+    said = tokens(text)
+    left = sum(word in stop_words(UNTRANSLATED) for word in said)
+    own = sum(word in stop_words(language) for word in said)
+    return left >= FOREIGN * max(1, own) or (not own and left >= FOREIGN - 1)
 
 
 def _ends(text: str) -> bool:

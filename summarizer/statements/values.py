@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 
 from summarizer.data import Sentence, Span
-from summarizer.languages import ANY, pattern
+from summarizer.languages import ANY, alternatives, every, pattern
 from summarizer.languages import words as known_words
 from summarizer.text.dates import DateMention, mentions
 from summarizer.text.language import WORD, stem, stop_words
@@ -30,6 +30,11 @@ _AGE = re.compile(r",\s+$")
 _AGE_END = re.compile(r",|\s*$|\.")
 _DAY = re.compile(r"(?:\d{4}|-)-\d\d-\d\d")
 _JOINTS = tuple(":/.-‑–")
+_DIGITS = re.compile(r"\d+")
+_POINTS = re.compile(r"\.\d+\.\d|(?<=\.\d)\.\d|(?<=\.\d\d)\.\d")
+_POINTED = re.compile(r"\d\.$")
+_PRODUCT = re.compile(r"\b(?=\w*[a-z])(?!M[a]?c[A-Z]|O[A-Z]|De[A-Z]|Le[A-Z]|Van[A-Z])[A-Za-z]\w*[A-Z]\w*\s$")
+"""A name with a capital inside, as products have it: "CMake ", "iPhone ", but "McDonald " is a person's."""
 _JOINED = re.compile(r"[:/.‑–-](?=\w)|[:/‑–-]")
 """What joins a number to what follows: a full stop at the end of a sentence does not."""
 
@@ -197,6 +202,8 @@ def _of_quantity(quantity: Quantity, reading: _Reading) -> Value | None:
         return None
     if text[quantity.start - 1 : quantity.start] in _JOINTS or _JOINED.match(text, quantity.end):
         return None  # a time of day, a score, a version
+    if is_version(text, quantity.start, quantity.end):
+        return None
     clause = _clause(text, quantity.start, quantity.end)
     if forms.withdrawn.search(reading.whole, clause.start, quantity.start):
         return None  # "the navy initially said 40": no longer
@@ -280,9 +287,26 @@ def of_some(made: Value, language: str) -> bool:
     return bool(made.head) and made.head[-1] in _some_people(language)
 
 
+def is_version(text: str, start: int, end: int) -> bool:
+    """Tell whether a number is that of a version or a model: "version 4", "CMake 3.21", "3.23.0"."""
+    if _POINTS.match(text, end) or _POINTED.search(text, max(0, start - 8), start):
+        return True
+    before = text[max(0, start - 24) : start].rstrip("`'\"“(")
+    return _PRODUCT.search(before) is not None or _versions().search(before) is not None
+
+
+@cache
+def _versions() -> re.Pattern[str]:
+    """Fit the words in front of the number of a version."""
+    return re.compile(rf"\b(?:{alternatives(every('dates.no_date_behind'))})\.?\s$", re.IGNORECASE)
+
+
 def numbered(text: str, start: int, language: str) -> bool:
     """Tell whether the number at ``start`` is that of a thing ("issue 4587", ".../4587") or no total."""
     if text[max(0, start - 1) : start] in tuple("/#=_-"):
+        return True
+    digits = _DIGITS.match(text, start)
+    if digits and is_version(text, start, digits.end()):
         return True
     return _forms(language).partial.search(text[max(0, start - 24) : start]) is not None
 

@@ -130,6 +130,16 @@ def test_one_document_does_not_contradict_itself() -> None:
     assert conflicts(TROOPS.format("2,500 soldiers") + " " + TROOPS.format("3,100 soldiers")) == ()
 
 
+def test_versions_are_no_values() -> None:
+    for text in (
+        "Changes made since CMake 3.21 include the tools and the tests of the harbour.",
+        "The files of the harbour now support schema version 4 and no other one.",
+        "The properties added in 3.23.0 are read-only records of the harbour.",
+    ):
+        assert stated(text) == []
+    assert stated("The fire of Monday in the harbour killed 14 people.") != []
+
+
 def test_values_in_different_units_are_converted_first() -> None:
     text = "The island rose {} north of the harbour of Tarawa after the eruption in May."
     assert conflicts(text.format("65 kilometres"), text.format("40 miles")) == ()

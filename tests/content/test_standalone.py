@@ -487,3 +487,19 @@ def test_a_letter_among_reports_is_read_as_they_are() -> None:
     able = needs(beside)[1]
     assert able[: len(towns)] == [True] * len(towns)
     assert not any(able[len(towns) :])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Quantitatively, the project is the leader in this respect, with over 31,000 packages.", "never"),
+        ("Das Projekt ist mit mehr als 31 000 Paketen das größte von allen in diesem Land.", "alone"),
+        ("Mit dem Lied „The Winner of the Day“ gewann die Sängerin in Brno einen Preis.", "alone"),
+        ("Das Paket wird für die Version gebaut (siehe Kapitel 15, Ein Paket bauen).", "never"),
+    ],
+)
+def test_what_nobody_translated_and_what_points_to_a_chapter_is_no_line(text: str, kind: str) -> None:
+    prose = "\n".join(f"Der Rat der Stadt Nummer {i} stimmte für den Plan der Partei." for i in range(8))
+    sentences = lines_of(f"{prose}\n{text}", language="de")
+    needed, eligible = needs(sentences)
+    assert ("never" if not eligible[-1] else "alone" if needed[-1] < 0 else "leans") == kind
