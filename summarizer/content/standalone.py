@@ -27,14 +27,17 @@ from summarizer.statements.anaphora import (
     names_in_full,
     points_back,
     points_elsewhere,
+    rules,
     says_today,
     stands_anyway,
     takes_up,
     tells_several,
     things,
+    things_of,
 )
 from summarizer.statements.event_date import event_date
 from summarizer.text.language import count_words, stop_words, tokens
+from summarizer.text.wordlist import EVERY, Words
 
 from .kinds import CALL, JUDGMENT, MAIL, MEETING, MINUTES, NEWS, PAPER, kinds_of, searching
 from .pleadings import pleaded
@@ -84,6 +87,9 @@ LABEL = 8
 QUOTED = 3
 """Sentences of a quotation, with the words that say whose it is, that make one line at most."""
 
+
+_SPOKEN, _SEVERAL = 1, 2
+"""Bits of a sentence that one of `anaphora.rules` may fit."""
 
 _LINK = re.compile(r"https?:|www\.|&#\w+;")
 _LABEL = re.compile(rf"{SPEAKER} +")
@@ -158,10 +164,17 @@ class Context:
     matters: Sequence[_Matter]
 
     @classmethod
-    def of(cls, sentences: Sequence[Sentence]) -> Context:
-        """Read the sentences once for all that is asked of them. Linear."""
-        readings = _read(sentences)
-        matters = tuple(_matters(sentences, readings))
+    def of(cls, sentences: Sequence[Sentence], words: Words | None = None) -> Context:
+        """Read the sentences once for all that is asked of them. Linear.
+
+        ``words`` are those that a note shows of them, without glosses, where they are known.
+        """
+        signs = [EVERY] * len(sentences)
+        if words is not None:
+            languages = [sentence.document.language for sentence in sentences]
+            signs = words.may_fit_by(languages, rules).tolist()
+        readings = _read(sentences, signs)
+        matters = tuple(_matters(sentences, readings, signs, words))
         return cls(readings, _documents(sentences), _manners(sentences, readings), matters)
 
 
@@ -311,16 +324,21 @@ def _referred(sentences: Sequence[Sentence]) -> dict[int, int]:
     return found
 
 
-def _matters(sentences: Sequence[Sentence], readings: Sequence[_Reading]) -> Iterator[_Matter]:
+def _matters(
+    sentences: Sequence[Sentence], readings: Sequence[_Reading], signs: Sequence[int], words: Words | None
+) -> Iterator[_Matter]:
     """Tell what each document is about: what half of the pile names, its title and its lead."""
     documents = _documents(sentences)
     named: Counter[str] = Counter()
-    for own in documents:
+    for own in documents if len(documents) > 1 else ():  # of one there are no two to share anything
         language = sentences[own.start].document.language
-        named.update(things(" ".join(readings[i].text for i in own), language))
+        if words is None:
+            named.update(things(" ".join(readings[i].text for i in own), language))
+        else:
+            named.update(things_of(words.different(own), language))
     least = max(2, SHARED * len(documents))
     common = frozenset(word for word, count in named.items() if count >= least)
-    several = _several(sentences, readings) if len(documents) > 2 else frozenset()
+    several = _several(sentences, readings, signs) if len(documents) > 2 else frozenset()
     for own in documents:
         lead = " ".join(readings[i].text for i in own[:LEAD])
         document = sentences[own.start].document
@@ -328,13 +346,16 @@ def _matters(sentences: Sequence[Sentence], readings: Sequence[_Reading]) -> Ite
         yield _Matter((common | title | things(lead, document.language)) - several, title, several)
 
 
-def _several(sentences: Sequence[Sentence], readings: Sequence[_Reading]) -> frozenset[str]:
+def _several(
+    sentences: Sequence[Sentence], readings: Sequence[_Reading], signs: Sequence[int]
+) -> frozenset[str]:
     """Return of what a pile tells more than one: documents speak of another, or begin anew weeks apart."""
     counted: Counter[str] = Counter()
     days: dict[str, set[int]] = {}
     for own in _documents(sentences):
         document = sentences[own.start].document
-        counted.update(frozenset().union(*(tells_several(readings[i].text, document.language) for i in own)))
+        told = (tells_several(readings[i].text, document.language) for i in own if signs[i] & _SEVERAL)
+        counted.update(frozenset().union(*told))
         if document.date:
             for i in own[:NEWS_LEAD]:
                 for thing in introduces(readings[i].text, document.language):
@@ -516,7 +537,7 @@ def _is_short_name(text: str, before: str) -> bool:
 # --- Quotations -------------------------------------------------------------------------------------------
 
 
-def _read(sentences: Sequence[Sentence]) -> list[_Reading]:
+def _read(sentences: Sequence[Sentence], signs: Sequence[int]) -> list[_Reading]:
     """Follow the quotation marks through each paragraph; a new one closes what is open."""
     readings: list[_Reading] = []
     mark = ""
@@ -530,7 +551,7 @@ def _read(sentences: Sequence[Sentence]) -> list[_Reading]:
             mark = ""
         begins = bool(mark)
         left, mark = outside(text, mark, closes[i])
-        spoken = by_writer(left, sentence.document.language)
+        spoken = bool(signs[i] & _SPOKEN) and by_writer(left, sentence.document.language)
         readings.append(_Reading(text, left, spoken, begins, bool(mark)))
     return readings
 

@@ -68,7 +68,7 @@ def pose(
     for which they are known. Raises :class:`OptionError` where no
     sentence fits into the length.
     """
-    context = Context.of(sentences)
+    context = Context.of(sentences, graph.terms.words)
     needed, standing = needs(sentences, context)
     for i in headnotes(sentences):
         needed[i], standing[i] = (i - 1 if is_second_half(sentences, i) else -1), True

@@ -7,7 +7,7 @@ sentences around it tell, so that who asks cuts it out. For that `statement.read
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from summarizer.languages import NOTHING, alternatives, forms, pattern, table, words
@@ -146,6 +146,12 @@ def things(text: str, language: str) -> frozenset[str]:
     return _things(text, language)
 
 
+def things_of(words: Iterable[str], language: str) -> frozenset[str]:
+    """Return the same of a text that is given by its words."""
+    parts = (part for word in words for part in ((word,) if word.isalpha() else _WORD.findall(word)))
+    return frozenset(_thing(part, language) for part in parts)
+
+
 def words_by_thing(vocabulary: Sequence[str], language: str) -> dict[str, list[int]]:
     """Return which words of a vocabulary are a thing of :func:`things`, or have it as a part."""
     found: dict[str, list[int]] = {}
@@ -153,6 +159,11 @@ def words_by_thing(vocabulary: Sequence[str], language: str) -> dict[str, list[i
         for part in (word,) if word.isalpha() else _WORD.findall(word):
             found.setdefault(_thing(part, language), []).append(number)
     return found
+
+
+def rules(language: str) -> tuple[str, str]:
+    """Return the regular expressions that :func:`by_writer` and :func:`tells_several` look for."""
+    return _first_person(language).pattern, _rule(language, "pointing.several").pattern
 
 
 def tells_several(text: str, language: str) -> frozenset[str]:

@@ -108,6 +108,11 @@ class Words:
         known = np.flatnonzero(first < texts.stop)
         return dict(zip(known.tolist(), first[known].tolist(), strict=True))
 
+    def different(self, texts: range) -> list[str]:
+        """Return the words of some texts on end, each once, in no order."""
+        ids = np.unique(self.ids[self.starts[texts.start] : self.starts[texts.stop]])
+        return [self.vocabulary[number] for number in ids.tolist()]
+
     def may_fit(self, *rules: str) -> NDArray[np.bool_]:
         """Tell which texts (n,) have what one of some regular expressions needs; no other can it fit.
 
