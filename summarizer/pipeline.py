@@ -16,6 +16,7 @@ from .compose.title import title_of
 from .conflicts import READ, disagreements, find_conflicts
 from .conflicts.outdated import tolls
 from .content.cores import Cores, several
+from .content.judged import judge
 from .content.kinds import MEETING, kinds_of
 from .content.reading import content, marked
 from .data import Document, Sentence
@@ -149,13 +150,14 @@ def _summarized(
     graph, asked = _graph(sentences, options.query, words)
     notes += _unheard(options.query or "", asked)
     scores = RANKERS[options.ranker](graph, options.seed)
+    known = judge(sentences, words, read.named, cores)
     datings = date_documents(sentences, graph)
     disputed = _aside(cores, sentences, lambda: disagreements(sentences, graph, datings))
     groups = _aside(cores, sentences, lambda: _numbered(sentences))
     progress("choosing")
     bears = asked.bears if asked and asked.words else None
     told = tolls(sentences, words)
-    problem = pose(sentences, graph, scores, options.budget, bears, told.outdated, told.counts, read.named)
+    problem = pose(sentences, graph, scores, options.budget, bears, told.outdated, told.counts, known)
     selection = SELECTORS[options.selector](problem)
     progress("composing")
     phrases = Phrases.of(sentences)

@@ -22,6 +22,8 @@ from summarizer.limits import most_jobs
 from summarizer.sources.readers.apart import LISTENER
 
 _Found = TypeVar("_Found")
+WORTH_IT = 300_000
+"""Characters of a pile from which a second core saves more than it costs to hand its work over."""
 _PARENT_DIES = 1
 """The option of Linux's prctl that sets the signal which a process gets when its parent ends."""
 
@@ -47,14 +49,16 @@ class Cores:
         self.count = count
         self._running: dict[int, BinaryIO] = {}  # process → the end of its pipe that is read
 
-    def in_parts(
-        self, task: Callable[[int, int], _Found], weights: Sequence[int], least: int
-    ) -> list[_Found]:
-        """Return ``task(first, last)`` of stretches of things that weigh about the same, in order.
+    def pay(self, sizes: Sequence[int]) -> bool:
+        """Tell whether things of so many characters are worth to be shared among several cores."""
+        return self.count > 1 and len(sizes) > 1 and sum(sizes) >= WORTH_IT
 
-        Where all weigh less than ``least``, or there is one core, it is one stretch.
+    def in_parts(self, task: Callable[[int, int], _Found], sizes: Sequence[int]) -> list[_Found]:
+        """Return ``task(first, last)`` of stretches of things, of about as many characters each, in order.
+
+        It is one stretch where they do not :meth:`pay`.
         """
-        bounds = _bounds(weights, self.count if sum(weights) >= least else 1)
+        bounds = _bounds(sizes, self.count if self.pay(sizes) else 1)
         later = [self.begin(lambda a=a, b=b: task(a, b)) for a, b in bounds[1:]]  # type: ignore[misc]
         return [task(*bounds[0]), *(give() for give in later)]
 

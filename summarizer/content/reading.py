@@ -17,15 +17,10 @@ from summarizer.text.wordlist import Words
 
 from .boilerplate import mark
 from .glosses import Glossing
+from .judged import Named, Names, flat, spans
 from .kinds import cues_of, remember
 from .trim import rules, trim
 from .worth import headnotes, is_second_half
-
-WORTH_IT = 300_000
-"""Characters of a pile from which a second core saves more than it costs to hand its work over."""
-
-Named = Mapping[str, Span]
-"""The surnames of the persons of a document, with the place of the first name of each."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +39,7 @@ class Content:
 def marked(documents: Sequence[Document], cores: Cores) -> tuple[list[Sentence], Words]:
     """Split documents into sentences, mark what is no content, and return the words of all of them, too."""
     sizes = [len(document.text) for document in documents]
-    if cores.count == 1 or sum(sizes) < WORTH_IT:
+    if not cores.pay(sizes):
         return _marked(documents)
 
     def read(first: int, last: int) -> tuple[list[tuple[_Packed, dict[str, int]]], Words]:
@@ -55,7 +50,7 @@ def marked(documents: Sequence[Document], cores: Cores) -> tuple[list[Sentence],
             own[sentence.document].append(sentence)
         return [(_Packed.of(its), cues_of(document)) for document, its in own.items()], words
 
-    parts = cores.in_parts(read, sizes, WORTH_IT)
+    parts = cores.in_parts(read, sizes)
     sentences: list[Sentence] = []
     told = (one for part, _ in parts for one in part)
     for document, (its, cues) in zip(documents, told, strict=True):
@@ -77,7 +72,7 @@ def content(found: Sequence[Sentence], words: Words, trimmed: bool, cores: Cores
     glossing = Glossing.of(found)
     bounds = _bounds(found)
 
-    def read(first: int, last: int) -> list[tuple[dict[int, _Change], _Names | None]]:
+    def read(first: int, last: int) -> list[tuple[dict[int, _Change], Names | None]]:
         """Return how the sentences of some documents change, by their number, and their persons."""
         made = []
         for number in range(first, last):
@@ -89,7 +84,7 @@ def content(found: Sequence[Sentence], words: Words, trimmed: bool, cores: Cores
             made.append(
                 (
                     {at: _packed(new) for at, old, new in pairs if new is not old},
-                    None if named is None else _names(named),
+                    None if named is None else flat(named),
                 )
             )
         return made
@@ -97,12 +92,12 @@ def content(found: Sequence[Sentence], words: Words, trimmed: bool, cores: Cores
     sizes = [found[end - 1].span.end for end in bounds[1:]]
     sentences = list(found)
     persons: dict[Document, Named] = {}
-    numbered = enumerate(one for part in cores.in_parts(read, sizes, WORTH_IT) for one in part)
+    numbered = enumerate(one for part in cores.in_parts(read, sizes) for one in part)
     for number, (changes, names) in numbered:
         for at, change in changes.items():
             sentences[at] = _changed(sentences[at], change)
         if names is not None:
-            persons[found[bounds[number]].document] = _spans_of(names)
+            persons[found[bounds[number]].document] = spans(names)
     kept = [at for at, sentence in enumerate(sentences) if sentence.skip is None]
     words = words.pick(kept, {at: sentences[at].own for at in kept if sentences[at].kept})
     return Content(tuple(sentences[at] for at in kept), words, persons)
@@ -181,7 +176,6 @@ class _Packed:
 
 _Change = tuple["str | None", tuple[int, ...], tuple[tuple[int, int, int, str], ...], str]
 """The reason to pass over a sentence, what is kept of it, its glosses and its part."""
-_Names = dict[str, tuple[int, int]]
 
 
 def _packed(sentence: Sentence) -> _Change:
@@ -201,11 +195,3 @@ def _flat(spans: Sequence[Span]) -> tuple[int, ...]:
 
 def _spans(flat: Sequence[int]) -> tuple[Span, ...]:
     return tuple(map(Span, flat[::2], flat[1::2]))
-
-
-def _names(named: Named) -> _Names:
-    return {name: (span.start, span.end) for name, span in named.items()}
-
-
-def _spans_of(names: _Names) -> dict[str, Span]:
-    return {name: Span(*ends) for name, ends in names.items()}

@@ -187,13 +187,18 @@ def needs(sentences: Sequence[Sentence], context: Context | None = None) -> tupl
     speaker: each needs the one before, and all but the last may not be lines themselves. Linear.
     """
     told = context or Context.of(sentences)
-    needed, eligible = [-1] * len(sentences), [False] * len(sentences)
-    for own, manner, matter in zip(told.documents, told.manners, told.matters, strict=True):
-        part = slice(own.start, own.stop)
-        found = _document_needs(sentences[part], told.readings[part], manner, matter)
-        for i, (need, able) in zip(own, found, strict=True):
-            needed[i], eligible[i] = (own.start + need if need >= 0 else -1), able
-    return needed, eligible
+    found = [one for number in range(len(told.documents)) for one in needs_in(number, sentences, told)]
+    return [need for need, _ in found], [able for _, able in found]
+
+
+def needs_in(number: int, sentences: Sequence[Sentence], context: Context) -> list[tuple[int, bool]]:
+    """Return what :func:`needs` does for the sentences of one document, by its number."""
+    own = context.documents[number]
+    part = slice(own.start, own.stop)
+    found = _document_needs(
+        sentences[part], context.readings[part], context.manners[number], context.matters[number]
+    )
+    return [(own.start + need if need >= 0 else -1, able) for need, able in found]
 
 
 def unnamed(sentences: Sequence[Sentence], context: Context | None = None) -> list[int]:

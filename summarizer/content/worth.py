@@ -95,25 +95,41 @@ _FIGURE = re.compile(r"\d")
 _NAMED = re.compile(r"(?<=[\w,;:] )[A-ZÀ-ÖØ-Þ][\w’'-]+")
 
 
-def worth(sentences: Sequence[Sentence], words: Words | None = None) -> NDArray[np.float64]:
+class Alone:
+    """What each sentence of a pile counts in its document, whatever the others of the pile say.
+
+    ``words`` are those of the sentences as they are shown without glosses, where they are known.
+    """
+
+    def __init__(self, sentences: Sequence[Sentence], words: Words | None = None) -> None:
+        self._sentences, self._of = sentences, kinds_of(sentences)
+        self._parted = {one.document for one in sentences if one.part in (RESULT, HELD)}
+        self._signs = _signs(sentences, self._of, words)
+
+    def worth(self, places: range) -> NDArray[np.float64]:
+        """Return it of the sentences of some whole documents on end."""
+        found = np.ones(len(places))
+        history: Sentence | None = None
+        for at, i in enumerate(places):
+            sentence, signs = self._sentences[i], self._signs[i]
+            kind = self._of[sentence.document]
+            past = _is_history(sentence, kind, signs)
+            if past is None and history is not None and kind == NEWS and _goes_on(sentence, history):
+                found[at] = WEAK
+            elif past is not None or (history is not None and history.document is not sentence.document):
+                history = sentence if past else None
+            found[at] *= _of(sentence, kind, sentence.document in self._parted, bool(past), signs)
+        return found
+
+
+def worth(sentences: Sequence[Sentence], alone: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
     """Return what each sentence counts for the choice (n,): 1 as usual, less for talk, more for the matter.
 
-    A sentence that opens like others of documents some weeks apart is a formula of theirs. ``words`` are
-    those of the sentences as they are shown without glosses, where they are known. Linear.
+    A sentence that opens like others of documents some weeks apart is a formula of theirs. ``alone`` is what
+    it counts by itself (`Alone`), where that is known. Linear.
     """
-    found = np.ones(len(sentences))
+    found = Alone(sentences).worth(range(len(sentences))) if alone is None else alone.copy()
     of = kinds_of(sentences)
-    parted = {sentence.document for sentence in sentences if sentence.part in (RESULT, HELD)}
-    history: Sentence | None = None
-    signs = _signs(sentences, of, words)
-    for i, sentence in enumerate(sentences):
-        kind = of[sentence.document]
-        past = _is_history(sentence, kind, signs[i])
-        if past is None and history is not None and kind == NEWS and _goes_on(sentence, history):
-            found[i] = WEAK
-        elif past is not None or (history is not None and history.document is not sentence.document):
-            history = sentence if past else None
-        found[i] *= _of(sentence, kind, sentence.document in parted, bool(past), signs[i])
     _carry(sentences, of, found)
     further = _further(sentences)
     found[further] = np.minimum(found[further], CORE)

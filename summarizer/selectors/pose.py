@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.content.judged import Judged, judge
 from summarizer.content.kinds import DECIDED, JUDGMENT, MINUTES, NEWS, REVIEW, kinds_of, stand_apart
 from summarizer.content.overtaken import ahead
 from summarizer.content.referents import Referents
 from summarizer.content.sections import HELD, RESULT
-from summarizer.content.standalone import Context, needs, unnamed
+from summarizer.content.standalone import unnamed
 from summarizer.content.worth import BESIDE, IDLE, TOP, headnotes, is_second_half, worth
-from summarizer.data import Document, Sentence, Span
+from summarizer.data import Sentence
 from summarizer.errors import OptionError
 from summarizer.graph.similarity import SentenceGraph, Vector
 from summarizer.text.language import count_words
@@ -57,19 +58,18 @@ def pose(
     bears: NDArray[np.bool_] | None = None,
     outdated: Mapping[int, int] | None = None,
     counts: Mapping[str, Sequence[tuple[float, int, bool]]] | None = None,
-    named: Mapping[Document, Mapping[str, Span]] | None = None,
+    known: Judged | None = None,
 ) -> Problem:
     """Return what there is to choose from: what each sentence costs, needs and may be, within ``budget``.
 
     ``scores`` are one a sentence. ``bears`` tells which have to do with the question that was asked, None
     where there is none: no other may be chosen, save with one that leans on it. ``outdated`` are sentences
     with a figure, each with the one that has it newer, ``counts`` the tolls of each kind, the highest first:
-    each with its sentence, and whether it is the whole of the matter; ``named`` the persons of the documents
-    for which they are known. Raises :class:`OptionError` where no
-    sentence fits into the length.
+    each with its sentence, and whether it is the whole of the matter; ``known`` how the sentences are judged,
+    where they have been. Raises :class:`OptionError` where no sentence fits into the length.
     """
-    context = Context.of(sentences, graph.terms.words)
-    needed, standing = needs(sentences, context)
+    known = known or judge(sentences, graph.terms.words)
+    context, needed, standing = known.context, [*known.needed], [*known.standing]
     for i in headnotes(sentences):
         needed[i], standing[i] = (i - 1 if is_second_half(sentences, i) else -1), True
     if bears is not None:
@@ -91,7 +91,7 @@ def pose(
     limit = budget.limit(texts)
     eligible = np.array(standing) & _first_of_its_wording(texts, standing)
     before = np.array(needed, dtype=np.int64)
-    value = worth(sentences, graph.terms.words)
+    value = worth(sentences, known.alone)
     if bears is not None:  # what bears on the question is worth the same, save a report's "Read more on …"
         own = np.array(_kinds(sentences))
         nothing = (value <= IDLE) & (own == NEWS)
@@ -118,7 +118,7 @@ def pose(
             f"ask for at least {'that share' if budget.unit == 'percent' else cheapest}."
         )
     apart = bears is None and stand_apart(tuple(kinds_of(sentences)))
-    spoken = Referents.of(sentences, needed, context, graph.terms.words, named)
+    spoken = Referents.of(sentences, needed, context, graph.terms.words, known.named)
     return Problem(
         graph=graph,
         scores=scores * value,

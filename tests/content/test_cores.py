@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.cli.read import sentences_of
-from summarizer.content import cores, reading
+from summarizer.content import cores
 from summarizer.content.cores import several
 from summarizer.data import Document
 from summarizer.errors import OptionError
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="no process is f
 def _forking(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fork even beside the threads of what runs the tests, and for the smallest pile."""
     monkeypatch.setattr(cores, "_can_fork", lambda: True)
-    monkeypatch.setattr(reading, "WORTH_IT", 0)
+    monkeypatch.setattr(cores, "WORTH_IT", 0)
     monkeypatch.setattr("summarizer.pipeline.ASIDE", 0)
 
 
@@ -39,7 +39,7 @@ def _forking(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("count", [1, 2, 3, 8])
 def test_parts_are_stretches_in_order_that_leave_nothing_out(weights: tuple[int, ...], count: int) -> None:
     with several(count) as some:
-        parts = some.in_parts(lambda first, last: list(range(first, last)), weights, 0)
+        parts = some.in_parts(lambda first, last: list(range(first, last)), weights)
     assert [one for part in parts for one in part] == list(range(len(weights)))
     assert len(parts) <= count
     assert all(parts) or not weights
@@ -47,14 +47,15 @@ def test_parts_are_stretches_in_order_that_leave_nothing_out(weights: tuple[int,
 
 def test_the_parts_are_done_in_processes_of_their_own() -> None:
     with several(3) as some:
-        parts = some.in_parts(lambda first, last: os.getpid(), (1, 1, 1), 0)
+        parts = some.in_parts(lambda first, last: os.getpid(), (1, 1, 1))
     assert len(set(parts)) == 3
     assert parts[0] == os.getpid()
 
 
-def test_what_is_too_little_is_done_here() -> None:
+def test_what_is_too_little_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cores, "WORTH_IT", 3)
     with several(2) as some:
-        assert some.in_parts(lambda first, last: os.getpid(), (1, 1), 3) == [os.getpid()]
+        assert some.in_parts(lambda first, last: os.getpid(), (1, 1)) == [os.getpid()]
 
 
 def _in_another(deed: Callable[[], object]) -> Callable[[], str]:
