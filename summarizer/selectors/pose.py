@@ -9,7 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.content.judged import Judged, judge
-from summarizer.content.kinds import DECIDED, JUDGMENT, MINUTES, NEWS, REVIEW, kinds_of, stand_apart
+from summarizer.content.kinds import (
+    DECIDED,
+    JUDGMENT,
+    MINUTES,
+    NEWS,
+    REVIEW,
+    kinds_of,
+    searching,
+    stand_apart,
+)
 from summarizer.content.overtaken import ahead
 from summarizer.content.referents import Referents
 from summarizer.content.sections import HELD, RESULT
@@ -35,6 +44,8 @@ SEVERAL, AGAIN, AT_MOST = 4, 0.6, 2
 many."""
 RESULTS, ANSWER = (JUDGMENT, MINUTES), 2.0
 """Kinds of document that come to a result, and what that counts beside what else bears on a question."""
+HALF = 0.3
+"""What one side of a decision counts where a sentence gives both."""
 UNNAMED = 0.4
 """What a sentence counts that speaks of a thing which its document named far before."""
 FAR, LATE, LEADS = 10, 0.7, 0.5
@@ -100,6 +111,7 @@ def pose(
         value = np.where(np.isin(own, RESULTS) & (value >= TOP), ANSWER, 1.0)
     else:
         value[_answered(sentences, value, eligible)] = BESIDE
+        value[_one_sided(sentences, value)] *= HALF
         value[_far_down(sentences, graph, scores)] *= LATE
         value *= _voices(sentences, scores * value / np.cbrt(_whole_costs(words, before) + 1.0), eligible)
         value[[i for i in unnamed(sentences, context) if before[i] < 0]] *= UNNAMED
@@ -174,6 +186,22 @@ def _answered(
         if able and sentence.part in (RESULT, HELD) and worth >= TOP
     }
     return [i for i in headed if sentences[i].document in told]
+
+
+def _one_sided(sentences: Sequence[Sentence], value: NDArray[np.float64]) -> list[int]:
+    """Return the sentences that give one side of what was decided in part, where another one gives both."""
+
+    def partly(i: int) -> bool:
+        return searching(sentences[i].document.language, f"kinds.{JUDGMENT}", "partly")(sentences[i].own)
+
+    divided = {sentences[i].document for i in headnotes(sentences) if partly(i)}
+    told = [
+        i
+        for i, one in enumerate(sentences)
+        if one.document in divided and one.part in (RESULT, HELD) and value[i] >= TOP
+    ]
+    whole = {sentences[i].document for i in told if partly(i)}
+    return [i for i in told if sentences[i].document in whole and not partly(i)]
 
 
 def _far_down(sentences: Sequence[Sentence], graph: SentenceGraph, scores: Vector) -> NDArray[np.bool_]:

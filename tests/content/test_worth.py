@@ -270,3 +270,34 @@ def test_how_somebody_put_it_counts_less_than_what_he_said() -> None:
     assert of('"It has clearly been traumatized," one at Orme said.', "clearly") == pytest.approx(WEAK)
     assert of('"It lost 40 of its nine hundred needles," Ann Lowe said at Orme.', "needles") == 1
     assert of("The harbour master of Orme said: ‘The ferries of the town of Orme will be sold.’", "sold") == 1
+
+
+DIVIDED = """ORME FERRIES LIMITED
+
+Appellant
+
+and
+
+THE COMMISSIONERS
+
+Respondents
+
+PENALTY – late appeal – reliance on agent – whether late – application allowed in part
+
+BACKGROUND
+
+The appellant runs ferries at Orme, and the tribunal heard counsel for the appellant and the respondents.
+
+DECISION
+
+We reject the application of the appellant for permission to bring a late appeal on the income tax.
+
+We reject the application of the appellant on the ferry levy, save to the extent that it was not paid.
+"""
+
+
+def test_of_a_decision_in_part_the_sentence_that_gives_both_sides_is_the_line() -> None:
+    note = summarize([builders.document(DIVIDED)], Options(budget=Budget("words", 30)))
+    shown = " ".join(line.text for line in note.lines)
+    assert "save to the extent that it was not paid" in shown
+    assert "income tax" not in shown
