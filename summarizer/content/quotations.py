@@ -33,7 +33,7 @@ _BREAK = re.compile(r"(?<=[.,!?…;])['’](?![\w’'])")
 _END = re.compile(rf"{_BREAK.pattern}|(?<=[\w%)])['’](?=$|[\s.,;:!?…)—–-])(?!(?<=s['’]) [a-z])")
 """The same, or one behind a word, save the genitive of a plural before a noun."""
 _LEADS = re.compile(r"(?:^|[,:] )$")
-"""What stands before a quotation that goes on in the next sentence: nothing, "he said: "."""
+"""What stands before a quotation that goes on in the next sentence, unless it begins with a capital."""
 
 
 def outside(text: str, mark: str, closes: bool = True) -> tuple[str, str]:
@@ -107,7 +107,8 @@ def _quoted(text: str, mark: str, closes: bool) -> tuple[list[Span], str]:
         char, start, place = opening.group(), opening.start(), opening.end()
         if char in "”」』" or (char == '"' and text[start - 1 : start].isdigit()):
             continue
-        if char not in SINGLE or _closing(text, char, place) >= 0 or (closes and _LEADS.search(text[:start])):
+        goes_on = closes and (text[place : place + 1].isupper() or _LEADS.search(text[:start]))
+        if char not in SINGLE or goes_on or _closing(text, char, place) >= 0:
             mark = char
 
 

@@ -101,6 +101,7 @@ _FIRST_NAME = re.compile(r"(?:^| )[A-ZÀ-Þ][a-zß-ÿ.]+$")
 _QUOTES = "\"'“”„«»‘’([—–-• \t\n\u00a0"
 _FINAL, _CLOSING = tuple('.!?…。！？｡؟۔।॥։።．"”»」』'), "\"'”’»“」』)]"
 """What a sentence ends with, and what may stand behind it."""
+_ASKS = ("?", "？", "؟")
 _CUT = re.compile(r"(?:\.\.\.?|…|[:;,–—-])[\"'”’»)\]]*$")
 _ARTEFACT = re.compile(r"\^(?![-+−–(\w])|[{}|\\\ufffd\x00-\x08]|<[^ \d]|&#?\w+;")
 
@@ -424,8 +425,10 @@ def _standing(sentence: Sentence, reading: _Reading, manner: _Manner, opens: boo
         return Standing.ALONE
     ordered = _disposes(sentence, manner) and bool(sentence.glosses)
     told = sentence.shown if manner.kind == MINUTES or ordered else text
-    if not SHORTEST <= count_words(told) <= longest or text.endswith(("?", "？", "؟")):
+    if not SHORTEST <= count_words(told) <= longest or text.endswith(_ASKS):
         return Standing.NEVER
+    if text.rstrip(_CLOSING).endswith(_ASKS) and count_words(reading.outside) < SHORTEST:
+        return Standing.NEVER  # "To the question 'What is …?'": what was answered stands behind
     if manner.informal:
         if _LINK.search(text) or (manner.kind == MEETING and _is_talk(text, manner, language)):
             return Standing.NEVER

@@ -31,6 +31,9 @@ def test_what_stands_outside(text: str, mark: str, left: str, open_: str) -> Non
 
 def test_a_single_mark_opens_only_what_is_closed() -> None:
     assert outside("'Abd al-Karim of Orme spoke.", "", closes=False)[1] == ""
+    assert outside("She told the paper 'Obviously, it fell.", "", closes=True)[1] == "'"
+    assert outside("She told the paper 'Obviously, it fell.", "", closes=False)[1] == ""
+    assert outside('He said: "', "")[1] == '"'
     assert may_close(["'We knew.", "It was late.' They left.", "Then it rained."], [1, 1, 1]) == [
         True,
         False,

@@ -256,7 +256,6 @@ def test_captions_between_the_sentences_of_a_report_count_little() -> None:
     "text",
     [
         "It is time to clarify a few details about the ferry at Orme.",
-        "The Daily Bell has approached the port of Orme for comment.",
         "The ferry company did not respond to a call from Orme.",
         "Ann Lowe released a statement regarding the ferry at Orme.",
         "Standing guard: The statues of Orme look inland.",
@@ -301,3 +300,7 @@ def test_of_a_decision_in_part_the_sentence_that_gives_both_sides_is_the_line() 
     shown = " ".join(line.text for line in note.lines)
     assert "save to the extent that it was not paid" in shown
     assert "income tax" not in shown
+
+
+def test_a_paper_that_asked_for_comment_says_nothing() -> None:
+    assert of("The Daily Bell has approached the port of Orme for comment.", "Bell") == IDLE
