@@ -24,32 +24,20 @@ PREFIX = 5
 """Letters of a word that may open another one of its family: "withdraw", "withdrawal"."""
 REST = 4
 """Letters that the other may have beyond it."""
-OMITTED = 8
-"""Content words of which the other sentence may leave out one, where it has no other in its place."""
 
 
 def states(claim: str, other: str, language: str) -> bool:
     """Tell whether ``other`` holds each content word of ``claim``, under the same attitude and in one order.
 
-    A word is held where the other has it, one of its family or one that may stand for it; one of eight, no
-    name, may be left out, but not replaced. Who says so is left aside.
-    Of a language whose words are not known only the same stems are held.
+    A word is held where the other has it, one of its family or one that may stand for it. Who says so is left
+    aside. Of a language whose words are not known only the same stems are held.
     """
     mine, theirs = read(claim, language).fact, read(other, language).fact
-    lacking = missing(mine, theirs, language)
-    if lacking and (OMITTED * len(lacking) > len(content(mine, language)) or lacking & named(mine, language)):
+    if missing(mine, theirs, language):
         return False
     if read(claim, language).attitudes != read(other, language).attitudes or opposed(mine, theirs, language):
         return False
-    return not replaced(mine, theirs, language) and not _left_out(mine, theirs, language)
-
-
-def _left_out(claim: str, other: str, language: str) -> bool:
-    """Tell whether another text is the claim without a word that says what kind of thing or deed it is."""
-    return any(
-        not theirs and missing(" ".join(mine), other, language) and not _is_thing(mine, language)
-        for mine, theirs in _differing(claim, other)
-    )
+    return not replaced(mine, theirs, language)
 
 
 def holds_half(claim: str, other: str, language: str) -> bool:
@@ -313,11 +301,6 @@ def replaced(claim: str, other: str, language: str) -> bool:
         if (all(told) or len(mine) == len(theirs)) and missing(ours, instead, language):
             return True
     return False
-
-
-def _is_thing(mine: Sequence[str], language: str) -> bool:
-    """Tell whether a text only lacks the name of a thing: "air travellers" are "travellers"."""
-    return len(mine) == 1 and meanings(stem(mine, language)[0], language).thing
 
 
 def named_instead(claim: str, other: str, language: str) -> tuple[str, ...]:

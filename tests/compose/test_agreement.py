@@ -54,7 +54,6 @@ def test_a_replaced_word_a_denial_a_plan_or_an_allegation_is_not_the_same(now: s
     [
         ("Half of the growers at Ranby obtained the new licence.", "obtained", "acquired"),  # one of ours
         ("The clerk admitted that the pump at Osk was faulty.", "faulty", "defective"),
-        ("The three air crews of the coast guard at Ranby left the old harbour.", "air crews", "crews"),
     ],
 )
 def test_other_words_of_the_same_meaning_back(line: str, was: str, now: str) -> None:
@@ -66,13 +65,16 @@ def test_other_words_of_the_same_meaning_back(line: str, was: str, now: str) -> 
     [
         ("The faulty pump of the council at Ranby flooded nine cellars.", "faulty ", ""),
         ("The pump of the council at Ranby flooded almost all cellars.", "almost ", ""),
+        ("The three air crews of the coast guard at Ranby left the old harbour.", "air crews", "crews"),
+        ("The second pump of the council at Ranby flooded nine cellars.", "second", "third"),
+        ("The council of Ranby avoided flooding nine cellars.", "avoided flooding", "flooded"),
         ("Samples of the council at Ranby were non-toxic after the flood.", "non-toxic", "toxic"),
         ("The former clerk of the council at Ranby flooded nine cellars.", "former", "current"),
         ("The council of Ranby wants to spend under 15 crowns on a pump.", "15", "12.50"),
         ("The council of Ranby said that he flooded nine cellars.", "that he", "that they"),
     ],
 )
-def test_what_restricts_counts_or_stands_for_somebody_is_neither_added_nor_replaced(
+def test_no_word_is_left_out_and_none_that_restricts_or_counts_is_added_or_replaced(
     line: str, was: str, now: str
 ) -> None:
     assert not states(line, line.replace(was, now), "en")
