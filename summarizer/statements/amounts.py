@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from summarizer.languages import pattern, words
+from summarizer.languages import alternatives, pattern, words
 from summarizer.text.language import WORD, stem, stop_words
 
 from .finding import Finding
@@ -32,6 +32,38 @@ def check_amounts(claim: str, passages: Sequence[str], language: str) -> Iterato
             yield Finding("amount", start, end, written, message)
             return
     yield from _superlatives(claim, passages, language)
+    yield from _bounds(claim, passages, language)
+
+
+def _bounds(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
+    """Yield where every passage bounds one of a thing from the other side: "over a month"."""
+    stated = [found for text in passages for found in _bounded(text, language)]
+    for more, thing, start, end in _bounded(claim, language):
+        sides = {other for other, bounded, _, _ in stated if bounded == thing}
+        if sides == {not more}:
+            written = claim[start:end]
+            message = f"the cited passages bound “{written}” from the other side"
+            yield Finding("amount", start, end, written, message)
+
+
+@lru_cache(maxsize=8192)
+def _bounded(text: str, language: str) -> tuple[tuple[bool, str, int, int], ...]:
+    """Return what is more, or less, than one of a thing: which of them, the stem of that, offsets."""
+    rule = _one_bounded(language)
+    return tuple(
+        (bool(found["more"]), stem([found["thing"].lower()], language)[0], *found.span())
+        for found in (rule.finditer(text) if rule else ())
+    )
+
+
+@cache
+def _one_bounded(language: str) -> re.Pattern[str] | None:
+    more, less = pattern(language, "quantities.more"), pattern(language, "quantities.less")
+    one = alternatives((*words(language, "amounts.articles"), *words(language, "numbers.one")))
+    if more is None or less is None:
+        return None
+    rule = rf"\b(?:(?P<more>{more})|(?P<less>{less})) (?:{one}) (?P<thing>[^\W\d_]{{3,}})"
+    return re.compile(rule, re.IGNORECASE)
 
 
 def _differ(one: int, other: int) -> bool:

@@ -108,26 +108,39 @@ def check_governed(claim: str, passages: Sequence[Passage], language: str) -> It
 
 
 def _denies_alone(claim: str, near: Sequence[_Judged], language: str) -> str:
-    """Return the words of a claim that deny most of it, as "failed to", where no passage denies anything."""
+    """Return the words of a claim that deny most of it, as "failed to", where no passage denies that."""
     content = _content(claim, language)
     for one in governors(claim, language):
         reached = sum(one.first <= start < one.last for _, start in content)
-        if one.kind == "denied" and reached >= REACHED * len(content):
-            denial = claim[one.start : one.end].strip()
+        denial = claim[one.start : one.end].strip()
+        denies = one.kind == "denied" or (one.kind == "tried" and _lexical(denial, language))
+        if denies and reached >= REACHED * len(content):
             own = together(stem(tokens(denial), language), language)
-            return "" if any(_denies_too(own, each.passage.text, language) for each in near) else denial
+            too = (_denies_too(own, content, each.passage.text, language) for each in near)
+            return "" if any(too) else denial
     return ""
 
 
-def _denies_too(own: Meanings, text: str, language: str) -> bool:
-    """Tell whether a passage denies in whatever way, or has a word of the meaning ``own``."""
-    said = [meanings(one, language) for one, _ in _content(text, language)]
-    return (
-        _count(text, language) > 0
-        or _lexical(text, language)
-        or any(one.kind in ("denied", "doubted") for one in governors(text, language))
-        or any(own.said_by(one) or one.said_by(own) for one in said)
-    )
+def _denies_too(own: Meanings, wanted: Sequence[tuple[str, int]], text: str, language: str) -> bool:
+    """Tell whether a passage denies what it has of the ``wanted`` words, or has one of the meaning ``own``.
+
+    That it denies something else does not count: "she denied that talks were held before they signed".
+    """
+    held, _ = _held(wanted, text, language)
+    if _negated(text, held, language):
+        return True
+    for first, last in pairwise(_part_ends(text)):
+        if 2 * sum(first <= start < last for _, start in held) >= len(held):
+            said = [meanings(one, language) for one, _ in _content(text[first:last], language)]
+            if _lexical(text[first:last], language) or any(
+                own.said_by(one) or one.said_by(own) for one in said
+            ):
+                return True
+    for one in governors(text, language):
+        reached = sum(one.first <= start < one.last for _, start in held)
+        if one.kind in ("denied", "doubted") and reached >= REACHED * len(held):
+            return True
+    return False
 
 
 def denied_alike(claim: str, passages: Sequence[Passage], language: str) -> bool:

@@ -143,6 +143,8 @@ def is_common(word: str, language: str) -> bool:
     """Tell whether a word is known to stand in lower case inside sentences."""
     if word in stop_words(language):
         return True
+    if word in words(language, "names.places"):
+        return False
     seen = _orthography(language)
     if seen is None:
         return True
@@ -173,7 +175,8 @@ def _suffixes() -> frozenset[str]:
     return frozenset(("", *words(ANY, "names.suffixes")))
 
 
-def _same(one: str, other: str) -> bool:
+def same_word(one: str, other: str) -> bool:
+    """Tell whether two lower-cased words may be of one name: "armenia" and "armenians"."""
     if one == other or _aliases().get(one, one) == _aliases().get(other, other):
         return True
     if len(one) > 2 and len(other) > 2 and (one == f"{other}s" or other == f"{one}s"):
@@ -270,11 +273,11 @@ class _Held:
         head = word[:3]
         alias = word in _aliases() or word in _full()
         found = self._of(
-            own for own in self.places if own == word or ((alias or own[:3] == head) and _same(word, own))
+            own for own in self.places if own == word or ((alias or own[:3] == head) and same_word(word, own))
         )
         parts = word.split("-") if "-" in word else []
-        if not found and parts and all(any(_same(part, own) for own in self.places) for part in parts):
-            return self._of(own for own in self.places if _same(parts[-1], own))
+        if not found and parts and all(any(same_word(part, own) for own in self.places) for part in parts):
+            return self._of(own for own in self.places if same_word(parts[-1], own))
         return found or self._of(own for own in self.places if "-" in own and word in own.split("-"))
 
     def _of(self, words: Iterable[str]) -> list[int]:

@@ -96,7 +96,9 @@ def _deeds(text: str, language: str) -> tuple[_Deed, ...]:
             continue
         before = [stems[i] for i in range(at) if found[i] not in stops and found[i] not in days][-1:]
         behind = [stems[i] for i in range(at + 1, len(found)) if found[i] not in stops][:_REACH]
-        passive = any(one in auxiliaries for one in found[max(0, at - 2) : at]) or found[at + 1 : at + 2] in (
+        after = found[at + 1 : at + 3]
+        done_by = [one for one in after if one not in words(language, "passive.particles")][:1]
+        passive = any(one in auxiliaries for one in found[max(0, at - 2) : at]) or done_by in (
             [one] for one in by
         )
         led = [i for i in range(at + 1, min(len(found), at + 1 + _REACH)) if found[i] in by]

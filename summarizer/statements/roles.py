@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from summarizer.languages import words
+from summarizer.languages import alternatives, words
 from summarizer.text.language import WORD, stem, stop_words
 
 from .finding import Finding
@@ -66,12 +66,13 @@ def _passive(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patter
     auxiliaries = "|".join(words(language, "passive.auxiliaries"))
     by = "|".join(words(language, "passive.by"))
     endings = "|".join(words(language, "passive.endings"))
+    particles = alternatives(words(language, "passive.particles"))
     if not auxiliaries:
         return None
     return (
         re.compile(rf"\b(?:{auxiliaries})\b", re.IGNORECASE),
         re.compile(rf"\b(?:{by})\b", re.IGNORECASE),
-        re.compile(rf"(?<=\w)(?:{endings}) (?:{by})\b", re.IGNORECASE),
+        re.compile(rf"(?<=\w)(?:{endings}) (?:(?:{particles}) )?(?:{by})\b", re.IGNORECASE),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from summarizer.data import Document
+from summarizer.languages.lexicon import Meanings, meanings
 from summarizer.statements import Finding, read
 from summarizer.statements.dates import Day, agree, days
 from summarizer.text.dates import mentions
@@ -110,3 +111,41 @@ def misdated(text: str, hits: Sequence[Hit], language: str) -> Iterator[Finding]
             written = text[one.start : one.end]
             message = f"the passages that speak of this give another day than {written}"
             yield Finding("date", one.start, one.end, written, message, contradicted=True)
+
+
+def told_of_others(text: str, hits: Sequence[Hit], language: str) -> Iterator[Finding]:
+    """Yield the days whose passages do not say what the sentence says of them, while others do, of no day.
+
+    "It collapsed on 10 November" where one passage has it begin on that day and another has it collapse. The
+    deed is the past form before the day; English only.
+    """
+    claimed = [day for day in read(text, language).days if day.day or day.weekday is not None]
+    if not claimed or language != "en":
+        return
+    stated = [
+        (content_stems(hit.sentence.text, language), read(hit.sentence.text, language).days) for hit in hits
+    ]
+    for one in claimed:
+        deed = next(reversed(_PAST.findall(text[max(0, one.start - DEED) : one.start])), None)
+        stemmed = content_stems(deed, language) if deed else []
+        if not stemmed:
+            continue
+        own = meanings(stemmed[0], language)
+        of_day = [said for said, days in stated if any(agree(one, day) for day in days)]
+        others = [said for said, days in stated if not any(agree(one, day) for day in days)]
+        known = any(stemmed[0] in said for said in others)
+        if of_day and known and not any(_says(own, stemmed[0], said, language) for said in of_day):
+            written = text[one.start : one.end]
+            message = f"the passages that give {written} do not say “{deed}” of it"
+            yield Finding("date", one.start, one.end, written, message)
+
+
+_PAST = re.compile(r"\b[a-z]{3,}ed\b")
+DEED = 40
+"""Characters before a day in which stands what was done on it."""
+
+
+def _says(own: Meanings, deed: str, said: Sequence[str], language: str) -> bool:
+    return deed in said or any(
+        own.said_by(other) or other.said_by(own) for other in (meanings(one, language) for one in said)
+    )

@@ -12,16 +12,19 @@ from summarizer.statements import Finding, facts, mismatches, read
 from summarizer.statements.amounts import check_amounts
 from summarizer.statements.apart import check_apart
 from summarizer.statements.credited import check_credited
+from summarizer.statements.directions import check_directions
+from summarizer.statements.doers import check_doers
 from summarizer.statements.edits import edits
 from summarizer.statements.exchanged import check_exchanged
 from summarizer.statements.governed import Passage, check_governed, denied_alike
+from summarizer.statements.names import calendar_words
 from summarizer.statements.order import check_order
 from summarizer.statements.weighing import Weighed, weigh
-from summarizer.text.language import count_words
+from summarizer.text.language import WORD, count_words, stop_words
 
 from .clauses import clauses, words
 from .coverage import FEWEST, Coverage, cover
-from .dated import dated, misdated, set_in
+from .dated import dated, misdated, set_in, told_of_others
 from .index import Candidates, Evidence
 from .named import at_hand, leading, misplaced, placed, unheard
 from .scattered import scattered
@@ -41,6 +44,8 @@ AROUND = 12
 """Candidates in which a word may stand that the passages lack."""
 STRANGE = 0.75
 """Share of the content words of a clause from which it lacks evidence if no passage near has them."""
+DAY = 60
+"""Characters of the longest passage that may be a date and nothing else."""
 LIST = 300
 """Words from which a sentence is a list or a table without an end: nothing in it is judged."""
 _LIST = "it has too many words to be judged as one statement"
@@ -85,7 +90,7 @@ class Gathered:
 
 def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
     """Choose the evidence for ``text`` among its candidates and check its facts against it."""
-    kept = hits(index, candidates)
+    kept = _telling(hits(index, candidates), index.language)
     if repeated := tuple(hit for hit in kept if _is_repeated(text, hit.sentence.text)):
         return _repeated(text, repeated, kept, index)
     if len(words(text)) > LIST:
@@ -110,9 +115,12 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
     findings = (
         *findings,
         *misdated(text, kept, index.language),
+        *told_of_others(text, kept, index.language),
         *(one for one in misplaced(text, kept, index.language) if one.start not in told),
         *(one for one in unheard(text, kept, index.language) if one.start not in told),
+        *(one for one in check_doers(text, whole, index.language) if one.start not in told),
         *(one for one in check_apart(text, whole, index.language) if one.start not in told),
+        *check_directions(text, whole, index.language),
         *check_order(text, whole, index.language),
         *check_amounts(text, whole, index.language),
         *check_exchanged(text, whole, index.language),
@@ -138,6 +146,19 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
         weigh(text, whole, near, index.language, borne),
         taken,
     )
+
+
+def _telling(kept: tuple[Hit, ...], language: str) -> tuple[Hit, ...]:
+    """Leave out the passages that are a date and nothing else, if others tell something."""
+    telling = tuple(hit for hit in kept if not _is_day(hit.sentence.text, language))
+    return telling or kept
+
+
+def _is_day(text: str, language: str) -> bool:
+    if len(text) > DAY:
+        return False
+    known = calendar_words(language) | stop_words(language)
+    return all(word in known or word[0].isdigit() for word in WORD.findall(text.lower()))
 
 
 def _repeated(text: str, repeated: Sequence[Hit], kept: tuple[Hit, ...], index: Evidence) -> Gathered:
