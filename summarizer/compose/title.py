@@ -43,6 +43,8 @@ def title_of(documents: Sequence[Document], phrases: Phrases) -> str:
     if named:
         return f"{PREFIX}: {', '.join(named)}"
     spoken = _of_court(documents[:MANY]) if kind == JUDGMENT and pure else ()
+    if kind == MEETING and pure:  # the names in talk are those who speak, and mishearings
+        spoken = phrases.topics(SPOKEN)
     if name is None and kind != NEWS and not spoken:
         name = shared_run(titles, language)
     if name is None and kind == CALL:
@@ -50,8 +52,6 @@ def title_of(documents: Sequence[Document], phrases: Phrases) -> str:
     if name is None and kind == PAPER:
         name = subject(titles, [document.text for document in documents[:MANY]], language)
         name = name or next(iter(phrases.topics()), None)
-    if name is None and kind == MEETING and pure:  # the names in talk are those who speak, and mishearings
-        spoken = phrases.topics(SPOKEN)
     known = spoken or ((name,) if name else ())
     told = Title(known) if known else phrases.title(shared_words(titles, language))
     # What documents of a kind are about is a name among others: "VuPoint, scanner: reviews".

@@ -121,11 +121,9 @@ class Phrases:
         pairs = [
             key
             for key in own.uses
-            if _weight(key) == PAIR
-            and 2 * own.holders[key] > len(own.parts)
-            and _counts_enough(key, own)
-            and not _is_vague(key, own)
+            if _weight(key) == PAIR and 2 * own.holders[key] > len(own.parts) and _counts_enough(key, own)
         ]
+        pairs = [key for key in pairs if not _is_vague(key, own)] or pairs
         return tuple(_apart(sorted(pairs, key=lambda key: (-_weighed(key, own), key)), own, most, []))
 
     def owner(self) -> str | None:
