@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -236,7 +236,16 @@ def _parts_backed(line: Line) -> Iterator[str]:
     """Say which parts of a line other sources say too."""
     for text in dict.fromkeys(backing.text for backing in line.backed):
         also = dict.fromkeys(one.citation.source for one in line.backed if one.text == text)
-        yield f"“{one_line(text)}”: also {', '.join(also)}"
+        yield f"“{one_line(text)}”: also {_first(list(also))}"
+
+
+_SHOWN = 4
+"""Sources that a sign names where there are more."""
+
+
+def _first(sources: Sequence[str]) -> str:
+    more = len(sources) - _SHOWN
+    return ", ".join(sources) if more < 2 else f"{', '.join(sources[:_SHOWN])} and {more} more"
 
 
 def _dispute(line: Line, brief: Brief) -> str | None:

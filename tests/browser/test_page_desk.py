@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from browser.conftest import (
@@ -18,9 +19,14 @@ from browser.conftest import (
     text_file,
     use_samples,
 )
-from browser.test_page_brief import lines, tool
+from browser.test_page_brief import in_view, lines, tool
 
 from summarizer.note.brief_json import loads
+from summarizer.pipeline import summarize
+from summarizer.saved import project
+from summarizer.saved.write import cite_further
+from summarizer.sources.load import load
+from summarizer.text.segment import split
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., object]
@@ -502,6 +508,37 @@ def test_sources_are_shown_with_their_structure_and_no_character_is_lost(visit: 
     sheet.locator("i").first.wait_for()  # the passage, where it stands on the page
     assert sheet.locator("img").evaluate("image => image.naturalWidth") > 300
     shoot(page, "brief-pdf-page", full=False)
+    width = sheet.locator("img").bounding_box()["width"]
+    sheet.get_by_role("button", name="Larger").click()
+    assert sheet.locator("img").bounding_box()["width"] == pytest.approx(2 * width, rel=0.02)
+    assert in_view(page, sheet.locator("i").first)
+    assert page.locator(".sources").evaluate("pane => pane.scrollWidth - pane.clientWidth") <= 0
+
+
+def test_of_many_passages_behind_a_line_the_first_show_and_the_others_on_request(
+    visit: Visit, tmp_path: Path
+) -> None:
+    pile = load(SEEDS[:1])
+    (document,) = pile.documents
+    note = summarize(pile.documents)
+    for sentence in split(document)[:12]:
+        if all(one.start != sentence.span.start for one in note.lines[0].citations):
+            note = cite_further(note, note.lines[0].id, document, sentence.span)
+    saved = tmp_path / "many.json"
+    files = project.files_of([str(SEEDS[0])], tmp_path)
+    saved.write_bytes(project.dumps(project.Project(note, files)))
+    page = visit(1440, 900)
+    with page.expect_file_chooser() as chooser:
+        page.locator(".tb-project").click()
+    chooser.value.set_files(saved)
+    cites = page.locator("#l1 .cites a.cite")
+    cites.first.wait_for()
+    assert cites.filter(visible=True).count() == 8
+    page.get_by_role("button", name="more citations").click()
+    assert cites.filter(visible=True).count() == cites.count() >= 11
+    assert cites.nth(8).evaluate("one => one === document.activeElement")
+    page.keyboard.press("Enter")
+    page.locator("mark.on").first.wait_for()
 
 
 def test_one_steps_through_what_is_cited_of_a_source(visit: Visit) -> None:

@@ -94,6 +94,7 @@ function draw() {
   root.classList.toggle('tb-open', document.body.classList.contains('tb-sheet'));  // what is read stays open
   number();
   all('.lines .badge').forEach((badge) => badge.classList.toggle('tb-disputed', /disputed|later source differs/.test(badge.textContent)));
+  all('.lines .cites').forEach(foldCites);
   drawBar();
   if (work.tools) (work.lines || []).forEach((entry, at) => decorate(entry, at + 1, work.lines.length));
   if (work.tools) offer();
@@ -106,6 +107,19 @@ function draw() {
   if (again && here) backToTool();
   page.disable?.();
   fit();
+}
+
+// Where very many passages say the same, the first stand there and the others on request.
+const SHOWN = 8;
+function foldCites(cites) {
+  const rest = [...cites.querySelectorAll('a.cite')].slice(SHOWN);
+  if (rest.length < 3) return;
+  rest.forEach((cite) => { cite.hidden = true; });
+  cites.append(tool('all-cites', `Show ${rest.length} more citations`, `+${rest.length}`, { class: 'tb-tool tb-compare' }));
+}
+function unfoldCites(cites) {
+  cites.querySelectorAll('a.cite').forEach((cite) => { cite.hidden = false; });
+  cites.querySelector('[data-act=all-cites]')?.remove();
 }
 
 // The panes end where the screen does, whatever stands above them.

@@ -176,18 +176,29 @@ async function asPage() {
   const answer = await ask('pdf_page', { id, page: one?.page || 1, quote: one?.excerpt[1] || '' });
   if (!answer || answer.error) { button.setAttribute('aria-pressed', 'false'); return say(answer?.error || 'The server does not answer.', true); }
   if (opened !== id || !find('.source .text')) return undefined;
-  const figure = make('figure', { class: 'tb-page', tabindex: '-1' });
-  figure.append(make('img', { alt: `Page ${one?.page || 1} of ${sourceOf(id)?.title || id}; its text stands below`, src: `data:image/png;base64,${answer.image}` }));
+  const figure = make('figure', { class: 'tb-page', tabindex: '-1' }), sheet = make('div');
+  const larger = tool('larger', '', 'Larger', { 'aria-pressed': 'false' });
+  figure.append(larger, make('div', { class: 'tb-view-of', tabindex: '0', role: 'region', 'aria-label': 'The page' }));
+  figure.lastChild.append(sheet);
+  sheet.append(make('img', { alt: `Page ${one?.page || 1} of ${sourceOf(id)?.title || id}; its text stands below`, src: `data:image/png;base64,${answer.image}` }));
   for (const [left, top, right, bottom] of answer.boxes) {
     const box = make('i');
     box.style.cssText = `left:${left * 100}%;top:${top * 100}%;width:${(right - left) * 100}%;height:${(bottom - top) * 100}%`;
-    figure.append(box);
+    sheet.append(box);
   }
   find('.source .text').before(figure);
   figure.focus({ preventScroll: true });
   await figure.querySelector('img').decode().catch(() => {});
   place(figure.querySelector('i') || figure);
   return undefined;
+}
+// A page of small print twice as large, what is marked still in sight.
+function enlarge(button) {
+  const figure = button.parentElement, large = figure.classList.toggle('tb-large'), at = figure.querySelector('i') || figure, view = figure.querySelector('.tb-view-of');
+  button.setAttribute('aria-pressed', String(large));
+  button.textContent = large ? 'Smaller' : 'Larger';
+  view.scrollLeft += at.getBoundingClientRect().left - view.getBoundingClientRect().left - 20;
+  place(at);
 }
 
 // Of a source whose file is not at hand: its quotes, as the note holds them.
@@ -282,6 +293,7 @@ function goTo(id) {
   }
   const target = find(`[id="${CSS.escape(id)}"]`);
   if (!target) return;
+  if (target.hidden) unfoldCites(target.closest('.cites'));
   beside(!target.closest('.note'));
   place(target);
   if (!target.matches('a, button')) target.tabIndex = -1;

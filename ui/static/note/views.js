@@ -98,7 +98,8 @@ function timeline() {
     before = day;
     item.append(make('span', { class: 'when' }, entry.shown));
     const text = make('p', { dir: 'auto' }, `${entry.text} `);
-    text.append(...markers(at).map(markerOf), ...doubtsOf(at));
+    const cited = markers(at), few = cited.length - SHOWN < 3 ? cited : cited.slice(0, SHOWN);
+    text.append(...few.map(markerOf), few === cited ? '' : ` +${cited.length - SHOWN}`, ...doubtsOf(at));
     item.append(text);
     list.append(item);
   }
@@ -112,7 +113,7 @@ function timeline() {
 const FEW = 8;
 function evidence(entry, at) {
   const part = new Map(entry.parts.map((one) => [one.number, one.text])), found = [];
-  for (const cite of markers(at)) found.push(part.has(cite.number) ? { cite, kind: 'part', word: 'part', title: `Says a part: “${part.get(cite.number)}”` } : { cite, kind: '', word: '', title: '' });
+  for (const cite of markers(at)) found.push(part.has(cite.number) ? { cite, kind: 'some', word: 'part', title: `Says a part: “${part.get(cite.number)}”` } : { cite, kind: '', word: '', title: '' });
   for (const claim of entry.disputes.flatMap((one) => one.claims)) {
     const cite = citeOf(claim.number);
     if (!found.some((one) => one.cite.number === cite.number)) found.push({ cite, kind: 'other', word: claim.value, title: `Says otherwise: ${claim.value}` });
@@ -146,7 +147,7 @@ function evidenceTable() {
   wrap.append(table);
   box.append(wrap);
   const kinds = new Set(told.flat().map((one) => one.kind)), silent = work.sources.length - cited.length;
-  const key = [kinds.has('part') && '“part”: says a part of the line', kinds.has('other') && 'in colour: what a source says instead', silent && `${silent} further ${silent === 1 ? 'source is' : 'sources are'} cited by no line`].filter(Boolean);
+  const key = [kinds.has('some') && '“part”: says a part of the line', kinds.has('other') && 'in colour: what a source says instead', silent && `${silent} further ${silent === 1 ? 'source is' : 'sources are'} cited by no line`].filter(Boolean);
   if (key.length) box.append(make('p', { class: 'tb-quiet tb-key' }, `${key.join('; ').replace(/^\p{Ll}/u, (first) => first.toUpperCase())}.`));
   return box;
 }
@@ -168,9 +169,10 @@ function drawRail() {
     if (!mine.length) continue;
     const open = make('button', { type: 'button', class: 'tb-open-source', 'data-source': mine[0].id, 'aria-label': `Open source ${mine[0].id}` }, mine.length > 1 ? `${mine[0].id}…` : mine[0].id);
     id.append(open);
-    const cited = mine.reduce((sum, one) => sum + one.cited, 0);
+    const cited = mine.reduce((sum, one) => sum + one.cited, 0), parts = new Set(mine.flatMap((one) => (passages[one.id] || []).flatMap((cite) => cite.lines))).size;
+    const lines = (count) => `${count} ${count === 1 ? 'line' : 'lines'}`;
     const facts = make('span', { class: 'tb-facts tb-quiet' });
-    facts.append(...[dayOf(mine[0].date), cited ? `${cited} ${cited === 1 ? 'line' : 'lines'}` : 'not cited'].map((fact) => make('span', { class: 'fact' }, fact)));
+    facts.append(...[dayOf(mine[0].date), cited ? lines(cited) : parts ? `part of ${lines(parts)}` : 'not cited'].map((fact) => make('span', { class: 'fact' }, fact)));
     item.querySelector('.tb-file').append(facts);
     if (!item.querySelector('.tb-title') && mine.length === 1 && mine[0].title !== name) item.querySelector('.tb-file').prepend(make('span', { class: 'tb-title', dir: 'auto' }, mine[0].title));
   }

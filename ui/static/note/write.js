@@ -12,6 +12,7 @@ async function act(button) {
   if (wanted === 'passage-back') return step(-1);
   if (wanted === 'text-before') return widen(true);
   if (wanted === 'text-behind') return widen(false);
+  if (button.closest('.tb-more') && !QUICK.has(wanted)) unfoldMore(button.closest('.tb-tools').querySelector('[data-act=more]'));  // its form takes its place
   if (wanted === 'edit' || wanted === 'date' || wanted === 'comment') return edit(wanted, line);
   if (wanted === 'title') return edit('title');
   if (wanted === 'head') return edit('head', line);
@@ -20,6 +21,8 @@ async function act(button) {
   if (wanted === 'write') return edit('write', '');
   if (wanted === 'quote' || wanted === 'cite') return take(wanted);
   if (wanted === 'as-page') return asPage();
+  if (wanted === 'larger') return enlarge(button);
+  if (wanted === 'all-cites') { const cites = button.closest('.cites'); unfoldCites(cites); return cites.querySelectorAll('a.cite')[SHOWN].focus(); }
   if (wanted === 'why') { const why = itemOf(line).querySelector('.reasons'); why.hidden = !why.hidden; return button.setAttribute('aria-expanded', String(!why.hidden)); }
   if (wanted === 'compare') return compare(button);
   if (wanted === 'problem') return nextProblem();
