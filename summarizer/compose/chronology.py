@@ -13,7 +13,8 @@ from scipy import sparse
 from summarizer.content.issues import held_on, issued
 from summarizer.content.kinds import MINUTES, PAPER, kinds
 from summarizer.data import Document, Sentence
-from summarizer.graph.similarity import SentenceGraph, unit_rows
+from summarizer.graph.similarity import SentenceGraph, unit_rows, vectorize
+from summarizer.graph.terms import index_terms
 from summarizer.note.section import UNDATED, Period, Section
 from summarizer.text.dates import mentions
 
@@ -47,6 +48,13 @@ class Dating:
     near: date | None = None
     note: str | None = None
     reason: str | None = None
+
+
+def date_sources(sentences: Sequence[Sentence]) -> dict[Document, Dating]:
+    """Date the documents of sentences of which no graph has been made."""
+    terms = index_terms(sentences)
+    flat = np.ones(len(terms))
+    return date_documents(sentences, SentenceGraph(vectorize(terms), terms, flat, flat))
 
 
 def date_documents(sentences: Sequence[Sentence], graph: SentenceGraph) -> dict[Document, Dating]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from summarizer.compose.chronology import Dating, date_sources
 from summarizer.compose.lines import describe_sources
 from summarizer.data import Document
 from summarizer.languages import known, pattern
@@ -19,6 +20,7 @@ from summarizer.text.segment import split
 
 from . import Entailment, Evidence, TokenVectors, index_of, trace, trace_sentence
 from .claims import claims
+from .lines import evidence_of
 
 _NUMBER = r"\^?\d{1,3}"
 _NUMBERS = rf"{_NUMBER}(?:\s?[,;–-]\s?{_NUMBER}){{0,20}}"
@@ -149,7 +151,7 @@ def traced_brief(
     return Brief(
         title=title or f"Evidence for {draft.title or draft.name}",
         lines=(),
-        sources=describe_sources(sources, {}),
+        sources=describe_sources(sources, _datings(sources)),
         stats=Stats(
             documents=len(sources),
             sentences=sum(len(split(source)) for source in sources),
@@ -162,6 +164,13 @@ def traced_brief(
         tool=tool(),
         warnings=tuple(warnings),
     ).with_lines(lines)
+
+
+def _datings(sources: Sequence[Document]) -> dict[Document, Dating]:
+    """Date the sources as a note on them does, where one of them does not say when it is from."""
+    if all(source.date for source in sources):
+        return {}
+    return date_sources([sentence for sentence in evidence_of(sources) if not sentence.skip])
 
 
 def supported_share(lines: Sequence[Line]) -> float:

@@ -6,8 +6,10 @@ import builders
 import pytest
 
 from summarizer.data import Document
+from summarizer.pipeline import Options, summarize
 from summarizer.renderers import RENDERERS
-from summarizer.sources.load import document_from_text
+from summarizer.selectors.budget import Budget
+from summarizer.sources.load import document_from_text, load
 from summarizer.tracing.draft import read_draft, supported_share, trace_draft, traced_brief
 
 BRIDGE = (
@@ -112,3 +114,11 @@ def test_a_traced_draft_is_a_note_that_every_format_takes(sources: tuple[Documen
 
 def test_the_share_of_no_lines_is_nought() -> None:
     assert supported_share(()) == 0
+
+
+def test_undated_sources_are_dated_as_a_note_on_them_does() -> None:
+    pile = load([str(builders.SEEDS)]).documents
+    traced = traced_brief(document_from_text("The truce holds.", id="draft", name="draft.txt"), pile)
+    noted = summarize(pile, Options(budget=Budget("words", 50)))
+    assert [(s.date, s.date_note) for s in traced.sources] == [(s.date, s.date_note) for s in noted.sources]
+    assert any(source.date_note for source in traced.sources)
