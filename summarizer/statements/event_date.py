@@ -97,7 +97,8 @@ def _day_as_name() -> re.Pattern[str]:
     return re.compile(rf"\s+(?!(?:{functions})\b)[a-z]+")
 
 
-_ARTICLE = re.compile(r"\b[Tt]he $")
+_ARTICLE = re.compile(r"\b[Tt]he (?:(?:[\w.]+ ){0,2}[\w.]+, )?$")
+"""Fits "the" before a day, and "the magnitude 8.8, "."""
 _POSSESSIVE = re.compile(r"['’]s?\s")
 _MONTH_BEFORE = 92
 LONG_AGO = 60
@@ -184,7 +185,7 @@ def _has_main_verb(text: str) -> bool:
     )
 
 
-_CLAUSE_BEGINS = re.compile(r"[,;:(—–]")
+_CLAUSE_BEGINS = re.compile(r"[;:(—–]|,(?!\d)")
 _ASIDE_ENDS = re.compile(r"[,)—–]")
 _THAT = re.compile(r"\s+that\b")
 _ED = re.compile(r"[a-z]{2,}ed")
@@ -196,10 +197,11 @@ def _participle() -> re.Pattern[str]:
     helpers = alternatives(_helpers())
     articles = alternatives(words(WRITTEN, "phrases.determiners"))
     participles = alternatives(words(WRITTEN, "dates.participles"))
+    opening = alternatives(map(str.capitalize, words(WRITTEN, "dates.participles")))
     places, active = (alternatives(words(WRITTEN, f"dates.{topic}")) for topic in ("places", "active"))
     return re.compile(
         rf"(?P<helped>\b(?:{helpers})\s(?:(?!(?:{articles})\b)\w+\s)?)?"
-        rf"(?<![\w-])(?!(?:{active})\b)(?P<verb>(?:[a-z]+-)?[A-Za-z][a-z]+ed|(?i:{participles}))"
+        rf"(?<![\w-])(?!(?:{active})\b)(?P<verb>(?:[a-z]+-)?[a-z]{{2,}}ed|{participles}|(?<=^)(?:[A-Z][a-z]+ed|{opening}))"
         rf"(?:\s(?:{places})\s(?:(?!\w+ed\b)[\w’'-]+\s){{1,6}}?)?(?:\s*\bon)?\s*$"
     )
 

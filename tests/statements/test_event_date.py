@@ -89,6 +89,8 @@ SATURDAY = date(2007, 2, 3)
         ("The club, a member of the league, announced on Monday that it had hired him.", "2007-01-29"),
         ("They reaffirmed their commitment in a statement issued on Tuesday.", "2007-01-30"),
         ("Shops sold more than on Good Friday.", None),
+        ("63,000 fans packed the ground for the visit of Tarn United on 30 January.", "2007-01-30"),
+        ("An aftershock of the magnitude 8.8, January 20 earthquake hit Orme on Tuesday.", "2007-01-30"),
     ],
 )
 def test_a_day_that_tells_which_thing_is_meant_dates_no_event(text: str, iso: str | None) -> None:
