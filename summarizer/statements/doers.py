@@ -137,8 +137,9 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
     )
 
 
-def _filling(language: str) -> tuple[str, ...]:
+@cache
+def _filling(language: str) -> frozenset[str]:
     """Return the words that end a noun phrase: prepositions, joints, forms of "be"."""
     topics = ("outcomes.prepositions", "outcomes.joints", "passive.auxiliaries")
     joining = words(language, "clauses.joining")
-    return tuple(word for topic in topics for word in words(language, topic) if word not in joining)
+    return frozenset(word for topic in topics for word in words(language, topic) if word not in joining)
