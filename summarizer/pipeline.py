@@ -229,12 +229,18 @@ def _rewritten(choice: Choice, options: Options, how: RewriteOptions, progress: 
     done = rewrite(wanted, choice.sentences, how, progress, (budget, limit))
     kept = {line.id for line in done.lines} | done.absorbed
     chosen = tuple(i for i in order if any(i in members[id] for id in kept))
+    texts = {line.id: line.text for line in offered}
+    saved = any(line.text != texts[line.id] for line in done.lines)
+    if not saved:  # nothing can be spent: the note is the extractive one
+        chosen = choice.chosen
     composition = compose(replace(choice, chosen=chosen))
     by_place = {_places(line): line for line in offered}
     new = {line.id: line for line in done.lines}
     lines = []
     for line in composition.lines:
         made = new.get(by_place[_places(line)].id) if _places(line) in by_place else line
+        if made is None and not saved:
+            made = line
         if made is not None:
             lines.append(
                 replace(
@@ -247,6 +253,7 @@ def _rewritten(choice: Choice, options: Options, how: RewriteOptions, progress: 
                     independent=min(line.independent, made.independent),
                 )
             )
+    done = replace(done, fallbacks=sum(bool(line.reasons) for line in lines))
     warnings = composition.remarks
     if done.fallbacks:
         warnings = (

@@ -93,9 +93,10 @@ def unmeant(line: str, passages: Sequence[str], language: str = "en") -> str | N
 
 
 def shortened(line: str, passage: str, language: str = "en") -> str | None:
-    """Return the passage without the words that a line leaves out harmlessly; None where that is nothing.
+    """Return the passage without what a line leaves out harmlessly, None where it copies too little.
 
-    What the line has in the place of other words stands as the passage has it.
+    What the line has in the place of other words stands as the passage has it, and so do figures and days
+    that the line leaves out.
     """
     if not knows(language, "omissions.linking"):
         return None
@@ -103,31 +104,36 @@ def shortened(line: str, passage: str, language: str = "en") -> str | None:
     if found is None:
         return None
     words = _words(passage, language)
-    spared = [
-        run
-        for run in found[1]
-        if not _harms(passage, run, found[1], line, language) and _is_whole(passage, words, run)
-    ]
-    if not spared:
-        return None
     parts, at = [], 0
-    for run in spared:
-        before = words[run.first - 1].end if run.first else 0
-        behind = words[run.last].start if run.last < len(words) else len(passage)
-        if not run.first:
-            at = behind
+    for run in found[1]:
+        if (
+            _harms(passage, run, found[1], line, language)
+            or _tells(passage, words, run, language)
+            or not _is_whole(passage, words, run)
+        ):
             continue
-        parts.append(passage[at:before])
-        parts.append(
-            _joint(passage[before : words[run.first].start], passage[words[run.last - 1].end : behind])
-        )
+        behind = words[run.last].start if run.last < len(words) else len(passage)
+        if run.first:
+            before = words[run.first - 1].end
+            left = _SIGNS.sub("", passage[before : words[run.first].start])
+            right = _SIGNS.sub("", passage[words[run.last - 1].end : behind])
+            ended = _ENDED.search(passage, before) if run.last == len(words) else None
+            parts += [passage[at:before], ended.group() if ended else _joint(left, right)]
         at = behind
     text = " ".join("".join([*parts, passage[at:]]).split())
-    return text[:1].upper() + text[1:]
+    return text[:1].upper() + text[1:] if at else text
+
+
+def is_part(line: str, passage: str, language: str = "en") -> bool:
+    """Tell whether a line is its passage without some words, or with other marks between them."""
+    words = iter(_stems_of(passage, language))
+    return all(word in words for word in _stems_of(line, language))
 
 
 _STOPS = re.compile(r"[.!?…]\W*$")
-_PAIRED = '"“”()[]'
+_PAIRS = (("“", "”"), ("(", ")"), ("[", "]"))
+_ENDED = re.compile(r"[.!?…](?=\s)")
+_SIGNS = re.compile(r"[\"“”()\[\]]")
 
 
 def _joint(before: str, behind: str) -> str:
@@ -139,11 +145,19 @@ def _joint(before: str, behind: str) -> str:
     return before if before.strip() and not behind.strip() else behind
 
 
+def _tells(passage: str, words: Sequence[_Word], run: _Run, language: str) -> bool:
+    """Tell whether a run has a figure or a day."""
+    start, end = words[run.first].start, words[run.last - 1].end
+    counted = any(start < one.end and one.start < end for one in read(passage, language).quantities)
+    return counted or not _dates(language).isdisjoint(word.lower for word in words[run.first : run.last])
+
+
 def _is_whole(passage: str, words: Sequence[_Word], run: _Run) -> bool:
-    """Tell whether a run can be cut out: no quotation mark or bracket stands in it or beside it."""
+    """Tell whether a run can be cut out: quotation marks and brackets in it and beside it come in pairs."""
     start = words[run.first - 1].end if run.first else 0
     end = words[run.last].start if run.last < len(words) else len(passage)
-    return not any(sign in _PAIRED for sign in passage[start:end])
+    cut = passage[start:end]
+    return cut.count('"') % 2 == 0 and all(cut.count(one) == cut.count(other) for one, other in _PAIRS)
 
 
 @lru_cache(maxsize=4096)
@@ -359,6 +373,11 @@ def _amounts(language: str) -> frozenset[str]:
 @cache
 def _adverbs(language: str) -> tuple[str, ...]:
     return tuple(sorted(listed(language, "omissions.adverbs")))
+
+
+@cache
+def _dates(language: str) -> frozenset[str]:
+    return frozenset((*listed(language, "calendar.weekdays"), *listed(language, "calendar.months")))
 
 
 @cache

@@ -19,7 +19,7 @@ from .guard import Ruling
 from .judge import Judge
 from .loading import load_model
 from .losses import restored
-from .omissions import shortened
+from .omissions import is_part, shortened
 from .options import RewriteOptions
 from .pile import Pile, Task
 from .prompt import read_prompt
@@ -135,8 +135,8 @@ def _attempt(tasks: Sequence[Task], desk: Desk, judge: Judge, done: dict[str, Li
     for task, answer in zip(tasks, desk.answers([task.material for task in tasks]), strict=True):
         text = tidied(answer)
         ruling = judge.rule(text, task) if text != task.line.text else None
-        if ruling is not None and not ruling.passed:
-            ruling = _mended(text, ruling, task, judge)
+        if ruling is not None:
+            ruling = (_proper if ruling.passed else _mended)(text, ruling, task, judge)
         if ruling is None or (ruling.passed and ruling.text == task.line.text):
             done[task.line.id] = task.line
         elif ruling.passed:
@@ -152,6 +152,17 @@ def _attempt(tasks: Sequence[Task], desk: Desk, judge: Judge, done: dict[str, Li
     return refused
 
 
+def _proper(text: str, ruling: Ruling, task: Task, judge: Judge) -> Ruling:
+    """Return the ruling on a line that passed; one of its passage's words gets its marks and figures."""
+    language, quoted = task.passages.language, task.line.text
+    if not is_part(text, quoted, language):
+        return ruling
+    whole = shortened(text, quoted, language) or text
+    again = judge.rule(whole, task) if whole != quoted else ruling
+    unchanged = whole == quoted or not again.passed
+    return Ruling(quoted, rests_on=ruling.rests_on, support=ruling.support) if unchanged else again
+
+
 def _mended(text: str, ruling: Ruling, task: Task, judge: Judge) -> Ruling:
     """Return the ruling on what can be made of a refused line without asking again, else the first one.
 
@@ -164,8 +175,10 @@ def _mended(text: str, ruling: Ruling, task: Task, judge: Judge) -> Ruling:
         mended.append(restored(text, task.passages.given[0].text, language))
     mended.append(shortened(text, task.line.text, language))
     for candidate in mended:
-        if candidate and candidate != task.line.text and (again := judge.rule(candidate, task)).passed:
-            return again
+        if not candidate or candidate == task.line.text:
+            continue
+        if (again := judge.rule(candidate, task)).passed:
+            return _proper(again.text, again, task, judge)
     return ruling
 
 

@@ -61,7 +61,7 @@ def test_a_refused_line_is_tried_once_more_with_the_reason(
 ) -> None:
     def better(messages: list[dict[str, str]]) -> str:
         text = messages[-1]["content"]
-        return shorten(messages) if "cannot stand" in text else "The king of Spain resigned on 3 May 1921."
+        return shorten(messages) if text.startswith("(") else "The king of Spain resigned on 3 May 1921."
 
     server.reply = better
     brief = note(pile, server)
@@ -71,8 +71,9 @@ def test_a_refused_line_is_tried_once_more_with_the_reason(
     second = [
         "".join(message["content"] for message in body["messages"][-2:])
         for body in server.asked
-        if "cannot stand" in body["messages"][-1]["content"]
+        if body["messages"][-1]["content"].startswith("(")
     ]
+    assert second
     assert all("The king of Spain resigned" in text and "1921" in text for text in second)
 
 

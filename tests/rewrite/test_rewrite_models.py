@@ -75,13 +75,13 @@ def test_a_chatting_model_is_asked_with_its_template_and_the_users_prompt(
 def test_a_model_that_swaps_numbers_leaves_no_unsupported_line(
     pile: tuple[Document, ...], liar: Path
 ) -> None:
-    brief, before = note(pile, liar), quoted(pile)
-    assert brief.stats.rewritten == 0
-    assert brief.stats.fallbacks == len(brief.lines) == len(before.lines)
-    for line, old in zip(brief.lines, before.lines, strict=True):
-        assert (line.text, line.kind, line.citations) == (old.text, "extracted", old.citations)
-        assert "number" in line.reasons[0]
-    assert any(f"{len(brief.lines)} lines are quoted" in warning for warning in brief.warnings)
+    brief = note(pile, liar)
+    for line in brief.lines:
+        quotes = " ".join(citation.quote for citation in line.citations).split()
+        assert all(word in quotes for word in line.text.rstrip(".").split() if word.isdigit())
+        assert line.kind == "rewritten" or line.text in line.citations[0].quote
+    traced = trace("\n\n".join(line.text for line in brief.lines), pile)
+    assert {line.verdict for line in traced} == {"supported"}
     assert_citations_are_exact(brief, pile)
 
 

@@ -230,7 +230,18 @@ def test_a_refused_attempt_is_a_turn_of_the_conversation(pile: tuple[Document, .
         *_, attempt, told = messages
         assert attempt == {"role": "assistant", "content": "The king of Spain resigned."}
         assert told["role"] == "user"
-        assert "cannot stand" in told["content"]
+        assert told["content"].startswith("(")
+
+
+def test_a_model_that_saves_nothing_leaves_the_quoted_note(
+    pile: tuple[Document, ...], server: Server
+) -> None:
+    server.reply = lambda messages: "The king of Spain resigned."
+    budget = Budget("words", 40)
+    quoted = summarize(pile, Options(budget=budget))
+    brief = note(pile, server, budget)
+    assert [line.text for line in brief.lines] == [line.text for line in quoted.lines]
+    assert brief.stats.fallbacks == sum(bool(line.reasons) for line in brief.lines) > 0
 
 
 def test_a_section_that_a_model_spoils_is_written_line_by_line(
