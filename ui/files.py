@@ -79,20 +79,33 @@ def listed(session: Session, name: str) -> str:
     return uploads_html(session.zone(name), sample_titles())
 
 
-def borrow_button(
-    box: gr.HTML, sessions: Sessions, name: str, lender: str, note: str = "", note_box: gr.HTML | None = None
-) -> gr.Button:
-    """Make a button that copies the files of the pile ``lender`` into the pile ``name``.
+def borrow_button(note: bool = False) -> gr.Button:
+    """Make a button that takes the files of the Brief tab, and its note too; ``wire_borrow`` connects it."""
+    text = "Take the note and files of the Brief tab" if note else "Take the files of the Brief tab"
+    return gr.Button(text, size="sm", scale=0, min_width=210)
+
+
+def wire_borrow(
+    button: gr.Button,
+    box: gr.HTML,
+    status: gr.HTML,
+    sessions: Sessions,
+    name: str,
+    lender: str,
+    note: str = "",
+    note_box: gr.HTML | None = None,
+) -> None:
+    """Make a button copy the files of pile ``lender`` into pile ``name``; ``status`` tells what lacks.
 
     Where ``note`` is the name of a pile for a note, the note at hand goes there too, shown in ``note_box``.
     """
 
-    def borrow(request: gr.Request) -> Any:
+    def borrow(request: gr.Request) -> tuple[Any, ...]:
         session = sessions.of(request.session_hash)
         work = session.works.get(lender)
         if (work is None) if note else not session.zone(lender).uploads:
-            what = "note" if note else "file"
-            raise gr.Error(f"There is no {what} in the Brief tab yet.", print_exception=False)
+            said = nothing_yet("note" if note else "file")
+            return (gr.skip(), said, gr.skip())[: 3 if note else 2]
         if note and work is not None:
             holder = session.zone(note)
             holder.clear()
@@ -102,12 +115,14 @@ def borrow_button(
         for item in other.uploads:
             pile.add((other.folder / item.name).read_bytes(), item.name)
         session.save()
-        return (listed(session, name), listed(session, note)) if note else listed(session, name)
+        return (listed(session, name), "", *((listed(session, note),) if note else ()))
 
-    text = "Take the note and files of the Brief tab" if note else "Take the files of the Brief tab"
-    button = gr.Button(text, size="sm", scale=0, min_width=210)
-    button.click(borrow, None, [box, note_box] if note else box, **PRIVATE)
-    return button
+    button.click(borrow, None, [box, status, *([note_box] if note_box else [])], **PRIVATE)
+
+
+def nothing_yet(what: str) -> str:
+    """Return the message that the Brief tab has no ``what`` to be taken."""
+    return message_html(f"There is no {what} in the Brief tab yet.", "error")
 
 
 def add_samples(session: Session, name: str) -> None:

@@ -13,7 +13,7 @@ from summarizer.renderers.view import count
 
 from . import tasks
 from .desk import answers, note_shown
-from .files import borrow_button, listed, wire_zone, zone
+from .files import borrow_button, listed, nothing_yet, wire_borrow, wire_zone, zone
 from .messages import message_html, problems_html
 from .parts import note
 from .runs import PRIVATE, TabState, controls, follow, idle, wire
@@ -32,12 +32,13 @@ def trace_tab(sessions: Sessions, workers: int) -> TabState:
                 label="Draft", placeholder="Paste a draft here, or drop it as a file below", lines=6
             )
             own = gr.Button("Take the note of the Brief tab as the draft", size="sm", scale=0, min_width=210)
-            own.click(_own_note(sessions), None, draft, **PRIVATE)
             draft_file = zone(sessions, DRAFT, "Draft as a file")
         with gr.Column(scale=2, min_width=280):
             files = zone(sessions, NAME, "Sources")
-            borrow_button(files, sessions, NAME, "brief")
+            take = borrow_button()
     buttons = controls("Trace the draft", form="Draft and sources")
+    own.click(_own_note(sessions), None, [draft, buttons.status], **PRIVATE)
+    wire_borrow(take, files, buttons.status, sessions, NAME, "brief")
     problems = gr.HTML("", apply_default_css=False, padding=False)
     view = note(NAME, render("trace_start.html"), answers(sessions), "tb-traced")
     for box, name in ((files, NAME), (draft_file, DRAFT)):
@@ -77,12 +78,12 @@ def _tracer(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]
     return trace
 
 
-def _own_note(sessions: Sessions) -> Callable[..., Any]:
-    def take(request: gr.Request) -> Any:
+def _own_note(sessions: Sessions) -> Callable[..., tuple[Any, str]]:
+    def take(request: gr.Request) -> tuple[Any, str]:
         work = sessions.of(request.session_hash).works.get("brief")
         if work is None:
-            raise gr.Error("There is no note in the Brief tab yet.", print_exception=False)
-        return "\n\n".join(line.text for line in work.brief.lines)
+            return gr.skip(), nothing_yet("note")
+        return "\n\n".join(line.text for line in work.brief.lines), ""
 
     return take
 

@@ -11,7 +11,7 @@ from summarizer.saved.update import Update, told
 
 from . import tasks
 from .desk import answers, note_shown
-from .files import borrow_button, listed, wire_zone, zone
+from .files import borrow_button, listed, wire_borrow, wire_zone, zone
 from .messages import message_html, problems_html
 from .parts import note
 from .runs import TabState, controls, follow, idle, wire
@@ -31,10 +31,11 @@ def update_tab(sessions: Sessions, workers: int) -> TabState:
             )
         with gr.Column(min_width=240):
             old = zone(sessions, NAME, "Its sources")
-            borrow_button(old, sessions, NAME, "brief", NOTE, former)
+            take = borrow_button(note=True)
         with gr.Column(min_width=240):
             new = zone(sessions, NEW, "New files")
     buttons = controls("Update the note", form="Note and files")
+    wire_borrow(take, old, buttons.status, sessions, NAME, "brief", NOTE, former)
     problems = gr.HTML("", apply_default_css=False, padding=False)
     view = note(NAME, render("update_start.html"), answers(sessions))
     for box, name in ((former, NOTE), (old, NAME), (new, NEW)):

@@ -14,7 +14,7 @@ from summarizer.saved.report import as_dict
 
 from . import tasks
 from .downloads import File, downloads, note_file, note_formats
-from .files import borrow_button, listed, wire_zone, zone
+from .files import borrow_button, listed, wire_borrow, wire_zone, zone
 from .messages import message_html, problems_html
 from .runs import TabState, controls, follow, idle, wire
 from .session import Session, Sessions
@@ -33,8 +33,9 @@ def verify_tab(sessions: Sessions, workers: int) -> TabState:
             note = zone(sessions, NOTE, "The note", "JSON, Markdown, HTML or Word, as Tracebrief wrote it")
         with gr.Column(min_width=280):
             files = zone(sessions, NAME, "Its sources today")
-            borrow_button(files, sessions, NAME, "brief", NOTE, note)
+            take = borrow_button(note=True)
     buttons = controls("Verify the note", form="Note and files")
+    wire_borrow(take, files, buttons.status, sessions, NAME, "brief", NOTE, note)
     problems = gr.HTML("", apply_default_css=False, padding=False)
     with gr.Row(visible=False, elem_classes="tb-row tb-toolbar") as tools:
         downloads(_file(sessions), {REPORT: "Report"}, "Download")

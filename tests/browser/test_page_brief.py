@@ -224,6 +224,8 @@ def test_hovering_shows_the_quote(visit: Visit) -> None:
     tip = page.locator(".tb-tip").filter(visible=True)
     tip.wait_for()
     assert str(marker.get_attribute("data-quote"))[:60] in tip.inner_text()
+    page.locator(".note .list a.name").nth(3).click()  # the list of sources opens them
+    page.locator(".source h3").filter(has_text="New cease-fire announced").wait_for()
 
 
 def test_lines_are_pinned_moved_dropped_swapped_and_added_and_taken_back(visit: Visit) -> None:
@@ -317,6 +319,8 @@ def test_files_that_cannot_be_read_say_why_and_can_be_removed(visit: Visit) -> N
     give(page, 0, good, broken)
     page.get_by_role("button", name="Write the note").click()
     page.locator(".tb-problems").filter(has_text="broken.pdf").wait_for()
+    page.locator(".tb-files li.tb-unread").filter(has_text="broken.pdf").wait_for()
+    assert not page.get_by_role("button", name="Update with the new files").is_visible()
     shoot(page, "brief-unreadable-file")
     page.get_by_role("button", name="Remove broken.pdf").click()
     page.locator(".tb-files li").filter(has_text="broken.pdf").wait_for(state="detached")

@@ -95,6 +95,11 @@ function draw() {
   number();
   all('.lines .badge').forEach((badge) => badge.classList.toggle('tb-disputed', /disputed|later source differs/.test(badge.textContent)));
   all('.lines .cites').forEach(foldCites);
+  all('.note .list > li').forEach((item, at) => {  // the list of sources opens them
+    const name = item.querySelector('.name'), open = make('a', { class: 'name', href: `#source-${at + 1}` });
+    open.append(...name.childNodes);
+    name.replaceWith(open);
+  });
   drawBar();
   if (work.tools) (work.lines || []).forEach((entry, at) => decorate(entry, at + 1, work.lines.length));
   if (work.tools) offer();

@@ -324,7 +324,8 @@ let tipped = null;
 function showTip(cite) {
   if (!cite.dataset.quote) return;
   tipped = cite;
-  tip.replaceChildren(make('q', { dir: 'auto' }, cite.dataset.quote), make('span', {}, cite.getAttribute('aria-label').replace(/^Citation \d+: passage in /, '')));
+  const one = citeOf(Number(cite.getAttribute('href').slice(2))), source = one && sourceOf(one.source);
+  tip.replaceChildren(make('q', { dir: 'auto' }, cite.dataset.quote), make('span', { dir: 'auto' }, one ? `${one.source} · ${source?.title || ''}, ${one.where}` : ''));
   tip.hidden = false;
   placeTip();
 }

@@ -1,7 +1,7 @@
 // Copy and save; a project to and from a file.
 let savingOpen = false;
 const FORMATS = [['docx', 'Word'], ['md', 'Markdown'], ['html', 'HTML'], ['txt', 'Text'], ['json', 'JSON'], ['jsonld', 'JSON-LD']];
-const LESS = [['omitted', 'left-out passages'], ['citations', 'citations and sources'], ['signature', 'signature'], ['comments', 'comments']];
+const LESS = [['omitted', 'left-out passages'], ['citations', 'citations and sources'], ['signature', 'signature: how it was made'], ['comments', 'comments']];
 const without = new Set(['comments']);
 
 function unfoldSaving(button) {
