@@ -27,6 +27,7 @@ from summarizer.text.language import WORD, stem, stop_words
 from .agreement import content, counted, missing, named, opposed
 from .anchors import names_something
 from .event import one_event, setting
+from .sides import Side, leaves_figure
 from .told import told_alike
 
 LIKE = 0.08
@@ -98,8 +99,11 @@ def parts(
         if compared > COMPARED:
             break
         said = read(there.text, language).fact
-        told = told_alike(mine, said, (_around(line, sentences), _around(other, sentences)), language)
-        spans = [one for one in (_shared(mine, said, anchors, language), told and told.mine) if one]
+        around = _around(line, sentences), _around(other, sentences)
+        told = told_alike(mine, said, around, language)
+        sides = Side.of(mine, around[0], language), Side.of(said, around[1], language)
+        either = (_shared(mine, said, anchors, language), told and told.mine)
+        spans = [one for one in either if one and not leaves_figure(*sides, one)]
         if not spans or not one_event(own, setting(other, sentences)):
             continue
         span = max(spans, key=lambda span: (span.end - span.start, -span.start))

@@ -245,6 +245,26 @@ def is_noun(side: Side, at: int) -> bool:
     )
 
 
+def leaves_figure(side: Side, other: Side, span: Span) -> bool:
+    """Tell whether a figure that the other side has not stands right beside a part: it belongs to it."""
+    joining = known(side.language, "clauses.joining")  # "14 boats and two ferries" are two things
+    for term in side.terms:
+        if term.kind != "figure" or term.key in other.keys:
+            continue
+        if term.start < span.end and span.start < term.end:
+            continue
+        low, high = sorted((term.end, span.start)) if term.end <= span.start else (span.end, term.start)
+        between = side.text[low:high]
+        apart = END.search(between) or "," in between or set(between.lower().split()) & set(joining)
+        if len(between) <= NEAR and not apart:
+            return True
+    return False
+
+
+NEAR = 24
+"""Characters between a part and a figure that belongs to it."""
+
+
 def _form(side: Side, at: int) -> str:
     """Tell as what verb a word is used: "done", "to" do, "does", or "" of what seems to be none."""
     term = side.terms[at]

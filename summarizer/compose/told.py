@@ -25,6 +25,7 @@ from .sides import (
     alike,
     fails,
     is_noun,
+    leaves_figure,
     pairs_of,
     strange_beside,
     told_otherwise,
@@ -44,8 +45,6 @@ WHOLE = 4
 """Words from which a chain need not be most of its clause."""
 QUOTED = 2
 """Words of content of a quotation that is told of as a part."""
-NEAR = 24
-"""Characters between a part and a figure that belongs to it."""
 
 _Marks = tuple[Sequence[complex], Sequence[complex]]
 _QUOTES = re.compile(r"[“\"]([^“”\"]{6,400})[”\"]")
@@ -176,8 +175,7 @@ def _has_more(ours: Side, theirs: Side, chain: Sequence[Pair], mine: Span) -> bo
             return True
         if side is ours and any(one.kind == "figure" for one in rest):
             return True
-    first, last = chain[0][0], chain[-1][0]
-    return _figure_beside(ours, theirs, first - 1, mine) or _figure_beside(ours, theirs, last + 1, mine)
+    return leaves_figure(ours, theirs, mine)
 
 
 def _is_enough(ours: Side, theirs: Side, mine: Span, chain: Sequence[Pair], deed: tuple[int, int]) -> bool:
@@ -200,17 +198,6 @@ def _is_run(ours: Side, chain: Sequence[Pair]) -> bool:
         and all(value == 1 for _, _, value in chain)
         and 2 <= kinds.count("plain") < len(kinds)
     )
-
-
-def _figure_beside(side: Side, other: Side, at: int, span: Span) -> bool:
-    """Tell whether a figure stands right beside a part that the other side has not: it belongs to it."""
-    if not 0 <= at < len(side.terms) or side.terms[at].kind != "figure" or side.terms[at].key in other.keys:
-        return False
-    term = side.terms[at]
-    between = (
-        side.text[term.end : span.start] if term.start < span.start else side.text[span.end : term.start]
-    )
-    return len(between) <= NEAR and not END.search(between) and "," not in between
 
 
 def _spans(ours: Side, theirs: Side, chain: Sequence[Pair]) -> Told:
