@@ -120,7 +120,10 @@ def begin(hands: Hands) -> None:
 
 def test_from_files_to_a_note_and_its_evidence(hands: Hands) -> None:
     page = hands.page
-    assert in_view(page, page.get_by_role("button", name="Try the five samples"))
+    samples = page.get_by_role("button", name="Try the five samples")
+    samples.click(trial=True)  # what shows while the page opens is gone
+    assert page.evaluate("scrollY") == 0
+    assert in_view(page, samples)
     hands.button("Write the note")
     page.get_by_role("alert").filter(has_text="Give some files first").wait_for()
     page.get_by_label("Length").fill("0")
