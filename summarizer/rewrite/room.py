@@ -10,7 +10,7 @@ from summarizer.selectors.budget import Budget
 from summarizer.statements import read
 from summarizer.text.language import WORD, content_stems
 
-USED = 0.97
+USED = 0.92
 """Share of the length from which it counts as used."""
 SHORTER = 0.75
 """What is left of a line when it is rewritten, before any is."""
