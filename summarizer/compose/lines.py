@@ -30,6 +30,7 @@ from .themes import sources, themes
 Order = Literal["chronological", "score", "source"]
 ORDERS: tuple[Order, ...] = ("chronological", "score", "source")
 
+NO_ROOM, LITTLE = "no room", "adds little"
 LEFT_OUT = 5
 """Sentences without room that a note names, and uncited sources of which it shows the best sentence."""
 COPIES = 3
@@ -415,12 +416,14 @@ def _best_by_document(found: Sequence[Echo], sentences: Sequence[Sentence]) -> d
 
 
 def _left_out(choice: Choice, lines: Sequence[Line]) -> tuple[Omission, ...]:
-    """Name the best lines that found no room, and the best of sources never cited."""
+    """Name the best lines that found no room or add little, and the best of sources never cited."""
     problem, sentences = choice.problem, choice.sentences
     best = max(float(problem.scores.max()), 1e-12)
     order = np.argsort(-problem.scores, kind="stable")
     open_ = problem.eligible.copy()
-    for sentence in _members(choice):
+    members = _members(choice)
+    used = int(problem.costs[members].sum())
+    for sentence in members:
         open_[problem.graph.alike(sentence, SAME)[0]] = False
         open_[sentence] = False
     cited = {citation.source for line in lines for citation in line.citations}
@@ -435,7 +438,9 @@ def _left_out(choice: Choice, lines: Sequence[Line]) -> tuple[Omission, ...]:
             document = sentences[index].document
             span = Span(sentences[unit[0]].span.start, sentences[index].span.end)
             score = round(float(problem.scores[index]) / best, 4)
-            omitted.append(Omission(reason, cite(document, span, score=score), score))
+            fits = used + int(problem.costs[list(unit)].sum()) <= problem.limit
+            why = LITTLE if fits and reason == NO_ROOM else reason
+            omitted.append(Omission(why, cite(document, span, score=score), score))
             cited.add(document.id)
             count += 1
             if count == LEFT_OUT:
@@ -444,7 +449,7 @@ def _left_out(choice: Choice, lines: Sequence[Line]) -> tuple[Omission, ...]:
                 open_[problem.graph.alike(member, SAME)[0]] = False
                 open_[member] = False
 
-    leave_out("no room", lambda index: True)
+    leave_out(NO_ROOM, lambda index: True)
     leave_out("source not cited", lambda index: sentences[index].document.id not in cited)
     # Where there is room for all, what may be no line is not to vanish either.
     if problem.limit >= problem.costs.sum() and problem.graph.relevance.min(initial=1.0) == 1.0:

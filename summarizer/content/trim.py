@@ -68,6 +68,12 @@ def _lead(language: str) -> re.Pattern[str]:
 
 
 @cache
+def _tied(language: str) -> re.Pattern[str]:
+    """Fit a subject and the word behind it that ties the sentence to the one before: "We also reject"."""
+    return re.compile(pattern(language, "trim.tied") or rf"{NOTHING}(?P<tie>)")
+
+
+@cache
 def _trails(language: str) -> tuple[re.Pattern[str], ...]:
     """Fit what may go at the end. Each alone is found by its first sign, far faster than both at once."""
     return _any(_filled(language, "trim.trailing")), _any(pattern(language, "trim.saying_in") or NOTHING)
@@ -170,6 +176,9 @@ def _drops(text: str, language: str, signs: int) -> list[Span]:
     first = opening(text[start:], language)
     if first:
         found.append(Span(start, start + first.end))
+    tied = _tied(language).match(text, start)
+    if tied:
+        found.append(Span(*tied.span("tie")))
     for match in _middle(language, bracket).finditer(text) if comma or bracket else ():
         short = len(match.group().split()) <= ASIDE and text[: match.start()].count('"') % 2 == 0
         if short and (match["age"] or spares(text, Span(*match.span()), language)):

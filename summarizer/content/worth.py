@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from summarizer.data import Document, Sentence
 from summarizer.languages import Searcher, alternatives, searcher, words
 from summarizer.statements.event_date import event_date
+from summarizer.text.dates import mentions
 from summarizer.text.wordlist import EVERY, Words
 
 from .beside import passing, small
@@ -118,6 +119,7 @@ class Alone:
                 found[at] = WEAK
             elif past is not None or (history is not None and history.document is not sentence.document):
                 history = sentence if past else None
+            past = past or (past is None and _is_of_months_ago(sentence, kind, signs))
             found[at] *= _of(sentence, kind, sentence.document in self._parted, bool(past), signs)
         return found
 
@@ -267,6 +269,15 @@ def _is_history(sentence: Sentence, kind: str, signs: int) -> bool | None:
         if event and event.iso and event.iso[0] != "-" and "-" in event.iso:
             return (day - date.fromisoformat(f"{event.iso}-28"[:10])).days > STALE
     return False if years else None
+
+
+def _is_of_months_ago(sentence: Sentence, kind: str, signs: int) -> bool:
+    """Tell whether all months that a sentence of news names lie long before it: "In August, another …"."""
+    day, text, language = sentence.document.date, sentence.own, sentence.document.language
+    if day is None or kind != NEWS or not signs & _MONTHS or not _told(language, kind).months(text):
+        return False
+    named = [m.iso for m in mentions(text, anchor=day, language=language) if m.iso and m.iso[4:5] == "-"]
+    return bool(named) and all((day - date.fromisoformat(f"{iso}-28"[:10])).days > STALE for iso in named)
 
 
 def _goes_on(sentence: Sentence, history: Sentence) -> bool:

@@ -11,6 +11,8 @@ from piles import composed, content, lines_of
 from summarizer.compose.lines import COPIES, LEFT_OUT, NAMED, describe_sources
 from summarizer.data import Document, Sentence
 from summarizer.note.brief import Line
+from summarizer.pipeline import Options, summarize
+from summarizer.selectors.budget import Budget
 
 CLOSED = "The council of Brno voted to close the old bridge."
 CLOSED_TOO = "Councillors in the council of Brno voted on the old bridge, and to close it."
@@ -237,13 +239,20 @@ def test_a_document_without_content_is_a_source_all_the_same() -> None:
     assert (source.title, source.date, source.cited, source.chars) == ("Empty", "2020-05-03", 0, 0)
 
 
-def test_the_best_lines_without_room_are_named_best_first() -> None:
+def test_the_best_lines_that_were_not_taken_are_named_best_first() -> None:
     found = sentences(f"{CLOSED}\n{CRACKS}\n{TRAMS}")
     omitted = composed(found, 0, scores=[0.1, 0.2, 0.4]).omitted
     assert [(item.reason, item.citation.quote, item.score) for item in omitted] == [
-        ("no room", TRAMS, 1.0),
-        ("no room", CRACKS, 0.5),
+        ("adds little", TRAMS, 1.0),
+        ("adds little", CRACKS, 0.5),
     ]
+
+
+def test_what_does_not_fit_into_the_length_found_no_room() -> None:
+    pile = (builders.document(f"{CLOSED}\n{CRACKS}\n{TRAMS}"),)
+    note = summarize(pile, Options(budget=Budget("words", len(CLOSED.split()) + 1)))
+    assert note.lines
+    assert {item.reason for item in note.omitted} == {"no room"}
 
 
 def test_a_leaning_sentence_is_left_out_together_with_the_one_it_needs() -> None:
@@ -268,7 +277,7 @@ def test_sources_never_cited_show_their_best_sentence_up_to_a_number() -> None:
     found = sentences(*texts, *many)
     omitted = composed(found, 0).omitted
     reasons = [item.reason for item in omitted]
-    assert reasons == ["no room"] * LEFT_OUT + ["source not cited"] * LEFT_OUT
+    assert reasons == ["adds little"] * LEFT_OUT + ["source not cited"] * LEFT_OUT
     assert len({item.citation.source for item in omitted}) == 2 * LEFT_OUT
 
 

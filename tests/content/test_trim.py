@@ -27,6 +27,8 @@ def sentence(text: str, language: str = "en") -> Sentence:
         ("WEXLEY The number of trams in Orme fell to nine.", "The number of trams in Orme fell to nine."),
         ("Summary: The bridge at Orme is shut to all trams.", "The bridge at Orme is shut to all trams."),
         ("However, the withdrawal from Lachin will go on.", "The withdrawal from Lachin will go on."),
+        ("We also reject the appeal on the second notice.", "We reject the appeal on the second notice."),
+        ("The council therefore refused the second plan.", "The council refused the second plan."),
         ("But the court in Bern refused the case again.", "The court in Bern refused the case again."),
         ("BALTIMORE (AP) - The Coast Guard is looking for a man.", "The Coast Guard is looking for a man."),
         ("LONDON, March 3 (Reuters) — Prices rose by two percent.", "Prices rose by two percent."),
