@@ -9,7 +9,7 @@ from functools import cache, cached_property, lru_cache
 
 from summarizer.data import Span
 from summarizer.languages import words as known
-from summarizer.languages.lexicon import has_lexicon, together
+from summarizer.languages.lexicon import Meanings, has_lexicon, together
 from summarizer.statements import mismatches, read
 from summarizer.statements.cues import denies
 from summarizer.statements.dates import Day
@@ -135,15 +135,22 @@ def _related(mine: str, other: str, language: str) -> str:
     """Tell how another word may stand for one: as of its "family" or "meaning", a narrower one too."""
     if held(mine, frozenset((other,))):
         return "family"
-    if not {*group(mine, language)}.isdisjoint(group(other, language)):
+    (own, one), (others, their) = _meant(mine, language), _meant(other, language)
+    if not own.isdisjoint(others):
         return "meaning"
     if not has_lexicon(language):
         return ""
-    one, their = (together(group(word, language), language) for word in (mine, other))
     if one.opposes(their):
         return ""
     near = one.said_by(their) or (not one.thing and not one.derived.isdisjoint(their.derived))
     return "meaning" if near else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def _meant(word: str, language: str) -> tuple[frozenset[str], Meanings]:
+    """Return the forms of a word, and what they may mean."""
+    forms = frozenset(group(word, language))
+    return forms, together(forms, language)
 
 
 def told_otherwise(ours: Side, theirs: Side, told: Told) -> bool:
