@@ -101,6 +101,8 @@ _ARTICLE = re.compile(r"\b[Tt]he (?:(?:[\w.]+ ){0,2}[\w.]+, )?$")
 """Fits "the" before a day, and "the magnitude 8.8, "."""
 _POSSESSIVE = re.compile(r"['’]s?\s")
 _MONTH_BEFORE = 92
+NEAR = 400
+"""Characters on either side of a day in which its clause is looked for: the cost stays linear."""
 LONG_AGO = 60
 """Days before the writing from which a day in a relative clause is one of the background."""
 
@@ -158,16 +160,19 @@ def _is_of_participle(text: str, start: int, end: int) -> bool:
     which must not be one of saying: "she said the minister resigned on". What is said in a message is of its
     day.
     """
-    piece = _CLAUSE_BEGINS.split(text[:start])[-1]
+    window = text[max(0, start - NEAR) : start]
+    piece = _CLAUSE_BEGINS.split(window)[-1]
     found = _participle().search(piece)
     if found is None or found["helped"] or _message().search(piece, 0, found.start("verb")):
         return False
     before = piece[: found.start("verb")]
-    behind = _CLAUSE_BEGINS.split(_joints().split(text[end:])[0])[0].split(" to ")[0]
+    behind = _CLAUSE_BEGINS.split(_joints().split(text[end : end + NEAR])[0])[0].split(" to ")[0]
     if _THAT.match(text, end):
         return False
     if not before.strip():  # ", born on", "Born on …, she", "(born on …)"
-        return bool(_ASIDE_ENDS.search(text, end)) or _has_main_verb(text[: start - len(piece)])
+        return bool(_ASIDE_ENDS.search(text, end, end + NEAR)) or _has_main_verb(
+            window[: len(window) - len(piece)]
+        )
     earlier = _joints().split(before)[-1]
     return _has_verb(behind) or _has_verb(earlier)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -111,3 +112,17 @@ def test_a_day_that_tells_which_thing_is_meant_dates_no_event(text: str, iso: st
 def test_a_day_in_a_name_dates_no_event_in_other_languages(text: str, language: str, iso: str | None) -> None:
     event = event_date(text, SATURDAY, language)
     assert (event.iso if event else None) == iso
+
+
+@pytest.mark.parametrize(
+    "unit", ["It was held on 3 May 2006 and ", "signed on 3 May 2006, ", "on Tuesday a plan "]
+)
+def test_a_sentence_without_an_end_costs_what_it_is_long(unit: str) -> None:
+    def seconds(times: int) -> float:
+        text = unit * times
+        begun = time.process_time()
+        event_date(text, SATURDAY)
+        return time.process_time() - begun
+
+    seconds(10)
+    assert seconds(2000) < 12 * seconds(400) + 0.5
