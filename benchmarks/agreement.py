@@ -18,12 +18,9 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
 
-import numpy as np
-
 from summarizer.compose.corroborate import echoes
 from summarizer.data import Document
-from summarizer.graph.similarity import SentenceGraph, vectorize
-from summarizer.graph.terms import index_terms
+from summarizer.graph.similarity import unweighted
 from summarizer.text.segment import split
 
 SHORTEST = 6
@@ -62,9 +59,7 @@ def backs(one: str, other: str) -> bool:
     """Tell whether the second of two statements, each a document of its own, counts as backing the first."""
     documents = [Document(id=f"S{n}", name=f"{n}.txt", text=text) for n, text in enumerate((one, other), 1)]
     sentences = [sentence for document in documents for sentence in split(document)]
-    terms = index_terms(sentences)
-    flat = np.ones(len(terms))
-    graph = SentenceGraph(vectorize(terms), terms, flat, flat)
+    graph = unweighted(sentences)
     return any(
         sentences[echo.sentence].document is not sentences[at].document
         for at in range(len(sentences))

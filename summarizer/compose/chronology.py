@@ -13,8 +13,7 @@ from scipy import sparse
 from summarizer.content.issues import held_on, issued
 from summarizer.content.kinds import MINUTES, PAPER, kinds
 from summarizer.data import Document, Sentence
-from summarizer.graph.similarity import SentenceGraph, unit_rows, vectorize
-from summarizer.graph.terms import index_terms
+from summarizer.graph.similarity import SentenceGraph, unit_rows, unweighted
 from summarizer.note.section import UNDATED, Period, Section
 from summarizer.text.dates import mentions
 
@@ -52,9 +51,7 @@ class Dating:
 
 def date_sources(sentences: Sequence[Sentence]) -> dict[Document, Dating]:
     """Date the documents of sentences of which no graph has been made."""
-    terms = index_terms(sentences)
-    flat = np.ones(len(terms))
-    return date_documents(sentences, SentenceGraph(vectorize(terms), terms, flat, flat))
+    return date_documents(sentences, unweighted(sentences))
 
 
 def date_documents(sentences: Sequence[Sentence], graph: SentenceGraph) -> dict[Document, Dating]:

@@ -267,7 +267,7 @@ def _is_history(sentence: Sentence, kind: str, signs: int) -> bool | None:
     if kind == NEWS and signs & _MONTHS and _told(sentence.document.language, kind).months(text):
         event = event_date(text, day, sentence.document.language)
         if event and event.iso and event.iso[0] != "-" and "-" in event.iso:
-            return (day - date.fromisoformat(f"{event.iso}-28"[:10])).days > STALE
+            return _is_stale(event.iso, day)
     return False if years else None
 
 
@@ -277,7 +277,12 @@ def _is_of_months_ago(sentence: Sentence, kind: str, signs: int) -> bool:
     if day is None or kind != NEWS or not signs & _MONTHS or not _told(language, kind).months(text):
         return False
     named = [m.iso for m in mentions(text, anchor=day, language=language) if m.iso and m.iso[4:5] == "-"]
-    return bool(named) and all((day - date.fromisoformat(f"{iso}-28"[:10])).days > STALE for iso in named)
+    return bool(named) and all(_is_stale(iso, day) for iso in named)
+
+
+def _is_stale(iso: str, day: date) -> bool:
+    """Tell whether a day or a month lies so long before a report that it is another event's."""
+    return (day - date.fromisoformat(f"{iso}-28"[:10])).days > STALE
 
 
 def _goes_on(sentence: Sentence, history: Sentence) -> bool:

@@ -6,6 +6,7 @@ Wv = X(Xᵀv) − v, so that its cost is that of X: linear in the words.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from .terms import Terms
+from summarizer.data import Sentence
+
+from .terms import Terms, index_terms
 
 Vector = NDArray[np.float64]
 
@@ -111,6 +114,13 @@ def vectorize(terms: Terms) -> sparse.csr_matrix:
     idf = np.log((1 + shape[0]) / (1 + frequency)) + 1
     matrix.data = ((1 + np.log(matrix.data)) * idf[matrix.indices]).astype(np.float32)
     return unit_rows(matrix)
+
+
+def unweighted(sentences: Sequence[Sentence]) -> SentenceGraph:
+    """Return the graph of sentences where only likeness is asked for: no place or query speaks for any."""
+    terms = index_terms(sentences)
+    flat = np.ones(len(terms))
+    return SentenceGraph(vectorize(terms), terms, flat, flat)
 
 
 def document_vectors(graph: SentenceGraph) -> sparse.csr_matrix:

@@ -37,6 +37,10 @@ class Meanings:
             and self.own.isdisjoint(others.broader)
         )
 
+    def meets(self, others: Meanings) -> bool:
+        """Tell whether one of the two says what the other says."""
+        return self.said_by(others) or others.said_by(self)
+
     def opposes(self, others: Meanings) -> bool:
         """Tell whether one of ``others`` is an opposite of this."""
         return not (self.opposite.isdisjoint(others.own) and self.own.isdisjoint(others.opposite))

@@ -6,17 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
-
 from summarizer.compose.copies import independent_groups
 from summarizer.compose.corroborate import echoes
+from summarizer.compose.lines import NO_ROOM
 from summarizer.compose.parts import backing
 from summarizer.conflicts import find_conflicts
 from summarizer.content.boilerplate import mark
 from summarizer.data import Document, Sentence, digest
 from summarizer.errors import NothingToBriefError, OptionError
-from summarizer.graph.similarity import SentenceGraph, vectorize
-from summarizer.graph.terms import index_terms
+from summarizer.graph.similarity import SentenceGraph, unweighted
 from summarizer.note.brief import Brief, Citation, Line, Omission, cite
 from summarizer.pipeline import Options, summarize
 from summarizer.selectors.budget import Budget
@@ -210,9 +208,7 @@ def _judge(lines: Sequence[Line], documents: Sequence[Document], new: frozenset[
     """Say of each line what the new documents make of it."""
     everything = mark([sentence for document in documents for sentence in split(document)])
     sentences = tuple(sentence for sentence in everything if sentence.skip is None)
-    terms = index_terms(sentences)
-    flat = np.ones(len(terms))
-    graph = SentenceGraph(vectorize(terms), terms, flat, flat)
+    graph = unweighted(sentences)
     places = _places(sentences)
     group = {document.id: number for document, number in independent_groups(sentences).items()}
     disputed = _disputed(sentences, graph, lines, new)
@@ -306,7 +302,7 @@ def _former(line: Line) -> str:
 
 
 def _left_out(line: Line) -> Omission:
-    what = "no room" if line.status == "new" else f"made room for new lines ({_former(line)})"
+    what = NO_ROOM if line.status == "new" else f"made room for new lines ({_former(line)})"
     return Omission(what, line.citations[0], line.citations[0].score)
 
 

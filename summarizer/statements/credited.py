@@ -41,7 +41,7 @@ def check_credited(claim: str, around: Sequence[str], language: str) -> Iterator
 
 
 def _is_known(one: Meanings, known: Meanings) -> bool:
-    return one.said_by(known) or known.said_by(one)
+    return one.meets(known)
 
 
 def _speakers(said: str, language: str) -> list[str]:

@@ -66,7 +66,7 @@ def _is_other(parts: tuple[str, ...], other: tuple[str, ...], language: str) -> 
     if one == two or one[:4] == two[:4]:
         return False
     first, second = meanings(one, language), meanings(two, language)
-    return not (first.said_by(second) or second.said_by(first))
+    return not first.meets(second)
 
 
 def _has(text: str, parts: Sequence[str]) -> bool:

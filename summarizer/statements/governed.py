@@ -132,9 +132,7 @@ def _denies_too(own: Meanings, wanted: Sequence[tuple[str, int]], text: str, lan
     for first, last in pairwise(_part_ends(text)):
         if 2 * sum(first <= start < last for _, start in held) >= len(held):
             said = [meanings(one, language) for one, _ in _content(text[first:last], language)]
-            if _lexical(text[first:last], language) or any(
-                own.said_by(one) or one.said_by(own) for one in said
-            ):
+            if _lexical(text[first:last], language) or any(map(own.meets, said)):
                 return True
     for one in governors(text, language):
         reached = sum(one.first <= start < one.last for _, start in held)

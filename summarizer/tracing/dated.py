@@ -146,6 +146,4 @@ DEED = 40
 
 
 def _says(own: Meanings, deed: str, said: Sequence[str], language: str) -> bool:
-    return deed in said or any(
-        own.said_by(other) or other.said_by(own) for other in (meanings(one, language) for one in said)
-    )
+    return deed in said or any(own.meets(meanings(one, language)) for one in said)
