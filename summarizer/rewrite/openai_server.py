@@ -11,7 +11,7 @@ import queue
 import re
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +23,7 @@ from summarizer.errors import OptionError, TracebriefError
 from summarizer.limits import parse_json
 
 from .deadline import DeadlineTransport
+from .events import STREAMED, BrokenStreamError, Events
 from .model import Tick
 from .options import SERVER, RewriteOptions
 from .prompt import Request
@@ -161,7 +162,7 @@ class OpenAIServer:
             "model": self.model,
             "messages": [{"role": role, "content": content} for role, content in request.messages],
             "seed": self.seed,
-            "stream": False,
+            "stream": True,
             "temperature": 0.0,
             **{name: value for name, value in request.decoding.items() if name in _SAMPLING},
         }
@@ -169,21 +170,22 @@ class OpenAIServer:
             body["stop"] = [request.decoding["stop"]]
         bound = len(request.quoted) // LETTERS + SPARE
         body["max_tokens"] = request.decoding.get("max_new_tokens", bound)
-        answer = self._answer(client, body)
+        ends = _never if request.several else _is_line
+        answer = self._answer(client, body, ends)
         if not _THOUGHT.sub("", answer).strip() and "max_new_tokens" not in request.decoding:
             # It thinks aloud before it answers: that needs room.
-            answer = self._answer(client, {**body, "max_tokens": bound + THOUGHT})
+            answer = self._answer(client, {**body, "max_tokens": bound + THOUGHT}, ends)
         return _THOUGHT.sub("", answer)
 
-    def _answer(self, client: httpx.Client, body: dict[str, Any]) -> str:
+    def _answer(self, client: httpx.Client, body: dict[str, Any], ends: Callable[[str], bool]) -> str:
         for attempt in range(1, TRIES + 1):
-            status, content, wait = self._post(client, body)
+            status, content, wait = self._post(client, body, ends)
             if status == 200:
-                return _content(content, self.base, self.model)
+                return content if isinstance(content, str) else _content(content, self.base, self.model)
             if attempt == TRIES or status not in (429, 500, 502, 503, 504):
                 break
             time.sleep(wait if wait is not None else attempt)
-        said = _message(content) + self._remedy(status)
+        said = (content if isinstance(content, str) else _message(content)) + self._remedy(status)
         raise ServerError(f"{self.base} answers {status} for the model {self.model}: {said}")
 
     def _remedy(self, status: int) -> str:
@@ -192,8 +194,13 @@ class OpenAIServer:
             return f"; the key {wants}."
         return "; is the model there, and the address right?" if status == 404 else "."
 
-    def _post(self, client: httpx.Client, body: dict[str, Any]) -> tuple[int, bytes, float | None]:
-        """Return the status, the content and how many seconds the server asks to wait, 10 at most."""
+    def _post(
+        self, client: httpx.Client, body: dict[str, Any], enough: Callable[[str], bool]
+    ) -> tuple[int, bytes | str, float | None]:
+        """Return the status, the content and how many seconds the server asks to wait, 10 at most.
+
+        The content of an answer that is streamed is its text, which is read until it is ``enough``.
+        """
         ends = time.monotonic() + self.seconds
         # Unpacked, a small answer may be a huge one: nothing packed is asked for.
         plain = {"Accept-Encoding": "identity"}
@@ -213,19 +220,32 @@ class OpenAIServer:
                     )
                 if response.headers.get("content-encoding", "identity").lower() != "identity":
                     raise ServerError(f"{self.base} sends a packed answer, which was not asked for.")
-                content = bytearray()
+                streamed = response.status_code == 200 and response.headers.get(
+                    "content-type", ""
+                ).startswith(STREAMED)
+                content, events = bytearray(), Events()
                 for piece in response.iter_bytes():
                     content += piece
                     if time.monotonic() > ends:
                         raise self._late()
                     if len(content) > LARGEST:
                         raise ServerError(f"{self.base} sends more than {LARGEST:,} bytes for one line.")
+                    if streamed:
+                        events.feed(piece)
+                        if events.ended or enough(events.text):
+                            return 200, events.text, None
+                if streamed:
+                    raise BrokenStreamError("it broke off in the middle")
                 after = response.headers.get("retry-after", "")
                 return (
                     response.status_code,
                     bytes(content),
                     min(float(after), 10.0) if after.isdecimal() else None,
                 )
+        except BrokenStreamError as error:
+            raise ServerError(
+                f"{self.base} gives no whole answer: {_message(str(error).encode())}."
+            ) from error
         except httpx.TimeoutException as error:
             if time.monotonic() >= ends:
                 raise self._late() from error
@@ -241,6 +261,16 @@ class OpenAIServer:
             f"{self.base} sent no whole answer in {self.seconds:g} seconds; where it is only slow, put more "
             f"into ${PATIENCE}."
         )
+
+
+def _is_line(text: str) -> bool:
+    """Tell whether a text goes on behind a line that is no thought."""
+    return "\n" in _THOUGHT.sub("", text).lstrip()
+
+
+def _never(text: str) -> bool:
+    """Tell that no text is enough before its end."""
+    return False
 
 
 def _patience() -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 import socket
 import threading
@@ -20,6 +21,7 @@ from summarizer.note.brief import Brief
 from summarizer.note.brief_json import dumps
 from summarizer.pipeline import Options, summarize
 from summarizer.rewrite import RewriteOptions
+from summarizer.rewrite.events import Events
 from summarizer.rewrite.openai_server import OpenAIServer, ServerError
 from summarizer.rewrite.prompt import Request
 from summarizer.selectors.budget import Budget
@@ -210,7 +212,7 @@ def test_of_a_refused_line_what_it_leaves_out_of_its_passage_is_taken(
 def _posted(handler: object) -> object:
     server = OpenAIServer("http://127.0.0.1:9/v1", "m")
     with httpx.Client(transport=httpx.MockTransport(handler)) as client:  # type: ignore[arg-type]
-        return server._post(client, {})
+        return server._post(client, {}, lambda text: False)
 
 
 @contextmanager
@@ -288,3 +290,82 @@ def test_a_packed_answer_is_neither_asked_for_nor_unpacked() -> None:
 
     with pytest.raises(ServerError, match="packed answer"):
         _posted(packing)
+
+
+EVENTS = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
+
+
+def event(**delta: str | None) -> bytes:
+    return b"data: " + json.dumps({"choices": [{"delta": delta}]}).encode() + b"\n\n"
+
+
+def asked(base: str, several: bool = False) -> list[tuple[int, str]]:
+    request = Request("a", "b", "c", "d", {}, several=several)
+    return list(OpenAIServer(base, "m", seconds=5).answer([request], lambda: None))
+
+
+def test_a_line_that_is_streamed_is_read_to_its_end_and_no_further() -> None:
+    told = event(role="assistant", content=None) + event(content="<think>\nHm.\n</think>\n")
+    told += event(content="The mill ") + event(content="burned.\n")
+    began = time.monotonic()
+    with speaking(EVENTS + told, event(content="And so on.")) as base:
+        assert asked(base) == [(0, "\nThe mill burned.\n")]
+    assert time.monotonic() - began < 2
+
+
+@pytest.mark.parametrize("size", [1, 7, 10_000])
+def test_a_stream_may_be_cut_anywhere(size: int) -> None:
+    told = b": ping\r\n\r\n" + event(content="The mill \u00e9") + event(content=" burned.")
+    told += b'data: {"choices": [{"delta": {}, "finish_reason": "stop"}]}\n\ndata: [DONE]\n\n'
+    events = Events()
+    for at in range(0, len(told), size):
+        events.feed(told[at : at + size])
+    assert events.text == "The mill \u00e9 burned."
+    assert events.ended
+
+
+@pytest.mark.parametrize(
+    ("told", "problem"),
+    [
+        (b'data: {"error": {"message": "out of memory"}}\n\n', "out of memory"),
+        (b"data: [1]\n\n", "none of the OpenAI protocol"),
+        (b'data: {"choices": [{"delta": "x"}]}\n\n', "none of the OpenAI protocol"),
+    ],
+)
+def test_a_stream_that_goes_wrong_is_told(told: bytes, problem: str) -> None:
+    with speaking(EVENTS + told, b": ping\n\n") as base, pytest.raises(ServerError, match=problem):
+        asked(base)
+
+
+def test_a_stream_that_breaks_off_is_no_answer() -> None:
+    def dying(request: httpx.Request) -> httpx.Response:
+        headers = {"content-type": "text/event-stream"}
+        return httpx.Response(200, headers=headers, content=event(content="The mill did not"))
+
+    with pytest.raises(ServerError, match="broke off"):
+        _posted(dying)
+
+
+def test_who_cancels_hangs_up_so_that_the_server_stops() -> None:
+    """The connections stayed open in a program that went on, and the server wrote its answers to the end."""
+    hung_up = threading.Event()
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        connection, _ = listening.accept()
+        while connection.recv(1 << 16):
+            pass
+        hung_up.set()
+
+    threading.Thread(target=serve, daemon=True).start()
+    began = time.monotonic()
+
+    def cancel() -> None:
+        if time.monotonic() - began > 0.5:
+            raise KeyboardInterrupt
+
+    server = OpenAIServer(f"http://127.0.0.1:{listening.getsockname()[1]}/v1", "m")
+    with pytest.raises(KeyboardInterrupt):
+        list(server.answer([Request("a", "b", "c", "d", {})], cancel))
+    assert hung_up.wait(1)
+    listening.close()
