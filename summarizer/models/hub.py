@@ -87,12 +87,19 @@ def device_of(torch: Any, asked: str) -> str:
     return asked
 
 
-def dtype_of(torch: Any, asked: str, device: str) -> Any:
-    """Return the precision of the weights: as asked, else bfloat16 on a GPU that has it, else float32."""
+def dtype_of(torch: Any, asked: str, device: str, stored: Any = None) -> Any:
+    """Return the precision of the weights: as asked, else bfloat16 on a GPU that has it, else float32.
+
+    Weights that are ``stored`` as bfloat16 stay so on a CPU that computes with it: nothing is lost, and each
+    word that is written reads all of them.
+    """
     if asked in ("float32", "bfloat16", "float16"):
         return getattr(torch, asked)
     if device == "cuda":
         return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16
+    able = getattr(torch.cpu, "_is_avx512_bf16_supported", bool)
+    if asked == "auto" and device == "cpu" and stored == torch.bfloat16 and able():
+        return torch.bfloat16
     return torch.float32
 
 

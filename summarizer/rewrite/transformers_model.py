@@ -6,7 +6,8 @@ import importlib
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from inspect import signature
 from os.path import commonprefix
 from pathlib import Path
@@ -51,6 +52,8 @@ class TransformersModel:
     chats: bool
     batch: int
     seed: int
+    heads: dict[str, Any] = field(default_factory=dict)
+    """Keys and values of what the last inputs began with."""
 
     @classmethod
     def load(cls, options: RewriteOptions) -> TransformersModel:
@@ -63,9 +66,10 @@ class TransformersModel:
         name, local, revision = located(options.model, "--rewrite")
         common = loading(local, revision)
         device = device_of(torch, options.device)
-        dtype = dtype_of(torch, options.dtype, device)
         with readable_errors("--rewrite", options.model, local):
             config = transformers.AutoConfig.from_pretrained(name, **common)
+            stored = getattr(config, "dtype", None) or getattr(config, "torch_dtype", None)
+            dtype = dtype_of(torch, options.dtype, device, stored)
             chats = not config.is_encoder_decoder
             kind = transformers.AutoModelForCausalLM if chats else transformers.AutoModelForSeq2SeqLM
             tokenizer = transformers.AutoTokenizer.from_pretrained(name, **common)
@@ -113,9 +117,10 @@ class TransformersModel:
 
     def _generate(self, requests: Sequence[Request], tick: Tick) -> list[str]:
         import torch
-        from transformers import StoppingCriteriaList
+        from transformers import LogitsProcessorList, StoppingCriteriaList
 
         texts = [self._input(request) for request in requests]
+        blank = self._input(replace(requests[0], user="", again=()))
         longest = max(len(self.tokenizer(request.quoted)["input_ids"]) for request in requests)
         settings: dict[str, Any] = {
             "max_new_tokens": int(ROOM * longest) + 4,
@@ -125,9 +130,11 @@ class TransformersModel:
         settings.pop("stop", None)
         if not settings.get("do_sample"):  # what a model brings along for sampling, and would warn of
             settings |= {"temperature": None, "top_p": None, "top_k": None}
-        if words := self._forbidden(requests[0].avoid):
-            settings["bad_words_ids"] = words
-        head = self._head(texts) if self.chats and settings.get("num_beams", 1) == 1 else ""
+        beams = settings.get("num_beams", 1)
+        if any(request.avoid for request in requests):
+            forbidden = [self._forbidden(request.avoid) for request in requests]
+            settings["logits_processor"] = LogitsProcessorList([_Forbidden(forbidden, beams)])
+        head = self._head([blank, *texts]) if self.chats and beams == 1 else ""
         encoded = self._encode([text.removeprefix(head) for text in texts])
         if getattr(self.network.config, "model_type", "") == "led":
             settings["global_attention_mask"] = self._global_attention(encoded["input_ids"])
@@ -171,10 +178,10 @@ class TransformersModel:
             if len(token) > 1 and token in common
         ]
         head = common[: max(ends, default=0)]
-        return head if len(texts) > 1 and len(head) >= HEAD else ""
+        return head if len(head) >= HEAD else ""
 
     def _prefix(self, head: str, encoded: Any, settings: dict[str, Any]) -> None:
-        """Read what all inputs begin with once, and put it before them.
+        """Read what all inputs begin with, once for as long as they do, and put it before them.
 
         Its keys and values are copied to every row. The rows' own tokens follow behind their padding, which
         is masked out, and count on from it.
@@ -189,8 +196,12 @@ class TransformersModel:
         # What transformers calls it changes with version 5.24.
         taken = signature(self.network.forward).parameters
         name = "cache" if "cache" in taken else "past_key_values"
-        cache = DynamicCache(config=self.network.config)
-        self.network(input_ids=first, use_cache=True, logits_to_keep=1, **{name: cache})
+        if head not in self.heads:
+            cache = DynamicCache(config=self.network.config)
+            self.network(input_ids=first, use_cache=True, logits_to_keep=1, **{name: cache})
+            self.heads.clear()
+            self.heads[head] = cache
+        cache = deepcopy(self.heads[head])
         cache.batch_repeat_interleave(rows)
         settings[name] = cache
         shared = first.expand(rows, -1)
@@ -253,14 +264,32 @@ def _alike(requests: Sequence[Request]) -> list[list[int]]:
     """Group the requests that can be answered together, the shorter lines first."""
     groups: list[tuple[Request, list[int]]] = []
     for at in sorted(range(len(requests)), key=lambda at: len(requests[at].quoted)):
-        own = requests[at].decoding, requests[at].chat, requests[at].avoid
+        own = requests[at].decoding, requests[at].chat
         for first, places in groups:
-            if (first.decoding, first.chat, first.avoid) == own:
+            if (first.decoding, first.chat) == own:
                 places.append(at)
                 break
         else:
             groups.append((requests[at], [at]))
     return [places for _, places in groups]
+
+
+class _Forbidden:
+    """A logits processor: words that may not be written, for each row its own; a row has ``beams``."""
+
+    def __init__(self, words: Sequence[list[list[int]]], beams: int) -> None:
+        from transformers import NoBadWordsLogitsProcessor
+
+        self.rows = [NoBadWordsLogitsProcessor(own) if own else None for own in words]
+        self.beams = beams
+
+    def __call__(self, input_ids: Any, scores: Any) -> Any:
+        scores = scores.clone()
+        for at, row in enumerate(self.rows):
+            if row is not None:
+                own = slice(at * self.beams, (at + 1) * self.beams)
+                scores[own] = row(input_ids[own], scores[own])
+        return scores
 
 
 class _LineEnd:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -151,12 +152,13 @@ def test_other_precisions_load_and_still_shorten(pile: tuple[Document, ...], seq
         assert dtype in brief.signature
 
 
-def test_a_model_is_told_of_words_it_may_not_write(seq2seq: Path) -> None:
+@pytest.mark.parametrize("beams", [1, 4])
+def test_a_model_is_told_of_words_it_may_not_write(seq2seq: Path, beams: int) -> None:
     from summarizer.rewrite.prompt import Request
 
     line = "The council of Norden opened 20 bridges, in spite of the heavy rain."
     model = TransformersModel.load(RewriteOptions(str(seq2seq), device="cpu"))
-    requests = [Request("", "", line, line, {"num_beams": 1}, avoid) for avoid in ((), ("20",))]
+    requests = [Request("", "", line, line, {"num_beams": beams}, avoid) for avoid in ((), ("20",))]
     answers = dict(model.answer(requests, lambda: None))
     assert "20" in answers[0]
     assert "20" not in answers[1]
@@ -311,28 +313,37 @@ def chatting(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_what_inputs_begin_with_alike_is_read_once_and_changes_no_answer(
     chatting: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """It was read anew for each batch, and with each single line that was tried once more."""
     from summarizer.rewrite import transformers_model
     from summarizer.rewrite.prompt import Request
 
     system = "Shorten the line; keep who says so, every number and every date of it. " * 4
     lines = ["A bridge fell.", "A much longer line about a bridge, a tower and a hall in Norden.", "Two."]
     asked = [Request(system, line, "", line, {}, chat={"num_beams": 1}, several=True) for line in lines]
-    model = TransformersModel.load(RewriteOptions(str(chatting), device="cpu"))
-    read: list[str] = []
-    prefix = TransformersModel._prefix
-
-    def noting(self: TransformersModel, head: str, *rest: object) -> None:
-        read.append(head)
-        prefix(self, head, *rest)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(TransformersModel, "_prefix", noting)
-    together = dict(model.answer(asked, lambda: None))
-    assert len(read) == 1
-    assert system.strip() in read[0]
+    alone = replace(asked[1], avoid=("3",), again=(("assistant", "A hall."), ("user", "Once more.")))
+    model = TransformersModel.load(RewriteOptions(str(chatting), device="cpu", dtype="float32"))
+    lengths: list[int] = []
+    forward = model.network.model.embed_tokens
+    forward.register_forward_pre_hook(lambda _, given: lengths.append(given[0].shape[1]))
+    together = [dict(model.answer(asked, lambda: None)), dict(model.answer([alone], lambda: None))]
+    (head,) = model.heads
+    assert system.strip() in head
+    long = len(model.tokenizer(head, add_special_tokens=False)["input_ids"])
+    assert sum(length >= long for length in lengths) == 1
     monkeypatch.setattr(transformers_model, "HEAD", 10**6)
-    assert dict(model.answer(asked, lambda: None)) == together
-    assert len(read) == 1
-    assert any(together.values())
+    assert [dict(model.answer(asked, lambda: None)), dict(model.answer([alone], lambda: None))] == together
+    assert any(together[0].values())
+
+
+def test_weights_stay_as_they_are_stored_where_the_processor_computes_with_them(chatting: Path) -> None:
+    import torch
+
+    able = torch.cpu._is_avx512_bf16_supported()
+    plain = TransformersModel.load(RewriteOptions(str(chatting), device="cpu"))
+    assert plain.network.dtype == (torch.bfloat16 if able else torch.float32)
+    assert str(plain.network.dtype) in plain.identity
+    asked = TransformersModel.load(RewriteOptions(str(chatting), device="cpu", dtype="float32"))
+    assert asked.network.dtype == torch.float32
 
 
 def test_generation_can_be_ended_while_a_long_input_is_read(chatting: Path) -> None:
