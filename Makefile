@@ -13,6 +13,7 @@ install: $(VENV)/.installed
 $(VENV)/.installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(RUN) pip install --quiet --disable-pip-version-check --editable .
+	$(RUN) compileall -q summarizer eval ui
 	touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import sys
 import tempfile
@@ -25,6 +26,8 @@ PATIENCE = 4
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print each figure as it comes, and write the page, the plots and the raw figures."""
     options = _options(arguments)
+    for package in ("summarizer", "eval", "ui"):  # as every installation has it, also where Python may not
+        compileall.compile_dir(ROOT / package, quiet=1)
     limits = Limits(options.limit, int(options.memory * (1 << 30)))
     (options.out / "img").mkdir(parents=True, exist_ok=True)
     chosen = {name: PEERS[name] for name in options.peers}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import LazyLoader, find_spec, module_from_spec
 
-UNUSED = ("f2py", "testing")
+UNUSED = ("f2py", "testing", "ma", "polynomial", "char", "rec", "ctypeslib")
 """Parts of NumPy that SciPy names when it is loaded, and that nobody here uses."""
 
 

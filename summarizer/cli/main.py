@@ -18,12 +18,13 @@ from summarizer.limits import Limits
 from summarizer.note.tool import __version__
 from ui.cli import ui
 
-from .batch import batch as batch_topics
+from .batch import batch
 from .commands import trace, update, verify
 from .config import config
 from .lean import quick_start
 from .mcp import mcp
 from .options import Wish, wish_as_options
+from .plain import PlainCommand, PlainGroup
 from .project import at_work
 from .read import read
 from .settings import defaults
@@ -46,6 +47,7 @@ from .watch import watch
 
 app = typer.Typer(
     name="tracebrief",
+    cls=PlainGroup,
     help="Briefing notes in which every line links to the exact characters of its source.",
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -62,7 +64,7 @@ def _version(
         raise typer.Exit
 
 
-@app.command()
+@app.command(cls=PlainCommand)
 @limits_as_options
 @wish_as_options
 def brief(
@@ -131,18 +133,8 @@ def brief(
             say(f"{path}: {len(note.lines)} lines, {note.stats.words_out} words")
 
 
-app.command()(evaluate)
-app.command()(compare)
-app.command()(trace)
-app.command()(verify)
-app.command()(update)
-app.command()(read)
-app.command()(sheet)
-app.command("batch")(batch_topics)
-app.command()(watch)
-app.command()(mcp)
-app.command()(config)
-app.command()(ui)
+for _command in (evaluate, compare, trace, verify, update, read, sheet, batch, watch, mcp, config, ui):
+    app.command(cls=PlainCommand)(_command)
 
 
 def _stamped(note: Any) -> Any:

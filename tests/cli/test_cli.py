@@ -326,6 +326,11 @@ def test_a_note_on_text_imports_only_what_it_needs() -> None:
         not {"sklearn", "nltk", "torch", "gradio", "trafilatura", "matplotlib", "pypdf", "pypdfium2", "docx"}
         & loaded
     )
+    assert not {"pydantic", "dateparser", "charset_normalizer", "joblib", "jinja2", "lxml", "httpx"} & loaded
+    assert (
+        not {"scipy.optimize", "scipy.linalg", "scipy.sparse.linalg", "numpy.ma.core", "numpy.polynomial"}
+        & loaded
+    )
 
 
 def test_parts_of_numpy_that_nobody_uses_load_when_they_are_touched() -> None:
