@@ -18,11 +18,13 @@ class BrokenStreamError(ValueError):
 class Events:
     """Collects ``text`` from pieces of a stream, cut anywhere; ``ended`` tells whether the server was done.
 
+    It is ``finished`` where the server also says why: one that drops a request for another does not.
     What a model thinks aloud first, which some servers send apart, is no part of the text.
     """
 
     text: str = ""
     ended: bool = False
+    finished: bool = False
     _left: bytearray = field(default_factory=bytearray)
 
     def feed(self, piece: bytes) -> None:
@@ -46,7 +48,8 @@ class Events:
             for choice in event["choices"][:1]:
                 said = choice.get("delta", {}).get("content")
                 self.text += "" if said is None else str(said)
-                self.ended |= choice.get("finish_reason") is not None
+                self.finished |= choice.get("finish_reason") is not None
+            self.ended |= self.finished
         except BrokenStreamError:
             raise
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:

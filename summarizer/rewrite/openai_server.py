@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,6 +27,7 @@ from .events import STREAMED, BrokenStreamError, Events
 from .model import Tick
 from .options import SERVER, RewriteOptions
 from .prompt import Request
+from .turns import Turns
 
 CONNECT = 10.0
 """Seconds to wait for the connection."""
@@ -56,6 +57,16 @@ class ServerError(TracebriefError, OSError):
     """Say that the server of the model does not answer as it should."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """The status and the content, the events of what was streamed, and the seconds that are asked to wait."""
+
+    status: int
+    content: bytes
+    events: Events | None = None
+    wait: float | None = None
+
+
 @dataclass(frozen=True)
 class OpenAIServer:
     """A model behind ``base`` (a URL that ends in ``/v1`` as a rule), asked with chat completions."""
@@ -66,6 +77,7 @@ class OpenAIServer:
     parallel: int = 4
     key: str | None = None
     seconds: float = DEADLINE
+    turns: Turns = field(default_factory=Turns, compare=False)
 
     @classmethod
     def of(cls, options: RewriteOptions) -> OpenAIServer:
@@ -179,14 +191,20 @@ class OpenAIServer:
 
     def _answer(self, client: httpx.Client, body: dict[str, Any], ends: Callable[[str], bool]) -> str:
         for attempt in range(1, TRIES + 1):
-            status, content, wait = self._post(client, body, ends)
-            if status == 200:
-                return content if isinstance(content, str) else _content(content, self.base, self.model)
-            if attempt == TRIES or status not in (429, 500, 502, 503, 504):
+            with self.turns.taken():
+                reply = self._post(client, body, ends)
+            if (events := reply.events) is not None:
+                if events.finished or ends(events.text) or attempt == TRIES:
+                    return events.text
+                self.turns.alone = True
+                continue
+            if reply.status == 200:
+                return _content(reply.content, self.base, self.model)
+            if attempt == TRIES or reply.status not in (429, 500, 502, 503, 504):
                 break
-            time.sleep(wait if wait is not None else attempt)
-        said = (content if isinstance(content, str) else _message(content)) + self._remedy(status)
-        raise ServerError(f"{self.base} answers {status} for the model {self.model}: {said}")
+            time.sleep(reply.wait if reply.wait is not None else attempt)
+        said = _message(reply.content) + self._remedy(reply.status)
+        raise ServerError(f"{self.base} answers {reply.status} for the model {self.model}: {said}")
 
     def _remedy(self, status: int) -> str:
         if status in (401, 403):
@@ -194,13 +212,8 @@ class OpenAIServer:
             return f"; the key {wants}."
         return "; is the model there, and the address right?" if status == 404 else "."
 
-    def _post(
-        self, client: httpx.Client, body: dict[str, Any], enough: Callable[[str], bool]
-    ) -> tuple[int, bytes | str, float | None]:
-        """Return the status, the content and how many seconds the server asks to wait, 10 at most.
-
-        The content of an answer that is streamed is its text, which is read until it is ``enough``.
-        """
+    def _post(self, client: httpx.Client, body: dict[str, Any], enough: Callable[[str], bool]) -> _Reply:
+        """Return what the server answers; what is streamed is read until it is ``enough``."""
         ends = time.monotonic() + self.seconds
         # Unpacked, a small answer may be a huge one: nothing packed is asked for.
         plain = {"Accept-Encoding": "identity"}
@@ -233,15 +246,12 @@ class OpenAIServer:
                     if streamed:
                         events.feed(piece)
                         if events.ended or enough(events.text):
-                            return 200, events.text, None
+                            return _Reply(200, bytes(content), events)
                 if streamed:
                     raise BrokenStreamError("it broke off in the middle")
                 after = response.headers.get("retry-after", "")
-                return (
-                    response.status_code,
-                    bytes(content),
-                    min(float(after), 10.0) if after.isdecimal() else None,
-                )
+                wait = min(float(after), 10.0) if after.isdecimal() else None
+                return _Reply(response.status_code, bytes(content), wait=wait)
         except BrokenStreamError as error:
             raise ServerError(
                 f"{self.base} gives no whole answer: {_message(str(error).encode())}."

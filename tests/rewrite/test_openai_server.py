@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
 import pytest
@@ -344,6 +345,47 @@ def test_a_stream_that_breaks_off_is_no_answer() -> None:
 
     with pytest.raises(ServerError, match="broke off"):
         _posted(dying)
+
+
+class Dropping(BaseHTTPRequestHandler):
+    """Ends a stream as if it were whole as soon as another request comes, as one server does."""
+
+    last = 0
+    asked = 0
+
+    def do_POST(self) -> None:
+        text = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["messages"][-1]["content"]
+        Dropping.asked += 1
+        Dropping.last = own = Dropping.last + 1
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        for word in text.split():
+            time.sleep(0.05)
+            if Dropping.last != own:
+                self.wfile.write(b"data: [DONE]\n\n")
+                return
+            self.wfile.write(event(content=f"{word} "))
+        self.wfile.write(b'data: {"choices": [{"delta": {}, "finish_reason": "stop"}]}\n\ndata: [DONE]\n\n')
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_a_server_that_drops_one_request_for_the_next_is_asked_one_by_one() -> None:
+    """The line that had come so far was taken for the answer."""
+    service = ThreadingHTTPServer(("127.0.0.1", 0), Dropping)
+    threading.Thread(target=service.serve_forever, daemon=True).start()
+    server = OpenAIServer(f"http://127.0.0.1:{service.server_port}/v1", "m", seconds=20)
+    lines = [f"Line {number} has six words here." for number in range(6)]
+    requests = [Request("a", line, "", line, {}) for line in lines]
+    answers = dict(server.answer(requests, lambda: None))
+    assert [answers[at].strip() for at in range(6)] == lines
+    once = Dropping.asked
+    assert len(dict(server.answer(requests, lambda: None))) == 6
+    assert Dropping.asked == once + 6
+    service.shutdown()
+    service.server_close()
 
 
 def test_who_cancels_hangs_up_so_that_the_server_stops() -> None:
