@@ -94,12 +94,18 @@ def held(word: str, others: frozenset[str]) -> bool:
     """Tell whether a word is among others, or one of its family: "withdraw", "withdrawal"."""
     if word in others:
         return True
-    return any(
-        longer.startswith(shorter) and len(longer) - len(shorter) <= REST
-        for other in others
-        for shorter, longer in (sorted((word, other), key=len),)
-        if len(shorter) >= PREFIX
-    )
+    for other in others:  # noqa: SIM110  # a loop takes half the time of any()
+        if akin(word, other):
+            return True
+    return False
+
+
+def akin(one: str, other: str) -> bool:
+    """Tell whether one of two words opens the other, which is hardly longer: "withdraw", "withdrawal"."""
+    size, length = len(one), len(other)
+    if size < length:
+        return PREFIX <= size >= length - REST and other.startswith(one)
+    return PREFIX <= length >= size - REST and one.startswith(other)
 
 
 def named(text: str, language: str) -> frozenset[str]:

@@ -81,6 +81,7 @@ def parts(
         return ()
     mine = read(here.text, language).fact  # who said so on a day is no part of what is said
     anchors = _anchors(mine, language)
+    ours = Side.of(mine, _around(line, sentences), language)
     near, cosines = graph.alike(line, LIKE)
     own = setting(line, sentences)
     found: dict[str, list[Part]] = {}
@@ -98,13 +99,14 @@ def parts(
         compared += 1
         if compared > COMPARED:
             break
+        if not one_event(own, setting(other, sentences)):
+            continue
         said = read(there.text, language).fact
-        around = _around(line, sentences), _around(other, sentences)
-        told = told_alike(mine, said, around, language)
-        sides = Side.of(mine, around[0], language), Side.of(said, around[1], language)
+        theirs = Side.of(said, _around(other, sentences), language)
+        told = told_alike(ours, theirs)
         either = (_shared(mine, said, anchors, language), told and told.mine)
-        spans = [one for one in either if one and not leaves_figure(*sides, one)]
-        if not spans or not one_event(own, setting(other, sentences)):
+        spans = [one for one in either if one and not leaves_figure(ours, theirs, one)]
+        if not spans:
             continue
         span = max(spans, key=lambda span: (span.end - span.start, -span.start))
         if all(span.end <= part.span.start or part.span.end <= span.start for part in found.get(id, ())):

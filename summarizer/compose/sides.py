@@ -16,7 +16,7 @@ from summarizer.statements.dates import Day
 from summarizer.statements.verbs import bases
 from summarizer.text.language import WORD, stop_words
 
-from .agreement import Term, group, held, opposed, restricts, terms
+from .agreement import Term, akin, group, opposed, restricts, terms
 from .anchors import names_something
 
 LONGEST = 80
@@ -110,13 +110,19 @@ class Side:
 def pairs_of(ours: Side, theirs: Side) -> list[Pair]:
     """Return which term of the one may stand for which of the other, in order."""
     found = []
+    language, others = (
+        ours.language,
+        [(j, one.key, one.kind == "plain") for j, one in enumerate(theirs.terms)],
+    )
     for i, mine in enumerate(ours.terms):
-        for j, one in enumerate(theirs.terms):
-            if mine.key == one.key:
+        key, plain = mine.key, mine.kind == "plain"
+        for j, other, is_plain in others:
+            if key == other:
                 found.append((i, j, 1.0))
             elif (
-                mine.kind == one.kind == "plain"
-                and (how := _related(mine.key, one.key, ours.language))
+                plain
+                and is_plain
+                and (how := _related(key, other, language))
                 and (how == "family" or bool(ours.forms[i]) == bool(theirs.forms[j]))
             ):
                 found.append((i, j, OTHER))
@@ -133,7 +139,7 @@ def alike(one: Term, other: Term, language: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def _related(mine: str, other: str, language: str) -> str:
     """Tell how another word may stand for one: as of its "family" or "meaning", a narrower one too."""
-    if held(mine, frozenset((other,))):
+    if mine == other or akin(mine, other):
         return "family"
     (own, one), (others, their) = _meant(mine, language), _meant(other, language)
     if not own.isdisjoint(others):

@@ -18,7 +18,6 @@ from summarizer.text.language import WORD, stop_words
 from .anchored import anchored
 from .sides import (
     END,
-    Around,
     Pair,
     Side,
     Told,
@@ -50,12 +49,8 @@ _Marks = tuple[Sequence[complex], Sequence[complex]]
 _QUOTES = re.compile(r"[“\"]([^“”\"]{6,400})[”\"]")
 
 
-def told_alike(text: str, other: str, around: tuple[Around, Around], language: str) -> Told | None:
-    """Return the longest stretch of ``text`` that the other text tells as well, None where none is enough.
-
-    ``around`` tell what is spoken of around each.
-    """
-    ours, theirs = (Side.of(one, near, language) for one, near in zip((text, other), around, strict=True))
+def told_alike(ours: Side, theirs: Side) -> Told | None:
+    """Return the longest stretch of one sentence that the other tells as well, None where none is enough."""
     if len(ours.keys & theirs.keys) < SAME:
         return None
     pairs = pairs_of(ours, theirs)

@@ -59,7 +59,7 @@ class SentenceGraph:
         for one in found:
             holds[one] = True
         near: NDArray[np.int64] = np.flatnonzero(holds)
-        entries, rows = self._entries(near)
+        entries, rows = entries_of(self.vectors, near)
         products = self.vectors.data[entries] * self.dense_row(sentence)[self.vectors.indices[entries]]
         cosines = np.bincount(rows, products, minlength=len(near)).astype(np.float64)
         reached = cosines >= threshold
@@ -68,17 +68,9 @@ class SentenceGraph:
     def held(self, sentence: int, others: NDArray[np.int64]) -> Vector:
         """Return, for each of the others, the share of the sentence's squared weight on terms it has."""
         weights = self.dense_row(sentence).astype(np.float64) ** 2
-        entries, rows = self._entries(others)
+        entries, rows = entries_of(self.vectors, others)
         sums = np.bincount(rows, weights[self.vectors.indices[entries]], minlength=len(others))
         return sums.astype(np.float64) / max(float(weights.sum()), 1e-12)
-
-    def _entries(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return where the entries of some rows lie, and of which each is; SciPy takes longer for a few."""
-        starts = self.vectors.indptr[rows]
-        lengths = self.vectors.indptr[rows + 1] - starts
-        firsts = np.cumsum(lengths) - lengths
-        entries = np.repeat(starts - firsts, lengths) + np.arange(lengths.sum())
-        return entries, np.repeat(np.arange(len(rows)), lengths)
 
     def dense_row(self, sentence: int) -> NDArray[np.float32]:
         """Return the vector (m,) of one sentence, zeros written out: products with it are the fastest."""
@@ -98,6 +90,20 @@ class SentenceGraph:
     @cached_property
     def _columns(self) -> sparse.csc_matrix:
         return self.vectors.tocsc()
+
+
+def entries_of(
+    matrix: sparse.csr_matrix, rows: NDArray[np.integer]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return where the entries of some rows of a matrix lie, and of which each is, as its place in ``rows``.
+
+    SciPy takes far longer to take a few rows out.
+    """
+    starts = matrix.indptr[rows]
+    lengths = matrix.indptr[rows + 1] - starts
+    firsts = np.cumsum(lengths) - lengths
+    entries = np.repeat(starts - firsts, lengths) + np.arange(lengths.sum())
+    return entries, np.repeat(np.arange(len(rows)), lengths)
 
 
 def vectorize(terms: Terms) -> sparse.csr_matrix:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from summarizer.graph.similarity import Vector
+from summarizer.graph.similarity import Vector, entries_of
 
 from . import mmr
 from .beam import Knapsack, solve
@@ -73,11 +73,14 @@ def select(problem: Problem) -> Selection:
     linear += (problem.worth - 1) * share * (concepts.incidence @ concepts.weights)
     if problem.counts_sentences:
         return mmr.fill(problem, _by_density(problem, concepts, linear))
-    chosen, remark = _by_search(problem, concepts, linear)
+    candidates = _candidates(problem, concepts, linear)
+    repeats = _repeats(problem, candidates)
+    chosen, remark = _by_search(problem, concepts, linear, candidates, repeats)
     worthy = _worth_their_room(problem, concepts, linear, chosen)
     kept = _understood(problem, linear, _told_once(problem, worthy))
     if len(kept) < len(chosen):
-        kept = _refilled(problem, concepts, linear, kept, chosen)
+        open_ = [int(i) for i in candidates if problem.eligible[i]]
+        kept = _refilled(problem, concepts, linear, kept, chosen, open_, candidates[repeats])
     problem = replace(problem, eligible=_fitting(problem, kept, worthy))
     # What scores far below all that is chosen is no news: better a shorter note, unless a long one is asked
     # for, or a question, which all that may be chosen bears on.
@@ -149,7 +152,7 @@ def _by_density(problem: Problem, concepts: Concepts, linear: Vector) -> tuple[i
         if len(taken) + len(unit) > problem.limit:
             continue
         taken.update(dict.fromkeys(unit))
-        covered = np.unique(incidence[unit].indices)
+        covered = np.unique(_columns(incidence, unit))
         covered = covered[left[covered] > 0]
         left[covered] = 0
         for sentence in unit:
@@ -217,12 +220,14 @@ def _novelty(problem: Problem, own: Sequence[int], kept: Sequence[int]) -> float
         for sentence in kept
         if sentence not in own and not (problem.apart and documents[sentence] != documents[own[0]])
     ]
-    rows, told = problem.graph.vectors[list(own)], problem.graph.vectors[others].indices
-    squares = rows.data.astype(np.float64) ** 2
+    vectors = problem.graph.vectors
+    entries, told = _entries(vectors, own), _columns(vectors, others)
+    squares = vectors.data[entries].astype(np.float64) ** 2
     brief = int(problem.words[list(own)].sum()) <= BRIEF and not problem.opinions  # which are brief all
     least = NOVEL_IF_BRIEF if brief else NOVEL
-    share = float(squares[~np.isin(rows.indices, told)].sum() / squares.sum()) if len(squares) else 1.0
-    return share - least
+    if not len(squares):
+        return 1.0 - least
+    return float(squares[~np.isin(vectors.indices[entries], told)].sum() / squares.sum()) - least
 
 
 def _understood(problem: Problem, linear: Vector, chosen: tuple[int, ...]) -> tuple[int, ...]:
@@ -264,12 +269,24 @@ def _fitting(problem: Problem, kept: Sequence[int], chosen: Sequence[int]) -> ND
 
 
 def _refilled(
-    problem: Problem, concepts: Concepts, linear: Vector, kept: tuple[int, ...], before: Sequence[int]
+    problem: Problem,
+    concepts: Concepts,
+    linear: Vector,
+    kept: tuple[int, ...],
+    before: Sequence[int],
+    candidates: Sequence[int],
+    repeats: NDArray[np.int64],
 ) -> tuple[int, ...]:
-    """Add to a choice what adds most to it and is worth its room; nothing that was there ``before``."""
+    """Add to a choice what adds most to it and is worth its room; nothing that was there ``before``.
+
+    Of two ``candidates`` in ``repeats`` (p, 2) one may be there.
+    """
     own, closed = list(kept), set(before)
     worth = float(concepts.weights[_held(concepts, own) > 0].sum() + linear[own].sum())
-    candidates = [int(i) for i in _candidates(problem, concepts, linear) if problem.eligible[i]]
+    same: dict[int, set[int]] = {}
+    for one, other in repeats.tolist():
+        same.setdefault(one, set()).add(other)
+        same.setdefault(other, set()).add(one)
     while True:
         left = np.where(_held(concepts, own) > 0, 0.0, concepts.weights)
         room = problem.limit - int(problem.costs[own].sum())
@@ -277,32 +294,20 @@ def _refilled(
         for sentence in candidates:
             unit = [member for member in problem.unit(sentence) if member not in own]
             cost = int(problem.costs[unit].sum())
-            if not unit or cost > room or closed.intersection(unit) or _repeated(problem, unit, own):
+            if not unit or cost > room or closed.intersection(unit):
                 continue
-            if problem.left_open(unit, known) or _novelty(problem, unit, own) < 0:
-                continue
-            gain = float(left[np.unique(concepts.incidence[unit].indices)].sum() + linear[unit].sum())
+            gain = float(left[np.unique(_columns(concepts.incidence, unit))].sum() + linear[unit].sum())
             told = problem.apart and problem.worth[unit].max() >= OUTCOME
             share = gain / worth * problem.limit / max(_least_cost(problem), cost)
-            if gain > most and (told or share >= ROOM):
+            if gain <= most or not (told or share >= ROOM):
+                continue
+            if any(not same[one].isdisjoint(own) for one in unit if one in same):
+                continue
+            if not problem.left_open(unit, known) and _novelty(problem, unit, own) >= 0:
                 best, most = unit, gain
         if not best:
             return tuple(own)
         own += best
-
-
-def _repeated(problem: Problem, unit: Sequence[int], chosen: Sequence[int]) -> bool:
-    """Tell whether one of a unit says the same as one of the chosen.
-
-    Of documents that are matters of their own each says what it says.
-    """
-    vectors, documents = problem.graph.vectors, problem.graph.terms.documents
-    unit, chosen = ([one for one in ones if not _is_vote(problem, one)] for ones in (unit, chosen))
-    if problem.apart:
-        chosen = [sentence for sentence in chosen if documents[sentence] == documents[unit[0]]]
-    if not unit or not chosen:
-        return False
-    return bool((vectors[list(unit)] @ vectors[list(chosen)].T).max() >= ALIKE)
 
 
 def _is_vote(problem: Problem, sentence: int) -> bool:
@@ -327,11 +332,27 @@ def _least_cost(problem: Problem) -> float:
 
 def _held(concepts: Concepts, sentences: Sequence[int]) -> Vector:
     """Return how many of the sentences hold each concept (c,)."""
-    return np.asarray((concepts.incidence[list(sentences)] > 0).sum(axis=0), dtype=np.float64).ravel()
+    held = np.bincount(_columns(concepts.incidence, sentences), minlength=len(concepts.weights))
+    return held.astype(np.float64)
 
 
-def _by_search(problem: Problem, concepts: Concepts, linear: Vector) -> tuple[tuple[int, ...], str]:
-    candidates = _candidates(problem, concepts, linear)
+def _entries(matrix: sparse.csr_matrix, rows: Sequence[int]) -> NDArray[np.int64]:
+    """Return where the entries of some rows lie, row by row."""
+    return entries_of(matrix, np.asarray(rows, np.intp))[0]
+
+
+def _columns(matrix: sparse.csr_matrix, rows: Sequence[int]) -> NDArray[np.integer]:
+    """Return the columns of the entries of some rows, row by row."""
+    return matrix.indices[_entries(matrix, rows)]  # type: ignore[no-any-return]
+
+
+def _by_search(
+    problem: Problem,
+    concepts: Concepts,
+    linear: Vector,
+    candidates: NDArray[np.int64],
+    repeats: NDArray[np.int64],
+) -> tuple[tuple[int, ...], str]:
     if not len(candidates):
         return (), ""
     incidence, weights, alone = _reduced(concepts, candidates)
@@ -343,7 +364,7 @@ def _by_search(problem: Problem, concepts: Concepts, linear: Vector) -> tuple[tu
             worth=linear[candidates] + alone,
             costs=problem.costs[candidates].astype(np.float64),
             limit=float(problem.limit),
-            clash=_repeats(problem, candidates),
+            clash=repeats,
             leans=_needs(problem, candidates),
         )
     )
@@ -389,7 +410,7 @@ def _repeats(problem: Problem, candidates: NDArray[np.int64]) -> NDArray[np.int6
     vectors = problem.graph.vectors[candidates]
     cosines = sparse.triu(vectors @ vectors.T, k=1).tocoo()
     same = cosines.data >= ALIKE
-    votes = np.array([_is_vote(problem, int(one)) for one in candidates])
+    votes = np.array([_is_vote(problem, int(one)) for one in candidates], dtype=np.bool_)
     same &= ~(votes[cosines.row] | votes[cosines.col])
     if problem.apart:
         own = problem.graph.terms.documents[candidates]

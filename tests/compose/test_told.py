@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from piles import content, graph_of, pile
 
 from summarizer.compose.parts import parts
+from summarizer.compose.sides import Side
 from summarizer.compose.told import told_alike
 
 LINE = (
@@ -19,7 +20,7 @@ LINE = (
 def said(line: str, other: str, known: str = "") -> str | None:
     """What of the line the other sentence is found to tell, where both sides know ``known`` names."""
     around = frozenset(known.split())
-    found = told_alike(line, other, (lambda: around, lambda: around), "en")
+    found = told_alike(*(Side.of(one, lambda: around, "en") for one in (line, other)))
     return line[found.mine.start : found.mine.end] if found else None
 
 
@@ -139,7 +140,7 @@ def test_a_document_may_say_two_parts_of_a_line() -> None:
 
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_parts_lie_in_their_texts(line: str, other: str) -> None:
-    found = told_alike(line, other, (frozenset, frozenset), "en")
+    found = told_alike(*(Side.of(one, frozenset, "en") for one in (line, other)))
     if found is not None:
         assert 0 <= found.mine.start < found.mine.end <= len(line)
         assert 0 <= found.theirs.start < found.theirs.end <= len(other)
