@@ -250,6 +250,7 @@ def _rewritten(choice: Choice, options: Options, how: RewriteOptions, progress: 
                     kind=made.kind,
                     support=made.support,
                     reasons=made.reasons,
+                    refused=made.refused,
                     independent=min(line.independent, made.independent),
                 )
             )

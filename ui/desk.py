@@ -60,6 +60,7 @@ def note_shown(work: Work, tools: bool = True) -> Answer:
                 "verdict": line.verdict,
                 "kind": line.kind,
                 "other": _other(line, brief, reworded),
+                "refused": [line.refused.text, *line.refused.why] if line.refused else [],
                 "disputes": _disputes(line, brief, shown),
                 "parts": _parts(line, shown),
             }

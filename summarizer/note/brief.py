@@ -54,6 +54,14 @@ class Backing:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """What a model last wrote for a line that stays quoted, and why it cannot stand, a clause each."""
+
+    text: str
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of the note. ``text`` is what is shown; the citations bear it.
 
@@ -64,7 +72,8 @@ class Line:
     copies of one text counted once. ``reasons`` say why a checked line has its verdict, a sentence each;
     ``unsupported`` are the offsets ``(start, end)`` of what in ``text`` lacks evidence. ``status`` is what
     new sources made of the line where a note was brought up to date. ``backing`` is what sources that do
-    not say all of the line say of it; what does no longer stand in ``text`` is not shown.
+    not say all of the line say of it; what does no longer stand in ``text`` is not shown. ``refused`` is what
+    a model wrote for it in vain: no source bears that, so it is in no form of the note that is written out.
     """
 
     id: str
@@ -81,6 +90,7 @@ class Line:
     unsupported: tuple[tuple[int, int], ...] = ()
     status: Status | None = None
     backing: tuple[Backing, ...] = ()
+    refused: Refused | None = None
 
     @property
     def backed(self) -> tuple[Backing, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from summarizer.content.trim import trim
 from summarizer.data import Sentence
-from summarizer.note.brief import Line, cite
+from summarizer.note.brief import Line, Refused, cite
 from summarizer.selectors.budget import Budget
 
 from .cache import Cache, NoCache
@@ -119,7 +119,8 @@ def _one_by_one(lines: Sequence[Line], pile: Pile, desk: Desk, judge: Judge, not
     refused = _attempt(list(tasks.values()), desk, judge, done)
     refused = _attempt(refused, desk, judge, done)
     for task in refused:
-        done[task.line.id] = replace(_trimmed(task), reasons=(_reason(task.refused),))
+        attempt = Refused(task.material.attempt, task.material.reasons)
+        done[task.line.id] = replace(_trimmed(task), reasons=(_reason(task.refused),), refused=attempt)
     for line in lines:
         new = done.get(line.id, line)
         same = note.repeated(new)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -27,24 +29,59 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def slow() -> Iterator[str]:
-    """A server that takes requests and answers none."""
-    ended = threading.Event()
-
+@contextmanager
+def serving(answer: Callable[[BaseHTTPRequestHandler], None]) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            ended.wait(60)
+            answer(self)
+
+        def do_GET(self) -> None:
+            sent(self, {"data": [{"id": "small"}, {"id": "qwen3:8b"}]})
 
         def log_message(self, *_: object) -> None:
             pass
 
     service = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=service.serve_forever, daemon=True).start()
-    yield f"openai:http://127.0.0.1:{service.server_port}/v1#slow"
-    ended.set()
+    yield f"http://127.0.0.1:{service.server_port}"
     service.shutdown()
     service.server_close()
+
+
+def sent(handler: BaseHTTPRequestHandler, content: object) -> None:
+    data = json.dumps(content).encode()
+    handler.send_response(200)
+    handler.send_header("Content-Length", str(len(data)))
+    handler.end_headers()
+    handler.wfile.write(data)
+
+
+@pytest.fixture
+def slow() -> Iterator[tuple[str, threading.Semaphore]]:
+    """A server that takes requests and answers none; it counts those that hang up."""
+    hung_up = threading.Semaphore(0)
+
+    def wait(handler: BaseHTTPRequestHandler) -> None:
+        handler.rfile.read(int(handler.headers["Content-Length"]))
+        assert handler.rfile.read(1) == b""
+        hung_up.release()
+
+    with serving(wait) as address:
+        yield f"openai:{address}/v1#slow", hung_up
+
+
+@pytest.fixture
+def liar() -> Iterator[str]:
+    """A server that adds what no source says."""
+
+    def lie(handler: BaseHTTPRequestHandler) -> None:
+        asked = json.loads(handler.rfile.read(int(handler.headers["Content-Length"])))["messages"]
+        (*_, passage) = re.findall("<passage>(.*?)</passage>", asked[-1]["content"])
+        told = f"{passage.partition(',')[0]}. Critics called it the worst scandal in decades."
+        sent(handler, {"choices": [{"message": {"content": told}}]})
+
+    with serving(lie) as address:
+        yield f"openai:{address}/v1#liar"
 
 
 def give_pile(page: object) -> None:
@@ -90,22 +127,48 @@ def test_a_model_rewrites_lines_and_the_note_says_which(visit: Visit, model: Pat
     item.get_by_role("button", name=bring).click()
     page.locator(".tb-message").filter(has_text="Rewritten: the line has").wait_for()
     assert item.locator(".line").inner_text() == before
-    for line in quoted.all():  # why an attempt was refused stands there on request
+    for line in quoted.all():  # why an attempt was refused stands there on request, and the attempt
         assert not line.locator(".reasons").is_visible()
         line.get_by_role("button", name=re.compile("Why line")).click()
         assert line.locator(".reasons").is_visible()
 
 
-def test_cancel_ends_a_rewriting_at_once(visit: Visit, server: Server, slow: str) -> None:
+def test_a_refused_attempt_is_shown_on_request_and_can_be_edited(visit: Visit, liar: str) -> None:
     page = visit()
     give_pile(page)
-    choose(page, slow)
+    choose(page, liar)
+    page.get_by_role("button", name="Write the note").click()
+    quoted = page.locator(".tracebrief .lines > li").filter(has_text="quoted from its passages")
+    quoted.first.wait_for(state="attached")
+    assert "worst scandal" not in page.locator(".tracebrief").inner_text()
+    line = page.locator(f"#{quoted.first.get_attribute('id')}")
+    line.get_by_role("button", name=re.compile("Why line")).click()
+    said = line.get_by_role("group", name="What the model wrote")
+    assert "Critics called it the worst scandal in decades." in said.inner_text()
+    assert "scandal" in said.locator("p").last.inner_text() or said.locator("p").count() > 1
+    shoot(page, "brief-refused-attempt")
+    line.get_by_role("button", name=re.compile("Why line")).click()
+    assert said.count() == 0
+    line.get_by_role("button", name=re.compile("Why line")).click()
+    said.get_by_role("button", name=re.compile("Edit the line")).click()
+    line.locator("textarea").press("Enter")
+    page.locator(".tb-message").filter(has_text=re.compile("supported")).first.wait_for()
+    assert line.locator(".badge").filter(has_text=re.compile("edited|supported")).count() >= 1
+
+
+def test_cancel_ends_a_rewriting_at_once(
+    visit: Visit, server: Server, slow: tuple[str, threading.Semaphore]
+) -> None:
+    page = visit()
+    give_pile(page)
+    choose(page, slow[0])
     page.get_by_role("button", name="Write the note").click()
     page.locator(".tb-progress").filter(has_text=re.compile("rewriting|loading the model")).wait_for()
     shoot(page, "brief-rewriting")
     began = time.perf_counter()
     page.get_by_role("button", name="Cancel").filter(visible=True).click()
     wait_for_workers(server, 0, 10)
+    assert slow[1].acquire(timeout=patience(1))  # the server need not write on
     assert time.perf_counter() - began < patience(1)
     page.locator(".tb-message").filter(has_text="Cancelled").wait_for()
 

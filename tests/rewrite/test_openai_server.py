@@ -21,6 +21,7 @@ from summarizer.errors import OptionError
 from summarizer.note.brief import Brief
 from summarizer.note.brief_json import dumps
 from summarizer.pipeline import Options, summarize
+from summarizer.renderers import RENDERERS
 from summarizer.rewrite import RewriteOptions
 from summarizer.rewrite.events import Events
 from summarizer.rewrite.openai_server import OpenAIServer, ServerError
@@ -86,6 +87,9 @@ def test_an_invented_sentence_never_reaches_the_note(pile: tuple[Document, ...],
     assert brief.stats.rewritten == 0
     assert brief.stats.fallbacks == len(brief.lines)
     assert "scandal" not in dumps(brief)
+    assert all("worst scandal" in line.refused.text and line.refused.why for line in brief.lines)
+    for name in ("md", "html", "jsonld", "txt"):
+        assert b"scandal" not in RENDERERS[name](brief, pile)
 
 
 def test_a_longer_line_is_refused_so_that_the_budget_holds(

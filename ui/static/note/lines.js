@@ -45,6 +45,20 @@ function otherValue(entry, at) {
   return told.join(', ') + (others.length > 2 ? ' …' : '');
 }
 
+// Why a line is quoted, and what the model had written: that can be taken up as an edit, which is traced.
+function whyQuoted(button) {
+  const item = itemOf(button.dataset.line), reasons = item.querySelector('.reasons'), [text, ...why] = lineOf(button.dataset.line).refused;
+  reasons.hidden = !reasons.hidden;
+  button.setAttribute('aria-expanded', String(!reasons.hidden));
+  if (reasons.hidden) return item.querySelector('.tb-attempt')?.remove();
+  if (!text) return undefined;
+  const box = make('div', { class: 'tb-beside tb-attempt', role: 'group', 'aria-label': 'What the model wrote' });
+  box.append(make('p', { class: 'tb-quiet' }, 'The model wrote:'), make('q', { dir: 'auto' }, text));
+  for (const one of why) box.append(make('p', { class: 'tb-quiet', dir: 'auto' }, one));
+  box.append(tool('attempt', 'Edit the line, beginning with what the model wrote', 'Edit from this', { 'data-line': button.dataset.line }));
+  return reasons.after(box);
+}
+
 function unfoldMore(button) {
   const entry = lineOf(button.dataset.line), at = work.lines.indexOf(entry) + 1, tools = button.parentElement, line = { 'data-line': entry.id };
   const box = tools.querySelector('.tb-more');
@@ -186,8 +200,8 @@ function form(kind, line = '', text) {
   return box;
 }
 
-function edit(kind, line) {
-  const box = form(kind, line), field = box.querySelector('textarea, input');
+function edit(kind, line, text) {
+  const box = form(kind, line, text), field = box.querySelector('textarea, input');
   field.focus();
   if (kind !== 'edit') field.select?.();
   box.scrollIntoView({ block: 'nearest' });  // with its buttons

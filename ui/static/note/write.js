@@ -23,7 +23,8 @@ async function act(button) {
   if (wanted === 'as-page') return asPage();
   if (wanted === 'larger') return enlarge(button);
   if (wanted === 'all-cites') { const cites = button.closest('.cites'); unfoldCites(cites); return cites.querySelectorAll('a.cite')[SHOWN].focus(); }
-  if (wanted === 'why') { const why = itemOf(line).querySelector('.reasons'); why.hidden = !why.hidden; return button.setAttribute('aria-expanded', String(!why.hidden)); }
+  if (wanted === 'why') return whyQuoted(button);
+  if (wanted === 'attempt') return edit('edit', line, lineOf(line).refused[0]);
   if (wanted === 'compare') return compare(button);
   if (wanted === 'problem') return nextProblem();
   if (wanted.startsWith('view-')) return turn(wanted.slice(5));
