@@ -90,7 +90,7 @@ class Line:
     unsupported: tuple[tuple[int, int], ...] = ()
     status: Status | None = None
     backing: tuple[Backing, ...] = ()
-    refused: Refused | None = None
+    refused: Refused | None = field(default=None, compare=False)
 
     @property
     def backed(self) -> tuple[Backing, ...]:
