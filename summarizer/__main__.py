@@ -1,5 +1,5 @@
 """``python -m summarizer`` is ``tracebrief``."""
 
-from .cli.main import main
+from .cli.start import main
 
 main()

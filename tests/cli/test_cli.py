@@ -292,7 +292,7 @@ def process(*arguments: str, then: str = "") -> subprocess.CompletedProcess[str]
     """Run the command in a process of its own, and a statement at its end."""
     lines = (
         "import sys, atexit",
-        "from summarizer.cli.main import main",
+        "from summarizer.cli.start import main",
         f"atexit.register(lambda: exec({then!r}))",
     )
     program = "\n".join((*lines, "main()"))
@@ -391,3 +391,13 @@ def test_the_page_of_commands_says_what_each_option_is_for_and_what_it_is_if_lef
             assert told in line.replace("\\", ""), f"docs/commands.md, {name} {one.opts[0]}: run make docs"
             if one.default != "" and type(one.default) in (str, int, float):
                 assert re.search(rf"\[default: {re.escape(str(one.default))}[];]", line), line
+
+
+@pytest.mark.parametrize(
+    "arguments", [["brief", "seeds"], ["config"], [], ["-h"], ["nonsense"], ["--version"]]
+)
+def test_the_command_that_is_asked_for_is_made_alone_and_all_where_none_is(arguments: list[str]) -> None:
+    every = [one.callback for one in cli.app.registered_commands]
+    named = [one for one in every if [one.__name__] == arguments[:1]]
+    assert [one.callback for one in cli._asked(arguments).registered_commands] == (named or every)
+    assert len(every) > 10

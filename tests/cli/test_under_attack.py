@@ -330,7 +330,7 @@ def test_what_nobody_expected_is_one_sentence_too(source: Path, monkeypatch: Any
     def fails(**_: Any) -> None:
         raise ZeroDivisionError("by \x1b[2J")
 
-    monkeypatch.setattr(command_line, "app", fails)
+    monkeypatch.setattr(command_line, "_asked", lambda _: fails)
     monkeypatch.setattr(command_line, "open_closed_streams", lambda: None)
     with pytest.raises(SystemExit) as ended:
         main()
