@@ -18,7 +18,7 @@ from .conflicts.outdated import tolls
 from .content.cores import Cores, several
 from .content.judged import judge
 from .content.kinds import MEETING, kinds_of
-from .content.reading import content, marked
+from .content.reading import content, marked, unread
 from .data import Document, Sentence
 from .errors import NothingToBriefError, OptionError
 from .graph.prior import position_prior
@@ -30,6 +30,7 @@ from .note.tool import __version__, tool
 from .rankers import RANKERS
 from .selectors import SELECTORS
 from .selectors.budget import Budget
+from .selectors.funnel import Pile, is_large, pose_best
 from .selectors.mmr import fill
 from .selectors.pose import pose
 from .text.keyphrases import Phrases
@@ -136,8 +137,10 @@ def _summarized(
     progress("splitting into sentences")
     found, words = marked(documents, cores)
     progress("passing over boilerplate")
-    read = content(found, words, options.trim, cores)
-    del found  # of a large pile it is much of the memory in use
+    large = is_large(found)
+    read = unread(found, words) if large else content(found, words, options.trim, cores)
+    whole = (found, words) if large else None
+    del found  # what has been read stands in its place
     sentences, words = read.sentences, read.words
     if not sentences:
         raise NothingToBriefError(
@@ -150,14 +153,18 @@ def _summarized(
     graph, asked = _graph(sentences, options.query, words)
     notes += _unheard(options.query or "", asked)
     scores = RANKERS[options.ranker](graph, options.seed)
-    known = judge(sentences, words, read.named, cores)
+    known = None if large else judge(sentences, words, read.named, cores)
     datings = date_documents(sentences, graph)
     disputed = _aside(cores, sentences, lambda: disagreements(sentences, graph, datings))
     groups = _aside(cores, sentences, lambda: _numbered(sentences))
     progress("choosing")
     bears = asked.bears if asked and asked.words else None
-    told = tolls(sentences, words)
-    problem = pose(sentences, graph, scores, options.budget, bears, told.outdated, told.counts, known)
+    told, closely = tolls(sentences, words), len(sentences)
+    if whole:
+        posed = pose_best(Pile(read, graph, scores, *whole), options.budget, options.trim, bears, told, cores)
+        problem, sentences, closely = posed.problem, posed.sentences, posed.read
+    else:
+        problem = pose(sentences, graph, scores, options.budget, bears, told, known)
     selection = SELECTORS[options.selector](problem)
     progress("composing")
     phrases = Phrases.of(sentences)
@@ -178,7 +185,7 @@ def _summarized(
         ),
         signature="|rewrite:".join(
             (
-                options.signature() + _read_in_part(sentences),
+                options.signature() + _read_in_part(sentences, closely),
                 *([rewritten.lines.signature] if rewritten else []),
             )
         ),
@@ -312,10 +319,14 @@ def _unheard(query: str, asked: Asked | None) -> list[str]:
     return [f"No source has {_listed([f'“{word}”' for word in asked.missing])} of the query “{whole}”."]
 
 
-def _read_in_part(sentences: Sequence[Sentence]) -> str:
-    """Say, for the signature, of how many sentences of a large pile conflicts were looked for."""
+def _read_in_part(sentences: Sequence[Sentence], closely: int) -> str:
+    """Say, for the signature, how many sentences of a large pile were read ``closely``.
+
+    And of how many conflicts were looked for.
+    """
+    told = f"|read:{closely} of {len(sentences)}" if closely < len(sentences) else ""
     several = sentences[0].document is not sentences[-1].document
-    return f"|conflicts:{READ} of {len(sentences)}" if several and len(sentences) > READ else ""
+    return told + (f"|conflicts:{READ} of {len(sentences)}" if several and len(sentences) > READ else "")
 
 
 def _listed(words: Sequence[str]) -> str:

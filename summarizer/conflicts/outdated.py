@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from summarizer.compose.agreement import content
 from summarizer.data import Document, Sentence
 from summarizer.languages import NOTHING, Searcher, alternatives, one_line, searcher, table, words
+from summarizer.selectors.pose import Tolls
 from summarizer.statements.values import Value, of_anybody, of_some, values_in
 from summarizer.text.wordlist import EVERY, Words
 
@@ -26,19 +26,6 @@ READ = 2_000
 """Sentences with a toll that are read, in order: bounds the cost in a large pile."""
 
 _ENTRY = re.compile(r"^(?:[01]?\d|2[0-3])[.:][0-5]\d(?: ?[ap]\.?m\.?)?(?=\s|$)", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Tolls:
-    """What the tolls of a pile tell of its sentences.
-
-    ``outdated`` are those whose toll a document of a later day overtakes, each with the newest that does;
-    ``counts`` are, for each kind of toll, those that nothing overtakes, the highest first: each with its
-    sentence, and whether it is of anybody and that sentence speaks of what the pile is on.
-    """
-
-    outdated: Mapping[int, int] = field(default_factory=dict)
-    counts: Mapping[str, Sequence[tuple[float, int, bool]]] = field(default_factory=dict)
 
 
 def tolls(sentences: Sequence[Sentence], words: Words | None = None) -> Tolls:
@@ -115,6 +102,7 @@ def _of_logs(found: Sequence[Value], sentences: Sequence[Sentence]) -> Iterator[
         yield from ((i, best) for i in sorted({one.sentence for one in counts} - told))
 
 
+@lru_cache(maxsize=256)
 def _is_log(document: Document) -> bool:
     """Tell whether a document is told by the clock: its entries begin with the time."""
     return len(list(islice(_ENTRY.finditer(document.text), ENTRIES))) == ENTRIES

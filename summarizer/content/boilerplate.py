@@ -27,9 +27,11 @@ from summarizer.text.layout import running_lines
 from summarizer.text.wordlist import EVERY, WORTH_IT, Words
 
 from .frames import mark_frames
+from .harmless import DRAWN, INITIALS, SHORT, harmless
 from .lines import END, Lines, Reasons
 from .notices import ANYWHERE_SIGNS, BROKEN, anywhere, openings
 from .notices import words as notice_words
+from .repeats import Repeats, normal
 
 REASONS = (
     "advertisement", "broken value", "byline", "caption", "copyright", "credit", "dateline", "follow us",
@@ -40,10 +42,8 @@ REASONS = (
 """Every value that ``skip`` can take."""
 
 _WORDS = re.compile(r"[^\W_]+(?:[-'’.+][^\W_]+)*\+?")
-_NORMAL = re.compile(r"[\W_]+")
-_BLANKED = {code: " " for code in range(128) if not chr(code).isalnum()}
 _LABEL = re.compile(r"[^\W\d_][\w .'()-]{0,30}:(?:\s|$)")
-_DRAWN = re.compile(r"[-_=]{5,}[ \t]*[^\W_]")
+_DRAWN = re.compile(rf"[{DRAWN}]{{5,}}[ \t]*[^\W_]")
 _DETACHED = re.compile(r"\s[.?!]$")
 
 
@@ -150,11 +150,29 @@ class _Openings:
         while begins not in starts:
             begins = begins[:-1]
             if not begins:
-                for bit, reason, rule in self.others:
-                    if signs & bit and rule.match(text):
-                        return reason
-                return None
+                return self.other(text, signs)
         return _opening().match(text, lower)
+
+    def other(self, text: str, signs: int) -> str | None:
+        """Return the reason of the first of the others that fits at the beginning of a text."""
+        for bit, reason, rule in self.others:
+            if (bit == EVERY or signs & bit) and rule.match(text):
+                return reason
+        return None
+
+    def others_in(
+        self, sentences: Sequence[Sentence], places: NDArray[np.int64], signs: NDArray[np.int64]
+    ) -> dict[int, str]:
+        """Return what :meth:`other` does of the texts of sentences in some places, where there is a reason.
+
+        They have no sign of a link, which what needs no word needs.
+        """
+        found: dict[int, str] = {}
+        for bit, reason, rule in self.others:
+            for i in places[signs[places] & bit != 0].tolist() if bit != EVERY else ():
+                if rule.match(sentences[i].text):
+                    found.setdefault(i, reason)
+        return found
 
 
 @cache
@@ -190,8 +208,6 @@ def _first_words(topic: str) -> frozenset[str]:
     return frozenset(every(topic))
 
 
-_INITIALS = 3
-_TEASERS = 12
 _TEASER = 14
 """Words of the longest item that stands above an article to draw readers in."""
 _LONGEST_NOTICE = 400
@@ -206,35 +222,50 @@ def mark(sentences: Sequence[Sentence], words: Words | None = None) -> tuple[Sen
     ``words`` are those of the sentences' texts, where they are known.
     """
     marked: list[Sentence] = []
-    signs = _signs(sentences, words)
+    words = words or Words.of(one.text for one in sentences)
+    told, repeats = _told(sentences, words), Repeats.of(sentences, words)
     for _, group in groupby(sentences, key=lambda sentence: id(sentence.document)):
         members = tuple(group)
-        own = signs[len(marked) : len(marked) + len(members)]
-        for sentence, reason in zip(members, _reasons(members, own), strict=True):
+        own = range(len(marked), len(marked) + len(members))
+        reasons = _reasons(members, told[own.start : own.stop], own, repeats)
+        for sentence, reason in zip(members, reasons, strict=True):
             if reason != sentence.skip:
                 sentence = replace(sentence, skip=reason)
             marked.append(sentence)
     return tuple(marked)
 
 
-def _signs(sentences: Sequence[Sentence], words: Words | None) -> Sequence[int]:
-    """Tell which rules may fit each of many sentences by the words that it has; of a few, all may."""
+def _told(sentences: Sequence[Sentence], words: Words) -> Reasons:
+    """Return the reason that the format, or else the words, of each sentence give."""
     if len(sentences) < WORTH_IT:
-        return [EVERY] * len(sentences)
-    words = words or Words.of(one.text for one in sentences)
+        return [_by_format(one) or _reason(one.shown if one.kept else one.text, EVERY) for one in sentences]
     within = [rule for _, rule in anywhere() if rule != BROKEN]  # that one has signs of its own
     signs = _openings().signs(words) | _WITHIN * words.may_fit(*within)
     # Of Markdown the rules see what is kept: its signs may part a word.
-    return [EVERY if one.kept else sign for one, sign in zip(sentences, signs.tolist(), strict=True)]
-
-
-def _reasons(sentences: Sequence[Sentence], signs: Sequence[int]) -> Reasons:
-    texts = [sentence.document.quote(sentence.span) for sentence in sentences]  # with their signs
-    own = [_told(sentence) for sentence in sentences]
-    reasons = [
-        told or _reason(sentence.shown if sentence.kept else sentence.text, sign)
-        for told, sentence, sign in zip(own, sentences, signs, strict=True)
+    signs[[i for i, one in enumerate(sentences) if one.kept]] = EVERY
+    plain = harmless(sentences, words, _starts(), signs & _WITHIN != 0)
+    others = _openings().others_in(sentences, np.flatnonzero(plain), signs)
+    return [
+        _by_format(one)
+        or (
+            _checked(others.get(i), one.text)
+            if nothing
+            else _reason(one.shown if one.kept else one.text, sign)
+        )
+        for i, (one, sign, nothing) in enumerate(zip(sentences, signs.tolist(), plain.tolist(), strict=True))
     ]
+
+
+@cache
+def _starts() -> frozenset[str]:
+    """Return how texts begin, in up to five small letters, that a rule for the beginning may fit."""
+    return _openings().starts | {name[:SIZE].lower() for name in every("notices.addressed")}
+
+
+def _reasons(sentences: Sequence[Sentence], told: Reasons, own: range, repeats: Repeats) -> Reasons:
+    """Return why each sentence of a document is no content: what it says (``told``), or where it stands."""
+    texts = [sentence.document.quote(sentence.span) for sentence in sentences]  # with their signs
+    reasons = list(told)
     lines = Lines(sentences[0].document, sentences, texts, _paragraphs(sentences))
     for first, last in lines.paragraphs:
         _spread(texts, reasons, first, last)
@@ -246,11 +277,11 @@ def _reasons(sentences: Sequence[Sentence], signs: Sequence[int]) -> Reasons:
     mark_frames(lines, reasons)
     if _is_formal(lines):
         _mark_layout(lines, reasons)
-    _mark_repeats(texts, reasons)
+    repeats.mark(own, texts, reasons)
     return reasons
 
 
-def _told(sentence: Sentence) -> str | None:
+def _by_format(sentence: Sentence) -> str | None:
     """Return the reason that the format gives."""
     if sentence.document.media_type == "text/markdown" and markup.all_struck(
         sentence.document.quote(sentence.span)
@@ -263,7 +294,10 @@ def _reason(text: str, signs: int) -> str | None:
     """Return the reason that the words of a sentence give, none for news that opens like a notice."""
     if _DRAWN.match(text):
         return "mail header"
-    reason = _by_words(text, signs)
+    return _checked(_by_words(text, signs), text)
+
+
+def _checked(reason: str | None, text: str) -> str | None:
     return None if reason in OPEN_ENDED and reports(text) else reason
 
 
@@ -278,7 +312,7 @@ def _paragraphs(sentences: Sequence[Sentence]) -> tuple[tuple[int, int], ...]:
 
 def _by_words(text: str, signs: int = EVERY) -> str | None:
     """Return the reason that the words of one sentence give; ``signs`` tell which rules may fit it."""
-    if _addressed().match(text):
+    if "@" in text and _addressed().match(text):
         return "mail header"
     if len(text) > _LONGEST_NOTICE:
         return "broken value" if "<>" in text or "\ufffd" in text else None
@@ -288,13 +322,13 @@ def _by_words(text: str, signs: int = EVERY) -> str | None:
         return reason
     if _may_hold(text, lower, signs) and (reason := _within().search(text, lower)):
         return reason
-    if len(text) <= 80:
+    if len(text) <= SHORT:
         written, known = _WORDS.findall(text), notice_words()
         own = [word.lower() for word in written]
         if not any(char.isalpha() for word in own for char in word):
             return "fragment"
-        if len(own) >= _INITIALS and all(
-            len(word) <= 3 and word.isupper() and word.isalpha() for word in written
+        if len(own) >= INITIALS and all(
+            len(word) <= INITIALS and word.isupper() and word.isalpha() for word in written
         ):
             return "fragment"  # "KL, MO, TB": who was there
         if all(word in known.share for word in own) and not all(word in known.weak for word in own):
@@ -361,7 +395,7 @@ def _mark_markup(lines: Lines, reasons: Reasons) -> None:
     """Mark rules, tables, fences, front matter, and headings that say they are headings."""
     texts = lines.texts
     fence = "---" if texts[0] == "---" and "---" in texts[1:40] else ""
-    title = _normal(lines.document.title or "")
+    title = normal(lines.document.title or "")
     for first, last in lines.paragraphs:
         text = texts[first]
         if fence:
@@ -381,7 +415,7 @@ def _mark_markup(lines: Lines, reasons: Reasons) -> None:
 
 def _is_title(text: str, title: str, first: int) -> bool:
     """Tell whether a line is the document's title, its day before it or not."""
-    own = _normal(text) if title else ""
+    own = normal(text) if title else ""
     return bool(title) and (own == title or (not first and text[:1].isdigit() and own.endswith(f" {title}")))
 
 
@@ -538,32 +572,3 @@ def _is_title_case(line: Sequence[str]) -> bool:
 
 def _shape(text: str) -> str:
     return re.sub(r"\d+", "#", " ".join(text.split()).lower())
-
-
-# --- Repetition ------------------------------------------------------------------------------------------
-
-
-def _normal(text: str) -> str:
-    if text.isascii():
-        return " ".join(text.lower().translate(_BLANKED).split())  # the same, in a third of the time
-    return _NORMAL.sub(" ", text.lower()).strip()
-
-
-def _mark_repeats(texts: Sequence[str], reasons: Reasons) -> None:
-    """Mark a sentence said before in the same document, and a teaser that a fuller sentence repeats."""
-    normal = [_normal(text) for text in texts]
-    seen: set[str] = set()
-    for at, line in enumerate(normal):
-        if reasons[at] is None and line.count(" ") >= 4:
-            if line in seen:
-                reasons[at] = "repeated"
-            seen.add(line)
-    content = [at for at, reason in enumerate(reasons) if reason is None]
-    if len(content) < 2:
-        return
-    rest = "\n".join(f" {normal[at]} " for at in content)
-    begin = 0
-    for at in content[:_TEASERS]:
-        begin += len(normal[at]) + 3
-        if normal[at].count(" ") >= 5 and rest.find(f" {normal[at]} ", begin) >= 0:
-            reasons[at] = "repeated"

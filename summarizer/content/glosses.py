@@ -37,10 +37,12 @@ class Glossing:
         documents = tuple(dict.fromkeys(one.document for one in sentences if one.skip is None))
         return cls(kinds(documents), stand_apart(documents))
 
-    def glossed(self, members: Sequence[Sentence]) -> tuple[Sequence[Sentence], dict[str, Span] | None]:
-        """Return the sentences of a document, and its persons where they have been looked for."""
+    def glossed(
+        self, members: Sequence[Sentence], known: Mapping[str, Span] | None = None
+    ) -> tuple[Sequence[Sentence], Mapping[str, Span] | None]:
+        """Return the sentences of a document, and its persons where they are ``known`` or looked for."""
         kind = self.kinds.get(members[0].document)
-        named: dict[str, Span] | None = None
+        named = known
         if kind == MINUTES:
             members = tuple(on_items(members))
         if kind == JUDGMENT:
@@ -54,7 +56,7 @@ class Glossing:
         if kind == PAPER:
             members = tuple(spelled_out(members))
         if kind in (JUDGMENT, CALL, NEWS):
-            named = persons(members)
+            named = persons(members) if named is None else named
             members = tuple(in_full(members, named))
         if kind and kind != NEWS:
             members = tuple(in_parts(members, kind))

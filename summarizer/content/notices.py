@@ -27,6 +27,8 @@ _ORDER = (
 """Which reason is given where several rules fit."""
 
 ANYWHERE_SIGNS = ("<", "[object", "\ufffd", "{{", "${")
+LINK_SIGNS = ("@", "://", "www.", "pic.twitter")
+"""What a sentence holds that a rule of `openings` fits which tells neither its beginning nor a word of it."""
 BROKEN = r"<\s?>|\[object Object\]|\ufffd|\{\{[^{}]{0,80}\}\}|\$\{[^{}]{0,80}\}"
 
 

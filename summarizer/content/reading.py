@@ -27,11 +27,12 @@ from .worth import headnotes, is_second_half
 class Content:
     """The sentences of content of a pile, document by document.
 
-    ``words`` are those that a note shows of them, without glosses. ``named`` are the persons of documents, as
-    far as they have been looked for.
+    ``places`` (n,) are theirs among all that were read, ``words`` those that a note shows of them, without
+    glosses. ``named`` are the persons of documents, as far as they have been looked for.
     """
 
     sentences: tuple[Sentence, ...]
+    places: tuple[int, ...]
     words: Words
     named: Mapping[Document, Named]
 
@@ -65,8 +66,17 @@ def _marked(documents: Sequence[Document]) -> tuple[list[Sentence], Words]:
     return list(mark(found, words)), words
 
 
-def content(found: Sequence[Sentence], words: Words, trimmed: bool, cores: Cores) -> Content:
-    """Return what is left of marked sentences, without what they can spare where they are ``trimmed``."""
+def content(
+    found: Sequence[Sentence],
+    words: Words,
+    trimmed: bool,
+    cores: Cores,
+    known: Mapping[Document, Named] | None = None,
+) -> Content:
+    """Return what is left of marked sentences, without what they can spare where they are ``trimmed``.
+
+    ``known`` are the persons of the documents of which these are not all sentences.
+    """
     whole = _whole(found) if trimmed else frozenset()
     signs = words.may_fit_by([one.document.language for one in found], rules).tolist() if trimmed else []
     glossing = Glossing.of(found)
@@ -79,7 +89,7 @@ def content(found: Sequence[Sentence], words: Words, trimmed: bool, cores: Cores
             own = range(bounds[number], bounds[number + 1])
             before = found[own.start : own.stop]
             cut = _trimmed(before, own, whole, signs) if trimmed else before
-            after, named = glossing.glossed(cut)
+            after, named = glossing.glossed(cut, (known or {}).get(before[0].document))
             pairs = zip(own, before, after, strict=True)
             made.append(
                 (
@@ -100,7 +110,13 @@ def content(found: Sequence[Sentence], words: Words, trimmed: bool, cores: Cores
             persons[found[bounds[number]].document] = spans(names)
     kept = [at for at, sentence in enumerate(sentences) if sentence.skip is None]
     words = words.pick(kept, {at: sentences[at].own for at in kept if sentences[at].kept})
-    return Content(tuple(sentences[at] for at in kept), words, persons)
+    return Content(tuple(sentences[at] for at in kept), tuple(kept), words, persons)
+
+
+def unread(found: Sequence[Sentence], words: Words) -> Content:
+    """Return the marked sentences that are content as they stand: none is cut, no gloss is put in."""
+    kept = [at for at, sentence in enumerate(found) if sentence.skip is None]
+    return Content(tuple(found[at] for at in kept), tuple(kept), words.pick(kept, {}), {})
 
 
 def _whole(found: Sequence[Sentence]) -> frozenset[int]:

@@ -150,6 +150,21 @@ def worth(sentences: Sequence[Sentence], alone: NDArray[np.float64] | None = Non
     return found
 
 
+def bounds(sentences: Sequence[Sentence], words: Words) -> NDArray[np.float64]:
+    """Return about what each sentence of news or of a review counts at most (n,), by which rules may fit it.
+
+    ``words`` are the sentences'. Found without reading any of them.
+    """
+    of = kinds_of(sentences)
+    kinds = [(one.document.language, of[one.document]) for one in sentences]
+    signs = words.may_fit_by(
+        kinds, lambda kind: [getattr(_told(*kind), name).rule for name in ("best", "core", "telling")]
+    )
+    reports = np.fromiter((kind == NEWS for _, kind in kinds), np.bool_, len(kinds))
+    reviews = np.select([signs & 1 != 0, signs & 2 != 0], [TOP, LIKED], 1.0)
+    return np.where(reports, np.where(signs & 4 != 0, TELLS, 1.0), reviews)
+
+
 def headnotes(sentences: Sequence[Sentence]) -> list[int]:
     """Return the lines at the head of a document that say its question and answer without being sentences.
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from summarizer.data import Sentence
+from summarizer.text.wordlist import Words
 
 from .terms import Terms, index_terms
 
@@ -78,6 +79,11 @@ class SentenceGraph:
         row = np.zeros(self.vectors.shape[1], np.float32)
         row[self.vectors.indices[start:end]] = self.vectors.data[start:end]
         return row
+
+    def at(self, places: NDArray[np.int64], words: Words) -> SentenceGraph:
+        """Return what there is of some sentences, in order; ``words`` are those that a note shows of them."""
+        terms = self.terms.at(places, words)
+        return SentenceGraph(self.vectors[places], terms, self.prior[places], self.relevance[places])
 
     @cached_property
     def _own(self) -> Vector:

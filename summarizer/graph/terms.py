@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from summarizer.data import Sentence
 from summarizer.text.language import stemmer, stop_words
-from summarizer.text.wordlist import Words
+from summarizer.text.wordlist import Words, gathered
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +38,12 @@ class Terms:
     def rows(self) -> NDArray[np.int64]:
         """The sentence number of every entry of ``ids``."""
         return np.repeat(np.arange(len(self)), np.diff(self.starts))
+
+    def at(self, places: NDArray[np.int64], words: Words) -> Terms:
+        """Return those of some sentences, in order, of which a note shows ``words``; positions stay."""
+        ids, starts = gathered(self.ids, self.starts, places)
+        documents, positions = self.documents[places], self.positions[places]
+        return Terms(ids, starts, self.stems, self.stop, documents, positions, words)
 
 
 def index_terms(sentences: Sequence[Sentence], words: Words | None = None) -> Terms:

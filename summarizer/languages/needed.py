@@ -23,7 +23,7 @@ MOST = 600
 """Skeletons of an expression at most; of more of them only a part is looked at."""
 LISTED = 5_000
 """The same where they are one list of words."""
-SIZE = 5
+SIZE = 7
 """Characters at the beginning of what an expression fits that are looked at."""
 
 _PIECE = re.compile(rf"({EDGE}?)([^{ANYTHING}{EDGE}{GAP}]+)({EDGE}?)")

@@ -65,7 +65,8 @@ def select(problem: Problem) -> Selection:
     """
     if not problem.eligible.any() or problem.limit <= 0:
         return Selection(())
-    concepts = _with_sources(find_concepts(problem.graph.terms, problem.graph.prior), problem)
+    found = problem.concepts or find_concepts(problem.graph.terms, problem.graph.prior)
+    concepts = _with_sources(found, problem)
     mass = problem.scores * problem.words
     linear = BETA * concepts.weights.sum() * mass / max(float(mass.sum()), 1e-12)
     # What a sentence counts for less or more than usual is taken off, or put on, all that it holds.

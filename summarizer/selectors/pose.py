@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +60,37 @@ KINDS = ("dead", "missing", "sick", "injured", "displaced")
 OLD, NEW, LEADING, NEXT = 0.1, 2.5, 2.5, 1.25
 """What a sentence counts whose figure is overtaken, the one that overtakes it, and the leading toll's of the
 first kind and of another."""
+HIGHEST = 5
+"""Tolls of a kind, from the highest, of which a note may have one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tolls:
+    """What the tolls of a pile tell of its sentences.
+
+    ``outdated`` are those whose toll a document of a later day overtakes, each with the newest that does;
+    ``counts`` are, for each kind of toll, those that nothing overtakes, the highest first: each with its
+    sentence, and whether it is of anybody and that sentence speaks of what the pile is on.
+    """
+
+    outdated: Mapping[int, int] = field(default_factory=dict)
+    counts: Mapping[str, Sequence[tuple[float, int, bool]]] = field(default_factory=dict)
+
+    @property
+    def leading(self) -> list[int]:
+        """The sentences with the newest and the highest tolls: a note is to have them."""
+        highest = (at for ones in self.counts.values() for _, at, _ in ones[:HIGHEST])
+        return [*self.outdated.values(), *highest]
+
+    def at(self, place: Mapping[int, int]) -> Tolls:
+        """Return those of some sentences, by their ``place`` among them."""
+        return Tolls(
+            {place[old]: place[new] for old, new in self.outdated.items() if old in place and new in place},
+            {
+                kind: [(value, place[at], whole) for value, at, whole in ones if at in place]
+                for kind, ones in self.counts.items()
+            },
+        )
 
 
 def pose(
@@ -67,17 +99,17 @@ def pose(
     scores: Vector,
     budget: Budget,
     bears: NDArray[np.bool_] | None = None,
-    outdated: Mapping[int, int] | None = None,
-    counts: Mapping[str, Sequence[tuple[float, int, bool]]] | None = None,
+    tolls: Tolls | None = None,
     known: Judged | None = None,
+    limit: int | None = None,
 ) -> Problem:
     """Return what there is to choose from: what each sentence costs, needs and may be, within ``budget``.
 
     ``scores`` are one a sentence. ``bears`` tells which have to do with the question that was asked, None
-    where there is none: no other may be chosen, save with one that leans on it. ``outdated`` are sentences
-    with a figure, each with the one that has it newer, ``counts`` the tolls of each kind, the highest first:
-    each with its sentence, and whether it is the whole of the matter; ``known`` how the sentences are judged,
-    where they have been. Raises :class:`OptionError` where no sentence fits into the length.
+    where there is none: no other may be chosen, save with one that leans on it. ``tolls`` are the pile's;
+    ``known`` is how the sentences are judged, where they have been, ``limit`` the length in units of the
+    budget where they are not all that it is a share of. Raises :class:`OptionError` where no sentence fits
+    into the length.
     """
     known = known or judge(sentences, graph.terms.words)
     context, needed, standing = known.context, [*known.needed], [*known.standing]
@@ -99,7 +131,7 @@ def pose(
         costs = np.fromiter(map(budget.cost, texts), np.int64, len(texts))
     if budget.unit == "chars":  # the space that joins a leaning sentence to the one it needs
         costs += np.array(needed) >= 0
-    limit = budget.limit(texts)
+    limit = budget.limit(texts) if limit is None else limit
     eligible = np.array(standing) & _first_of_its_wording(texts, standing)
     before = np.array(needed, dtype=np.int64)
     value = worth(sentences, known.alone)
@@ -115,11 +147,12 @@ def pose(
         value[_far_down(sentences, graph, scores)] *= LATE
         value *= _voices(sentences, scores * value / np.cbrt(_whole_costs(words, before) + 1.0), eligible)
         value[[i for i in unnamed(sentences, context) if before[i] < 0]] *= UNNAMED
-    for old, new in (outdated or {}).items():
+    tolls = tolls or Tolls()
+    for old, new in tolls.outdated.items():
         value[old] = min(value[old], OLD)
         value[new] = max(value[new], NEW)
     if bears is None:
-        _weigh_tolls(counts or {}, sentences, value)
+        _weigh_tolls(tolls.counts, sentences, value)
     whole = _whole_costs(costs, before)
     eligible = _without_idle(eligible, value, whole, limit, sentences, budget.unit != "sentences")
     cheapest = int(whole[eligible].min(initial=sys.maxsize))

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from summarizer.graph.similarity import SentenceGraph, Vector
 
+from .concepts import Concepts
+
 SAME = 0.6
 """Cosine from which two sentences are taken to say the same: one of them is enough."""
 
@@ -25,7 +27,7 @@ class Problem:
     concepts and its score, 1 as usual. ``apart`` tells whether each document is a matter of its own,
     ``opinions`` whether each holds what somebody thinks of one thing.
     ``asks[i]`` is what sentence ``i`` speaks of as known, ``tells[i]`` what it makes known; both are empty,
-    or one a sentence.
+    or one a sentence. ``concepts`` are those of the graph's terms, where they have been found.
     """
 
     graph: SentenceGraph
@@ -41,6 +43,7 @@ class Problem:
     opinions: bool = False
     asks: Sequence[frozenset[str]] = ()
     tells: Sequence[frozenset[str]] = ()
+    concepts: Concepts | None = None
 
     @property
     def counts_sentences(self) -> bool:

@@ -191,6 +191,9 @@ def _opens() -> re.Pattern[str]:
     return re.compile(rf"\.[\"”’)]*\s+(?=(?:{alternatives(every('boundaries.openers'))})\s[a-z])")
 
 
+_BEFORE_FIGURE = re.compile(r"\.\s+\d")
+
+
 @cache
 def _word_at_end(language: str) -> re.Pattern[str]:
     """Fit "modern art. 12 paintings", where "under art. 12" and "art. 12 of the act" are no ends."""
@@ -205,7 +208,8 @@ def _cuts(block: str, language: str) -> list[int]:
     cuts += [
         m.end() for m in _opens().finditer(block) if block.endswith(every("boundaries.may_end"), 0, m.start())
     ]
-    cuts += [m.end() for m in _word_at_end(language).finditer(block)]
+    if _BEFORE_FIGURE.search(block):  # else there is nothing to cut: asked first, since that is fast
+        cuts += [m.end() for m in _word_at_end(language).finditer(block)]
     if "…" in block:
         cuts += [m.end() for m in _ELLIPSIS.finditer(block)]
     cuts += joins.run_ons(block)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -77,24 +76,18 @@ class Words:
     def pick(self, places: Sequence[int], instead: Mapping[int, str]) -> Words:
         """Return the words of texts at some places, or of what is ``instead`` of the text at a place."""
         known = _Numbers((word, number) for number, word in enumerate(self.vocabulary))
-        own, begins = array("i", self.ids.tobytes()), self.starts.tolist()
-        odd = set(self.odd)
-        ids, starts, still = array("i"), array("q", [0]), []
-        for place in places:
-            text = instead.get(place)
-            if text is None:
-                ids.extend(own[begins[place] : begins[place + 1]])
-            else:
-                ids.extend(map(known.__getitem__, tokens(text)))
-            if place in odd:
-                still.append(len(starts) - 1)
-            starts.append(len(ids))
-        return Words(
-            np.frombuffer(ids, dtype=np.int32) if ids else np.empty(0, np.int32),
-            np.frombuffer(starts, dtype=np.int64),
-            tuple(known),
-            tuple(still),
-        )
+        told = {at: [known[word] for word in tokens(instead[at])] for at in places if at in instead}
+        at, odd = np.array(places, dtype=np.int64), set(self.odd)
+        if told:  # they stand behind the others' words
+            ids = np.concatenate([self.ids, *(np.array(own, dtype=np.int32) for own in told.values())])
+            lengths = np.append(np.diff(self.starts), [len(own) for own in told.values()])
+            starts = np.append(0, np.cumsum(lengths))
+            place = {own: len(self) + i for i, own in enumerate(told)}
+            at = np.array([place.get(own, own) for own in places], dtype=np.int64)
+        else:
+            ids, starts = self.ids, self.starts
+        still = tuple(i for i, own in enumerate(places) if own in odd) if odd else ()
+        return Words(*gathered(ids, starts, at), tuple(known), still)
 
     def first_of(self, texts: range) -> dict[int, int]:
         """Return the first of some texts on end that has a word, by the word's number."""
@@ -146,13 +139,29 @@ class Words:
                 found[here & self.may_fit(rule)] |= 1 << at
         return found
 
-    def having(self, wanted: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Tell which texts (n,) have one of the words that are ``wanted``, or letters that are odd."""
-        before = np.zeros(len(self.ids) + 1, dtype=np.int32)
-        np.cumsum(wanted[self.ids], out=before[1:])
-        found: NDArray[np.bool_] = before[self.starts[1:]] > before[self.starts[:-1]]
-        found[list(self.odd)] = True
+    def having(self, wanted: NDArray[np.bool_], texts: range | None = None) -> NDArray[np.bool_]:
+        """Tell which texts (n,), or which of some on end, have one of the words that are ``wanted``.
+
+        Those with odd letters may have any.
+        """
+        texts = range(len(self)) if texts is None else texts
+        starts = self.starts[texts.start : texts.stop + 1]
+        own = self.ids[starts[0] : starts[-1]]
+        before = np.zeros(len(own) + 1, dtype=np.int32)
+        np.cumsum(wanted[own], out=before[1:])
+        found: NDArray[np.bool_] = np.diff(before[starts - starts[0]]) > 0
+        found[[odd - texts.start for odd in self.odd if odd in texts]] = True
         return found
+
+    def times(self, word: str) -> int:
+        """Return about how often the texts have a word, be it between apostrophes."""
+        return self._with.times(f"{EDGE}{word}{EDGE}")
+
+    def with_word(self, word: str, texts: range) -> NDArray[np.bool_]:
+        """Tell which of some texts on end have a word, be it between apostrophes; odd letters may be any."""
+        wanted = np.zeros(len(self.vocabulary), dtype=bool)
+        wanted[list(self._with[f"{EDGE}{word}{EDGE}"])] = True
+        return self.having(wanted, texts)
 
     @cached_property
     def _with(self) -> _Holders:
@@ -167,6 +176,16 @@ class Words:
             np.bool_,
             len(words),
         )
+
+
+def gathered(
+    ids: NDArray[np.int32], starts: NDArray[np.int64], places: NDArray[np.int64]
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Return the numbers of the words of texts at some places, and where those of each start; see `Words`."""
+    lengths = np.diff(starts)[places]
+    ends = np.cumsum(lengths)
+    entries = np.repeat(starts[places] - ends + lengths, lengths) + np.arange(int(lengths.sum()))
+    return ids[entries], np.append(0, ends)
 
 
 def _numbered(texts: Sequence[str], number: _Numbers) -> tuple[NDArray[np.int32], NDArray[np.int64]]:

@@ -1,0 +1,84 @@
+"""Which sentences no rule for what boilerplate says can fit, told of many at once from the words they have.
+
+Most sentences of a pile begin as no rule does and have no word that one needs; they need not be read one by
+one. What is told is exact: any other sentence may or may not be boilerplate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.data import Sentence
+from summarizer.languages.needed import SIZE
+from summarizer.text.language import tokens
+from summarizer.text.wordlist import Words
+
+from .notices import ANYWHERE_SIGNS, LINK_SIGNS
+from .notices import words as notice_words
+
+SHORT = 80
+"""Characters of the longest line that may be nothing but a date, or the buttons of a share bar."""
+DRAWN = "-_="
+"""What lines are drawn with, before the head of a mail."""
+INITIALS = 3
+"""Letters of the longest word in capitals that stands for somebody's name."""
+
+_SIGNS = (*ANYWHERE_SIGNS, *LINK_SIGNS)
+
+
+def harmless(
+    sentences: Sequence[Sentence], words: Words, starts: Collection[str], within: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Tell which sentences (n,) say nothing that a rule of `notices` fits whose beginning is known.
+
+    ``words`` are those of their texts, ``starts`` the first small letters of texts that a rule for the
+    beginning may fit; ``within`` (n,) tells where one for any place may. Linear.
+    """
+    texts = [sentence.text for sentence in sentences]
+    opens = _Opens(starts)
+    found = np.fromiter((opens[text[:SIZE]] for text in texts), np.bool_, len(texts))
+    found = ~(found | within)
+    found[list(words.odd)] = False
+    marked: dict[int, bool] = {}
+    for sentence in sentences:
+        document = sentence.document
+        if id(document) not in marked:
+            marked[id(document)] = any(sign in document.text for sign in _SIGNS)
+    if any(marked.values()):
+        for i in np.flatnonzero(found).tolist():
+            if marked[id(sentences[i].document)] and any(sign in texts[i] for sign in _SIGNS):
+                found[i] = False
+    short = np.fromiter((len(text) <= SHORT for text in texts), np.bool_, len(texts))
+    telling = np.fromiter(map(_telling(), words.vocabulary), np.bool_, len(words.vocabulary))
+    figures = np.fromiter((any(map(str.isdigit, word)) for word in words.vocabulary), np.bool_, len(telling))
+    some = words.starts[1:] > words.starts[:-1]
+    first = np.zeros(len(texts), bool)
+    first[some] = telling[words.ids[words.starts[:-1][some]]]
+    return found & (~short | first | (words.having(telling) & ~words.having(figures)))
+
+
+class _Opens(dict[str, bool]):
+    """The first characters of a text → whether a rule may fit it."""
+
+    def __init__(self, starts: Collection[str]) -> None:
+        super().__init__()
+        self._starts = starts
+
+    def __missing__(self, head: str) -> bool:
+        lower = head.lower()
+        known = any(lower[:size] in self._starts for size in range(1, len(lower) + 1))
+        found = self[head] = known or not head.isascii() or head[:1] in DRAWN
+        return found
+
+
+def _telling() -> Callable[[str], bool]:
+    """Return what tells of a word that a line with it is no initials, no share bar and, without figures, no
+    date.
+    """
+    known = notice_words()
+    parts = {part for word in (*known.share, *known.date) for part in tokens(word)}
+    parts |= {part for word in parts for part in word.replace("’", "'").split("'")}
+    return lambda word: len(word) > INITIALS and word.isalpha() and word not in parts
