@@ -27,8 +27,8 @@ SHORTEST = 6
 """Words of the shortest statement that is used."""
 
 
-def pairs(path: Path) -> Iterator[tuple[bool, str, str]]:
-    """Yield (is the meaning kept, an edited statement, a supported one) for each two of one edit."""
+def pairs(path: Path) -> Iterator[tuple[bool, str, str, str]]:
+    """Yield for each two of one edit: is the meaning kept, an edited statement, a true one, their source."""
     by_source = defaultdict(list)
     for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
         if row["set"] != "wice":
@@ -41,7 +41,11 @@ def pairs(path: Path) -> Iterator[tuple[bool, str, str]]:
                 found = _one_edit(one["claim"], other["claim"]) if "supported" in labels else None
                 if found and frozenset(found) not in seen:
                     seen.add(frozenset(found))
-                    yield labels == {"supported"}, *(found if other["label"] == "supported" else found[::-1])
+                    yield (
+                        labels == {"supported"},
+                        *(found if other["label"] == "supported" else found[::-1]),
+                        one["source"],
+                    )
 
 
 def _one_edit(one: str, other: str) -> tuple[str, str] | None:
@@ -72,7 +76,7 @@ def main() -> None:
     """Print the share of true and of false edits that count as backing."""
     folder = Path(os.environ.get("TRACEBRIEF_DATA", "../shared/data"))
     counts: Counter[tuple[bool, bool]] = Counter()
-    for kept, one, other in pairs(folder / "verdicts" / "claims.jsonl"):
+    for kept, one, other, _ in pairs(folder / "verdicts" / "claims.jsonl"):
         backed = backs(one, other)
         counts[kept, backed] += 1
         if "--show" in sys.argv and backed != kept:

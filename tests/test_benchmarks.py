@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from itertools import islice
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import run as runner
+from benchmarks.agreement_piles import changes, kind_of
 from benchmarks.bare import rank
 from benchmarks.inputs import ROOT, make_sentences, real_sentences, write_files
 from benchmarks.measure import Cost, Limits, cost, exponent
@@ -119,3 +121,40 @@ def test_an_installed_peer_returns_sentences_of_the_file(name: str) -> None:
     text = (Path(__file__).parent.parent / "seeds" / "000_766eb3ba5b4a966e.txt").read_text(encoding="utf-8")
     first = peer.run(text).strip().splitlines()[0]
     assert " ".join(first.split())[:40] in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("kind", "other"),
+    [
+        ("number", "Ann Weller opened four new mills in Osk in 1941."),
+        ("date", "Ann Weller opened three new mills in Osk in 1951."),
+        ("negation", "Ann Weller opened no new mills in Osk in 1941."),
+        ("opposite", "Ann Weller closed three new mills in Osk in 1941."),
+        ("name", "Ann Weller opened three new mills in Brae in 1941."),
+        ("predicate", "Ann Weller painted three new mills in Osk in 1941."),
+        ("thing", "Ann Weller opened three new schools in Osk in 1941."),
+        ("left out", "Ann Weller opened three mills in Osk in 1941."),
+    ],
+)
+def test_a_change_is_called_by_what_it_changes(kind: str, other: str) -> None:
+    assert kind_of("Ann Weller opened three new mills in Osk in 1941.", other) == kind
+
+
+def test_two_statements_of_one_change_make_a_pile_of_two_documents(tmp_path: Path) -> None:
+    told = [
+        ("Ann Weller opened three mills in Osk.", "supported"),
+        ("Ann Weller opened four mills in Osk.", "unsupported"),
+    ]
+    claims = [
+        {"set": "news", "source": "a", "claim": claim, "label": label, "kinds": []} for claim, label in told
+    ]
+    (tmp_path / "claims.jsonl").write_text("\n".join(map(json.dumps, claims)))
+    text = "The mills grind wheat. They belong to Ann Weller."
+    (tmp_path / "sources.jsonl").write_text(json.dumps({"id": "a", "text": text}))
+    (pile,) = changes(tmp_path)
+    assert [doc["text"].split("\n\n") for doc in pile["docs"]] == [
+        ["The mills grind wheat.", told[0][0]],
+        ["They belong to Ann Weller.", told[1][0]],
+    ]
+    assert pile["conflicts"] == [{"values": [told[0][0], told[1][0]], "kind": "number"}]
+    assert pile["lines"][0]["backed"] == []

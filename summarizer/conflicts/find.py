@@ -111,7 +111,7 @@ def disagreements(
     found = [*_figures(first, sentences, own), *_outcomes(first, sentences, datings, own)]
     found += [*_places(first, sentences), *_reported(first, sentences)]
     found += [Disagreement(claims, subject, 1.0, False) for subject, claims in opposed(first, sentences, of)]
-    return (*found, *_restated(first, sentences, graph.terms, found))
+    return (*found, *_restated(first, sentences, datings, graph.terms, found))
 
 
 def _that_may_fit(
@@ -161,18 +161,24 @@ def _outcomes(
     denied = denied_verbs([sentences[at] for at in denying])
     told = _that_may_fit(english, sentences, words, lambda _: telltales(denied))
     found = [made for at in told for made in outcomes(at, sentences[at], denied)]
-    days = [datings.get(sentences[made.sentence].document, Dating()).near for made in found]
-    pairs: dict[tuple[int, int], None] = {}
-    for one, other in contrary_pairs(found, sentences):
-        a, b = days[one], days[other]
-        if a is None or b is None or abs((a - b).days) <= APART:
-            pairs[one, other] = None
+    owners = [sentences[made.sentence].document for made in found]
+    pairs = {
+        (one, other): None
+        for one, other in contrary_pairs(found, sentences)
+        if not _far(owners[one], owners[other], datings)
+    }
     for members in _clusters(pairs):
         claims = _claims([(found[at], found[at].sign) for at in sorted(members)], sentences)
         one_side = found[min(members)]
         sentence = sentences[one_side.sentence]
         subject = _with_gap(sentence, one_side.clause, one_side.span)
         yield Disagreement(claims, subject, 1.0, False)
+
+
+def _far(one: Document, other: Document, datings: Mapping[Document, Dating]) -> bool:
+    """Tell whether two documents are from times so far apart that they are on different events."""
+    a, b = (datings.get(document, Dating()).near for document in (one, other))
+    return a is not None and b is not None and abs((a - b).days) > APART
 
 
 def _claims(
@@ -186,15 +192,21 @@ def _claims(
 
 
 def _restated(
-    first: Sequence[int], sentences: Sequence[Sentence], terms: Terms, known: Sequence[Disagreement]
+    first: Sequence[int],
+    sentences: Sequence[Sentence],
+    datings: Mapping[Document, Dating],
+    terms: Terms,
+    known: Sequence[Disagreement],
 ) -> Iterator[Disagreement]:
-    """Yield what is contradicted in the same words, unless it is known."""
+    """Yield what is contradicted in the same words, unless it is known or told at another time."""
     listed = [{at for at, _ in one.claims} for one in known]
     for sides in restated(first, sentences, terms):
         if any({at for at, _ in sides} <= places for places in listed):
             continue
         one, span = sides[0]
         is_figure = any(char.isdigit() for char in sentences[one].text[span.start : span.end])
+        if not is_figure and _far(sentences[one].document, sentences[sides[1][0]].document, datings):
+            continue
         subject = _with_gap(sentences[one], Span(0, len(sentences[one].text)), span, whole=not is_figure)
         yield Disagreement(sides, subject, 1.0, is_figure)
 

@@ -147,6 +147,8 @@ def _figures(text: str, span: Span, language: str) -> list[_Figure]:
         if behind and text[one.end : behind.start()] == " " and behind.group()[0].isupper():
             continue  # "21.30 UTC", "3 January"
         head = behind.group().lower() if behind and text[one.end : behind.start()] == " " else ""
+        if saying and saying.fullmatch(head):
+            continue  # "48 per cent said": who says it
         near = [word.lower() for word in WORD.findall(text[max(span.start, one.start - 40) : one.start])][
             -NOUN:
         ]

@@ -101,7 +101,7 @@ def _changed(claim: str, passage: str) -> Iterator[tuple[Finding, str]]:
             continue
         before = aligned[at - 1].last - aligned[at - 1].first if at else 0
         behind = aligned[at + 1].last - aligned[at + 1].first if at + 1 < len(aligned) else 0
-        enough = before >= CONTEXT or i == 0, behind >= CONTEXT or j == len(ours.lower)
+        enough = before >= CONTEXT or before == i, behind >= CONTEXT or j + behind == len(ours.lower)
         if not all(enough) or _telling(
             ours.lower[max(0, i - min(before, AROUND)) : i], ours.lower[j : j + min(behind, AROUND)]
         ):
@@ -129,14 +129,17 @@ def _finding(
         start, end = mine.spans[min(i, len(mine.spans) - 1)]
     words = claim[start:end]
     written = passage[their.spans[k][0] : their.spans[m - 1][1]] if k < m else ""
-    counts = sum(denies(word, "en") for word in now), sum(denies(word, "en") for word in was)
-    if counts in ((1, 0), (0, 1)) and len(now) <= 1 and len(was) <= 1:
+    counts = _denials(mine.lower, i, j), _denials(their.lower, k, m)
+    told = [_told(side) for side in (now, was)]
+    if counts in ((1, 0), (0, 1)) and told[0] == told[1]:
         if counts == (1, 0):
             message = f"the cited passage says the same without “{words}”"
         else:
             message = f"the cited passage says the same with “{written}”"
         return Finding("negation", start, end, words, message, contradicted=True)
-    if len(now) == len(was) == 1 and _opposed(now[0], was[0]):
+    if len(now) == len(was) == 1:  # "before" and "after" are no words of content
+        told = [stem(side, "en") for side in (now, was)]
+    if len(told[0]) == len(told[1]) == 1 and _opposed(*told[0], *told[1]):
         message = f"the cited passage says “{written}”, not “{words}”"
         return Finding("opposite", start, end, words, message, contradicted=True)
     if len(now) == len(was) == 1 and _exchanged(now[0], was[0], (claim, start), (passage, their.spans[k][0])):
@@ -162,11 +165,30 @@ def _exchanged(now: str, was: str, ours: tuple[str, int], theirs: tuple[str, int
     shorter, longer = sorted((first, second), key=len)
     if len(shorter) >= _CLIPPED and longer.startswith(shorter):
         return False
-    groups = _synonyms()
-    if first == second or not groups.get(first, frozenset()).isdisjoint(groups.get(second, frozenset())):
+    if first == second or have_one_group(first, second):
         return False
     here, there = meanings(first, "en"), meanings(second, "en")
     return not (here.said_by(there) or (not here.opposes(there) and there.said_by(here)))
+
+
+def _denials(words: Sequence[str], first: int, last: int) -> int:
+    """Count the words that deny something in a stretch; "not only" does not."""
+    harmless = known("en", "negation.harmless")
+    return sum(
+        denies(words[at], "en") and " ".join(words[at : at + 2]) not in harmless for at in range(first, last)
+    )
+
+
+def _told(words: Sequence[str]) -> list[str]:
+    """Return the stems of the words of content, whatever denies them."""
+    stops = stop_words("en")
+    return stem([word for word in words if word not in stops and not denies(word, "en")], "en")
+
+
+def have_one_group(one: str, other: str) -> bool:
+    """Tell whether two stems stand in one group of synonyms."""
+    groups = _synonyms()
+    return not groups.get(one, frozenset()).isdisjoint(groups.get(other, frozenset()))
 
 
 @cache
@@ -179,8 +201,8 @@ def _synonyms() -> dict[str, frozenset[int]]:
     return {word: frozenset(groups) for word, groups in found.items()}
 
 
-def _opposed(one: str, other: str) -> bool:
-    first, second = stem([one, other], "en")
+def _opposed(first: str, second: str) -> bool:
+    """Tell whether two stems are of opposites."""
     if second in opposites().get(first, ()):
         return True
     mine, theirs = meanings(first, "en"), meanings(second, "en")

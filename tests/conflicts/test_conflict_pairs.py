@@ -46,6 +46,25 @@ RESTATED = [
      "Divers say that the wreck lies north of the lighthouse and close to the shipping lane."),
     ("Nine of the boats in the old harbour are now held by the bank; three belong to the town.",
      "Nine of the boats in the old harbour are now held by the bank; five belong to the town."),
+    ("Ann Weller was born in 1941.", "Ann Weller was born in 1951."),
+    ("The Osk bridge was opened in May.", "The Osk bridge was opened in March."),
+    ("Tom Hale restored a 1940s control tower.", "Tom Hale restored a 1920s control tower."),
+    ("Brack derives its main wealth from wool.", "Brack does not derive its main wealth from wool."),
+    ("The ferry to Orrin carries cars and passengers.",
+     "The ferry to Orrin carries cars but not passengers."),
+    ("The report says the new law would reduce benefits.",
+     "The report says the new law would raise benefits."),
+    ("The council of Norden approved a direct route.", "The council of Norden approved an indirect route."),
+    ("Officers arrested one sailor on board the vessel.",
+     "Officers released one sailor on board the vessel."),
+    ("Tom Hale has signed a new contract with the Norden club.",
+     "Tom Hale has burned a new contract with the Norden club."),
+    ("In June the thief had escaped from the prison of Brack.",
+     "In June the thief had painted from the prison of Brack."),
+    ("Ann Weller is eating her lunch in the harbour of Selby.",
+     "Ann Weller is carrying her lunch in the harbour of Selby."),
+    ("Ann Weller proposed to her friend in Osk on Friday.",
+     "Ann Weller proposed to her friend in Brae on Friday."),
 ]  # fmt: skip
 AGREED = [
     ("Some 2,000 peacekeepers are in the town of Selby.", "1,960 peacekeepers are in the town of Selby."),
@@ -89,6 +108,15 @@ AGREED = [
     ("The council initially rejected the plan.", "The council approved the plan."),
     ("The mayor said that the old harbour was open to visitors in the summer of last year.",
      "The mayor said that the old harbour was open to visitors in the summer of this year."),
+    ("Regular price: $50/user per month.", "Regular price: $40/user per month."),
+    ("She studied law at Osk in the evenings.", "She studied law at Brae in the evenings."),
+    ("The silver plan of Acme costs only $XXXX a month.", "The silver plan of Acme costs only $XXX a month."),
+    ("Tom Hale said the ferry would return to Norden.", "Tom Hale shouted the ferry would return to Norden."),
+    ("A method founded on the tables of Norden was used.",
+     "A method relying on the tables of Norden was used."),
+    ("Rick, confessing it to his friends in Norden, wept.",
+     "Rick, singing it to his friends in Norden, wept."),
+    ("Tom Hale has bought the old mill near Norden.", "Tom Hale has purchased the old mill near Norden."),
 ]  # fmt: skip
 
 
@@ -109,6 +137,25 @@ def test_reports_that_contradict_each_other_are_listed_once(one: str, other: str
 @pytest.mark.parametrize(("one", "other"), AGREED)
 def test_reports_that_both_can_be_true_are_not_listed(one: str, other: str) -> None:
     assert found(one, other) == found(other, one) == ()
+
+
+def test_what_she_did_is_compared_only_where_the_sentences_around_name_one_woman() -> None:
+    told = "She studied law in Norden in 1981.", "She studied law in Norden in 1991."
+    one, other = (f"Ann Weller is a judge in Osk. {text}" for text in told)
+    another = f"Mary Thorn runs a bank. {told[1].replace('in Norden ', '')}"
+    assert found(one, other)
+    assert found(one.replace("in Norden ", ""), another) == ()
+
+
+def test_a_month_in_place_of_another_is_disputed_only_between_documents_of_one_time() -> None:
+    texts = "Sales of the Acme plant rose in March.", "Sales of the Acme plant rose in April."
+    assert found(*texts, dates=("2020-04-20", "2020-05-02"))
+    assert found(*texts, dates=("2020-03-31", "2020-05-02")) == ()
+
+
+def test_whom_the_share_is_of_that_says_something_is_no_figure_that_they_give() -> None:
+    text = "In a study for Acme, 48 per cent said they were content, however 33 per cent said they were not."
+    assert found(text, "Acme makes glue.") == ()
 
 
 def test_an_outcome_is_shown_as_it_is_written() -> None:
