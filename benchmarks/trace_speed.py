@@ -48,9 +48,11 @@ def main() -> None:
 
 def measured(drafts: int, sources: int) -> dict[str, float]:
     """Return CPU seconds of indexing and of tracing, and the peak resident bytes of this process."""
+    from summarizer.limits import settle
     from summarizer.sources.load import document_from_text
     from summarizer.tracing import index_of, trace_sentences
 
+    settle()  # as the command does
     texts = list(make_sentences(real_sentences(), sources))
     asked = list(draft_sentences(texts, drafts))
     documents = [

@@ -23,7 +23,7 @@ from summarizer.errors import (
     SourceError,
     TracebriefError,
 )
-from summarizer.limits import Limits
+from summarizer.limits import Limits, settle
 from summarizer.models.hub import ModelError
 from summarizer.note.brief import Brief
 from summarizer.note.tool import __version__
@@ -114,8 +114,7 @@ def write_note(task: Task) -> Outcome:
 def _settle() -> None:
     """Keep the garbage collector off what is loaded by now: a tenth of the time of a small topic."""
     gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    settle()
 
 
 def loaded(task: Task) -> Task:

@@ -69,6 +69,7 @@ def trace(
         ),
     ] = None,
     device: Annotated[str, typer.Option(rich_help_panel=MODELS, help="auto, cpu, cuda, mps.")] = "auto",
+    jobs: Jobs = None,
     *,
     limits: Limits,
 ) -> None:
@@ -94,7 +95,7 @@ def trace(
         vectors = load_vectors(similarity, device) if similarity else None
         entailment = load_entailment(nli, device) if nli else None
         progress("tracing each sentence")
-        note = traced_brief(text, documents, title, pile.warnings, vectors, entailment)
+        note = traced_brief(text, documents, title, pile.warnings, vectors, entailment, jobs)
         if not note.lines:
             raise NothingToBriefError(f"{draft}: no sentence in it; give a draft with running text.")
         write(note, documents)

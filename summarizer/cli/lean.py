@@ -8,12 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import LazyLoader, find_spec, module_from_spec
 
+from summarizer.limits import settle
+
 UNUSED = ("f2py", "testing", "ma", "polynomial", "char", "rec", "ctypeslib")
 """Parts of NumPy that SciPy names when it is loaded, and that nobody here uses."""
-
-
-SELDOM = (50_000, 20, 100)
-"""How seldom garbage is looked for: most of what a large pile is read into is in use to the end."""
 
 
 @contextmanager
@@ -37,6 +35,5 @@ def quick_start() -> Iterator[None]:
                 setattr(numpy, part, module)
         yield
     finally:
-        gc.freeze()
+        settle()
         gc.enable()
-        gc.set_threshold(*SELDOM)

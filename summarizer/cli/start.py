@@ -9,8 +9,11 @@ def main() -> None:
     """Run the command line."""
     gc.disable()
     try:
+        from summarizer.limits import settle
+
         from .main import main as run
+
+        settle()
     finally:
-        gc.freeze()
         gc.enable()
     run()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from summarizer.languages import knows, pattern, words
 
@@ -23,6 +23,7 @@ UNKNOWN = "how this language says no is not known, so that a denial may have bee
 """Why nothing in such a language is more than partly supported."""
 
 
+@lru_cache(maxsize=1 << 15)
 def denies(word: str, language: str) -> bool:
     """Tell whether a word in lower case negates, by itself, by its ending or by how it begins."""
     if word in cues(language):

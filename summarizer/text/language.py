@@ -180,8 +180,9 @@ def _portions(text: str) -> Iterable[str]:
 
 def stem(words: Iterable[str], code: str) -> list[str]:
     """Return the Snowball stem of each word (Porter 2001); the word itself where there is no stemmer."""
-    stemmer = _stemmer(code)
-    plain = [word if word.isalnum() else word.replace("’", "'").removesuffix("'s") for word in words]
+    stemmer, plain = _stemmer(code), list(words)
+    if not "".join(plain).isalnum():
+        plain = [word if word.isalnum() else word.replace("’", "'").removesuffix("'s") for word in plain]
     return stemmer.stemWords(plain) if stemmer else plain
 
 

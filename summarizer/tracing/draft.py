@@ -11,16 +11,17 @@ from pathlib import Path
 
 from summarizer.compose.chronology import Dating, date_sources
 from summarizer.compose.lines import describe_sources
-from summarizer.data import Document
+from summarizer.content.cores import Cores
+from summarizer.content.reading import marked
+from summarizer.data import Document, Sentence
 from summarizer.languages import known, pattern
 from summarizer.note.brief import Brief, Line, Stats, Verdict
 from summarizer.note.tool import __version__, tool
 from summarizer.text.language import WORD, count_words
-from summarizer.text.segment import split
 
-from . import Entailment, Evidence, TokenVectors, index_of, trace, trace_sentence
+from . import Entailment, Evidence, TokenVectors, index_of, trace_sentence
 from .claims import claims
-from .lines import evidence_of
+from .lines import shared, traced
 
 _NUMBER = r"\^?\d{1,3}"
 _NUMBERS = rf"{_NUMBER}(?:\s?[,;–-]\s?{_NUMBER}){{0,20}}"
@@ -101,16 +102,31 @@ def trace_draft(
     sources: Sequence[Document],
     vectors: TokenVectors | None = None,
     entailment: Entailment | None = None,
+    jobs: int | None = None,
 ) -> tuple[Line, ...]:
     """Trace each sentence of ``draft``, and compare the sources its marks name with the evidence found.
 
     Each source that a mark names is asked on its own. A sentence none of whose marks names a source that
     bears it out is not more than partly supported, whatever the other sources say. ``vectors`` refine the
-    choice of evidence, ``entailment`` the verdicts; see `trace.load_vectors`, `trace.load_entailment`.
+    choice of evidence, ``entailment`` the verdicts; see `trace.load_vectors`, `trace.load_entailment`. A long
+    draft takes ``jobs`` processes, by default one for each core.
     """
+    with shared(jobs, vectors, entailment) as cores:
+        return _traced(draft, sources, marked(sources, cores)[0], cores, vectors, entailment)
+
+
+def _traced(
+    draft: Document,
+    sources: Sequence[Document],
+    sentences: Sequence[Sentence],
+    cores: Cores,
+    vectors: TokenVectors | None,
+    entailment: Entailment | None,
+) -> tuple[Line, ...]:
+    """Trace a draft as `trace_draft` does; ``sentences`` are the marked ones of the sources."""
     parted = read_draft(draft.text, sources)
     text = replace(draft, text=parted.text, places=(), raw_runs=(), raw_lines=())
-    lines = trace(text, sources, vectors, entailment)
+    lines = traced(text, sentences, cores, vectors, entailment)
     if not parted.marks:
         return lines
     by_id = {source.id: source for source in sources}
@@ -140,9 +156,12 @@ def traced_brief(
     warnings: Sequence[str] = (),
     vectors: TokenVectors | None = None,
     entailment: Entailment | None = None,
+    jobs: int | None = None,
 ) -> Brief:
     """Return the note on a draft: its sentences as lines of the kind "draft", each with its verdict."""
-    lines = trace_draft(draft, sources, vectors, entailment)
+    with shared(jobs, vectors, entailment) as cores:
+        sentences = marked(sources, cores)[0]
+        lines = _traced(draft, sources, sentences, cores, vectors, entailment)
     models = {
         kind: Path(model.name).name
         for kind, model in (("similarity", vectors), ("nli", entailment))
@@ -151,10 +170,10 @@ def traced_brief(
     return Brief(
         title=title or f"Evidence for {draft.title or draft.name}",
         lines=(),
-        sources=describe_sources(sources, _datings(sources)),
+        sources=describe_sources(sources, _datings(sources, sentences)),
         stats=Stats(
             documents=len(sources),
-            sentences=sum(len(split(source)) for source in sources),
+            sentences=len(sentences),
             words_in=sum(count_words(source.text) for source in sources),
         ),
         signature="|".join(
@@ -166,11 +185,11 @@ def traced_brief(
     ).with_lines(lines)
 
 
-def _datings(sources: Sequence[Document]) -> dict[Document, Dating]:
+def _datings(sources: Sequence[Document], sentences: Sequence[Sentence]) -> dict[Document, Dating]:
     """Date the sources as a note on them does, where one of them does not say when it is from."""
     if all(source.date for source in sources):
         return {}
-    return date_sources([sentence for sentence in evidence_of(sources) if not sentence.skip])
+    return date_sources([sentence for sentence in sentences if not sentence.skip])
 
 
 def supported_share(lines: Sequence[Line]) -> float:

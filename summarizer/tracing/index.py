@@ -119,14 +119,23 @@ class Evidence:
             grams = grams + _matrix([query.grams for query in chunk], len(self.gram_ids))
             norms = np.sqrt(np.asarray(grams.multiply(grams).sum(axis=1)).ravel())
             alike = (grams @ self.grams.T).tocsr()
+            blank = np.zeros(len(self.words)), np.zeros(len(self.stems))
             for row, query in enumerate(chunk):
                 begin, end = retrieved.indptr[row], retrieved.indptr[row + 1]
                 found = _best(retrieved.indices[begin:end], retrieved.data[begin:end], CANDIDATES)
                 begin, end = alike.indptr[row], alike.indptr[row + 1]
                 likeness = alike.indices[begin:end], alike.data[begin:end]
-                yield self._score(query, found, likeness, float(norms[row]))
+                yield self._score(query, found, likeness, float(norms[row]), blank)
 
-    def _score(self, query: _Query, found: Ints, likeness: tuple[Ints, Floats], norm: float) -> Candidates:
+    def _score(
+        self,
+        query: _Query,
+        found: Ints,
+        likeness: tuple[Ints, Floats],
+        norm: float,
+        blank: tuple[Floats, Floats],
+    ) -> Candidates:
+        """Score the sentences found; ``blank`` are zeros for each word and each stem, and are so again."""
         words, alike = likeness
         shares = alike / self.gram_mass[words]
         close = np.flatnonzero(shares >= ALIKE)
@@ -134,13 +143,14 @@ class Evidence:
         stems = frozenset(query.stems)
         if not len(found):
             return Candidates(found, np.zeros(0), 0, stems, in_part)
-        per_word = np.zeros(len(self.words))
+        per_word, weights = blank
         per_word[words] = alike
-        weights = np.zeros(len(self.stems))
         for number, weight in query.stems.items():
             weights[number] = weight
         held = _row_sums(self.stems_by_sentence, found, weights) / query.mass
         cosine = _row_sums(self.by_sentence, found, per_word) / (norm * self.norms[found] + 1e-12)
+        per_word[words] = 0.0
+        weights[list(query.stems)] = 0.0
         scores = (held + np.minimum(cosine, 1.0)) / 2
         order = np.lexsort((found, -scores))
         scores = scores[order]

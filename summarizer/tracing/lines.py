@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
 
-from summarizer.content.boilerplate import mark
+from summarizer.content.cores import Cores, several
+from summarizer.content.reading import marked
 from summarizer.data import Document, Sentence
 from summarizer.errors import SourceError
 from summarizer.note.brief import Line, cite
 from summarizer.text.language import detect
-from summarizer.text.segment import split
 
 from .claims import claims
 from .index import Evidence
@@ -19,6 +21,8 @@ from .verdict import Traced, trace_sentences
 
 MOST_SENTENCES = 12_000
 """Sentences of a draft that are traced: a long book; more would take minutes."""
+DEAR = 20
+"""How many times as long as a character of a source one of a draft takes."""
 
 
 def trace(
@@ -26,24 +30,50 @@ def trace(
     sources: Sequence[Document],
     vectors: TokenVectors | None = None,
     entailment: Entailment | None = None,
+    jobs: int | None = None,
 ) -> tuple[Line, ...]:
     """Trace each sentence of ``draft`` to its evidence in ``sources``: one line a sentence, in order.
 
     Sentences without a word are left out. The first citation of a line is the primary one. ``vectors``
-    refine the choice of evidence (`load_vectors`), ``entailment`` the verdicts (`load_entailment`).
+    refine the choice of evidence (`load_vectors`), ``entailment`` the verdicts (`load_entailment`). A long
+    draft takes ``jobs`` processes where it can, by default one for each core.
     Raises `SourceError` for a draft of more than `MOST_SENTENCES`.
     """
     document = draft if isinstance(draft, Document) else _document(draft)
-    index = index_of(sources)
-    texts = [sentence.text for sentence in claims(document)]
+    with shared(jobs, vectors, entailment) as cores:
+        return traced(document, marked(sources, cores)[0], cores, vectors, entailment)
+
+
+def shared(
+    jobs: int | None, vectors: TokenVectors | None, entailment: Entailment | None
+) -> AbstractContextManager[Cores]:
+    """Return the processes to trace with: one where a model is asked, which takes the cores itself."""
+    return several(jobs if vectors is None and entailment is None else 1)
+
+
+def traced(
+    draft: Document,
+    sentences: Sequence[Sentence],
+    cores: Cores,
+    vectors: TokenVectors | None = None,
+    entailment: Entailment | None = None,
+) -> tuple[Line, ...]:
+    """Trace a draft as :func:`trace` does, to the marked sentences of its sources."""
+    texts = [sentence.text for sentence in claims(draft)]
     if len(texts) > MOST_SENTENCES:
         raise SourceError(
-            f"{document.name}: a draft of {len(texts):,} sentences, more than {MOST_SENTENCES:,}; "
+            f"{draft.name}: a draft of {len(texts):,} sentences, more than {MOST_SENTENCES:,}; "
             "trace it in parts."
         )
     once = tuple(dict.fromkeys(texts))  # what is said again and again is judged once
-    judged = dict(zip(once, trace_sentences(once, index, vectors, entailment), strict=True))
-    return tuple(_line(f"L{at}", judged[text]) for at, text in enumerate(texts, 1))
+    index = Evidence.build(_bearing(sentences))
+
+    def read(first: int, last: int) -> list[Line]:
+        return [_line(one) for one in trace_sentences(once[first:last], index, vectors, entailment)]
+
+    parts = cores.in_parts(read, [DEAR * len(text) for text in once])
+    lines = dict(zip(once, (line for part in parts for line in part), strict=True))
+    return tuple(replace(lines[text], id=f"L{at}") for at, text in enumerate(texts, 1))
 
 
 NO_EVIDENCE = frozenset(
@@ -62,24 +92,23 @@ NO_EVIDENCE = frozenset(
 """Why a sentence bears nothing out; headings, datelines and captions are no lines, but evidence."""
 
 
-def evidence_of(sources: Sequence[Document]) -> tuple[Sentence, ...]:
-    """Return the sentences of ``sources`` that may bear a claim out, those that are no content included."""
-    sentences = mark([sentence for source in sources for sentence in split(source)])
+def _bearing(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """Return the marked sentences that may bear a claim out, those that are no content included."""
     return tuple(sentence for sentence in sentences if sentence.skip not in NO_EVIDENCE)
 
 
 def index_of(sources: Sequence[Document]) -> Evidence:
     """Index the sentences of ``sources`` that may bear a claim out."""
-    return Evidence.build(evidence_of(sources))
+    return Evidence.build(_bearing(marked(sources, Cores(1))[0]))
 
 
 def _document(text: str) -> Document:
     return Document(id="draft", name="draft", text=text, language=detect(text))
 
 
-def _line(number: str, traced: Traced) -> Line:
+def _line(traced: Traced) -> Line:
     return Line(
-        id=number,
+        id="",
         text=traced.text,
         citations=tuple(
             cite(hit.sentence.document, hit.span, "primary" if at == 0 else "corroborating", hit.score)

@@ -79,7 +79,7 @@ def _is_label(name: Name, document: Document, language: str) -> bool:
     )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=2048)
 def _labels(document: Document) -> frozenset[frozenset[str]]:
     """Return what words stand together in the stretches of a document that have hardly more than a name."""
     found = (WORD.findall(match.group().lower()) for match in _STRETCH.finditer(document.text))
