@@ -23,6 +23,8 @@ TITLED = (MINUTES, CALL, JUDGMENT, PAPER, MAIL)
 """Kinds of document of which one alone is called what it calls itself."""
 MANY = 500
 """Documents beyond which their titles are not compared."""
+READ = 30_000
+"""Characters of a review in which what is reviewed is looked for."""
 
 
 def title_of(documents: Sequence[Document], phrases: Phrases) -> str:
@@ -86,7 +88,7 @@ def _as_printed(name: str, documents: Sequence[Document], language: str) -> str:
 
 def _joined(words: Sequence[str], documents: Sequence[Document]) -> tuple[str, ...]:
     """Return what is reviewed with its make before it, where a review says it so: "Korvo scanner"."""
-    texts = [document.text.lower() for document in documents[:MANY]] if len(words) > 1 else []
+    texts = [document.text[:READ].lower() for document in documents[:MANY]] if len(words) > 1 else []
     for thing in words:
         for make in words:
             both = f"{make} {thing}"

@@ -37,9 +37,8 @@ def harmless(
     ``words`` are those of their texts, ``starts`` the first small letters of texts that a rule for the
     beginning may fit; ``within`` (n,) tells where one for any place may. Linear.
     """
-    texts = [sentence.text for sentence in sentences]
-    opens = _Opens(starts)
-    found = np.fromiter((opens[text[:SIZE]] for text in texts), np.bool_, len(texts))
+    count, opens = len(sentences), _Opens(starts)
+    found = np.fromiter((opens[sentence.text[:SIZE]] for sentence in sentences), np.bool_, count)
     found = ~(found | within)
     found[list(words.odd)] = False
     marked: dict[int, bool] = {}
@@ -49,13 +48,13 @@ def harmless(
             marked[id(document)] = any(sign in document.text for sign in _SIGNS)
     if any(marked.values()):
         for i in np.flatnonzero(found).tolist():
-            if marked[id(sentences[i].document)] and any(sign in texts[i] for sign in _SIGNS):
+            if marked[id(sentences[i].document)] and any(sign in sentences[i].text for sign in _SIGNS):
                 found[i] = False
-    short = np.fromiter((len(text) <= SHORT for text in texts), np.bool_, len(texts))
+    short = np.fromiter((len(sentence.text) <= SHORT for sentence in sentences), np.bool_, count)
     telling = np.fromiter(map(_telling(), words.vocabulary), np.bool_, len(words.vocabulary))
     figures = np.fromiter((any(map(str.isdigit, word)) for word in words.vocabulary), np.bool_, len(telling))
     some = words.starts[1:] > words.starts[:-1]
-    first = np.zeros(len(texts), bool)
+    first = np.zeros(count, bool)
     first[some] = telling[words.ids[words.starts[:-1][some]]]
     return found & (~short | first | (words.having(telling) & ~words.having(figures)))
 

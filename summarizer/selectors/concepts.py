@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +19,8 @@ UNIGRAM = 0.35
 SINGLE = 0.2
 """What a concept of one document counts beside its weight if it were in two."""
 
+AT_ONCE, ENTRIES = 20_000, 1_000_000
+"""Sentences whose concepts are numbered, and holders of concepts looked at, at once: bounds the memory."""
 LED = 2.0
 """What a concept counts more that the first sentences of half the documents hold."""
 
@@ -55,23 +59,30 @@ def _holding(terms: Terms) -> tuple[NDArray[np.int64], sparse.csc_matrix]:
 
     A concept and its sentence make one number, so that one sort of numbers brings both into order.
     """
-    codes, rows = _codes(terms)
     shift = len(terms).bit_length()
-    if int(codes.max(initial=0)).bit_length() + shift > 63:
-        kinds, codes = np.unique(codes, return_inverse=True)
-    else:
-        kinds = None
-    keys = codes << shift | rows
-    del codes, rows  # on a large pile they are most of the memory in use
+    size = len(terms.stems)
+    kinds = None
+    if (size * (size + 1)).bit_length() + shift > 63:  # too long: they are numbers of those that there are
+        kinds = np.unique(np.concatenate([codes for codes, _ in _codes(terms)]))
+    content, pair = _kept(terms)
+    keys = np.empty(int(content.sum()) + int(pair.sum()), np.int64)
+    filled = 0
+    for codes, rows in _codes(terms):
+        codes = codes if kinds is None else np.searchsorted(kinds, codes)
+        np.bitwise_or(codes << shift, rows, out=keys[filled : filled + len(codes)])
+        filled += len(codes)
     keys.sort()
     keys = keys[_changes(keys)]
-    codes = keys >> shift
-    starts = np.flatnonzero(_changes(codes))
-    held = np.append(starts, len(codes)).astype(np.int32)
-    holders = (keys & ((1 << shift) - 1)).astype(np.int32)
+    new = _changes(keys >> shift)
+    starts = np.flatnonzero(new)
+    found = keys[starts] >> shift
+    held = np.append(starts, len(keys)).astype(np.int32)
+    keys &= (1 << shift) - 1
+    holders = keys.astype(np.int32)
+    del keys, new  # on a large pile they are much of the memory in use
     ones = np.ones(len(holders), np.float32)
     holding = sparse.csc_matrix((ones, holders, held), shape=(len(terms), len(starts)))
-    return codes[starts] if kinds is None else kinds, holding
+    return found if kinds is None else kinds[found], holding
 
 
 def _changes(values: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -88,13 +99,28 @@ def _led_with(holding: sparse.csc_matrix, terms: Terms) -> NDArray[np.bool_]:
     return led
 
 
-def _codes(terms: Terms) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Number the words (their stem) and the pairs (beyond the stems), each with its sentence."""
-    ids, rows, size = terms.ids.astype(np.int64), terms.rows, len(terms.stems)
-    content = ~terms.stop[terms.ids] if len(ids) else np.empty(0, bool)
-    pair = (rows[1:] == rows[:-1]) & (content[1:] | content[:-1])
-    pairs = size + ids[:-1][pair] * size + ids[1:][pair]
-    return np.concatenate([ids[content], pairs]), np.concatenate([rows[content], rows[:-1][pair]])
+def _kept(terms: Terms) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Tell which words are concepts, and which make one with the word behind them."""
+    content = ~terms.stop[terms.ids] if len(terms.ids) else np.empty(0, bool)
+    pair = np.empty(len(content), bool)
+    pair[:-1] = content[1:] | content[:-1]
+    pair[terms.starts[1:][terms.starts[1:] > 0] - 1] = False  # the last word of a sentence has none behind it
+    return content, pair
+
+
+def _codes(terms: Terms) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Number the words (their stem) and the pairs (beyond the stems), each with its sentence, in portions."""
+    content, pair = _kept(terms)
+    size, starts = len(terms.stems), terms.starts
+    for first in range(0, len(terms), AT_ONCE):
+        last = min(first + AT_ONCE, len(terms))
+        begin, end = int(starts[first]), int(starts[last])
+        ids = terms.ids[begin : end + 1].astype(np.int64)  # with the next, of which no pair is made
+        rows = np.repeat(np.arange(first, last), np.diff(starts[first : last + 1]))
+        own, pairs = content[begin:end], pair[begin:end]
+        yield ids[: end - begin][own], rows[own]
+        at = np.flatnonzero(pairs)
+        yield size + ids[at] * size + ids[at + 1], rows[at]
 
 
 def _support(
@@ -105,13 +131,18 @@ def _support(
     ``units`` (n,) ascend, as the documents of a pile do, so that a column has those of one unit together.
     """
     size = holding.shape[1]
-    concepts = np.repeat(np.arange(size, dtype=np.int32), np.diff(holding.indptr))
-    of_entry = units[holding.indices]
-    first = np.ones(len(concepts), bool)
-    first[1:] = (concepts[1:] != concepts[:-1]) | (of_entry[1:] != of_entry[:-1])
-    starts = np.flatnonzero(first)
-    best = np.maximum.reduceat(prior[holding.indices], starts) if len(starts) else np.empty(0)
-    return (
-        np.bincount(concepts[starts], best, minlength=size).astype(np.float64),
-        np.bincount(concepts[starts], minlength=size).astype(np.int64),
-    )
+    support, holders = np.zeros(size), np.zeros(size, np.int64)
+    bounds = np.searchsorted(holding.indptr, np.arange(0, holding.nnz, ENTRIES), side="right") - 1
+    for first, last in pairwise([*np.unique(bounds).tolist(), size]):
+        begin, end = holding.indptr[first], holding.indptr[last]
+        concepts = np.repeat(np.arange(first, last), np.diff(holding.indptr[first : last + 1]))
+        rows = holding.indices[begin:end]
+        of_entry = units[rows]
+        new = np.ones(len(rows), bool)
+        new[1:] = (concepts[1:] != concepts[:-1]) | (of_entry[1:] != of_entry[:-1])
+        starts = np.flatnonzero(new)
+        if len(starts):
+            best, own = np.maximum.reduceat(prior[rows], starts), concepts[starts] - first
+            support[first:last] = np.bincount(own, best, minlength=last - first)
+            holders[first:last] = np.bincount(own, minlength=last - first)
+    return support, holders

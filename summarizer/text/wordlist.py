@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,13 +33,15 @@ _DIGITS = re.compile(r"\d")
 class Words:
     """The words of ``n`` texts, in small letters: text ``i`` has ``ids[starts[i]:starts[i + 1]]``.
 
-    ``vocabulary[id]`` is the word. ``odd`` are the texts whose letters have no simple small ones.
+    ``vocabulary[id]`` is the word. ``odd`` are the texts whose letters have no simple small ones; ``holders``
+    tells which words have a piece, where that has been asked of the same vocabulary.
     """
 
     ids: NDArray[np.int32]
     starts: NDArray[np.int64]
     vocabulary: tuple[str, ...]
     odd: tuple[int, ...] = ()
+    holders: _Holders | None = field(default=None, repr=False)
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Words:
@@ -73,10 +75,17 @@ class Words:
     def __len__(self) -> int:
         return len(self.starts) - 1
 
+    def __reduce__(self) -> tuple[type[Words], tuple[Any, ...]]:
+        """Travel to another process without what can be found again there."""
+        return Words, (self.ids, self.starts, self.vocabulary, self.odd)
+
     def pick(self, places: Sequence[int], instead: Mapping[int, str]) -> Words:
         """Return the words of texts at some places, or of what is ``instead`` of the text at a place."""
-        known = _Numbers((word, number) for number, word in enumerate(self.vocabulary))
-        told = {at: [known[word] for word in tokens(instead[at])] for at in places if at in instead}
+        texts = {at: instead[at] for at in places if at in instead}
+        known = (
+            _Numbers((word, number) for number, word in enumerate(self.vocabulary)) if texts else _Numbers()
+        )
+        told = {at: [known[word] for word in tokens(text)] for at, text in texts.items()}
         at, odd = np.array(places, dtype=np.int64), set(self.odd)
         if told:  # they stand behind the others' words
             ids = np.concatenate([self.ids, *(np.array(own, dtype=np.int32) for own in told.values())])
@@ -87,7 +96,9 @@ class Words:
         else:
             ids, starts = self.ids, self.starts
         still = tuple(i for i, own in enumerate(places) if own in odd) if odd else ()
-        return Words(*gathered(ids, starts, at), tuple(known), still)
+        vocabulary = tuple(known) if len(known) > len(self.vocabulary) else self.vocabulary
+        holders = self._with if vocabulary is self.vocabulary and "_with" in vars(self) else None
+        return Words(*gathered(ids, starts, at), vocabulary, still, holders)
 
     def first_of(self, texts: range) -> dict[int, int]:
         """Return the first of some texts on end that has a word, by the word's number."""
@@ -116,7 +127,7 @@ class Words:
             return np.ones(len(self), dtype=bool)
         groups = chain.from_iterable(found for found in asked if found is not None)
         wanted = self._special.copy()
-        rarest = {min(group, key=self._with.times) for group in groups}
+        rarest = {min(group, key=self._times) for group in groups}
         wanted[[number for piece in rarest for number in self._with[piece]]] = True
         return self.having(wanted)
 
@@ -155,7 +166,7 @@ class Words:
 
     def times(self, word: str) -> int:
         """Return about how often the texts have a word, be it between apostrophes."""
-        return self._with.times(f"{EDGE}{word}{EDGE}")
+        return self._times(f"{EDGE}{word}{EDGE}")
 
     def with_word(self, word: str, texts: range) -> NDArray[np.bool_]:
         """Tell which of some texts on end have a word, be it between apostrophes; odd letters may be any."""
@@ -165,7 +176,21 @@ class Words:
 
     @cached_property
     def _with(self) -> _Holders:
-        return _Holders(self.vocabulary, np.bincount(self.ids, minlength=len(self.vocabulary)))
+        return _Holders(self.vocabulary) if self.holders is None else self.holders
+
+    def _times(self, piece: str) -> int:
+        """Return about how many words of the texts have a piece."""
+        if piece not in self._known:
+            self._known[piece] = sum(self._counts[number] for number in self._with[piece])
+        return self._known[piece]
+
+    @cached_property
+    def _counts(self) -> list[int]:
+        return np.bincount(self.ids, minlength=len(self.vocabulary)).tolist()  # type: ignore[no-any-return]
+
+    @cached_property
+    def _known(self) -> dict[str, int]:
+        return {}
 
     @cached_property
     def _special(self) -> NDArray[np.bool_]:
@@ -231,29 +256,23 @@ class _Numbers(dict[str, int]):
 class _Holders(dict[str, Sequence[int]]):
     """Piece → the words that have it, some of them twice; found when asked for."""
 
-    def __init__(self, vocabulary: Sequence[str], times: NDArray[np.int64]) -> None:
+    def __init__(self, vocabulary: Sequence[str]) -> None:
         super().__init__()
         sizes = np.fromiter(map(len, vocabulary), np.int64, len(vocabulary))
         self._begins = np.cumsum(sizes + 1) - sizes  # behind the edge before it
         self._all = EDGE.join(("", *vocabulary, "")).replace("'", EDGE).replace("’", EDGE)
-        self._whole = {word: (number,) for number, word in enumerate(vocabulary)}
+        self._whole = {word: number for number, word in enumerate(vocabulary)}
         self._parts = _parts(vocabulary)
-        self._times, self._known = times.tolist(), dict[str, int]()
 
     def __missing__(self, piece: str) -> Sequence[int]:
         if piece[0] == piece[-1] == EDGE:
             word = piece[1:-1]
-            found: Sequence[int] = (*self._whole.get(word, ()), *self._parts.get(word, ()))
+            own = (self._whole[word],) if word in self._whole else ()
+            found: Sequence[int] = (*own, *self._parts.get(word, ()))
         else:
             found = (np.searchsorted(self._begins, self._look(piece), side="right") - 1).tolist()
         self[piece] = found
         return found
-
-    def times(self, piece: str) -> int:
-        """Return about how many words of the texts have a piece."""
-        if piece not in self._known:
-            self._known[piece] = sum(self._times[number] for number in self[piece])
-        return self._known[piece]
 
     def _look(self, piece: str) -> list[int]:
         """Return where a piece stands among all words."""
