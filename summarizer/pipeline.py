@@ -40,7 +40,7 @@ from .text.wordlist import Words
 if TYPE_CHECKING:
     from .rewrite import RewriteOptions, Rewritten
 
-RESERVE = 3
+RESERVE = 4
 """Length of the lines that a rewriting model is offered, as a multiple of the note's."""
 
 ASIDE = 2_000
@@ -216,8 +216,9 @@ class _Rewriting:
 def _rewritten(choice: Choice, options: Options, how: RewriteOptions, progress: Progress) -> _Rewriting:
     """Have a model rewrite the lines of a choice, and fill the room that this makes.
 
-    It is offered the chosen lines, then the next best; what it takes of them is composed anew, so that order,
-    dates, sections and what is left out are those of an extractive note of the same lines.
+    It is offered the lines of the extractive note, then the next best that share no sentence with these; what
+    it takes of them is composed anew, so that order, dates, sections and what is left out are those of an
+    extractive note of the same lines.
     """
     from .rewrite import rewrite
 
@@ -227,7 +228,14 @@ def _rewritten(choice: Choice, options: Options, how: RewriteOptions, progress: 
     numbers: dict[str, list[int]] = {}
     for i, sentence in enumerate(choice.sentences):
         numbers.setdefault(sentence.document.id, []).append(i)
-    offered = compose(replace(choice, chosen=order)).lines
+    offered = compose(choice).lines
+    if len(order) > len(choice.chosen):
+        own = frozenset(choice.chosen)
+        offered += tuple(
+            replace(line, id=f"more {line.id}")
+            for line in compose(replace(choice, chosen=order)).lines
+            if own.isdisjoint(_members(line, choice.sentences, numbers))
+        )
     members = {line.id: _members(line, choice.sentences, numbers) for line in offered}
     rank = {sentence: at for at, sentence in enumerate(order)}
     wanted = sorted(

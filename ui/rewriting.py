@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from summarizer.errors import OptionError
 from summarizer.rewrite import RewriteOptions
@@ -57,6 +58,12 @@ class Models:
     def is_named(self, options: RewriteOptions | None) -> bool:
         """Tell whether a model was named at the start; only such a one may be downloaded from the hub."""
         return options is not None and options.model in self.named
+
+
+def shown_model(model: str) -> str:
+    """Return a model of a server as a list shows it: its name, and where it is."""
+    base, _, name = model.removeprefix(SERVER).partition("#")
+    return f"{name} ({urlsplit(base).netloc})"
 
 
 def for_page(sentence: str, options: RewriteOptions, named: bool) -> str:

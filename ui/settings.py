@@ -12,12 +12,15 @@ from summarizer.note.brief import Brief
 from summarizer.pipeline import Options
 from summarizer.rankers import RANKERS
 from summarizer.rewrite import RewriteOptions
+from summarizer.rewrite.offers import offered_here
+from summarizer.rewrite.options import SERVER
 from summarizer.saved.update import options_of as options_of_note
 from summarizer.selectors import SELECTORS
 from summarizer.selectors.budget import Budget
 
 from . import words
-from .rewriting import Models
+from .rewriting import Models, shown_model
+from .runs import PRIVATE
 
 FIELDS = ("title", "length", "unit", "query", "order", "ranker", "selector", "rewrite")
 """The names of the fields, in the order in which they are laid out and sent."""
@@ -45,7 +48,7 @@ def settings_form(models: Models) -> list[Any]:
         order = gr.Dropdown(
             orders, value="chronological", label="Order", min_width=150, filterable=False, scale=1
         )
-    with gr.Accordion("More settings: title, scoring, rewriting", open=False):
+    with gr.Accordion("More settings: title, scoring, rewriting", open=False) as more:
         title = gr.Textbox(label="Title", placeholder="found in the sources", max_length=300, min_width=200)
         with gr.Row():
             ranker = gr.Dropdown(
@@ -62,21 +65,45 @@ def settings_form(models: Models) -> list[Any]:
                 filterable=False,
                 min_width=260,
             )
-        rewrite = _model_field(models)
+        rewrite = _model_field(models, more)
     return [title, amount, unit, query, order, ranker, selector, rewrite]
 
 
-def _model_field(models: Models) -> Any:
+def _model_field(models: Models, opened: Any) -> Any:
     if models.named:
         choices = [(MODEL_NONE, ""), *((label, label) for label in models.labels)]
         return gr.Dropdown(choices, value="", label="Rewriting model", filterable=False)
-    return gr.Textbox(
-        label="Rewriting model",
-        placeholder=MODEL_NONE,
-        info="A folder on this machine, a name of the model hub that is here already, or openai:URL#MODEL.",
-        max_length=500,
-        visible=models.free,
-    )
+    with gr.Row():
+        model = gr.Textbox(
+            label="Rewriting model",
+            placeholder=MODEL_NONE,
+            info="A folder on this machine, a name of the hub that is here already, or openai:URL#MODEL.",
+            max_length=500,
+            visible=models.free,
+            min_width=260,
+            scale=2,
+        )
+        found = gr.Dropdown(
+            [],
+            label="Models of servers on this machine",
+            info="Ollama, llama.cpp, vLLM or LM Studio; for another address put openai:URL into the field.",
+            filterable=False,
+            visible=False,
+            min_width=200,
+            scale=1,
+        )
+    if models.free:
+        gr.on([opened.expand, model.blur], _found, model, found, queue=False, **PRIVATE)
+        found.input(lambda chosen: chosen, found, model, queue=False, **PRIVATE)
+    return model
+
+
+def _found(model: str) -> Any:
+    """Return the models of the servers on this machine, and of the one that is named."""
+    typed = [model.strip()] if model.strip().startswith(SERVER) else []
+    choices = [(shown_model(one), one) for one in offered_here(typed)]
+    known = model if model in dict(choices).values() else None
+    return gr.update(choices=choices, visible=bool(choices), value=known)
 
 
 def options_of(

@@ -85,7 +85,9 @@ def restored(line: str, passage: str, language: str = "en") -> str | None:
         if len(tail.split()) > _REST or any(sign in tail for sign in _QUOTES):
             return None
         if saying.verb.search(tail) or saying.source.search(tail):
-            return line[: stop.start()] + (tail if _STOP.search(tail) else f"{tail}.")
+            # "… at 3 p.m." keeps its stop.
+            ended = line.rstrip() if text[:at].endswith(line.rsplit(None, 1)[-1]) else line[: stop.start()]
+            return ended + (tail if _STOP.search(tail) else f"{tail}.")
         at = text.rfind(", ", 0, at)
     return None
 
@@ -136,7 +138,7 @@ def _attributed(passage: str, mine: frozenset[str], language: str) -> str | None
         return None
     shared = mine & _stems(passage, language)
     scopes = [(mark, Span(0, len(passage))) for mark in saying.source.finditer(passage)]
-    scopes += [(mark, _scope(passage, mark)) for mark in saying.verb.finditer(passage)]
+    scopes += [(mark, _scope(passage, mark, language)) for mark in saying.verb.finditer(passage)]
     for mark, scope in scopes:
         said = _stems(passage[scope.start : scope.end], language) & mine
         if len(said) >= FEWEST and len(said) >= SHARED * len(shared):
@@ -144,17 +146,19 @@ def _attributed(passage: str, mine: frozenset[str], language: str) -> str | None
     return None
 
 
-def _scope(passage: str, mark: re.Match[str]) -> Span:
+def _scope(passage: str, mark: re.Match[str], language: str) -> Span:
     """Return what is said by a verb of saying: what stands behind it, or before it.
 
     Behind a comma or closing quotation mark with few words to come, "…, the mayor said on Monday" ends what
-    was said.
+    was said; "…, a judgment that the mayor now admits was wrong" is of the judgment alone.
     """
     cut = max(passage.rfind(sign, 0, mark.start()) for sign in (", ", "” ", '" ', "’ "))
     speaker = passage[cut + 1 : mark.start()].split() if cut > 0 else []
     ends = _ends(passage, mark.end()) and not _OPENED.search(passage, mark.end())
     if cut > 0 and len(speaker) <= _SPEAKER and ends:
-        return Span(0, cut)
+        behind = WORD.search(passage, mark.end())
+        of_it = behind is not None and behind.group().lower() in known(language, "sentences.finite")
+        return Span(cut, len(passage)) if of_it else Span(0, cut)
     return Span(mark.end(), len(passage))
 
 

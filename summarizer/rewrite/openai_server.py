@@ -25,6 +25,7 @@ from summarizer.limits import parse_json
 from .deadline import DeadlineTransport
 from .events import STREAMED, BrokenStreamError, Events
 from .model import Tick
+from .offers import offered
 from .options import SERVER, RewriteOptions
 from .prompt import Request
 from .turns import Turns
@@ -35,8 +36,6 @@ DEADLINE = 120.0
 """Seconds in which an answer must be there whole, however steadily it drips, unless the user says else."""
 PATIENCE = "TRACEBRIEF_SERVER_SECONDS"
 """Environment variable that may hold other seconds for the whole answer."""
-LISTING, SHOWN = 3.0, 20
-"""Seconds in which a server must say which models it has, and how many of them are shown."""
 BEAT = 0.2
 """Seconds between two looks whether the work is still wanted."""
 TRIES = 3
@@ -90,7 +89,7 @@ class OpenAIServer:
         except ValueError as error:
             raise OptionError(f"--rewrite {options.model}: {error}; {remedy}.") from error
         reached = parts.scheme in ("http", "https") and bool(host) and not parts.query
-        if reached and not model and (found := _offered(base.rstrip("/"))):
+        if reached and not model and (found := offered(base.rstrip("/"))):
             raise OptionError(
                 f"--rewrite {options.model} names no model; there {'is' if len(found) == 1 else 'are'} "
                 f"{', '.join(found)}: {remedy}."
@@ -293,18 +292,6 @@ def _patience() -> float:
     if not 1 <= seconds <= 86_400:
         raise OptionError(f"${PATIENCE} is {given!r}; give seconds between 1 and 86400.")
     return seconds
-
-
-def _offered(base: str) -> tuple[str, ...]:
-    """Return the models of a server, none where it does not say."""
-    import json
-
-    try:
-        with httpx.Client(timeout=LISTING, follow_redirects=False, trust_env=False) as client:
-            found = json.loads(client.get(f"{base}/models").content[:LARGEST])["data"]
-            return tuple(str(one["id"])[:100] for one in found[:SHOWN])
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError, LookupError, TypeError, RecursionError):
-        return ()
 
 
 def _message(content: bytes) -> str:

@@ -115,7 +115,7 @@ class Prompt:
                 {
                     "number": at,
                     "source": s.document.id,
-                    "text": defused(s.shown if at <= material.primary else s.text),
+                    "text": defused(_as_quoted(s, material.quoted) if at <= material.primary else s.text),
                     "primary": at <= material.primary,
                 }
                 for at, s in enumerate(material.given, 1)
@@ -180,6 +180,11 @@ def read_prompt(path: Path | None = None, plan: str = "lines") -> Prompt:
     except OptionError as error:
         raise OptionError(f"{name}: {error}") from error
     return prompt
+
+
+def _as_quoted(sentence: Sentence, quoted: str) -> str:
+    """Return a sentence as its line shows it: without brackets that the line needs not."""
+    return sentence.shown if sentence.shown in quoted else sentence.own
 
 
 def defused(text: str) -> str:

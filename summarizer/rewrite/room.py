@@ -16,6 +16,8 @@ SHORTER = 0.75
 """What is left of a line when it is rewritten, before any is."""
 LEAST = 0.5
 """What is left of one at the very least."""
+HOPED = 0.75
+"""The same as a share of what is left of those before: no line is asked for that must get shorter to fit."""
 ALIKE = 0.75
 """Share of the content words of the shorter of two lines that the other has too, from which they repeat."""
 
@@ -24,6 +26,8 @@ ALIKE = 0.75
 class Room:
     """The lines that are kept so far, in order of choice, and what they cost of ``limit``.
 
+    ``quotations`` are the same lines as they were before a model wrote them, ``joined`` the places of those
+    for which another line was dropped.
     ``budget`` tells what a line costs; a ``limit`` of None bounds nothing. ``overfill`` lets the line that
     crosses the limit in.
     """
@@ -31,6 +35,8 @@ class Room:
     budget: Budget
     limit: int | None = None
     lines: list[Line] = field(default_factory=list)
+    quotations: list[Line] = field(default_factory=list)
+    joined: set[int] = field(default_factory=set)
     spent: int = 0
     quoted: int = 0
 
@@ -58,11 +64,11 @@ class Room:
         A line that will not fit however short it gets is passed over.
         """
         ratio = max(LEAST, min(1.0, self.spent / self.quoted)) if self.quoted else SHORTER
-        left = self.left
+        left, least = self.left, max(LEAST, HOPED * ratio)
         while waiting and left > 0:
             line = waiting.pop(0)
             cost = self.cost(line)
-            if cost * LEAST > self.left and not self.budget.overfill:
+            if cost * least > self.left and not self.budget.overfill:
                 continue
             left -= cost * ratio
             yield line
@@ -74,9 +80,36 @@ class Room:
         if (cost > self.left and not crosses) or self.repeated(line) is not None:
             return False
         self.lines.append(line)
+        self.quotations.append(was)
         self.spent += cost
         self.quoted += self.cost(was)
         return True
+
+    def join(self, at: int, line: Line) -> None:
+        """Put a line with more citations in the place of one, since another that says the same is dropped."""
+        self.lines[at] = line
+        self.joined.add(at)
+
+    def give_back(self) -> None:
+        """Quote lines in full, the most wanted first, whose words that were left out find no other use.
+
+        That is for lines that lost a whole sentence, or half their words: others are as good as before, and a
+        line for which another was dropped must go on saying what both say.
+        """
+        for at, was in enumerate(self.quotations if self.limit is not None else ()):
+            now, cost = self.lines[at], self.cost(was)
+            more = cost - self.cost(now)
+            others = (other for place, other in enumerate(self.lines) if place != at)
+            if (
+                not self.full
+                and was.kind != "rewritten"
+                and at not in self.joined
+                and (now.kind != "rewritten" or self.cost(now) < LEAST * cost)
+                and 0 < more <= self.left
+                and not any(repeats(was.text, other.text) for other in others)
+            ):
+                self.lines[at] = was
+                self.spent += more
 
     def repeated(self, line: Line) -> int | None:
         """Return the place of the kept line that says what ``line`` says, None where there is none."""

@@ -102,6 +102,7 @@ def rewrite(
             _one_by_one(batch, pile, single, judge, note)
         for line in waiting if limit is not None and not note.full else ():
             note.put(line, line)
+        note.give_back()
     done = tuple(note.lines)
     return Rewritten(
         lines=done,
@@ -127,7 +128,7 @@ def _one_by_one(lines: Sequence[Line], pile: Pile, desk: Desk, judge: Judge, not
         if same is None:
             note.put(new, line)
         elif (task := tasks.get(line.id)) is not None:
-            note.lines[same] = judge.joined(note.lines[same], task)
+            note.join(same, judge.joined(note.lines[same], task))
 
 
 def _attempt(tasks: Sequence[Task], desk: Desk, judge: Judge, done: dict[str, Line]) -> list[Task]:

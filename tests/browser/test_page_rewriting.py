@@ -156,6 +156,22 @@ def test_a_refused_attempt_is_shown_on_request_and_can_be_edited(visit: Visit, l
     assert line.locator(".badge").filter(has_text=re.compile("edited|supported")).count() >= 1
 
 
+def test_the_models_of_a_server_are_offered_to_choose_from(visit: Visit, liar: str) -> None:
+    page = visit()
+    address = liar.partition("#")[0]
+    choose(page, address)
+    page.get_by_label("Rewriting model").blur()
+    offer = page.get_by_label("Models of servers on this machine")
+    offer.click()
+    page.get_by_role("option", name=re.compile("qwen3:8b")).click()
+    page.wait_for_function(
+        "wanted => [...document.querySelectorAll('textarea, input')].some((one) => one.value === wanted)",
+        arg=f"{address}#qwen3:8b",
+    )
+    assert page.get_by_label("Rewriting model").input_value() == f"{address}#qwen3:8b"
+    shoot(page, "brief-models-offered")
+
+
 def test_cancel_ends_a_rewriting_at_once(
     visit: Visit, server: Server, slow: tuple[str, threading.Semaphore]
 ) -> None:

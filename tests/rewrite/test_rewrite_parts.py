@@ -11,10 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.data import Gloss, Span
 from summarizer.errors import OptionError
 from summarizer.rewrite import RewriteOptions
 from summarizer.rewrite.cache import Cache
 from summarizer.rewrite.prompt import Material, default_prompt, defused, read_prompt
+from summarizer.sources.load import document_from_text
 from summarizer.text.segment import split
 
 
@@ -103,6 +105,17 @@ def test_the_prompt_shows_passages_context_and_the_reason_of_a_retry() -> None:
     assert (attempt, said, told) == ("assistant", "It came < b>", "user")
     assert "it is false" in why
     assert again.decoding != request.decoding
+
+
+def test_a_model_is_given_brackets_only_where_the_line_has_them() -> None:
+    """It put "[Ann] Reid" into a line behind one that names her, and was refused for it."""
+    text = "Ann Reid runs the port. She said Reid would sell it."
+    document = document_from_text(text, id="S1", name="a.txt")
+    sentence = split(document)[1].glossed(Gloss(text.rindex("Reid"), Span(0, 3)))
+    assert "[Ann] Reid" in sentence.shown
+    for quoted in (sentence.shown, sentence.own):
+        user = read_prompt().request(Material((sentence,), 1, quoted, 6)).user
+        assert f"<passage>{quoted}</passage>" in user
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from summarizer.note.brief_json import dumps
 from summarizer.pipeline import Options, summarize
 from summarizer.rewrite import RewriteOptions
 from summarizer.rewrite.losses import restored
+from summarizer.rewrite.offers import offered_here
 from summarizer.rewrite.openai_server import OpenAIServer
 from summarizer.rewrite.prompt import Request
 from summarizer.rewrite.room import Room, repeats
@@ -135,6 +136,24 @@ def test_a_room_takes_what_will_fit_and_never_more() -> None:
     assert room.full
 
 
+def test_what_lines_were_shortened_by_is_given_back_where_nothing_else_fits() -> None:
+    def line(words: str, kind: str = "extracted") -> Line:
+        return Line("L1", words, (Citation("S1", 0, 1, "", "", "", 1),), kind=kind)  # type: ignore[arg-type]
+
+    def kept(limit: int | None) -> list[str]:
+        room = Room(Budget("words", limit or 1), limit)
+        room.put(line("roof wall"), line("roof wall door gate"))
+        room.put(line("north south", "rewritten"), line("north south east west hill road"))
+        room.put(line("red blue", "rewritten"), line("red blue green"))
+        room.give_back()
+        assert room.spent == sum(len(one.text.split()) for one in room.lines)
+        return [one.text for one in room.lines]
+
+    assert kept(20) == kept(12) == ["roof wall door gate", "north south east west hill road", "red blue"]
+    assert kept(9) == ["roof wall door gate", "north south", "red blue"]
+    assert kept(6) == kept(None) == ["roof wall", "north south", "red blue"]
+
+
 @pytest.mark.parametrize(
     ("text", "whole"),
     [
@@ -201,6 +220,11 @@ def test_the_lines_of_a_section_are_written_at_once_and_cite_what_bears_them(
             "The bill will be withdrawn.",
             "According to congressional aides, the bill will be withdrawn next week.",
             "According to congressional aides, the bill will be withdrawn.",
+        ),
+        (
+            "Two men were found dead at 3 p.m.",
+            "Two men, brothers, were found dead at 3 p.m., according to the coroner.",
+            "Two men were found dead at 3 p.m., according to the coroner.",
         ),
         ("The bill is dead.", "“The bill is dead,” the mayor said.", None),
         ("The bill is dead.", "The mayor said the bill is dead.", None),
@@ -304,6 +328,16 @@ def test_a_model_that_only_thinks_is_given_room_to_answer(server: Server) -> Non
 def test_a_server_without_a_model_is_asked_which_it_has(server: Server) -> None:
     with pytest.raises(OptionError, match="there are tiny, small: write openai:"):
         OpenAIServer.of(RewriteOptions(server.name.partition("#")[0]))
+
+
+def test_the_servers_of_this_machine_are_asked_for_their_models(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    models = (f"openai:{server.url}/v1#tiny", f"openai:{server.url}/v1#small")
+    assert offered_here([f"openai:{server.url}/v1/#tiny", "openai:nonsense"])[:2] == models
+    assert not set(models) & set(offered_here())
+    monkeypatch.setenv("OLLAMA_HOST", server.url.removeprefix("http://"))
+    assert offered_here()[:2] == models
 
 
 def test_progress_tells_how_many_lines_are_done(pile: tuple[Document, ...], server: Server) -> None:
