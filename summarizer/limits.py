@@ -171,6 +171,6 @@ SELDOM = (50_000, 20, 100)
 
 
 def settle() -> None:
-    """Keep the collector of garbage off what lives by now, and have it look seldom: most is used to the end."""
+    """Keep the collector of garbage off what lives by now, and have it look seldom: most stays in use."""
     gc.freeze()
     gc.set_threshold(*SELDOM)

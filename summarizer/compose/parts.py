@@ -28,7 +28,7 @@ from .agreement import content, counted, missing, named, opposed
 from .anchors import names_something
 from .event import one_event, setting
 from .sides import Side, leaves_figure
-from .told import told_alike
+from .told import may_tell, told_alike
 
 LIKE = 0.08
 """Cosine below which another sentence is not looked at."""
@@ -81,6 +81,7 @@ def parts(
         return ()
     mine = read(here.text, language).fact  # who said so on a day is no part of what is said
     anchors = _anchors(mine, language)
+    stated = {anchor.key for anchor in anchors}
     ours = Side.of(mine, _around(line, sentences), language)
     near, cosines = graph.alike(line, LIKE)
     own = setting(line, sentences)
@@ -99,10 +100,11 @@ def parts(
         compared += 1
         if compared > COMPARED:
             break
-        if not one_event(own, setting(other, sentences)):
-            continue
         said = read(there.text, language).fact
         theirs = Side.of(said, _around(other, sentences), language)
+        anchored = not stated.isdisjoint(anchor.key for anchor in _anchors(said, language))
+        if not (anchored or may_tell(ours, theirs)) or not one_event(own, setting(other, sentences)):
+            continue
         told = told_alike(ours, theirs)
         either = (_shared(mine, said, anchors, language), told and told.mine)
         spans = [one for one in either if one and not leaves_figure(ours, theirs, one)]

@@ -49,9 +49,14 @@ _Marks = tuple[Sequence[complex], Sequence[complex]]
 _QUOTES = re.compile(r"[“\"]([^“”\"]{6,400})[”\"]")
 
 
+def may_tell(ours: Side, theirs: Side) -> bool:
+    """Tell at a glance whether two sentences have words enough in common to tell a part of each other."""
+    return len(ours.keys & theirs.keys) >= SAME
+
+
 def told_alike(ours: Side, theirs: Side) -> Told | None:
     """Return the longest stretch of one sentence that the other tells as well, None where none is enough."""
-    if len(ours.keys & theirs.keys) < SAME:
+    if not may_tell(ours, theirs):
         return None
     pairs = pairs_of(ours, theirs)
     marks = _marks(ours), _marks(theirs)

@@ -62,6 +62,17 @@ class Knapsack:
         return held
 
     @cached_property
+    def members_of(self) -> Flags:
+        """The members (k, n) as flags."""
+        return self.members > 0
+
+    @cached_property
+    def concepts_of(self) -> Flags:
+        """The concepts (k, c) that an item holds as flags."""
+        flags: Flags = self.held.astype(np.bool_).toarray()
+        return flags
+
+    @cached_property
     def apart(self) -> Flags:
         """Whether two items (k, k) may not both be chosen; the diagonal: one may not be chosen at all."""
         pairs = np.concatenate([self.clash, self.clash[:, ::-1]])
@@ -185,17 +196,26 @@ class _State:
 
     def __init__(self, sack: Knapsack, sets: Flags) -> None:
         self.sets = sets
-        chosen = sparse.csr_matrix(sets, dtype=np.float64)
-        self.sentences = (chosen @ sack.units).toarray() > 0
-        covered = (chosen @ sack.held).toarray() > 0
+        self.sentences, covered, barred = (
+            _any_of(sets, of) for of in (sack.members_of, sack.concepts_of, sack.apart)
+        )
         self.values = np.round((covered @ sack.weights + self.sentences @ sack.worth) / sack.total, DIGITS)
         self.left = sack.limit - self.sentences @ sack.costs
         gains = _each(sack.held, ~covered * sack.weights) + _each(sack.units, ~self.sentences * sack.worth)
         self.gains = np.round(gains / sack.total, DIGITS)
         self.costs = _each(sack.units, ~self.sentences * sack.costs)
         self.open = (self.gains > 0) & (self.costs <= self.left[:, None])
-        self.open &= ~((chosen @ sack.apart) > 0)
-        self.open &= ~(sets | sack.apart.diagonal())
+        self.open &= ~(barred | sets | sack.apart.diagonal())
+
+
+def _any_of(sets: Flags, of: Flags) -> Flags:
+    """Return for each set (r, k) what any of its items has (r, m) of what each has (k, m)."""
+    row, items = np.nonzero(sets)
+    found = np.zeros((len(sets), of.shape[1]), dtype=bool)
+    if len(items):
+        firsts = np.flatnonzero(np.diff(row, prepend=-1))
+        found[row[firsts]] = np.logical_or.reduceat(of[items], firsts)
+    return found
 
 
 def _each(items: sparse.csr_matrix, values: Vector) -> Vector:

@@ -14,7 +14,7 @@ from summarizer.data import Document, Sentence
 from summarizer.languages import every
 
 from .language import UNSPACED
-from .phrase_counts import Counts, Total, count, sample
+from .phrase_counts import Counts, Total, count, sample, uses_of
 
 SEEN = 3
 """Uses a common word or pair needs; a name needs two."""
@@ -149,13 +149,14 @@ class Phrases:
         there is something better, or where they are no nouns.
         """
         own = Total.of([c for d, c in self.counts.items() if documents is None or d in documents])
-        others = Total.of([c for d, c in self.counts.items() if documents is not None and d not in documents])
-        scale = ELSEWHERE * others.sentences / max(1, own.sentences)
+        others = [c for d, c in self.counts.items() if documents is not None and d not in documents]
+        elsewhere = uses_of(others)
+        scale = ELSEWHERE * sum(part.sentences for part in others) / max(1, own.sentences)
         ranked = sorted(
             (
                 key
                 for key, uses in own.uses.items()
-                if _counts_enough(key, own) and others.uses[key] <= scale * uses
+                if _counts_enough(key, own) and elsewhere[key] <= scale * uses
             ),
             key=lambda key: (-_weighed(key, own), -len(key), key),
         )

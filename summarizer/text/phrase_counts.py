@@ -116,10 +116,7 @@ class Total:
     @classmethod
     def of(cls, parts: Sequence[Counts]) -> Total:
         """Add up the counts of documents."""
-        names = frozenset[str]().union(*(part.names for part in parts))
-        # A capital at the start tells a name only where it is one elsewhere.
-        opening = [[word for word in part.openers.elements() if word in names] for part in parts]
-        uses = [part.keys + more for part, more in zip(parts, opening, strict=True)]
+        names, opening, uses = _used(parts)
         nouns = _added(part.nouns for part in parts)
         ended = frozenset(chain.from_iterable(nouns.values()))
         return cls(
@@ -145,16 +142,40 @@ class Total:
             for part in self.parts:
                 for used, form in zip(part.keys, part.forms, strict=True):
                     self.written[used][form] += 1
-        return self.written.get(key, Counter()) + Counter({key: self.openers[key]})
+        written, opened = self.written.get(key, _NONE), self.openers[key]
+        return written + Counter({key: opened}) if opened else written
+
+
+def _used(parts: Sequence[Counts]) -> tuple[frozenset[str], list[list[str]], list[list[str]]]:
+    """Return the names of documents; of each those that open its sentences, and the uses of all phrases."""
+    names = frozenset[str]().union(*(part.names for part in parts))
+    # A capital at the start tells a name only where it is one elsewhere.
+    opening = [[word for word in part.openers.elements() if word in names] for part in parts]
+    return names, opening, [part.keys + more for part, more in zip(parts, opening, strict=True)]
+
+
+def uses_of(parts: Sequence[Counts]) -> Counter[str]:
+    """Count the uses of each phrase of some documents: of a `Total` nothing else."""
+    return Counter(chain.from_iterable(_used(parts)[2]))
 
 
 def _added(parts: Iterable[Mapping[str, Counter[str]]]) -> Mapping[str, Counter[str]]:
     """Return the counts of many documents, key by key, as one."""
-    total: dict[str, Counter[str]] = defaultdict(Counter)
+    total: dict[str, Counter[str]] = {}
+    made: set[str] = set()
     for part in parts:
         for key, counted in part.items():
+            if key not in total:
+                total[key] = counted  # of one document alone, as most are: no copy
+                continue
+            if key not in made:
+                total[key] = Counter(total[key])
+                made.add(key)
             total[key].update(counted)
     return total
+
+
+_NONE: Counter[str] = Counter()
 
 
 def count(sentence: Sentence, counts: Counts) -> None:
