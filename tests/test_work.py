@@ -6,6 +6,7 @@ once more, or at every pair, shows here before it shows in the benchmarks.
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -22,12 +23,13 @@ from summarizer.content.referents import Referents
 from summarizer.data import Document
 from summarizer.languages import Searcher
 from summarizer.pipeline import Options, summarize
-from summarizer.selectors import mmr
+from summarizer.selectors import coverage, mmr
 from summarizer.selectors.budget import Budget
 from summarizer.selectors.coverage import CANDIDATES
 from summarizer.sources.load import document_from_text, load
 from summarizer.text import wordlist
 from summarizer.text.segment import split
+from summarizer.tracing import named, trace
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 DOCUMENTS = 8
@@ -162,3 +164,54 @@ def test_of_a_large_pile_few_sentences_are_read_for_what_they_ask(monkeypatch: p
     read.clear()
     assert summarize(pile, Options()).lines == whole.lines
     assert len(read) <= CANDIDATES + 200
+
+
+@pytest.mark.parametrize("words", [150, 400])
+def test_what_a_candidate_adds_is_asked_where_it_gains_more_than_another(
+    words: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, novelty = Counter[str](), coverage._novelty
+
+    def counted(*given: Any) -> float:
+        asked["novelty"] += 1
+        return novelty(*given)
+
+    monkeypatch.setattr(coverage, "_novelty", counted)
+    note = summarize(_pile(1600), Options(budget=Budget("words", words)))
+    assert 0 < asked["novelty"] <= 12 * len(note.lines)
+
+
+def test_what_labels_a_document_has_is_read_once_however_many_drafts_ask() -> None:
+    people = [f"{chr(65 + at // 26)}{chr(97 + at % 26)}rel Novak" for at in range(150)]
+    sources = [
+        document_from_text(
+            f"{name}:\n\nThe works of Brno paid a bonus of {at} crowns to each miner.", id=f"S{at}"
+        )
+        for at, name in enumerate(people, 1)
+    ]
+    named._labels.cache_clear()
+    for _ in range(2):
+        trace(" ".join(f"{name} says {at} crowns were paid." for at, name in enumerate(people, 1)), sources)
+    assert 0 < named._labels.cache_info().misses <= len(sources)
+
+
+def test_a_start_compiles_no_more_patterns_than_it_did() -> None:
+    program = (
+        "import re, sys\n"
+        "made, compile = [], re.compile\n"
+        "def counted(pattern, flags=0):\n"
+        "    made.append(len(pattern) if isinstance(pattern, str) else 0)\n"
+        "    return compile(pattern, flags)\n"
+        "re.compile = counted\n"
+        "from summarizer.cli.start import main\n"
+        "try:\n"
+        "    main()\n"
+        "finally:\n"
+        "    own = [name for name in sys.modules if name.startswith('summarizer.')]\n"
+        "    print(sum(made), len(own), file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", program, "brief", str(SEEDS), "--quiet"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=SEEDS.parent, check=True)
+    signs, modules = map(int, done.stderr.splitlines()[-1].split())
+    assert signs <= 110_000, "characters of regular expressions: a thousand cost a millisecond of each start"
+    assert modules <= 175, "modules of ours that the samples' note loads"
