@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from summarizer.languages import words as known
 from summarizer.text.language import WORD, stem, stop_words
+from summarizer.text.synonyms import meant, synonymous
 
 SAME = 5
 """Letters with which two forms of one word begin: "decide", "decision"."""
@@ -19,8 +19,7 @@ def strange(text: str, passages: Sequence[str], language: str = "en") -> tuple[s
     """
     held: frozenset[str] = frozenset().union(*(_stems(passage, language) for passage in passages))
     opened = {one[:SAME] for one in held if len(one) >= SAME}
-    groups = _groups(language)
-    meant = {group for one in held for group in groups.get(one, ())}
+    said = meant(held, language)
     stops = stop_words(language)
     found = []
     for at, match in enumerate(WORD.finditer(text)):
@@ -29,7 +28,7 @@ def strange(text: str, passages: Sequence[str], language: str = "en") -> tuple[s
         if lower in stops or not word.isalpha() or (at and word[0].isupper()) or len(word) < 3:
             continue
         own = stem([lower], language)[0]
-        if own in held or lower[:SAME] in opened or not meant.isdisjoint(groups.get(own, ())):
+        if own in held or lower[:SAME] in opened or not said.isdisjoint(meant([own], language)):
             continue
         found.append(word)
     return tuple(found)
@@ -40,22 +39,10 @@ def akin(one: str, other: str, language: str = "en") -> bool:
     if one[:SAME] == other[:SAME] and min(len(one), len(other)) >= SAME:
         return True
     own, theirs = stem([one, other], language)
-    groups = _groups(language)
-    nothing = frozenset[int]()
-    return own == theirs or not groups.get(own, nothing).isdisjoint(groups.get(theirs, nothing))
+    return own == theirs or synonymous(own, theirs, language)
 
 
 @lru_cache(maxsize=8192)
 def _stems(text: str, language: str) -> frozenset[str]:
     words = [match.group().lower().replace("’", "'").removesuffix("'s") for match in WORD.finditer(text)]
     return frozenset(stem(words, language))
-
-
-@cache
-def _groups(language: str) -> dict[str, frozenset[int]]:
-    """Return the groups of synonyms that each stem is in."""
-    found: dict[str, set[int]] = {}
-    for at, group in enumerate(known(language, "synonyms.groups")):
-        for word in stem(group.split(), language):
-            found.setdefault(word, set()).add(at)
-    return {word: frozenset(groups) for word, groups in found.items()}

@@ -8,8 +8,8 @@ from summarizer.data import Span
 from summarizer.languages import forms, words
 from summarizer.languages.lexicon import meanings
 from summarizer.text.language import WORD, stem
+from summarizer.text.synonyms import synonymous
 
-from .edits import have_one_group
 from .statement import read
 from .verbs import bases, verbs
 
@@ -32,7 +32,7 @@ def other_deed(mine: tuple[str, Span], theirs: tuple[str, Span]) -> bool:
     if first[:LONG] == second[:LONG] or not _speaking().isdisjoint((one, other, first, second)):
         return False
     here, there = meanings(first, _LANGUAGE), meanings(second, _LANGUAGE)
-    if not here.own or not there.own or have_one_group(first, second):
+    if not here.own or not there.own or synonymous(first, second, _LANGUAGE):
         return False
     ours, instead = ((*found.own, *found.derived, *found.broader) for found in (here, there))
     return set(ours).isdisjoint(instead)

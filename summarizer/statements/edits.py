@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from summarizer.data import Span
 from summarizer.languages import words as known
 from summarizer.languages.lexicon import meanings
 from summarizer.text.alignment import align
 from summarizer.text.language import stem, stop_words
+from summarizer.text.synonyms import synonymous
 
 from . import Finding
 from .cues import denies
@@ -165,7 +166,7 @@ def _exchanged(now: str, was: str, ours: tuple[str, int], theirs: tuple[str, int
     shorter, longer = sorted((first, second), key=len)
     if len(shorter) >= _CLIPPED and longer.startswith(shorter):
         return False
-    if first == second or have_one_group(first, second):
+    if first == second or synonymous(first, second, "en"):
         return False
     here, there = meanings(first, "en"), meanings(second, "en")
     return not (here.said_by(there) or (not here.opposes(there) and there.said_by(here)))
@@ -183,22 +184,6 @@ def _told(words: Sequence[str]) -> list[str]:
     """Return the stems of the words of content, whatever denies them."""
     stops = stop_words("en")
     return stem([word for word in words if word not in stops and not denies(word, "en")], "en")
-
-
-def have_one_group(one: str, other: str) -> bool:
-    """Tell whether two stems stand in one group of synonyms."""
-    groups = _synonyms()
-    return not groups.get(one, frozenset()).isdisjoint(groups.get(other, frozenset()))
-
-
-@cache
-def _synonyms() -> dict[str, frozenset[int]]:
-    """Return the groups that each stem is in."""
-    found: dict[str, set[int]] = {}
-    for at, group in enumerate(known("en", "synonyms.groups")):
-        for word in stem(group.split(), "en"):
-            found.setdefault(word, set()).add(at)
-    return {word: frozenset(groups) for word, groups in found.items()}
 
 
 def _opposed(first: str, second: str) -> bool:

@@ -17,6 +17,7 @@ from summarizer.data import Span
 from summarizer.languages import pattern, words
 from summarizer.languages.lexicon import Meanings, has_lexicon, meanings, together
 from summarizer.text.language import WORD, stem, stop_words
+from summarizer.text.synonyms import meant
 
 from .cues import denies
 from .statement import read
@@ -88,13 +89,10 @@ def weigh(
         return None
     found = _content(claim, language)
     held = {word.stem for text in passages for word in _content(text, language)}
-    framing = _framing(language)
     missing = [
         (at, word)
         for at, word in enumerate(found)
-        if word.stem not in held
-        and word.lower not in framing
-        and not any(start <= word.start < end for start, end in borne)
+        if word.stem not in held and not any(start <= word.start < end for start, end in borne)
     ]
     lacking, related, things, turned = _missing(missing, found, held, claim, passages, near, language)
     return Weighed(
@@ -119,10 +117,11 @@ def _missing(
     """Return which words that no passage has are lacking, how many related, things, and turned."""
     if not missing:
         return (), 0, 0, ()
-    plain = _plain(claim, language)
+    plain, framing = _plain(claim, language), _framing(language)
     wider = held | {word.stem for text in near for word in _content(text, language)}
     said = _meanings(tuple(sorted(held)), language)
     told = [_Told.of(text, language) for text in passages]
+    grouped = meant(held, language)
     mine = {word.stem for word in found}
     about: Meanings | None = None
     lacking, turned = [], []
@@ -131,7 +130,11 @@ def _missing(
         span = Span(word.start, word.end)
         one = meanings(word.stem, language)
         counted = word.lower.isalpha() and word.start in plain
-        there = counted and (one.said_by(said) or _has_form(word.lower, told))
+        there = counted and (
+            one.said_by(said)
+            or _has_form(word.lower, told)
+            or not grouped.isdisjoint(meant([word.stem], language))
+        )
         if word.stem not in wider:
             about = about or _meanings(tuple(sorted(wider)), language)
             about_it = counted and not one.thing and one.said_by(about)
@@ -141,7 +144,7 @@ def _missing(
                 or (counted and _has_form(word.lower, [_Told.of(text, language) for text in near]))
             ):
                 related += 1
-            else:
+            elif word.lower not in framing:
                 lacking.append(span)
                 things += counted and one.thing
         opposed = any(_turned(found, at, mine, text, language) for text in told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.data import Span
@@ -17,10 +17,10 @@ from summarizer.statements.doers import check_doers
 from summarizer.statements.edits import edits
 from summarizer.statements.exchanged import check_exchanged
 from summarizer.statements.governed import Passage, check_governed, denied_alike
-from summarizer.statements.names import calendar_words
+from summarizer.statements.names import calendar_words, check_names
 from summarizer.statements.order import check_order
 from summarizer.statements.weighing import Weighed, weigh
-from summarizer.text.language import WORD, count_words, stop_words
+from summarizer.text.language import WORD, content_stems, count_words, stop_words
 
 from .clauses import clauses, words
 from .coverage import FEWEST, Coverage, cover
@@ -34,10 +34,11 @@ from .support import FACTS
 NAMED_NEAR = 2
 """Words around a name that the passage must share: see `statements.mismatches`."""
 FURTHER, FAR_SHARE = 15, 0.3
-"""How many candidates are searched for a number or date that the best ones lack, and the least score, as a
-share of the best."""
+"""How many candidates are searched for a number, date or name that the best ones lack, and the least score,
+as a share of the best."""
 CLIPPED = frozenset({"number", "unit", "date", "name"})
-"""Facts that may stand in the part of a sentence that was cut off as saying nothing of the matter."""
+"""Facts that a sentence further down may state, or the part of one that was cut off as saying nothing of the
+matter."""
 BORNE = 40
 """Numbers and dates of a sentence that are looked at one by one; what has more is a table."""
 AROUND = 12
@@ -57,7 +58,8 @@ LONG = 12
 class Gathered:
     """A draft sentence with its evidence, best first; ``likeness`` in 0..1 is how far they say the same.
 
-    ``taken`` are the names that the passages lack and their documents speak of.
+    ``taken`` are the names that the best passages lack and their documents speak of; ``naming`` the passages
+    that are evidence for a name only.
     """
 
     text: str
@@ -69,6 +71,7 @@ class Gathered:
     scattered: tuple[Span, ...] = ()
     weighed: Weighed | None = None
     taken: tuple[Finding, ...] = ()
+    naming: tuple[Hit, ...] = ()
 
     @property
     def bare(self) -> tuple[Span, ...]:
@@ -99,14 +102,17 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
         return Gathered(text, kept, (doubt,), coverage, _likeness(text, coverage, kept), index.language)
     findings = mismatches(text, [hit.text for hit in kept], index.language, NAMED_NEAR)
     more = _further(text, findings, kept, candidates, index)
-    if more:
-        kept = kept + more
+    naming = tuple(hit for hit in _naming(text, findings, kept, candidates, index) if hit not in more)
+    named_further = tuple(one for one in findings if naming and one.kind == "name")
+    if more or naming:
+        kept = kept + more + naming
         findings = mismatches(text, [hit.text for hit in kept], index.language, NAMED_NEAR)
     if kept and any(finding.kind in CLIPPED for finding in findings):
         kept, findings = _widened(text, kept, findings, index.language)
     findings = _with_edits(text, placed(text, findings, kept, index.language), kept, index.language)
     taken = tuple(one for one in findings if at_hand(text, one, kept, index.language))
     findings = tuple(one for one in findings if one not in taken)
+    taken += named_further
     findings = dated(text, findings, kept, index.language)
     told_elsewhere = tuple(one for one in findings if set_in(text, one, kept, index.language))
     findings = tuple(one for one in findings if one not in told_elsewhere)
@@ -145,6 +151,7 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
         tuple(scattered(text, kept, index.language)),
         weigh(text, whole, near, index.language, borne),
         taken,
+        naming,
     )
 
 
@@ -237,15 +244,8 @@ def _further(
 ) -> tuple[Hit, ...]:
     """Find, among the next-best sentences, those that state a number or date the best ones lack."""
     wanted = {(finding.start, finding.end) for finding in findings if finding.kind in FACTS}
-    if not wanted or not kept:
-        return ()
-    cited = {id(hit.sentence) for hit in kept}
     found = []
-    for at, score in zip(candidates.sentences[:FURTHER], candidates.scores[:FURTHER], strict=True):
-        sentence = index.sentences[at]
-        if id(sentence) in cited or score < FAR_SHARE * candidates.scores[0]:
-            continue
-        hit = Hit(sentence, trim(sentence, index, candidates), float(score))
+    for hit in _next_best(kept, candidates, index) if wanted else ():
         still = {(one.start, one.end) for one in facts(text, [hit.text], index.language)}
         if wanted - still:
             found.append(hit)
@@ -253,3 +253,37 @@ def _further(
         if not wanted:
             break
     return tuple(found)
+
+
+def _naming(
+    text: str, findings: Sequence[Finding], kept: Sequence[Hit], candidates: Candidates, index: Evidence
+) -> tuple[Hit, ...]:
+    """Find, among the next-best sentences, those with a name that the best ones lack, near the same words.
+
+    They must say another word of ``text`` that the best ones do not: where all else is said already, the name
+    has its place there. None where a name remains that no sentence has so.
+    """
+    wanted = {(finding.start, finding.end) for finding in findings if finding.kind == "name"}
+    told = frozenset().union(*(content_stems(one.sentence.text, index.language) for one in kept))
+    own = frozenset(content_stems(text, index.language)) - told
+    found = []
+    for hit in _next_best(kept, candidates, index) if wanted else ():
+        lacking = check_names(text, [hit.text], index.language, NAMED_NEAR)
+        more = own & frozenset(content_stems(hit.text, index.language))
+        still = {(one.start, one.end) for one in lacking}
+        for start, end in sorted(wanted - still):
+            if more - frozenset(content_stems(text[start:end], index.language)):
+                wanted.remove((start, end))
+                found.append(hit)
+        if not wanted:
+            return tuple(dict.fromkeys(found))
+    return ()
+
+
+def _next_best(kept: Sequence[Hit], candidates: Candidates, index: Evidence) -> Iterator[Hit]:
+    """Yield the sentences that come next after the evidence, best first."""
+    cited = {id(hit.sentence) for hit in kept}
+    for at, score in zip(candidates.sentences[:FURTHER], candidates.scores[:FURTHER], strict=True):
+        sentence = index.sentences[at]
+        if kept and id(sentence) not in cited and score >= FAR_SHARE * candidates.scores[0]:
+            yield Hit(sentence, trim(sentence, index, candidates), float(score))

@@ -106,6 +106,8 @@ def judge(one: Gathered, reading: Reading = UNREAD, model: str = "") -> Traced:
         verdict = "supported"
     if verdict == "supported":
         one = replace(one, hits=_without_contraries(one))
+    elif one.naming:
+        one = replace(one, hits=tuple(hit for hit in one.hits if hit not in one.naming))
     languages = {one.language, *(hit.sentence.document.language for hit in one.hits)}
     if verdict == "supported" and not all(map(is_known, languages)):
         verdict = "partial"

@@ -41,6 +41,24 @@ def test_a_synonym_is_related_and_a_strange_thing_is_lacking() -> None:
     assert found.things == 1
 
 
+@pytest.mark.parametrize(
+    ("claim", "passage"),
+    [
+        ("The customised plan is steep.", "The tailored plan is expensive."),
+        ("The strategy relies on maps.", "The method relies on maps."),
+        ("The salesperson sent it.", "The agent sent it."),
+    ],
+)
+def test_a_word_of_the_same_group_of_the_language_is_related(claim: str, passage: str) -> None:
+    assert weighed(claim, passage).lacking == ()
+
+
+def test_what_only_tells_how_a_text_speaks_may_lack_and_counts_as_related_where_it_is() -> None:
+    found = weighed("The episode outlines various bridges.", "The bridges are old.")
+    assert (found.lacking, found.related) == ((), 0)
+    assert weighed("They talked of bridges.", "A discussion of bridges.").related == 1
+
+
 def test_an_opposite_in_the_place_of_a_word_is_turned() -> None:
     claim = "Exports of grain rose sharply in spring."
     found = weighed(claim, "Exports of grain fell sharply in spring.")

@@ -43,6 +43,31 @@ def test_a_name_that_another_one_leads_to_stands_in_its_place(claim: str, other:
     assert "name" in kinds(other, source)
 
 
+SHOPS = """At TechBridge, we help online shops achieve long-term growth by digital marketing and web upkeep.
+
+Here is what we offer to shops like yours.
+Comprehensive SEO services are provided by our team of experts for 800 dollars a month.
+The Gadget Store saw its online sales rise within six months.
+Managed WordPress maintenance is done by our developers every night.
+Many shops of other towns have asked us about digital growth.
+A CRM was once sold by us, but the shops did not want it.
+"""
+OFFERED = "TechBridge helps online shops achieve long-term growth by digital marketing, web upkeep and"
+
+
+def test_a_name_may_stand_in_a_passage_further_down_that_says_another_part_of_the_sentence() -> None:
+    found = traced(f"{OFFERED} comprehensive SEO services.", SHOPS)
+    assert found.verdict == "supported"
+    assert [hit.text[:17] for hit in found.hits] == ["At TechBridge, we", "Comprehensive SEO"]
+
+
+@pytest.mark.parametrize("named", ["comprehensive CRM services", "SEO"])
+def test_a_name_in_a_passage_that_says_no_other_part_of_the_sentence_is_not_borne_by_it(named: str) -> None:
+    found = traced(f"{OFFERED} {named}.", SHOPS)
+    assert found.verdict == "partial"
+    assert [hit.text[:17] for hit in found.hits] == ["At TechBridge, we"]
+
+
 def test_who_is_named_before_a_colon_says_what_stands_behind_it() -> None:
     source = "Larry: how is the practice? Ted: Woody is out of shape and needs a rest."
     assert "name" not in kinds("Ted says Woody is out of shape and needs a rest.", source)

@@ -1,0 +1,31 @@
+"""Synonyms: words of one sense, in the groups of a language's file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from summarizer.languages import words
+
+from .language import stem
+
+
+def meant(stems: Iterable[str], language: str) -> frozenset[int]:
+    """Return the numbers of all groups that one of the stems is in."""
+    known = _groups(language)
+    return frozenset[int]().union(*(known[one] for one in stems if one in known))
+
+
+def synonymous(one: str, other: str, language: str) -> bool:
+    """Tell whether two stems stand in one group."""
+    return not meant([one], language).isdisjoint(meant([other], language))
+
+
+@cache
+def _groups(language: str) -> dict[str, frozenset[int]]:
+    """Return the groups that each stem is in."""
+    found: dict[str, set[int]] = {}
+    for at, group in enumerate(words(language, "synonyms.groups")):
+        for word in stem(group.split(), language):
+            found.setdefault(word, set()).add(at)
+    return {word: frozenset(groups) for word, groups in found.items()}
