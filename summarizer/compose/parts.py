@@ -22,13 +22,14 @@ from summarizer.note.brief import Backing, cite
 from summarizer.statements import mismatches, read
 from summarizer.statements.cues import is_known
 from summarizer.statements.names import check_names
+from summarizer.statements.values import values_in
 from summarizer.text.language import WORD, stem, stop_words
 
 from .agreement import content, counted, missing, named, opposed
 from .anchors import names_something
 from .event import one_event, setting
 from .sides import Side, leaves_figure
-from .told import may_tell, told_alike
+from .told import may_tell, quoted_alike, told_alike
 
 LIKE = 0.08
 """Cosine below which another sentence is not looked at."""
@@ -44,6 +45,8 @@ COST = 0.8
 """What a word that the other lacks takes from a part, against one that it has."""
 FIGURE, DAY, PLACED = 2, 3, 2
 """Words, no names, that both must have beside a figure and beside a day; one will do with so many names."""
+FULL = 2
+"""Words of a name by which who is told of is known."""
 FEW = 2
 """A number up to which a figure is found anywhere: "two sides"."""
 BESIDE = 3
@@ -108,15 +111,48 @@ def parts(
         told = told_alike(ours, theirs)
         either = (_shared(mine, said, anchors, language), told and told.mine)
         spans = [one for one in either if one and not leaves_figure(ours, theirs, one)]
-        if not spans:
-            continue
-        span = max(spans, key=lambda span: (span.end - span.start, -span.start))
-        if all(span.end <= part.span.start or part.span.end <= span.start for part in found.get(id, ())):
-            found.setdefault(id, []).append(Part(span, other))
+        spans += [one for one in (quoted_alike(here.text, there.text, language),) if one]
+        spans += _of_one_age(here, there)
+        taken = found.setdefault(id, [])
+        for span in sorted(spans, key=lambda span: (span.start - span.end, span.start)):
+            if len(taken) < MOST and all(not _overlap(span, part.span) for part in taken):
+                taken.append(Part(span, other))
     return tuple(
         sorted(
             (part for one in found.values() for part in one), key=lambda one: (one.span.start, one.sentence)
         )
+    )
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _of_one_age(here: Sentence, there: Sentence) -> list[Span]:
+    """Return where a sentence says of somebody by the full name how old he is, as the other one does."""
+    stated = _ages(there)
+    return [
+        span
+        for span, words, age in (_ages(here) if stated else ())
+        if any(age == years and len(words & others) >= FULL for _, others, years in stated)
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _ages(sentence: Sentence) -> tuple[tuple[Span, frozenset[str], float], ...]:
+    """Return who is how old: where the name with the age stands, the words of the name and the age."""
+    names = read(sentence.text, sentence.document.language).names
+    return tuple(
+        (
+            Span(min(name.start, made.span.start), max(name.end, made.span.end)),
+            frozenset(name.words),
+            made.value,
+        )
+        for made in values_in(0, sentence)
+        if made.kind == "age"
+        for name in names
+        if name.words == made.head
+        and min(abs(made.span.start - name.end), abs(name.start - made.span.end)) <= FULL
     )
 
 

@@ -13,8 +13,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from summarizer.data import Span
+from summarizer.statements import read
 from summarizer.text.language import WORD, stop_words
 
+from .agreement import terms
 from .anchored import anchored
 from .sides import (
     END,
@@ -68,16 +70,16 @@ def told_alike(ours: Side, theirs: Side) -> Told | None:
         found = anchored(ours, theirs, pairs, anchor)
         if found is not None:
             return found
-    return _quoted(ours, theirs)
+    return None
 
 
-def _quoted(ours: Side, theirs: Side) -> Told | None:
-    """Return what both quote in the same words."""
-    stated = {_wording(one.group(1)): one for one in _QUOTES.finditer(theirs.text)}
-    for one in _QUOTES.finditer(ours.text):
-        same = stated.get(_wording(one.group(1)))
-        if same and sum(one.start(1) <= term.start < one.end(1) for term in ours.terms) >= QUOTED:
-            return Told(Span(*one.span(1)), Span(*same.span(1)))
+def quoted_alike(text: str, other: str, language: str) -> Span | None:
+    """Return what two sentences quote in the same words, of the first; who is quoted is a part of neither."""
+    stated = {_wording(one.group(1)) for one in _QUOTES.finditer(other)}
+    for one in _QUOTES.finditer(text) if stated else ():
+        said = one.group(1)
+        if _wording(said) in stated and len(terms(said, language)) >= QUOTED:
+            return Span(one.start(1), one.start(1) + len(said.rstrip(" ,")))
     return None
 
 
@@ -143,6 +145,9 @@ def _told(ours: Side, theirs: Side, chain: Sequence[Pair]) -> Told | None:
     plain = [(i, j) for i, j, _ in chain if ours.terms[i].kind == "plain"]
     if not plain or (len(plain) == len(chain) < NAMELESS):
         return None
+    last, end = (ours.terms[i] for i, _, _ in chain[-2:])
+    if end.kind == "plain" and any(ours.openings(last.end, end.start)):
+        return None  # "… are dead after wildlife": a clause of which hardly anything is told
     deed = _deed(ours, theirs, plain)
     if deed is None and not _is_run(ours, chain):
         return None
@@ -185,19 +190,32 @@ def _is_enough(ours: Side, theirs: Side, mine: Span, chain: Sequence[Pair], deed
     behind = [(i, j) for i, j, _ in chain if i >= deed[0]]
     if any(m - j > 1 for (_, j), (_, m) in pairwise(behind)):
         return False  # it is done to something else
+    if _is_joined(chain) and _names_of(ours, chain) > 1:  # "nicknamed Spelacchio, or Mangy"
+        return True
     return _is_most(ours, theirs, mine, chain) or _said_of(ours, theirs, chain, deed)
 
 
 def _is_run(ours: Side, chain: Sequence[Pair]) -> bool:
     """Tell whether a chain is a run of the very same words on both sides, a name or figure among them."""
-    gaps = [(k - i, m - j) for (i, j, _), (k, m, _) in pairwise(chain)]
     kinds = [ours.terms[i].kind for i, _, _ in chain]
     return (
         len(chain) >= RUN
-        and all(gap == (1, 1) for gap in gaps)
+        and _is_joined(chain)
         and all(value == 1 for _, _, value in chain)
         and 2 <= kinds.count("plain") < len(kinds)
     )
+
+
+def _names_of(ours: Side, chain: Sequence[Pair]) -> int:
+    """Count the names that a chain has words of."""
+    starts = [ours.terms[i].start for i, _, _ in chain]
+    names = read(ours.text, ours.language).names
+    return sum(any(name.start <= start < name.end for start in starts) for name in names)
+
+
+def _is_joined(chain: Sequence[Pair]) -> bool:
+    """Tell whether no word of content stands between those of a chain, on either side."""
+    return all((k - i, m - j) == (1, 1) for (i, j, _), (k, m, _) in pairwise(chain))
 
 
 def _spans(ours: Side, theirs: Side, chain: Sequence[Pair]) -> Told:

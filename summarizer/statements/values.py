@@ -198,9 +198,13 @@ def _of_quantity(quantity: Quantity, reading: _Reading) -> Value | None:
         text[quantity.end : quantity.end + 24],
     )
     forms = _forms(reading.language)
-    if forms.partial.search(before) or forms.part.match(text, quantity.end) or forms.behind.match(behind):
+    old = forms.years_old.match(behind) if quantity.unit and quantity.unit.dimension == "time" else None
+    if old is None and forms.behind.match(behind):
         return None
-    if text[quantity.start - 1 : quantity.start] in _JOINTS or _JOINED.match(text, quantity.end):
+    if forms.partial.search(before) or forms.part.match(text, quantity.end):
+        return None
+    joined = _JOINED.match(text, quantity.end) is not None and old is None
+    if text[quantity.start - 1 : quantity.start] in _JOINTS or joined:
         return None  # a time of day, a score, a version
     if is_version(text, quantity.start, quantity.end):
         return None
@@ -213,7 +217,6 @@ def _of_quantity(quantity: Quantity, reading: _Reading) -> Value | None:
     inside = [i for i, (a, b) in enumerate(reading.words) if clause.start <= a and b <= clause.end]
     left = [i for i in inside if reading.words[i][1] <= quantity.start][-REACH:]
     right = [i for i in inside if reading.words[i][0] >= quantity.end][:REACH]
-    old = forms.years_old.match(behind) if kind == "time" else None
     bare_age = kind == "count" and _AGE.search(before) and _AGE_END.match(behind) and quantity.value < 115
     head: tuple[str, ...] = ()
     end, told = quantity.end, ""
@@ -221,7 +224,7 @@ def _of_quantity(quantity: Quantity, reading: _Reading) -> Value | None:
         kind, value, exact, factor = "age", quantity.value, 1.0, 1.0
         end = quantity.end + (old.end() if old else 0)
         head = _person(quantity.start, end, text, reading.language)
-        if not head:
+        if not head or (quantity.unit and quantity.unit.name != "year"):
             return None
     elif quantity.unit is None:
         head, end = _head(quantity, right, reading)

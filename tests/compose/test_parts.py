@@ -88,3 +88,17 @@ def test_a_part_does_not_end_before_a_figure_that_the_other_source_has_otherwise
     other = "At least 163 people died in the earthquake that hit the province of Orvan on Tuesday."
     found = said(line, other)
     assert found is None or not found.endswith("killing")
+
+
+def test_how_old_somebody_is_is_a_part_where_the_name_is_told_in_full() -> None:
+    line = "Divers found Tom Hale, 25, and his brother Ben Hale, 22, dead in the wreck on Friday."
+    told = "The bodies are those of 25-year-old Tom Hale and 21-year-old Ben Hale, the navy said."
+    assert said(line, told) == "Tom Hale, 25"
+    assert said(line, "The bodies are those of 25-year-old Hale and of Ben, the navy said.") is None
+    assert said(line, "One of the dead is the 25-month-old Tom Hale, the navy said.") is None
+
+
+def test_a_quotation_is_a_part_though_who_says_it_follows_in_its_sentence() -> None:
+    line = 'The loss of the rhinos is "a complete disaster," said the keeper Ann Novak of the park.'
+    told = 'Losing the rhinos was "a complete disaster", the keeper Ann Novak, of the park, told the paper.'
+    assert said(line, told) == "a complete disaster"

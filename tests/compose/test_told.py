@@ -9,7 +9,7 @@ from piles import content, graph_of, pile
 
 from summarizer.compose.parts import parts
 from summarizer.compose.sides import Side
-from summarizer.compose.told import told_alike
+from summarizer.compose.told import quoted_alike, told_alike
 
 LINE = (
     "Harbour police of Arica arrested two crew members of the Albatros on Friday, hours after the ferry had "
@@ -116,10 +116,29 @@ def test_a_figure_of_something_else_is_not(other: str) -> None:
 
 def test_words_that_both_quote_are_a_part() -> None:
     line = 'The loss is "a complete and utter disaster," said Novak of the fire brigade.'
-    assert said(line, "He called it “a complete and utter disaster”, and left.") == (
-        "a complete and utter disaster,"
+    span = quoted_alike(line, "He called it “a complete and utter disaster”, and left.", "en")
+    assert span is not None
+    assert line[span.start : span.end] == "a complete and utter disaster"
+    assert quoted_alike(line, "He called the evening a disaster.", "en") is None
+
+
+def test_a_deed_of_two_names_is_told_in_three_words_and_one_of_one_name_is_not() -> None:
+    line = "The ferry cuts so slow and shabby a figure that it has been nicknamed Albatros, or Osprey."
+    other = "The ferry was quickly nicknamed Albatros, or Osprey, because so much of its paint had come off."
+    assert said(line, other) == "nicknamed Albatros, or Osprey"
+    line = "In May another nurse, Ann Novak, fell ill after working in Puerto Arica."
+    assert said(line, "We look at the rules for all who are working in Puerto Arica with us.") is None
+
+
+def test_a_part_does_not_end_with_a_word_of_a_clause_of_which_nothing_else_is_told() -> None:
+    line = (
+        "Eight critically endangered grey rhinos are dead in Arica after park workers moved them on Monday."
     )
-    assert said(line, "He called the evening a disaster.") is None
+    other = (
+        "Eight out of 14 critically endangered grey rhinos have died after being moved to a reserve in "
+        "Arica, park officials say."
+    )
+    assert said(line, other) == "Eight critically endangered grey rhinos are dead"
 
 
 def test_a_document_may_say_two_parts_of_a_line() -> None:

@@ -14,6 +14,7 @@ FIGURES = [
     ("The fire in Calder destroyed 40 houses.", "Fire destroyed 52 houses in Calder, the mayor said."),
     ("The ferry carried 212 passengers to Orrin.", "The ferry carried 186 passengers to Orrin."),
     ("Tom Hale, 43, was charged with fraud.", "Police charged Tom Hale, 47, with fraud."),
+    ("Tom Hale, 43, was charged with fraud.", "The court saw the 47-year-old Tom Hale."),
     ("The bridge of Marlow cost 12 million euros.", "The bridge of Marlow cost 15 million euros."),
     ("The mine near Tarbet lies 400 metres deep.", "The mine near Tarbet lies 650 metres deep."),
     ("The council of Wexley will vote on 3 March.", "The council of Wexley will vote on 5 March."),
