@@ -32,6 +32,7 @@ from .attribution import without_attribution
 from .bindings import BOUND, bindings
 from .edits import turned
 from .losses import lost
+from .moved import moved
 from .omissions import omitted, unmeant
 from .strange import strange
 
@@ -291,6 +292,9 @@ def _unborne(
     ]
     if pronoun := unmeant(text, given or pool, language):
         objections.append(Objection("omission", f"it does not say who or what “{pronoun}” is"))
+    for move in moved(text, given or pool, language):
+        place = "is said" if move.within else "tells when or where it was said"
+        objections.append(Objection("moved", f"“{' '.join(move.words)}” became a part of what {place}"))
     for name in silent(text, pool, language):
         said = text[name.start : name.end]
         objections.append(Objection("name", f"no passage has {said} say something"))

@@ -41,7 +41,7 @@ def lost(line: str, passages: Sequence[str], language: str = "en") -> Iterator[L
     where a passage has such marks: somebody's words would become the note's. A hedge ("may", "reportedly") is
     lost where the line takes the words on both sides of it and has none itself.
     """
-    saying = _saying(language)
+    saying = sayings(language)
     if saying is None or not passages:
         return
     mine = frozenset(content_stems(line, language))
@@ -70,7 +70,7 @@ def restored(line: str, passage: str, language: str = "en") -> str | None:
     ", police said on Monday." and "According to the ministry, …" are put where they stood; None where the
     passage has none of a dozen words at most.
     """
-    saying = _saying(language)
+    saying = sayings(language)
     text = passage.rstrip()
     stop = _STOP.search(line)
     if saying is None or stop is None:
@@ -99,7 +99,7 @@ _QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
 
 def attributes(text: str, language: str = "en") -> bool:
     """Tell whether a text gives anything as somebody's statement."""
-    saying = _saying(language)
+    saying = sayings(language)
     return saying is not None and saying.any.search(text) is not None
 
 
@@ -107,21 +107,24 @@ _MAY = ("may", "might", "could")
 
 
 @dataclass(frozen=True, slots=True)
-class _Saying:
+class Saying:
+    """Regular expressions: a ``verb`` of saying, a ``source`` ("according to"), and ``any`` of these."""
+
     verb: re.Pattern[str]
     source: re.Pattern[str]
     any: re.Pattern[str]
 
 
 @cache
-def _saying(language: str) -> _Saying | None:
+def sayings(language: str) -> Saying | None:
+    """Return what tells that something is said, None of languages of which that is not known."""
     stated, sourced, reserved = (
         pattern(language, f"saying.{part}") for part in ("stated", "sourced", "reserved")
     )
     if stated is None or sourced is None:
         return None
     every = "|".join(filter(None, (stated, sourced, reserved)))
-    return _Saying(
+    return Saying(
         *(re.compile(rf"\b(?:{inside})\b", re.IGNORECASE) for inside in (stated, sourced, every)),
     )
 
@@ -133,7 +136,7 @@ def _bears(passage: str, mine: frozenset[str], language: str) -> bool:
 
 def _attributed(passage: str, mine: frozenset[str], language: str) -> str | None:
     """Return the words by which a passage attributes what the line takes of it, None where it does not."""
-    saying = _saying(language)
+    saying = sayings(language)
     if saying is None:
         return None
     shared = mine & _stems(passage, language)

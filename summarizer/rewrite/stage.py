@@ -42,6 +42,7 @@ _REFUSED = {
     "modality": "was more certain than they are",
     "factuality": "made of it something else than they do",
     "amount": "said more, or less, than they do",
+    "moved": "took when or where something was said for a part of it, or the other way round",
     "omission": "left out words without which they say something else",
     "novelty": "said what they do not say",
     "repetition": "repeated itself",
