@@ -33,7 +33,7 @@ from .problem import Problem
 
 LARGE = 10_000
 """Sentences above which a pile is read closely only in part."""
-BEST, TIMES = 600, 10
+BEST, TIMES = 1_000, 10
 """Sentences that are read closely for their own sake, and how many times as many as fill the note."""
 ENOUGH = 400
 """Sentences that may be chosen, from which no more are read; and so many times what fills the note."""
@@ -45,8 +45,10 @@ WHOLE, NAMED = 60, 2_000
 """Sentences of the longest document that is read as a whole, and of the longest whose persons are known."""
 OPENING = 3
 """Sentences of a document that are always read with others of it: they tell what it is about."""
-BEFORE, REACH = 3, 30
-"""Sentences before a paragraph that are read with it, and how far one is read around a sentence of it."""
+BEFORE, REACH = 3, 8
+"""Sentences before its paragraph that are read with a sentence, and before itself at most."""
+BEHIND = 3
+"""Sentences behind it in its paragraph that are read."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,7 +167,7 @@ def _order(pile: Pile, concepts: Concepts, bears: NDArray[np.bool_] | None) -> N
 def _around(pile: Pile, order: NDArray[np.int64], size: int, always: Sequence[int]) -> NDArray[np.int64]:
     """Return the best sentences with what is read with them, in order of the pile."""
     documents = pile.graph.terms.documents
-    best = {*order[:size].tolist(), *_of_each(order, documents, size).tolist(), *always}
+    best = {*order[: size // 2].tolist(), *_of_each(order, documents, size // 2).tolist(), *always}
     starts = np.flatnonzero(pile.graph.terms.positions == 0)
     ends = np.append(starts[1:], len(documents))
     near = np.zeros(len(documents), bool)
@@ -181,7 +183,8 @@ def _around(pile: Pile, order: NDArray[np.int64], size: int, always: Sequence[in
             near[start:end] = True
             continue
         near[start : start + OPENING] = True
-        low, high = max(start, at - REACH, int(first[at]) - BEFORE), min(end, at + REACH, int(last[at]))
+        low = max(start, at - REACH, int(first[at]) - BEFORE)
+        high = min(end, at + BEHIND, int(last[at]))
         near[low : high + 1] = True
     return np.flatnonzero(near)
 
