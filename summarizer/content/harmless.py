@@ -6,7 +6,8 @@ one. What is told is exact: any other sentence may or may not be boilerplate.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,25 +39,39 @@ def harmless(
     beginning may fit; ``within`` (n,) tells where one for any place may. Linear.
     """
     count, opens = len(sentences), _Opens(starts)
-    found = np.fromiter((opens[sentence.text[:SIZE]] for sentence in sentences), np.bool_, count)
-    found = ~(found | within)
+    found = np.fromiter((opens[one.text[:SIZE]] for one in sentences), np.bool_, count)
+    found = ~(found | within | _signed(sentences))
     found[list(words.odd)] = False
-    marked: dict[int, bool] = {}
-    for sentence in sentences:
-        document = sentence.document
-        if id(document) not in marked:
-            marked[id(document)] = any(sign in document.text for sign in _SIGNS)
-    if any(marked.values()):
-        for i in np.flatnonzero(found).tolist():
-            if marked[id(sentences[i].document)] and any(sign in sentences[i].text for sign in _SIGNS):
-                found[i] = False
-    short = np.fromiter((len(sentence.text) <= SHORT for sentence in sentences), np.bool_, count)
+    short = np.fromiter((one.span.end - one.span.start for one in sentences), np.int64, count) <= SHORT
     telling = np.fromiter(map(_telling(), words.vocabulary), np.bool_, len(words.vocabulary))
     figures = np.fromiter((any(map(str.isdigit, word)) for word in words.vocabulary), np.bool_, len(telling))
     some = words.starts[1:] > words.starts[:-1]
     first = np.zeros(count, bool)
     first[some] = telling[words.ids[words.starts[:-1][some]]]
     return found & (~short | first | (words.having(telling) & ~words.having(figures)))
+
+
+def _signed(sentences: Sequence[Sentence]) -> NDArray[np.bool_]:
+    """Tell in which sentences (n,) a sign begins that a rule needs. The documents are searched, not they."""
+    found, at = np.zeros(len(sentences), bool), 0
+    for _, group in groupby(sentences, key=lambda one: id(one.document)):
+        own = list(group)
+        text = own[0].document.text
+        places = [place for sign in _SIGNS if sign in text for place in _all(sign, text)]
+        if places:
+            starts = np.fromiter((one.span.start for one in own), np.int64, len(own))
+            holding = np.searchsorted(starts, np.array(places), side="right") - 1
+            found[at + holding[holding >= 0]] = True
+        at += len(own)
+    return found
+
+
+def _all(sign: str, text: str) -> Iterator[int]:
+    """Yield where a sign stands in a text."""
+    at = text.find(sign)
+    while at >= 0:
+        yield at
+        at = text.find(sign, at + 1)
 
 
 class _Opens(dict[str, bool]):

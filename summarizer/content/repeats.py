@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,20 +71,36 @@ class Repeats:
                     reasons[at] = "repeated"
                 seen.add(line)
         content = [at for at, reason in enumerate(reasons) if reason is None]
+        held_by = self._large(own, normals) if len(content) >= WORTH_IT else _small(content, normals)
         for place, at in enumerate(content[:_TEASERS], 1):
-            line = normals[at]
-            if line.count(" ") >= _TEASED and any(
-                f" {line} " in f" {normals[other]} " for other in self._holding(line, own, content[place:])
-            ):
+            if normals[at].count(" ") >= _TEASED and held_by(normals[at], content[place:]):
                 reasons[at] = "repeated"
 
-    def _holding(self, line: str, own: range, among: Sequence[int]) -> Iterable[int]:
-        """Return which of some sentences of a document may hold a line: those that have its rarest word."""
-        if len(among) < WORTH_IT:
-            return among
-        rarest = min(set(line.split()), key=lambda word: (self.words.times(word), word))
-        having = self.words.with_word(rarest, own)
-        return (at for at in among if having[at])
+    def _large(self, own: range, normals: _Normals) -> _HeldBy:
+        """Look only at the sentences that have the line's rarest word."""
+
+        def held_by(line: str, among: Sequence[int]) -> bool:
+            rarest = min(set(line.split()), key=lambda word: (self.words.times(word), word))
+            having = self.words.with_word(rarest, own)
+            return any(f" {line} " in f" {normals[at]} " for at in among if having[at])
+
+        return held_by
+
+
+_HeldBy = Callable[[str, Sequence[int]], bool]
+"""Tells whether one of some sentences, by their places, holds a line."""
+
+
+def _small(content: Sequence[int], normals: _Normals) -> _HeldBy:
+    """Look through all sentences at once: of few that is faster."""
+    places: dict[int, int] = {}
+    text = ""
+    if len(content) > 1:
+        pieces = [f" {normals[at]} " for at in content]
+        ends = accumulate(len(piece) + 1 for piece in pieces)
+        places = dict(zip(content[1:], ends, strict=False))
+        text = "\n".join(pieces)
+    return lambda line, among: bool(among) and text.find(f" {line} ", places[among[0]]) >= 0
 
 
 class _Normals(dict[int, str]):
