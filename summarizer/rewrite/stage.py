@@ -137,7 +137,7 @@ def _attempt(tasks: Sequence[Task], desk: Desk, judge: Judge, done: dict[str, Li
     refused = []
     for task, answer in zip(tasks, desk.answers([task.material for task in tasks]), strict=True):
         text = tidied(answer)
-        ruling = judge.rule(text, task) if text != task.line.text else None
+        ruling = None if _is_copy(text, task.line.text) else judge.rule(text, task)
         if ruling is not None:
             ruling = (_proper if ruling.passed else _mended)(text, ruling, task, judge)
         if ruling is None or (ruling.passed and ruling.text == task.line.text):
@@ -153,6 +153,14 @@ def _attempt(tasks: Sequence[Task], desk: Desk, judge: Judge, done: dict[str, Li
             )
             refused.append(replace(task, material=material, refused=ruling.objections[0].kind))
     return refused
+
+
+def _is_copy(text: str, quoted: str) -> bool:
+    """Tell whether a model gave the quotation again: "U. S." is "U.S."."""
+    return _LETTERS.findall(text.casefold()) == _LETTERS.findall(quoted.casefold())
+
+
+_LETTERS = re.compile(r"\w")
 
 
 def _proper(text: str, ruling: Ruling, task: Task, judge: Judge) -> Ruling:

@@ -268,6 +268,15 @@ def test_a_model_that_saves_nothing_leaves_the_quoted_note(
     assert brief.stats.fallbacks == sum(bool(line.reasons) for line in brief.lines) > 0
 
 
+def test_the_quotation_in_other_marks_is_no_refused_line(pile: tuple[Document, ...], server: Server) -> None:
+    """A copy that wrote "U. S." for "U.S." was longer, so it was refused and asked for once more."""
+    server.reply = lambda messages: passages(messages)[0].replace(",", " , ").upper()
+    brief = note(pile, server, Budget("words", 40))
+    assert brief.stats.fallbacks == 0
+    assert all(line.kind == "extracted" and not line.refused for line in brief.lines)
+    assert len({body["messages"][-1]["content"] for body in server.asked}) == len(server.asked)
+
+
 def test_a_section_that_a_model_spoils_is_written_line_by_line(
     pile: tuple[Document, ...], server: Server
 ) -> None:
