@@ -99,7 +99,7 @@ def _appendix(writer: _Writer, shown: View) -> None:
     for reference in shown.references:
         _reference(writer, reference)
     if shown.warnings:
-        writer.paragraph("Notes", "Heading 1")
+        writer.paragraph("Remarks", "Heading 1")
     for warning in shown.warnings:
         writer.paragraph(warning, "List Bullet")
 

@@ -102,7 +102,7 @@ def _appendix(shown: View) -> Iterator[str]:
         yield "## Citations"
         yield "\n".join(_reference(reference) for reference in shown.references)
     if shown.warnings:
-        yield "## Notes"
+        yield "## Remarks"
         yield _list(shown.warnings)
 
 

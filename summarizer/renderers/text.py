@@ -100,7 +100,7 @@ def _appendix(shown: View) -> Iterator[str]:
         for reference in shown.references:
             yield from _reference(reference)
     if shown.warnings:
-        yield from _heading("Notes")
+        yield from _heading("Remarks")
         for warning in shown.warnings:
             yield from _wrap(warning, "- ")
 

@@ -176,7 +176,7 @@ def view(brief: Brief) -> View:
         sections=sections,
         disputes=disputes,
         left_out=left_out,
-        sources=tuple(_source(at, source) for at, source in enumerate(brief.sources, start=1)),
+        sources=tuple(_source(at, source, brief) for at, source in enumerate(brief.sources, start=1)),
         references=references,
         warnings=warnings,
         footer=tuple(_footer(brief)),
@@ -225,10 +225,7 @@ def _entry(number: int, line: Line, brief: Brief, numbering: _Numbering, drafted
         judgement=_judgement(line, drafted),
         badge="; ".join(filter(None, (backed, *_parts_backed(line), _dispute(line, brief)))) or None,
         status=line.status,
-        markers=tuple(
-            numbering.marker(citation)
-            for citation in dict.fromkeys((*citations, *(backing.citation for backing in line.backed)))
-        ),
+        markers=tuple(numbering.marker(citation) for citation in dict.fromkeys((*citations, *_behind(line)))),
     )
 
 
@@ -293,7 +290,7 @@ def _judgement(line: Line, drafted: bool) -> str | None:
 
 
 def _facts(brief: Brief, warnings: int) -> Iterator[str]:
-    cited = len({citation.source for line in brief.lines for citation in line.citations})
+    cited = len({citation.source for line in brief.lines for citation in _behind(line)})
     if brief.sources:
         yield f"{count(len(brief.sources), 'source')}, {cited} cited"
     dates = sorted(source.date for source in brief.sources if source.date)
@@ -305,13 +302,22 @@ def _facts(brief: Brief, warnings: int) -> Iterator[str]:
         rewritten = sum(line.kind == "rewritten" for line in brief.lines)
         yield f"{rewritten} of {count(len(brief.lines), 'line')} rewritten by {one_line(str(model))}"
     if warnings:
-        yield count(warnings, "warning")
+        yield count(warnings, "remark")
 
 
-def _source(number: int, source: Source) -> SourceEntry:
+def _behind(line: Line) -> Iterator[Citation]:
+    """Yield every passage behind a line: those that back it, then those that back a part of it."""
+    yield from line.citations
+    yield from (backing.citation for backing in line.backed)
+
+
+def _source(number: int, source: Source, brief: Brief) -> SourceEntry:
     date = readable_date(source.date) if source.date else "undated"
     note = f" ({source.date_note})" if source.date and source.date_note else ""
     cited = f"cited by {count(source.cited, 'line')}" if source.cited else "not cited"
+    parts = sum(any(one.source == source.id for one in _behind(line)) for line in brief.lines)
+    if parts and not source.cited:
+        cited = f"says a part of {count(parts, 'line')}"
     facts = (source.publisher, date + note, source.name if source.title else None, cited)
     return SourceEntry(number, source, source.title or source.name, tuple(fact for fact in facts if fact))
 

@@ -70,7 +70,7 @@ def test_headings_are_headings_and_lines_are_bullets() -> None:
     document = docx.Document(io.BytesIO(render(*builders.small())))
     styles = {(one.style.name, one.text) for one in document.paragraphs}
     assert ("Title", "The new bridge") in styles
-    assert {("Heading 1", text) for text in ("Opening", "Cost", "Sources", "Citations", "Notes")} <= styles
+    assert {("Heading 1", text) for text in ("Opening", "Cost", "Sources", "Citations", "Remarks")} <= styles
     assert (
         "List Bullet",
         "15 November 2020 (year inferred) — The bridge opened on Monday. (2 of 3 sources) [1][2]",

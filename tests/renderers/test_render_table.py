@@ -128,7 +128,7 @@ def test_annotations_say_what_the_note_says_of_the_passage() -> None:
 def test_plain_text_lists_every_citation_with_its_offsets_and_quote(make) -> None:  # type: ignore[no-untyped-def]
     note, documents = make()
     text = RENDERERS["txt"](note, documents).decode()
-    listed = text.split("Citations\n---------\n")[1].split("\nNotes\n")[0]
+    listed = text.split("Citations\n---------\n")[1].split("\nRemarks\n")[0]
     joined = " ".join(listed.split())
     found = re.findall(r"\[\d+\] (S\d+) · .+? · \[(\d+):(\d+)\] “(.*?)”(?= \[\d+\] S|$)", joined)
     assert {(source, int(start), int(end), quote) for source, start, end, quote in found} == {

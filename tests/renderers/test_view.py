@@ -8,7 +8,7 @@ import builders
 import pytest
 
 from summarizer.data import Span
-from summarizer.note.brief import Line, cite
+from summarizer.note.brief import Backing, Line, cite
 from summarizer.note.section import Section
 from summarizer.output import one_line
 from summarizer.renderers.view import readable_date, shorten, view, where
@@ -52,8 +52,19 @@ def test_the_facts_stand_in_one_line() -> None:
     assert view(builders.small()[0]).facts == (
         "3 sources, 2 cited",
         "published 15 November 2020 – 16 November 2020 (1 undated)",
-        "1 warning",
+        "1 remark",
     )
+
+
+def test_a_source_that_says_a_part_of_a_line_counts_as_cited_and_says_what_it_is() -> None:
+    one, two = builders.document("The bridge opened."), builders.document("The bridge is new.", 2)
+    backing = Backing("The bridge", cite(two, Span(0, 10)))
+    line = Line("L1", "The bridge opened.", (cite(one, Span(0, 18)),), backing=(backing,))
+    shown = view(builders.brief((one, two), (line, replace(line, id="L2"))))
+    assert shown.facts[0] == "2 sources, 2 cited"
+    assert [entry.facts[-1] for entry in shown.sources][1] == "says a part of 2 lines"
+    edited = replace(line, text="Another text.")  # which that source says no part of
+    assert view(builders.brief((one, two), (edited,))).sources[1].facts[-1] == "not cited"
 
 
 def test_a_badge_counts_independent_sources_and_stands_only_where_there_are_several() -> None:
