@@ -14,6 +14,7 @@ import os
 import signal
 import sys
 import threading
+import time
 import traceback
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
@@ -27,7 +28,12 @@ _CONTEXT: Any = multiprocessing.get_context("forkserver" if _FORKS else "spawn")
 YOUNG = 50_000
 """Things made in a worker between looks for garbage in circles."""
 _TICK = 0.02
-"""Seconds between looks at a worker."""
+"""Seconds between looks at a worker; in its first second they are closer."""
+LASTING = 0.15
+"""Seconds that a stage behind the first lasts before it is told: to tell one costs the page some work."""
+WAITING = 10.0
+"""Seconds that a worker which was started ahead waits for its task."""
+_STOPPED = "the run stopped without a result, perhaps for want of memory; try fewer files."
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +61,43 @@ class WorkerError(TracebriefError, RuntimeError):
     """Say that a worker died or failed where no failure was foreseen."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    """A process that waits for one task, and the pipes to it and from it."""
+
+    process: Any
+    orders: Connection
+    answers: Connection
+    begun: float
+
+    @classmethod
+    def started(cls) -> _Worker:
+        ordered, orders = _CONTEXT.Pipe(duplex=False)
+        answers, answered = _CONTEXT.Pipe(duplex=False)
+        process = _CONTEXT.Process(target=_work, args=(ordered, answered), daemon=True)
+        process.start()
+        ordered.close()
+        answered.close()
+        return cls(process, orders, answers, time.monotonic())
+
+    def waits(self) -> bool:
+        """Tell whether it still waits for its task, and will for a while."""
+        return time.monotonic() - self.begun < WAITING / 2 and self.process.is_alive()
+
+    def end(self) -> None:
+        """Kill it, whatever it does."""
+        self.orders.close()
+        self.answers.close()
+        if self.process.is_alive():
+            self.process.kill()
+            # Reaping may take a moment; the event loop does not wait for it.
+            threading.Thread(target=self.process.join, daemon=True).start()
+
+
+_ahead: list[_Worker] = []
+_making = threading.Lock()
+
+
 def warm_up() -> None:
     """Start the process that workers are forked from, in the background."""
     if _FORKS:
@@ -62,63 +105,96 @@ def warm_up() -> None:
     threading.Thread(target=_first_worker, daemon=True).start()
 
 
+def prepare() -> None:
+    """Start a worker ahead, in the background: a run was asked for and takes it in a moment."""
+    threading.Thread(target=_one_ahead, daemon=True).start()
+
+
+def _one_ahead() -> None:
+    with _making:
+        if not any(worker.waits() for worker in _ahead):
+            try:
+                _ahead[:] = [_Worker.started()]
+            except (OSError, RuntimeError):
+                logger.warning("A worker did not start ahead of its run.", exc_info=True)
+
+
+def _at_work(task: Task, args: tuple[Any, ...]) -> _Worker:
+    """Give a task to a worker: to the one that was started ahead, where there is one."""
+    with _making:
+        waiting = [worker for worker in _ahead if worker.waits()]
+        _ahead.clear()
+    worker = waiting[0] if waiting else _Worker.started()
+    worker.orders.send((task, args))
+    return worker
+
+
 async def run(task: Task, *args: Any) -> AsyncIterator[str | Early | Done]:
-    """Run ``task`` in a worker: yield what it says, then `Done`.
+    """Run ``task`` in a worker: yield what it says, as far as that lasts, then `Done`.
 
     When the iterator is closed or its task cancelled, the worker is killed. Raises what the task
     raised if it is a TracebriefError, else WorkerError.
     """
-    receiver, sender = _CONTEXT.Pipe(duplex=False)
-    process = _CONTEXT.Process(target=_work, args=(sender, task, args), daemon=True)
+    begun = asyncio.ensure_future(asyncio.to_thread(_at_work, task, args))
     try:
-        await asyncio.to_thread(process.start)
-        sender.close()
+        worker = await asyncio.shield(begun)
+        began = since = time.monotonic()
+        said, first = "", True
         while True:
-            while not receiver.poll():
-                await asyncio.sleep(_TICK)
+            now = time.monotonic()
+            if not worker.answers.poll():
+                if said and now - since > LASTING:
+                    yield said
+                    said = ""
+                await asyncio.sleep(_TICK if now - began > 1 else _TICK / 5)
+                continue
             try:
-                kind, value = await asyncio.to_thread(receiver.recv)
+                kind, value = await asyncio.to_thread(worker.answers.recv)
             except (EOFError, OSError):
-                raise WorkerError(
-                    "the run stopped without a result, perhaps for want of memory; try fewer files."
-                ) from None
+                raise WorkerError(_STOPPED) from None
             if kind == "failed":
                 raise value
             if kind == "done":
                 yield Done(value)
                 return
-            yield value
+            if isinstance(value, str) and not first:
+                since, said = now, value
+            else:
+                first = False
+                yield value
+    except BrokenPipeError:
+        raise WorkerError(_STOPPED) from None
     finally:
-        _kill(process)
-        receiver.close()
+        begun.add_done_callback(_ended)
 
 
-def _kill(process: Any) -> None:
-    if process.pid is not None and process.is_alive():
-        process.kill()
-        # Reaping may take a moment; the event loop does not wait for it.
-        threading.Thread(target=process.join, daemon=True).start()
+def _ended(begun: asyncio.Future[_Worker]) -> None:
+    if not begun.cancelled() and begun.exception() is None:
+        begun.result().end()
 
 
-def _work(sender: Connection, task: Task, args: tuple[Any, ...]) -> None:
+def _work(orders: Connection, answers: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # One task and its end: the many small things that a pile is made of need not be looked through as often.
     gc.freeze()
     gc.set_threshold(YOUNG)
     try:
-        sender.send(("done", task(_sayer(sender), *args)))
+        if not orders.poll(WAITING):
+            return  # the run that was asked for was refused
+        task, args = orders.recv()
+        answers.send(("done", task(_sayer(answers), *args)))
     except TracebriefError as error:
         # Rebuilt, for the cause and the traceback may not travel.
-        sender.send(("failed", type(error)(str(error))))
-    except (BrokenPipeError, ConnectionResetError):
+        answers.send(("failed", type(error)(str(error))))
+    except (BrokenPipeError, ConnectionResetError, EOFError):
         pass  # nobody waits for the result any more
     except BaseException as error:
         traceback.print_exc(file=sys.stderr)
-        sender.send(
+        answers.send(
             ("failed", WorkerError(f"something went wrong inside ({type(error).__name__}); try other files."))
         )
     finally:
-        sender.close()
+        answers.close()
         # Skip exit handlers: they belong to the process this one was forked from.
         sys.stderr.flush()
         os._exit(0)
@@ -142,12 +218,9 @@ def _idle(say: Say) -> None:
 
 
 def _first_worker() -> None:
-    receiver, sender = _CONTEXT.Pipe(duplex=False)
     try:
-        process = _CONTEXT.Process(target=_work, args=(sender, _idle, ()), daemon=True)
-        process.start()
-        process.join()
+        worker = _at_work(_idle, ())
+        worker.process.join()
+        worker.end()
     except (OSError, RuntimeError):
         logger.warning("The first worker did not start; the first run will be slower.", exc_info=True)
-    finally:
-        receiver.close()

@@ -52,7 +52,8 @@ def running(stage: str) -> tuple[Any, Any, Any]:
 
 
 def begins() -> tuple[Any, Any, Any]:
-    """Return the updates of the controls when a run was asked for."""
+    """Return the updates of the controls when a run was asked for, and have a worker get ready for it."""
+    jobs.prepare()
     return running("waiting for its turn")
 
 

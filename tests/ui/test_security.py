@@ -204,3 +204,29 @@ def test_a_worker_in_an_endless_loop_is_killed_at_once(how: str) -> None:
             break
         time.sleep(0.02)
     assert time.perf_counter() - began < 1
+
+
+def test_a_worker_that_was_started_ahead_takes_the_next_task() -> None:
+    jobs.prepare()
+    for _ in range(200):
+        if jobs._ahead:
+            break
+        time.sleep(0.05)
+    ahead = jobs._ahead[0].process.pid
+    assert asyncio.run(_all(_whoami)) == [jobs.Done(ahead)]
+    assert asyncio.run(_all(_whoami)) != [jobs.Done(ahead)]
+
+
+def _whoami(say: jobs.Say) -> int:
+    return os.getpid()
+
+
+def test_only_what_lasts_is_told_of_a_run() -> None:
+    told = asyncio.run(_all(_hurries))
+    assert told == ["begins", "lasts", jobs.Done(None)]
+
+
+def _hurries(say: jobs.Say) -> None:
+    for stage in ("begins", "is over at once", "is over as soon", "lasts"):
+        say(stage)
+    time.sleep(3 * jobs.LASTING)
