@@ -8,13 +8,13 @@ from itertools import islice
 
 from summarizer.data import Span
 from summarizer.note.brief import Verdict
-from summarizer.statements import Finding, contraries
+from summarizer.statements import Finding, contraries, mismatches
 from summarizer.statements.cues import UNKNOWN, is_known
 from summarizer.statements.names import check_names
 
 from .clauses import clauses, words
 from .entailment import SURE, Reading, read_all
-from .gather import Gathered, gather
+from .gather import NAMED_NEAR, Gathered, gather
 from .index import CHUNK, Evidence
 from .inference import Entailment
 from .spans import Hit
@@ -143,10 +143,20 @@ def _is_contrary(finding: Finding) -> bool:
 
 
 def _without_contraries(one: Gathered) -> tuple[Hit, ...]:
-    """Leave out what says the contrary of a sentence that another passage bears: it corroborates nothing."""
+    """Leave out what says the contrary of a sentence that others bear, or another number or date instead.
+
+    It corroborates nothing, unless it has a number or date that no other passage has.
+    """
     best, *others = one.hits
-    kept = (hit for hit in others if not contraries(one.text, [hit.sentence.text], one.language))
-    return (best, *kept)
+    kept = (best, *(hit for hit in others if not contraries(one.text, [hit.sentence.text], one.language)))
+    agreeing = tuple(hit for hit in kept if not any(map(_is_refuted, _mismatches(one, [hit]))))
+    if not agreeing or len(agreeing) == len(kept):
+        return kept
+    return kept if any(finding.kind in FACTS for finding in _mismatches(one, agreeing)) else agreeing
+
+
+def _mismatches(one: Gathered, kept: Sequence[Hit]) -> tuple[Finding, ...]:
+    return mismatches(one.text, [hit.sentence.text for hit in kept], one.language, NAMED_NEAR)
 
 
 def _is_one_clause(one: Gathered) -> bool:

@@ -236,3 +236,14 @@ def test_a_passage_that_says_the_contrary_corroborates_nothing() -> None:
     (line,) = trace(NOT_SIGNED, [builders.document(f"{SIGNED} Later they said: {NOT_SIGNED}", 1)])
     assert line.verdict == "supported"
     assert all("did not" in citation.quote for citation in line.citations)
+
+
+def test_a_passage_with_another_number_corroborates_nothing() -> None:
+    told = "The flood in Quarn killed {} people on Sunday, the mayor of Quarn said."
+    (line,) = trace(told.format(12), [builders.document(told.format(n), n) for n in (12, 57)])
+    assert line.verdict == "supported"
+    assert [citation.source for citation in line.citations] == ["S12"]
+    both = "The flood in Quarn killed 12 people, and 30 houses were lost."
+    parts = "The flood in Quarn killed 12 people.", "In the flood in Quarn 30 houses were lost."
+    (line,) = trace(both, [builders.document(text, at) for at, text in enumerate(parts, 1)])
+    assert {citation.source for citation in line.citations} == {"S1", "S2"}  # each has what the other lacks
