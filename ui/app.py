@@ -10,7 +10,7 @@ from .api import add_endpoints
 from .brief_tab import brief_tab
 from .evaluate_tab import evaluate_tab
 from .rewriting import Models
-from .runs import PRIVATE
+from .runs import PRIVATE, run_ended
 from .session import Sessions
 from .trace_tab import trace_tab
 from .update_tab import update_tab
@@ -40,9 +40,14 @@ def build(sessions: Sessions, workers: int, models: Models) -> Any:
 
         def bring_back(request: gr.Request) -> tuple[Any, ...]:
             session = sessions.of(request.session_hash)
-            if not (session.works or session.results or any(zone.uploads for zone in session.zones.values())):
+            if not (session.holds_work() or session.results):
                 return (gr.skip(),) * len(outputs)
-            return tuple(update for one in further for update in one.updates(session))
+            ended = session.results.pop("ended", "")
+            shown = [list(one.updates(session)) for one in further]
+            for one, updates in zip(further, shown, strict=True):
+                if ended == one.button:
+                    updates[-1] = run_ended(ended)
+            return tuple(update for updates in shown for update in updates)
 
         brief.begun.then(bring_back, None, outputs, queue=False, **PRIVATE)
 

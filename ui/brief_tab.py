@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count as count_up
 from typing import Any
@@ -27,13 +27,14 @@ from .files import add_samples, listed, uploaded, wire_zone, zone
 from .messages import message_html, problems_html
 from .parts import link, note, question
 from .rewriting import Models
-from .runs import PRIVATE, Controls, begins, controls, follow, idle, sentence, wire
+from .runs import PRIVATE, Controls, begins, controls, follow, idle, run_ended, sentence, wire
 from .samples import only_samples
 from .session import Session, Sessions
 from .settings import FIELDS, named, options_of, restored, settings_form
 from .templating import render
 from .work import State, Traceable, Work
 
+WRITE, UPDATE = "Write the note", "Update with the new files"
 _numbers = count_up()
 
 
@@ -72,7 +73,7 @@ def brief_tab(sessions: Sessions, workers: int, models: Models) -> BriefTab:
         with gr.Column(elem_classes="tb-centre", scale=1, min_width=280):
             with gr.Column(elem_classes="tb-settings"):
                 inputs = settings_form(models)
-            buttons = controls("Write the note", "tb-writes", "Update with the new files")
+            buttons = controls(WRITE, "tb-writes", UPDATE)
             problems = gr.HTML("", apply_default_css=False, padding=False)
             view = note(NAME, render("start.html"), asked)
     ask = question()
@@ -90,6 +91,7 @@ def _wire(tab: BriefTab, sessions: Sessions, workers: int, models: Models) -> An
     agreed = tab.ask.yes(_agreed(sessions), None, both, queue=False, **PRIVATE)
     wire(
         tab.controls,
+        sessions,
         _writer(sessions, models),
         tab.inputs,
         tab.result,
@@ -100,13 +102,15 @@ def _wire(tab: BriefTab, sessions: Sessions, workers: int, models: Models) -> An
     if tab.controls.other is not None:
         also = replace(tab.controls, start=tab.controls.other)
         quiet = _quiet(sessions, "update")
-        wire(also, _updater(sessions), [], tab.result, workers, also=[agreed], unless=quiet)
+        wire(also, sessions, _updater(sessions), [], tab.result, workers, also=[agreed], unless=quiet)
     changes = [field.change for field in tab.inputs]
     gr.on(changes, _remember(sessions), tab.inputs, None, trigger_mode="always_last", queue=False, **PRIVATE)
     everything = [tab.link, tab.files, *tab.inputs, *tab.result, status]
     begun = tab.link.hello(_hello(sessions), None, everything, **PRIVATE)
     tab.link.keep(_keep(sessions), None, [tab.link, status], **PRIVATE)
-    tab.view.open(_opener(sessions), None, everything, **PRIVATE)
+    tab.link.changed(_changed(sessions), None, [tab.files, *tab.inputs], **PRIVATE)
+    tab.view.open(_opener(sessions), None, [*everything, tab.ask], **PRIVATE)
+    tab.ask.yes(_opener(sessions), None, [*everything, tab.ask], **PRIVATE)
     return begun
 
 
@@ -136,11 +140,8 @@ def _question(what: str, text: str, items: list[str], yes: str, note: str = "") 
 def _samples(sessions: Sessions, sure: bool) -> Callable[..., tuple[Any, ...]]:
     def take(request: gr.Request) -> tuple[Any, ...]:
         session = sessions.of(request.session_hash)
-        pile, work = session.zone(NAME), session.works.get(NAME)
         session.results["quiet"] = False
-        lost = [] if only_samples(pile) else [f"{count(len(pile.uploads), 'file')} of yours"]
-        if work is not None and not only_samples(pile) and (work.hand.own or work.hand.pinned):
-            lost.append("your work on the note, but Undo brings it back")
+        lost = _own(session)
         if lost and not sure:
             session.results["quiet"] = True
             asked = _question("samples", "The samples take the place of:", lost, "Take the samples")
@@ -153,6 +154,17 @@ def _samples(sessions: Sessions, sure: bool) -> Callable[..., tuple[Any, ...]]:
         return listed(session, NAME), gr.skip(), *begins()
 
     return take
+
+
+def _own(session: Session) -> list[str]:
+    """Return what of a user's own another pile would take the place of."""
+    pile, work = session.zone(NAME), session.works.get(NAME)
+    if only_samples(pile):
+        return []
+    lost = [f"{count(len(pile.uploads), 'file')} of yours"]
+    if work is not None and (work.hand.own or work.hand.pinned):
+        lost.append("your work on the note, but Undo brings it back")
+    return lost
 
 
 def _agreed(sessions: Sessions) -> Callable[..., tuple[Any, ...]]:
@@ -209,7 +221,6 @@ def _writer(sessions: Sessions, models: Models) -> Callable[..., AsyncIterator[t
             yield (*idle(), gr.skip(), gr.skip(), asked)
             return
         session.settings = named(settings)
-        session.running = True
         session.save()
 
         read: list[Traceable] = []
@@ -218,16 +229,12 @@ def _writer(sessions: Sessions, models: Models) -> Callable[..., AsyncIterator[t
             read.append(Traceable(documents))
 
         def show(brief: Brief) -> tuple[tuple[Any, ...], str]:
-            session.running = False
             _accept(session, options, brief, read[-1])
             return shown(session), _facts(session.works[NAME].brief)
 
         asked = (files, options, models.is_named(options.rewrite))
-        try:
-            async for updates in follow(tasks.write_note, asked, show, 3, early=early):
-                yield updates
-        finally:
-            session.running = False
+        async for updates in follow(tasks.write_note, asked, show, 3, early=early):
+            yield updates
 
     return write
 
@@ -307,12 +314,16 @@ def _remember(sessions: Sessions) -> Callable[..., None]:
 
 def _hello(sessions: Sessions) -> Callable[..., Any]:
     async def hello(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
-        session = sessions.restore(request.session_hash, str(event._data.get("secret") or ""))
+        page = request.session_hash or ""
+        session = sessions.restore(page, str(event._data.get("secret") or ""))
         if session is None:
-            session = sessions.of(request.session_hash)
+            session = sessions.of(page)
             return gr.update(secret=session.secret, kept=False), *(gr.skip(),) * (len(FIELDS) + 5)
+        alone = session.pages <= {page}
+        if ended := session.ended(page, event._data.get("again") is True):
+            session.results["ended"] = ended
         await _read_back(session)
-        return _everything(session)
+        return _everything(session, session.edits if alone else [])
 
     return hello
 
@@ -334,15 +345,29 @@ async def _read_back(session: Session) -> None:
         await steps.aclose()  # type: ignore[attr-defined]
 
 
-def _everything(session: Session) -> tuple[Any, ...]:
-    """Return the updates that show all that a session holds."""
+def _everything(session: Session, edits: Sequence[Mapping[str, str]] = ()) -> tuple[Any, ...]:
+    """Return the updates that show all that a session holds; ``edits`` are to be opened again."""
     tie = gr.update(secret=session.secret, kept=session.kept, tab=session.tab)
     said = message_html(session.told, "error") if session.told else ""
-    if session.running:
-        said = message_html("The run ended when the page was left; press “Write the note” again.", "error")
-        session.running = False
+    if session.results.get("ended") in (WRITE, UPDATE):
+        said = run_ended(session.results.pop("ended"))
     session.told = ""
-    return tie, listed(session, NAME), *restored(session.settings), *shown(session), said
+    note = shown(session)
+    if edits and session.works.get(NAME) is not None:
+        note[0]["work"]["edits"] = list(edits)
+    return tie, listed(session, NAME), *restored(session.settings), *note, said
+
+
+def _changed(sessions: Sessions) -> Callable[..., tuple[Any, ...]]:
+    """Make what shows the files and settings of a session on a page as another one has left them."""
+
+    def changed(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        session = sessions.of(request.session_hash)
+        same = (gr.skip(),) * len(FIELDS)
+        written = event._data.get("what") == "note"
+        return listed(session, NAME), *(restored(session.settings) if written else same)
+
+    return changed
 
 
 def _keep(sessions: Sessions) -> Callable[..., tuple[Any, str]]:
@@ -359,21 +384,33 @@ def _opener(sessions: Sessions) -> Callable[..., Any]:
     async def open_project(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         session = sessions.of(request.session_hash)
         same = (gr.skip(),) * (len(FIELDS) + 5)
-        path = uploaded(event._data.get("path"))
+        asked = event._data.get("what")
         try:
-            if path is None:
-                raise NoteError("the file was not uploaded; choose it again.")
-            name = str(event._data.get("name") or "The project")
-            made = await asyncio.to_thread(project.loads, path.read_bytes(), name)
+            made = session.results.pop("opening", None) if asked else await _project(event._data)
+            if made is None or asked not in (None, "open"):
+                return *same, gr.skip(), gr.skip()
+            if not asked and (lost := _own(session)):
+                session.results["opening"] = made
+                text = "The project takes the place of:"
+                return *same, gr.skip(), _question("open", text, lost, "Open the project")
             await _open(session, made)
         except TracebriefError as error:
-            return *same, message_html(sentence(error), "error")
-        finally:
-            if path is not None:
-                path.unlink(missing_ok=True)
-        return _everything(session)
+            return *same, message_html(sentence(error), "error"), gr.skip()
+        return *_everything(session), gr.skip()
 
     return open_project
+
+
+async def _project(sent: Mapping[str, Any]) -> project.Project:
+    """Read the project that a page has sent."""
+    path = uploaded(sent.get("path"))
+    if path is None:
+        raise NoteError("the file was not uploaded; choose it again.")
+    try:
+        name = str(sent.get("name") or "The project")
+        return await asyncio.to_thread(project.loads, path.read_bytes(), name)
+    finally:
+        path.unlink(missing_ok=True)
 
 
 async def _open(session: Session, made: project.Project) -> None:

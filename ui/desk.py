@@ -27,7 +27,8 @@ from . import jobs, pages
 from .downloads import File, note_file
 from .runs import sentence
 from .session import Session, Sessions
-from .store import pile_files
+from .settings import made_in_words
+from .store import edits_of, pile_files
 from .work import Work
 
 NAME = "brief"
@@ -43,7 +44,9 @@ def note_shown(work: Work, tools: bool = True) -> Answer:
     brief, hand = work.brief, work.hand
     shown = view(brief)
     comments = dict(hand.comments)
-    told = {document.id for document in work.documents}
+    there = {document.id for document in work.documents}
+    signs = [entry for section in shown.sections for entry in section.entries]
+    differing = {claim.citation.source for conflict in brief.conflicts for claim in conflict.claims}
     reworded = work.rewordings()
     return {
         "html": fragment(brief, None),
@@ -58,13 +61,14 @@ def note_shown(work: Work, tools: bool = True) -> Answer:
                 "date": line.date or "",
                 "shown": readable_date(line.date) if line.date else "",
                 "verdict": line.verdict,
+                "told": "; ".join(filter(None, (entry.judgement, entry.badge, entry.status))),
                 "kind": line.kind,
                 "other": _other(line, brief, reworded),
                 "refused": [line.refused.text, *line.refused.why] if line.refused else [],
                 "disputes": _disputes(line, brief, shown),
                 "parts": _parts(line, shown),
             }
-            for line in brief.lines
+            for line, entry in zip(brief.lines, signs, strict=True)
         ],
         "cites": _cites(shown),
         "sources": [
@@ -76,13 +80,15 @@ def note_shown(work: Work, tools: bool = True) -> Answer:
                 "facts": list(entry.facts),
                 "date": readable_date(entry.source.date) if entry.source.date else "undated",
                 "cited": entry.source.cited,
+                "differs": entry.source.id in differing,
                 "chars": entry.source.chars,
-                "there": entry.source.id in told,
+                "there": entry.source.id in there,
             }
             for entry in shown.sources
         ],
         "omitted": [" ".join(item.quote.split()) for item in shown.left_out],
         "title": brief.title,
+        "made": made_in_words(brief) if tools else "",
         "tools": tools,
         "undo": len(work.before),
         "redo": len(work.after),
@@ -257,6 +263,13 @@ def answers(sessions: Sessions) -> list[Callable[[Any], Any]]:
         session = sessions.by_secret(secret)
         return {"known": session is not None, "unkept": session.unkept if session else ""}
 
+    def edits(data: Any) -> Answer:
+        session = sessions.by_secret(data.get("secret")) if isinstance(data, dict) else None
+        if session is not None:
+            session.edits = edits_of(data.get("open"))
+            session.save_if_begun()
+        return {}
+
     async def pdf_page(data: Any) -> Answer:
         asked: Mapping[str, Any] = data if isinstance(data, dict) else {}
         session = sessions.by_secret(asked.get("secret"))
@@ -275,7 +288,7 @@ def answers(sessions: Sessions) -> list[Callable[[Any], Any]]:
             session.save_if_begun()
         return {}
 
-    return [work_on, source, search, note, file, alive, tab_shown, pdf_page]
+    return [work_on, source, search, note, file, alive, tab_shown, edits, pdf_page]
 
 
 def _answered(

@@ -20,11 +20,12 @@ from .downloads import File, downloads
 from .evaluation import Evaluation
 from .files import listed, wire_zone, zone
 from .messages import message_html
-from .runs import TabState, controls, follow, idle, wire
+from .runs import PRIVATE, TabState, controls, follow, idle, wire
 from .session import Session, Sessions
 from .templating import render
 
 NAME, REFERENCES, PREDICTIONS = "evaluate", "references", "predictions"
+BUTTON, ASKED = "Evaluate", "systems and length"
 ZIP = "zip"
 FILES = {
     ZIP: "All (ZIP)",
@@ -54,22 +55,32 @@ def evaluate_tab(sessions: Sessions, workers: int) -> TabState:
         words = gr.Number(
             0, label="Length in words (0: no limit)", minimum=0, precision=0, scale=0, min_width=220
         )
-    buttons = controls("Evaluate", form="Files and systems")
+    buttons = controls(BUTTON, form="Files and systems")
     with gr.Row(visible=False, elem_classes="tb-row tb-toolbar") as tools:
         downloads(_file(sessions), FILES)
     view = gr.HTML(render("evaluate_start.html"), apply_default_css=False, padding=False)
     for box, name in ((references, REFERENCES), (predictions, PREDICTIONS)):
         wire_zone(box, buttons.status, sessions, name)
-    wire(buttons, _evaluator(sessions), [systems, words], [view, tools], workers)
+    changed = [systems.change, words.change]
+    gr.on(changed, _remember(sessions), [systems, words], None, queue=False, **PRIVATE)
+    wire(buttons, sessions, _evaluator(sessions), [systems, words], [view, tools], workers)
 
     def back(session: Session) -> tuple[Any, ...]:
         found: Evaluation | None = session.results.get(NAME)
         result = (gr.skip(),) * 3
         if found is not None:
             result = evaluation_html(found), gr.update(visible=True), message_html(_facts(found))
-        return listed(session, REFERENCES), listed(session, PREDICTIONS), *result
+        asked = session.results.get(ASKED, (gr.skip(), gr.skip()))
+        return listed(session, REFERENCES), listed(session, PREDICTIONS), *asked, *result
 
-    return TabState([references, predictions, view, tools, buttons.status], back)
+    return TabState(BUTTON, [references, predictions, systems, words, view, tools, buttons.status], back)
+
+
+def _remember(sessions: Sessions) -> Callable[..., None]:
+    def remember(request: gr.Request, systems: list[str], words: float | None) -> None:
+        sessions.of(request.session_hash).results[ASKED] = systems, words
+
+    return remember
 
 
 def evaluation_html(found: Evaluation) -> str:

@@ -22,7 +22,7 @@ SCRIPTS = {
 EVENTS = {
     "ask": ("yes", "no"),
     "drop": ("upload", "delete"),
-    "link": ("hello", "keep"),
+    "link": ("hello", "keep", "changed"),
     "note": ("open",),
     "save": ("save",),
 }

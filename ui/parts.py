@@ -82,7 +82,8 @@ def _item(at: int, upload: Upload, title: str) -> str:
 def link(answers: Sequence[Callable[[Any], Any]]) -> gr.HTML:
     """Make what ties the page to its session: it says hello, keeps, and tells when the server is gone.
 
-    Its events: ``hello`` with ``secret``, ``keep`` with ``on``; properties: ``secret``, ``kept``, ``tab``.
+    Its events: ``hello`` with ``secret`` and whether the page is there ``again``, ``keep`` with ``on``, and
+    ``changed`` where another page of the session has changed it; properties: ``secret``, ``kept``, ``tab``.
     """
     template = (
         '<div class="tb-link"><label class="tb-keep"><input type="checkbox"> '

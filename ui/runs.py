@@ -13,7 +13,7 @@ from summarizer.errors import TracebriefError
 
 from . import jobs
 from .messages import message_html, progress_html
-from .session import Session
+from .session import Session, Sessions
 from .words import STAGES, plain
 
 logger = logging.getLogger(__name__)
@@ -110,6 +110,7 @@ def sentence(error: TracebriefError) -> str:
 
 def wire(
     controls: Controls,
+    sessions: Sessions,
     run: Callable[..., Any],
     inputs: list[Any],
     outputs: list[Any],
@@ -128,12 +129,14 @@ def wire(
         if unless(request.session_hash):
             yield (gr.skip(),) * (3 + len(outputs))
             return
+        page = request.session_hash or ""
         steps = run(request, *values)
-        try:
-            async for updates in steps:
-                yield updates
-        finally:
-            await steps.aclose()
+        with sessions.of(page).under_way(str(controls.start.value), page):
+            try:
+                async for updates in steps:
+                    yield updates
+            finally:
+                await steps.aclose()
 
     clicked = controls.start.click(begins, None, shown, queue=False, **PRIVATE)
     how = {"concurrency_limit": workers, "concurrency_id": "work", **PRIVATE}
@@ -143,10 +146,19 @@ def wire(
 
 @dataclass(frozen=True, slots=True)
 class TabState:
-    """What a tab shows of a session: its parts, and the updates that bring them back on a loaded page."""
+    """What a tab shows of a session: its parts, and the updates that bring them back on a loaded page.
 
+    The last part is its line of messages; ``button`` is what begins its run.
+    """
+
+    button: str
     outputs: list[Any]
     updates: Callable[[Session], tuple[Any, ...]]
+
+
+def run_ended(button: str) -> str:
+    """Return the message that a run ended with its page."""
+    return message_html(f"The run ended when the page was left; press “{button}” again.", "error")
 
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}

@@ -8,6 +8,8 @@ import secrets
 import shutil
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -38,9 +40,11 @@ class Session:
     """All that one page holds: piles of files by the name of their tab, and what was made of them.
 
     ``settings`` are the fields of the Brief tab by name, ``tab`` is the one that shows. ``pages`` are the
-    pages that show the session. ``running`` tells that a note is being written, ``unread`` that notes lie on
-    the disk alone; ``told`` is what its user is to be told next, ``unkept`` why the work could not be written
-    down, as long as it could not.
+    pages that show the session. ``running`` is the button whose run lasts, "" for none, and ``runner`` the
+    page it was pressed on; ``unread`` tells that notes lie on the disk alone; ``told`` is what its user is to
+    be told next, ``unkept`` why the work could not be written down, as long as it could not. ``typed`` is the
+    draft to be traced, ``edits`` are those of the note that are open: each with its kind, the id of its line
+    and its text.
     """
 
     folder: Path
@@ -52,10 +56,13 @@ class Session:
     settings: dict[str, Any] = field(default_factory=dict)
     tab: str = "brief"
     kept: bool = False
-    running: bool = False
+    running: str = ""
+    runner: str = ""
     unread: bool = False
     told: str = ""
     unkept: str = ""
+    typed: str = ""
+    edits: list[dict[str, str]] = field(default_factory=list)
     pages: set[str] = field(default_factory=set)
     used: float = field(default_factory=time.time)
     writer: store.Writer = field(default_factory=store.Writer)
@@ -109,8 +116,36 @@ class Session:
 
     def save_if_begun(self) -> None:
         """Write down what changed where there is any work at all."""
-        if self.works or any(zone.uploads for zone in self.zones.values()):
+        if self.holds_work():
             self.save()
+
+    def holds_work(self) -> bool:
+        """Tell whether there is anything in it that a user would miss behind a reload."""
+        uploads = any(zone.uploads for zone in self.zones.values())
+        return bool(self.works or self.typed or self.settings or uploads)
+
+    @contextmanager
+    def under_way(self, button: str, page: str) -> Iterator[None]:
+        """Note that a run lasts, which a button of a page began."""
+        self.running, self.runner = button, page
+        self.save_if_begun()
+        try:
+            yield
+        finally:
+            if self.runner == page:
+                self.running = self.runner = ""
+                if self.folder.exists():
+                    self.save_if_begun()
+
+    def ended(self, page: str, again: bool) -> str:
+        """Return the button whose run ended with the page it was pressed on, "" for none; it is told once.
+
+        ``again`` tells that ``page`` is one that was there before and was loaded again.
+        """
+        button = self.running if again or self.runner not in self.pages else ""
+        if button:
+            self.running = self.runner = ""
+        return button
 
     def as_saved(self) -> store.Saved:
         """Return what is written down."""
@@ -118,7 +153,8 @@ class Session:
             name: [one.name for one in zone.uploads] for name, zone in self.zones.items() if zone.uploads
         }
         works = {name: (work.before, work.state, work.after) for name, work in self.works.items()}
-        return store.Saved(self.kept, self.used, self.settings, self.tab, zones, works, self.running)
+        held = zones, works, self.running, self.typed, self.edits
+        return store.Saved(self.kept, self.used, self.settings, self.tab, *held)
 
     def close(self) -> None:
         """Delete its files."""
@@ -170,6 +206,7 @@ class Sessions:
                 session = self._new(secret)
                 session.kept, session.settings, session.tab = saved.kept, saved.settings, saved.tab
                 session.running, session.unread = saved.running, True
+                session.typed, session.edits = saved.typed, saved.edits
                 for name, names in saved.zones.items():
                     session.zone(name).restore(names)
             before = self._open.get(self._pages.get(page or "", ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -77,7 +78,8 @@ def _model_field(models: Models, opened: Any) -> Any:
         model = gr.Textbox(
             label="Rewriting model",
             placeholder=MODEL_NONE,
-            info="A folder on this machine, a name of the hub that is here already, or openai:URL#MODEL.",
+            info="A folder on this machine, a model of the hub that is here already, or a server's, "
+            "such as openai:http://127.0.0.1:8080/v1#small.",
             max_length=500,
             visible=models.free,
             min_width=260,
@@ -86,7 +88,7 @@ def _model_field(models: Models, opened: Any) -> Any:
         found = gr.Dropdown(
             [],
             label="Models of servers on this machine",
-            info="Ollama, llama.cpp, vLLM or LM Studio; for another address put openai:URL into the field.",
+            info="Ollama, llama.cpp, vLLM or LM Studio; of another server put openai: and its address into the field.",
             filterable=False,
             visible=False,
             min_width=200,
@@ -143,6 +145,17 @@ def restored(settings: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple(
         gr.update(value=settings[name]) if settings.get(name) is not None else gr.skip() for name in FIELDS
     )
+
+
+def made_in_words(brief: Brief) -> str:
+    """Return how a note says it was made, in the words of the page."""
+    made = options_of_note(brief)
+    usual = re.compile(r" \(usual\)$")
+    scored = usual.sub("", words.RANKERS.get(made.ranker, made.ranker))
+    chosen = usual.sub("", words.SELECTORS.get(made.selector, made.selector))
+    about = f"about “{made.query}”" if made.query else "about everything"
+    length = f"{made.budget.amount:,g} {words.UNITS[made.budget.unit]}"
+    return f"{length}, {words.ORDERS[made.order]}, {about}. What matters: {scored}. Chosen: {chosen}."
 
 
 def settings_of(brief: Brief, titled: bool) -> dict[str, Any]:

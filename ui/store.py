@@ -25,6 +25,8 @@ from .zones import Zone
 
 INDEX = "session.json"
 VERSION = 1
+EDITS, EDIT = 50, 4_000
+"""Edits that are kept open at most, and characters of each."""
 
 Steps = tuple[Sequence[State], State, Sequence[State]]
 """States that can be taken back, the present one, and those that can be made again."""
@@ -32,7 +34,10 @@ Steps = tuple[Sequence[State], State, Sequence[State]]
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A session as it is written down; ``zones`` are names of files by pile, ``used`` a time in seconds."""
+    """A session as it is written down; ``zones`` are names of files by pile, ``used`` a time in seconds.
+
+    ``running``, ``typed`` and ``edits`` are what the session has under these names.
+    """
 
     kept: bool
     used: float
@@ -40,7 +45,9 @@ class Saved:
     tab: str
     zones: dict[str, list[str]]
     works: Mapping[str, Steps] = field(default_factory=dict)
-    running: bool = False
+    running: str = ""
+    typed: str = ""
+    edits: list[dict[str, str]] = field(default_factory=list)
 
 
 class Writer:
@@ -82,6 +89,8 @@ class Writer:
             "settings": saved.settings,
             "tab": saved.tab,
             "running": saved.running,
+            "typed": saved.typed,
+            "edits": saved.edits,
             "zones": saved.zones,
             "notes": notes,
         }
@@ -130,10 +139,19 @@ def read(folder: Path) -> Saved | None:
             dict(data["settings"]),
             str(data["tab"]),
             zones,
-            running=data["running"] is True,
+            running=str(data["running"] or ""),
+            typed=str(data.get("typed", "")),
+            edits=edits_of(data.get("edits")),
         )
     except (AttributeError, KeyError, TypeError, ValueError):
         return None
+
+
+def edits_of(data: Any) -> list[dict[str, str]]:
+    """Return the edits that are open as a page tells them; what is none is passed over."""
+    given = data[:EDITS] if isinstance(data, list) else []
+    edits = [one for one in given if isinstance(one, dict)]
+    return [{name: str(one.get(name, ""))[:EDIT] for name in ("kind", "line", "text")} for one in edits]
 
 
 def piles_of(folder: Path) -> list[int]:

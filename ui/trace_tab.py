@@ -22,6 +22,7 @@ from .templating import render
 from .work import VERDICTS, Work
 
 NAME, DRAFT = "trace", "draft"
+BUTTON = "Trace the draft"
 
 
 def trace_tab(sessions: Sessions, workers: int) -> TabState:
@@ -36,22 +37,23 @@ def trace_tab(sessions: Sessions, workers: int) -> TabState:
         with gr.Column(scale=2, min_width=280):
             files = zone(sessions, NAME, "Sources")
             take = borrow_button()
-    buttons = controls("Trace the draft", form="Draft and sources")
+    buttons = controls(BUTTON, form="Draft and sources")
+    draft.change(_typed(sessions), draft, None, trigger_mode="always_last", queue=False, **PRIVATE)
     own.click(_own_note(sessions), None, [draft, buttons.status], **PRIVATE)
     wire_borrow(take, files, buttons.status, sessions, NAME, "brief")
     problems = gr.HTML("", apply_default_css=False, padding=False)
     view = note(NAME, render("trace_start.html"), answers(sessions), "tb-traced")
     for box, name in ((files, NAME), (draft_file, DRAFT)):
         wire_zone(box, buttons.status, sessions, name)
-    wire(buttons, _tracer(sessions), [draft], [view, problems], workers)
+    wire(buttons, sessions, _tracer(sessions), [draft], [view, problems], workers)
 
     def back(session: Session) -> tuple[Any, ...]:
         work = session.works.get(NAME)
-        text = session.results.get(DRAFT, gr.skip())
+        text = session.typed or gr.skip()
         result = (*_updates(work), message_html(_facts(work.brief))) if work else (gr.skip(),) * 3
         return text, listed(session, DRAFT), listed(session, NAME), *result
 
-    return TabState([draft, draft_file, files, view, problems, buttons.status], back)
+    return TabState(BUTTON, [draft, draft_file, files, view, problems, buttons.status], back)
 
 
 def _tracer(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
@@ -69,13 +71,21 @@ def _tracer(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]
 
         def show(result: tuple[Brief, tuple[Document, ...]]) -> tuple[tuple[Any, ...], str]:
             session.make(NAME, Work(*result), NAME)
-            session.results[DRAFT] = draft
             return _updates(session.works[NAME]), _facts(result[0])
 
         async for updates in follow(tasks.trace_draft, (draft, draft_file, files), show, 2, _blank()):
             yield updates
 
     return trace
+
+
+def _typed(sessions: Sessions) -> Callable[..., None]:
+    def typed(request: gr.Request, draft: str) -> None:
+        session = sessions.of(request.session_hash)
+        session.typed = draft
+        session.save_if_begun()
+
+    return typed
 
 
 def _own_note(sessions: Sessions) -> Callable[..., tuple[Any, str]]:

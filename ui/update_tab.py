@@ -20,6 +20,7 @@ from .templating import render
 from .work import Work
 
 NAME, NOTE, NEW = "update", "former", "new"
+BUTTON = "Update the note"
 
 
 def update_tab(sessions: Sessions, workers: int) -> TabState:
@@ -34,13 +35,13 @@ def update_tab(sessions: Sessions, workers: int) -> TabState:
             take = borrow_button(note=True)
         with gr.Column(min_width=240):
             new = zone(sessions, NEW, "New files")
-    buttons = controls("Update the note", form="Note and files")
+    buttons = controls(BUTTON, form="Note and files")
     wire_borrow(take, old, buttons.status, sessions, NAME, "brief", NOTE, former)
     problems = gr.HTML("", apply_default_css=False, padding=False)
     view = note(NAME, render("update_start.html"), answers(sessions))
     for box, name in ((former, NOTE), (old, NAME), (new, NEW)):
         wire_zone(box, buttons.status, sessions, name)
-    wire(buttons, _updater(sessions), [], [view, problems], workers)
+    wire(buttons, sessions, _updater(sessions), [], [view, problems], workers)
 
     def back(session: Session) -> tuple[Any, ...]:
         work = session.works.get(NAME)
@@ -48,7 +49,7 @@ def update_tab(sessions: Sessions, workers: int) -> TabState:
         result = (*_updates(work), message_html(f"{said}.")) if work else (gr.skip(),) * 3
         return *(listed(session, name) for name in (NOTE, NAME, NEW)), *result
 
-    return TabState([former, old, new, view, problems, buttons.status], back)
+    return TabState(BUTTON, [former, old, new, view, problems, buttons.status], back)
 
 
 def _updater(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:

@@ -23,6 +23,7 @@ from .templating import render
 from .work import Work
 
 NAME, NOTE = "verify", "note"
+BUTTON = "Verify the note"
 REPORT = "report"
 
 
@@ -34,7 +35,7 @@ def verify_tab(sessions: Sessions, workers: int) -> TabState:
         with gr.Column(min_width=280):
             files = zone(sessions, NAME, "Its sources today")
             take = borrow_button(note=True)
-    buttons = controls("Verify the note", form="Note and files")
+    buttons = controls(BUTTON, form="Note and files")
     wire_borrow(take, files, buttons.status, sessions, NAME, "brief", NOTE, note)
     problems = gr.HTML("", apply_default_css=False, padding=False)
     with gr.Row(visible=False, elem_classes="tb-row tb-toolbar") as tools:
@@ -43,14 +44,14 @@ def verify_tab(sessions: Sessions, workers: int) -> TabState:
     view = gr.HTML(render("verify_start.html"), apply_default_css=False, padding=False)
     for box, name in ((note, NOTE), (files, NAME)):
         wire_zone(box, buttons.status, sessions, name)
-    wire(buttons, _verifier(sessions), [], [view, tools, problems], workers)
+    wire(buttons, sessions, _verifier(sessions), [], [view, tools, problems], workers)
 
     def back(session: Session) -> tuple[Any, ...]:
         found: Verified | None = session.results.get(NAME)
         result = (*_updates(found), message_html(_facts(found))) if found else (gr.skip(),) * 4
         return listed(session, NOTE), listed(session, NAME), *result
 
-    return TabState([note, files, view, tools, problems, buttons.status], back)
+    return TabState(BUTTON, [note, files, view, tools, problems, buttons.status], back)
 
 
 def report_html(verified: Verified) -> str:

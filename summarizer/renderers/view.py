@@ -312,12 +312,15 @@ def _behind(line: Line) -> Iterator[Citation]:
 
 
 def _source(number: int, source: Source, brief: Brief) -> SourceEntry:
+    claims = [claim for conflict in brief.conflicts for claim in conflict.claims]
     date = readable_date(source.date) if source.date else "undated"
     note = f" ({source.date_note})" if source.date and source.date_note else ""
     cited = f"cited by {count(source.cited, 'line')}" if source.cited else "not cited"
     parts = sum(any(one.source == source.id for one in _behind(line)) for line in brief.lines)
     if parts and not source.cited:
         cited = f"says a part of {count(parts, 'line')}"
+    elif not source.cited and any(one.citation.source == source.id for one in claims):
+        cited = "says otherwise"
     facts = (source.publisher, date + note, source.name if source.title else None, cited)
     return SourceEntry(number, source, source.title or source.name, tuple(fact for fact in facts if fact))
 

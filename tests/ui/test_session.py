@@ -21,6 +21,7 @@ from summarizer.saved.hand import Hand
 from summarizer.sources.load import load
 from ui import session as sessions_of_page
 from ui.session import MOST, Sessions
+from ui.store import EDIT, EDITS, edits_of
 from ui.work import Work
 from ui.zones import Zone, _file_name
 
@@ -293,3 +294,37 @@ def test_a_full_disk_loses_nothing_and_is_told(
     assert [one.name for one in sorted(session.zone("brief").folder.iterdir())] == ["c (2).txt", "c.txt"]
     session.zone("brief").replace([])
     assert session.zone("brief").files().names == ()
+
+
+def test_a_run_that_ended_with_its_page_is_told_once(sessions: Sessions) -> None:
+    session = sessions.of("page")
+    with session.under_way("Trace the draft", "page"):
+        assert session.ended("other", again=False) == ""  # it goes on where it was begun
+        assert session.ended("page", again=True) == "Trace the draft"
+        assert session.ended("page", again=True) == ""
+    session.running, session.runner = "Evaluate", "a page that is gone"
+    assert session.ended("page", again=False) == "Evaluate"
+    with session.under_way("Evaluate", "page"):
+        pass
+    assert session.ended("page", again=True) == ""
+
+
+def test_what_is_typed_and_edited_comes_back_from_the_disk(tmp_path: Path) -> None:
+    sessions = Sessions(tmp_path, Limits())
+    session = sessions.of("page")
+    session.typed, session.edits = "A draft.", [{"kind": "edit", "line": "L1", "text": "Penguins."}]
+    session.save_if_begun()
+    found = Sessions(tmp_path, Limits()).restore("other", session.secret)
+    assert found is not None
+    assert (found.typed, found.edits) == (session.typed, session.edits)
+
+
+@pytest.mark.parametrize(
+    "given", [None, "x", {}, [1, None, "x"], [{}], [{"kind": 1, "text": "x" * 9999}] * 99]
+)
+def test_edits_are_taken_as_far_as_they_are_any(given: object) -> None:
+    edits = edits_of(given)
+    assert len(edits) <= EDITS
+    for one in edits:
+        assert set(one) == {"kind", "line", "text"}
+        assert all(isinstance(value, str) and len(value) <= EDIT for value in one.values())

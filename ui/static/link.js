@@ -8,8 +8,19 @@ const read = (store) => { try { return store().getItem(KEY) || ''; } catch { ret
 const write = (store, value) => { try { if (value) store().setItem(KEY, value); else store().removeItem(KEY); } catch { /* a browser that keeps nothing */ } };
 const tab = () => sessionStorage, browser = () => localStorage;
 
-page.hold = () => { if (page.secret) write(tab, page.secret); };
-page.dirty = () => Boolean(page.unsaved) && !props.kept;
+let holding = false;  // what was typed before the server answered is to outlive a reload too
+page.hold = () => { holding = true; if (page.secret && read(tab) !== page.secret) write(tab, page.secret); };
+for (const kind of ['input', 'change']) document.addEventListener(kind, page.hold);  // what is typed outlives a reload too
+
+// Work that is not in a file yet: what was done by hand since the last one, and edits that are open.
+const UNSAVED = 'tracebrief-unsaved';
+Object.defineProperty(page, 'unsaved', {
+  configurable: true,
+  get: () => { try { return sessionStorage.getItem(UNSAVED) === page.secret; } catch { return false; } },
+  set: (yes) => { try { if (yes) sessionStorage.setItem(UNSAVED, page.secret); else sessionStorage.removeItem(UNSAVED); } catch { /* a browser that keeps nothing */ } },
+});
+page.dirty = () => Boolean(page.unsaved || page.changedEdits?.()) && !props.kept;
+page.changed = (what) => trigger('changed', { what });
 
 // What the page disables while the server is gone. Reading, markers, views, copying and open edits go on.
 const CONTROLS = '.tb-rail, .tb-settings, .tb-actions, .tb-bar [data-act=undo], .tb-bar [data-act=redo], .tb-bar [data-act=saving], .tb-tools, .tb-swap, .tb-setup, .tb-save, .tb-add, .tb-small, .tb-edit .tb-main, .tab-wrapper';
@@ -65,6 +76,7 @@ function known() {
   box.checked = Boolean(props.kept);
   if (read(tab) && read(tab) !== page.secret) write(tab, '');
   write(browser, props.kept ? page.secret : '');
+  if (holding) page.hold();
   if (props.tab && !told) openTab(props.tab);
   else if (!told) {  // a tab that was opened before the session was there
     const open = tabs().find((one) => one.getAttribute('aria-selected') === 'true');
@@ -94,16 +106,17 @@ const length = () => document.querySelector('.tb-length input');
 function checkLength() {
   const field = length();
   if (!field) return true;
-  const bad = field.value.trim() === '' || !(Number(field.value) >= 1);
+  const share = document.querySelector('.tb-settings input[aria-label=Unit]')?.value.startsWith('percent');
+  const bad = field.value.trim() === '' || !(Number(field.value) >= 1) || (share && Number(field.value) > 100);
   let said = field.parentElement.querySelector('.tb-refused');
   if (bad && !said) {
     said = document.createElement('span');
     said.className = 'tb-refused';
     said.id = 'tb-length-refused';
     said.setAttribute('role', 'alert');
-    said.textContent = 'Give a length of at least 1.';
     field.after(said);
   } else if (!bad) said?.remove();
+  if (bad) said.textContent = share ? 'Give a share from 1 to 100.' : 'Give a length of at least 1.';
   field.setAttribute('aria-invalid', String(bad));
   if (bad) field.setAttribute('aria-describedby', 'tb-length-refused'); else field.removeAttribute('aria-describedby');
   return !bad;
@@ -168,4 +181,4 @@ document.addEventListener('click', (event) => {
 });
 
 page.secret = read(tab) || read(browser);  // until the server says what it knows
-trigger('hello', { secret: page.secret });
+trigger('hello', { secret: page.secret, again: Boolean(read(tab)) });
