@@ -35,6 +35,13 @@ def violations(page: object, *rules: str) -> list[str]:
     ]
 
 
+def tools(page: object, number: int) -> None:
+    """Show the tools of a line where they are one tap away."""
+    opener = page.locator(f"#l{number} .tb-tools-of")
+    if opener.is_visible() and opener.get_attribute("aria-expanded") == "false":
+        opener.click()
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_the_brief_tab_has_no_serious_finding(visit: Visit, size: str) -> None:
     page = visit(*SIZES[size])
@@ -46,6 +53,7 @@ def test_the_brief_tab_has_no_serious_finding(visit: Visit, size: str) -> None:
     check(page)
     page.get_by_role("button", name="More settings").click()
     use_samples(page)
+    tools(page, 1)
     page.get_by_role("button", name="Edit line 1").dispatch_event("click")
     page.get_by_label("Text of the line").fill("Aliens landed in Toronto.")
     check(page)
@@ -56,6 +64,7 @@ def test_the_brief_tab_has_no_serious_finding(visit: Visit, size: str) -> None:
     page.keyboard.press("Escape")
     page.locator(".note details summary").click()
     check(page, f"brief-{size}")
+    tools(page, 2)
     page.get_by_role("button", name="More for line 2").dispatch_event("click")
     page.get_by_role("button", name="Comment on line 2").dispatch_event("click")
     page.get_by_label("Comment on the line").fill("Ask Ann.")
@@ -71,6 +80,7 @@ def test_the_brief_tab_has_no_serious_finding(visit: Visit, size: str) -> None:
         page.get_by_role("button", name=view).click()
         check(page, f"brief-{view.split()[0].lower()}-{size}")
     page.get_by_role("button", name="Note", exact=True).click()
+    tools(page, 1)
     page.get_by_role("button", name="Move line 1 down").dispatch_event("click")
     page.locator(".tb-message").filter(has_text="Moved").wait_for()
     page.get_by_role("button", name="Write the note").click()

@@ -278,7 +278,7 @@ def test_an_edited_line_is_traced_at_once_and_shows_its_verdict(visit: Visit) ->
     assert time.perf_counter() - began < patience(1)
     assert page.locator("#l1 .doubt").count() >= 1
     assert page.locator("#l1 .reasons li").count() >= 1
-    assert "|revised:by hand" in page.locator(".tracebrief footer").inner_text()
+    assert "|revised:by hand" in str(page.locator(".tracebrief footer").text_content())
     shoot(page, "brief-edited")
     page.get_by_role("button", name="Undo").click()
     page.locator("#l1 .badge.unsupported").wait_for(state="detached")

@@ -61,9 +61,13 @@ class Hands:
         self.press(panel(self.page).get_by_role("button", name=name, exact=exact).filter(visible=True))
 
     def tool(self, number: int, name: str) -> None:
-        """Point at a line, then press one of its tools."""
+        """Point at a line, then press one of its tools; where there is little room they are one tap away."""
         if not self.touch:
             self.page.locator(f"#l{number}").hover(position={"x": 3, "y": 3})
+        tools = self.page.locator(f"#l{number} .tb-tools-of")
+        if tools.is_visible() and tools.get_attribute("aria-expanded") == "false":
+            assert not self.page.locator(f"#l{number} .tb-tools").is_visible()
+            self.press(tools)
         self.press(self.page.locator(f"#l{number} .tb-tools").get_by_role("button", name=name))
 
     def more(self, number: int, name: str) -> None:

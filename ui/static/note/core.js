@@ -36,6 +36,12 @@ function say(text, bad) {
   said.setAttribute('role', bad ? 'alert' : 'status');
 }
 
+let moved = '';  // what became of an open edit when the note was drawn anew
+function sayDrawn(text, bad) {
+  say(`${text || ''} ${moved}`.trim(), bad);
+  moved = '';
+}
+
 // Ask the server; undefined where it is gone, an answer with `error` where it refuses.
 async function ask(what, data = {}) {
   const busy = setTimeout(() => bar.classList.add('tb-busy'), 200);
@@ -57,9 +63,9 @@ function order(...orders) {
       work = answer;
       page.unsaved = true;
       draw();
-      others?.postMessage(page.secret);
+      tellOthers('line');
     }
-    say(answer.error || answer.said, Boolean(answer.error));
+    sayDrawn(answer.error || answer.said, Boolean(answer.error));
     return !answer.error;
   });
   return queue;
@@ -67,14 +73,17 @@ function order(...orders) {
 
 // Two tabs of one session: what is done in one shows in the other.
 const others = main && window.BroadcastChannel ? new BroadcastChannel('tracebrief') : null;
+const tellOthers = (what) => { if (page.secret) others?.postMessage({ secret: page.secret, what }); };
 if (others) {
   others.onmessage = async (event) => {
-    if (event.data !== page.secret || !page.secret) return;
-    const answer = await ask('note');
-    if (!answer || answer.html === undefined) return;
+    const { secret, what } = event.data;
+    if (secret !== page.secret || !page.secret) return;
+    if (what !== 'line') page.changed?.(what);  // files, and what the note was written with
+    const answer = what === 'files' ? undefined : await ask('note');
+    if (!answer || answer.html === undefined || JSON.stringify(answer) === JSON.stringify({ ...work, edits: undefined })) return;
     work = answer;
     draw();
-    say('Changed in another tab of this page; this is how it is now.');
+    sayDrawn('Changed in another tab of this page; this is how it is now.');
   };
 }
 
@@ -100,6 +109,7 @@ function draw() {
     open.append(...name.childNodes);
     name.replaceWith(open);
   });
+  if (work.made) made(root.querySelector('.note footer'));
   drawBar();
   if (work.tools) (work.lines || []).forEach((entry, at) => decorate(entry, at + 1, work.lines.length));
   if (work.tools) offer();
@@ -112,6 +122,16 @@ function draw() {
   if (again && here) backToTool();
   page.disable?.();
   fit();
+}
+
+// How the note was made, in words; the signature, which other programs read, stands below on request.
+let madeOpen = false;
+function made(foot) {
+  const facts = [...foot.children], box = make('div', { class: 'tb-made' });
+  box.append(make('p', { dir: 'auto' }, work.made), make('p', {}, 'For other programs: '));
+  box.lastChild.append(...facts.slice(1));
+  box.hidden = !madeOpen;
+  foot.append(tool('made', '', 'How this note was made', { 'aria-expanded': String(madeOpen) }), box);
 }
 
 // Where very many passages say the same, the first stand there and the others on request.

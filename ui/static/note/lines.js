@@ -34,7 +34,23 @@ function decorate(entry, at, count) {
     note.prepend(make('span', { class: 'tb-unseen' }, 'Comment: '));
     item.append(note);
   }
+  if (!picked || !lineOf(picked)) picked = '';
+  item.classList.toggle('tb-picked', entry.id === picked);
+  item.querySelector('.line').append(' ', tool('tools', `Tools for line ${at}`, '⋯', { ...line, class: 'tb-tool tb-tools-of', 'aria-expanded': String(entry.id === picked) }));
   item.append(tools);
+}
+
+// Where nothing hovers, or there is little room, the tools of one line show, once it is tapped.
+const HOVERS = matchMedia('(hover: hover) and (min-width: 62rem)');
+let picked = '';
+function pick(line) {
+  picked = picked === line ? '' : line;
+  for (const [at, item] of all('.lines > li').entries()) {
+    const mine = work.lines[at].id === picked;
+    item.classList.toggle('tb-picked', mine);
+    item.querySelector('.tb-tools-of')?.setAttribute('aria-expanded', String(mine));
+    if (mine) item.querySelector('.tb-tools').scrollIntoView({ block: 'nearest' });
+  }
 }
 
 // What a source says in the place of what the line says: "S2: 57 people".
@@ -114,6 +130,8 @@ element.addEventListener('pointerdown', (event) => {
   const grab = event.target.closest('.tb-grab');
   if (grab) grab.closest('.lines > li').draggable = true;
 });
+const undrag = () => all('.lines > li[draggable=true]').forEach((one) => { one.draggable = false; });  // its text is to be selected again
+addEventListener('pointerup', undrag);
 element.addEventListener('dragstart', (event) => {
   const item = event.target.closest?.('.lines > li[draggable=true]');
   if (!item) return;
@@ -125,11 +143,13 @@ element.addEventListener('dragover', (event) => {
   const item = event.target.closest?.('.lines > li');
   if (!dragged || !item) return;
   event.preventDefault();
-  all('.tb-over').forEach((one) => one.classList.remove('tb-over'));
+  all('.tb-over').forEach((one) => one.classList.remove('tb-over', 'tb-behind'));
+  const items = all('.lines > li');
   item.classList.add('tb-over');
+  item.classList.toggle('tb-behind', items.indexOf(item) > items.indexOf(dragged));  // it comes behind that line
 });
 element.addEventListener('dragend', () => {
-  if (dragged) dragged.draggable = false;
+  undrag();
   dragged = null;
   all('.tb-over').forEach((one) => one.classList.remove('tb-over'));
 });
@@ -164,7 +184,9 @@ function offer() {
 function backToTool() {
   const own = `.tb-tool[data-line="${CSS.escape(again.line || '')}"]`, items = all('.lines > li');
   const same = find(`${own}[data-act="${again.act}"]`), next = items[Math.min(again.at, items.length - 1)];
-  (same && !same.disabled ? same : find(own) || next?.querySelector('.tb-tool'))?.focus({ preventScroll: true });
+  const tool = same && !same.disabled ? same : [...all(own), ...(next?.querySelectorAll('.tb-tool') || [])].find((one) => one.offsetParent);
+  tool?.focus({ preventScroll: true });
+  if (!HOVERS.matches) tool?.closest('.lines > li')?.scrollIntoView({ block: 'nearest' });
 }
 
 // Edits. A form is a line's text, its date, its comment, the title, a heading or a new line.
@@ -184,7 +206,8 @@ function form(kind, line = '', text) {
   if (open) { open.querySelector('textarea, input').focus(); return open; }
   const box = make('div', { class: `tb-edit tb-edit-${kind}`, 'data-kind': kind, 'data-line': line });
   const field = make(how.rows ? 'textarea' : 'input', { 'aria-label': how.label, maxlength: how.most, dir: 'auto', ...(how.rows ? { rows: how.rows } : { type: 'text', placeholder: how.label }) });
-  field.value = text ?? how.text(entry || {});
+  box.dataset.was = how.text(entry || {});
+  field.value = text ?? box.dataset.was;
   if (how.hint) field.placeholder = how.hint;
   box.append(field, tool('save', '', how.button, { class: 'tb-tool tb-main', title: 'Enter' }));
   if (kind === 'edit') box.append(tool('split', `Cut line ${work.lines.indexOf(entry) + 1} in two where the cursor is`, 'Cut here', { 'data-line': line }));
@@ -211,12 +234,17 @@ function edit(kind, line, text) {
 function openEdits() {
   return all('.tb-edit').map((box) => {
     const field = box.querySelector('textarea, input');
-    return { kind: box.dataset.kind, line: box.dataset.line, text: field.value, focused: document.activeElement === field };
+    return { kind: box.dataset.kind, line: box.dataset.line, text: field.value, was: box.dataset.was, focused: document.activeElement === field };
   });
 }
 const changed = (one) => one.text.trim() !== String(KINDS[one.kind].text(lineOf(one.line) || {})).trim();
 function reopen(one, focus) {
-  if (one.line && !lineOf(one.line)) return;
+  if (one.line && !lineOf(one.line)) {  // the line is gone: what was typed for it is not
+    if (!['edit', 'write', 'comment'].includes(one.kind) || !one.text.trim() || one.text === one.was) return;
+    reopen({ ...one, kind: 'write', line: '' }, focus);
+    moved = 'The line of the open edit is gone; its text stands below, as a line of your own.';
+    return;
+  }
   const box = form(one.kind, one.line, one.text), field = box.querySelector('textarea, input');
   if (one.focused) { field.focus({ preventScroll: true }); if (focus) field.setSelectionRange(...focus); }
 }
@@ -242,6 +270,7 @@ async function finishEdits(but) {
 }
 if (main) {
   page.openEdits = () => openEdits().length > 0;
+  page.changedEdits = () => openEdits().some(changed);
   page.finishEdits = () => finishEdits();
 }
 
@@ -262,17 +291,28 @@ async function save(box) {
   if (!done) reopen({ ...one, focused: true }); else keepDrafts();
 }
 
-// Edits that are open outlive a reload of the tab.
+// Edits that are open outlive a reload of the tab; the session has them too, for a tab that is opened later.
 const DRAFTS = 'tracebrief-open';
+let sending = 0, sent = '[]';
+function sendDrafts() {
+  const open = openEdits().filter(changed).map(({ kind, line, text }) => ({ kind, line, text })), told = JSON.stringify(open);
+  if (told === sent || !page.online) return;
+  sent = told;
+  server.edits({ secret: page.secret, open }).catch(() => { sent = ''; });
+}
 function keepDrafts() {
   if (!main) return;
   const open = openEdits().filter(changed);
+  clearTimeout(sending);
+  sending = setTimeout(sendDrafts, 300);
   try { if (open.length) sessionStorage.setItem(DRAFTS, JSON.stringify({ secret: page.secret, open })); else sessionStorage.removeItem(DRAFTS); } catch { /* kept nowhere */ }
 }
 function drafts() {
   if (!main) return [];
   try {
     const kept = JSON.parse(sessionStorage.getItem(DRAFTS) || '{}');
-    return kept.secret === page.secret ? kept.open.filter((one) => KINDS[one.kind]) : [];
+    const mine = kept.secret === page.secret, open = mine ? kept.open : work.edits || [];
+    if (!mine && work.edits) sent = JSON.stringify(work.edits);
+    return open.filter((one) => KINDS[one.kind]);
   } catch { return []; }
 }

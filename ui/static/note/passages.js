@@ -44,17 +44,20 @@ function head(source, got) {
   const section = make('section', { class: 'source', id: `source-${(work.sources || []).indexOf(source) + 1}` });
   const top = make('header');
   const box = make('div');
+  const here = passages[source.id] || [], mine = here.length, cited = here.filter((one) => one.lines.length).length;
   const title = make('h3');
   title.append(make('bdi', {}, source.title));
   const facts = make('p', { class: 'quiet' });
-  const told = [...source.facts].sort((a, b) => (a === source.name) - (b === source.name));  // what may be cut comes last
+  const told = source.facts.slice(0, mine > 1 ? -1 : undefined).sort((a, b) => (a === source.name) - (b === source.name));  // what may be cut comes last; how much is cited is told beside the arrows
   facts.append(...told.map((fact) => { const span = make('span', { class: 'fact' }); span.append(make('bdi', {}, fact)); return span; }));
   box.append(title, facts);
   const tools = make('div', { class: 'tb-source-tools' });
-  const mine = (passages[source.id] || []).length;
   if (mine > 1) {
     const back = tool('passage-back', 'Previous cited passage', '↑', { title: 'Previous passage' }), next = tool('passage-next', 'Next cited passage', '↓', { title: 'Next passage' });
-    tools.append(back, make('span', { class: 'tb-step tb-quiet' }, `${mine} passages`), next);
+    const step = make('span', { class: 'tb-step tb-quiet', title: 'Highlighted: a line cites it. Underlined: left out of the note.' });
+    if (cited) step.append(make('span', { class: 'tb-of-cited' }, `${cited} cited`));
+    if (mine > cited) step.append(cited ? ', ' : '', make('span', { class: 'tb-of-left' }, `${mine - cited} left out`));
+    tools.append(back, step, next);
   }
   if (got?.pages) tools.append(tool('as-page', 'Show the page of the PDF', 'As page', { 'aria-pressed': 'false' }));
   if (got?.outline.length > 1) {
@@ -167,15 +170,15 @@ function pieces(box, got, start, end) {
 }
 
 // A page of a PDF as it looks, with the passage marked where its place is known.
-async function asPage() {
+async function asPage(wanted) {
   const old = find('.tb-page'), button = find('[data-act=as-page]');
-  button.setAttribute('aria-pressed', String(!old));
-  if (old) return old.remove();
+  button.setAttribute('aria-pressed', String(Boolean(wanted) || !old));
+  if (old && !wanted) return old.remove();
   const lit = all('mark.on')[0], number = lit ? Number([...lit.classList].find((name) => /^c\d+$/.test(name)).slice(1)) : 0;
-  const one = citeOf(number) || (passages[opened] || [])[0], id = opened;
+  const one = wanted || citeOf(number) || (passages[opened] || [])[0], id = opened;
   const answer = await ask('pdf_page', { id, page: one?.page || 1, quote: one?.excerpt[1] || '' });
   if (!answer || answer.error) { button.setAttribute('aria-pressed', 'false'); return say(answer?.error || 'The server does not answer.', true); }
-  if (opened !== id || !find('.source .text')) return undefined;
+  if (opened !== id || !find('.source .text') || (wanted && !marksOf(wanted.number)[0]?.classList.contains('on'))) return undefined;
   const figure = make('figure', { class: 'tb-page', tabindex: '-1' }), sheet = make('div');
   const larger = tool('larger', '', 'Larger', { 'aria-pressed': 'false' });
   figure.append(larger, make('div', { class: 'tb-view-of', tabindex: '0', role: 'region', 'aria-label': 'The page' }));
@@ -186,7 +189,10 @@ async function asPage() {
     box.style.cssText = `left:${left * 100}%;top:${top * 100}%;width:${(right - left) * 100}%;height:${(bottom - top) * 100}%`;
     sheet.append(box);
   }
+  const large = find('.tb-page')?.classList.contains('tb-large');
+  find('.tb-page')?.remove();
   find('.source .text').before(figure);
+  if (large) enlarge(larger);
   figure.focus({ preventScroll: true });
   await figure.querySelector('img').decode().catch(() => {});
   place(figure.querySelector('i') || figure);
@@ -262,7 +268,8 @@ function point(one) {
   marks.forEach((mark) => mark.classList.add('on'));
   const at = inOrder().findIndex((each) => each.number === one.number), count = find('.tb-step');
   if (count && at >= 0) count.textContent = `${at + 1} of ${inOrder().length}`;
-  if (first) place(first);
+  if (first && find('.tb-page')) asPage(one);  // where the page shows, it goes on to that of the passage
+  else if (first) place(first);
   return first;
 }
 const inOrder = () => [...(passages[opened] || [])].sort((a, b) => a.start - b.start);

@@ -49,16 +49,29 @@ function copied() {
   rich.append(make('h2', {}, work.title));
   let list = null, section;
   work.lines.forEach((entry, at) => {
-    if (entry.section && entry.section !== section) { plain.push(`## ${entry.section}`, ''); rich.append(make('h3', {}, entry.section)); list = null; }
+    if (entry.section && entry.section !== section) { plain.push(...(section === undefined ? [] : ['']), `## ${entry.section}`, ''); rich.append(make('h3', {}, entry.section)); list = null; }
     section = entry.section;
     if (!list) { list = make('ul'); rich.append(list); }
     const marks = markers(at + 1).map((one) => `[${one.number}]`).join(''), item = make('li');
     if (entry.shown) item.append(make('b', {}, entry.shown), ' – ');
-    item.append(`${entry.text} ${marks}`);
+    item.append(`${entry.text} ${marks}`.trim());
+    if (entry.told) item.append(' ', make('i', {}, `(${entry.told})`));
     list.append(item);
-    plain.push(`- ${entry.shown ? `**${entry.shown}** – ` : ''}${entry.text} ${marks}`.trimEnd());
+    plain.push(`- ${entry.shown ? `**${entry.shown}** – ` : ''}${entry.text} ${marks}`.trimEnd() + (entry.told ? ` *(${entry.told})*` : ''));
   });
-  const cited = (work.cites || []).filter((one) => one.lines.length);
+  const disputes = new Map(work.lines.flatMap((entry) => entry.disputes).map((one) => [one.subject, one]));
+  if (disputes.size) {
+    list = make('ul');
+    plain.push('', '## Where sources disagree', '');
+    rich.append(make('h3', {}, 'Where sources disagree'), list);
+    for (const { subject, claims } of disputes.values()) {
+      const text = `${subject}: ${claims.map((claim) => `${claim.value} [${claim.number}]`).join('; ')}`;
+      plain.push(`- ${text}`);
+      list.append(make('li', {}, text));
+    }
+  }
+  const claimed = new Set([...disputes.values()].flatMap((one) => one.claims.map((claim) => claim.number)));
+  const cited = (work.cites || []).filter((one) => one.lines.length || claimed.has(one.number));
   if (cited.length) {
     plain.push('', '## Sources', '');
     rich.append(make('h3', {}, 'Sources'));
@@ -71,6 +84,7 @@ function copied() {
   return { plain: `${plain.join('\n').trim()}\n`, rich: rich.innerHTML };
 }
 async function copy() {
+  if (work.tools && page.online && !(await finishEdits())) return undefined;
   const { plain, rich } = copied();
   try {
     await navigator.clipboard.write([new ClipboardItem({ 'text/plain': new Blob([plain], { type: 'text/plain' }), 'text/html': new Blob([rich], { type: 'text/html' }) })]);
@@ -121,7 +135,7 @@ async function fetchAhead() {
 watch('work', () => {
   work = props.work || {};
   draw();
-  if (main) say('');
+  if (main) { say(''); tellOthers('note'); }
   fetchAhead();
 });
 work = props.work || {};

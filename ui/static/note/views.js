@@ -174,7 +174,7 @@ function drawRail() {
     const cited = mine.reduce((sum, one) => sum + one.cited, 0), parts = new Set(mine.flatMap((one) => (passages[one.id] || []).flatMap((cite) => cite.lines))).size;
     const lines = (count) => `${count} ${count === 1 ? 'line' : 'lines'}`;
     const facts = make('span', { class: 'tb-facts tb-quiet' });
-    facts.append(...[dayOf(mine[0].date), cited ? lines(cited) : parts ? `part of ${lines(parts)}` : 'not cited'].map((fact) => make('span', { class: 'fact' }, fact)));
+    facts.append(...[dayOf(mine[0].date), cited ? lines(cited) : parts ? `part of ${lines(parts)}` : mine.some((one) => one.differs) ? 'says otherwise' : 'not cited'].map((fact) => make('span', { class: 'fact' }, fact)));
     item.querySelector('.tb-file').append(facts);
     if (!item.querySelector('.tb-title') && mine.length === 1 && mine[0].title !== name) item.querySelector('.tb-file').prepend(make('span', { class: 'tb-title', dir: 'auto' }, mine[0].title));
   }
@@ -234,7 +234,15 @@ if (main) {
   });
   const list = () => rail()?.querySelector('.tb-drop .tb-slot');
   let watched = null;
-  const seen = new MutationObserver(() => { seen.disconnect(); drawRail(); seen.observe(watched, { childList: true }); });
+  let paths = '';
+  const seen = new MutationObserver(() => {
+    seen.disconnect();
+    drawRail();
+    seen.observe(watched, { childList: true });
+    const now = [...watched.querySelectorAll('li')].map((item) => item.dataset.path).join('\n');
+    if (now !== paths) tellOthers('files');
+    paths = now;
+  });
   const begin = () => { if (list() && list() !== watched) { watched = list(); seen.observe(watched, { childList: true }); } };
   begin();
   setTimeout(begin, 500);

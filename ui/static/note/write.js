@@ -7,6 +7,8 @@ async function act(button) {
   if (wanted === 'save') return save(button.closest('.tb-edit'));
   if (wanted === 'cancel') { const box = button.closest('.tb-edit'), at = box.dataset.line; close(box); find(`.tb-tool[data-act="edit"][data-line="${CSS.escape(at)}"]`)?.focus(); return undefined; }
   if (wanted === 'more') return unfoldMore(button);
+  if (wanted === 'tools') return pick(line);
+  if (wanted === 'made') { madeOpen = !madeOpen; find('.tb-made').hidden = !madeOpen; return button.setAttribute('aria-expanded', String(madeOpen)); }
   if (wanted === 'close-source') return back();
   if (wanted === 'passage-next') return step(1);
   if (wanted === 'passage-back') return step(-1);
@@ -50,10 +52,14 @@ element.addEventListener('click', (event) => {
   const link = event.target.closest('a[href^="#"]'), button = event.target.closest('.tb-tool'), tick = event.target.closest('.tb-coverage i');
   if (tick) return light(citeOf(Number(tick.dataset.number)));
   if (button) return act(button);
-  if (!link) return undefined;
+  if (!link) return tap(event.target);
   event.preventDefault();
   return link.matches('.cite') ? show(link) : goTo(link.getAttribute('href').slice(1));
 });
+function tap(target) {
+  const item = !HOVERS.matches && work.tools && getSelection().isCollapsed && target.closest('.line')?.closest('.lines > li');
+  if (item) pick(work.lines[all('.lines > li').indexOf(item)].id);
+}
 element.addEventListener('dblclick', (event) => {
   if (!work.tools || event.target.closest('.tb-edit')) return;
   const line = event.target.closest('.line')?.closest('.lines > li');
@@ -102,13 +108,17 @@ addEventListener('scroll', () => { if (tipped) placeTip(); }, true);
 const offered = make('div', { class: 'tb-offer', role: 'group', 'aria-label': 'The selected passage' });
 let selected = null;
 function selection() {
-  const chosen = getSelection(), text = chosen.rangeCount && chosen.anchorNode?.parentElement?.closest?.('.text[data-start]');
-  if (!work.tools || !text || !slot.contains(text) || chosen.isCollapsed || !text.contains(chosen.focusNode)) return null;
-  const range = chosen.getRangeAt(0), before = range.cloneRange();
+  const chosen = getSelection(), anchor = chosen.rangeCount && chosen.anchorNode, text = (anchor?.closest ? anchor : anchor?.parentElement)?.closest('.text[data-start]');
+  if (!work.tools || !text || !slot.contains(text) || chosen.isCollapsed) return null;
+  const range = chosen.getRangeAt(0).cloneRange(), whole = document.createRange();
+  whole.selectNodeContents(text);  // what lies beyond the text is no part of the passage
+  if (range.compareBoundaryPoints(Range.START_TO_START, whole) < 0) range.setStart(text, 0);
+  if (range.compareBoundaryPoints(Range.END_TO_END, whole) > 0) range.setEnd(text, text.childNodes.length);
+  const before = range.cloneRange();
   before.selectNodeContents(text);
   before.setEnd(range.startContainer, range.startOffset);
-  const start = Number(text.dataset.start) + lengthOf(before.toString());
-  return { source: opened, start, end: start + lengthOf(range.toString()) };
+  const start = Number(text.dataset.start) + lengthOf(before.toString()), length = lengthOf(range.toString());
+  return length ? { source: opened, start, end: start + length } : null;
 }
 document.addEventListener('selectionchange', () => {
   if (!main || offered.contains(document.activeElement)) return;
@@ -121,6 +131,34 @@ document.addEventListener('selectionchange', () => {
     find('.source header')?.after(offered);
   }
 });
+// With the keys alone: Shift and an arrow in a source select, by words and by sentences, from the passage that is
+// marked, or from what shows of it; Enter leads to what can be done with it.
+element.addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' && selected && event.target.matches('mark, .sources, .source')) {
+    event.preventDefault();
+    offered.querySelector('button').focus();
+    return;
+  }
+  const granularity = { ArrowRight: 'word', ArrowLeft: 'word', ArrowDown: 'sentence', ArrowUp: 'sentence' }[event.key];
+  const text = main && work.tools && event.shiftKey && granularity && event.target.closest?.('.sources')?.querySelector('.text[data-start]');
+  if (!text || event.target.matches('select, input')) return;
+  event.preventDefault();
+  const chosen = getSelection();
+  if (!text.contains(chosen.anchorNode)) chosen.collapse(...beginning(text));
+  chosen.modify('extend', /Right|Down/.test(event.key) ? 'forward' : 'backward', granularity);
+  live.textContent = `Selected: ${shortened(chosen.toString().replace(/\s+/g, ' '), 200)} Enter leads to what can be done with it.`;
+  const end = document.createRange(), pane = aside.getBoundingClientRect();
+  end.setStart(chosen.focusNode, chosen.focusOffset);
+  const at = end.getBoundingClientRect();
+  if (at.height && (at.bottom > pane.bottom || at.top < pane.top + pane.height / 4)) aside.scrollTop += at.top - pane.top - pane.height / 2;
+});
+function beginning(text) {
+  const lit = text.querySelector('mark.on');
+  if (lit) return [lit, 0];
+  const pane = aside.getBoundingClientRect(), head = aside.querySelector('.source > header')?.offsetHeight || 0;
+  const at = document.caretRangeFromPoint?.(text.getBoundingClientRect().left + 40, Math.max(text.getBoundingClientRect().top, pane.top + head) + 24);
+  return at && text.contains(at.startContainer) ? [at.startContainer, at.startOffset] : [text, 0];
+}
 async function take(wanted) {
   if (!selected) return;
   const made = { act: wanted, ...selected };
