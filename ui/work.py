@@ -302,11 +302,14 @@ def _head(work: Work, order: Mapping[str, Any]) -> Done:
     brief = write.head(work.brief, line, text, whole=order.get("whole") is not False)
     section = next(one.section for one in brief.lines if one.id == line)
     name = section.heading if section else ""
-    return *work.changed(brief, headed=work.hand.headed | {name}), "The heading is yours."
+    said = "The heading is yours." if text.strip() else "The heading is gone."
+    return *work.changed(brief, headed=work.hand.headed | {name}), said
 
 
 def _date(work: Work, order: Mapping[str, Any]) -> Done:
-    return *work.changed(write.redate(work.brief, _line(work, order), _text(order))), "The date is yours."
+    text = _text(order)
+    brief = write.redate(work.brief, _line(work, order), text)
+    return *work.changed(brief), "The date is yours." if text.strip() else "The date is gone."
 
 
 def _comment(work: Work, order: Mapping[str, Any]) -> Done:

@@ -110,7 +110,7 @@ def test_a_model_rewrites_lines_and_the_note_says_which(visit: Visit, model: Pat
     assert rewritten.count() + quoted.count() <= found.count()
     rewritten.first.locator("a.cite").first.click()
     assert page.locator("mark.on").count() >= 1
-    assert "rewrite:tiny-bart" in page.locator(".tracebrief footer").inner_text()
+    assert "rewrite:tiny-bart" in str(page.locator(".tracebrief footer").text_content())
     assert str(model.parent) not in page.content()
     shoot(page, "brief-rewritten")
     quote, bring = re.compile("Quote the passages"), re.compile("Bring back what the model wrote")
