@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import count as count_up
 from typing import Any
@@ -87,8 +88,9 @@ def _wire(tab: BriefTab, sessions: Sessions, workers: int, models: Models) -> An
     wire_zone(tab.files, status, sessions, NAME)
     _wire_files(tab, sessions)
     both = [tab.files, tab.ask, tab.controls.start, tab.controls.cancel, status]
-    filled = tab.samples.click(_samples(sessions, False), None, both, queue=False, **PRIVATE)
-    agreed = tab.ask.yes(_agreed(sessions), None, both, queue=False, **PRIVATE)
+    samples = _samples(sessions, models)
+    filled = tab.samples.click(samples, tab.inputs, both, queue=False, **PRIVATE)
+    agreed = tab.ask.yes(_agreed(sessions, models), None, both, queue=False, **PRIVATE)
     wire(
         tab.controls,
         sessions,
@@ -137,8 +139,8 @@ def _question(what: str, text: str, items: list[str], yes: str, note: str = "") 
     return gr.update(ask=asked | {"no": "Leave it as it is"})
 
 
-def _samples(sessions: Sessions, sure: bool) -> Callable[..., tuple[Any, ...]]:
-    def take(request: gr.Request) -> tuple[Any, ...]:
+def _samples(sessions: Sessions, models: Models, sure: bool = False) -> Callable[..., tuple[Any, ...]]:
+    def take(request: gr.Request, *settings: Any) -> tuple[Any, ...]:
         session = sessions.of(request.session_hash)
         session.results["quiet"] = False
         lost = _own(session)
@@ -151,9 +153,21 @@ def _samples(sessions: Sessions, sure: bool) -> Callable[..., tuple[Any, ...]]:
         except TracebriefError as error:
             session.results["quiet"] = True
             raise gr.Error(sentence(error), print_exception=False) from None
+        if settings and NAME not in session.works:
+            with suppress(TracebriefError):  # which the run itself tells
+                jobs.prepare(_order(session, models, settings))
         return listed(session, NAME), gr.skip(), *begins()
 
     return take
+
+
+def _order(session: Session, models: Models, settings: Sequence[Any]) -> jobs.Order:
+    """Return the order to write a note with the settings of the form; raise OptionError."""
+    title, amount, unit, query, order, ranker, selector, model = settings
+    rewrite = models.options(model or "")
+    options = options_of(title, amount, unit, query, order, ranker, selector, rewrite)
+    files = session.zone(NAME).files()
+    return tasks.write_note, (files, options, models.is_named(options.rewrite))
 
 
 def _own(session: Session) -> list[str]:
@@ -167,14 +181,14 @@ def _own(session: Session) -> list[str]:
     return lost
 
 
-def _agreed(sessions: Sessions) -> Callable[..., tuple[Any, ...]]:
+def _agreed(sessions: Sessions, models: Models) -> Callable[..., tuple[Any, ...]]:
     def agree(event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         session, what = sessions.of(request.session_hash), event._data.get("what")
         session.results["quiet"] = what not in ("samples", "write")
         session.results["quiet update"] = what != "update"
         session.results["sure"] = what in ("samples", "write", "update")
         if what == "samples":
-            return _samples(sessions, True)(request)
+            return _samples(sessions, models, True)(request)
         if what == "clear":
             _clear(session)
             return listed(session, NAME), gr.skip(), *_SAME
@@ -206,9 +220,7 @@ def _writer(sessions: Sessions, models: Models) -> Callable[..., AsyncIterator[t
         files = session.zone(NAME).files()
         work = session.works.get(NAME)
         try:
-            title, amount, unit, query, order, ranker, selector, model = settings
-            rewrite = models.options(model or "")
-            options = options_of(title, amount, unit, query, order, ranker, selector, rewrite)
+            task, asked = _order(session, models, settings)
             if not files.names:
                 raise OptionError("Give some files first: drop them, or try the samples.")
         except TracebriefError as error:
@@ -217,8 +229,8 @@ def _writer(sessions: Sessions, models: Models) -> Callable[..., AsyncIterator[t
         lost = losses(work.brief, work.hand, set(files.names)) if work is not None and not sure else ()
         if lost:
             text = "Writing anew keeps the lines that you edited or pinned. It loses:"
-            asked = _question("write", text, list(lost), "Write anew", "Undo brings it all back.")
-            yield (*idle(), gr.skip(), gr.skip(), asked)
+            question = _question("write", text, list(lost), "Write anew", "Undo brings it all back.")
+            yield (*idle(), gr.skip(), gr.skip(), question)
             return
         session.settings = named(settings)
         session.save()
@@ -229,11 +241,10 @@ def _writer(sessions: Sessions, models: Models) -> Callable[..., AsyncIterator[t
             read.append(Traceable(documents))
 
         def show(brief: Brief) -> tuple[tuple[Any, ...], str]:
-            _accept(session, options, brief, read[-1])
+            _accept(session, asked[1], brief, read[-1])
             return shown(session), _facts(session.works[NAME].brief)
 
-        asked = (files, options, models.is_named(options.rewrite))
-        async for updates in follow(tasks.write_note, asked, show, 3, early=early):
+        async for updates in follow(task, asked, show, 3, early=early):
             yield updates
 
     return write

@@ -61,14 +61,19 @@ class WorkerError(TracebriefError, RuntimeError):
     """Say that a worker died or failed where no failure was foreseen."""
 
 
-@dataclass(frozen=True, slots=True)
+Order = tuple[Task, tuple[Any, ...]]
+"""A task and its arguments."""
+
+
+@dataclass(eq=False, slots=True)
 class _Worker:
-    """A process that waits for one task, and the pipes to it and from it."""
+    """A process that does one task or waits for it, and the pipes to it and from it."""
 
     process: Any
     orders: Connection
     answers: Connection
     begun: float
+    order: Order | None = None
 
     @classmethod
     def started(cls) -> _Worker:
@@ -80,9 +85,15 @@ class _Worker:
         answered.close()
         return cls(process, orders, answers, time.monotonic())
 
+    def give(self, order: Order) -> None:
+        """Have it do a task."""
+        self.order = order
+        self.orders.send(order)
+
     def waits(self) -> bool:
-        """Tell whether it still waits for its task, and will for a while."""
-        return time.monotonic() - self.begun < WAITING / 2 and self.process.is_alive()
+        """Tell whether it waits for its task, or for its run, and will for a while."""
+        young = time.monotonic() - self.begun < WAITING / 2
+        return young and (self.order is not None or self.process.is_alive())
 
     def end(self) -> None:
         """Kill it, whatever it does."""
@@ -105,27 +116,47 @@ def warm_up() -> None:
     threading.Thread(target=_first_worker, daemon=True).start()
 
 
-def prepare() -> None:
-    """Start a worker ahead, in the background: a run was asked for and takes it in a moment."""
-    threading.Thread(target=_one_ahead, daemon=True).start()
+def prepare(order: Order | None = None) -> None:
+    """Start a worker ahead, in the background: a run was asked for and takes it in a moment.
+
+    With the ``order`` of that run it begins at once; if no such run comes it ends. One at a time is ahead.
+    """
+    threading.Thread(target=_one_ahead, args=[order], daemon=True).start()
 
 
-def _one_ahead() -> None:
+def _one_ahead(order: Order | None) -> None:
+    try:
+        with _making:
+            waiting = [worker for worker in _ahead if worker.waits()]
+            _ahead[:] = waiting or [_Worker.started()]
+            if order is None or _ahead[0].order is not None:
+                return
+            _ahead[0].give(order)
+            timer = threading.Timer(WAITING, _forget, [_ahead[0]])
+    except (OSError, RuntimeError):
+        logger.warning("A worker did not start ahead of its run.", exc_info=True)
+        return
+    timer.daemon = True
+    timer.start()
+
+
+def _forget(worker: _Worker) -> None:
     with _making:
-        if not any(worker.waits() for worker in _ahead):
-            try:
-                _ahead[:] = [_Worker.started()]
-            except (OSError, RuntimeError):
-                logger.warning("A worker did not start ahead of its run.", exc_info=True)
+        if worker not in _ahead:
+            return
+        _ahead.remove(worker)
+    worker.end()
 
 
-def _at_work(task: Task, args: tuple[Any, ...]) -> _Worker:
-    """Give a task to a worker: to the one that was started ahead, where there is one."""
+def _at_work(*order: Any) -> _Worker:
+    """Give a task to a worker: to the one that was started ahead, where there is one for it."""
     with _making:
-        waiting = [worker for worker in _ahead if worker.waits()]
-        _ahead.clear()
-    worker = waiting[0] if waiting else _Worker.started()
-    worker.orders.send((task, args))
+        fit = next((one for one in _ahead if one.waits() and one.order in (None, order)), None)
+        if fit is not None:
+            _ahead.remove(fit)
+    worker = fit or _Worker.started()
+    if worker.order is None:
+        worker.give(order)
     return worker
 
 

@@ -217,6 +217,28 @@ def test_a_worker_that_was_started_ahead_takes_the_next_task() -> None:
     assert asyncio.run(_all(_whoami)) != [jobs.Done(ahead)]
 
 
+def test_a_worker_that_was_given_its_order_ahead_is_taken_for_that_run_alone() -> None:
+    jobs.prepare((_echo, (4,)))
+    for _ in range(200):
+        if jobs._ahead and jobs._ahead[0].order:
+            break
+        time.sleep(0.05)
+    (ahead,) = jobs._ahead
+    assert asyncio.run(_all(_echo, 5)) == ["thinking", jobs.Done(6)]  # another run has a worker of its own
+    assert jobs._ahead == [ahead]
+    assert asyncio.run(_all(_echo, 4)) == ["thinking", jobs.Done(5)]
+    assert jobs._ahead == []
+    jobs.prepare((_endless, ()))
+    for _ in range(200):
+        if jobs._ahead:
+            break
+        time.sleep(0.05)
+    (ahead,) = jobs._ahead
+    jobs._forget(ahead)  # as when nobody comes for it
+    ahead.process.join(5)
+    assert not ahead.process.is_alive()
+
+
 def _whoami(say: jobs.Say) -> int:
     return os.getpid()
 
