@@ -208,7 +208,8 @@ def _reasons(
         reasons += _unborne(one, findings)
     if bare:
         reasons.append(f"{len(bare)} part{'s of it have' if len(bare) > 1 else ' of it has'} no evidence")
-    return (*reasons, *(finding.message for finding in findings))
+    told = {(one.kind, one.start, one.end): one.message for one in findings}  # of one thing once
+    return (*reasons, *told.values())
 
 
 def _said_by(one: Gathered, verdict: Verdict) -> str:
@@ -233,15 +234,16 @@ def _unborne(one: Gathered, findings: Sequence[Finding]) -> Iterator[str]:
         return
     if known.turned:
         yield f"the cited passages say the opposite of {_quoted(one, known.turned)} in its place"
-    if known.restricting:
-        yield f"the cited passages do not say {_quoted(one, known.restricting)}"
-    lacking = [
-        span
-        for span in known.lacking
-        if not any(span.start < finding.end and finding.start < span.end for finding in findings)
-    ]
-    if lacking:
+    if restricting := _untold(known.restricting, findings):
+        yield f"the cited passages do not say {_quoted(one, restricting)}"
+    if lacking := _untold(known.lacking, findings):
         yield f"no passage says {_quoted(one, lacking)}, in these words or others"
+
+
+def _untold(spans: Sequence[Span], findings: Sequence[Finding]) -> list[Span]:
+    """Leave out what a finding is about: it says why."""
+    about = [(finding.start, finding.end) for finding in findings]
+    return [span for span in spans if not any(span.start < end and start < span.end for start, end in about)]
 
 
 def _quoted(one: Gathered, spans: Sequence[Span]) -> str:

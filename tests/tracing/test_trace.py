@@ -247,3 +247,11 @@ def test_a_passage_with_another_number_corroborates_nothing() -> None:
     parts = "The flood in Quarn killed 12 people.", "In the flood in Quarn 30 houses were lost."
     (line,) = trace(both, [builders.document(text, at) for at, text in enumerate(parts, 1)])
     assert {citation.source for citation in line.citations} == {"S1", "S2"}  # each has what the other lacks
+
+
+def test_what_lacks_evidence_is_told_once() -> None:
+    said = "The truce was brokered by Russia last week. Armenia agreed to lay down its arms."
+    for claim in ("The truce was brokered by France.", "Armenia did not agree to lay down its arms."):
+        (line,) = trace(claim, [builders.document(said)])
+        about = [reason for reason in line.reasons if "France" in reason or "“not”" in reason]
+        assert len(about) == 1
