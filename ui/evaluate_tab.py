@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 from typing import Any
 
 import gradio as gr
@@ -115,7 +116,8 @@ def _evaluator(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...
             return (evaluation_html(found), gr.update(visible=True)), _facts(found)
 
         asked = (references, predictions, tuple(systems or ()), int(words) if words else None)
-        async for updates in follow(evaluation.score, asked, show, 2, ("", gr.update(visible=False))):
+        blank, forget = ("", gr.update(visible=False)), partial(session.forget, NAME)
+        async for updates in follow(evaluation.score, asked, show, 2, blank, forget=forget):
             yield updates
 
     return evaluate

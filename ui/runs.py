@@ -73,12 +73,13 @@ async def follow(
     outputs: int,
     failed: tuple[Any, ...] = (),
     early: Callable[[Any], None] = lambda value: None,
+    forget: Callable[[], None] = lambda: None,
 ) -> AsyncIterator[tuple[Any, ...]]:
     """Run a task in a worker: yield updates of the controls, then of the ``outputs`` of the tab.
 
-    ``early`` takes what the task has before it ends. ``failed`` are the updates where it fails, if any: what
-    an earlier run found may not be taken for this one's. Closing the iterator, as a cancel does, stops the
-    worker.
+    ``early`` takes what the task has before it ends. ``failed`` are the updates where it fails, if any, and
+    ``forget`` is called: what an earlier run found may not be taken for this one's. Closing the iterator, as
+    a cancel does, stops the worker.
     """
     same = (gr.skip(),) * outputs
     steps = jobs.run(task, *args)
@@ -92,9 +93,11 @@ async def follow(
             else:
                 yield (*running(step), *same)
     except TracebriefError as error:
+        forget()
         yield (*idle(sentence(error), "error"), *(failed or same))
     except Exception:
         logger.exception("A result could not be shown")
+        forget()
         said = "Something went wrong inside; the log of the server says more."
         yield (*idle(said, "error"), *(failed or same))
     finally:

@@ -81,6 +81,13 @@ class Session:
             self.works[name] = work
             self.save()
 
+    def forget(self, name: str) -> None:
+        """Let go what a tab has made: a later run of it failed."""
+        with self.lock:
+            self.works.pop(name, None)
+            self.results.pop(name, None)
+            self.save()
+
     def linked(self, *piles: str) -> int:
         """Keep the files of these piles for a note; return their number, 0 where the disk takes none."""
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 from typing import Any
 
 import gradio as gr
@@ -73,7 +74,9 @@ def _tracer(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]
             session.make(NAME, Work(*result), NAME)
             return _updates(session.works[NAME]), _facts(result[0])
 
-        async for updates in follow(tasks.trace_draft, (draft, draft_file, files), show, 2, _blank()):
+        asked = draft, draft_file, files
+        forget = partial(session.forget, NAME)
+        async for updates in follow(tasks.trace_draft, asked, show, 2, _blank(), forget=forget):
             yield updates
 
     return trace

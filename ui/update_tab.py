@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 from typing import Any
 
 import gradio as gr
@@ -67,7 +68,8 @@ def _updater(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]
             session.results[NAME] = found.told
             return _updates(session.works[NAME]), f"{found.told}."
 
-        async for updates in follow(tasks.update_note, piles, show, 2, (gr.update(work={}), "")):
+        blank, forget = (gr.update(work={}), ""), partial(session.forget, NAME)
+        async for updates in follow(tasks.update_note, piles, show, 2, blank, forget=forget):
             yield updates
 
     return update

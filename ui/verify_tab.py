@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
+from functools import partial
 from typing import Any
 
 import gradio as gr
@@ -81,9 +82,8 @@ def _verifier(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]
             session.results[NAME] = verified
             return _updates(verified), _facts(verified)
 
-        async for updates in follow(
-            tasks.verify_note, (note, files), show, 3, ("", gr.update(visible=False), "")
-        ):
+        blank, forget = ("", gr.update(visible=False), ""), partial(session.forget, NAME)
+        async for updates in follow(tasks.verify_note, (note, files), show, 3, blank, forget=forget):
             yield updates
 
     return verify

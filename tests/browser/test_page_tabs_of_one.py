@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser.conftest import give, panel, save_as, settings, text_file, use_samples
+from browser.conftest import form, give, panel, save_as, settings, text_file, use_samples
 from browser.test_page_brief import lines, tool
 from browser.test_page_desk import FALSE, OTHER, edit, open_edit, set_length, told
 
@@ -158,3 +158,23 @@ def test_a_project_asks_before_it_takes_the_place_of_own_files(visit: Visit, tmp
     page.get_by_role("dialog").get_by_role("button", name="Open the project").click()
     page.locator(".tracebrief .line").first.wait_for()
     assert page.locator(".tb-rail .tb-files li").count() == 5
+
+
+def test_a_run_that_fails_leaves_nothing_of_an_earlier_one_nor_does_a_reload(visit: Visit) -> None:
+    page = visit()
+    page.get_by_role("tab", name="Trace").click()
+    panel(page).get_by_label("Draft", exact=True).fill("The council of Quarn opened its new bridge.")
+    give(page, 1, text_file("own.txt", "The council of Quarn opened its new bridge on Friday."))
+    page.get_by_role("button", name="Trace the draft").click()
+    panel(page).locator(".lines .badge").wait_for()
+    form(page)
+    panel(page).get_by_role("button", name="Remove own.txt").click()
+    panel(page).locator(".tb-files li").wait_for(state="detached")
+    give(page, 1, {"name": "bad.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 nothing"})
+    page.get_by_role("button", name="Trace the draft").click()
+    panel(page).get_by_role("alert").filter(has_text="bad.pdf").wait_for()
+    assert panel(page).locator(".lines").count() == 0
+    page.reload()
+    panel(page).locator(".tb-files li").wait_for()
+    page.wait_for_timeout(300)
+    assert panel(page).locator(".lines").count() == 0
