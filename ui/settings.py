@@ -88,7 +88,7 @@ def _model_field(models: Models, opened: Any) -> Any:
         found = gr.Dropdown(
             [],
             label="Models of servers on this machine",
-            info="Ollama, llama.cpp, vLLM or LM Studio; of another server put openai: and its address into the field.",
+            info="Ollama, llama.cpp, vLLM or LM Studio; another one once its address stands in the field.",
             filterable=False,
             visible=False,
             min_width=200,

@@ -349,6 +349,7 @@ def test_the_rail_tells_of_each_file_and_searches_in_all(visit: Visit) -> None:
     use_samples(page)
     page.locator(".tb-files li").nth(2).filter(has_text="20 Nov 2020").wait_for()
     assert page.locator(".tb-open-source").all_inner_texts() == ["S1", "S2", "S3", "S4", "S5"]
+    assert page.locator(".tb-facts").nth(2).inner_text().endswith("2 lines, 8 %")  # how much of it is cited
     page.get_by_label("Search in all sources").fill("armored vehicles")
     hit = page.locator(".tb-hit").first
     hit.wait_for()

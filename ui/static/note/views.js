@@ -155,6 +155,19 @@ function evidenceTable() {
 // "20 November 2020" is "20 Nov 2020" where there is little room.
 const dayOf = (date) => date.replace(/\p{L}{4,}/u, (word) => (/\d/.test(date) ? word.slice(0, 3) : word));
 
+// How many characters of some sources are cited by lines, those that several passages share counted once.
+function citedOf(sources) {
+  let sum = 0;
+  for (const source of sources) {
+    let at = 0;
+    for (const { start, end } of (passages[source.id] || []).filter((one) => one.lines.length).sort((a, b) => a.start - b.start)) {
+      sum += Math.max(0, end - Math.max(start, at));
+      at = Math.max(at, end);
+    }
+  }
+  return sum;
+}
+
 // The rail: the files' numbers, dates and how much of each is cited; a search in all of them.
 const rail = () => document.querySelector('.tb-rail');
 function drawRail() {
@@ -173,8 +186,10 @@ function drawRail() {
     id.append(open);
     const cited = mine.reduce((sum, one) => sum + one.cited, 0), parts = new Set(mine.flatMap((one) => (passages[one.id] || []).flatMap((cite) => cite.lines))).size;
     const lines = (count) => `${count} ${count === 1 ? 'line' : 'lines'}`;
+    const chars = mine.reduce((sum, one) => sum + one.chars, 0), share = Math.round((100 * citedOf(mine)) / Math.max(1, chars)) || '<1';
     const facts = make('span', { class: 'tb-facts tb-quiet' });
-    facts.append(...[dayOf(mine[0].date), cited ? lines(cited) : parts ? `part of ${lines(parts)}` : mine.some((one) => one.differs) ? 'says otherwise' : 'not cited'].map((fact) => make('span', { class: 'fact' }, fact)));
+    facts.append(...[dayOf(mine[0].date), cited ? `${lines(cited)}, ${share} %` : parts ? `part of ${lines(parts)}` : mine.some((one) => one.differs) ? 'says otherwise' : 'not cited'].map((fact) => make('span', { class: 'fact' }, fact)));
+    if (cited) facts.lastChild.title = `${lines(cited)} cite it; ${share} % of its text is cited`;
     item.querySelector('.tb-file').append(facts);
     if (!item.querySelector('.tb-title') && mine.length === 1 && mine[0].title !== name) item.querySelector('.tb-file').prepend(make('span', { class: 'tb-title', dir: 'auto' }, mine[0].title));
   }
