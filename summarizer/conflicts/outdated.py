@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 
 from summarizer.compose.agreement import content
@@ -93,8 +93,13 @@ def _of_logs(found: Sequence[Value], sentences: Sequence[Sentence]) -> Iterator[
         sentence = sentences[made.sentence]
         if of_anybody(made, sentence.document.language):
             groups.setdefault((sentence.document, made.outcome, made.head), []).append(made)
+    logs: dict[Document, bool] = {}
     for (document, _, _), counts in groups.items():
-        if len(counts) < COUNTS or not _is_log(document):
+        if len(counts) < COUNTS:
+            continue
+        if document not in logs:
+            logs[document] = _is_log(document)
+        if not logs[document]:
             continue
         most = max(one.value for one in counts)
         told = {one.sentence for one in counts if one.value == most}
@@ -102,7 +107,6 @@ def _of_logs(found: Sequence[Value], sentences: Sequence[Sentence]) -> Iterator[
         yield from ((i, best) for i in sorted({one.sentence for one in counts} - told))
 
 
-@lru_cache(maxsize=256)
 def _is_log(document: Document) -> bool:
     """Tell whether a document is told by the clock: its entries begin with the time."""
     return len(list(islice(_ENTRY.finditer(document.text), ENTRIES))) == ENTRIES

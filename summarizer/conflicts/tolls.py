@@ -30,6 +30,8 @@ GROWS, WITHIN = 4.0, 30
 """How many times over a toll grows, and in how many days, where only the matter of the pile is shared."""
 OPENING = 3
 """Sentences of a document in which it says what it is on."""
+HEARD = 500
+"""Documents that are heard on what the pile is on, about so many of more than twice as many."""
 
 
 def differing_tolls(found: Sequence[Value], sentences: Sequence[Sentence]) -> Iterator[Pair]:
@@ -78,13 +80,16 @@ def _unbounded(one: Value, other: Value, both: tuple[Sentence, Sentence]) -> tup
 def words_of_matter(sentences: Sequence[Sentence]) -> frozenset[str]:
     """Return the words that more than half of the documents open with: what all of them are on.
 
-    One of hardly a sentence, as what a folder says of itself, has no say where others are longer.
+    One of hardly a sentence, as what a folder says of itself, has no say where others are longer. Of very
+    many documents an even sample is heard.
     """
     openings: dict[Document, set[str]] = {}
-    count: Counter[Document] = Counter()
+    count = Counter(sentence.document for sentence in sentences)
+    sample = [*count][:: max(1, len(count) // HEARD)]
+    left = dict.fromkeys(sample, OPENING)
     for sentence in sentences:
-        count[sentence.document] += 1
-        if count[sentence.document] <= OPENING:
+        if left.get(sentence.document):
+            left[sentence.document] -= 1
             words = content(sentence.text, sentence.document.language)
             openings.setdefault(sentence.document, set()).update(words)
     whole = [words for document, words in openings.items() if count[document] >= OPENING]
