@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from summarizer.languages import words
+from summarizer.languages import pattern, words
 from summarizer.text.language import WORD, stem, stop_words
 
 from .cues import denies
@@ -60,6 +60,8 @@ def _clause(text: str, start: int, end: int, language: str) -> _Clause:
     cue = next((at for at in range(len(found)) if _is_cue(found, at, language)), None)
     denied = tuple(s for at, s in content if cue is not None and at > cue)[:_SCOPE]
     before = tuple(s for at, s in content if cue is not None and at < cue)[-_SCOPE:]
+    if cue is not None:
+        denied = denied[: _reach(found, cue, tuple(at for at, _ in content if at > cue), language)]
     left, right = (found[cue][1], found[cue][2]) if cue is not None else (start, end)
     denies = cue is not None or any(s in _denials(language) for s in stems)
     return _Clause(
@@ -71,6 +73,32 @@ def _clause(text: str, start: int, end: int, language: str) -> _Clause:
         left,
         right,
     )
+
+
+def _reach(found: Sequence[tuple[str, int, int]], cue: int, behind: Sequence[int], language: str) -> int:
+    """Return how many of the words of content ``behind`` a cue it denies.
+
+    It denies none of a clause that begins behind it ("not so I recommend it"), and of "without changing the
+    rules" the changing alone.
+    """
+    openers, pronoun = words(language, "clauses.openers"), pattern(language, "pronouns.personal")
+    opened = (
+        at
+        for at in range(cue + 1, len(found) - 1)
+        if found[at][0] in openers and pronoun and re.fullmatch(pronoun, found[at + 1][0], re.IGNORECASE)
+    )
+    end = next(opened, len(found))
+    reached = sum(at < end for at in behind)
+    governs = found[cue][0] in words(language, "negation.governing") and behind[:1] == (cue + 1,)
+    deed = governs and found[cue + 1][0].endswith(tuple(words(language, "outcomes.going")))
+    return min(reached, 1) if deed else reached
+
+
+@cache
+def _gratis(language: str) -> re.Pattern[str]:
+    """Fit what says that nothing is to be paid; nothing where no words for it are known."""
+    known = (phrase.replace(" ", "[ -]") for phrase in words(language, "negation.gratis"))
+    return re.compile(rf"\b(?:{'|'.join(known) or '(?!)'})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)
@@ -106,6 +134,7 @@ def check_negation(claim: str, evidence: Sequence[str], language: str) -> Iterat
     if not any(_has_cue(text, language) for text in (claim, *evidence)):
         return
     stated = [clause for text in evidence for clause in _clauses(text, language)]
+    gratis = any(_gratis(language).search(text) for text in evidence)
     for clause in _clauses(claim, language):
         written = claim[clause.start : clause.end].strip()
         about = clause.beside if clause.negated else clause.stems
@@ -113,6 +142,8 @@ def check_negation(claim: str, evidence: Sequence[str], language: str) -> Iterat
         stating = [one for one in stated if not _denies(one, clause, language)]
         plain = max((len(one.stems & about) for one in stating), default=0)
         if clause.negated:
+            if gratis and _gratis(language).match(claim, clause.start):
+                continue
             denied = max((_shared_denial(one, clause, language) for one in denying), default=0)
             if not denied or plain > denied:
                 message = f"the claim denies with “{written}” what no cited passage denies"

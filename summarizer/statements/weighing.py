@@ -125,6 +125,7 @@ def _missing(
     mine = {word.stem for word in found}
     about: Meanings | None = None
     lacking, turned = [], []
+    strange: set[str] = set()
     things = related = 0
     for at, word in missing:
         span = Span(word.start, word.end)
@@ -144,7 +145,8 @@ def _missing(
                 or (counted and _has_form(word.lower, [_Told.of(text, language) for text in near]))
             ):
                 related += 1
-            elif word.lower not in framing:
+            elif word.lower not in framing and word.stem not in strange:
+                strange.add(word.stem)  # what is said twice lacks once
                 lacking.append(span)
                 things += counted and one.thing
         opposed = any(_turned(found, at, mine, text, language) for text in told)
@@ -256,7 +258,14 @@ def _restricting(claim: str, passages: Sequence[str], language: str) -> tuple[Sp
     )
     more = (Span(*caused.span()),) if caused is not None and unlinked else ()
     found = [(match.group().lower().replace("’", "'"), match.span()) for match in WORD.finditer(claim)]
-    mine = [(word, span) for word, span in found if word in known and not _in_compound(claim, *span)]
+    scalar = words(language, "amounts.scalar")
+    mine = [
+        (word, span)
+        for word, span in found
+        if word in known
+        and not _in_compound(claim, *span)
+        and not (word in scalar and _AMOUNT.match(claim, span[1]))
+    ]
     if not mine:
         return more
     held = {match.group().lower().replace("’", "'") for text in passages for match in WORD.finditer(text)}
@@ -264,6 +273,10 @@ def _restricting(claim: str, passages: Sequence[str], language: str) -> tuple[Sp
     missing = ((word, span) for word, span in mine if word not in held)
     strange = (Span(*span) for word, span in missing if not (denied and denies(word, language)))
     return (*strange, *more)
+
+
+_AMOUNT = re.compile(r" (?:\w+ )?(?:[$€£¥]|\d)")
+"""What follows a word that makes little of an amount: "only 30", "only costs $30"."""
 
 
 def _in_compound(text: str, start: int, end: int) -> bool:

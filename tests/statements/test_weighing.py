@@ -71,6 +71,17 @@ def test_a_word_that_restricts_is_asked_of_the_passages_and_a_denial_of_any_deni
     assert [span.start for span in found.restricting] == [0]
 
 
+def test_what_makes_little_of_an_amount_restricts_nothing() -> None:
+    passage = "The plan costs $30 and covers theft."
+    assert weighed("The plan only costs $30.", passage).restricting == ()
+    assert len(weighed("The plan only covers theft.", passage).restricting) == 1
+
+
+def test_a_word_that_stands_twice_is_lacking_once() -> None:
+    claim = "The carpet is beside the other carpet."
+    assert [claim[span.start : span.end] for span in weighed(claim, "It is beside it.").lacking] == ["carpet"]
+
+
 def test_what_is_borne_otherwise_is_not_lacking() -> None:
     claim, passages = "Twelve ships came.", ["12 ships came."]
     free, bound = (weigh(claim, passages, passages, "en", borne) for borne in ((), ((0, 6),)))

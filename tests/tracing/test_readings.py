@@ -68,6 +68,36 @@ def test_a_name_in_a_passage_that_says_no_other_part_of_the_sentence_is_not_born
     assert [hit.text[:17] for hit in found.hits] == ["At TechBridge, we"]
 
 
+@pytest.mark.parametrize(
+    ("claim", "other", "source"),
+    [
+        (
+            "The trial of thirty days is offered at no cost.",
+            "The trial of thirty days is offered at cost.",
+            "The thirty-day trial is offered at no cost.",
+        ),
+        (
+            "A consultation at no charge is offered to new members.",
+            "A consultation without advice is offered to new members.",
+            "A free consultation is offered to new members.",
+        ),
+        (
+            "She recommends Anchor as an app for making podcasts.",
+            "She recommends Anchor as an app for cooking podcasts.",
+            "Some are good and one not so I recommend Anchor as an app for making podcasts.",
+        ),
+        (
+            "The bakery promises low prices with the quality of its bread.",
+            "The bakery compromises the quality of its bread.",
+            "The bakery promises low prices without compromising the quality of its bread.",
+        ),
+    ],
+)
+def test_a_denial_reaches_no_further_than_its_clause(claim: str, other: str, source: str) -> None:
+    assert "negation" not in kinds(claim, source)
+    assert traced(other, source).verdict != "supported"
+
+
 def test_who_is_named_before_a_colon_says_what_stands_behind_it() -> None:
     source = "Larry: how is the practice? Ted: Woody is out of shape and needs a rest."
     assert "name" not in kinds("Ted says Woody is out of shape and needs a rest.", source)
