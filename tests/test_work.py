@@ -197,18 +197,18 @@ def test_what_labels_a_document_has_is_read_once_however_many_drafts_ask() -> No
 
 def test_a_start_compiles_no_more_patterns_than_it_did() -> None:
     program = (
-        "import re, sys\n"
+        "import atexit, re, sys\n"
         "made, compile = [], re.compile\n"
         "def counted(pattern, flags=0):\n"
         "    made.append(len(pattern) if isinstance(pattern, str) else 0)\n"
         "    return compile(pattern, flags)\n"
         "re.compile = counted\n"
-        "from summarizer.cli.start import main\n"
-        "try:\n"
-        "    main()\n"
-        "finally:\n"
+        "@atexit.register\n"
+        "def told():\n"
         "    own = [name for name in sys.modules if name.startswith('summarizer.')]\n"
-        "    print(sum(made), len(own), file=sys.stderr)"
+        "    print(sum(made), len(own), file=sys.stderr)\n"
+        "from summarizer.cli.start import main\n"
+        "main()"
     )
     command = [sys.executable, "-c", program, "brief", str(SEEDS), "--quiet"]
     done = subprocess.run(command, capture_output=True, text=True, cwd=SEEDS.parent, check=True)

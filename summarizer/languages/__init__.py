@@ -108,7 +108,7 @@ def one_line(rule: str) -> str:
 
 
 _LETTER = re.compile(r"(\\.)|([A-Z])")
-_ESCAPED, _CLASS = re.compile(r"\\."), re.compile(r"\[[^\]]*\]")
+_ESCAPED, _CLASS, _BRACKET = re.compile(r"\\."), re.compile(r"\[[^\]]*\]"), re.compile(r"[()]")
 
 
 def searcher(*rules: str | None) -> Searcher:
@@ -179,14 +179,14 @@ class Caseless:
 
 def _is_caseless(rule: str) -> bool:
     plain, depth = _ESCAPED.sub("", rule), 0
-    small = all(char.isascii() or char == char.lower() for char in plain)
+    small = plain.isascii() or all(char.isascii() or char == char.lower() for char in plain)
     if not plain.startswith("(?i:") or "(?-i:" in plain or "(?P" in plain or not small:
         return False
     bare = _CLASS.sub("", plain)
-    for at, char in enumerate(bare):
-        depth += (char == "(") - (char == ")")
+    for found in _BRACKET.finditer(bare):
+        depth += 1 if found.group() == "(" else -1
         if not depth:
-            return at == len(bare) - 1
+            return found.end() == len(bare)
     return False
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,7 +71,16 @@ class Problem:
             return frozenset()
         asked = frozenset[str]().union(*(self.asks[i] for i in sentences)) - known
         missing = asked - self.told(sentences)
-        return frozenset(one for one in missing if not any(word.endswith(one) for word in known))
+        if not missing or not known:
+            return missing
+        ends = _ends(known)
+        return frozenset(one for one in missing if f"{one}\n" not in ends)
+
+
+@lru_cache(maxsize=16)
+def _ends(words: frozenset[str]) -> str:
+    """Return words with a line's end behind each: in it the end of a word is found at once."""
+    return "".join(f"{word}\n" for word in words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -401,3 +401,17 @@ def test_the_command_that_is_asked_for_is_made_alone_and_all_where_none_is(argum
     named = [one for one in every if [one.__name__] == arguments[:1]]
     assert [one.callback for one in cli._asked(arguments).registered_commands] == (named or every)
     assert len(every) > 10
+
+
+@pytest.mark.parametrize("arguments", [("--version",), ("brief",), ("verify", "none.json"), ("config",)])
+def test_a_process_that_ends_at_once_has_told_and_written_all(arguments: tuple[str, ...]) -> None:
+    then = "print('told', flush=False); print('told too', file=sys.stderr)"
+    ended = process(*arguments, then=then)
+    watched = "import sys; sys.setprofile(lambda *_: None)\n"
+    program = f"{watched}from summarizer.cli.start import main\nmain()"
+    usual = subprocess.run(
+        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert ended.returncode == usual.returncode
+    assert ended.stdout == f"{usual.stdout}told\n"
+    assert ended.stderr == f"{usual.stderr}told too\n"
