@@ -14,6 +14,8 @@ from summarizer.tracing.coverage import cover
 from .guard import GuardOptions, Objection, Passages, Ruling, flaws, rule, sentences_of, too_long
 from .pile import Task
 
+OPENING = 6
+"""Words of a sentence by which a model is told of it."""
 WHOLE = 20_000
 """Sentences of the largest pile of which every line is traced to all sources, not to those it cites alone."""
 
@@ -45,6 +47,10 @@ class Judge:
         if too_long(ruling.text, quoted):
             longer = f"it is longer than the {len(quoted.split())} words it replaces"
             return Ruling(text, (Objection("length", longer),))
+        first, own = task.passages.given[0], task.material.primary
+        if most is None and own > 1 and first not in ruling.rests_on:
+            opening = " ".join(first.text.split()[:OPENING])
+            return Ruling(text, (Objection("omission", f"the rest leans on “{opening} …”: keep that"),))
         if again := self._untraced(ruling, task):
             return Ruling(text, again)
         return ruling

@@ -211,7 +211,7 @@ BESIDE = 3
 
 def _harms(passage: str, run: _Run, runs: Sequence[_Run], line: str, language: str) -> bool:
     """Tell whether a line says another thing without the words of a run."""
-    if _bounds(passage, run, line, language):
+    if _bounds(passage, run, line, language) or _parts_clauses(passage, run, line, language):
         return True
     # "[The brother of] the minister", "The [brother of the] minister": the run may lie either way.
     words = _words(passage, language)
@@ -255,6 +255,19 @@ def _bounds(passage: str, run: _Run, line: str, language: str) -> bool:
     if own[-1] in choosing or (own[0] in choosing and not before.strip(" ,") and not glossed):
         return True
     return _is_bound(passage, run, words, line, language)
+
+
+def _parts_clauses(passage: str, run: _Run, line: str, language: str) -> bool:
+    """Tell whether a run is the conjunction alone between two clauses, which then run into each other."""
+    words = _words(passage, language)
+    if not run.first or run.last >= len(words):
+        return False
+    left, right = words[run.first - 1].lower, words[run.last].lower
+    if right in _set(language, "linking") or any(
+        word.lower not in _set(language, "joining") for word in words[run.first : run.last]
+    ):
+        return False
+    return re.search(rf"\b{re.escape(left)}\s+{re.escape(right)}\b", line, re.IGNORECASE) is not None
 
 
 def _openings(passage: str, words: Sequence[_Word], run: _Run) -> Iterator[int]:

@@ -45,8 +45,10 @@ FALSE = [
         "The summary came from a debate, in which they cut the evidence, an assessment that was wrong.",
         ", in which they cut the evidence",
     ),
+    ("Voters will pick their governor tonight, and the party appears on track.", ", and"),
 ]
 TRUE = [
+    ("The party may gain a seat, and with the luck of Calder it may rule alone.", ", and"),
     (
         "The truce, brokered by Russia last week, stipulated that Armenia hand over land.",
         ", brokered by Russia last week,",
@@ -168,6 +170,19 @@ def test_figures_days_and_marks_stay_as_the_passage_has_them(line: str) -> None:
 )
 def test_a_line_says_whom_its_first_pronoun_means(line: str, passage: str, pronoun: str | None) -> None:
     assert unmeant(line, [passage]) == pronoun
+
+
+def test_a_sentence_does_not_stay_without_the_one_that_it_leans_on() -> None:
+    """The line began with "He's", whoever he was."""
+    text = "The call came from a man in Selby. He's been making such calls to the port since July 2014."
+    document = Document(id="S1", name="S1", text=text, language="en")
+    first, second = split(document)
+    quoted = Line("L1", text, (cite(document, first.span, score=1.0), cite(document, second.span, score=1.0)))
+    task = Pile.of([first, second]).task(quoted)
+    assert task is not None
+    judge = Judge([first, second], GuardOptions())
+    assert [one.kind for one in judge.rule(second.text, task).objections] == ["omission"]
+    assert judge.rule(first.text, task).passed
 
 
 WORDS = st.lists(
