@@ -12,7 +12,7 @@ from summarizer.text.language import WORD, content_stems
 
 USED = 0.92
 """Share of the length from which it counts as used."""
-SHORTER = 0.85
+SHORTER = 0.95
 """What is left of a line when it is rewritten, before any is."""
 LEAST = 0.5
 """What is left of one at the very least."""
