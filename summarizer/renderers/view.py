@@ -261,8 +261,8 @@ def _dispute(line: Line, brief: Brief) -> str | None:
         dated = sorted({claim.date for claim in conflict.claims if claim.date})
         newest = dated[-1] if conflict.note and len(dated) > 1 else None
         if newest and all(claim.date != newest for claim in mine):
-            return "a later source differs: see the conflicts"
-        return "disputed: see the conflicts" if not newest else None
+            return "a later source differs: see where sources disagree"
+        return "disputed: see where sources disagree" if not newest else None
     return None
 
 

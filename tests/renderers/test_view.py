@@ -71,7 +71,7 @@ def test_a_badge_counts_independent_sources_and_stands_only_where_there_are_seve
     shown = view(builders.small()[0])
     assert [e.badge for section in shown.sections for e in section.entries] == [
         "2 of 3 sources",
-        "disputed: see the conflicts",
+        "disputed: see where sources disagree",
         None,
     ]
 
