@@ -19,6 +19,7 @@ from summarizer.statements.names import canonical
 from summarizer.statements.quantities import Quantity
 from summarizer.text.alignment import align
 from summarizer.text.language import WORD, stem, stop_words
+from summarizer.text.synonyms import synonymous
 
 PREFIX = 5
 """Letters of a word that may open another one of its family: "withdraw", "withdrawal"."""
@@ -64,6 +65,8 @@ def _meant(word: str, claim: str, other: str, instead: frozenset[str], language:
     theirs = [found for key in instead if (found := _stems(other, language).get(key))]
     if own is None or not theirs:
         return False
+    if any(synonymous(own, other, language) for other in theirs):
+        return True
     one, others = meanings(own, language), together(theirs, language)
     if one.opposes(others) or own in _measures(language) or not _measures(language).isdisjoint(theirs):
         return False
@@ -301,12 +304,19 @@ def replaced(claim: str, other: str, language: str) -> bool:
         values = _values(ours, language), _values(instead, language)
         if all(values) and values[0] != values[1]:
             return True
+        if any(values) and not _one(language).isdisjoint(theirs if values[0] else mine):
+            return True  # "one show" and "two shows"
         told = bool(content(ours, language)), bool(content(instead, language))
         if told == (False, True) and _light(language).issuperset(mine):
             return True
         if (all(told) or len(mine) == len(theirs)) and missing(ours, instead, language):
             return True
     return False
+
+
+@cache
+def _one(language: str) -> frozenset[str]:
+    return frozenset(word for word, value in table(language, "quantities.ones").items() if value == 1)
 
 
 def named_instead(claim: str, other: str, language: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from summarizer.statements.cues import denies
 from summarizer.statements.dates import Day
 from summarizer.statements.verbs import bases
 from summarizer.text.language import WORD, stop_words
+from summarizer.text.synonyms import meant
 
 from .agreement import Term, akin, group, opposed, restricts, terms
 from .anchors import names_something
@@ -142,7 +143,7 @@ def _related(mine: str, other: str, language: str) -> str:
     if mine == other or akin(mine, other):
         return "family"
     (own, one), (others, their) = _meant(mine, language), _meant(other, language)
-    if not own.isdisjoint(others):
+    if not own.isdisjoint(others) or not meant(own, language).isdisjoint(meant(others, language)):
         return "meaning"
     if not has_lexicon(language):
         return ""

@@ -53,6 +53,7 @@ def test_a_replaced_word_a_denial_a_plan_or_an_allegation_is_not_the_same(now: s
     ("line", "was", "now"),
     [
         ("Half of the growers at Ranby obtained the new licence.", "obtained", "acquired"),  # one of ours
+        ("The council of Ranby praised a new approach to the floods.", "approach", "method"),  # of a group
         ("The clerk admitted that the pump at Osk was faulty.", "faulty", "defective"),
     ],
 )
@@ -67,6 +68,7 @@ def test_other_words_of_the_same_meaning_back(line: str, was: str, now: str) -> 
         ("The pump of the council at Ranby flooded almost all cellars.", "almost ", ""),
         ("The three air crews of the coast guard at Ranby left the old harbour.", "air crews", "crews"),
         ("The second pump of the council at Ranby flooded nine cellars.", "second", "third"),
+        ("The council of Ranby gave tickets to one show in Osk.", "one show", "two shows"),
         ("The council of Ranby avoided flooding nine cellars.", "avoided flooding", "flooded"),
         ("Samples of the council at Ranby were non-toxic after the flood.", "non-toxic", "toxic"),
         ("The former clerk of the council at Ranby flooded nine cellars.", "former", "current"),
