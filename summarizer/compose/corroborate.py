@@ -18,13 +18,13 @@ from summarizer.text.language import WORD
 from .agreement import content, holds_half, named_instead, same_figure, states
 from .event import one_event, setting
 
-LIKE = 0.2
+LIKE = 0.3
 """Cosine below which two sentences are not compared further."""
 SHARED = 0.35
 """Share of a line's word weight that a sentence must hold to be compared word by word."""
 TELLING = 3
 """Content words without which a line has no echo."""
-COMPARED = 200
+COMPARED = 40
 """Different texts compared with a line at most, the likest first."""
 AROUND = 3
 """Sentences on either side in which a name may stand that a sentence with the same figure lacks."""

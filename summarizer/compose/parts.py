@@ -33,7 +33,7 @@ from .told import may_tell, quoted_alike, told_alike
 
 LIKE = 0.08
 """Cosine below which another sentence is not looked at."""
-COMPARED = 60
+COMPARED = 30
 """Sentences of other documents that are looked at for one line, the likest first."""
 AROUND = 8
 """Sentences on either side of one among which whom it speaks of may be named."""

@@ -44,7 +44,7 @@ SERIES = 3
 """Values by date from which they are a series that grows, rather than two of which one may be wrong."""
 CLAIMS = 6
 """Claims that one conflict lists."""
-READ = 6_000
+READ = 2_000
 """Sentences that are read, those first that speak for themselves: bounds the cost in a large pile."""
 BEFORE, BEHIND = 20, 16
 """Words before and behind the gap that name what is disputed, at most."""
