@@ -14,8 +14,11 @@ from benchmarks.agreement_piles import changes, kind_of
 from benchmarks.bare import rank
 from benchmarks.inputs import ROOT, make_sentences, real_sentences, write_files
 from benchmarks.measure import Cost, Limits, cost, exponent
+from benchmarks.paraphrases import aligned
 from benchmarks.peers import PEERS
 from benchmarks.report import BARE, OURS, Run, growth, page
+from summarizer.data import Document
+from summarizer.text.segment import split
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="resource limits are POSIX")
 
@@ -158,3 +161,17 @@ def test_two_statements_of_one_change_make_a_pile_of_two_documents(tmp_path: Pat
     ]
     assert pile["conflicts"] == [{"values": [told[0][0], told[1][0]], "kind": "number"}]
     assert pile["lines"][0]["backed"] == []
+
+
+def test_sentences_that_people_aligned_with_one_are_a_pair_where_they_share_half_of_their_words() -> None:
+    texts = (
+        "Two boats sank near Osk. Ann Weller paid.",
+        "Near Osk two old boats sank at noon. It rained in Brae.",
+    )
+    documents = [Document(id=f"S{at}", name="a", text=text) for at, text in enumerate(texts)]
+    sentences = [sentence for document in documents for sentence in split(document)]
+    rows = [("S0", [0, 24]), ("S0", [25, 41]), ("S1", [0, 36])]
+    topic = {"alignments": [{"summary_sentence": "s", "doc": doc, "spans": [span]} for doc, span in rows]}
+    both, alike = aligned(topic, sentences)
+    assert both == {(0, 2), (2, 0), (1, 2), (2, 1)}
+    assert alike == {(0, 2), (2, 0)}
