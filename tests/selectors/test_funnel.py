@@ -40,7 +40,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     monkeypatch.setattr(funnel, "judge", counted)
     monkeypatch.setattr(funnel, "LARGE", 100)
-    monkeypatch.setattr(funnel, "BEST", 60)
+    monkeypatch.setattr(funnel, "BEST", 140)
     monkeypatch.setattr(funnel, "ENOUGH", 30)
     return counts
 
