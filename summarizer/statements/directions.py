@@ -27,6 +27,61 @@ def check_directions(claim: str, passages: Sequence[str], language: str) -> Iter
             yield Finding("opposite", first, last, written, message, contradicted=True)
 
 
+def check_journeys(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
+    """Yield the way of ``claim`` from one place to another that the passages have the other way round."""
+    there = [one for text in passages for one in _journeys(text, language)]
+    for mine in _journeys(claim, language):
+        same = any(mine.origin & one.origin or mine.end & one.end for one in there)
+        back = any(mine.origin & one.end and mine.end & one.origin for one in there)
+        if back and not same:
+            written = claim[mine.start : mine.last]
+            message = f"the cited passages have “{written}” the other way round"
+            yield Finding("role", mine.start, mine.last, written, message, contradicted=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Journey:
+    """The words with capitals of where something comes from and of where it goes."""
+
+    origin: frozenset[str]
+    end: frozenset[str]
+    start: int
+    last: int
+
+
+REACH = 6
+"""Words between "from" and "to", and of what stands behind "to"."""
+
+
+@lru_cache(maxsize=8192)
+def _journeys(text: str, language: str) -> tuple[_Journey, ...]:
+    """Return what goes from one named place to another: "from the city of Orme to Vell"."""
+    known = _directions(language)
+    found = [(match.group(), *match.span()) for match in WORD.finditer(text)]
+    sides = [known.get(word.lower()) for word, _, _ in found]
+    made = []
+    for at, side in enumerate(sides):
+        if side is None or side[1] != 1:
+            continue
+        to = next(
+            (i for i in range(at + 1, min(len(found), at + REACH + 1)) if sides[i] == (side[0], 0)), None
+        )
+        if to is None:
+            continue
+        behind = to + 1
+        while behind < min(len(found), to + REACH) and sides[behind] is None:
+            if text[found[behind - 1][2] : found[behind][1]] != " ":
+                break
+            behind += 1
+        named = [
+            frozenset(word for word, _, _ in found[a:b] if word[0].isupper())
+            for a, b in ((at + 1, to), (to + 1, behind))
+        ]
+        if all(named):
+            made.append(_Journey(named[0], named[1], found[at][1], found[behind - 1][2]))
+    return tuple(made)
+
+
 @dataclass(frozen=True, slots=True)
 class _Way:
     """What goes, the pair of prepositions and the end of it, and the place, by their stems."""

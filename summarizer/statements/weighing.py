@@ -150,7 +150,7 @@ def _missing(
                 lacking.append(span)
                 things += counted and one.thing
         opposed = any(_turned(found, at, mine, text, language) for text in told)
-        if counted and ((opposed and not there) or _denied_by_prefix(word.lower, told, language)):
+        if counted and (opposed or _denied_by_prefix(word.lower, told, language)):
             turned.append(span)
     return tuple(lacking), related, things, tuple(turned)
 
@@ -282,6 +282,24 @@ _AMOUNT = re.compile(r" (?:\w+ )?(?:[$€£¥]|\d)")
 def _in_compound(text: str, start: int, end: int) -> bool:
     """Tell whether a word is part of a compound: "all-in-one" is not all of something."""
     return text[end : end + 1] == "-" or text[max(0, start - 1) : start] == "-"
+
+
+def stated_causes(claim: str, language: str) -> tuple[tuple[int, int], ...]:
+    """Return where a claim says why: behind "because of", up to the end of that clause."""
+    behind = pattern(language, "causes.behind")
+    if behind is None:
+        return ()
+    in_time = words(language, "dates.relations")
+    found = re.finditer(rf"\b(?:{behind})\b", claim, re.IGNORECASE)
+    ends = [*(mark.start() for mark in _END.finditer(claim)), len(claim)]
+    return tuple(
+        (one.end() + 1, min(end for end in ends if end >= one.end()))
+        for one in found
+        if one.group().lower() not in in_time
+    )
+
+
+_END = re.compile(r"[,;:.!?](?=\s|$)")
 
 
 @lru_cache(maxsize=64)

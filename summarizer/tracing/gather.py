@@ -12,21 +12,21 @@ from summarizer.statements import Finding, facts, mismatches, read
 from summarizer.statements.amounts import check_amounts
 from summarizer.statements.apart import check_apart
 from summarizer.statements.credited import check_credited
-from summarizer.statements.directions import check_directions
+from summarizer.statements.directions import check_directions, check_journeys
 from summarizer.statements.doers import check_doers
 from summarizer.statements.edits import edits
 from summarizer.statements.exchanged import check_exchanged
 from summarizer.statements.governed import Passage, check_governed, denied_alike
 from summarizer.statements.names import calendar_words, check_names
 from summarizer.statements.order import check_order
-from summarizer.statements.weighing import Weighed, weigh
+from summarizer.statements.weighing import Weighed, stated_causes, weigh
 from summarizer.text.language import WORD, content_stems, count_words, stop_words
 
 from .clauses import clauses, words
 from .coverage import FEWEST, Coverage, cover
 from .dated import dated, misdated, set_in, told_of_others
 from .index import Candidates, Evidence
-from .named import at_hand, leading, misplaced, placed, unheard
+from .named import at_hand, leading, misplaced, otherwise_called, placed, unheard
 from .scattered import scattered
 from .spans import Hit, hits, trim
 from .support import FACTS
@@ -88,7 +88,12 @@ class Gathered:
             inside = known[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
             if len(inside) >= FEWEST and sum(one in lacking for one in inside) >= STRANGE * len(inside):
                 bare.append(span)
-        return tuple(bare)
+        for start, end in stated_causes(self.text, self.language):
+            inside = known[bisect_left(starts, start) : bisect_left(starts, end)]
+            told = any(one.start <= start < one.end for one in bare)
+            if inside and not told and all(one in lacking for one in inside):
+                bare.append(Span(start, end))
+        return tuple(sorted(bare))
 
 
 def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
@@ -123,10 +128,12 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
         *misdated(text, kept, index.language),
         *told_of_others(text, kept, index.language),
         *(one for one in misplaced(text, kept, index.language) if one.start not in told),
+        *(one for one in otherwise_called(text, kept, index.language) if one.start not in told),
         *(one for one in unheard(text, kept, index.language) if one.start not in told),
         *(one for one in check_doers(text, whole, index.language) if one.start not in told),
         *(one for one in check_apart(text, whole, index.language) if one.start not in told),
         *check_directions(text, whole, index.language),
+        *check_journeys(text, whole, index.language),
         *check_order(text, whole, index.language),
         *check_amounts(text, whole, index.language),
         *check_exchanged(text, whole, index.language),

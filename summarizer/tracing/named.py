@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 from itertools import combinations
 
 from summarizer.data import Document
-from summarizer.languages import pattern
-from summarizer.languages.lexicon import has_lexicon, meanings
+from summarizer.languages import pattern, words
+from summarizer.languages.lexicon import has_lexicon, meanings, together
 from summarizer.statements import Finding, read
 from summarizer.statements.names import Name, canonical, holds, is_common, opens
 from summarizer.statements.speakers import silent
@@ -83,7 +83,7 @@ def _is_label(name: Name, document: Document, language: str) -> bool:
 def _labels(document: Document) -> frozenset[frozenset[str]]:
     """Return what words stand together in the stretches of a document that have hardly more than a name."""
     found = (WORD.findall(match.group().lower()) for match in _STRETCH.finditer(document.text))
-    labels = {tuple(word.removesuffix("'s") for word in words) for words in found if 0 < len(words) <= LABEL}
+    labels = {tuple(word.removesuffix("'s") for word in line) for line in found if 0 < len(line) <= LABEL}
     return frozenset(
         frozenset(some)
         for label in labels
@@ -249,6 +249,53 @@ def misplaced(text: str, hits: Sequence[Hit], language: str) -> Iterator[Finding
             written = text[name.start : name.end]
             message = f"the cited passages name {' '.join(instead.split())}, not {written}"
             yield Finding("name", name.start, name.end, written, message, contradicted=True)
+
+
+def otherwise_called(text: str, hits: Sequence[Hit], language: str) -> Iterator[Finding]:
+    """Yield the names right before who somebody is, whom the passages have behind another name.
+
+    "An adviser to the Armenian president" against "an adviser to Azerbaijani President Aliyev": that the
+    passage speaks of Armenian soldiers does not help.
+    """
+    passages = [hit.sentence.text for hit in hits]
+    for name in read(text, language).names:
+        behind = _NEXT.match(text, name.end)
+        if behind is None or not has_lexicon(language):
+            continue
+        thing = stem([behind.group(1)], language)[0]
+        own = frozenset(map(canonical, name.words))
+        led = [before for passage in passages for before in _before_word(passage, thing, language)]
+        if _is_somebody(thing, language) and led and all(one and own.isdisjoint(one) for one in led):
+            written = text[name.start : name.end]
+            message = f"the cited passages do not call the {behind.group(1)} {written}"
+            yield Finding("name", name.start, name.end, written, message, contradicted=True)
+
+
+@lru_cache(maxsize=4096)
+def _is_somebody(stemmed: str, language: str) -> bool:
+    """Tell whether a word names people first of all: "soldiers", "an adviser"."""
+    people = together(stem(words(language, "names.people"), language), language)
+    return not people.own.isdisjoint(meanings(stemmed, language).broader)
+
+
+_NEXT = re.compile(r" ([a-z]{4,})\b")
+LED = 3
+"""Words before a thing among which its name may stand: "Indonesian Navy divers"."""
+
+
+@lru_cache(maxsize=4096)
+def _before_word(text: str, thing: str, language: str) -> tuple[frozenset[str], ...]:
+    """Return the words before each place of a word; none where no name stands right before it."""
+    found = list(WORD.finditer(text))
+    stems = stem([match.group().lower() for match in found], language)
+    led = []
+    for at, one in enumerate(stems):
+        if one == thing:
+            before = found[max(0, at - LED) : at]
+            near = bool(before) and before[-1].group()[0].isupper() and not opens(text, before[-1].start())
+            joined = near and text[before[-1].end() : found[at].start()] == " "
+            led.append(frozenset(canonical(each.group().lower()) for each in before if joined))
+    return tuple(led)
 
 
 def _closer(stated: str, end: int, start: int, language: str) -> bool:

@@ -98,6 +98,45 @@ def test_a_denial_reaches_no_further_than_its_clause(claim: str, other: str, sou
     assert traced(other, source).verdict != "supported"
 
 
+@pytest.mark.parametrize(
+    ("claim", "other", "source"),
+    [
+        (
+            "Hadi Nasser is an adviser to the Tervian president.",
+            "Hadi Nasser is an adviser to the Orlian president.",
+            "Hadi Nasser, an adviser to Tervian President Ilya Brand, spoke of Orlian soldiers.",
+        ),
+        (
+            "Tervian soldiers watched how Orlian rebels handed over weapons.",
+            "Orlian soldiers watched how Tervian rebels handed over weapons.",
+            "Weapons were handed over by Orlian rebels while Tervian soldiers watched.",
+        ),
+    ],
+)
+def test_who_somebody_is_goes_with_the_name_before_it(claim: str, other: str, source: str) -> None:
+    assert "name" not in kinds(claim, source)
+    assert "name" in kinds(other, source)
+
+
+def test_a_way_is_not_gone_the_other_way_round() -> None:
+    source = "The plane was lost during a flight from the coastal city of Orme to Vell on Sunday."
+    assert "role" not in kinds("The plane was lost on a flight from Orme to Vell.", source)
+    assert "role" in kinds("The plane was lost on a flight from Vell to Orme.", source)
+
+
+def test_a_cause_of_which_no_passage_has_a_word_has_no_evidence() -> None:
+    source = "The nurse had no fever on the plane. The flight was late because of fog over the airport."
+    assert traced("The flight was late because of fog.", source).verdict == "supported"
+    wrong = traced("The nurse had no fever because of a vaccination.", source)
+    assert wrong.verdict == "partial"
+    assert "1 part of it has no evidence" in wrong.reasons
+
+
+def test_an_opposite_in_the_place_of_a_word_counts_also_where_the_word_is_said_of_something_else() -> None:
+    source = "The trial suggests a wide range of plans. The large hall is closed."
+    assert traced("The trial suggests a narrow range of plans.", source).verdict != "supported"
+
+
 def test_who_is_named_before_a_colon_says_what_stands_behind_it() -> None:
     source = "Larry: how is the practice? Ted: Woody is out of shape and needs a rest."
     assert "name" not in kinds("Ted says Woody is out of shape and needs a rest.", source)
