@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -34,6 +36,10 @@ class State:
     pile: int = 0
 
 
+BEHIND = 10
+"""How nice the thread is that makes an index nobody waits for yet."""
+
+
 class Traceable:
     """Documents, and the index that lines are traced in: made in the background, once."""
 
@@ -41,7 +47,13 @@ class Traceable:
         self.documents = documents
         self._made: Evidence | None = None
         self._making = threading.Lock()
-        threading.Thread(target=self.evidence, daemon=True).start()
+        threading.Thread(target=self._ahead, daemon=True).start()
+
+    def _ahead(self) -> None:
+        """Make the index, behind the run that writes the note: that is waited for."""
+        if sys.platform == "linux":  # where a thread has a priority of its own
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), BEHIND)
+        self.evidence()
 
     def evidence(self) -> Evidence:
         """Return the index, as soon as it is there."""
