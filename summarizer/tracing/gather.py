@@ -271,10 +271,12 @@ def _naming(
     has its place there. None where a name remains that no sentence has so.
     """
     wanted = {(finding.start, finding.end) for finding in findings if finding.kind == "name"}
+    if not wanted:
+        return ()
     told = frozenset().union(*(content_stems(one.sentence.text, index.language) for one in kept))
     own = frozenset(content_stems(text, index.language)) - told
     found = []
-    for hit in _next_best(kept, candidates, index) if wanted else ():
+    for hit in _next_best(kept, candidates, index):
         lacking = check_names(text, [hit.text], index.language, NAMED_NEAR)
         more = own & frozenset(content_stems(hit.text, index.language))
         still = {(one.start, one.end) for one in lacking}
