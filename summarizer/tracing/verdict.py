@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from summarizer.compose.agreement import counted
 from summarizer.data import Span
 from summarizer.note.brief import Verdict
 from summarizer.statements import Finding, contraries, mismatches
@@ -143,16 +144,34 @@ def _is_contrary(finding: Finding) -> bool:
 
 
 def _without_contraries(one: Gathered) -> tuple[Hit, ...]:
-    """Leave out what says the contrary of a sentence that others bear, or another number or date instead.
+    """Leave out what says the contrary of a sentence that others bear, or another date or number of a thing.
 
     It corroborates nothing, unless it has a number or date that no other passage has.
     """
     best, *others = one.hits
     kept = (best, *(hit for hit in others if not contraries(one.text, [hit.sentence.text], one.language)))
-    agreeing = tuple(hit for hit in kept if not any(map(_is_refuted, _mismatches(one, [hit]))))
+    agreeing = tuple(hit for hit in kept if not _differs(one, hit))
     if not agreeing or len(agreeing) == len(kept):
         return kept
     return kept if any(finding.kind in FACTS for finding in _mismatches(one, agreeing)) else agreeing
+
+
+def _differs(one: Gathered, hit: Hit) -> bool:
+    """Tell whether a passage has another date than a sentence, or another number of what that counts."""
+    refuted = {finding.kind for finding in _mismatches(one, [hit]) if _is_refuted(finding)}
+    if not refuted or "date" in refuted:
+        return bool(refuted)
+    mine, theirs = (_counted(text, one.language) for text in (one.text, hit.sentence.text))
+    return any(what in theirs and theirs[what].isdisjoint(values) for what, values in mine.items())
+
+
+def _counted(text: str, language: str) -> dict[str, set[float]]:
+    """Return the numbers of a text by what they count: the word right behind them."""
+    found: dict[str, set[float]] = {}
+    for _, end, value, what in counted(text, language):
+        if text[end : end + 1].isspace():
+            found.setdefault(what, set()).add(value)
+    return found
 
 
 def _mismatches(one: Gathered, kept: Sequence[Hit]) -> tuple[Finding, ...]:
