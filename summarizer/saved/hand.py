@@ -207,7 +207,12 @@ def _carried(brief: Brief, before: Brief, pinned: Collection[str]) -> tuple[list
             kept.append(replace(same[line.text], id=line.id))
         elif all(content[c.source] in now for c in line.citations):
             moved = tuple(replace(c, source=now[content[c.source]]) for c in line.citations)
-            kept.append(replace(line, citations=moved, backing=()))
+            backing = tuple(
+                replace(one, citation=replace(one.citation, source=now[content[one.citation.source]]))
+                for one in line.backing
+                if content[one.citation.source] in now
+            )
+            kept.append(replace(line, citations=moved, backing=backing))
         else:
             lost.append(f"A kept line is lost, since its source is gone: “{line.text[:80]}”.")
     return kept, lost

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -172,6 +173,7 @@ def _standing(brief: Brief, report: Report) -> tuple[list[Line], list[Omission],
     gone: list[Omission] = []
     lost: list[str] = []
     present = {document.id for document in report.documents}
+    texts = {document.id: document.text for document in report.documents}
     known = {source.id for source in brief.sources}
     for line, mended in zip(brief.lines, anchored.lines, strict=True):
         mine = [next(checks) for _ in line.citations]
@@ -179,7 +181,8 @@ def _standing(brief: Brief, report: Report) -> tuple[list[Line], list[Omission],
         primary = [ok for ok, check in zip(sound, mine, strict=True) if check.citation.role == "primary"]
         if primary and all(primary):
             citations = tuple(c for c, ok in zip(mended.citations, sound, strict=True) if ok)
-            standing.append(replace(mended, citations=citations, backing=()))
+            backed = tuple(one for one in line.backing if _stands(one.citation, texts))
+            standing.append(replace(mended, citations=citations, backing=backed))
             continue
         now = [check.found for check in mine if check.state == "changed" and check.found]
         if now and now[0].source in present & known:
@@ -190,6 +193,11 @@ def _standing(brief: Brief, report: Report) -> tuple[list[Line], list[Omission],
                 f"{_former(line).capitalize()} is left out, its evidence is gone ({name}): {_quoted(line)}."
             )
     return standing, gone, lost
+
+
+def _stands(citation: Citation, texts: Mapping[str, str]) -> bool:
+    """Tell whether a passage is where it is said to be."""
+    return texts.get(citation.source, "")[citation.start : citation.end] == citation.quote
 
 
 def _sound(check: Check, known: frozenset[str] | set[str]) -> bool:
@@ -209,14 +217,31 @@ def _judge(lines: Sequence[Line], documents: Sequence[Document], new: frozenset[
     everything = mark([sentence for document in documents for sentence in split(document)])
     sentences = tuple(sentence for sentence in everything if sentence.skip is None)
     graph = unweighted(sentences)
-    places = _places(sentences)
+    places = _Places(sentences)
     group = {document.id: number for document, number in independent_groups(sentences).items()}
     disputed = _disputed(sentences, graph, lines, new)
     return [_judged(line, sentences, graph, places, group, disputed, new) for line in lines]
 
 
-def _places(sentences: Sequence[Sentence]) -> dict[Spot, int]:
-    return {(s.document.id, s.span.start, s.span.end): i for i, s in enumerate(sentences)}
+class _Places:
+    """In which sentence of a pile a passage stands, be it a part of it."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self._sentences = sentences
+        self._starts: dict[str, list[int]] = {}
+        self._first: dict[str, int] = {}
+        for i, one in enumerate(sentences):
+            self._starts.setdefault(one.document.id, []).append(one.span.start)
+            self._first.setdefault(one.document.id, i)
+
+    def of(self, citation: Citation) -> int | None:
+        """Return the number of the sentence that a passage lies in, None where it is in none."""
+        starts = self._starts.get(citation.source, [])
+        at = bisect_right(starts, citation.start) - 1
+        if at < 0:
+            return None
+        number = self._first[citation.source] + at
+        return number if citation.end <= self._sentences[number].span.end else None
 
 
 def _disputed(
@@ -236,14 +261,16 @@ def _judged(
     line: Line,
     sentences: Sequence[Sentence],
     graph: SentenceGraph,
-    places: Mapping[Spot, int],
+    places: _Places,
     group: Mapping[str, int],
     disputed: set[Spot],
     new: frozenset[str],
 ) -> Line:
     primary = [citation for citation in line.citations if citation.role == "primary"]
+    cited = {places.of(citation) for citation in primary}
     more: list[Citation] = []
-    if len(primary) == 1 and (at := places.get(_spot(primary[0]))) is not None:
+    at = next(iter(cited), None)
+    if len(cited) == 1 and at is not None:
         seen: set[str] = set()
         for echo in echoes(at, graph, sentences):
             other = sentences[echo.sentence]
@@ -251,11 +278,13 @@ def _judged(
                 seen.add(other.document.id)
                 more.append(cite(other.document, other.span, "corroborating", echo.score))
         said = frozenset(citation.source for citation in (*line.citations, *more))
-        line = replace(line, backing=backing(at, line.text, graph, sentences, said, group))
+        also = backing(at, line.text, graph, sentences, said, group)
+        line = replace(line, backing=(*line.backing, *(one for one in also if one.citation.source in new)))
     own = {group.get(citation.source, -1) for citation in line.citations}
     independent = {group[citation.source] for citation in more} - own
     line = replace(line, citations=(*line.citations, *more), independent=line.independent + len(independent))
-    if any(_spot(citation) in disputed for citation in primary):
+    told = [sentences[one] for one in cited if one is not None]
+    if any((one.document.id, one.span.start, one.span.end) in disputed for one in told):
         return replace(line, status="contradicted")
     return replace(line, status="strengthened" if independent else "unchanged")
 

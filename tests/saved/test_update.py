@@ -15,6 +15,7 @@ from summarizer.renderers import RENDERERS
 from summarizer.saved.update import options_of, update
 from summarizer.saved.verify import verify
 from summarizer.selectors.budget import Budget
+from summarizer.sources.load import load
 
 BRIDGE = (
     "The new bridge across the harbour of Tarawa opened to traffic on Monday morning.\n"
@@ -171,3 +172,32 @@ def test_a_denial_and_a_higher_toll_contradict_a_line(line: str, new: str) -> No
     lines = (Line(id="L1", text=line, citations=(builders.phrase(old, line),)),)
     made = update(builders.brief((old,), lines, options={"words": 80}), [old], [write(new, 2)])
     assert {one.text: one.status for one in made.brief.lines}[line] == "contradicted"
+
+
+def test_what_sources_say_of_a_part_of_a_line_stays_with_it() -> None:
+    documents = load([builders.SEEDS]).documents
+    note = summarize(documents, Options())
+    backed = {line.text: line.backing for line in note.lines}
+    assert any(backed.values())
+    new = write("The school of Majuro has twelve new teachers. Parents of Majuro praised the council.", 9)
+    made = update(note, documents, [new])
+    assert_sound(made.brief, made.documents)
+    kept = {line.text: line.backing for line in made.brief.lines if line.text in backed}
+    assert kept == {text: backed[text] for text in kept}
+    assert any(kept.values())
+
+
+def test_a_line_that_quotes_a_part_of_its_sentence_is_strengthened_and_contradicted_too() -> None:
+    told = "However, the ferry Aurora sank off Ness with 212 passengers on Monday morning."
+    source = write(told)
+    citation = builders.phrase(source, told.removeprefix("However, "))
+    line = Line(
+        id="L1",
+        text="The ferry Aurora sank off Ness with 212 passengers on Monday morning.",
+        citations=(citation,),
+    )
+    note = builders.brief((source,), (line,), options={"words": 40})
+    same = write("The ferry Aurora sank off Ness with 212 passengers on Monday morning, the owners said.")
+    other = write("The ferry Aurora sank off Ness with 190 passengers on Monday morning.")
+    assert [one.status for one in update(note, [source], [same]).brief.lines] == ["strengthened"]
+    assert "contradicted" in {one.status for one in update(note, [source], [other]).brief.lines}
