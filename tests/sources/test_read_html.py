@@ -362,11 +362,14 @@ def test_lists_of_links_are_no_content_and_a_linked_heading_is() -> None:
 )
 def test_endless_open_tags_cost_time_in_proportion(tag: str) -> None:
     def seconds(count: int) -> float:
-        start = time.process_time()
-        read_page(tag * count)
-        return time.process_time() - start
+        """Return the least of three: a search for garbage in between is none of the reader's time."""
+        spent = []
+        for _ in range(3):
+            start = time.process_time()
+            read_page(tag * count)
+            spent.append(time.process_time() - start)
+        return min(spent)
 
-    seconds(2000)
     assert seconds(40_000) < 30 * max(0.01, seconds(4_000))
 
 
