@@ -426,7 +426,11 @@ def _left_out(choice: Choice, lines: Sequence[Line]) -> tuple[Omission, ...]:
     for sentence in members:
         open_[problem.graph.alike(sentence, SAME)[0]] = False
         open_[sentence] = False
-    cited = {citation.source for line in lines for citation in line.citations}
+    cited = {
+        citation.source
+        for line in lines
+        for citation in (*line.citations, *(one.citation for one in line.backing))
+    }
     omitted: list[Omission] = []
 
     def leave_out(reason: str, wanted: Callable[[int], bool]) -> None:

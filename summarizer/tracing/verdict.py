@@ -227,8 +227,10 @@ def _reasons(
         reasons += _unborne(one, findings)
     if bare:
         reasons.append(f"{len(bare)} part{'s of it have' if len(bare) > 1 else ' of it has'} no evidence")
-    told = {(one.kind, one.start, one.end): one.message for one in findings}  # of one thing once
-    return (*reasons, *told.values())
+    told = {(one.kind, one.start, one.end): one for one in findings}  # of one thing once
+    against = [finding.message for finding in told.values() if finding.contradicted]
+    # What a source tells otherwise comes before what another one tells as well.
+    return (*against, *reasons, *(finding.message for finding in told.values() if not finding.contradicted))
 
 
 def _said_by(one: Gathered, verdict: Verdict) -> str:
