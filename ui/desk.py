@@ -88,7 +88,7 @@ def note_shown(work: Work, tools: bool = True) -> Answer:
         ],
         "omitted": [" ".join(item.quote.split()) for item in shown.left_out],
         "title": brief.title,
-        "made": made_in_words(brief) if tools else "",
+        "made": made_in_words(brief),
         "tools": tools,
         "undo": len(work.before),
         "redo": len(work.after),

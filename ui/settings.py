@@ -149,6 +149,8 @@ def restored(settings: Mapping[str, Any]) -> tuple[Any, ...]:
 
 def made_in_words(brief: Brief) -> str:
     """Return how a note says it was made, in the words of the page."""
+    if "draft" in brief.options:
+        return "Each sentence of the draft is traced to the passages of the sources that come nearest."
     made = options_of_note(brief)
     usual = re.compile(r" \(usual\)$")
     scored = usual.sub("", words.RANKERS.get(made.ranker, made.ranker))

@@ -12,6 +12,7 @@ from summarizer.data import Document, Span
 from summarizer.errors import OptionError
 from summarizer.note.brief import Brief, Line, Verdict, cite
 from summarizer.note.section import Section
+from summarizer.text.dates import mentions
 
 from .lines import at_of, new_id, placed, recount, span_of
 from .revise import LONGEST, quotation, sentences_of, traced
@@ -122,11 +123,16 @@ def head(brief: Brief, line: str, heading: str, whole: bool = True) -> Brief:
 
 
 def redate(brief: Brief, line: str, day: str) -> Brief:
-    """Give a line another date (ISO 8601, also of a month or year), or none; it moves where that belongs."""
+    """Give a line another date, of a day, month or year, or none; it moves where that belongs.
+
+    ``day`` is written as ISO 8601 ("2024-05-31", "2024-05") or in words ("31 May 2024", "May 2024"). Raises
+    OptionError for what is no date, or could be two ("3/4/2024").
+    """
     at = at_of(brief, line)
-    day = day.strip()
-    if day and not _is_date(day):
-        raise OptionError(f"{day[:40]!r} is no date: write 2024-05-31, 2024-05 or 2024.")
+    written = " ".join(day.split())
+    day = _as_iso(written)
+    if written and not day:
+        raise OptionError(f"{written[:40]!r} is no date: write 31 May 2024, May 2024, 2024-05-31 or 2024.")
     dated = replace(brief.lines[at], date=day or None, date_note=SET if day else None)
     rest = (*brief.lines[:at], *brief.lines[at + 1 :])
     if not day or brief.options.get("order") != "chronological" or not rest:
@@ -159,8 +165,18 @@ def _heading(text: str, what: str) -> str:
     return shown
 
 
-def _is_date(text: str) -> bool:
-    found = _ISO.fullmatch(text)
+def _as_iso(written: str) -> str:
+    """Return a date in ISO 8601, as exact as it is written; "" for what is none, or could be two."""
+    if _ISO.fullmatch(written):
+        return written if _exists(written) else ""
+    found = mentions(" ".join(map(str.capitalize, written.split())), anchor=None)
+    whole = len(found) == 1 and (found[0].span.start, found[0].span.end) == (0, len(written))
+    iso = found[0].iso if whole else None
+    return iso if iso and _ISO.fullmatch(iso) and len(iso) > len("2024") else ""
+
+
+def _exists(iso: str) -> bool:
+    found = _ISO.fullmatch(iso)
     try:
         return bool(found and date(int(found[1]), int(found[2] or 1), int(found[3] or 1)))
     except ValueError:

@@ -218,7 +218,10 @@ def test_a_note_is_brought_up_to_date_and_each_line_says_how_it_stands(visit: Vi
     panel(page).locator(".tracebrief .line").first.wait_for()
     statuses = panel(page).locator(".lines .badge").all_inner_texts()
     assert set(statuses) & {"new", "unchanged", "strengthened", "contradicted"}
-    assert "|updated" in panel(page).locator(".tracebrief footer").inner_text()
+    signature = panel(page).locator(".tracebrief footer").get_by_text("|updated")
+    assert not signature.is_visible()
+    panel(page).get_by_role("button", name="How this note was made").click()
+    assert signature.is_visible()
     shoot(page, "update")
     page.reload()
     panel(page).locator(".tracebrief .line").first.wait_for()

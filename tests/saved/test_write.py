@@ -16,6 +16,7 @@ from summarizer.note.brief import Brief
 from summarizer.note.brief_json import dumps, loads
 from summarizer.note.section import Period, Section
 from summarizer.pipeline import Options, summarize
+from summarizer.renderers.view import readable_date
 from summarizer.saved import write
 from summarizer.selectors.budget import Budget
 from summarizer.sources.load import document_from_text, load
@@ -106,9 +107,30 @@ def test_a_date_moves_its_line_where_it_belongs(made: Made) -> None:
     assert (line.date, line.date_note) == ("2031-02", write.SET)
     assert line.section == Section.of(Period(date(2031, 2, 1), date(2031, 2, 1)))
     assert write.redate(brief, "L1", "").lines[0].date is None
-    for wrong in ("2031-13", "yesterday", "2031-02-30", "31.2.2031"):
+    for wrong in (
+        "2031-13",
+        "yesterday",
+        "2031-02-30",
+        "31.2.2031",
+        "3/4/2031",
+        "4 May",
+        "in May 2031",
+        "2031 or 2032",
+    ):
         with pytest.raises(OptionError, match="is no date"):
             write.redate(brief, "L1", wrong)
+
+
+@pytest.mark.parametrize("iso", ["2031-02-09", "2031-11", "2031"])
+def test_a_date_may_be_written_as_the_note_shows_it(made: Made, iso: str) -> None:
+    after = write.redate(made[0], "L1", f" {readable_date(iso)} ")
+    assert next(one for one in after.lines if one.id == "L1").date == iso
+
+
+def test_a_date_may_be_written_in_other_words(made: Made) -> None:
+    for written in ("Feb 9, 2031", "9  february 2031", "9.2.2031", "2031-02-09"):
+        after = write.redate(made[0], "L1", written)
+        assert next(one for one in after.lines if one.id == "L1").date == "2031-02-09", written
 
 
 def test_a_title_is_neither_empty_nor_endless(made: Made) -> None:

@@ -54,10 +54,12 @@ async function ask(what, data = {}) {
 }
 
 let queue = Promise.resolve(true);
+let refused = '';  // why the server refused the last order
 // Orders are done one after the other; true where all of them were.
 function order(...orders) {
   queue = queue.then(async () => {
     const answer = await ask('work_on', { orders });
+    refused = answer?.error || '';
     if (!answer) { say('Not done: the server does not answer. Nothing is lost.', true); return false; }
     if (answer.html !== undefined) {
       work = answer;

@@ -5,15 +5,19 @@ function decorate(entry, at, count) {
   const item = find(`[id="l${at}"]`);
   if (!item) return;
   const line = { 'data-line': entry.id }, tools = make('div', { class: 'tb-tools', role: 'group', 'aria-label': `Line ${at}` });
-  const pin = tool('pin', `Pin line ${at}: keep it when the note is written again`, entry.pinned ? 'Pinned' : 'Pin', line);
+  const pin = tool('pin', `Pin line ${at}: keep it when the note is written again`, 'Pin', line);
   pin.setAttribute('aria-pressed', String(entry.pinned));
   const up = tool('up', `Move line ${at} up`, '↑', line), down = tool('down', `Move line ${at} down`, '↓', line);
   up.disabled = at === 1;
   down.disabled = at === count;
   const grab = tool('grab', `Drag line ${at} to another place`, '⠿', { ...line, class: 'tb-tool tb-grab', tabindex: '-1' });
-  const more = tool('more', `More for line ${at}`, 'More', { ...line, 'aria-expanded': 'false' });
+  const more = tool('more', `More for line ${at}`, 'More', { ...line, 'aria-expanded': 'false', 'aria-haspopup': 'true' });
   tools.append(grab, pin, tool('edit', `Edit line ${at}`, 'Edit', line), up, down, tool('drop', `Drop line ${at}`, 'Drop', line), more);
   item.classList.toggle('tb-pinned', entry.pinned);
+  if (entry.pinned) {
+    const sign = make('span', { class: 'tb-pin', role: 'img', 'aria-label': 'Pinned', title: 'Pinned' }), when = item.querySelector('.when');
+    if (when) when.append(' ', sign); else item.prepend(sign);
+  }
   item.classList.toggle('tb-own', entry.own);
   if (entry.disputes.length || new Set(markers(at).map((one) => one.source)).size > 1) {
     const other = otherValue(entry, at), label = `Compare the sources of line ${at}${other ? `: ${other}` : ''}`;
@@ -80,7 +84,8 @@ function unfoldMore(button) {
   const box = tools.querySelector('.tb-more');
   button.setAttribute('aria-expanded', String(!box));
   if (box) return box.remove();
-  const made = make('span', { class: 'tb-more' });
+  for (const other of all('.tb-more')) foldMore(other);
+  const made = make('div', { class: 'tb-more', role: 'group', 'aria-label': `More for line ${at}` });
   made.append(
     tool('date', `Date of line ${at}`, 'Date', line),
     tool('comment', `Comment on line ${at}`, 'Comment', line),
@@ -90,8 +95,30 @@ function unfoldMore(button) {
   if (at < work.lines.length) made.append(tool('merge', `Join line ${at} with the next`, 'Join with next', line));
   made.append(tool('split', `Cut line ${at} in two`, 'Cut in two', line));
   tools.append(made);
-  made.firstChild.focus();
+  made.scrollIntoView({ block: 'nearest' });
+  made.firstChild.focus({ preventScroll: true });
 }
+function foldMore(box, back) {
+  const more = box.parentElement.querySelector('[data-act=more]');
+  box.remove();
+  more.setAttribute('aria-expanded', 'false');
+  if (back) more.focus();
+}
+// The menu goes where something else is pressed or reached, and with Escape; the arrows lead through it.
+addEventListener('pointerdown', (event) => { for (const box of all('.tb-more')) if (!box.parentElement.contains(event.target)) foldMore(box); });
+element.addEventListener('focusout', (event) => {
+  const box = event.target.closest('.tb-more');
+  if (box && event.relatedTarget && !box.parentElement.contains(event.relatedTarget)) foldMore(box);
+});
+element.addEventListener('keydown', (event) => {
+  const box = event.target.closest('.tb-more'), step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!box || event.altKey || (!step && event.key !== 'Escape')) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (!step) { foldMore(box, true); return; }
+  const items = [...box.children];
+  items[(items.indexOf(event.target) + step + items.length) % items.length].focus();
+});
 
 // What the sources of a line say, side by side: those that back it, and those that state another value.
 function compare(button) {
@@ -193,7 +220,7 @@ function backToTool() {
 const KINDS = {
   edit: { label: 'Text of the line', button: 'Done', rows: 4, most: 2000, text: (entry) => entry.text },
   write: { label: 'Text of the new line', button: 'Done', hint: 'A sentence of your own; it is checked against the sources.', rows: 3, most: 2000, text: () => '' },
-  date: { label: 'Date of the line, such as 2024-05-31, 2024-05 or 2024', button: 'Set', rows: 0, most: 10, text: (entry) => entry.date },
+  date: { label: 'Date of the line, such as 31 May 2024, May 2024 or 2024-05-31', button: 'Set', rows: 0, most: 40, text: (entry) => entry.shown },
   comment: { label: 'Comment on the line; exports have it only where that is ticked', button: 'Keep', rows: 2, most: 1000, text: (entry) => entry.comment },
   title: { label: 'Title of the note', button: 'Set', rows: 0, most: 300, text: () => work.title },
   head: { label: 'Heading', button: 'Set', rows: 0, most: 300, text: (entry) => entry.section || '' },
@@ -209,9 +236,11 @@ function form(kind, line = '', text) {
   box.dataset.was = how.text(entry || {});
   field.value = text ?? box.dataset.was;
   if (how.hint) field.placeholder = how.hint;
-  box.append(field, tool('save', '', how.button, { class: 'tb-tool tb-main', title: 'Enter' }));
-  if (kind === 'edit') box.append(tool('split', `Cut line ${work.lines.indexOf(entry) + 1} in two where the cursor is`, 'Cut here', { 'data-line': line }));
-  box.append(tool('cancel', '', 'Cancel', { title: 'Escape' }));
+  const buttons = make('span', { class: 'tb-buttons' });
+  buttons.append(tool('save', '', how.button, { class: 'tb-tool tb-main', title: 'Enter' }));
+  if (kind === 'edit') buttons.append(tool('split', `Cut line ${work.lines.indexOf(entry) + 1} in two where the cursor is`, 'Cut here', { 'data-line': line }));
+  buttons.append(tool('cancel', '', 'Cancel', { title: 'Escape' }));
+  box.append(field, buttons);
   const item = itemOf(line);
   if (kind === 'title') { find('.title').after(box); find('.title').classList.add('tb-editing-text'); }
   else if (kind === 'head') { const heading = item.closest('section').querySelector('h3'); if (heading) { heading.after(box); heading.classList.add('tb-editing-text'); } else item.closest('section').prepend(box); }
@@ -263,7 +292,7 @@ async function finishEdits(but) {
     if (!box || box === but) continue;
     if (!changed(one)) { close(box); continue; }
     box.remove();
-    if (!(await order(orderOf(one)))) { reopen({ ...one, focused: true }); return false; }
+    if (!(await order(orderOf(one)))) { refuse(one); return false; }
     keepDrafts();
   }
   return true;
@@ -288,7 +317,27 @@ async function save(box) {
   if (!changed(one)) { close(box); return; }
   box.remove();
   const done = await order(orderOf(one));
-  if (!done) reopen({ ...one, focused: true }); else keepDrafts();
+  if (!done) refuse(one); else keepDrafts();
+}
+
+// What is refused stands in its form again, and why below its field.
+function refuse(one) {
+  const why = refused;
+  reopen({ ...one, focused: true });
+  const box = all('.tb-edit').find((each) => each.dataset.kind === one.kind && each.dataset.line === one.line);
+  if (!why || !box) return;
+  say('');
+  const field = box.querySelector('textarea, input'), id = `tb-why-${note}-${one.kind}-${one.line}`;
+  box.querySelector('.tb-refused')?.remove();
+  box.append(make('p', { class: 'tb-refused', role: 'alert', dir: 'auto', id }, why));
+  field.setAttribute('aria-invalid', 'true');
+  field.setAttribute('aria-describedby', id);
+  field.addEventListener('input', () => {
+    box.querySelector('.tb-refused')?.remove();
+    field.removeAttribute('aria-invalid');
+    field.removeAttribute('aria-describedby');
+  }, { once: true });
+  box.scrollIntoView({ block: 'nearest' });
 }
 
 // Edits that are open outlive a reload of the tab; the session has them too, for a tab that is opened later.

@@ -156,7 +156,8 @@ function beginning(text) {
   const lit = text.querySelector('mark.on');
   if (lit) return [lit, 0];
   const pane = aside.getBoundingClientRect(), head = aside.querySelector('.source > header')?.offsetHeight || 0;
-  const at = document.caretRangeFromPoint?.(text.getBoundingClientRect().left + 40, Math.max(text.getBoundingClientRect().top, pane.top + head) + 24);
+  const indent = parseFloat(getComputedStyle(text).paddingLeft) + 8;  // into its first letter
+  const at = document.caretRangeFromPoint?.(text.getBoundingClientRect().left + indent, Math.max(text.getBoundingClientRect().top, pane.top + head) + 24);
   return at && text.contains(at.startContainer) ? [at.startContainer, at.startOffset] : [text, 0];
 }
 async function take(wanted) {
