@@ -126,7 +126,7 @@ def anew(fresh: Brief, before: Brief, hand: Hand, budget: Budget) -> Kept:
     stay = hand.pinned | hand.own | {line for line, _ in hand.comments}
     brief, ids = _kept(_without(fresh, hand.out), before, stay, budget)
     if hand.titled:
-        brief = replace(brief, title=before.title)
+        brief = recount(replace(brief, title=before.title), brief.lines, brief.omitted)
     told = list(brief.warnings[len(fresh.warnings) :])
     kept = [line for line in brief.lines if line.id in ids.values()]
     cost = sum(budget.cost(line.text) for line in kept)
@@ -164,6 +164,8 @@ def _kept(
 ) -> tuple[Brief, Mapping[str, str]]:
     """Return the note with the kept lines, and the new ids of these by their old ones."""
     kept, lost = _carried(brief, before, pinned)
+    if not kept:  # nothing of it is by hand
+        return replace(brief, warnings=(*brief.warnings, *lost)), {}
     cited = [citation for line in kept for citation in line.citations]
     spans = {span_of(citation) for citation in cited}
     fresh = [
@@ -236,8 +238,8 @@ def _without(brief: Brief, out: Collection[Passage]) -> Brief:
     if not left:
         return brief
     omitted = [Omission("taken out by hand", line.citations[0], line.citations[0].score) for line in left]
-    rest = brief.with_lines(line for line in brief.lines if line not in left)
-    return replace(rest, omitted=(*omitted, *brief.omitted))
+    rest = [line for line in brief.lines if line not in left]
+    return recount(brief, rest, (*omitted, *brief.omitted))
 
 
 def _overlap(one: Citation, other: Citation) -> bool:

@@ -12,9 +12,9 @@ from summarizer.errors import NoteError
 from summarizer.note.brief import Brief
 from summarizer.pipeline import Options, summarize
 from summarizer.saved import revise, write
-from summarizer.saved.hand import Hand, anew, losses
+from summarizer.saved.hand import Hand, anew, losses, passages
 from summarizer.selectors.budget import Budget
-from summarizer.sources.load import load
+from summarizer.sources.load import document_from_text, load
 from summarizer.tracing import Evidence, index_of
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -78,6 +78,24 @@ def test_the_title_and_the_comments_stay(made: Made, shorter: Brief) -> None:
     (line, said) = kept.hand.comments[0]
     assert said == "Ask Ann."
     assert next(one.text for one in kept.brief.lines if one.id == line) == brief.lines[1].text
+
+
+def test_only_a_note_with_something_by_hand_says_so(made: Made, shorter: Brief) -> None:
+    brief, _, evidence = made
+    assert anew(shorter, brief, Hand(), SHORT).brief == shorter
+    edited = revise.edit(brief, "L1", "Penguins vote in Toronto.", evidence)
+    hand = Hand().stepped(brief, edited)
+    other = summarize([document_from_text("The bridge of Quarn opened on Friday, said mayor Ann Cole.")])
+    pinned = Hand(pinned=frozenset({brief.lines[0].id}))
+    assert anew(other, brief, pinned, SHORT).brief.signature == other.signature  # the line's source is gone
+    assert anew(shorter, edited, hand, SHORT).brief.signature.endswith("|revised:by hand")
+    assert anew(shorter, brief, pinned, SHORT).brief.signature.endswith("|revised:by hand")
+    titled = anew(shorter, write.retitle(brief, "Ours"), Hand(titled=True), SHORT)
+    assert titled.brief.signature.endswith("|revised:by hand")
+    out = passages(shorter, shorter.lines[:1])
+    gone = anew(shorter, brief, Hand(out=out), SHORT)
+    assert gone.brief.signature.endswith("|revised:by hand")
+    assert len(gone.brief.lines) == len(shorter.lines) - 1
 
 
 def test_kept_lines_over_the_length_say_so(made: Made) -> None:
