@@ -242,7 +242,7 @@ def _writer(sessions: Sessions, models: Models) -> Callable[..., AsyncIterator[t
 
         def show(brief: Brief) -> tuple[tuple[Any, ...], str]:
             _accept(session, asked[1], brief, read[-1])
-            return shown(session), _facts(session.works[NAME].brief)
+            return shown(session), ""  # its figures stand with the note
 
         async for updates in follow(task, asked, show, 3, early=early):
             yield updates
@@ -282,14 +282,6 @@ def shown(session: Session) -> tuple[Any, ...]:
     if work is None:
         return gr.update(work={}), "", gr.skip()
     return gr.update(work=note_shown(work)), problems_html(work.problems), gr.skip()
-
-
-def _facts(brief: Brief) -> str:
-    lines, words = count(len(brief.lines), "line"), count(brief.stats.words_out, "word")
-    facts = f"{lines}, {words} from {count(brief.stats.documents, 'source')}"
-    rewritten = f"; {brief.stats.rewritten} rewritten" if brief.options.get("rewrite") else ""
-    refused = f", {brief.stats.fallbacks} refused and quoted" if brief.stats.fallbacks else ""
-    return f"{facts}{rewritten}{refused}."
 
 
 def _accept(session: Session, options: Options, brief: Brief, read: Traceable) -> None:

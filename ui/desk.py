@@ -19,7 +19,7 @@ from summarizer.errors import OptionError, TracebriefError
 from summarizer.note.brief import Brief, Citation, Line
 from summarizer.renderers import RENDERERS
 from summarizer.renderers.html import fragment
-from summarizer.renderers.view import View, readable_date, view, where
+from summarizer.renderers.view import View, count, readable_date, view, where
 from summarizer.saved import project
 from summarizer.saved.hand import Passage, passages
 
@@ -59,7 +59,8 @@ def note_shown(work: Work, tools: bool = True) -> Answer:
                 "own": line.id in hand.own,
                 "comment": comments.get(line.id, ""),
                 "date": line.date or "",
-                "shown": readable_date(line.date) if line.date else "",
+                "shown": entry.date or "",
+                "how": entry.date_note or "",
                 "verdict": line.verdict,
                 "told": "; ".join(filter(None, (entry.judgement, entry.badge, entry.status))),
                 "kind": line.kind,
@@ -75,6 +76,7 @@ def note_shown(work: Work, tools: bool = True) -> Answer:
             {
                 "id": entry.source.id,
                 "file": entry.source.path,
+                "sha": entry.source.sha256,
                 "title": entry.title,
                 "name": entry.source.name,
                 "facts": list(entry.facts),
@@ -89,11 +91,22 @@ def note_shown(work: Work, tools: bool = True) -> Answer:
         "omitted": [" ".join(item.quote.split()) for item in shown.left_out],
         "title": brief.title,
         "made": made_in_words(brief),
+        "figures": figures(brief) if tools else "",
+        "pile": work.state.pile,
         "tools": tools,
         "undo": len(work.before),
         "redo": len(work.after),
         "problems": list(work.problems),
     }
+
+
+def figures(brief: Brief) -> str:
+    """Return how long a note is, on how many sources, and what a model wrote of it."""
+    lines, words = count(len(brief.lines), "line"), count(brief.stats.words_out, "word")
+    facts = f"{lines}, {words} from {count(brief.stats.documents, 'source')}"
+    rewritten = f"; {brief.stats.rewritten} rewritten" if brief.options.get("rewrite") else ""
+    refused = f", {brief.stats.fallbacks} refused and quoted" if brief.stats.fallbacks else ""
+    return f"{facts}{rewritten}{refused}."
 
 
 def _other(line: Line, brief: Brief, reworded: Mapping[frozenset[Passage], Line]) -> str:
@@ -111,13 +124,14 @@ def _disputes(line: Line, brief: Brief, shown: View) -> list[Answer]:
     own = [citation for citation in line.citations if citation.role == "primary"]
     return [
         {
+            "at": at,
             "subject": told.subject,
             "claims": [
                 {"value": value, "date": date or "", "number": marker.number}
                 for value, date, marker in told.claims
             ],
         }
-        for conflict, told in zip(brief.conflicts, shown.disputes, strict=True)
+        for at, (conflict, told) in enumerate(zip(brief.conflicts, shown.disputes, strict=True))
         if any(_overlap(claim.citation, citation) for claim in conflict.claims for citation in own)
     ]
 
@@ -309,7 +323,7 @@ def _answered(
 
 
 def _ordered(session: Session, work: Work, asked: Mapping[str, Any]) -> Answer:
-    orders = asked.get("orders")
+    orders, pile = asked.get("orders"), work.state.pile
     said = ""
     try:
         for order in orders if isinstance(orders, list) else []:
@@ -317,6 +331,8 @@ def _ordered(session: Session, work: Work, asked: Mapping[str, Any]) -> Answer:
     except TracebriefError as error:
         session.save()
         return {**note_shown(work), "error": sentence(error)}
+    if session.works.get(NAME) is work:
+        session.put_back(NAME, pile, work.state.pile)
     threading.Thread(target=session.save, daemon=True).start()
     return {**note_shown(work), "said": said}
 

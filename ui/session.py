@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import filecmp
 import hashlib
 import logging
 import secrets
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from summarizer.data import Document
+from summarizer.errors import SourceError
 from summarizer.limits import Limits
 
 from . import store
@@ -95,6 +97,23 @@ class Session:
         except OSError as error:
             self._failed(error)
             return 0
+
+    def put_back(self, name: str, left: int, now: int) -> None:
+        """Make the files of a pile those of the note ``now`` that is gone back to; both are numbers of piles.
+
+        They stay where they are not just those of the note that was ``left``, and where all of ``now`` are
+        among them: nothing that was given since may go.
+        """
+        with self.lock:
+            pile = self.zone(name)
+            wanted, held = _by_name(self.folder, now), _by_name(self.folder, left)
+            here = {one.name: pile.folder / one.name for one in pile.uploads}
+            try:
+                if not wanted or _within(wanted, here) or not (_within(held, here) and _within(here, held)):
+                    return
+                pile.replace((path.read_bytes(), name) for name, path in wanted.items())
+            except (OSError, SourceError) as error:
+                logger.error("The files of a note could not be put back: %s", error)
 
     def _failed(self, error: OSError) -> None:
         logger.error("A session could not be written down: %s", error)
@@ -294,3 +313,12 @@ class Sessions:
             saved = store.read(folder)
             if saved is None or now - saved.used > (KEPT if saved.kept else ORPHANED):
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _by_name(folder: Path, pile: int) -> dict[str, Path]:
+    return {name: place / name for place, names in store.pile_files(folder, pile) for name in names}
+
+
+def _within(some: Mapping[str, Path], those: Mapping[str, Path]) -> bool:
+    """Tell whether all of some files, by name, are among others."""
+    return all(name in those and filecmp.cmp(path, those[name]) for name, path in some.items())

@@ -100,9 +100,10 @@ def _model_field(models: Models, opened: Any) -> Any:
     return model
 
 
-def _found(model: str) -> Any:
+def _found(model: str | None) -> Any:
     """Return the models of the servers on this machine, and of the one that is named."""
-    typed = [model.strip()] if model.strip().startswith(SERVER) else []
+    named = (model or "").strip()
+    typed = [named] if named.startswith(SERVER) else []
     choices = [(shown_model(one), one) for one in offered_here(typed)]
     known = model if model in dict(choices).values() else None
     return gr.update(choices=choices, visible=bool(choices), value=known)
@@ -111,22 +112,26 @@ def _found(model: str) -> Any:
 def options_of(
     title: str | None,
     amount: float | None,
-    unit: str,
+    unit: str | None,
     query: str | None,
-    order: str,
-    ranker: str,
-    selector: str,
+    order: str | None,
+    ranker: str | None,
+    selector: str | None,
     rewrite: RewriteOptions | None,
 ) -> Options:
-    """Make options of what stands in the form; raises OptionError for what cannot work."""
+    """Make options of what stands in the form; raises OptionError for what cannot work.
+
+    A field that holds nothing means what it means at first.
+    """
+    usual = Options()
     if amount is None or amount <= 0:
         raise OptionError("The length must be at least 1.")
     return Options(
-        budget=Budget(unit, amount),  # type: ignore[arg-type]
-        ranker=ranker,
-        selector=selector,
+        budget=Budget(unit or usual.budget.unit, amount),  # type: ignore[arg-type]
+        ranker=ranker or usual.ranker,
+        selector=selector or usual.selector,
         query=(query or "").strip() or None,
-        order=order,  # type: ignore[arg-type]
+        order=order or usual.order,  # type: ignore[arg-type]
         title=(title or "").strip() or None,
         rewrite=rewrite,
     )

@@ -58,8 +58,8 @@ def trace_tab(sessions: Sessions, workers: int) -> TabState:
 
 
 def _tracer(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
-    async def trace(request: gr.Request, draft: str) -> AsyncIterator[tuple[Any, ...]]:
-        session = sessions.of(request.session_hash)
+    async def trace(request: gr.Request, draft: str | None) -> AsyncIterator[tuple[Any, ...]]:
+        session, draft = sessions.of(request.session_hash), draft or ""
         draft_file, files = session.zone(DRAFT).files(), session.zone(NAME).files()
         lacking = ""
         if not draft.strip() and not draft_file.names:
@@ -83,9 +83,9 @@ def _tracer(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]
 
 
 def _typed(sessions: Sessions) -> Callable[..., None]:
-    def typed(request: gr.Request, draft: str) -> None:
+    def typed(request: gr.Request, draft: str | None) -> None:
         session = sessions.of(request.session_hash)
-        session.typed = draft
+        session.typed = draft or ""
         session.save_if_begun()
 
     return typed

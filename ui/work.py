@@ -211,13 +211,13 @@ def _pin(work: Work, order: Mapping[str, Any]) -> Done:
     return (
         work.brief,
         hand,
-        "Pinned: the line stays when the note is written again." if pinned else "Unpinned.",
+        "Pinned: it stays." if pinned else "Unpinned.",
     )
 
 
 def _drop(work: Work, order: Mapping[str, Any]) -> Done:
     brief, hand = work.changed(revise.drop(work.brief, _line(work, order)))
-    return brief, hand, "Dropped; what it quotes is among what was left out."
+    return brief, hand, "Dropped; see Left out."
 
 
 def _move(work: Work, order: Mapping[str, Any]) -> Done:
@@ -237,7 +237,7 @@ def _swap(work: Work, order: Mapping[str, Any]) -> Done:
         brief = revise.add(work.brief, omission, work.documents)
         return *work.changed(brief), "Put in as a further line."
     brief = revise.swap(work.brief, _line(work, order), omission, work.documents)
-    return *work.changed(brief), "Put in; what it replaced is among what was left out."
+    return *work.changed(brief), "Put in its place."
 
 
 def _edit(work: Work, order: Mapping[str, Any]) -> Done:
@@ -251,7 +251,7 @@ def _edit(work: Work, order: Mapping[str, Any]) -> Done:
 
 def _unwrite(work: Work, order: Mapping[str, Any]) -> Done:
     brief = revise.unwrite(work.brief, _line(work, order))
-    return *work.changed(brief), "Quoted: the line has the words of its passages."
+    return *work.changed(brief), "Quoted again."
 
 
 def _rewrite(work: Work, order: Mapping[str, Any]) -> Done:
@@ -261,7 +261,7 @@ def _rewrite(work: Work, order: Mapping[str, Any]) -> Done:
     if written is None:
         raise OptionError("what the model wrote for that line is not at hand any more; write the note again.")
     brief = revise.rewrite_as(work.brief, line, written)
-    return *work.changed(brief), "Rewritten: the line has the model's words again."
+    return *work.changed(brief), "Rewritten again."
 
 
 def _write(work: Work, order: Mapping[str, Any]) -> Done:
@@ -292,7 +292,7 @@ def _quote(work: Work, order: Mapping[str, Any]) -> Done:
 def _cite(work: Work, order: Mapping[str, Any]) -> Done:
     document = work.document(order.get("source"))
     brief = write.cite_further(work.brief, _line(work, order), document, _span(order))
-    return *work.changed(brief), "Cited for the line; its verdict is what it was."
+    return *work.changed(brief), "Cited for the line."
 
 
 def _merge(work: Work, order: Mapping[str, Any]) -> Done:

@@ -255,7 +255,7 @@ def test_lines_are_pinned_moved_dropped_swapped_and_added_and_taken_back(visit: 
     assert change.locator("del").inner_text()[:30] == lines(page)[0][:30]
     assert change.locator("ins").inner_text()[:40] == put_in
     tool(page, "Put left-out sentence 1 into the note").click()
-    page.locator(".tb-message").filter(has_text="what it replaced").wait_for()
+    page.locator(".tb-message").filter(has_text="Put in its place").wait_for()
     assert any(put_in in line for line in lines(page))
     shoot(page, "brief-revised")
     for _ in range(4):

@@ -25,12 +25,12 @@ const top = make('div', { class: 'tb-top' });
 const flow = make('div', { class: 'tb-views' });
 const aside = make('aside', { class: 'sources', 'aria-label': 'Sources' });
 
-// On a narrow screen what was done is told at its foot, wherever one reads, and goes by itself.
-const NARROW = matchMedia('(max-width: 61.99rem)');
+// What was done is told for a while, on a narrow screen at its foot, wherever one reads; what failed stays.
+const NARROW = matchMedia('(max-width: 61.99rem)'), TOLD = 5000;
 let told = 0;
 function say(text, bad) {
   clearTimeout(told);
-  if (text && !bad && NARROW.matches) told = setTimeout(() => say(''), 8000);
+  if (text && !bad) told = setTimeout(() => say(''), TOLD);
   said.textContent = text || '';
   said.className = `tb-message ${bad ? 'tb-error' : 'tb-done'}`;
   said.setAttribute('role', bad ? 'alert' : 'status');
@@ -53,6 +53,10 @@ async function ask(what, data = {}) {
   return answer;
 }
 
+// Whether an answer holds a note on other sources than the one that shows.
+const contents = (one) => (one.sources || []).map((source) => source.sha).join();
+const another = (answer) => contents(answer) !== contents(work);
+
 let queue = Promise.resolve(true);
 let refused = '';  // why the server refused the last order
 // Orders are done one after the other; true where all of them were.
@@ -62,9 +66,12 @@ function order(...orders) {
     refused = answer?.error || '';
     if (!answer) { say('Not done: the server does not answer. Nothing is lost.', true); return false; }
     if (answer.html !== undefined) {
+      const fresh = another(answer), pile = answer.pile !== work.pile;
       work = answer;
       page.unsaved = true;
-      draw();
+      draw(fresh);
+      if (pile && main) page.changed?.('files');
+      if (main) document.querySelectorAll('.tb-writes .tb-status .tb-done').forEach((one) => { one.hidden = true; });
       tellOthers('line');
     }
     sayDrawn(answer.error || answer.said, Boolean(answer.error));
@@ -83,17 +90,20 @@ if (others) {
     if (what !== 'line') page.changed?.(what);  // files, and what the note was written with
     const answer = what === 'files' ? undefined : await ask('note');
     if (!answer || answer.html === undefined || JSON.stringify(answer) === JSON.stringify({ ...work, edits: undefined })) return;
+    const fresh = what === 'note' || another(answer);
     work = answer;
-    draw();
-    sayDrawn('Changed in another tab of this page; this is how it is now.');
+    draw(fresh);
+    sayDrawn('Changed in another tab.');
   };
 }
 
-function draw() {
+// Another note than the one that stands there, one written anew or brought back, starts at its title.
+function draw(fresh = false) {
   const there = Boolean(work.html);
   const here = document.activeElement === document.body || slot.contains(document.activeElement);
   const kept = remember();
-  if (main) page.noteShown?.(there);
+  if (fresh) begin(kept);
+  if (main) { page.noteShown?.(there); drawFigures(); }
   if (!there) { slot.replaceChildren(); from = null; hideTip(); return; }
   page.hold?.();
   flow.innerHTML = work.html;
@@ -120,7 +130,7 @@ function draw() {
   drawViews(root);
   panes().forEach((pane) => { pane.tabIndex = 0; });
   if (main) { drawRail(); problems(); }
-  recall(kept);
+  recall(kept, fresh);
   if (again && here) backToTool();
   page.disable?.();
   fit();
@@ -170,8 +180,19 @@ function remember() {
     focus: document.activeElement?.closest?.('.tb-edit') ? [document.activeElement.selectionStart, document.activeElement.selectionEnd] : null,
   };
 }
-function recall(kept) {
-  if (kept.title !== undefined) {
+// Nothing of the note before is open any more, and its sources are not those of this one.
+function begin(kept) {
+  madeOpen = false;
+  picked = '';
+  lastProblem = -1;
+  opened = shownOf = windowed = null;
+  texts.clear();
+  aside.scrollTop = 0;
+  if (kept.title !== undefined && top.getBoundingClientRect().top < 0) top.scrollIntoView({ block: 'start' });
+}
+function recall(kept, fresh) {
+  if (fresh) panes().forEach((pane) => { if (!pane.matches('.sources')) pane.scrollTop = 0; });
+  else if (kept.title !== undefined) {
     panes().forEach((pane, at) => { pane.scrollTop = kept.scrolled[at] || 0; });
     const details = find('.note details');
     if (details && kept.open) details.open = true;

@@ -13,7 +13,7 @@ const lengthOf = (text) => [...text].length;
 function number() {
   passages = {};
   for (const one of work.cites || []) (passages[one.source] ||= []).push(one);
-  for (const id of [...texts.keys()]) if (!sourceOf(id) || sourceOf(id).file !== texts.get(id).file) texts.delete(id);
+  for (const id of [...texts.keys()]) if (sourceOf(id)?.sha !== texts.get(id).sha) texts.delete(id);
   if (!sourceOf(opened)) opened = ((work.cites || [])[0] || (work.sources || [])[0] || {}).source || (work.sources || [])[0]?.id || null;
 }
 
@@ -25,7 +25,8 @@ async function textOf(id) {
   if (!source.there) return null;
   const answer = await ask('source', { id });
   if (!answer || answer.error) { if (answer) say(answer.error, true); return null; }
-  const got = { ...answer, file: source.file, points: points(answer.text) };
+  if (sourceOf(id)?.sha !== source.sha) return null;  // another note has come meanwhile
+  const got = { ...answer, sha: source.sha, points: points(answer.text) };
   texts.set(id, got);
   return got;
 }

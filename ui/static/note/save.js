@@ -134,7 +134,7 @@ async function fetchAhead() {
 }
 watch('work', () => {
   work = props.work || {};
-  draw();
+  draw(true);
   if (main) { say(''); tellOthers('note'); }
   fetchAhead();
 });

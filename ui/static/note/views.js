@@ -15,9 +15,10 @@ function drawBar() {
     }
     bar.append(make('span', { class: 'tb-gap' }));
   }
-  const doubts = doubtful().length;
-  const problem = tool('problem', '', doubts ? `Next problem (${doubts})` : 'No problems');
-  problem.disabled = !doubts;
+  const doubts = doubtful().length, open = disagreements().length, disagree = `${open} ${open === 1 ? 'disagreement' : 'disagreements'}`;
+  const next = doubts ? `Next problem (${doubts})` : open ? 'Next' : 'No problems';
+  const problem = tool('problem', '', open ? `${next}: ${disagree}`.replace('):', ') and') : next);
+  problem.disabled = !doubts && !open;
   bar.append(problem, tool('copy', '', 'Copy'));
   const saving = tool('saving', '', 'Save as', { 'aria-expanded': String(Boolean(savingOpen)) });
   bar.append(saving);
@@ -42,11 +43,21 @@ const DOUBT = '.badge:is(.partial, .unsupported, .contradicted, .tb-disputed)';
 const doubtful = () => all('.lines > li').filter((item) => item.querySelector(DOUBT));
 // A line is in doubt in every view of it.
 const doubtsOf = (at) => all(`[id="l${at}"] ${DOUBT}`).flatMap((badge) => [' ', badge.cloneNode(true)]);
+// The words of a line, what lacks evidence marked as in the note.
+function wordsOf(entry, at) {
+  const parts = [...(find(`[id="l${at}"] .line`)?.childNodes || [])], end = parts.findIndex((one) => one.matches?.('.cites'));
+  return end > 0 ? parts.slice(0, end).map((one) => one.cloneNode(true)) : [entry.text];
+}
 const shortened = (text, most) => (text.length <= most ? text : `${text.slice(0, Math.max(text.lastIndexOf(' ', most), most / 2))}…`);
+// Where sources disagree and no line in dispute says so: that is to be looked at as well.
+function disagreements() {
+  const told = new Set(work.lines.filter((entry, at) => find(`[id="l${at + 1}"] .badge.tb-disputed`)).flatMap((entry) => entry.disputes.map((one) => one.at)));
+  return all('.note .disputes > li').filter((item, at) => !told.has(at));
+}
 let lastProblem = -1;
 function nextProblem() {
   if (view !== 'note') turn('note');
-  const items = doubtful();
+  const items = [...doubtful(), ...disagreements()];
   if (!items.length) return;
   lastProblem = (lastProblem + 1) % items.length;
   const item = items[lastProblem];
@@ -56,9 +67,10 @@ function nextProblem() {
   item.focus({ preventScroll: true });
   const entry = work.lines[all('.lines > li').indexOf(item)], against = item.querySelector('.tb-compare[data-act=compare]');
   if (entry?.disputes.length && against && !item.querySelector('.tb-beside')) compare(against);
-  const one = !NARROW.matches && markers(work.lines.indexOf(entry) + 1)[0];
+  const cite = item.querySelector('a.cite'), one = !NARROW.matches && (entry ? markers(work.lines.indexOf(entry) + 1)[0] : cite && citeOf(Number(cite.getAttribute('href').slice(2))));
   if (one) (ready(one) ? Promise.resolve() : openSource(one.source, one)).then(() => point(one));
-  say(`Problem ${lastProblem + 1} of ${items.length}: ${[...item.querySelectorAll('.badge')].map((one) => one.textContent).join(', ')}`);
+  const doubt = item.querySelector(DOUBT);
+  say(`${lastProblem + 1} of ${items.length}: ${!entry ? 'sources disagree' : doubt.matches('.tb-disputed') ? 'in dispute' : doubt.textContent}`);
 }
 
 function turn(name) {
@@ -96,8 +108,11 @@ function timeline() {
     const day = Date.parse(`${entry.date}-01-01`.slice(0, 10)), item = make('li', {});
     if (before !== null) item.style.marginBlockStart = `${Math.min(5, 0.3 + Math.log10(1 + Math.max(0, day - before) / 864e5)).toFixed(2)}rem`;
     before = day;
-    item.append(make('span', { class: 'when' }, entry.shown));
-    const text = make('p', { dir: 'auto' }, `${entry.text} `);
+    const when = make('span', { class: 'when' }, entry.shown);
+    if (entry.how) when.append(' ', make('span', { class: 'how' }, entry.how));  // how the date is known
+    item.append(when);
+    const text = make('p', { dir: 'auto' });
+    text.append(...wordsOf(entry, at), ' ');
     const cited = markers(at), few = cited.length - SHOWN < 3 ? cited : cited.slice(0, SHOWN);
     text.append(...few.map(markerOf), few === cited ? '' : ` +${cited.length - SHOWN}`, ...doubtsOf(at));
     item.append(text);
@@ -166,6 +181,16 @@ function citedOf(sources) {
     }
   }
   return sum;
+}
+
+// How long the note that shows is, beside the button that writes it.
+const figures = make('p', { role: 'status' });
+function drawFigures() {
+  const status = document.querySelector('.tb-writes .tb-status'), text = work.figures || '';
+  if (!status) return;
+  figures.className = 'tb-message tb-done tb-figures';
+  if (!figures.isConnected) status.before(figures);
+  if (figures.textContent !== text) figures.textContent = text;
 }
 
 // The rail: the files' numbers, dates and how much of each is cited; a search in all of them.
