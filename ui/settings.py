@@ -95,7 +95,9 @@ def _model_field(models: Models, opened: Any) -> Any:
             scale=1,
         )
     if models.free:
-        gr.on([opened.expand, model.blur], _found, model, found, queue=False, **PRIVATE)
+        # What is asked while another answer is waited for is asked behind it: the last word counts.
+        asked = {"queue": False, "trigger_mode": "always_last", **PRIVATE}
+        gr.on([opened.expand, model.blur], _found, model, found, **asked)
         found.input(lambda chosen: chosen, found, model, queue=False, **PRIVATE)
     return model
 
