@@ -12,7 +12,6 @@ the second backs the first and nothing is in conflict, where it does not their v
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -31,6 +30,7 @@ from summarizer.text.language import WORD, stem
 from summarizer.text.segment import split
 
 from .agreement import pairs
+from .inputs import data_folder
 
 AROUND = 6
 """Sentences of the text before and behind a statement, as many as its half has."""
@@ -123,7 +123,9 @@ def changes(data: Path) -> Iterator[dict[str, Any]]:
 
 def main() -> None:
     """Write the piles."""
-    data = Path(os.environ.get("TRACEBRIEF_DATA", "../shared/data"))
+    data = data_folder()
+    if data is None:
+        sys.exit("No data: set TRACEBRIEF_DATA to the folder that holds verdicts/.")
     out = Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
     with (out / "changes.jsonl").open("w", encoding="utf-8") as file:

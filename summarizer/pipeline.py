@@ -137,9 +137,8 @@ def _summarized(
     progress("splitting into sentences")
     found, words = marked(documents, cores)
     progress("passing over boilerplate")
-    large = is_large(found)
-    read = unread(found, words) if large else content(found, words, options.trim, cores)
-    whole = (found, words) if large else None
+    whole = (found, words) if is_large(found) else None
+    read = unread(found, words) if whole else content(found, words, options.trim, cores)
     del found  # what has been read stands in its place
     sentences, words = read.sentences, read.words
     if not sentences:
@@ -153,7 +152,7 @@ def _summarized(
     graph, asked = _graph(sentences, options.query, words)
     notes += _unheard(options.query or "", asked)
     scores = RANKERS[options.ranker](graph, options.seed)
-    known = None if large else judge(sentences, words, read.named, cores)
+    known = None if whole else judge(sentences, words, read.named, cores)
     datings = date_documents(sentences, graph)
     disputed = _aside(cores, sentences, lambda: disagreements(sentences, graph, datings))
     groups = _aside(cores, sentences, lambda: _numbered(sentences))

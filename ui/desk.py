@@ -132,7 +132,7 @@ def _disputes(line: Line, brief: Brief, shown: View) -> list[Answer]:
             ],
         }
         for at, (conflict, told) in enumerate(zip(brief.conflicts, shown.disputes, strict=True))
-        if any(_overlap(claim.citation, citation) for claim in conflict.claims for citation in own)
+        if any(claim.citation.overlaps(citation) for claim in conflict.claims for citation in own)
     ]
 
 
@@ -146,10 +146,6 @@ def _parts(line: Line, shown: View) -> list[Answer]:
 
 def _span(citation: Citation) -> tuple[str, int, int]:
     return citation.source, citation.start, citation.end
-
-
-def _overlap(one: Citation, other: Citation) -> bool:
-    return one.source == other.source and one.start < other.end and other.start < one.end
 
 
 def _cites(shown: View) -> list[Answer]:

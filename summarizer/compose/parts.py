@@ -115,17 +115,13 @@ def parts(
         spans += _of_one_age(here, there)
         taken = found.setdefault(id, [])
         for span in sorted(spans, key=lambda span: (span.start - span.end, span.start)):
-            if len(taken) < MOST and all(not _overlap(span, part.span) for part in taken):
+            if len(taken) < MOST and all(not span.overlaps(part.span) for part in taken):
                 taken.append(Part(span, other))
     return tuple(
         sorted(
             (part for one in found.values() for part in one), key=lambda one: (one.span.start, one.sentence)
         )
     )
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _of_one_age(here: Sentence, there: Sentence) -> list[Span]:

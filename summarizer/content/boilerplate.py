@@ -222,7 +222,8 @@ def mark(sentences: Sequence[Sentence], words: Words | None = None) -> tuple[Sen
     ``words`` are those of the sentences' texts, where they are known.
     """
     marked: list[Sentence] = []
-    words = words or Words.of(one.text for one in sentences)
+    if words is None:  # of few sentences nobody asks for them
+        words = Words.of(one.text for one in sentences) if len(sentences) >= WORTH_IT else Words.of(())
     told, repeats = _told(sentences, words), Repeats.of(sentences, words)
     for _, group in groupby(sentences, key=lambda sentence: id(sentence.document)):
         members = tuple(group)
@@ -258,7 +259,7 @@ def _told(sentences: Sequence[Sentence], words: Words) -> Reasons:
 
 @cache
 def _starts() -> frozenset[str]:
-    """Return how texts begin, in up to five small letters, that a rule for the beginning may fit."""
+    """Return how texts begin, in up to `SIZE` small letters, that a rule for the beginning may fit."""
     return _openings().starts | {name[:SIZE].lower() for name in every("notices.addressed")}
 
 

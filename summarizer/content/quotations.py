@@ -65,9 +65,7 @@ def torn(text: str, drops: Sequence[Span]) -> bool:
     return any(
         any(drop.start <= at < drop.end for at in lone)
         or any(
-            span.start < drop.end and drop.start < span.end
-            for span in found
-            if not (drop.start <= span.start and span.end <= drop.end)
+            span.overlaps(drop) for span in found if not (drop.start <= span.start and span.end <= drop.end)
         )
         for drop in drops
     )

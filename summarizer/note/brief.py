@@ -44,6 +44,10 @@ class Citation:
     role: Role = "primary"
     score: float = 0.0
 
+    def overlaps(self, other: Citation) -> bool:
+        """Tell whether both have a character of one source in common."""
+        return self.source == other.source and self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Backing:

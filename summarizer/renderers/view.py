@@ -255,7 +255,7 @@ def _dispute(line: Line, brief: Brief) -> str | None:
         return None
     own = [citation for citation in line.citations if citation.role == "primary"]
     for conflict in brief.conflicts:
-        mine = [claim for claim in conflict.claims if any(_overlap(claim.citation, c) for c in own)]
+        mine = [claim for claim in conflict.claims if any(claim.citation.overlaps(c) for c in own)]
         if not mine:
             continue
         dated = sorted({claim.date for claim in conflict.claims if claim.date})
@@ -264,10 +264,6 @@ def _dispute(line: Line, brief: Brief) -> str | None:
             return "a later source differs: see where sources disagree"
         return "disputed: see where sources disagree" if not newest else None
     return None
-
-
-def _overlap(one: Citation, other: Citation) -> bool:
-    return one.source == other.source and one.start < other.end and other.start < one.end
 
 
 def _parts(line: Line) -> Iterator[tuple[str, bool]]:

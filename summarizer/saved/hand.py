@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from summarizer.errors import NoteError
-from summarizer.note.brief import Brief, Citation, Line, Omission
+from summarizer.note.brief import Brief, Line, Omission
 from summarizer.selectors.budget import Budget
 
 from .lines import placed, recount, span_of
@@ -169,7 +169,7 @@ def _kept(
     cited = [citation for line in kept for citation in line.citations]
     spans = {span_of(citation) for citation in cited}
     fresh = [
-        line for line in brief.lines if not any(_overlap(one, c) for one in line.citations[:1] for c in cited)
+        line for line in brief.lines if not any(one.overlaps(c) for one in line.citations[:1] for c in cited)
     ]
     limit = sum(budget.cost(line.text) for line in brief.lines)
     if budget.unit != "percent":
@@ -240,10 +240,6 @@ def _without(brief: Brief, out: Collection[Passage]) -> Brief:
     omitted = [Omission("taken out by hand", line.citations[0], line.citations[0].score) for line in left]
     rest = [line for line in brief.lines if line not in left]
     return recount(brief, rest, (*omitted, *brief.omitted))
-
-
-def _overlap(one: Citation, other: Citation) -> bool:
-    return one.source == other.source and one.start < other.end and other.start < one.end
 
 
 def _count(number: int, noun: str) -> str:

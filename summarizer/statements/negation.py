@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from summarizer.languages import pattern, words
+from summarizer.languages import NOTHING, pattern, words
 from summarizer.text.language import WORD, stem, stop_words
 
 from .cues import denies
@@ -98,7 +98,7 @@ def _reach(found: Sequence[tuple[str, int, int]], cue: int, behind: Sequence[int
 def _gratis(language: str) -> re.Pattern[str]:
     """Fit what says that nothing is to be paid; nothing where no words for it are known."""
     known = (phrase.replace(" ", "[ -]") for phrase in words(language, "negation.gratis"))
-    return re.compile(rf"\b(?:{'|'.join(known) or '(?!)'})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(known) or NOTHING})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)
