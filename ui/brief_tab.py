@@ -336,16 +336,12 @@ async def _read_back(session: Session) -> None:
     if session.works or not session.unread:
         return
     session.unread = False
-    steps = jobs.run(tasks.read_back, session.folder, session.limits)
     try:
-        async for step in steps:
-            if isinstance(step, jobs.Done):
-                await asyncio.to_thread(session.take_up, step.value)
+        found = await jobs.result(tasks.read_back, session.folder, session.limits)
+        await asyncio.to_thread(session.take_up, found)
     except TracebriefError as error:
         session.unread = True  # what lies on the disk stays there, for another try
         session.told = f"The note could not be brought back: {sentence(error)} Load the page again."
-    finally:
-        await steps.aclose()  # type: ignore[attr-defined]
 
 
 def _everything(session: Session, edits: Sequence[Mapping[str, str]] = ()) -> tuple[Any, ...]:
@@ -423,13 +419,8 @@ async def _open(session: Session, made: project.Project) -> None:
         raise NoteError("the project embeds no file; save it on the page, or give its files and write anew.")
     pile = session.zone(NAME)
     pile.replace((file.content or b"", file.path.replace("\\", "/").rsplit("/", 1)[-1]) for file in held)
-    steps = jobs.run(tasks.read, pile.files())
-    try:
-        async for step in steps:
-            if isinstance(step, jobs.Done):
-                documents = project.numbered(step.value.documents, made.brief)
-    finally:
-        await steps.aclose()  # type: ignore[attr-defined]
+    read = await jobs.result(tasks.read, pile.files())
+    documents = project.numbered(read.documents, made.brief)
     session.settings = {name: value for name, value in made.settings.items() if name in FIELDS}
     lacking = [file.path for file in made.files if file.content is None]
     session.told = f"Not in the project, so give them: {', '.join(lacking)}." if lacking else ""

@@ -341,23 +341,11 @@ async def _page(session: Session, work: Work, asked: Mapping[str, Any]) -> Answe
     if path is None or not isinstance(number, int):
         raise OptionError("the file of that source is not at hand.")
     try:
-        png, boxes = await asyncio.wait_for(
-            _drawn(path, number, str(asked.get("quote") or "")[:5000]), DRAWING
-        )
+        quote = str(asked.get("quote") or "")[:5000]
+        png, boxes = await asyncio.wait_for(jobs.result(pages.picture, path, number, quote), DRAWING)
     except asyncio.TimeoutError:
         raise OptionError("the page takes too long to draw.") from None
     return {"image": base64.b64encode(png).decode("ascii"), "boxes": boxes}
-
-
-async def _drawn(path: Path, page: int, quote: str) -> tuple[bytes, list[pages.Box]]:
-    steps = jobs.run(pages.picture, path, page, quote)
-    try:
-        async for step in steps:
-            if isinstance(step, jobs.Done):
-                return step.value  # type: ignore[no-any-return]
-    finally:
-        await steps.aclose()  # type: ignore[attr-defined]
-    raise OptionError("the page could not be drawn.")
 
 
 def _saved(session: Session, work: Work, asked: Mapping[str, Any]) -> Answer:

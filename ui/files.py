@@ -10,15 +10,17 @@ from typing import Any
 
 import gradio as gr
 
+from summarizer.errors import TracebriefError
 from summarizer.note.brief_json import dumps
 
+from . import jobs, tasks
 from .downloads import note_file
 from .messages import message_html
 from .parts import drop_zone, uploads_html
 from .runs import PRIVATE
 from .samples import sample_titles, samples
 from .session import Session, Sessions
-from .zones import SINGLE, Zone
+from .zones import DATA, NOTES, SINGLE, Files, Zone
 
 FORMATS = "Text, PDF, Word, web pages, mail and more"
 
@@ -71,7 +73,19 @@ def wire_zone(box: gr.HTML, status: gr.HTML, sessions: Sessions, name: str) -> N
         session.save()
         return listed(session, name), said
 
-    gr.on([box.upload, box.delete], change, None, [box, status], **PRIVATE)
+    async def look(request: gr.Request) -> Any:
+        pile = sessions.of(request.session_hash).zone(name)
+        fresh = [upload for upload in pile.uploads if upload.refusal is None]
+        files = Files(pile.folder, tuple(upload.name for upload in fresh), pile.limits)
+        try:
+            refusals = await jobs.result(tasks.refusals, files, name in NOTES) if fresh else {}
+        except TracebriefError:  # the run itself will tell
+            return gr.skip()
+        return listed(sessions.of(request.session_hash), name) if pile.look(fresh, refusals) else gr.skip()
+
+    given = gr.on([box.upload, box.delete], change, None, [box, status], **PRIVATE)
+    if name not in DATA:
+        given.then(look, None, box, trigger_mode="always_last", queue=False, **PRIVATE)
 
 
 def listed(session: Session, name: str) -> str:

@@ -199,6 +199,18 @@ async def run(task: Task, *args: Any) -> AsyncIterator[str | Early | Done]:
         begun.add_done_callback(_ended)
 
 
+async def result(task: Task, *args: Any) -> Any:
+    """Return what ``task`` returns, done in a worker; what it says is told nobody. Raises what `run` does."""
+    steps = run(task, *args)
+    try:
+        async for step in steps:
+            if isinstance(step, Done):
+                return step.value
+    finally:
+        await steps.aclose()  # type: ignore[attr-defined]
+    raise WorkerError(_STOPPED)
+
+
 def _ended(begun: asyncio.Future[_Worker]) -> None:
     if not begun.cancelled() and begun.exception() is None:
         begun.result().end()

@@ -7,6 +7,8 @@ from html import escape
 
 from summarizer.output import one_line
 
+from .words import plain
+
 AT_ONCE = 120
 """Characters of a problem that shows as it is: one line above the note."""
 
@@ -27,6 +29,7 @@ def problems_html(problems: Sequence[str]) -> str:
     """Return the sentences on files that could not be read: one line, which the others are folded into."""
     if not problems:
         return ""
+    problems = [plain(problem) for problem in problems]
     if len(problems) == 1 and len(problems[0]) <= AT_ONCE:
         return f'<div class="tb-problems" role="status">{_items(problems)}</div>'
     more = f" <b>and {len(problems) - 1} more</b>" if len(problems) > 1 else ""

@@ -18,10 +18,13 @@ from summarizer.tracing.draft import traced_brief
 from .frame import call
 from .messages import shown, size_shown
 from .samples import sample_titles
+from .words import plain
 from .zones import Upload, Zone
 
 END = 14
 """Characters at the end of a file's name that are always shown."""
+NAMED = 3
+"""Files that cannot be read that are named above the list."""
 
 
 def _part(template: str, name: str, **props: Any) -> gr.HTML:
@@ -59,9 +62,20 @@ def _list(uploads: Sequence[Upload], titles: Mapping[str, str]) -> str:
     items = "".join(_item(at, upload, titles.get(upload.name, "")) for at, upload in enumerate(uploads))
     total = size_shown(sum(upload.size for upload in uploads))
     return (
-        f'<p class="tb-count">{counted(len(uploads), "file")}, {total}</p>'
+        f'<p class="tb-count">{counted(len(uploads), "file")}, {total}</p>{_refused(uploads)}'
         f'<ol class="tb-files" tabindex="0" aria-label="Files">{items}</ol>'
     )
+
+
+def _refused(uploads: Sequence[Upload]) -> str:
+    """Name the files that cannot be read; why stands with each of them."""
+    bad = [upload.name for upload in uploads if upload.refusal]
+    if not bad:
+        return ""
+    more = f" and {len(bad) - NAMED} more" if len(bad) > NAMED else ""
+    rest = "; the others are kept" if len(bad) < len(uploads) else ""
+    named = ", ".join(bad[:NAMED])
+    return f'<p class="tb-refusals" role="alert">{shown(f"{named}{more} cannot be read{rest}.")}</p>'
 
 
 def _item(at: int, upload: Upload, title: str) -> str:
@@ -71,9 +85,13 @@ def _item(at: int, upload: Upload, title: str) -> str:
     cut = len(visible) - END if len(visible) > 2 * END else len(visible)
     parts = "".join(f"<span>{escape(part)}</span>" for part in (visible[:cut], visible[cut:]) if part)
     titled = f'<span class="tb-title" dir="auto">{shown(title)}</span>' if title else ""
+    refusal = plain(upload.refusal or "")
+    lead = "Cannot be read: " if not refusal.startswith("cannot be read") else ""
+    reason = shown(lead + (refusal if lead else refusal.capitalize()))
+    why = f'<span class="tb-why" dir="auto">{reason}</span>' if refusal else ""
     return (
         f'<li data-path="{escape(upload.name)}"><span class="tb-id"></span>'
-        f'<span class="tb-file">{titled}<bdi class="tb-name" title="{name}">{parts}</bdi></span>'
+        f'<span class="tb-file">{titled}<bdi class="tb-name" title="{name}">{parts}</bdi>{why}</span>'
         f'<span class="tb-quiet tb-size">{size}</span>'
         f'<button type="button" data-remove="{at}" aria-label="Remove {name}">×</button></li>'
     )

@@ -15,7 +15,7 @@ from summarizer.saved.files import read_note
 from summarizer.saved.project import numbered
 from summarizer.saved.update import Update, update
 from summarizer.saved.verify import Report, repair, verify
-from summarizer.sources.load import Pile, document_from_text, load
+from summarizer.sources.load import Pile, document_from_text, load, refusal
 from summarizer.tracing.draft import traced_brief
 
 from .jobs import Early, Say
@@ -40,6 +40,21 @@ def read(say: Say, files: Files) -> Pile:
     say(f"reading {len(files.names)} file{'s' * (len(files.names) != 1)}")
     os.chdir(files.folder)
     return load(files.names, files.limits)
+
+
+def refusals(say: Say, files: Files, notes: bool) -> dict[str, str]:
+    """Return why files cannot be read, by name; with ``notes`` they are to be saved notes."""
+    os.chdir(files.folder)
+    found = {name: _no_note(name) if notes else refusal(name, files.limits) for name in files.names}
+    return {name: reason for name, reason in found.items() if reason}
+
+
+def _no_note(name: str) -> str:
+    try:
+        read_note(name)
+    except TracebriefError as error:
+        return str(error).removeprefix(name).lstrip(": ")
+    return ""
 
 
 def write_note(say: Say, files: Files, options: Options, named: bool = False) -> Brief:

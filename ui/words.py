@@ -61,8 +61,17 @@ def choices(table: Mapping[str, Any], words: Mapping[str, str]) -> list[tuple[st
     return found
 
 
+# "split it or raise max_chars (--max-chars) if you trust it": nobody can on the page, who runs it may.
+_OR_RAISE = re.compile(r",? or raise max_\w+ \(--[a-z-]+\)[^.;]*")
+_RAISE = re.compile(r"\braise max_\w+ \(--[a-z-]+\)")
+_COMMAND = re.compile(r" \(tracebrief [a-z]+\)")
+
+
 def plain(sentence: str) -> str:
     """Return a sentence in which options of the command line are called as on the page."""
+    sentence = _RAISE.sub(
+        "ask who runs the page for a higher limit", _OR_RAISE.sub("", _COMMAND.sub("", sentence))
+    )
 
     def name(found: re.Match[str]) -> str:
         return _OPTIONS.get(found[1], found[1].replace("-", " "))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from summarizer.errors import SourceError
@@ -15,6 +15,10 @@ from summarizer.sources.readers import SUFFIXES
 
 SINGLE = frozenset({"draft", "note", "former"})
 """Piles of one file: another one takes its place."""
+NOTES = frozenset({"note", "former"})
+"""Piles of saved notes."""
+DATA = frozenset({"references", "predictions"})
+"""Piles that no reader of documents reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +32,14 @@ class Files:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file of a pile: its name as shown and its size in bytes."""
+    """A file of a pile: its name as shown and its size in bytes.
+
+    ``refusal`` says why it cannot be read, "" where it can, None as long as nobody has looked.
+    """
 
     name: str
     size: int
+    refusal: str | None = None
 
 
 @dataclass(slots=True)
@@ -92,6 +100,15 @@ class Zone:
         if new.uploads:
             os.replace(new.folder, self.folder)
         self.uploads = new.uploads
+
+    def look(self, looked: Iterable[Upload], refusals: Mapping[str, str]) -> bool:
+        """Take down which of the files that were looked at cannot be read, by name; tell whether any."""
+        fresh = {id(upload) for upload in looked}
+        self.uploads = [
+            replace(upload, refusal=refusals.get(upload.name, "")) if id(upload) in fresh else upload
+            for upload in self.uploads
+        ]
+        return bool(refusals)
 
     def remove(self, at: int) -> None:
         """Delete the file at index ``at``, if there is one."""

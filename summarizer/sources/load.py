@@ -24,7 +24,7 @@ from . import publication
 from .patterns import matches
 from .readers import SUFFIXES, Extracted, Format, Part, Reader, apart, is_readable, kind_of, not_read
 
-__all__ = ["Limits", "Pile", "document_from_text", "load"]
+__all__ = ["Limits", "Pile", "document_from_text", "load", "refusal"]
 
 _STDIN = "-"
 _FORMATS = ", ".join(SUFFIXES)
@@ -79,6 +79,17 @@ def load(paths: Sequence[str | Path], limits: Limits | None = None) -> Pile:
         more = f" … and {len(reasons) - _LISTED} more." if len(reasons) > _LISTED else ""
         raise SourceError("nothing could be read: " + " ".join(reasons[:_LISTED]) + more)
     return Pile(tuple(loading.documents), (*loading.warnings, *_left_out(loading.documents)))
+
+
+def refusal(path: str | Path, limits: Limits | None = None) -> str:
+    """Say in a sentence why nothing of a file can be read, "" where something can."""
+    loading, path = _Loading(limits or Limits()), os.fspath(path)
+    try:
+        loading.attempt(path, loading.argument)
+    except (_TooManyFilesError, _TooMuchTextError):
+        return ""
+    reasons = "" if loading.documents else " ".join(loading.warnings)
+    return reasons.removeprefix(f"{_shown(path)}: ")
 
 
 def document_from_text(

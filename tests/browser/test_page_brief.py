@@ -317,6 +317,11 @@ def test_files_that_cannot_be_read_say_why_and_can_be_removed(visit: Visit) -> N
     good = {"name": "good.txt", "mimeType": "text/plain", "buffer": SEEDS[1].read_bytes()}
     broken = {"name": "broken.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 nonsense"}
     give(page, 0, good, broken)
+    refused = page.locator(".tb-files li").filter(has_text="broken.pdf").locator(".tb-why")
+    refused.filter(has_text="not a sound PDF").wait_for()  # before any note is asked for
+    assert page.locator(".tb-rail").get_by_role("alert").filter(has_text="broken.pdf").is_visible()
+    assert page.locator(".tb-why").count() == 1
+    shoot(page, "brief-unreadable-dropped")
     page.get_by_role("button", name="Write the note").click()
     page.locator(".tb-problems").filter(has_text="broken.pdf").wait_for()
     page.locator(".tb-files li.tb-unread").filter(has_text="broken.pdf").wait_for()

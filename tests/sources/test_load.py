@@ -15,7 +15,7 @@ from make_files import make_docx, make_pdf
 
 from summarizer.errors import NothingToBriefError, SourceError
 from summarizer.limits import Limits
-from summarizer.sources.load import document_from_text, load
+from summarizer.sources.load import document_from_text, load, refusal
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = "The troops left the city at noon.\n"
@@ -79,6 +79,15 @@ def test_a_bad_file_gives_one_sentence_and_the_rest_is_read(
     warning = only_warning(good, tmp_path / name)
     assert reason in warning
     assert name in warning
+
+
+def test_one_file_is_asked_alone_why_nothing_of_it_can_be_read(good: Path, tmp_path: Path) -> None:
+    assert refusal(good) == ""
+    blank = tmp_path / "blank.txt"
+    blank.write_text("  \n")
+    assert refusal(blank) == "the file holds only white space; leave it out or fill it."
+    assert refusal(good, Limits(max_bytes=3)).startswith("it has 34 bytes or more")
+    assert refusal(tmp_path / "gone.txt").startswith("there is no such file")
 
 
 def test_a_missing_path_and_a_pattern_without_a_match_are_told(good: Path, tmp_path: Path) -> None:

@@ -20,10 +20,12 @@ from summarizer.pipeline import summarize
 from summarizer.saved.hand import Hand
 from summarizer.sources.load import load
 from ui import session as sessions_of_page
+from ui import tasks
+from ui.parts import uploads_html
 from ui.session import MOST, Sessions
 from ui.store import EDIT, EDITS, edits_of
 from ui.work import Work
-from ui.zones import Zone, _file_name
+from ui.zones import Files, Zone, _file_name
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
@@ -82,6 +84,38 @@ def test_a_pile_of_one_file_takes_the_last(sessions: Sessions, tmp_path: Path) -
     put(zone, tmp_path, "a.json")
     put(zone, tmp_path, "b.json")
     assert zone.files().names == ("b.json",)
+
+
+def test_why_a_file_cannot_be_read_stays_with_it_and_with_no_other(
+    sessions: Sessions, tmp_path: Path
+) -> None:
+    pile = sessions.of("page").zone("brief")
+    for name in ("<good>.txt", "<bad>.pdf"):
+        pile.add(b"The troops left.", name)
+    assert uploads_html(pile).count("tb-why") == 0
+    looked = tuple(pile.uploads)
+    pile.remove(0)
+    pile.add(b"Another.", "<good>.txt")  # it came while the others were looked at
+    assert pile.look(looked, {"<bad>.pdf": "it is no PDF <b>at all</b>.", "<good>.txt": "it is gone."})
+    assert [one.refusal for one in pile.uploads] == ["it is no PDF <b>at all</b>.", None]
+    told = uploads_html(pile)
+    assert "&lt;bad&gt;.pdf cannot be read; the others are kept." in told
+    assert "Cannot be read: it is no PDF &lt;b&gt;at all&lt;/b&gt;." in told
+    assert not pile.look(tuple(pile.uploads), {})
+
+
+def test_what_cannot_be_read_is_found_with_no_note_written(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("The troops left.")
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.7 nonsense")
+    files = Files(tmp_path, ("good.txt", "bad.pdf"), Limits())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path)
+        found = tasks.refusals(lambda stage: None, files, False)
+        notes = tasks.refusals(lambda stage: None, files, True)
+    assert list(found) == ["bad.pdf"]
+    assert found["bad.pdf"].startswith("it is not a sound PDF")
+    assert list(notes) == ["good.txt", "bad.pdf"]
+    assert not notes["good.txt"].startswith("good.txt")
 
 
 def test_two_pages_share_nothing_and_a_page_that_leaves_leaves_nothing(

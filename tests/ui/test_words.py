@@ -34,6 +34,20 @@ def test_a_sentence_names_no_option_of_the_command_line() -> None:
     )
 
 
+def test_limits_that_nobody_can_raise_on_the_page_are_not_named_by_their_options() -> None:
+    said = words.plain("a.pdf: it has 9000 pages, more than 5000; split it or raise max_pages (--max-pages).")
+    assert said == "a.pdf: it has 9000 pages, more than 5000; split it."
+    said = words.plain("save it again, or raise max_expansion (--max-expansion-mb) if you trust it.")
+    assert said == "save it again."
+    said = words.plain(
+        "brief parts of them (tracebrief batch), or raise max_total_chars (--max-total-chars) where the "
+        "memory is there: about 15 bytes a character."
+    )
+    assert said == "brief parts of them."
+    said = words.plain("only the first 9 files are read; raise max_files (--max-files) to read more.")
+    assert said == "only the first 9 files are read; ask who runs the page for a higher limit to read more."
+
+
 @pytest.mark.parametrize("length", [0, -1, None])
 def test_no_length_is_refused(length: float | None) -> None:
     with pytest.raises(OptionError, match="at least 1"):

@@ -203,9 +203,9 @@ function drawRail() {
     const id = item.querySelector('.tb-id');
     id.replaceChildren();
     item.querySelector('.tb-facts')?.remove();
-    const unread = (work.problems || []).some((one) => one.startsWith(`${name}: `));
+    const why = Boolean(item.querySelector('.tb-why')), unread = why || (work.problems || []).some((one) => one.startsWith(`${name}: `));
     item.classList.toggle('tb-new', Boolean(work.html) && !mine.length && !unread);
-    item.classList.toggle('tb-unread', Boolean(work.html) && !mine.length && unread);
+    item.classList.toggle('tb-unread', why || (Boolean(work.html) && !mine.length && unread));
     if (!mine.length) continue;
     const open = make('button', { type: 'button', class: 'tb-open-source', 'data-source': mine[0].id, 'aria-label': `Open source ${mine[0].id}` }, mine.length > 1 ? `${mine[0].id}…` : mine[0].id);
     id.append(open);
