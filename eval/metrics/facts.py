@@ -18,7 +18,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from summarizer.text.language import content_stems, count_words
-from summarizer.tracing.clauses import clauses, words
+from summarizer.text.words import words_of
+from summarizer.tracing.clauses import clauses
 
 if TYPE_CHECKING:
     from .case import Case
@@ -48,8 +49,8 @@ def evaluate(case: Case) -> dict[str, float]:
 
 def claims(text: str, language: str) -> Iterator[frozenset[str]]:
     """Yield the content stems of each claim of a line."""
-    found = words(text)
-    for first, last in clauses(text, found, language):
+    found = words_of(text).spans
+    for first, last in clauses(text, language):
         stems = content_stems(text[found[first][0] : found[last - 1][1]], language)
         if len(stems) >= FEWEST:
             yield frozenset(stems)

@@ -23,9 +23,9 @@ from summarizer.statements.outlets import is_attribution
 from summarizer.statements.speakers import silent
 from summarizer.text.language import WORD, content_stems, count_words
 from summarizer.text.segment import split
+from summarizer.text.words import words_of
 from summarizer.tracing import Evidence
 from summarizer.tracing.clauses import clauses
-from summarizer.tracing.clauses import words as places_of_words
 from summarizer.tracing.coverage import cover
 
 from .attribution import without_attribution
@@ -313,8 +313,8 @@ def _new_clauses(
     far ones those are asked that the index finds: the others share too little with the clause.
     """
     quotes = [sentence.text for sentence in (*passages.given, *passages.near, *passages.far)]
-    found = places_of_words(text)
-    for first, last in clauses(text, found, passages.language):
+    found = words_of(text).spans
+    for first, last in clauses(text, passages.language):
         clause = text[found[first][0] : found[last - 1][1]]
         if len(content_stems(clause, passages.language)) < FEWEST:
             continue

@@ -11,6 +11,7 @@ from .names import check_names, names
 from .negation import check_negation
 from .numbers import check_numbers
 from .opposites import check_opposites
+from .quantities import quantities
 from .roles import check_roles
 from .statement import Statement, read
 
@@ -43,7 +44,10 @@ def mismatches(
 
 def facts(claim: str, evidence: Sequence[str], language: str = "en") -> tuple[Finding, ...]:
     """Return those of the mismatches that are dates, numbers and units."""
-    taken = [(day.start, day.end) for day in days(claim, language)]
+    dated, counted = days(claim, language), quantities(claim, language)
+    if not dated and not counted:
+        return ()
+    taken = [(day.start, day.end) for day in dated]
     taken += [(name.start, name.end) for name in names(claim, language)]
     return (
         *check_dates(claim, evidence, language),

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from summarizer.languages import alternatives, pattern, words
-from summarizer.text.language import WORD, stem, stop_words
+from summarizer.text.language import stem, stop_words
+from summarizer.text.words import words_of
 
 from .finding import Finding
 
@@ -20,11 +21,10 @@ def check_amounts(claim: str, passages: Sequence[str], language: str) -> Iterato
 
     Also where it makes a thing the first of its kind that is only one of the first there.
     """
-    ranks = _ranks(language)
-    if not ranks:
+    if not _ranks(language):
         return
-    stated = [found for text in passages for found in _amounts(text, language)]
     for rank, thing, start, end in _amounts(claim, language):
+        stated = (found for text in passages for found in _amounts(text, language))
         same = [other for other, counted, _, _ in stated if counted == thing]
         if same and all(_differ(rank, other) for other in same):
             written = claim[start:end]
@@ -37,8 +37,8 @@ def check_amounts(claim: str, passages: Sequence[str], language: str) -> Iterato
 
 def _bounds(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
     """Yield where every passage bounds one of a thing from the other side: "over a month"."""
-    stated = [found for text in passages for found in _bounded(text, language)]
     for more, thing, start, end in _bounded(claim, language):
+        stated = (found for text in passages for found in _bounded(text, language))
         sides = {other for other, bounded, _, _ in stated if bounded == thing}
         if sides == {not more}:
             written = claim[start:end]
@@ -110,14 +110,23 @@ def _patterns(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | 
 def _amounts(text: str, language: str) -> tuple[tuple[int, str, int, int], ...]:
     """Return each word of amount that stands before what it counts: rank, stem of that, offsets."""
     ranks, stops = _ranks(language), stop_words(language)
-    counting = frozenset(words(language, "amounts.counting"))
-    found = [(match.group().lower(), *match.span()) for match in WORD.finditer(text)]
+    counting = _counting(language)
+    known = words_of(text)
+    if counting.isdisjoint(known.lower):
+        return ()
+    found = [(word, *span) for word, span in zip(known.lower, known.spans, strict=True)]
     made = []
     for at, (word, start, end) in enumerate(found):
-        if word not in counting or word not in ranks:
+        if word not in counting:
             continue
         ahead = [(one, first) for one, first, _ in found[at + 1 : at + 1 + _AHEAD] if one not in stops]
         thing = ahead[0][0] if ahead and text[end : ahead[0][1]].replace(" ", "a").isalpha() else None
         if thing is not None:
             made.append((ranks[word], stem([thing], language)[0], start, end))
     return tuple(made)
+
+
+@cache
+def _counting(language: str) -> frozenset[str]:
+    """Return the words of amount that stand before what they count."""
+    return frozenset(words(language, "amounts.counting")) & _ranks(language).keys()

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from summarizer.languages import table
 from summarizer.languages import words as known
-from summarizer.text.language import WORD, content_stems, stem, stop_words
+from summarizer.text.language import content_stems, stem, stop_words
+from summarizer.text.words import words_of
 
 from .finding import Finding, Kind
 from .names import canonical
@@ -36,9 +37,9 @@ class _Mark:
 
 def check_apart(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
     """Yield the names, days and ordinals of ``claim`` of which another passage says what the claim says."""
-    mine = _marks(claim, language)
-    wanted = _rest(claim, language)
-    if not mine or len(passages) < 2 or len(wanted) < FEWEST:
+    mine = _marks(claim, language) if len(passages) > 1 else ()
+    wanted = _rest(claim, language) if mine else frozenset[str]()
+    if len(wanted) < FEWEST:
         return
     for mark in mine:
         of_it, of_others = 0, 0
@@ -63,7 +64,8 @@ def check_apart(claim: str, passages: Sequence[str], language: str) -> Iterator[
 @lru_cache(maxsize=8192)
 def _marks(text: str, language: str) -> tuple[_Mark, ...]:
     found: list[_Mark] = []
-    words = [(match.group().lower(), *match.span()) for match in WORD.finditer(text)]
+    own = words_of(text)
+    words = [(word, *span) for word, span in zip(own.lower, own.spans, strict=True)]
     starts = {start: at for at, (_, start, _) in enumerate(words)}
     stops = stop_words(language)
     for name in read(text, language).names:

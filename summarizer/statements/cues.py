@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from summarizer.languages import knows, pattern, words
+from summarizer.text.words import words_of
 
 
 @cache
@@ -35,6 +36,12 @@ def denies(word: str, language: str) -> bool:
         or (bool(beginnings) and plain.startswith(beginnings))
         or (signs is not None and signs.search(word) is not None)
     )
+
+
+@lru_cache(maxsize=8192)
+def denying(text: str, language: str) -> tuple[int, ...]:
+    """Return which words of a text negate (`denies`), by their place among its words."""
+    return tuple([at for at, word in enumerate(words_of(text).lower) if denies(word, language)])
 
 
 @cache

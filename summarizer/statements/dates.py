@@ -80,9 +80,12 @@ def check_dates(claim: str, evidence: Sequence[str], language: str) -> Iterator[
 
     A day and its month must stand together in the evidence; a year may stand elsewhere in it.
     """
+    claimed = days(claim, language)
+    if not claimed:
+        return
     stated = [day for text in evidence for day in days(text, language)]
     years = {int(year) for text in evidence for year in _YEAR.findall(text)} | {d.year for d in stated}
-    for one in days(claim, language):
+    for one in claimed:
         missing = _missing(one, stated, years)
         if missing:
             written = claim[one.start : one.end]

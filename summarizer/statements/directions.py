@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from summarizer.languages import words
-from summarizer.text.language import WORD, stem, stop_words
+from summarizer.text.language import stem, stop_words
+from summarizer.text.words import words_of
 
 from .finding import Finding
 
 
 def check_directions(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
     """Yield the places of ``claim`` that every passage has on the other end of the way of the same thing."""
+    claimed = _ways(claim, language)
+    if not claimed:
+        return
     sides: dict[tuple[str, str], set[tuple[int, int]]] = {}
     for text in passages:
         for way in _ways(text, language):
             sides.setdefault((way.goes, way.place), set()).add(way.side)
-    for way in _ways(claim, language):
+    for way in claimed:
         pair, end = way.side
         if sides.get((way.goes, way.place)) == {(pair, 1 - end)}:
             first, last = way.start, way.end
@@ -29,8 +33,9 @@ def check_directions(claim: str, passages: Sequence[str], language: str) -> Iter
 
 def check_journeys(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
     """Yield the way of ``claim`` from one place to another that the passages have the other way round."""
-    there = [one for text in passages for one in _journeys(text, language)]
-    for mine in _journeys(claim, language):
+    claimed = _journeys(claim, language)
+    there = [one for text in passages for one in _journeys(text, language)] if claimed else []
+    for mine in claimed:
         same = any(mine.origin & one.origin or mine.end & one.end for one in there)
         back = any(mine.origin & one.end and mine.end & one.origin for one in there)
         if back and not same:
@@ -56,9 +61,11 @@ REACH = 6
 @lru_cache(maxsize=8192)
 def _journeys(text: str, language: str) -> tuple[_Journey, ...]:
     """Return what goes from one named place to another: "from the city of Orme to Vell"."""
-    known = _directions(language)
-    found = [(match.group(), *match.span()) for match in WORD.finditer(text)]
-    sides = [known.get(word.lower()) for word, _, _ in found]
+    known, own = _directions(language), words_of(text)
+    if known.keys().isdisjoint(own.lower):
+        return ()
+    found = [(text[start:end], start, end) for start, end in own.spans]
+    sides = [known.get(word) for word in own.lower]
     made = []
     for at, side in enumerate(sides):
         if side is None or side[1] != 1:
@@ -101,10 +108,11 @@ def _ways(text: str, language: str) -> tuple[_Way, ...]:
     small letter right behind the preposition: "to leave".
     """
     known, between = _directions(language), frozenset(words(language, "directions.between"))
-    if not known:
+    own = words_of(text)
+    if known.keys().isdisjoint(own.lower):
         return ()
     stops = stop_words(language)
-    found = [(match.group(), *match.span()) for match in WORD.finditer(text)]
+    found = [(text[start:end], start, end) for start, end in own.spans]
     made = []
     for at, (word, start, _) in enumerate(found):
         side = known.get(word.lower())

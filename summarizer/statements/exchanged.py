@@ -8,9 +8,9 @@ from functools import cache, lru_cache
 
 from summarizer.languages import Caseless, alternatives, table, words
 from summarizer.languages.lexicon import meanings
-from summarizer.text.language import WORD, stem
+from summarizer.text.language import stem
 
-from .cues import denies
+from .cues import denying
 from .finding import Finding
 
 _COMPOUND = re.compile(r"(?<![\w-])[^\W\d_]{2,30}(?:-[^\W\d_]{2,30}){1,3}(?![\w-])")
@@ -83,7 +83,7 @@ def _plain(text: str, word: str) -> re.Match[str] | None:
 
 
 def _denied(passages: Sequence[str], language: str) -> bool:
-    return any(denies(word, language) for text in passages for word in WORD.findall(text.lower()))
+    return any(denying(text, language) for text in passages)
 
 
 @cache
@@ -109,10 +109,10 @@ def _times(claim: str, passages: Sequence[str], language: str) -> Iterator[Findi
     shifted = _shifted(language)
     if shifted is None:
         return
-    stated = {_time(match) for text in passages for match in shifted.finditer(text)}
+    own = [(match, _time(match)) for match in shifted.finditer(claim)]
+    stated = {_time(match) for text in passages for match in shifted.finditer(text)} if own else set()
     if not stated:
         return
-    own = [(match, _time(match)) for match in shifted.finditer(claim)]
     others = stated - {time for _, time in own}
     for match, (lead, unit) in own:
         if (lead, unit) in stated or not any(lead == one or unit == other for one, other in others):

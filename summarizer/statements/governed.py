@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -11,8 +11,9 @@ from itertools import pairwise
 from summarizer.languages import alternatives, table, words
 from summarizer.languages.lexicon import Meanings, meanings, together
 from summarizer.text.language import UNSPACED, WORD, stem, stop_words, tokens
+from summarizer.text.words import stems_of, words_of
 
-from .cues import denies
+from .cues import denying
 from .factuality import Factuality, Governor, governors, speaks
 from .finding import Finding
 
@@ -81,7 +82,8 @@ def check_governed(claim: str, passages: Sequence[Passage], language: str) -> It
     The passages that hold about as many of its words as the closest one decide: one that asserts it is
     enough, unless another of them denies it. ``contradicted`` tells that the passage shows the contrary.
     """
-    judged = [made for one in passages if (made := _judge(claim, one, language))]
+    own = _Claim.of(claim, language)
+    judged = [made for one in passages if (made := _judge(own, one, language))]
     best = max((one.share for one in judged), default=0.0)
     near = [one for one in judged if one.share >= max(LEAST, NEAR_BEST * best)]
     if not near:
@@ -157,6 +159,8 @@ def denied_alike(claim: str, passages: Sequence[Passage], language: str) -> bool
 
 def opening(text: str, first: int, last: int, language: str) -> int:
     """Return where a quote of ``text[first:last]`` must begin so as to hold what governs or negates it."""
+    if not first:
+        return 0
     starts = [first]
     starts += [one.start for one in governors(text, language) if one.first <= first < one.last]
     parts = [at for at in (text.rfind(mark, 0, first) for mark in ";:.") if at >= 0]
@@ -164,27 +168,42 @@ def opening(text: str, first: int, last: int, language: str) -> int:
     return first if min(starts) >= first else 0
 
 
-def _judge(claim: str, passage: Passage, language: str) -> _Judged | None:
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A claim, what it makes itself of what it tells, and whether it denies."""
+
+    text: str
+    own: frozenset[Factuality]
+    denies: bool
+
+    @classmethod
+    def of(cls, text: str, language: str) -> _Claim:
+        own = frozenset(one.kind for one in governors(text, language))
+        return cls(text, own, _is_negated(text, language) or "denied" in own or _lexical(text, language))
+
+
+def _judge(one: _Claim, passage: Passage, language: str) -> _Judged | None:
     """Say how much of the claim a passage holds and what it makes of it, beyond what the claim says."""
+    claim, own, claim_denies = one.text, one.own, one.denies
     held, share = _held(_content(claim, language), passage.text, language)
     if share < LEAST:
         return None
-    own = {one.kind for one in governors(claim, language)}
-    claim_denies = _is_negated(claim, language) or "denied" in own or _lexical(claim, language)
-    if (denial := _negated(passage.text, held, language)) and not claim_denies:
+    if not claim_denies and (denial := _negated(passage.text, held, language)):
         return _Judged(passage, share, "denied", denial)
-    for one in sorted(governors(passage.text, language), key=lambda one: one.kind not in _CONTRARY):
-        reached = sum(one.first <= start < one.last for _, start in held)
-        to_what_end = _is_purpose(one, passage.text, held, language)
-        verb = not to_what_end and _governs_verb(one, passage.text, held, language)
+    for each in sorted(governors(passage.text, language), key=lambda each: each.kind not in _CONTRARY):
+        reached = sum(each.first <= start < each.last for _, start in held)
+        if reached < REACHED * len(held):
+            continue
+        to_what_end = _is_purpose(each, passage.text, held, language)
+        verb = not to_what_end and _governs_verb(each, passage.text, held, language)
         needed = REACHED if verb else MOSTLY
-        if reached < needed * len(held) or _allowed(one.kind, own, claim, claim_denies, language):
+        if reached < needed * len(held) or _allowed(each.kind, own, claim, claim_denies, language):
             continue
-        if one.kind == "demanded" and _recommends(claim, passage.text, language):
+        if each.kind == "demanded" and _recommends(claim, passage.text, language):
             continue
-        if one.kind == "denied" and _is_undone(one, passage.text, claim, language):
+        if each.kind == "denied" and _is_undone(each, passage.text, claim, language):
             continue
-        return _Judged(passage, share, one.kind, passage.text[one.start : one.end].strip())
+        return _Judged(passage, share, each.kind, passage.text[each.start : each.end].strip())
     return _Judged(passage, share, None, "")
 
 
@@ -194,10 +213,17 @@ def _held(wanted: Sequence[tuple[str, int]], text: str, language: str) -> tuple[
     content = _content(text, language)
     stems = {one for one, _ in content}
     alike = words & stems
-    alike |= {one for one in stems - words if any(_same(one, word) for word in words)}
+    alike |= _alike(stems - words, words)
     held = [one for one in content if one[0] in alike]
-    found = sum(word in stems or any(_same(word, other) for other in alike) for word in words)
+    found = len(words & stems) + len(_alike(words - stems, alike))
     return held, found / len(words) if words else 0.0
+
+
+def _alike(some: Set[str], others: Set[str]) -> set[str]:
+    """Return which stems are of one word with one of the others."""
+    heads = {one[:_PREFIX] for one in some}
+    near = [other for other in others if other[:_PREFIX] in heads]
+    return {one for one in some if any(_same(one, other) for other in near)} if near else set()
 
 
 def _clipped(text: str) -> str:
@@ -245,7 +271,7 @@ _TURNED = 2
 """Words behind a governor among which a denial turns it round."""
 
 
-def _allowed(kind: Factuality, own: set[Factuality], claim: str, claim_denies: bool, language: str) -> bool:
+def _allowed(kind: Factuality, own: Set[Factuality], claim: str, claim_denies: bool, language: str) -> bool:
     """Tell whether the claim says itself what its passage makes of it."""
     if kind == "denied":
         return claim_denies
@@ -268,14 +294,26 @@ def _recommending(language: str) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def _content(text: str, language: str) -> tuple[tuple[str, int], ...]:
     """Return the stems of the content words with their offsets; irregular past forms as their base."""
-    stops = stop_words(language)
-    bases = table(language, "outcomes.irregular")
-    found = [(match.group().lower().replace("’", "'"), match.start()) for match in WORD.finditer(text)]
+    stops, bases, known = stop_words(language), _base_stems(language), words_of(text)
     if not text.isascii() and UNSPACED.search(text):
-        return tuple((piece, start) for word, start in found for piece in tokens(word))
-    kept = [(bases.get(word, word), start) for word, start in found if word not in stops]
-    stems = stem([word for word, _ in kept], language)
-    return tuple((stemmed, start) for stemmed, (_, start) in zip(stems, kept, strict=True))
+        found = zip(known.plain, known.spans, strict=True)
+        return tuple((piece, start) for word, (start, _) in found for piece in tokens(word))
+    return tuple(
+        [
+            (bases.get(word, stemmed), start)
+            for word, stemmed, (start, _) in zip(
+                known.plain, stems_of(text, language), known.spans, strict=True
+            )
+            if word not in stops
+        ]
+    )
+
+
+@cache
+def _base_stems(language: str) -> dict[str, str]:
+    """Return the stems of the base of each irregular form."""
+    bases = table(language, "outcomes.irregular")
+    return dict(zip(bases, stem(bases.values(), language), strict=True))
 
 
 def _same(one: str, other: str) -> bool:
@@ -294,8 +332,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _is_cue(text: str, end: int, word: str, language: str) -> bool:
-    if not denies(word, language):
-        return False
+    """Tell whether a word that denies does so here: "not only" does not."""
     following = WORD.search(text, end, end + 24)
     return following is None or f"{word} {following.group().lower()}" not in _harmless(language)
 
@@ -307,10 +344,11 @@ def _harmless(language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def _cues_of(text: str, language: str) -> tuple[tuple[int, int], ...]:
+    known = words_of(text)
     return tuple(
-        match.span()
-        for match in WORD.finditer(text)
-        if _is_cue(text, match.end(), match.group().lower(), language)
+        known.spans[at]
+        for at in denying(text, language)
+        if _is_cue(text, known.spans[at][1], known.lower[at], language)
     )
 
 

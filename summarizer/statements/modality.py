@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from summarizer.languages import pattern
-from summarizer.text.language import content_stems
+from summarizer.text.words import content_of
 
 from .finding import Finding
 
@@ -24,8 +24,8 @@ def check_modality(claim: str, evidence: Sequence[str], language: str) -> Iterat
     hedge, reserve = _patterns(language)
     if hedge is None or reserve is None or hedge.search(claim) or reserve.search(claim):
         return
-    words = _stems(claim, language)
-    shared = [(len(words & _stems(text, language)), text) for text in evidence]
+    words = content_of(claim, language)
+    shared = [(len(words & content_of(text, language)), text) for text in evidence]
     most = max((count for count, _ in shared), default=0)
     if most < _SHARED:
         return
@@ -43,8 +43,3 @@ def _patterns(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | 
         re.compile(rf"\b(?:{hedging})\b", re.IGNORECASE) if hedging else None,
         re.compile(rf"\b(?:{reserved})\b|\?", re.IGNORECASE) if reserved else None,
     )
-
-
-@lru_cache(maxsize=8192)
-def _stems(text: str, language: str) -> frozenset[str]:
-    return frozenset(content_stems(text, language))

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from summarizer.languages import ANY, pattern, table, words
 from summarizer.text.language import WORD, content_stems, stop_words
+from summarizer.text.words import content_of
 
 from .finding import Finding
 from .outlets import is_attribution
@@ -332,9 +333,4 @@ def _stands_near(claim: str, name: Name, holders: Sequence[str], language: str, 
     before = content_stems(claim[: name.start], language)[-_AROUND:]
     behind = content_stems(claim[name.end :], language)[:_AROUND]
     around = {*before, *behind} - set(content_stems(claim[name.start : name.end], language))
-    return any(len(around & _content(text, language)) >= min(near, len(around)) for text in holders)
-
-
-@lru_cache(maxsize=8192)
-def _content(text: str, language: str) -> frozenset[str]:
-    return frozenset(content_stems(text, language))
+    return any(len(around & content_of(text, language)) >= min(near, len(around)) for text in holders)

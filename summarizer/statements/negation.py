@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from summarizer.languages import NOTHING, pattern, words
-from summarizer.text.language import WORD, stem, stop_words
+from summarizer.text.language import stem, stop_words
+from summarizer.text.words import stems_of, words_of
 
-from .cues import denies
+from .cues import denies, denying
 from .finding import Finding
 
 _LONGEST = 200
@@ -49,11 +51,10 @@ def _clauses(text: str, language: str) -> tuple[_Clause, ...]:
 
 
 def _clause(text: str, start: int, end: int, language: str) -> _Clause:
-    stops = stop_words(language)
-    found = [
-        (m.group().lower().replace("’", "'"), m.start(), m.end()) for m in WORD.finditer(text, start, end)
-    ]
-    stems = stem([word for word, _, _ in found], language)
+    stops, known = stop_words(language), words_of(text)
+    own = slice(bisect_left(known.spans, (start,)), bisect_left(known.spans, (end,)))
+    found = [(word, *span) for word, span in zip(known.plain[own], known.spans[own], strict=True)]
+    stems = stems_of(text, language)[own]
     content = [
         (at, s) for at, ((word, _, _), s) in enumerate(zip(found, stems, strict=True)) if word not in stops
     ]
@@ -101,11 +102,6 @@ def _gratis(language: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(known) or NOTHING})\b", re.IGNORECASE)
 
 
-@lru_cache(maxsize=8192)
-def _has_cue(text: str, language: str) -> bool:
-    return any(denies(word, language) for word in WORD.findall(text.lower()))
-
-
 @cache
 def _denials(language: str) -> frozenset[str]:
     """Return the stems of words that deny without a negation: they can bear out a negated claim."""
@@ -121,7 +117,7 @@ def _forbidding(language: str) -> frozenset[str]:
 def _is_cue(found: Sequence[tuple[str, int, int]], at: int, language: str) -> bool:
     word = found[at][0]
     following = found[at + 1][0] if at + 1 < len(found) else ""
-    return f"{word} {following}" not in words(language, "negation.harmless") and denies(word, language)
+    return denies(word, language) and f"{word} {following}" not in words(language, "negation.harmless")
 
 
 def check_negation(claim: str, evidence: Sequence[str], language: str) -> Iterator[Finding]:
@@ -131,20 +127,20 @@ def check_negation(claim: str, evidence: Sequence[str], language: str) -> Iterat
     that deny and among those that do not; the closer of the two decides. What a negation denies is taken to
     be the next few content words (after NegEx; Chapman et al. 2001).
     """
-    if not any(_has_cue(text, language) for text in (claim, *evidence)):
+    if not any(denying(text, language) for text in (claim, *evidence)):
         return
     stated = [clause for text in evidence for clause in _clauses(text, language)]
     gratis = any(_gratis(language).search(text) for text in evidence)
     for clause in _clauses(claim, language):
         written = claim[clause.start : clause.end].strip()
         about = clause.beside if clause.negated else clause.stems
-        denying = [one for one in stated if _denies(one, clause, language)]
+        against = [one for one in stated if _denies(one, clause, language)]
         stating = [one for one in stated if not _denies(one, clause, language)]
         plain = max((len(one.stems & about) for one in stating), default=0)
         if clause.negated:
             if gratis and _gratis(language).match(claim, clause.start):
                 continue
-            denied = max((_shared_denial(one, clause, language) for one in denying), default=0)
+            denied = max((_shared_denial(one, clause, language) for one in against), default=0)
             if not denied or plain > denied:
                 message = f"the claim denies with “{written}” what no cited passage denies"
                 yield Finding("negation", clause.start, clause.end, written, message, contradicted=True)

@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.languages import NOTHING, alternatives, table, words
-from summarizer.text.language import WORD, content_stems
+from summarizer.text.language import content_stems
+from summarizer.text.words import content_of, words_of
 
 from .finding import Finding, Kind
 from .quantities import Quantity, bounding_words, quantities
@@ -38,6 +39,13 @@ def check_numbers(
     after conversion. Rounding is allowed where the claim rounds ("1.2 million" for 1,234,567; "about 300"
     for 312), and "more than", "up to" and the like hold for what lies on their side of the number.
     """
+    asked = [
+        one
+        for one in quantities(claim, language)
+        if not any(start < one.end and one.start < end for start, end in skip)
+    ]
+    if not asked:
+        return
     alike: dict[tuple[object, ...], Quantity] = {}  # a table has the same number a thousand times
     for text in evidence:
         as_year = _as_year(text, language)
@@ -46,9 +54,7 @@ def check_numbers(
             alike.setdefault(told, one)
     stated = list(alike.values())
     years = {id(one) for (*_, year), one in alike.items() if year}
-    for quantity in quantities(claim, language):
-        if any(start < quantity.end and quantity.start < end for start, end in skip):
-            continue
+    for quantity in asked:
         counts = quantity.form == "cardinal"  # "in 2016 people voted" counts nobody
         if _is_listed(claim, quantity, language) or _is_spelt(claim, quantity, evidence, language):
             continue
@@ -144,7 +150,7 @@ _JOINED = re.compile(r"(?<![\w/])\d{1,4}(?:/\d{1,4}|[–—-]\d{1,4})(?![\w/])")
 
 @lru_cache(maxsize=8192)
 def _has_unity(text: str, language: str) -> bool:
-    return any(word in _unity(language) for word in WORD.findall(text.lower()))
+    return not _unity(language).isdisjoint(words_of(text).lower)
 
 
 @cache
@@ -154,17 +160,12 @@ def _unity(language: str) -> frozenset[str]:
 
 def _is_bounded(claim: str, quantity: Quantity, evidence: Sequence[str], language: str) -> bool:
     """Tell whether a passage has the very word that bounds a number: "a minimum purchase of $3,000"."""
-    bounding = _stems(bounding_words(claim, quantity), language)
+    bounding = content_of(bounding_words(claim, quantity), language)
     return bool(bounding) and any(
-        bounding <= _stems(text, language)
+        bounding <= content_of(text, language)
         and any(_bears_out(other, quantity) for other in quantities(text, language))
         for text in evidence
     )
-
-
-@lru_cache(maxsize=8192)
-def _stems(text: str, language: str) -> frozenset[str]:
-    return frozenset(content_stems(text, language))
 
 
 @lru_cache(maxsize=1024)

@@ -7,7 +7,8 @@ from functools import cache, lru_cache
 from itertools import product
 
 from summarizer.languages import knows, table, words
-from summarizer.text.language import WORD, stem, stop_words
+from summarizer.text.language import stem, stop_words
+from summarizer.text.words import stems_of, words_of
 
 from .cues import denies
 from .finding import Finding
@@ -41,11 +42,14 @@ def check_opposites(claim: str, evidence: Sequence[str], language: str) -> Itera
         return
     mine = _stems(claim, language)
     known = opposites(language)
-    if not any(word in known for word in mine):
+    if known.keys().isdisjoint(mine):
         return
     held = {word for text in evidence for word in _stems(text, language)}
+    wanted = [known[word] for word in mine if word in known]
+    if all(held.isdisjoint(against) for against in wanted):
+        return
     stated = [place for text in evidence for place in _places(text, language).values()]
-    spans = [match.span() for match in WORD.finditer(claim)]
+    spans = words_of(claim).spans
     for at, (word, near) in _places(claim, language).items():
         against = known[word] & held
         if not against or is_denied(claim, spans, at, language):
@@ -117,9 +121,8 @@ def is_denied(text: str, spans: Sequence[tuple[int, int]], at: int, language: st
 
 @lru_cache(maxsize=8192)
 def _stems(text: str, language: str) -> tuple[str, ...]:
-    quarters = table(language, "opposites.quarters")
-    stems = stem([word.lower() for word in WORD.findall(text)], language)
-    return tuple(quarters.get(word, word) for word in stems)
+    quarters, stems = table(language, "opposites.quarters"), stems_of(text, language)
+    return stems if quarters.keys().isdisjoint(stems) else tuple(quarters.get(one, one) for one in stems)
 
 
 @lru_cache(maxsize=8192)

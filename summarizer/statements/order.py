@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from summarizer.languages import pattern, table, words
-from summarizer.text.language import WORD, content_stems, stem, stop_words
+from summarizer.text.language import content_stems, stop_words
+from summarizer.text.words import content_of, stems_of, words_of
 
 from .finding import Finding
 
@@ -35,7 +36,7 @@ class _Deed:
 
 def check_order(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
     """Yield where the closest passages have the parties, or cause and effect, the other way round."""
-    wanted = frozenset(content_stems(claim, language))
+    wanted = content_of(claim, language)
     near = [text for text in passages if _share(wanted, text, language) >= _SHARED]
     if not near:
         return
@@ -49,12 +50,7 @@ def check_order(claim: str, passages: Sequence[str], language: str) -> Iterator[
 
 
 def _share(wanted: frozenset[str], text: str, language: str) -> float:
-    return len(wanted & _stems(text, language)) / len(wanted) if wanted else 0.0
-
-
-@lru_cache(maxsize=8192)
-def _stems(text: str, language: str) -> frozenset[str]:
-    return frozenset(content_stems(text, language))
+    return len(wanted & content_of(text, language)) / len(wanted) if wanted else 0.0
 
 
 def _swapped(claim: str, text: str, language: str) -> bool | None:
@@ -88,8 +84,7 @@ def _deeds(text: str, language: str) -> tuple[_Deed, ...]:
     stops = stop_words(language)
     auxiliaries, by = words(language, "passive.auxiliaries"), words(language, "passive.by")
     days = words(language, "calendar.weekdays")
-    found = [match.group().lower() for match in WORD.finditer(text)]
-    stems = stem(found, language)
+    found, stems = words_of(text).lower, stems_of(text, language)
     deeds = []
     for at, word in enumerate(found):
         if not (word in irregular or _is_past(word, endings)) or word in stops:
@@ -115,7 +110,8 @@ def _is_past(word: str, endings: tuple[str, ...]) -> bool:
 
 def _caused(claim: str, text: str, language: str) -> bool | None:
     """Tell whether what came first and what came of it have changed sides; None where neither is told."""
-    mine, theirs = _parted(claim, language), _parted(text, language)
+    mine = _parted(claim, language)
+    theirs = _parted(text, language) if mine else None
     if mine is None or theirs is None:
         return None
     straight = len(mine[0] & theirs[0]) + len(mine[1] & theirs[1])
@@ -132,12 +128,12 @@ def _parted(text: str, language: str) -> tuple[frozenset[str], frozenset[str]] |
         found = list(link.finditer(text))
         if len(found) != 1:
             continue
-        before, behind = _stems(text[: found[0].start()], language), _stems(text[found[0].end() :], language)
+        first, rest = text[: found[0].start()], text[found[0].end() :]
         if found[0].start() < 2:
-            first, comma, rest = text[found[0].end() :].partition(",")
-            before, behind = _stems(rest, language), _stems(first, language)
+            rest, comma, first = rest.partition(",")
             if not comma:
                 continue
+        before, behind = (frozenset(content_stems(part, language)) for part in (first, rest))
         return (before, behind) if forward else (behind, before)
     return None
 

@@ -11,10 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from summarizer.text.language import WORD
-
 from .attribution import fact
-from .cues import denies
+from .cues import denying
 from .dates import Day, days
 from .factuality import Factuality, Governor, attitudes, governors, speaks
 from .names import Name, names
@@ -56,7 +54,7 @@ class Statement:
     @property
     def negated(self) -> bool:
         """Whether a word of it negates."""
-        return any(denies(word.lower(), self.language) for word in WORD.findall(self.text))
+        return bool(denying(self.text, self.language))
 
     @property
     def quantities(self) -> tuple[Quantity, ...]:

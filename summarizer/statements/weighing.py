@@ -16,10 +16,11 @@ from functools import lru_cache
 from summarizer.data import Span
 from summarizer.languages import pattern, words
 from summarizer.languages.lexicon import Meanings, has_lexicon, meanings, together
-from summarizer.text.language import WORD, stem, stop_words
+from summarizer.text.language import stem, stop_words
 from summarizer.text.synonyms import meant
+from summarizer.text.words import words_of
 
-from .cues import denies
+from .cues import denies, denying
 from .statement import read
 
 BEFORE, BEHIND = 2, 2
@@ -181,7 +182,8 @@ class _Told:
 @lru_cache(maxsize=8192)
 def _content(text: str, language: str) -> tuple[_Word, ...]:
     stops = stop_words(language)
-    found = [(match.group().lower().replace("’", "'"), match.span()) for match in WORD.finditer(text)]
+    known = words_of(text)
+    found = zip(known.plain, known.spans, strict=True)
     kept = [(word.removesuffix("'s"), span) for word, span in found if word not in stops and len(word) > 1]
     stems = stem([word for word, _ in kept], language)
     return tuple(_Word(one, word, start, end) for one, (word, (start, end)) in zip(stems, kept, strict=True))
@@ -257,19 +259,18 @@ def _restricting(claim: str, passages: Sequence[str], language: str) -> tuple[Sp
         and not any(link.search(text) for text in passages if link)
     )
     more = (Span(*caused.span()),) if caused is not None and unlinked else ()
-    found = [(match.group().lower().replace("’", "'"), match.span()) for match in WORD.finditer(claim)]
-    scalar = words(language, "amounts.scalar")
+    scalar, own = words(language, "amounts.scalar"), words_of(claim)
     mine = [
         (word, span)
-        for word, span in found
+        for word, span in zip(own.plain, own.spans, strict=True)
         if word in known
         and not _in_compound(claim, *span)
         and not (word in scalar and _AMOUNT.match(claim, span[1]))
     ]
     if not mine:
         return more
-    held = {match.group().lower().replace("’", "'") for text in passages for match in WORD.finditer(text)}
-    denied = any(denies(word, language) for word in held)
+    held = {word for text in passages for word in words_of(text).plain}
+    denied = any(denying(text, language) for text in passages)
     missing = ((word, span) for word, span in mine if word not in held)
     strange = (Span(*span) for word, span in missing if not (denied and denies(word, language)))
     return (*strange, *more)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
+from typing import Any
 
 from summarizer import languages
 from summarizer.errors import OptionError
@@ -180,21 +181,12 @@ def _portions(text: str) -> Iterable[str]:
 
 def stem(words: Iterable[str], code: str) -> list[str]:
     """Return the Snowball stem of each word (Porter 2001); the word itself where there is no stemmer."""
-    stemmer, plain = _stemmer(code), list(words)
-    if not "".join(plain).isalnum():
-        plain = [word if word.isalnum() else word.replace("’", "'").removesuffix("'s") for word in plain]
-    return stemmer.stemWords(plain) if stemmer else plain
+    return [*map(_stems(code).__getitem__, words)]
 
 
 def stemmer(code: str) -> Callable[[str], str]:
     """Return what :func:`stem` does, for one word after another."""
-    known = _stemmer(code)
-
-    def one(word: str) -> str:
-        plain = word.replace("’", "'").removesuffix("'s")
-        return str(known.stemWord(plain)) if known else plain
-
-    return one
+    return _stems(code).__getitem__
 
 
 def content_stems(text: str, code: str) -> list[str]:
@@ -203,11 +195,27 @@ def content_stems(text: str, code: str) -> list[str]:
     return stem((word for word in tokens(text) if word.replace("’", "'") not in stops), code)
 
 
+class _Stems(dict[str, str]):
+    """Word → its stem, found on first sight."""
+
+    MOST = 200_000
+    """Words that are remembered."""
+
+    def __init__(self, stemmer: Any) -> None:
+        super().__init__()
+        self._stemmer = stemmer
+
+    def __missing__(self, word: str) -> str:
+        plain = word if word.isalnum() else word.replace("’", "'").removesuffix("'s")
+        if len(self) >= self.MOST:
+            self.clear()
+        found = self[word] = self._stemmer.stemWord(plain) if self._stemmer else plain
+        return found
+
+
 @lru_cache(maxsize=64)
-def _stemmer(code: str):  # type: ignore[no-untyped-def]  # PyStemmer has no types
+def _stems(code: str) -> _Stems:
     import Stemmer
 
     language = name(code)
-    if language not in Stemmer.algorithms():
-        return None
-    return Stemmer.Stemmer(language, 100_000)
+    return _Stems(Stemmer.Stemmer(language, 0) if language in Stemmer.algorithms() else None)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from summarizer.languages import words as known
-from summarizer.text.language import WORD, tokens
+from summarizer.text.language import tokens
+from summarizer.text.words import words_of
 
 _BREAK = re.compile(r"[,;:()\[\]{}\"“”«»„—–،؛、，；：。]|--|\s[-·|]|[-·|]\s|[?!.…]\s")
 """Punctuation between two words that parts clauses."""
@@ -18,14 +18,6 @@ _BREAK = re.compile(r"[,;:()\[\]{}\"“”«»„—–،؛、，；：。]|--|\
 def openers(language: str) -> frozenset[str]:
     """Return the conjunctions and relative pronouns that open a clause."""
     return frozenset(known(language, "clauses.openers"))
-
-
-Word = tuple[int, int]
-
-
-def words(text: str) -> tuple[Word, ...]:
-    """Return ``(start, end)`` of each word of ``text``."""
-    return tuple(match.span() for match in WORD.finditer(text))
 
 
 def pieces(word: str) -> tuple[str, ...]:
@@ -41,15 +33,19 @@ def _parts(text: str, before: int, start: int) -> bool:
     return _BREAK.search(text, before, start) is not None
 
 
-def clauses(text: str, found: Sequence[Word], language: str) -> tuple[tuple[int, int], ...]:
-    """Return the clauses of ``text`` as ranges ``[first, last)`` of its words ``found``, in order.
+@lru_cache(maxsize=8192)
+def clauses(text: str, language: str) -> tuple[tuple[int, int], ...]:
+    """Return the clauses of ``text`` as ranges ``[first, last)`` of its words (`words_of`), in order.
 
     A clause ends at punctuation and before a conjunction or a relative pronoun; every word is in one.
     """
-    opening = openers(language)
+    opening, known = openers(language), words_of(text)
+    if not known.spans:
+        return ()
+    behind = zip(pairwise(known.spans), known.lower[1:], strict=True)
     cuts = [
         at
-        for at, ((_, before), (start, end)) in enumerate(pairwise(found), 1)
-        if (text[before:start] != " " and _parts(text, before, start)) or text[start:end].lower() in opening
+        for at, (((_, before), (start, _)), word) in enumerate(behind, 1)
+        if word in opening or (text[before:start] != " " and _parts(text, before, start))
     ]
-    return tuple(zip([0, *cuts], [*cuts, len(found)], strict=True)) if found else ()
+    return tuple(zip([0, *cuts], [*cuts, len(known.spans)], strict=True))

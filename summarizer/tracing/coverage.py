@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from summarizer.data import Span
 from summarizer.text.language import stem, stop_words, tokens
+from summarizer.text.words import words_of
 
-from .clauses import clauses, pieces, words
+from .clauses import clauses, pieces
 from .index import ALIKE, Evidence, grams_of
 from .spans import FUNCTION_WORD
 
@@ -41,7 +42,7 @@ def cover(
     What lies in one of the spans ``borne`` is held in whatever form the evidence has it, as a number is.
     """
     held = {word for quote in evidence for word in tokens(quote)}
-    found = words(text)
+    found = words_of(text).spans
     weighed = _weighed([pieces(text[start:end]) for start, end in found], held, index)
     weighed = [
         (weight, weight if any(a <= start and end <= b for a, b in borne) else gained, content)
@@ -51,7 +52,7 @@ def cover(
     share = sum(gained for _, gained, _ in weighed) / total if total else 0.0
     bare = []
     least, weakest = 2.0, Span(0, len(text))
-    for first, last in clauses(text, found, index.language):
+    for first, last in clauses(text, index.language):
         part = weighed[first:last]
         mass = sum(weight for weight, _, _ in part)
         content = sum(is_content for _, _, is_content in part)

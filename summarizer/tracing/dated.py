@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 
 from summarizer.data import Document
@@ -12,6 +12,7 @@ from summarizer.statements import Finding, read
 from summarizer.statements.dates import Day, agree, days
 from summarizer.text.dates import mentions
 from summarizer.text.language import content_stems
+from summarizer.text.words import content_of
 
 from .spans import Hit
 
@@ -94,9 +95,9 @@ def misdated(text: str, hits: Sequence[Hit], language: str) -> Iterator[Finding]
     claimed = [day for day in read(text, language).days if day.day or day.weekday is not None]
     if not claimed:
         return
-    wanted = frozenset(stem for stem in content_stems(text, language) if not stem.isdigit())
+    wanted = frozenset(stem for stem in content_of(text, language) if not stem.isdigit())
     stated = [
-        (len(wanted.intersection(content_stems(hit.sentence.text, language))), days)
+        (len(wanted & content_of(hit.sentence.text, language)), days)
         for hit in hits
         if (
             days := [
@@ -123,7 +124,7 @@ def told_of_others(text: str, hits: Sequence[Hit], language: str) -> Iterator[Fi
     if not claimed or language != "en":
         return
     stated = [
-        (content_stems(hit.sentence.text, language), read(hit.sentence.text, language).days) for hit in hits
+        (content_of(hit.sentence.text, language), read(hit.sentence.text, language).days) for hit in hits
     ]
     for one in claimed:
         deed = next(reversed(_PAST.findall(text[max(0, one.start - DEED) : one.start])), None)
@@ -145,5 +146,5 @@ DEED = 40
 """Characters before a day in which stands what was done on it."""
 
 
-def _says(own: Meanings, deed: str, said: Sequence[str], language: str) -> bool:
+def _says(own: Meanings, deed: str, said: Set[str], language: str) -> bool:
     return deed in said or any(own.meets(meanings(one, language)) for one in said)

@@ -21,8 +21,9 @@ from summarizer.statements.names import calendar_words, check_names
 from summarizer.statements.order import check_order
 from summarizer.statements.weighing import Weighed, stated_causes, weigh
 from summarizer.text.language import WORD, content_stems, count_words, stop_words
+from summarizer.text.words import content_of, words_of
 
-from .clauses import clauses, words
+from .clauses import clauses
 from .coverage import FEWEST, Coverage, cover
 from .dated import dated, misdated, set_in, told_of_others
 from .index import Candidates, Evidence
@@ -79,8 +80,8 @@ class Gathered:
         if self.weighed is None:
             return self.coverage.bare
         lacking = frozenset(self.weighed.lacking)
-        found = words(self.text)
-        spans = (Span(found[a][0], found[b - 1][1]) for a, b in clauses(self.text, found, self.language))
+        found = words_of(self.text).spans
+        spans = (Span(found[a][0], found[b - 1][1]) for a, b in clauses(self.text, self.language))
         known = self.weighed.words
         starts = [one.start for one in known]
         bare = []
@@ -99,9 +100,10 @@ class Gathered:
 def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
     """Choose the evidence for ``text`` among its candidates and check its facts against it."""
     kept = _telling(hits(index, candidates), index.language)
-    if repeated := tuple(hit for hit in kept if _is_repeated(text, hit.sentence.text)):
+    told = _folded(text)
+    if repeated := tuple(hit for hit in kept if _folded(hit.sentence.text) == told):
         return _repeated(text, repeated, kept, index)
-    if len(words(text)) > LIST:
+    if len(words_of(text).spans) > LIST:
         coverage = cover(text, [hit.text for hit in kept], index)
         doubt = Finding("factuality", 0, len(text), text, _LIST)
         return Gathered(text, kept, (doubt,), coverage, _likeness(text, coverage, kept), index.language)
@@ -122,16 +124,16 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
     told_elsewhere = tuple(one for one in findings if set_in(text, one, kept, index.language))
     findings = tuple(one for one in findings if one not in told_elsewhere)
     whole = [hit.sentence.text for hit in kept]
-    told = {one.start for one in findings if one.kind == "name"}
+    told_of = {one.start for one in findings if one.kind == "name"}
     findings = (
         *findings,
         *misdated(text, kept, index.language),
         *told_of_others(text, kept, index.language),
-        *(one for one in misplaced(text, kept, index.language) if one.start not in told),
-        *(one for one in otherwise_called(text, kept, index.language) if one.start not in told),
-        *(one for one in unheard(text, kept, index.language) if one.start not in told),
-        *(one for one in check_doers(text, whole, index.language) if one.start not in told),
-        *(one for one in check_apart(text, whole, index.language) if one.start not in told),
+        *(one for one in misplaced(text, kept, index.language) if one.start not in told_of),
+        *(one for one in otherwise_called(text, kept, index.language) if one.start not in told_of),
+        *(one for one in unheard(text, kept, index.language) if one.start not in told_of),
+        *(one for one in check_doers(text, whole, index.language) if one.start not in told_of),
+        *(one for one in check_apart(text, whole, index.language) if one.start not in told_of),
         *check_directions(text, whole, index.language),
         *check_journeys(text, whole, index.language),
         *check_order(text, whole, index.language),
@@ -186,12 +188,8 @@ def _passages(kept: Sequence[Hit]) -> list[Passage]:
     return [Passage(hit.sentence.document.id, hit.sentence.text) for hit in kept]
 
 
-def _is_repeated(text: str, passage: str) -> bool:
-    """Tell whether a sentence has the words and the marks of a passage, letter case and its end apart."""
-    return _folded(text) == _folded(passage)
-
-
 def _folded(text: str) -> str:
+    """Return the words and the marks of a text, without letter case, white space and its end."""
     return " ".join(text.split()).rstrip(".").casefold()
 
 
@@ -273,12 +271,12 @@ def _naming(
     wanted = {(finding.start, finding.end) for finding in findings if finding.kind == "name"}
     if not wanted:
         return ()
-    told = frozenset().union(*(content_stems(one.sentence.text, index.language) for one in kept))
-    own = frozenset(content_stems(text, index.language)) - told
+    told = frozenset[str]().union(*(content_of(one.sentence.text, index.language) for one in kept))
+    own = content_of(text, index.language) - told
     found = []
     for hit in _next_best(kept, candidates, index):
         lacking = check_names(text, [hit.text], index.language, NAMED_NEAR)
-        more = own & frozenset(content_stems(hit.text, index.language))
+        more = own & content_of(hit.text, index.language)
         still = {(one.start, one.end) for one in lacking}
         for start, end in sorted(wanted - still):
             if more - frozenset(content_stems(text[start:end], index.language)):

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.data import Span
 from summarizer.text.language import content_stems
+from summarizer.text.words import content_of, words_of
 
-from .clauses import clauses, words
+from .clauses import clauses
 from .spans import Hit
 
 FEWEST = 4
@@ -23,11 +24,11 @@ def scattered(text: str, hits: Sequence[Hit], language: str) -> Iterator[Span]:
     by_source: dict[str, frozenset[str]] = {}
     for hit in hits:  # what one source tells in two sentences, it tells
         source = hit.sentence.document.id
-        stated = frozenset(content_stems(hit.sentence.text, language))
+        stated = content_of(hit.sentence.text, language)
         by_source[source] = by_source.get(source, frozenset()) | stated
     held = tuple(by_source.values())
-    found = words(text)
-    for first, last in clauses(text, found, language):
+    found = words_of(text).spans
+    for first, last in clauses(text, language):
         span = Span(found[first][0], found[last - 1][1])
         wanted = frozenset(content_stems(text[span.start : span.end], language))
         if len(wanted) < FEWEST:

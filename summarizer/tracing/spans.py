@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from summarizer.data import Sentence, Span
 from summarizer.statements.governed import opening
 from summarizer.text.language import stop_words
+from summarizer.text.words import TextWords, words_of
 
-from .clauses import clauses, pieces, words
+from .clauses import clauses, pieces
 from .index import Candidates, Evidence
 
 UNMATCHED = 0.2
@@ -56,14 +57,14 @@ def trim(sentence: Sentence, index: Evidence, candidates: Candidates) -> Span:
     subarray; Bentley 1984). Where no word matches, the whole sentence is kept.
     """
     text = sentence.text
-    found = words(text)
-    if not found:
+    parts = clauses(text, index.language)
+    if len(parts) < 2:
         return sentence.span
+    found = words_of(text)
     values = _word_values(text, found, index, candidates)
-    parts = clauses(text, found, index.language)
     first, last = _best_run([sum(values[a:b]) for a, b in parts])
-    start = 0 if first == 0 else found[parts[first][0]][0]
-    end = len(text) if last == len(parts) else found[parts[last - 1][1] - 1][1]
+    start = 0 if first == 0 else found.spans[parts[first][0]][0]
+    end = len(text) if last == len(parts) else found.spans[parts[last - 1][1] - 1][1]
     start = opening(text, start, end, index.language)
     while end < len(text) and text[end] in SIGNS:
         end += 1
@@ -72,23 +73,20 @@ def trim(sentence: Sentence, index: Evidence, candidates: Candidates) -> Span:
     return Span(sentence.span.start + start, sentence.span.start + end)
 
 
-def _word_values(
-    text: str, found: tuple[tuple[int, int], ...], index: Evidence, candidates: Candidates
-) -> list[float]:
-    stops = stop_words(index.language)
+def _word_values(text: str, found: TextWords, index: Evidence, candidates: Candidates) -> list[float]:
+    stops, known, stems = stop_words(index.language), index.words, candidates.stems
     values = []
-    for start, end in found:
+    for (start, end), lower in zip(found.spans, found.lower, strict=True):
         value = 0.0
-        written = text[start:end]
-        for piece in (written.lower(),) if written.isascii() else pieces(written):
-            word = index.words.get(piece)
+        for piece in (lower,) if lower.isascii() else pieces(text[start:end]):
+            word = known.get(piece)
             if word is None:
                 continue
             stem = index.stem_numbers[word]
             weight = index.root_idf[stem]
             if piece in stops or ("’" in piece and piece.replace("’", "'") in stops):
                 weight *= FUNCTION_WORD
-            matched = 1.0 if stem in candidates.stems else candidates.alike.get(word, 0.0)
+            matched = 1.0 if stem in stems else candidates.alike.get(word, 0.0)
             value += weight * (matched - UNMATCHED)
         values.append(value)
     return values

@@ -9,13 +9,13 @@ from itertools import islice
 from summarizer.compose.agreement import counted
 from summarizer.data import Span
 from summarizer.note.brief import Verdict
-from summarizer.statements import Finding, contraries, mismatches
+from summarizer.statements import Finding, contraries, facts
 from summarizer.statements.cues import UNKNOWN, is_known
 from summarizer.statements.names import check_names
 
-from .clauses import clauses, words
+from .clauses import clauses
 from .entailment import SURE, Reading, read_all
-from .gather import NAMED_NEAR, Gathered, gather
+from .gather import Gathered, gather
 from .index import CHUNK, Evidence
 from .inference import Entailment
 from .spans import Hit
@@ -149,16 +149,18 @@ def _without_contraries(one: Gathered) -> tuple[Hit, ...]:
     It corroborates nothing, unless it has a number or date that no other passage has.
     """
     best, *others = one.hits
+    if not others:
+        return one.hits
     kept = (best, *(hit for hit in others if not contraries(one.text, [hit.sentence.text], one.language)))
     agreeing = tuple(hit for hit in kept if not _differs(one, hit))
     if not agreeing or len(agreeing) == len(kept):
         return kept
-    return kept if any(finding.kind in FACTS for finding in _mismatches(one, agreeing)) else agreeing
+    return kept if _facts(one, agreeing) else agreeing
 
 
 def _differs(one: Gathered, hit: Hit) -> bool:
     """Tell whether a passage has another date than a sentence, or another number of what that counts."""
-    refuted = {finding.kind for finding in _mismatches(one, [hit]) if _is_refuted(finding)}
+    refuted = {finding.kind for finding in _facts(one, [hit]) if _is_refuted(finding)}
     if not refuted or "date" in refuted:
         return bool(refuted)
     mine, theirs = (_counted(text, one.language) for text in (one.text, hit.sentence.text))
@@ -174,12 +176,12 @@ def _counted(text: str, language: str) -> dict[str, set[float]]:
     return found
 
 
-def _mismatches(one: Gathered, kept: Sequence[Hit]) -> tuple[Finding, ...]:
-    return mismatches(one.text, [hit.sentence.text for hit in kept], one.language, NAMED_NEAR)
+def _facts(one: Gathered, kept: Sequence[Hit]) -> tuple[Finding, ...]:
+    return facts(one.text, [hit.sentence.text for hit in kept], one.language)
 
 
 def _is_one_clause(one: Gathered) -> bool:
-    return len(clauses(one.text, words(one.text), one.language)) == 1
+    return len(clauses(one.text, one.language)) == 1
 
 
 def _is_refuted(finding: Finding) -> bool:

@@ -9,8 +9,9 @@ import pytest
 from summarizer.data import Document, Sentence, Span
 from summarizer.note.brief_json import schema
 from summarizer.text.segment import split
+from summarizer.text.words import words_of
 from summarizer.tracing import Evidence, trace, trace_sentence, trace_sentences
-from summarizer.tracing.clauses import clauses, words
+from summarizer.tracing.clauses import clauses
 from summarizer.tracing.index import CANDIDATES
 from summarizer.tracing.spans import _best_run
 
@@ -208,8 +209,8 @@ def test_the_best_run_is_the_contiguous_one_of_the_highest_sum(
 
 def test_clauses_part_at_punctuation_and_before_conjunctions() -> None:
     text = "He left, she said, because the well-known inn was full and dark."
-    found = words(text)
-    parts = [text[found[a][0] : found[b - 1][1]] for a, b in clauses(text, found, "en")]
+    found = words_of(text).spans
+    parts = [text[found[a][0] : found[b - 1][1]] for a, b in clauses(text, "en")]
     assert parts == ["He left", "she said", "because the well-known inn was full", "and dark"]
 
 

@@ -1,0 +1,48 @@
+"""The words of one text, cut and stemmed once for all who ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .language import WORD, content_stems, stem, stop_words
+
+REMEMBERED = 4096
+"""Texts whose words are remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextWords:
+    """The words of a text in order: where each stands, and each in small letters.
+
+    ``plain`` are those with straight apostrophes.
+    """
+
+    spans: tuple[tuple[int, int], ...]
+    lower: tuple[str, ...]
+    plain: tuple[str, ...]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def words_of(text: str) -> TextWords:
+    """Cut a text into its words (`language.WORD`). Linear."""
+    spans = tuple([match.span() for match in WORD.finditer(text)])
+    lower = tuple([text[start:end].lower() for start, end in spans])
+    plain = tuple([word.replace("’", "'") for word in lower]) if "’" in text else lower
+    return TextWords(spans, lower, plain)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def stems_of(text: str, language: str) -> tuple[str, ...]:
+    """Return the stem of each word of a text, stop words included, in order."""
+    return tuple(stem(words_of(text).lower, language))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def content_of(text: str, language: str) -> frozenset[str]:
+    """Return the stems of the words of a text that are no stop words, each once; see `content_stems`."""
+    if not text.isascii():  # small letters may be of another length, and scripts without spaces are cut
+        return frozenset(content_stems(text, language))
+    stops = stop_words(language)
+    known = zip(words_of(text).lower, stems_of(text, language), strict=True)
+    return frozenset([stemmed for word, stemmed in known if word not in stops])
