@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from summarizer.languages import Caseless, alternatives, forms, knows, words
+from summarizer.languages import alternatives, forms, knows, words
 from summarizer.languages.lexicon import Meanings, has_lexicon, meanings, together
 from summarizer.text.language import WORD, content_stems, stem, stop_words
+from summarizer.text.sought import Sought
 
 from .finding import Finding
 from .speakers import sourced
@@ -64,9 +65,9 @@ LONGEST = 4
 
 
 @cache
-def _attributing(language: str) -> Caseless | None:
+def _attributing(language: str) -> Sought | None:
     found = forms(language, "saying.attributing")
-    return Caseless(rf"\b(?:{alternatives(found)})\b") if found else None
+    return Sought(rf"\b(?:{alternatives(found)})\b", language) if found else None
 
 
 @cache

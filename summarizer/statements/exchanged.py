@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from summarizer.languages import Caseless, alternatives, table, words
+from summarizer.languages import alternatives, table, words
 from summarizer.languages.lexicon import meanings
 from summarizer.text.language import stem
+from summarizer.text.sought import Sought
 
 from .cues import denying
 from .finding import Finding
@@ -118,8 +119,9 @@ def _times(claim: str, passages: Sequence[str], language: str) -> Iterator[Findi
         if (lead, unit) in stated or not any(lead == one or unit == other for one, other in others):
             continue
         instead = " ".join(min(one for one in others if lead == one[0] or unit == one[1]))
-        message = f"the cited passages say “{instead}”, not “{match.group()}”"
-        yield Finding("date", match.start(), match.end(), match.group(), message, contradicted=True)
+        written = claim[slice(*match.span())]
+        message = f"the cited passages say “{instead}”, not “{written}”"
+        yield Finding("date", match.start(), match.end(), written, message, contradicted=True)
 
 
 def _time(match: re.Match[str]) -> tuple[str, str]:
@@ -127,12 +129,12 @@ def _time(match: re.Match[str]) -> tuple[str, str]:
 
 
 @cache
-def _shifted(language: str) -> re.Pattern[str] | None:
+def _shifted(language: str) -> Sought | None:
     leads = table(language, "calendar.shifts")
     units = (*words(language, "calendar.units"), *words(language, "calendar.weekdays"))
     if not leads or not units:
         return None
-    return re.compile(rf"\b({alternatives(leads)}) ({alternatives(units)})\b", re.IGNORECASE)
+    return Sought(rf"\b({alternatives(leads)}) ({alternatives(units)})\b", language)
 
 
 def _persons(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
@@ -159,9 +161,9 @@ def _sexed(text: str, language: str) -> frozenset[int]:
 
 
 @cache
-def _pronouns(language: str) -> Caseless | None:
+def _pronouns(language: str) -> Sought | None:
     found = [word for group in sexes(language) for word in group]
-    return Caseless(rf"\b(?:{alternatives(sorted(found))})\b") if found else None
+    return Sought(rf"\b(?:{alternatives(sorted(found))})\b", language) if found else None
 
 
 @cache

@@ -14,6 +14,7 @@ from typing import Literal, get_args
 
 from summarizer.languages import Caseless, alternatives, forms, knows, one_line, pattern, table, words
 from summarizer.text.language import WORD
+from summarizer.text.sought import Sought
 
 Factuality = Literal[
     "denied", "doubted", "asked", "condition", "planned", "tried", "demanded", "alleged", "possible"
@@ -51,10 +52,10 @@ def speaks(text: str, language: str) -> bool:
 
 
 @cache
-def _speaking(language: str) -> Caseless | None:
+def _speaking(language: str) -> Sought | None:
     if not knows(language, "saying.speaking"):
         return None
-    return Caseless(rf"(?<!\w)(?:{alternatives(forms(language, 'saying.speaking'))})(?!\w)")
+    return Sought(rf"(?<!\w)(?:{alternatives(forms(language, 'saying.speaking'))})(?!\w)", language)
 
 
 @lru_cache(maxsize=8192)
@@ -67,9 +68,9 @@ def attitudes(text: str, language: str) -> frozenset[str]:
 
 
 @cache
-def _attitudes(language: str) -> tuple[tuple[str, Caseless], ...]:
+def _attitudes(language: str) -> tuple[tuple[str, Sought], ...]:
     topics = table(language, "agreement.attitudes")
-    return tuple((name, Caseless(rf"\b(?:{one_line(inside)})\b")) for name, inside in topics.items())
+    return tuple((name, Sought(rf"\b(?:{one_line(inside)})\b", language)) for name, inside in topics.items())
 
 
 def _question(text: str) -> Iterator[Governor]:
@@ -80,14 +81,14 @@ def _question(text: str) -> Iterator[Governor]:
 
 def _forward(text: str, language: str) -> Iterator[Governor]:
     for kind in KINDS:
-        found = _compiled(language, kind) if kind != "condition" else None
+        found = _sought(language, kind) if kind != "condition" else None
         for match in found.finditer(text) if found else ():
             yield Governor(kind, match.start(), match.end(), match.end(), _scope_end(text, match, language))
 
 
 def _backward(text: str, language: str) -> Iterator[Governor]:
     for kind, topic in (("denied", "denied_behind"), ("alleged", "alleged_behind")):
-        found = _compiled(language, topic)
+        found = _sought(language, topic)
         for match in found.finditer(text) if found else ():
             yield Governor(
                 "denied" if kind == "denied" else "alleged", match.start(), match.end(), 0, match.start()
@@ -99,9 +100,9 @@ def _conditions(text: str, language: str) -> Iterator[Governor]:
 
     What stands before that clause is none of theirs: "He resigned, and the party will split if …".
     """
-    found = _compiled(language, "condition")
-    harmless = _compiled(language, "no_condition", "$")
-    ends = _compiled(language, "ends", bound=False)
+    found = _sought(language, "condition")
+    harmless = _compiled(language, "no_condition", r"(?<!\w)", "$")
+    ends = _compiled(language, "ends")
     for match in found.finditer(text) if found else ():
         if harmless and harmless.search(text, max(0, match.start() - 16), match.start()):
             continue
@@ -124,7 +125,7 @@ def _opens(between: str, language: str) -> bool:
 
 
 def _scope_end(text: str, match: re.Match[str], language: str) -> int:
-    ends, aside = _compiled(language, "ends", bound=False), _compiled(language, "aside", bound=False)
+    ends, aside = _compiled(language, "ends"), _compiled(language, "aside")
     if aside and aside.search(text, max(0, match.start() - 80), match.start()):
         comma = text.find(",", match.end())
         return comma if comma >= 0 else len(text)
@@ -142,10 +143,19 @@ def _infinitives(language: str) -> tuple[str, ...]:
 
 
 @cache
-def _compiled(language: str, key: str, behind: str = "", bound: bool = True) -> Caseless | None:
+def _sought(language: str, key: str) -> Sought | None:
     inside = pattern(language, f"factuality.{key}")
-    if inside is None:
-        return None
-    left = r"(?<!\w)" if bound and inside[0] not in ",;" else ""
-    right = r"(?!\w)" if bound and not behind and not inside.endswith("$") else ""
-    return Caseless(f"{left}(?:{inside}){right}{behind}")
+    return None if inside is None else Sought(_bound(inside), language)
+
+
+@cache
+def _compiled(language: str, key: str, before: str = "", behind: str = "") -> Caseless | None:
+    inside = pattern(language, f"factuality.{key}")
+    return None if inside is None else Caseless(f"{before}(?:{inside}){behind}")
+
+
+def _bound(inside: str) -> str:
+    """Return a rule that fits whole words alone."""
+    left = r"(?<!\w)" if inside[0] not in ",;" else ""
+    right = r"(?!\w)" if not inside.endswith("$") else ""
+    return f"{left}(?:{inside}){right}"

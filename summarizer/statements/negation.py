@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from summarizer.languages import NOTHING, pattern, words
 from summarizer.text.language import stem, stop_words
+from summarizer.text.sought import Sought
 from summarizer.text.words import stems_of, words_of
 
 from .cues import denies, denying
@@ -96,10 +97,10 @@ def _reach(found: Sequence[tuple[str, int, int]], cue: int, behind: Sequence[int
 
 
 @cache
-def _gratis(language: str) -> re.Pattern[str]:
+def _gratis(language: str) -> Sought:
     """Fit what says that nothing is to be paid; nothing where no words for it are known."""
     known = (phrase.replace(" ", "[ -]") for phrase in words(language, "negation.gratis"))
-    return re.compile(rf"\b(?:{'|'.join(known) or NOTHING})\b", re.IGNORECASE)
+    return Sought(rf"\b(?:{'|'.join(known) or NOTHING})\b", language)
 
 
 @cache
@@ -138,7 +139,8 @@ def check_negation(claim: str, evidence: Sequence[str], language: str) -> Iterat
         stating = [one for one in stated if not _denies(one, clause, language)]
         plain = max((len(one.stems & about) for one in stating), default=0)
         if clause.negated:
-            if gratis and _gratis(language).match(claim, clause.start):
+            free = _gratis(language).search(claim, clause.start) if gratis else None
+            if free is not None and free.start() == clause.start:
                 continue
             denied = max((_shared_denial(one, clause, language) for one in against), default=0)
             if not denied or plain > denied:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from summarizer.languages import pattern, table, words
 from summarizer.text.language import content_stems, stop_words
+from summarizer.text.sought import Sought
 from summarizer.text.words import content_of, stems_of, words_of
 
 from .finding import Finding
@@ -139,11 +139,11 @@ def _parted(text: str, language: str) -> tuple[frozenset[str], frozenset[str]] |
 
 
 @cache
-def _links(language: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
+def _links(language: str) -> tuple[tuple[Sought, bool], ...]:
     """Return what joins cause and effect: with the cause behind it, and with the cause before it."""
     made = []
     for topic, forward in (("causes.behind", False), ("causes.before", True)):
         inside = pattern(language, topic)
         if inside is not None:
-            made.append((re.compile(rf"\b(?:{inside})\b", re.IGNORECASE), forward))
+            made.append((Sought(rf"\b(?:{inside})\b", language), forward))
     return tuple(made)

@@ -17,6 +17,7 @@ from summarizer.data import Span
 from summarizer.languages import pattern, words
 from summarizer.languages.lexicon import Meanings, has_lexicon, meanings, together
 from summarizer.text.language import stem, stop_words
+from summarizer.text.sought import Sought
 from summarizer.text.synonyms import meant
 from summarizer.text.words import words_of
 
@@ -287,12 +288,10 @@ def _in_compound(text: str, start: int, end: int) -> bool:
 
 def stated_causes(claim: str, language: str) -> tuple[tuple[int, int], ...]:
     """Return where a claim says why: behind "because of", up to the end of that clause."""
-    behind = pattern(language, "causes.behind")
-    if behind is None:
-        return ()
+    cause = _cause(language)
+    found = list(cause.finditer(claim)) if cause else []
     in_time = words(language, "dates.relations")
-    found = re.finditer(rf"\b(?:{behind})\b", claim, re.IGNORECASE)
-    ends = [*(mark.start() for mark in _END.finditer(claim)), len(claim)]
+    ends = [*(mark.start() for mark in _END.finditer(claim)), len(claim)] if found else []
     return tuple(
         (one.end() + 1, min(end for end in ends if end >= one.end()))
         for one in found
@@ -304,10 +303,16 @@ _END = re.compile(r"[,;:.!?](?=\s|$)")
 
 
 @lru_cache(maxsize=64)
-def _link(language: str) -> re.Pattern[str] | None:
+def _cause(language: str) -> Sought | None:
+    behind = pattern(language, "causes.behind")
+    return Sought(rf"\b(?:{behind})\b", language) if behind else None
+
+
+@lru_cache(maxsize=64)
+def _link(language: str) -> Sought | None:
     """Fit what joins cause and effect."""
     parts = [part for key in ("causes.behind", "causes.before") if (part := pattern(language, key))]
-    return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.IGNORECASE) if parts else None
+    return Sought(rf"\b(?:{'|'.join(parts)})\b", language) if parts else None
 
 
 @lru_cache(maxsize=64)
