@@ -114,7 +114,7 @@ def _amounts(text: str, language: str) -> tuple[tuple[int, str, int, int], ...]:
     known = words_of(text)
     if counting.isdisjoint(known.lower):
         return ()
-    found = [(word, *span) for word, span in zip(known.lower, known.spans, strict=True)]
+    found = list(zip(known.lower, known.starts, known.ends, strict=True))
     made = []
     for at, (word, start, end) in enumerate(found):
         if word not in counting:

@@ -65,7 +65,7 @@ def check_apart(claim: str, passages: Sequence[str], language: str) -> Iterator[
 def _marks(text: str, language: str) -> tuple[_Mark, ...]:
     found: list[_Mark] = []
     own = words_of(text)
-    words = [(word, *span) for word, span in zip(own.lower, own.spans, strict=True)]
+    words = list(zip(own.lower, own.starts, own.ends, strict=True))
     starts = {start: at for at, (_, start, _) in enumerate(words)}
     stops = stop_words(language)
     for name in read(text, language).names:

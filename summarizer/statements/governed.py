@@ -113,17 +113,17 @@ def _denies_alone(claim: str, near: Sequence[_Judged], language: str) -> str:
     """Return the words of a claim that deny most of it, as "failed to", where no passage denies that."""
     content = _content(claim, language)
     for one in governors(claim, language):
-        reached = sum(one.first <= start < one.last for _, start in content)
+        reached = sum(one.first <= start < one.last for start in content.starts)
         denial = claim[one.start : one.end].strip()
         denies = one.kind == "denied" or (one.kind == "tried" and _lexical(denial, language))
-        if denies and reached >= REACHED * len(content):
+        if denies and reached >= REACHED * len(content.starts):
             own = together(stem(tokens(denial), language), language)
             too = (_denies_too(own, content, each.passage.text, language) for each in near)
             return "" if any(too) else denial
     return ""
 
 
-def _denies_too(own: Meanings, wanted: Sequence[tuple[str, int]], text: str, language: str) -> bool:
+def _denies_too(own: Meanings, wanted: _Content, text: str, language: str) -> bool:
     """Tell whether a passage denies what it has of the ``wanted`` words, or has one of the meaning ``own``.
 
     That it denies something else does not count: "she denied that talks were held before they signed".
@@ -133,7 +133,7 @@ def _denies_too(own: Meanings, wanted: Sequence[tuple[str, int]], text: str, lan
         return True
     for first, last in pairwise(_part_ends(text)):
         if 2 * sum(first <= start < last for _, start in held) >= len(held):
-            said = [meanings(one, language) for one, _ in _content(text[first:last], language)]
+            said = [meanings(one, language) for one in _content(text[first:last], language).stems]
             if _lexical(text[first:last], language) or any(map(own.meets, said)):
                 return True
     for one in governors(text, language):
@@ -207,11 +207,11 @@ def _judge(one: _Claim, passage: Passage, language: str) -> _Judged | None:
     return _Judged(passage, share, None, "")
 
 
-def _held(wanted: Sequence[tuple[str, int]], text: str, language: str) -> tuple[list[tuple[str, int]], float]:
+def _held(wanted: _Content, text: str, language: str) -> tuple[list[tuple[str, int]], float]:
     """Return the content words of ``text`` that are wanted, and the share of the wanted ones it has."""
-    words = {one for one, _ in wanted}
+    words = set(wanted.stems)
     content = _content(text, language)
-    stems = {one for one, _ in content}
+    stems = set(content.stems)
     alike = words & stems
     alike |= _alike(stems - words, words)
     held = [one for one in content if one[0] in alike]
@@ -241,7 +241,9 @@ def _governs_verb(one: Governor, text: str, held: Sequence[tuple[str, int]], lan
     opened = _opens_clause(language).search(text, max(0, one.first - 6), one.first + _LEAD)
     clause = opened.start() if opened else -1
     first = clause if clause >= 0 else one.first
-    leading = [start for _, start in _content(text, language) if start >= first][: 2 if clause >= 0 else 1]
+    leading = [start for start in _content(text, language).starts if start >= first][
+        : 2 if clause >= 0 else 1
+    ]
     return any(start in leading for _, start in held)
 
 
@@ -282,8 +284,8 @@ def _allowed(kind: Factuality, own: Set[Factuality], claim: str, claim_denies: b
 
 def _recommends(claim: str, passage: str, language: str) -> bool:
     """Tell whether a claim says itself that somebody is for something, in a word that its passage has not."""
-    own = {one for one, _ in _content(claim, language)} & _recommending(language)
-    return bool(own - {one for one, _ in _content(passage, language)})
+    own = _recommending(language).intersection(_content(claim, language).stems)
+    return bool(own.difference(_content(passage, language).stems))
 
 
 @cache
@@ -291,21 +293,32 @@ def _recommending(language: str) -> frozenset[str]:
     return frozenset(stem(words(language, "factuality.recommending"), language))
 
 
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """The stems of the content words of a text, in order, and where these start."""
+
+    stems: tuple[str, ...]
+    starts: tuple[int, ...]
+
+    def __iter__(self) -> Iterator[tuple[str, int]]:
+        return zip(self.stems, self.starts, strict=True)
+
+
 @lru_cache(maxsize=8192)
-def _content(text: str, language: str) -> tuple[tuple[str, int], ...]:
-    """Return the stems of the content words with their offsets; irregular past forms as their base."""
+def _content(text: str, language: str) -> _Content:
+    """Return the content words of a text; irregular past forms as their base."""
     stops, bases, known = stop_words(language), _base_stems(language), words_of(text)
     if not text.isascii() and UNSPACED.search(text):
-        found = zip(known.plain, known.spans, strict=True)
-        return tuple((piece, start) for word, (start, _) in found for piece in tokens(word))
-    return tuple(
-        [
-            (bases.get(word, stemmed), start)
-            for word, stemmed, (start, _) in zip(
-                known.plain, stems_of(text, language), known.spans, strict=True
-            )
-            if word not in stops
+        cut = [
+            (piece, start)
+            for word, start in zip(known.plain, known.starts, strict=True)
+            for piece in tokens(word)
         ]
+        return _Content(tuple(piece for piece, _ in cut), tuple(start for _, start in cut))
+    kept = [at for at, word in enumerate(known.plain) if word not in stops]
+    stems, words, starts = stems_of(text, language), known.plain, known.starts
+    return _Content(
+        tuple([bases.get(words[at], stems[at]) for at in kept]), tuple([starts[at] for at in kept])
     )
 
 
@@ -346,9 +359,9 @@ def _harmless(language: str) -> frozenset[str]:
 def _cues_of(text: str, language: str) -> tuple[tuple[int, int], ...]:
     known = words_of(text)
     return tuple(
-        known.spans[at]
+        (known.starts[at], known.ends[at])
         for at in denying(text, language)
-        if _is_cue(text, known.spans[at][1], known.lower[at], language)
+        if _is_cue(text, known.ends[at], known.lower[at], language)
     )
 
 
@@ -377,7 +390,7 @@ _PART = re.compile(r"[,;:](?= )")
 
 def _lexical(text: str, language: str) -> bool:
     """Tell whether a claim denies by a word such as "lack"."""
-    return any(one in _denials(language) for one, _ in _content(text, language))
+    return not _denials(language).isdisjoint(_content(text, language).stems)
 
 
 def _negated(text: str, held: Sequence[tuple[str, int]], language: str) -> str:

@@ -53,8 +53,8 @@ def _clauses(text: str, language: str) -> tuple[_Clause, ...]:
 
 def _clause(text: str, start: int, end: int, language: str) -> _Clause:
     stops, known = stop_words(language), words_of(text)
-    own = slice(bisect_left(known.spans, (start,)), bisect_left(known.spans, (end,)))
-    found = [(word, *span) for word, span in zip(known.plain[own], known.spans[own], strict=True)]
+    own = slice(bisect_left(known.starts, start), bisect_left(known.starts, end))
+    found = list(zip(known.plain[own], known.starts[own], known.ends[own], strict=True))
     stems = stems_of(text, language)[own]
     content = [
         (at, s) for at, ((word, _, _), s) in enumerate(zip(found, stems, strict=True)) if word not in stops

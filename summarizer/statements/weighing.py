@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from summarizer.data import Span
 from summarizer.languages import pattern, words
-from summarizer.languages.lexicon import Meanings, has_lexicon, meanings, together
+from summarizer.languages.lexicon import NOTHING, Meanings, has_lexicon, meanings, together
 from summarizer.text.language import stem, stop_words
 from summarizer.text.sought import Sought
 from summarizer.text.synonyms import meant
@@ -67,8 +68,7 @@ class Weighed:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     stem: str
     lower: str
     start: int
@@ -90,7 +90,7 @@ def weigh(
     if not has_lexicon(language):
         return None
     found = _content(claim, language)
-    held = {word.stem for text in passages for word in _content(text, language)}
+    held = frozenset[str]().union(*(_stems(text, language) for text in passages))
     missing = [
         (at, word)
         for at, word in enumerate(found)
@@ -110,7 +110,7 @@ def weigh(
 def _missing(
     missing: Sequence[tuple[int, _Word]],
     found: Sequence[_Word],
-    held: Set[str],
+    held: frozenset[str],
     claim: str,
     passages: Sequence[str],
     near: Sequence[str],
@@ -120,12 +120,11 @@ def _missing(
     if not missing:
         return (), 0, 0, ()
     plain, framing = _plain(claim, language), _framing(language)
-    wider = held | {word.stem for text in near for word in _content(text, language)}
-    said = _meanings(tuple(sorted(held)), language)
+    wider = held.union(*(_stems(text, language) for text in near))
     told = [_Told.of(text, language) for text in passages]
     grouped = meant(held, language)
     mine = {word.stem for word in found}
-    about: Meanings | None = None
+    forms: Mapping[str, Sequence[str]] | None = None
     lacking, turned = [], []
     strange: set[str] = set()
     things = related = 0
@@ -133,19 +132,17 @@ def _missing(
         span = Span(word.start, word.end)
         one = meanings(word.stem, language)
         counted = word.lower.isalpha() and word.start in plain
-        there = counted and (
-            one.said_by(said)
-            or _has_form(word.lower, told)
-            or not grouped.isdisjoint(meant([word.stem], language))
-        )
         if word.stem not in wider:
-            about = about or _meanings(tuple(sorted(wider)), language)
-            about_it = counted and not one.thing and one.said_by(about)
-            if (
-                there
-                or about_it
-                or (counted and _has_form(word.lower, [_Told.of(text, language) for text in near]))
-            ):
+            there = counted and (
+                any(_has_form(word.lower, each.forms) for each in told)
+                or not grouped.isdisjoint(meant([word.stem], language))
+                or _is_said(one, held, language)
+                or (not one.thing and _is_said(one, wider, language))
+            )
+            if counted and not there:
+                forms = forms or _by_head(form for text in near for form in _forms(text, language))
+                there = _has_form(word.lower, forms)
+            if there:
                 related += 1
             elif word.lower not in framing and word.stem not in strange:
                 strange.add(word.stem)  # what is said twice lacks once
@@ -155,6 +152,16 @@ def _missing(
         if counted and (opposed or _denied_by_prefix(word.lower, told, language)):
             turned.append(span)
     return tuple(lacking), related, things, tuple(turned)
+
+
+def _is_said(one: Meanings, stems: frozenset[str], language: str) -> bool:
+    """Tell whether one of many words says what a word means."""
+    return one is not NOTHING and one.said_by(_meanings(stems, language))
+
+
+@lru_cache(maxsize=16)
+def _meanings(stems: frozenset[str], language: str) -> Meanings:
+    return together(stems, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,27 +174,48 @@ class _Told:
     lower: frozenset[str]
 
     @classmethod
-    @lru_cache(maxsize=8192)
+    @lru_cache(maxsize=2048)
     def of(cls, text: str, language: str) -> _Told:
-        found = _content(text, language)
+        stems, words = _stems(text, language), _forms(text, language)
         places: dict[str, list[int]] = {}
-        forms: dict[str, list[str]] = {}
-        for at, word in enumerate(found):
-            places.setdefault(word.stem, []).append(at)
-        lower = frozenset(word.lower for word in found)
-        for form in sorted(lower):
-            forms.setdefault(form[:HEAD], []).append(form)
-        return cls(tuple(word.stem for word in found), places, forms, lower)
+        for at, one in enumerate(stems):
+            places.setdefault(one, []).append(at)
+        return cls(stems, places, _by_head(words), frozenset(words))
 
 
-@lru_cache(maxsize=8192)
+def _by_head(forms: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """Return words by the letters that they begin with."""
+    found: dict[str, list[str]] = {}
+    for form in set(forms):
+        found.setdefault(form[:HEAD], []).append(form)
+    return found
+
+
+@lru_cache(maxsize=2048)
 def _content(text: str, language: str) -> tuple[_Word, ...]:
+    known, at = words_of(text), _places(text, language)
+    found = zip(_stems(text, language), _forms(text, language), at, strict=True)
+    return tuple([_Word(one, word, known.starts[i], known.ends[i]) for one, word, i in found])
+
+
+@lru_cache(maxsize=2048)
+def _places(text: str, language: str) -> tuple[int, ...]:
+    """Return which words of a text are content words, by their place."""
     stops = stop_words(language)
-    known = words_of(text)
-    found = zip(known.plain, known.spans, strict=True)
-    kept = [(word.removesuffix("'s"), span) for word, span in found if word not in stops and len(word) > 1]
-    stems = stem([word for word, _ in kept], language)
-    return tuple(_Word(one, word, start, end) for one, (word, (start, end)) in zip(stems, kept, strict=True))
+    return tuple([at for at, word in enumerate(words_of(text).plain) if len(word) > 1 and word not in stops])
+
+
+@lru_cache(maxsize=2048)
+def _forms(text: str, language: str) -> tuple[str, ...]:
+    """Return the content words of a text, without what makes a possessive."""
+    words = words_of(text).plain
+    return tuple([words[at].removesuffix("'s") for at in _places(text, language)])
+
+
+@lru_cache(maxsize=2048)
+def _stems(text: str, language: str) -> tuple[str, ...]:
+    """Return the stems of the content words of a text, in order."""
+    return tuple(stem(_forms(text, language), language))
 
 
 def _plain(text: str, language: str) -> frozenset[int]:
@@ -201,14 +229,9 @@ def _plain(text: str, language: str) -> frozenset[int]:
     )
 
 
-@lru_cache(maxsize=1024)
-def _meanings(stems: tuple[str, ...], language: str) -> Meanings:
-    return together(stems, language)
-
-
-def _has_form(word: str, texts: Sequence[_Told]) -> bool:
-    """Tell whether a passage has another form of a word, by its letters."""
-    return any(_alike(word, other) for text in texts for other in text.forms.get(word[:HEAD], ()))
+def _has_form(word: str, forms: Mapping[str, Sequence[str]]) -> bool:
+    """Tell whether another form of a word is there, by its letters."""
+    return any(_alike(word, other) for other in forms.get(word[:HEAD], ()))
 
 
 def _alike(one: str, other: str) -> bool:

@@ -13,23 +13,30 @@ REMEMBERED = 4096
 
 @dataclass(frozen=True, slots=True)
 class TextWords:
-    """The words of a text in order: where each stands, and each in small letters.
+    """The words of a text in order: where each starts and ends, and each in small letters.
 
     ``plain`` are those with straight apostrophes.
     """
 
-    spans: tuple[tuple[int, int], ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
     lower: tuple[str, ...]
     plain: tuple[str, ...]
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """``(start, end)`` of each word."""
+        return tuple(zip(self.starts, self.ends, strict=True))
 
 
 @lru_cache(maxsize=REMEMBERED)
 def words_of(text: str) -> TextWords:
     """Cut a text into its words (`language.WORD`). Linear."""
-    spans = tuple([match.span() for match in WORD.finditer(text)])
+    spans = [match.span() for match in WORD.finditer(text)]
+    starts, ends = tuple([start for start, _ in spans]), tuple([end for _, end in spans])
     lower = tuple([text[start:end].lower() for start, end in spans])
     plain = tuple([word.replace("’", "'") for word in lower]) if "’" in text else lower
-    return TextWords(spans, lower, plain)
+    return TextWords(starts, ends, lower, plain)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from itertools import pairwise
 
 from summarizer.languages import words as known
 from summarizer.text.language import tokens
@@ -40,12 +39,12 @@ def clauses(text: str, language: str) -> tuple[tuple[int, int], ...]:
     A clause ends at punctuation and before a conjunction or a relative pronoun; every word is in one.
     """
     opening, known = openers(language), words_of(text)
-    if not known.spans:
+    if not known.lower:
         return ()
-    behind = zip(pairwise(known.spans), known.lower[1:], strict=True)
+    behind = zip(known.ends[:-1], known.starts[1:], known.lower[1:], strict=True)
     cuts = [
         at
-        for at, (((_, before), (start, _)), word) in enumerate(behind, 1)
+        for at, (before, start, word) in enumerate(behind, 1)
         if word in opening or (text[before:start] != " " and _parts(text, before, start))
     ]
-    return tuple(zip([0, *cuts], [*cuts, len(known.spans)], strict=True))
+    return tuple(zip([0, *cuts], [*cuts, len(known.lower)], strict=True))

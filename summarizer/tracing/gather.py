@@ -103,7 +103,7 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
     told = _folded(text)
     if repeated := tuple(hit for hit in kept if _folded(hit.sentence.text) == told):
         return _repeated(text, repeated, kept, index)
-    if len(words_of(text).spans) > LIST:
+    if len(words_of(text).lower) > LIST:
         coverage = cover(text, [hit.text for hit in kept], index)
         doubt = Finding("factuality", 0, len(text), text, _LIST)
         return Gathered(text, kept, (doubt,), coverage, _likeness(text, coverage, kept), index.language)

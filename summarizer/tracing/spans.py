@@ -63,8 +63,8 @@ def trim(sentence: Sentence, index: Evidence, candidates: Candidates) -> Span:
     found = words_of(text)
     values = _word_values(text, found, index, candidates)
     first, last = _best_run([sum(values[a:b]) for a, b in parts])
-    start = 0 if first == 0 else found.spans[parts[first][0]][0]
-    end = len(text) if last == len(parts) else found.spans[parts[last - 1][1] - 1][1]
+    start = 0 if first == 0 else found.starts[parts[first][0]]
+    end = len(text) if last == len(parts) else found.ends[parts[last - 1][1] - 1]
     start = opening(text, start, end, index.language)
     while end < len(text) and text[end] in SIGNS:
         end += 1
@@ -76,7 +76,7 @@ def trim(sentence: Sentence, index: Evidence, candidates: Candidates) -> Span:
 def _word_values(text: str, found: TextWords, index: Evidence, candidates: Candidates) -> list[float]:
     stops, known, stems = stop_words(index.language), index.words, candidates.stems
     values = []
-    for (start, end), lower in zip(found.spans, found.lower, strict=True):
+    for start, end, lower in zip(found.starts, found.ends, found.lower, strict=True):
         value = 0.0
         for piece in (lower,) if lower.isascii() else pieces(text[start:end]):
             word = known.get(piece)
