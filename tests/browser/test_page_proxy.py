@@ -96,7 +96,7 @@ def test_behind_a_proxy_a_note_is_made_shown_and_saved(address: str, chromium: o
     page.get_by_role("button", name="Take the samples").click()
     page.locator(".tb-message").filter(has_text="from 5 sources").wait_for()
     page.locator(".tracebrief a.cite").first.click()
-    assert page.locator("mark.on").count() >= 1
+    page.locator("mark.on").first.wait_for()
     assert save_as(page, "docx").startswith(b"PK")
     context.close()
     assert strays == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable
 
 import pytest
@@ -34,6 +35,89 @@ def test_a_passage_is_selected_and_added_with_the_keys_alone(visit: Visit) -> No
     page.keyboard.press("Enter")
     told(page, "Added as a line")
     assert len(lines(page)) == count + 1
+
+
+SELECTED = "getSelection().toString()"
+
+
+def late(page: object, seconds: float) -> None:
+    """Make the answer to the first request for a source's text come late."""
+    page.evaluate(
+        """wait => {
+            const {fetch} = window;
+            let first = true;
+            window.fetch = async (...asked) => {
+                const late = first && String(asked[1]?.body).includes('"fn_name":"source"');
+                if (late) { first = false; await new Promise(done => setTimeout(done, wait)); }
+                return fetch(...asked);
+            };
+        }""",
+        seconds * 1000,
+    )
+
+
+def test_a_text_that_comes_late_neither_hides_nor_unmarks_its_passage(visit: Visit) -> None:
+    page = visit()
+    asked = []
+    page.on("request", lambda one: asked.append(one.post_data) if one.method == "POST" else None)
+    late(page, 1.5)
+    use_samples(page)
+    cite = page.locator(".lines a.cite").first
+    cite.click()
+    page.get_by_role("button", name="Pin line 2").dispatch_event("click")  # the note is drawn again meanwhile
+    told(page, "Pinned")
+    page.locator("mark.on").first.wait_for()
+    page.wait_for_timeout(800)
+    assert page.locator("mark.on").count() >= 1
+    assert cite.get_attribute("aria-current") == "true"
+    first = json.loads(next(one for one in asked if '"fn_name":"source"' in one))["data"]["id"]
+    assert sum('"fn_name":"source"' in one and f'"id":"{first}"' in one for one in asked) == 1
+
+
+def test_what_is_read_marked_and_selected_stays_when_the_note_is_drawn_again(visit: Visit) -> None:
+    page = visit()
+    use_samples(page)
+    cite = page.locator(".lines a.cite").nth(2)
+    cite.focus()
+    page.keyboard.press("Enter")
+    page.locator("mark.on").first.wait_for()
+    page.keyboard.press("Shift+ArrowDown")
+    page.locator(".tb-offer").wait_for()
+    marked, chosen = page.locator("mark.on").all_inner_texts(), page.evaluate(SELECTED)
+    scrolled = page.locator(".sources").evaluate("pane => pane.scrollTop")
+    for act in ("Pin line 1", "Move line 2 up"):  # the second gives its lines other places in the source's facts
+        page.get_by_role("button", name=act).first.dispatch_event("click")
+        told(page, act.split()[0])
+        assert page.locator("mark.on").all_inner_texts() == marked
+        assert page.evaluate(SELECTED) == chosen != ""
+        assert page.locator(".sources").evaluate("pane => pane.scrollTop") == scrolled
+        assert page.locator(".tb-offer").count() == 1
+    page.evaluate("getSelection().removeAllRanges()")
+    page.locator("mark.on").first.focus()
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.matches('.lines a.cite[aria-current=true]')")
+
+
+def test_the_passage_that_is_added_is_the_one_selected_last(visit: Visit) -> None:
+    page = visit()
+    use_samples(page)
+    page.locator(".lines a.cite").first.focus()
+    page.keyboard.press("Enter")
+    page.locator("mark.on").first.wait_for()
+    page.keyboard.press("Shift+ArrowDown")
+    page.locator(".tb-offer").wait_for()
+    added = page.evaluate(
+        """() => {
+            getSelection().modify('extend', 'forward', 'sentence');  // of which nothing is told yet
+            const press = new KeyboardEvent('keydown', {key: 'Enter', bubbles: true, cancelable: true});
+            document.activeElement.dispatchEvent(press);
+            const text = getSelection().toString();
+            document.activeElement.click();
+            return text;
+        }"""
+    )
+    told(page, "Added as a line")
+    assert " ".join(added.split())[-60:] in " ".join(" ".join(lines(page)).split())
 
 
 def test_a_selection_that_leaves_the_source_ends_with_its_text(visit: Visit) -> None:

@@ -106,12 +106,9 @@ function draw(fresh = false) {
   if (main) { page.noteShown?.(there); drawFigures(); }
   if (!there) { slot.replaceChildren(); from = null; hideTip(); return; }
   page.hold?.();
-  flow.innerHTML = work.html;
-  const root = flow.querySelector('.tracebrief');
+  const root = redrawn();
   if (!slot.contains(top)) { top.append(bar, said); slot.replaceChildren(top, flow); }
-  from = null;
   hideTip();
-  root.append(aside);
   root.classList.toggle('tb-open', document.body.classList.contains('tb-sheet'));  // what is read stays open
   number();
   all('.lines .badge').forEach((badge) => badge.classList.toggle('tb-disputed', /disputed|later source differs/.test(badge.textContent)));
@@ -127,13 +124,30 @@ function draw(fresh = false) {
   if (work.tools) offer();
   all('a.cite[title]').forEach((cite) => { cite.dataset.quote = cite.title; cite.removeAttribute('title'); });
   drawSource();
+  drawOffer();
   drawViews(root);
+  leadAgain();
   panes().forEach((pane) => { pane.tabIndex = 0; });
   if (main) { drawRail(); problems(); }
   recall(kept, fresh);
   if (again && here) backToTool();
   page.disable?.();
   fit();
+}
+
+// The note is put in the place of the one before; the sources stay, with what is read, marked and selected there.
+function redrawn() {
+  const drawn = make('template'), before = flow.querySelector('.tracebrief');
+  drawn.innerHTML = work.html;
+  const fresh = drawn.content.querySelector('.tracebrief');
+  if (before) {
+    for (const one of [...before.childNodes]) if (one !== aside) one.remove();
+    before.prepend(...fresh.childNodes);
+    return before;
+  }
+  fresh.append(aside);
+  flow.replaceChildren(fresh);
+  return fresh;
 }
 
 // How the note was made, in words; the signature, which other programs read, stands below on request.
@@ -185,7 +199,8 @@ function begin(kept) {
   madeOpen = false;
   picked = '';
   lastProblem = -1;
-  opened = shownOf = windowed = null;
+  opened = shownOf = windowed = from = lit = null;
+  painted = '';
   texts.clear();
   aside.scrollTop = 0;
   if (kept.title !== undefined && top.getBoundingClientRect().top < 0) top.scrollIntoView({ block: 'start' });

@@ -1,10 +1,15 @@
 // From a marker to its passage and back; the sources, each shown when it is opened.
 const LARGE = 300000, NEAR = 30000;
 const texts = new Map();
-let opened = null, from = null, windowed = null, passages = {};
+let opened = null, windowed = null, passages = {};
+let from = null, led = null;  // the marker that led to the source; its line and passage
+let lit = null;  // the passage that is marked
+let painted = '';  // what of which source stands there
 
 const sourceOf = (id) => (work.sources || []).find((one) => one.id === id);
 const citeOf = (number) => (work.cites || [])[number - 1];
+// A passage as the note that shows now has it, maybe under another number.
+const sameCite = (one) => (work.cites || []).find((each) => each.source === one.source && each.start === one.start && each.end === one.end);
 // Offsets of the server count code points.
 const points = (text) => (/[\ud800-\udbff]/.test(text) ? [...text] : text);
 const slice = (text, start, end) => (typeof text === 'string' ? text.slice(start, end) : text.slice(start, end).join(''));
@@ -17,13 +22,17 @@ function number() {
   if (!sourceOf(opened)) opened = ((work.cites || [])[0] || (work.sources || [])[0] || {}).source || (work.sources || [])[0]?.id || null;
 }
 
-// The text of a source, asked for once.
+// The text of a source, asked for once, whoever waits for it.
+const coming = new Map();
 async function textOf(id) {
   const source = sourceOf(id);
   if (!source) return null;
   if (texts.has(id)) return texts.get(id);
   if (!source.there) return null;
-  const answer = await ask('source', { id });
+  const key = `${id} ${source.sha}`;
+  if (!coming.has(key)) coming.set(key, ask('source', { id }).finally(() => coming.delete(key)));
+  const answer = await coming.get(key);
+  if (texts.get(id)?.sha === source.sha) return texts.get(id);
   if (!answer || answer.error) { if (answer) say(answer.error, true); return null; }
   if (sourceOf(id)?.sha !== source.sha) return null;  // another note has come meanwhile
   const got = { ...answer, sha: source.sha, points: points(answer.text) };
@@ -71,6 +80,7 @@ function head(source, got) {
   if (got && mine) top.append(coverage(got));
   section.append(top);
   aside.replaceChildren(section);
+  painted = '';
   return section;
 }
 
@@ -88,21 +98,40 @@ function coverage(got) {
 }
 
 function paint(got) {
-  const source = sourceOf(got.id), section = head(source, got);
-  const large = got.points.length > LARGE;
+  const source = sourceOf(got.id), large = got.points.length > LARGE;
   if (large && (!windowed || windowed.id !== got.id)) {
     const first = (passages[got.id] || [])[0]?.start || 0;
     windowed = { id: got.id, start: Math.max(0, first - NEAR), end: Math.min(got.points.length, first + NEAR) };
   }
   const [start, end] = large ? [windowed.start, windowed.end] : [0, got.points.length];
+  const now = JSON.stringify([source, passages[got.id], start, end]);
+  if (now === painted) return;
+  const held = aside.contains(document.activeElement), chosen = selection(), figure = find(`.tb-page[data-source="${CSS.escape(got.id)}"]`);
+  const section = head(source, got);
   if (start > 0) section.append(tool('text-before', '', 'Show the text before', { class: 'tb-tool tb-more-text' }));
   if (got.head.length) section.append(mailHead(got.head));
-  const text = make('div', { class: 'text', dir: 'auto', lang: got.language, 'data-start': start });
+  const text = make('div', { class: 'text', dir: 'auto', lang: got.language, 'data-start': start, 'data-source': got.id });
   pieces(text, got, start, end);
   section.append(text);
   if (windowed?.id !== got.id) first(got);
   if (end < got.points.length) section.append(tool('text-behind', '', 'Show the text behind', { class: 'tb-tool tb-more-text' }));
+  painted = now;
+  resume(got, held, chosen, figure);
 }
+
+// What was marked, selected and shown as a page in a source that is painted anew is so again.
+function resume(got, held, chosen, figure) {
+  if (figure) { find('.source .text').before(figure); find('[data-act=as-page]')?.setAttribute('aria-pressed', 'true'); }
+  const one = lit && lit.source === got.id && sameCite(lit);
+  if (one) mark(one);
+  const range = chosen?.source === got.id && rangeOf(chosen.start, chosen.end);
+  if (held) (find('mark.on') || focusable(find('.source'))).focus({ preventScroll: true });
+  if (!range) return;
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+  if (main) placeOffer();
+}
+const focusable = (part) => { part.tabIndex = -1; return part; };
 
 // A source that nobody has opened yet shows its first passage, not how it begins.
 let shownOf = null;
@@ -180,7 +209,7 @@ async function asPage(wanted) {
   const answer = await ask('pdf_page', { id, page: one?.page || 1, quote: one?.excerpt[1] || '' });
   if (!answer || answer.error) { button.setAttribute('aria-pressed', 'false'); return say(answer?.error || 'The server does not answer.', true); }
   if (opened !== id || !find('.source .text') || (wanted && !marksOf(wanted.number)[0]?.classList.contains('on'))) return undefined;
-  const figure = make('figure', { class: 'tb-page', tabindex: '-1' }), sheet = make('div');
+  const figure = make('figure', { class: 'tb-page', tabindex: '-1', 'data-source': id }), sheet = make('div');
   const larger = tool('larger', '', 'Larger', { 'aria-pressed': 'false' });
   figure.append(larger, make('div', { class: 'tb-view-of', tabindex: '0', role: 'region', 'aria-label': 'The page' }));
   figure.lastChild.append(sheet);
@@ -234,16 +263,26 @@ function place(target) {
 function show(cite) {
   const one = citeOf(Number(cite.getAttribute('href').slice(2)));
   if (!one) return;
+  from = cite;
+  led = { cite: one, line: work.lines[all('.lines > li').indexOf(cite.closest('.lines > li'))]?.id || '' };
   const here = () => {
-    if (!cite.isConnected) return;
-    light(one);
-    cite.setAttribute('aria-current', 'true');
-    from = cite;
-    uncover(cite);
-    live.textContent = `${cite.getAttribute('aria-label')}. Escape leads back.`;
+    const now = sameCite(one), marker = from;  // while its text came the note may have been drawn anew
+    if (!now || !marker || led.cite !== one || opened !== now.source) return;
+    light(now);
+    marker.setAttribute('aria-current', 'true');
+    uncover(marker);
+    live.textContent = `${marker.getAttribute('aria-label')}. Escape leads back.`;
   };
   if (ready(one)) return here();
   openSource(one.source, one).then(here);
+}
+// The marker that led to the source, in a note that is drawn anew.
+function leadAgain() {
+  if (!from || from.isConnected) return;
+  const one = sameCite(led.cite), current = from.hasAttribute('aria-current'), own = itemOf(led.line);
+  const markers = one ? all(`.note a.cite[href="#c${one.number}"]`) : [];
+  from = markers.find((cite) => own?.contains(cite)) || markers[0] || null;
+  if (current) from?.setAttribute('aria-current', 'true');
 }
 const ready = (one) => { if (one.source !== opened && texts.has(one.source)) { opened = one.source; drawSource(); } return one.source === opened && marksOf(one.number).length > 0; };
 const marksOf = (number) => all(`mark.c${number}`);
@@ -263,15 +302,19 @@ function light(one) {
 }
 // Mark a passage of the open source and bring it into view.
 function point(one) {
-  all('mark.on').forEach((mark) => mark.classList.remove('on'));
   all('a.cite[aria-current]').forEach((other) => other.removeAttribute('aria-current'));
-  const marks = marksOf(one.number), first = find(`#c${one.number}`) || marks[0];
-  marks.forEach((mark) => mark.classList.add('on'));
-  const at = inOrder().findIndex((each) => each.number === one.number), count = find('.tb-step');
-  if (count && at >= 0) count.textContent = `${at + 1} of ${inOrder().length}`;
+  mark(one);
+  const first = find(`#c${one.number}`) || marksOf(one.number)[0];
   if (first && find('.tb-page')) asPage(one);  // where the page shows, it goes on to that of the passage
   else if (first) place(first);
   return first;
+}
+function mark(one) {
+  lit = one;
+  all('mark.on').forEach((other) => other.classList.remove('on'));
+  marksOf(one.number).forEach((part) => part.classList.add('on'));
+  const at = inOrder().findIndex((each) => each.number === one.number), count = find('.tb-step');
+  if (count && at >= 0) count.textContent = `${at + 1} of ${inOrder().length}`;
 }
 const inOrder = () => [...(passages[opened] || [])].sort((a, b) => a.start - b.start);
 

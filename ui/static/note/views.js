@@ -76,6 +76,7 @@ function nextProblem() {
 function turn(name) {
   view = name;
   drawViews(flow.querySelector('.tracebrief'));
+  leadAgain();
   for (const button of bar.querySelectorAll('[data-act^="view-"]')) button.setAttribute('aria-pressed', String(button.dataset.act === `view-${name}`));
 }
 

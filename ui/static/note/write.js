@@ -118,23 +118,29 @@ function selection() {
   before.selectNodeContents(text);
   before.setEnd(range.startContainer, range.startOffset);
   const start = Number(text.dataset.start) + lengthOf(before.toString()), length = lengthOf(range.toString());
-  return length ? { source: opened, start, end: start + length } : null;
+  return length ? { source: text.dataset.source, start, end: start + length } : null;
 }
 document.addEventListener('selectionchange', () => {
   if (!main || offered.contains(document.activeElement)) return;
   selected = selection();
-  if (!selected) { offered.remove(); return; }
-  if (!offered.isConnected) {
-    const which = make('select', { 'aria-label': 'Line to cite it for' });
-    which.append(...work.lines.map((entry, at) => make('option', { value: entry.id }, `line ${at + 1}: ${shortened(entry.text, 40)}`)));
-    offered.replaceChildren(tool('quote', '', 'Add as a line'), tool('cite', '', 'Cite for'), which);
-    find('.source header')?.after(offered);
-  }
+  if (selected) placeOffer(); else offered.remove();
 });
+function placeOffer() {
+  if (offered.isConnected) return;
+  find('.source header')?.after(offered);
+  drawOffer();
+}
+function drawOffer() {
+  if (!offered.isConnected) return;
+  const which = make('select', { 'aria-label': 'Line to cite it for' }), chosen = offered.querySelector('select')?.value;
+  which.append(...work.lines.map((entry, at) => make('option', { value: entry.id }, `line ${at + 1}: ${shortened(entry.text, 40)}`)));
+  if (lineOf(chosen)) which.value = chosen;
+  offered.replaceChildren(tool('quote', '', 'Add as a line'), tool('cite', '', 'Cite for'), which);
+}
 // With the keys alone: Shift and an arrow in a source select, by words and by sentences, from the passage that is
 // marked, or from what shows of it; Enter leads to what can be done with it.
 element.addEventListener('keydown', (event) => {
-  if (event.key === 'Enter' && selected && event.target.matches('mark, .sources, .source')) {
+  if (event.key === 'Enter' && event.target.matches('mark, .sources, .source') && (selected = selection())) {
     event.preventDefault();
     offered.querySelector('button').focus();
     return;
@@ -161,6 +167,7 @@ function beginning(text) {
   return at && text.contains(at.startContainer) ? [at.startContainer, at.startOffset] : [text, 0];
 }
 async function take(wanted) {
+  selected = selection() || selected;  // what is selected now, told of or not
   if (!selected) return;
   const made = { act: wanted, ...selected };
   if (wanted === 'cite') made.line = offered.querySelector('select').value;
@@ -173,22 +180,24 @@ function reveal(start, end = start + 1) {
   const got = texts.get(opened);
   if (!got) return;
   if (got.points.length > LARGE) { windowed = { id: opened, start: Math.max(0, start - NEAR), end: Math.min(got.points.length, end + NEAR) }; paint(got); }
-  const box = find('.source .text');
-  let left = start - Number(box.dataset.start);
-  const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+  const range = rangeOf(start, end);
+  if (!range) return;
+  const at = range.getBoundingClientRect(), pane = aside.getBoundingClientRect();
+  if (aside.scrollHeight > aside.clientHeight + 1) aside.scrollTop += at.top - pane.top - pane.height / 3;
+  else scrollBy(0, at.top - innerHeight / 3);
+  if (window.Highlight && CSS.highlights) CSS.highlights.set('tb-found', new Highlight(range));
+}
+// A stretch of the open source as it stands on the page; null where that part of it does not.
+function rangeOf(start, end) {
+  const box = find('.source .text'), range = document.createRange();
+  const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT), offset = (node, count) => [...node.data].slice(0, count).join('').length;
+  let at = Number(box.dataset.start), begun = false;
+  if (start < at) return null;
   for (let node; (node = walker.nextNode());) {
     const length = lengthOf(node.data);
-    if (left < length) {
-      const range = document.createRange(), chars = [...node.data];
-      const from16 = chars.slice(0, left).join('').length;
-      range.setStart(node, from16);
-      range.setEnd(node, Math.min(node.data.length, from16 + Math.max(1, end - start)));
-      const at = range.getBoundingClientRect(), pane = aside.getBoundingClientRect();
-      if (aside.scrollHeight > aside.clientHeight + 1) aside.scrollTop += at.top - pane.top - pane.height / 3;
-      else scrollBy(0, at.top - innerHeight / 3);
-      if (window.Highlight && CSS.highlights) CSS.highlights.set('tb-found', new Highlight(range));
-      return;
-    }
-    left -= length;
+    if (!begun && start < at + length) { range.setStart(node, offset(node, start - at)); begun = true; }
+    if (begun && end <= at + length) { range.setEnd(node, offset(node, end - at)); return range; }
+    at += length;
   }
+  return null;
 }
