@@ -28,7 +28,7 @@ from .files import add_samples, listed, uploaded, wire_zone, zone
 from .messages import message_html, problems_html
 from .parts import link, note, question
 from .rewriting import Models
-from .runs import PRIVATE, Controls, begins, controls, follow, idle, run_ended, sentence, wire
+from .runs import DIRECT, PRIVATE, Controls, begins, controls, follow, idle, run_ended, sentence, wire
 from .samples import only_samples
 from .session import Session, Sessions
 from .settings import FIELDS, named, options_of, restored, settings_form
@@ -108,11 +108,11 @@ def _wire(tab: BriefTab, sessions: Sessions, workers: int, models: Models) -> An
     changes = [field.change for field in tab.inputs]
     gr.on(changes, _remember(sessions), tab.inputs, None, trigger_mode="always_last", queue=False, **PRIVATE)
     everything = [tab.link, tab.files, *tab.inputs, *tab.result, status]
-    begun = tab.link.hello(_hello(sessions), None, everything, **PRIVATE)
-    tab.link.keep(_keep(sessions), None, [tab.link, status], **PRIVATE)
-    tab.link.changed(_changed(sessions), None, [tab.files, *tab.inputs], **PRIVATE)
-    tab.view.open(_opener(sessions), None, [*everything, tab.ask], **PRIVATE)
-    tab.ask.yes(_opener(sessions), None, [*everything, tab.ask], **PRIVATE)
+    begun = tab.link.hello(_hello(sessions), None, everything, **DIRECT)
+    tab.link.keep(_keep(sessions), None, [tab.link, status], **DIRECT)
+    tab.link.changed(_changed(sessions), None, [tab.files, *tab.inputs], **DIRECT)
+    tab.view.open(_opener(sessions), None, [*everything, tab.ask], **DIRECT)
+    tab.ask.yes(_opener(sessions), None, [*everything, tab.ask], **DIRECT)
     return begun
 
 
@@ -125,7 +125,7 @@ def _wire_files(tab: BriefTab, sessions: Sessions) -> None:
         _clear(session)
         return listed(session, NAME), gr.skip()
 
-    tab.clear.click(remove_all, None, [tab.files, tab.ask], **PRIVATE)
+    tab.clear.click(remove_all, None, [tab.files, tab.ask], **DIRECT)
 
 
 def _clear(session: Session) -> None:

@@ -16,7 +16,7 @@ from summarizer.note.brief import Brief
 from summarizer.renderers import RENDERERS
 
 from .frame import call
-from .runs import PRIVATE
+from .runs import DIRECT
 from .work import Work
 
 _nonce = count()
@@ -61,7 +61,7 @@ def downloads(make: Make, formats: Mapping[str, str], label: str = "Download") -
             file={"name": file.name, "type": file.media_type, "content": content, "nonce": next(_nonce)}
         )
 
-    box.save(save, None, box, **PRIVATE)
+    box.save(save, None, box, **DIRECT)
     return box
 
 

@@ -17,7 +17,7 @@ from . import jobs, tasks
 from .downloads import note_file
 from .messages import message_html
 from .parts import drop_zone, uploads_html
-from .runs import PRIVATE
+from .runs import DIRECT, PRIVATE
 from .samples import sample_titles, samples
 from .session import Session, Sessions
 from .zones import DATA, NOTES, SINGLE, Files, Zone
@@ -63,14 +63,14 @@ def wire_zone(box: gr.HTML, status: gr.HTML, sessions: Sessions, name: str) -> N
 
     def change(event: gr.EventData, request: gr.Request) -> tuple[str, Any]:
         session = sessions.of(request.session_hash)
-        pile = session.zone(name)
-        at = event._data.get("index")
-        if at is not None:
-            pile.remove(at if isinstance(at, int) else -1)
-            said = gr.skip()
-        else:
-            said = message_html(" ".join(take(pile, event._data.get("files") or ())), "error")
-        session.save()
+        pile, gone = session.zone(name), event._data.get("name")
+        with session.lock:  # files may come while others do
+            if gone is not None:
+                pile.remove(str(gone))
+                said = gr.skip()
+            else:
+                said = message_html(" ".join(take(pile, event._data.get("files") or ())), "error")
+            session.save()
         return listed(session, name), said
 
     async def look(request: gr.Request) -> Any:
@@ -83,7 +83,7 @@ def wire_zone(box: gr.HTML, status: gr.HTML, sessions: Sessions, name: str) -> N
             return gr.skip()
         return listed(sessions.of(request.session_hash), name) if pile.look(fresh, refusals) else gr.skip()
 
-    given = gr.on([box.upload, box.delete], change, None, [box, status], **PRIVATE)
+    given = gr.on([box.upload, box.delete], change, None, [box, status], **DIRECT)
     if name not in DATA:
         given.then(look, None, box, trigger_mode="always_last", queue=False, **PRIVATE)
 
@@ -131,7 +131,7 @@ def wire_borrow(
         session.save()
         return (listed(session, name), "", *((listed(session, note),) if note else ()))
 
-    button.click(borrow, None, [box, status, *([note_box] if note_box else [])], **PRIVATE)
+    button.click(borrow, None, [box, status, *([note_box] if note_box else [])], **DIRECT)
 
 
 def nothing_yet(what: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
@@ -41,7 +42,7 @@ def _part(template: str, name: str, **props: Any) -> gr.HTML:
 def drop_zone(label: str, limits: Limits, hint: str) -> gr.HTML:
     """Make a zone that files are dropped on, with the list of what is there.
 
-    Its events: ``upload`` with ``files``, each with ``path`` and ``name``; ``delete`` with ``index``.
+    Its events: ``upload`` with ``files``, each with ``path`` and ``name``; ``delete`` with ``name``.
     """
     many = " multiple" if limits.max_files > 1 else ""
     most = f'data-count="{limits.max_files}" data-bytes="{limits.max_bytes}"'
@@ -54,12 +55,17 @@ def drop_zone(label: str, limits: Limits, hint: str) -> gr.HTML:
 
 
 def uploads_html(zone: Zone, titles: Mapping[str, str] | None = None) -> str:
-    """Return the list of a zone's files; ``titles`` are those of files that have one, by name."""
-    return _list(zone.uploads, titles or {}) if zone.uploads else ""
+    """Return the list of a zone's files; ``titles`` are those of files that have one, by name.
+
+    It tells in microseconds when it was so, since an answer may be overtaken by a later one.
+    """
+    now = int(time.time() * 1e6)
+    files = tuple(zone.uploads)
+    return f'<div data-at="{now}">{_list(files, titles or {}) if files else ""}</div>'
 
 
 def _list(uploads: Sequence[Upload], titles: Mapping[str, str]) -> str:
-    items = "".join(_item(at, upload, titles.get(upload.name, "")) for at, upload in enumerate(uploads))
+    items = "".join(_item(upload, titles.get(upload.name, "")) for upload in uploads)
     total = size_shown(sum(upload.size for upload in uploads))
     return (
         f'<p class="tb-count">{counted(len(uploads), "file")}, {total}</p>{_refused(uploads)}'
@@ -78,7 +84,7 @@ def _refused(uploads: Sequence[Upload]) -> str:
     return f'<p class="tb-refusals" role="alert">{shown(f"{named}{more} cannot be read{rest}.")}</p>'
 
 
-def _item(at: int, upload: Upload, title: str) -> str:
+def _item(upload: Upload, title: str) -> str:
     visible = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in upload.name)
     name, size = shown(visible), size_shown(upload.size)
     # Names often differ at their end alone: it stays visible where the middle has no room.
@@ -93,7 +99,7 @@ def _item(at: int, upload: Upload, title: str) -> str:
         f'<li data-path="{escape(upload.name)}"><span class="tb-id"></span>'
         f'<span class="tb-file">{titled}<bdi class="tb-name" title="{name}">{parts}</bdi>{why}</span>'
         f'<span class="tb-quiet tb-size">{size}</span>'
-        f'<button type="button" data-remove="{at}" aria-label="Remove {name}">×</button></li>'
+        f'<button type="button" data-remove aria-label="Remove {name}">×</button></li>'
     )
 
 

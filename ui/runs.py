@@ -166,3 +166,8 @@ def run_ended(button: str) -> str:
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 """How listeners of the page are made: no endpoint for machines, no overlay."""
+DIRECT: dict[str, Any] = {"queue": False, "trigger_mode": "multiple", **PRIVATE}
+"""How those are made that answer at once: each time they are asked, also while they are, and by themselves.
+
+What is asked for while the stream of a queue's answers is being closed would have no answer.
+"""

@@ -17,7 +17,7 @@ from .desk import answers, note_shown
 from .files import borrow_button, listed, nothing_yet, wire_borrow, wire_zone, zone
 from .messages import message_html, problems_html
 from .parts import note
-from .runs import PRIVATE, TabState, controls, follow, idle, wire
+from .runs import DIRECT, PRIVATE, TabState, controls, follow, idle, wire
 from .session import Session, Sessions
 from .templating import render
 from .work import VERDICTS, Work
@@ -40,7 +40,7 @@ def trace_tab(sessions: Sessions, workers: int) -> TabState:
             take = borrow_button()
     buttons = controls(BUTTON, form="Draft and sources")
     draft.change(_typed(sessions), draft, None, trigger_mode="always_last", queue=False, **PRIVATE)
-    own.click(_own_note(sessions), None, [draft, buttons.status], **PRIVATE)
+    own.click(_own_note(sessions), None, [draft, buttons.status], **DIRECT)
     wire_borrow(take, files, buttons.status, sessions, NAME, "brief")
     problems = gr.HTML("", apply_default_css=False, padding=False)
     view = note(NAME, render("trace_start.html"), answers(sessions), "tb-traced")

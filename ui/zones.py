@@ -110,10 +110,12 @@ class Zone:
         ]
         return bool(refusals)
 
-    def remove(self, at: int) -> None:
-        """Delete the file at index ``at``, if there is one."""
-        if 0 <= at < len(self.uploads):
-            (self.folder / self.uploads.pop(at).name).unlink(missing_ok=True)
+    def remove(self, name: str) -> None:
+        """Delete the file of that name, if there is one."""
+        gone = [upload for upload in self.uploads if upload.name == name]
+        for upload in gone:
+            self.uploads.remove(upload)
+            (self.folder / upload.name).unlink(missing_ok=True)
 
     def clear(self) -> None:
         """Delete all files."""

@@ -85,7 +85,7 @@ def test_what_is_read_marked_and_selected_stays_when_the_note_is_drawn_again(vis
     page.locator(".tb-offer").wait_for()
     marked, chosen = page.locator("mark.on").all_inner_texts(), page.evaluate(SELECTED)
     scrolled = page.locator(".sources").evaluate("pane => pane.scrollTop")
-    for act in ("Pin line 1", "Move line 2 up"):  # the second gives its lines other places in the source's facts
+    for act in ("Pin line 1", "Move line 2 up"):  # by the second the source is painted anew
         page.get_by_role("button", name=act).first.dispatch_event("click")
         told(page, act.split()[0])
         assert page.locator("mark.on").all_inner_texts() == marked

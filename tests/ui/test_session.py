@@ -94,7 +94,7 @@ def test_why_a_file_cannot_be_read_stays_with_it_and_with_no_other(
         pile.add(b"The troops left.", name)
     assert uploads_html(pile).count("tb-why") == 0
     looked = tuple(pile.uploads)
-    pile.remove(0)
+    pile.remove(pile.uploads[0].name)
     pile.add(b"Another.", "<good>.txt")  # it came while the others were looked at
     assert pile.look(looked, {"<bad>.pdf": "it is no PDF <b>at all</b>.", "<good>.txt": "it is gone."})
     assert [one.refusal for one in pile.uploads] == ["it is no PDF <b>at all</b>.", None]

@@ -4,7 +4,15 @@ const list = element.querySelector('.tb-slot'), field = element.querySelector('i
 const most = Number(field.dataset.count), largest = Number(field.dataset.bytes);
 const zone = element.querySelector('.tb-zone');
 
-function draw() { list.innerHTML = props.value || ''; element.classList.remove('busy'); }
+let drawn = 0;  // when the list that stands there was so: an answer that another one has overtaken is none
+function draw() {
+  const made = document.createElement('template');
+  made.innerHTML = props.value || '';
+  const at = Number(made.content.firstElementChild?.dataset.at || 0);
+  if (at < drawn) return;
+  drawn = at;
+  list.replaceChildren(made.content);
+}
 
 const secret = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
@@ -61,7 +69,7 @@ element.addEventListener('click', (event) => {
   const button = event.target.closest('button[data-remove]');
   if (!button) return;
   say.textContent = '';
-  trigger('delete', { index: Number(button.dataset.remove) });
+  trigger('delete', { name: button.closest('li').dataset.path });
   field.focus();
 });
 watch('value', draw);
