@@ -21,6 +21,8 @@ from summarizer.text.alignment import align
 from summarizer.text.language import WORD, stem, stop_words
 from summarizer.text.synonyms import synonymous
 
+from .reworded import near_in_place, told_apart
+
 PREFIX = 5
 """Letters of a word that may open another one of its family: "withdraw", "withdrawal"."""
 REST = 4
@@ -34,11 +36,26 @@ def states(claim: str, other: str, language: str) -> bool:
     aside. Of a language whose words are not known only the same stems are held.
     """
     mine, theirs = read(claim, language).fact, read(other, language).fact
-    if missing(mine, theirs, language):
-        return False
     if read(claim, language).attitudes != read(other, language).attitudes or opposed(mine, theirs, language):
         return False
-    return not replaced(mine, theirs, language)
+    near = _reworded(mine, theirs, language)
+    return missing(mine, theirs, language) <= near and not replaced(mine, theirs, language, near)
+
+
+def _reworded(claim: str, other: str, language: str) -> frozenset[str]:
+    """Return the words of ``claim`` in whose place others of nearly the same meaning stand, in one place."""
+    places = [
+        (mine, theirs, lacking)
+        for mine, theirs in _differing(claim, other)
+        if mine and theirs and (lacking := missing(" ".join(mine), " ".join(theirs), language))
+    ]
+    if len(places) != 1:
+        return frozenset()
+    [(mine, theirs, lacking)] = places
+    said = content(" ".join((*mine, *theirs)), language)
+    if not said.isdisjoint(named(claim, language) | named(other, language) | _measures(language)):
+        return frozenset()
+    return lacking if near_in_place(mine, theirs, language) else frozenset()
 
 
 def holds_half(claim: str, other: str, language: str) -> bool:
@@ -62,7 +79,10 @@ def _meant(word: str, claim: str, other: str, instead: frozenset[str], language:
     does not have itself may stand for it, and no opposite.
     """
     own = _stems(claim, language).get(word)
-    theirs = [found for key in instead if (found := _stems(other, language).get(key))]
+    stems = _stems(other, language)
+    theirs = [
+        found for key in instead if (found := stems.get(key)) and not told_apart(own or "", found, language)
+    ]
     if own is None or not theirs:
         return False
     if any(synonymous(own, other, language) for other in theirs):
@@ -284,11 +304,11 @@ def _stem(word: str, language: str) -> str:
     return canonical(stem([word], language)[0])
 
 
-def replaced(claim: str, other: str, language: str) -> bool:
+def replaced(claim: str, other: str, language: str, near: frozenset[str] = frozenset()) -> bool:
     """Tell whether up to three words stand where the other has others of another meaning.
 
-    The same words must stand on both sides, or an end of the text. A denial on one side alone counts, as do
-    a word that restricts what is behind it, another number and another pronoun.
+    Those that are ``near`` may. The same words must stand on both sides, or an end of the text. A denial on
+    one side alone counts, as do a word that restricts what is behind it, another number and another pronoun.
     """
     for mine, theirs in _differing(claim, other):
         if _denies(mine, language) != _denies(theirs, language):
@@ -309,7 +329,7 @@ def replaced(claim: str, other: str, language: str) -> bool:
         told = bool(content(ours, language)), bool(content(instead, language))
         if told == (False, True) and _light(language).issuperset(mine):
             return True
-        if (all(told) or len(mine) == len(theirs)) and missing(ours, instead, language):
+        if (all(told) or len(mine) == len(theirs)) and not missing(ours, instead, language) <= near:
             return True
     return False
 

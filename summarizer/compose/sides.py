@@ -19,6 +19,7 @@ from summarizer.text.synonyms import meant
 
 from .agreement import Term, akin, group, opposed, restricts, terms
 from .anchors import names_something
+from .reworded import told_apart
 
 LONGEST = 80
 """Terms of the longest sentence that is compared."""
@@ -143,6 +144,8 @@ def _related(mine: str, other: str, language: str) -> str:
     if mine == other or akin(mine, other):
         return "family"
     (own, one), (others, their) = _meant(mine, language), _meant(other, language)
+    if any(told_apart(a, b, language) for a in own for b in others):
+        return ""
     if not own.isdisjoint(others) or not meant(own, language).isdisjoint(meant(others, language)):
         return "meaning"
     if not has_lexicon(language):
