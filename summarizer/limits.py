@@ -21,6 +21,7 @@ LARGEST_TEXT = 64_000_000
 
 DENSE_CHARS, DENSE = 60_000, 10
 """A longer text must have more than so many characters for each end of a line or sentence."""
+_ENDS = ".!?…。！？\n"
 _END = re.compile(r"[.!?…。！？](?=\s)|\n")
 LARGEST_LIMIT = 10**15
 """What no limit may exceed: more than any machine holds, and still a number that systems count in."""
@@ -61,7 +62,9 @@ def most_jobs() -> int:
 
 def is_dense(text: str) -> bool:
     """Tell whether a long text is ends of lines and sentences and little more, for minutes of splitting."""
-    return len(text) > DENSE_CHARS and DENSE * sum(1 for _ in _END.finditer(text)) > len(text)
+    if len(text) <= DENSE_CHARS or DENSE * sum(map(text.count, _ENDS)) <= len(text):
+        return False
+    return DENSE * sum(1 for _ in _END.finditer(text)) > len(text)
 
 
 def open_regular(path: str | Path) -> IO[bytes]:

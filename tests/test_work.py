@@ -172,9 +172,9 @@ def test_what_a_candidate_adds_is_asked_where_it_gains_more_than_another(
 ) -> None:
     asked, novelty = Counter[str](), coverage._novelty
 
-    def counted(*given: Any) -> float:
+    def counted(*given: Any, **named: Any) -> float:
         asked["novelty"] += 1
-        return novelty(*given)
+        return novelty(*given, **named)
 
     monkeypatch.setattr(coverage, "_novelty", counted)
     note = summarize(_pile(1600), Options(budget=Budget("words", words)))

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from summarizer.data import Document, Sentence
 from summarizer.graph.components import components
-from summarizer.text.language import WORD
+from summarizer.text.language import lowered
+from summarizer.text.wordlist import Numbers
 
 from .credit import credits
 
@@ -43,14 +44,14 @@ def independent_groups(sentences: Sequence[Sentence]) -> dict[Document, int]:
     number: dict[Document, int] = {}
     if sentences and sentences[0].document is sentences[-1].document:
         return {sentences[0].document: 0}
-    words: dict[str, int] = {}
+    words = Numbers()
     holders: dict[str, list[int]] = {}
     owners: list[int] = []
     ids: list[int] = []
     ends = [0]
     for sentence in sentences:
         at = number.setdefault(sentence.document, len(number))
-        found = WORD.findall(sentence.text.lower())
+        found = lowered(sentence.text)
         text = " ".join(found)
         if len(text) < LONG:
             continue
@@ -58,7 +59,7 @@ def independent_groups(sentences: Sequence[Sentence]) -> dict[Document, int]:
         if not where or where[-1] != at:
             where.append(at)
         owners.append(at)
-        ids += [words.setdefault(word, len(words)) for word in found]
+        ids += map(words.__getitem__, found)
         ends.append(len(ids))
     shared = Counter[tuple[int, int]]()
     for where in holders.values():

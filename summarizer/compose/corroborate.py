@@ -57,6 +57,7 @@ def echoes(
     near = near[np.argsort(-cosines, kind="stable")]
     near = near[near != line]
     held = graph.held(line, near)
+    near, held = near[held >= SHARED], held[held >= SHARED]
     own = cache(lambda: setting(line, sentences))
     first: dict[str, int] = {}
     verdicts: dict[str, bool] = {}
@@ -64,7 +65,7 @@ def echoes(
     for other, share in zip(near.tolist(), held, strict=True):
         sentence = sentences[other]
         text = sentence.text
-        if share < SHARED or (text not in first and len(first) == COMPARED):
+        if text not in first and len(first) == COMPARED:
             continue
         first.setdefault(text, other)
         within = sentence.document is sentences[line].document

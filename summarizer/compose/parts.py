@@ -80,25 +80,23 @@ def parts(
     """
     here = sentences[line]
     language = here.document.language
-    if not is_known(language):
+    documents = graph.terms.documents
+    if not is_known(language) or documents[-1] == 0:  # there is no other document
         return ()
     mine = read(here.text, language).fact  # who said so on a day is no part of what is said
     anchors = _anchors(mine, language)
     stated = {anchor.key for anchor in anchors}
     ours = Side.of(mine, _around(line, sentences), language)
     near, cosines = graph.alike(line, LIKE)
+    others = documents[near] != documents[line]
+    near, cosines = near[others], cosines[others]
     own = setting(line, sentences)
     found: dict[str, list[Part]] = {}
     compared = 0
     for other in near[np.argsort(-cosines, kind="stable")].tolist():
         there = sentences[other]
         id = there.document.id
-        if (
-            there.document is here.document
-            or id in whole
-            or len(found.get(id, ())) == MOST
-            or there.document.language != language
-        ):
+        if id in whole or len(found.get(id, ())) == MOST or there.document.language != language:
             continue
         compared += 1
         if compared > COMPARED:

@@ -41,6 +41,7 @@ REASONS = (
 )  # fmt: skip
 """Every value that ``skip`` can take."""
 
+MARKDOWN = "text/markdown"
 _WORDS = re.compile(r"[^\W_]+(?:[-'’.+][^\W_]+)*\+?")
 _LABEL = re.compile(r"[^\W\d_][\w .'()-]{0,30}:(?:\s|$)")
 _DRAWN = re.compile(rf"[{DRAWN}]{{5,}}[ \t]*[^\W_]")
@@ -161,16 +162,16 @@ class _Openings:
         return None
 
     def others_in(
-        self, sentences: Sequence[Sentence], places: NDArray[np.int64], signs: NDArray[np.int64]
+        self, texts: Sequence[str], places: NDArray[np.int64], signs: NDArray[np.int64]
     ) -> dict[int, str]:
-        """Return what :meth:`other` does of the texts of sentences in some places, where there is a reason.
+        """Return what :meth:`other` does of texts in some places, where there is a reason.
 
         They have no sign of a link, which what needs no word needs.
         """
         found: dict[int, str] = {}
         for bit, reason, rule in self.others:
             for i in places[signs[places] & bit != 0].tolist() if bit != EVERY else ():
-                if rule.match(sentences[i].text):
+                if rule.match(texts[i]):
                     found.setdefault(i, reason)
         return found
 
@@ -224,11 +225,13 @@ def mark(sentences: Sequence[Sentence], words: Words | None = None) -> tuple[Sen
     marked: list[Sentence] = []
     if words is None:  # of few sentences nobody asks for them
         words = Words.of(one.text for one in sentences) if len(sentences) >= WORTH_IT else Words.of(())
-    told, repeats = _told(sentences, words), Repeats.of(sentences, words)
+    texts = [one.text for one in sentences]
+    told, repeats = _told(sentences, texts, words), Repeats.of(sentences, words)
     for _, group in groupby(sentences, key=lambda sentence: id(sentence.document)):
         members = tuple(group)
         own = range(len(marked), len(marked) + len(members))
-        reasons = _reasons(members, told[own.start : own.stop], own, repeats)
+        quotes = _quotes(members, texts[own.start : own.stop])
+        reasons = _reasons(members, quotes, told[own.start : own.stop], own, repeats)
         for sentence, reason in zip(members, reasons, strict=True):
             if reason != sentence.skip:
                 sentence = replace(sentence, skip=reason)
@@ -236,25 +239,25 @@ def mark(sentences: Sequence[Sentence], words: Words | None = None) -> tuple[Sen
     return tuple(marked)
 
 
-def _told(sentences: Sequence[Sentence], words: Words) -> Reasons:
+def _told(sentences: Sequence[Sentence], texts: Sequence[str], words: Words) -> Reasons:
     """Return the reason that the format, or else the words, of each sentence give."""
+    formats = _formats(sentences)
     if len(sentences) < WORTH_IT:
-        return [_by_format(one) or _reason(one.shown if one.kept else one.text, EVERY) for one in sentences]
+        return [
+            known or _reason(one.shown if one.kept else text, EVERY)
+            for one, text, known in zip(sentences, texts, formats, strict=True)
+        ]
     within = [rule for _, rule in anywhere() if rule != BROKEN]  # that one has signs of its own
     signs = _openings().signs(words) | _WITHIN * words.may_fit(*within)
     # Of Markdown the rules see what is kept: its signs may part a word.
     signs[[i for i, one in enumerate(sentences) if one.kept]] = EVERY
-    plain = harmless(sentences, words, _starts(), signs & _WITHIN != 0)
-    others = _openings().others_in(sentences, np.flatnonzero(plain), signs)
-    return [
-        _by_format(one)
-        or (
-            _checked(others.get(i), one.text)
-            if nothing
-            else _reason(one.shown if one.kept else one.text, sign)
-        )
-        for i, (one, sign, nothing) in enumerate(zip(sentences, signs.tolist(), plain.tolist(), strict=True))
-    ]
+    plain = harmless(sentences, texts, words, _starts(), signs & _WITHIN != 0)
+    for i, reason in _openings().others_in(texts, np.flatnonzero(plain), signs).items():
+        formats[i] = formats[i] or _checked(reason, texts[i])
+    for i in np.flatnonzero(~plain).tolist():
+        one = sentences[i]
+        formats[i] = formats[i] or _reason(one.shown if one.kept else texts[i], int(signs[i]))
+    return formats
 
 
 @cache
@@ -263,9 +266,16 @@ def _starts() -> frozenset[str]:
     return _openings().starts | {name[:SIZE].lower() for name in every("notices.addressed")}
 
 
-def _reasons(sentences: Sequence[Sentence], told: Reasons, own: range, repeats: Repeats) -> Reasons:
+def _quotes(sentences: Sequence[Sentence], texts: Sequence[str]) -> Sequence[str]:
+    """Return the ``texts`` of a document's sentences with the signs of Markdown."""
+    document = sentences[0].document
+    return [document.quote(one.span) for one in sentences] if document.media_type == MARKDOWN else texts
+
+
+def _reasons(
+    sentences: Sequence[Sentence], texts: Sequence[str], told: Reasons, own: range, repeats: Repeats
+) -> Reasons:
     """Return why each sentence of a document is no content: what it says (``told``), or where it stands."""
-    texts = [sentence.document.quote(sentence.span) for sentence in sentences]  # with their signs
     reasons = list(told)
     lines = Lines(sentences[0].document, sentences, texts, _paragraphs(sentences))
     for first, last in lines.paragraphs:
@@ -282,11 +292,19 @@ def _reasons(sentences: Sequence[Sentence], told: Reasons, own: range, repeats: 
     return reasons
 
 
+def _formats(sentences: Sequence[Sentence]) -> Reasons:
+    """Return the reason that the format gives of each sentence."""
+    found: Reasons = []
+    for _, group in groupby(sentences, key=lambda one: id(one.document)):
+        own = list(group)
+        document = own[0].document
+        bare = document.media_type != MARKDOWN and not document.asides
+        found += [None] * len(own) if bare else map(_by_format, own)
+    return found
+
+
 def _by_format(sentence: Sentence) -> str | None:
-    """Return the reason that the format gives."""
-    if sentence.document.media_type == "text/markdown" and markup.all_struck(
-        sentence.document.quote(sentence.span)
-    ):
+    if sentence.document.media_type == MARKDOWN and markup.all_struck(sentence.document.quote(sentence.span)):
         return "struck out"
     return sentence.document.aside(sentence.span.start)
 

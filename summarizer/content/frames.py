@@ -110,7 +110,7 @@ def _mark_rest(lines: Lines, reasons: Reasons) -> None:
 
 def _mark_rows(lines: Lines, reasons: Reasons) -> None:
     """Mark the rows of a table: cells of a few words between bars are evidence and no sentence."""
-    for first, last in lines.paragraphs:
+    for first, last in lines.paragraphs if "|" in lines.document.text else ():
         if not any("|" in lines.texts[at] for at in range(first, last)):
             continue
         text = " ".join(lines.texts[first:last])

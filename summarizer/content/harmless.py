@@ -31,18 +31,22 @@ _SIGNS = (*ANYWHERE_SIGNS, *LINK_SIGNS)
 
 
 def harmless(
-    sentences: Sequence[Sentence], words: Words, starts: Collection[str], within: NDArray[np.bool_]
+    sentences: Sequence[Sentence],
+    texts: Sequence[str],
+    words: Words,
+    starts: Collection[str],
+    within: NDArray[np.bool_],
 ) -> NDArray[np.bool_]:
     """Tell which sentences (n,) say nothing that a rule of `notices` fits whose beginning is known.
 
-    ``words`` are those of their texts, ``starts`` the first small letters of texts that a rule for the
-    beginning may fit; ``within`` (n,) tells where one for any place may. Linear.
+    ``texts`` are theirs, ``words`` those of the texts, ``starts`` the first small letters of texts that a
+    rule for the beginning may fit; ``within`` (n,) tells where one for any place may. Linear.
     """
     count, opens = len(sentences), _Opens(starts)
-    found = np.fromiter((opens[one.text[:SIZE]] for one in sentences), np.bool_, count)
+    found = np.fromiter((opens[text[:SIZE]] for text in texts), np.bool_, count)
     found = ~(found | within | _signed(sentences))
     found[list(words.odd)] = False
-    short = np.fromiter((one.span.end - one.span.start for one in sentences), np.int64, count) <= SHORT
+    short = np.fromiter(map(len, texts), np.int64, count) <= SHORT
     telling = np.fromiter(map(_telling(), words.vocabulary), np.bool_, len(words.vocabulary))
     figures = np.fromiter((any(map(str.isdigit, word)) for word in words.vocabulary), np.bool_, len(telling))
     some = words.starts[1:] > words.starts[:-1]

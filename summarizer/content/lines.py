@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from summarizer.data import Document, Sentence
 
@@ -22,6 +22,11 @@ class Lines:
     sentences: Sequence[Sentence]
     texts: Sequence[str]
     paragraphs: Sequence[tuple[int, int]]
+    signed: bool = field(init=False)
+    """Whether the document has a sign of a Markdown heading at all."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "signed", "#" in self.document.text)
 
     def start(self, index: int) -> int:
         """Return where a sentence starts in the document."""
@@ -29,5 +34,7 @@ class Lines:
 
     def heading(self, index: int) -> int:
         """Return the rank of the Markdown heading that a sentence is, 0 where it is none."""
+        if not self.signed:
+            return 0
         before = self.document.text[max(0, self.start(index) - 8) : self.start(index)].rstrip(" \t")
         return len(before) - len(before.rstrip("#"))

@@ -18,7 +18,7 @@ from summarizer.text.wordlist import Words
 from .boilerplate import mark
 from .glosses import Glossing
 from .judged import Named, Names, flat, spans
-from .kinds import cues_of, remember
+from .kinds import count_cues, cues_of, remember
 from .trim import rules, trim
 from .worth import headnotes, is_second_half
 
@@ -46,6 +46,7 @@ def marked(documents: Sequence[Document], cores: Cores) -> tuple[list[Sentence],
     def read(first: int, last: int) -> tuple[list[tuple[_Packed, dict[str, int]]], Words]:
         some = documents[first:last]
         found, words = _marked(some)
+        count_cues(some)
         own: dict[Document, list[Sentence]] = {document: [] for document in some}
         for sentence in found:
             own[sentence.document].append(sentence)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 from scipy import sparse
 
@@ -14,6 +12,8 @@ LEAD = 3
 """Sentences of a document that its lead is taken to be."""
 EFFECT = 0.45
 """How many standard deviations more central than its document's mean a lead is in news that has one."""
+NOISE = 1e-5
+"""Share of its mean up to which the spread of a document's centrality is one of rounding, and no news."""
 ARTICLE = 30
 """Sentences in an ordinary article; the longer the document, the less its beginning sums it up."""
 
@@ -40,19 +40,28 @@ def lead_strength(terms: Terms, vectors: sparse.csr_matrix) -> float:
     documents = int(terms.documents.max()) + 1 if len(terms) else 0
     if not documents:
         return 1.0
-    total = np.asarray(vectors.sum(axis=0)).ravel()
-    bounds = np.append(np.flatnonzero(terms.positions == 0), len(terms))
-    leads: list[float] = []
-    for start, end in pairwise(bounds):
-        if end - start <= LEAD:
-            continue
-        own = vectors[start:end]
-        mass = np.asarray(own.sum(axis=0)).ravel()
-        central = own @ (total - mass if documents > 1 else mass)
-        spread = float(central.std())
-        if spread > 1e-9:
-            leads.extend((central[:LEAD] - central.mean()) / spread)
+    central = _centrality(terms, vectors, documents)
+    starts = np.flatnonzero(terms.positions == 0)
+    sizes = np.diff(np.append(starts, len(terms)))
+    means = np.add.reduceat(central, starts) / sizes
+    far = central - np.repeat(means, sizes)
+    spread = np.sqrt(np.add.reduceat(far**2, starts) / sizes)
+    told = np.repeat((sizes > LEAD) & (spread > NOISE * means), sizes) & (terms.positions < LEAD)
+    leads = far[told] / np.repeat(spread, sizes)[told]
     length = len(terms) / documents
     odds = (1.0 if documents > 1 else 0.0) - 0.5 * np.log(max(1.0, length / ARTICLE))
-    odds += float(np.sum(EFFECT * np.array(leads) - EFFECT**2 / 2))
+    odds += float(np.sum(EFFECT * leads - EFFECT**2 / 2))
     return float(1 / (1 + np.exp(min(-odds, 700.0))))
+
+
+def _centrality(terms: Terms, vectors: sparse.csr_matrix, documents: int) -> Vector:
+    """Return the product of each vector (n,) with the sum of the other documents', of all of one document."""
+    total = np.asarray(vectors.sum(axis=0)).ravel()
+    if documents == 1:
+        return np.asarray(vectors @ total, dtype=np.float64)
+    owners = np.repeat(terms.documents.astype(np.int64), np.diff(vectors.indptr))
+    _, entry = np.unique(owners * vectors.shape[1] + vectors.indices, return_inverse=True)
+    own = np.bincount(entry.ravel(), vectors.data)[entry.ravel()]
+    products = vectors.data * (total[vectors.indices] - own)
+    rows = np.repeat(np.arange(len(terms)), np.diff(vectors.indptr))
+    return np.bincount(rows, products, minlength=len(terms)).astype(np.float64)

@@ -202,9 +202,9 @@ def _citation(data: dict[str, Any]) -> Citation:
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         kind = type(value)
-        defaults = {field.name: field.default for field in fields(value)}
+        defaults = _defaults(kind)
         pairs = ((name, getattr(value, name)) for name in _ORDER.get(kind, tuple(defaults)))
         data: dict[str, Any] = {}
         for name, item in pairs:
@@ -218,6 +218,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     return value
+
+
+@cache
+def _defaults(kind: type) -> dict[str, Any]:
+    return {field.name: field.default for field in fields(kind)}
 
 
 def _section(section: Section) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from scipy import sparse
 
 from summarizer.graph.similarity import Vector
 from summarizer.graph.terms import Terms
+from summarizer.text.wordlist import distinct
 
 POWER = 1.5
 UNIGRAM = 0.35
@@ -63,7 +64,7 @@ def _holding(terms: Terms) -> tuple[NDArray[np.int64], sparse.csc_matrix]:
     size = len(terms.stems)
     kinds = None
     if (size * (size + 1)).bit_length() + shift > 63:  # too long: they are numbers of those that there are
-        kinds = np.unique(np.concatenate([codes for codes, _ in _codes(terms)]))
+        kinds = distinct(np.concatenate([codes for codes, _ in _codes(terms)]))
     content, pair = _kept(terms)
     keys = np.empty(int(content.sum()) + int(pair.sum()), np.int64)
     filled = 0
@@ -133,7 +134,7 @@ def _support(
     size = holding.shape[1]
     support, holders = np.zeros(size), np.zeros(size, np.int64)
     bounds = np.searchsorted(holding.indptr, np.arange(0, holding.nnz, ENTRIES), side="right") - 1
-    for first, last in pairwise([*np.unique(bounds).tolist(), size]):
+    for first, last in pairwise([*distinct(bounds).tolist(), size]):
         begin, end = holding.indptr[first], holding.indptr[last]
         concepts = np.repeat(np.arange(first, last), np.diff(holding.indptr[first : last + 1]))
         rows = holding.indices[begin:end]

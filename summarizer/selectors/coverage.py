@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from summarizer.graph.similarity import Vector, entries_of
+from summarizer.text.wordlist import distinct
 
 from . import mmr
 from .beam import Knapsack, solve
@@ -153,13 +156,13 @@ def _by_density(problem: Problem, concepts: Concepts, linear: Vector) -> tuple[i
         if len(taken) + len(unit) > problem.limit:
             continue
         taken.update(dict.fromkeys(unit))
-        covered = np.unique(_columns(incidence, unit))
+        covered = distinct(_columns(incidence, unit))
         covered = covered[left[covered] > 0]
         left[covered] = 0
         for sentence in unit:
             density[problem.graph.alike(sentence, SAME)[0]] = -np.inf
         # Only the worth of sentences that hold what is now covered has changed.
-        poorer = np.unique(holders[:, covered].indices)
+        poorer = distinct(holders[:, covered].indices)
         poorer = poorer[density[poorer] > -np.inf]
         density[poorer] = (incidence[poorer] @ left + linear[poorer]) / length[poorer]
     return tuple(taken)
@@ -173,7 +176,7 @@ def _worth_their_room(
     while len(kept) > 1:
         held = _held(concepts, kept)
         worth = float(concepts.weights[held > 0].sum() + linear[kept].sum())
-        lines = [_alone(problem, sentence, kept) for sentence in kept]
+        lines = _lines(problem, kept)
         shares = []
         for own in lines:
             if problem.apart and problem.worth[own].max() >= OUTCOME:
@@ -200,8 +203,9 @@ def _told_once(problem: Problem, chosen: tuple[int, ...]) -> tuple[int, ...]:
     asked = bool(problem.graph.relevance.min(initial=1.0) < 1.0)
     answer = max(kept, key=lambda one: float(problem.scores[one]), default=-1) if asked else -1
     while len(kept) > 1:
-        lines = [_alone(problem, sentence, kept) for sentence in kept]
-        beyond = [np.inf if answer in own else _novelty(problem, own, kept) for own in lines]
+        lines = _lines(problem, kept)
+        held = _terms(problem, kept)
+        beyond = [np.inf if answer in own else _novelty(problem, own, held, kept=True) for own in lines]
         least = int(np.argmin(beyond))
         if beyond[least] >= 0:
             break
@@ -209,26 +213,41 @@ def _told_once(problem: Problem, chosen: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(kept)
 
 
-def _novelty(problem: Problem, own: Sequence[int], kept: Sequence[int]) -> float:
+def _novelty(
+    problem: Problem, own: Sequence[int], held: Callable[[int], NDArray[np.int64]], kept: bool
+) -> float:
     """Return by how much what a line adds to the others of a choice exceeds the least, below 0 if not.
 
-    It is the share of the squared weight of its words that the others lack. Of documents that are matters of
-    their own each says what it says, be it in the same words.
+    It is the share of the squared weight of its words that the others lack. ``held`` are the :func:`_terms`
+    of the choice, ``kept`` tells whether the line is of it.
     """
-    documents = problem.graph.terms.documents
-    others = [
-        sentence
-        for sentence in kept
-        if sentence not in own and not (problem.apart and documents[sentence] != documents[own[0]])
-    ]
     vectors = problem.graph.vectors
-    entries, told = _entries(vectors, own), _columns(vectors, others)
-    squares = vectors.data[entries].astype(np.float64) ** 2
+    entries = _entries(vectors, own)
+    terms, squares = vectors.indices[entries], vectors.data[entries].astype(np.float64) ** 2
     brief = int(problem.words[list(own)].sum()) <= BRIEF and not problem.opinions  # which are brief all
     least = NOVEL_IF_BRIEF if brief else NOVEL
     if not len(squares):
         return 1.0 - least
-    return float(squares[~np.isin(vectors.indices[entries], told)].sum() / squares.sum()) - least
+    told = held(own[0])[terms]
+    if kept:
+        _, place, times = np.unique(terms, return_inverse=True, return_counts=True)
+        told = told - times[place.ravel()]
+    return float(squares[told == 0].sum() / squares.sum()) - least
+
+
+def _terms(problem: Problem, kept: Sequence[int]) -> Callable[[int], NDArray[np.int64]]:
+    """Return what tells how many sentences of a choice have each term (m,), of those beside which one counts.
+
+    Of documents that are matters of their own each says what it says, be it in the same words.
+    """
+    vectors, documents = problem.graph.vectors, problem.graph.terms.documents
+
+    @cache
+    def within(document: int) -> NDArray[np.int64]:
+        among = [one for one in kept if document < 0 or documents[one] == document]
+        return np.bincount(_columns(vectors, among), minlength=vectors.shape[1])
+
+    return lambda sentence: within(int(documents[sentence]) if problem.apart else -1)
 
 
 def _understood(problem: Problem, linear: Vector, chosen: tuple[int, ...]) -> tuple[int, ...]:
@@ -240,7 +259,7 @@ def _understood(problem: Problem, linear: Vector, chosen: tuple[int, ...]) -> tu
     while True:
         lost = [
             own
-            for own in (_alone(problem, sentence, kept) for sentence in kept)
+            for own in _lines(problem, kept)
             if problem.worth[own].max() < OUTCOME
             and problem.left_open(own, problem.told(one for one in kept if one not in own))
         ]
@@ -284,6 +303,7 @@ def _refilled(
     """
     own, closed = list(kept), set(before)
     worth = float(concepts.weights[_held(concepts, own) > 0].sum() + linear[own].sum())
+    least = _least_cost(problem)
     same: dict[int, set[int]] = {}
     for one, other in repeats.tolist():
         same.setdefault(one, set()).add(other)
@@ -291,20 +311,20 @@ def _refilled(
     while True:
         left = np.where(_held(concepts, own) > 0, 0.0, concepts.weights)
         room = problem.limit - int(problem.costs[own].sum())
-        best, most, known = [], 0.0, problem.told(own)
+        best, most, known, held = [], 0.0, problem.told(own), _terms(problem, own)
         for sentence in candidates:
             unit = [member for member in problem.unit(sentence) if member not in own]
             cost = int(problem.costs[unit].sum())
             if not unit or cost > room or closed.intersection(unit):
                 continue
-            gain = float(left[np.unique(_columns(concepts.incidence, unit))].sum() + linear[unit].sum())
+            gain = float(left[distinct(_columns(concepts.incidence, unit))].sum() + linear[unit].sum())
             told = problem.apart and problem.worth[unit].max() >= OUTCOME
-            share = gain / worth * problem.limit / max(_least_cost(problem), cost)
+            share = gain / worth * problem.limit / max(least, cost)
             if gain <= most or not (told or share >= ROOM):
                 continue
             if any(not same[one].isdisjoint(own) for one in unit if one in same):
                 continue
-            if not problem.left_open(unit, known) and _novelty(problem, unit, own) >= 0:
+            if not problem.left_open(unit, known) and _novelty(problem, unit, held, kept=False) >= 0:
                 best, most = unit, gain
         if not best:
             return tuple(own)
@@ -316,14 +336,27 @@ def _is_vote(problem: Problem, sentence: int) -> bool:
     return bool(problem.needs[sentence] >= 0 and problem.words[sentence] <= VOTE)
 
 
-def _alone(problem: Problem, sentence: int, kept: Sequence[int]) -> list[int]:
-    """Return what would go with a sentence: all that leans on it, and what none else leans on."""
-    gone = {sentence}
-    gone |= {other for other in kept if sentence in problem.unit(other)}
-    lines = (other for other in kept if other not in gone and problem.eligible[other])
-    needed = {member for other in lines for member in problem.unit(other)}
-    gone |= {member for member in problem.unit(sentence) if member not in needed}
-    return [other for other in kept if other in gone]
+def _lines(problem: Problem, kept: Sequence[int]) -> list[list[int]]:
+    """Return what would go with each sentence of a choice: all that leans on it, and what none else leans on.
+
+    Linear in the sentences and what they lean on.
+    """
+    units = {sentence: problem.unit(sentence) for sentence in kept}
+    leaning: dict[int, list[int]] = defaultdict(list)
+    for sentence, unit in units.items():
+        for member in unit:
+            leaning[member].append(sentence)
+    place = {sentence: at for at, sentence in enumerate(kept)}
+    found = []
+    for sentence, unit in units.items():
+        gone = {sentence, *leaning[sentence]}
+        gone |= {
+            member
+            for member in unit
+            if not any(problem.eligible[other] for other in leaning[member] if other not in gone)
+        }
+        found.append(sorted(gone & place.keys(), key=place.__getitem__))
+    return found
 
 
 def _least_cost(problem: Problem) -> float:
@@ -403,7 +436,8 @@ def _candidates(problem: Problem, concepts: Concepts, linear: Vector) -> NDArray
         worth = (concepts.incidence @ concepts.weights + linear)[fits] / np.sqrt(problem.words[fits] + 1)
         merit = worth / worth.max() + problem.scores[fits] / problem.scores[fits].max()
         fits = fits[np.argsort(-merit, kind="stable")[:CANDIDATES]]
-    return np.unique([s for i in fits for s in problem.unit(int(i))]).astype(np.int64)
+    members = [member for i in fits.tolist() for member in problem.unit(i)]
+    return distinct(np.array(members, np.int64))
 
 
 def _repeats(problem: Problem, candidates: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -156,13 +156,15 @@ def at_end(line: str, whole: DateOf) -> date | None:
 
 def _caseless(line: str, any_date: DateOf) -> date | None:
     """Return the day of a line in a script without capitals that holds a date and a word at most."""
-    words = line.split()
-    letters = [char for char in line if char.isalpha()]
-    if not 3 <= len(words) <= 5 or not letters or any(char.lower() != char.upper() for char in letters):
-        return None
-    if any(unicodedata.east_asian_width(char) in "WF" for char in letters) or line.endswith((".", "؟", "!")):
+    words = line.split(None, 6)
+    if not 3 <= len(words) <= 5:
         return None
     digits = [at for at, word in enumerate(words) if word[:1].isdigit()]
     if len(digits) != 2 or digits[1] != len(words) - 1:
+        return None
+    letters = [char for char in line if char.isalpha()]
+    if not letters or any(char.lower() != char.upper() for char in letters):
+        return None
+    if any(unicodedata.east_asian_width(char) in "WF" for char in letters) or line.endswith((".", "؟", "!")):
         return None
     return any_date(" ".join(words[digits[0] :])) if digits[0] <= 2 else None

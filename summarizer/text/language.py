@@ -16,8 +16,9 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 # Scripts that put no space between words; their runs are cut into character bigrams
 # (a standard index unit for them: Nie et al. 2000).
+_FIRST_UNSPACED = "\u0e00"
 UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
+    f"[{_FIRST_UNSPACED}-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
 
 _BLANKED = {code: " " for code in range(128) if not chr(code).isalnum()}
@@ -48,7 +49,7 @@ def detect(text: str) -> str:
     taken for its contrary.
     """
     head = text[:4000]
-    words = [word.lower() for word in WORD.findall(head)]
+    words = lowered(head) if head.isascii() else [word.lower() for word in WORD.findall(head)]
     if not words:
         return "en"
     told = _by_commonest(words)
@@ -81,12 +82,17 @@ def _by_commonest(words: Sequence[str]) -> str | None:
     """
 
     def share(code: str) -> float:
-        return sum(word in languages.words(code, "stop.commonest") for word in words) / len(words)
+        return sum(map(_commonest(code).__contains__, words)) / len(words)
 
     if share("en") >= COMMON:
         return "en"
     best = max(languages.known("stop.commonest"), key=share)
     return best if share(best) >= COMMON else None
+
+
+@cache
+def _commonest(code: str) -> frozenset[str]:
+    return frozenset(languages.words(code, "stop.commonest"))
 
 
 def _shows(words: Sequence[str], code: str, sure: bool) -> bool:
@@ -129,12 +135,17 @@ def stop_words(code: str) -> frozenset[str]:
     return frozenset(word.lower() for word in lists.get_stop_words(language))
 
 
-def tokens(text: str) -> list[str]:
-    """Return the lower-cased words of ``text``, in order; unspaced scripts as character bigrams."""
+def lowered(text: str) -> list[str]:
+    """Return the words of ``text`` in small letters, in order."""
     lower = text.lower()
     if text.isascii() and "'" not in text:
         return lower.translate(_BLANKED).split()  # the same, in half the time
-    found = WORD.findall(lower)
+    return WORD.findall(lower)
+
+
+def tokens(text: str) -> list[str]:
+    """Return the lower-cased words of ``text``, in order; unspaced scripts as character bigrams."""
+    found = lowered(text)
     if text.isascii() or not UNSPACED.search(text):
         return found
     return [piece for word in found for piece in _pieces(word)]
@@ -159,7 +170,7 @@ _AT_ONCE = 1 << 18
 def count_words(text: str) -> int:
     """Return the number of words: runs between white space; in unspaced scripts each character is one."""
     # The list of all words of a large document would outweigh it by far.
-    return sum(map(_count_words, _portions(text))) if len(text) > _AT_ONCE else _count_words(text)
+    return sum(map(_count_many, _portions(text))) if len(text) > _AT_ONCE else _count_words(text)
 
 
 def _count_words(text: str) -> int:
@@ -167,6 +178,23 @@ def _count_words(text: str) -> int:
     if text.isascii():
         return count
     return count + sum(len(run.group()) - 1 for run in UNSPACED.finditer(text))
+
+
+def _count_many(text: str) -> int:
+    """Do the same for a long text, in a fifth of the time: words begin where white space ends."""
+    import numpy as np
+
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    if codes.max(initial=0) >= ord(_FIRST_UNSPACED):
+        return _count_words(text)
+    space = np.frombuffer(_spaces(), np.bool_)[codes]
+    return int(np.count_nonzero(space[:-1] & ~space[1:])) + int(not space[:1].all())
+
+
+@cache
+def _spaces() -> bytes:
+    """Return for each character before the first of a script without spaces whether it is white space."""
+    return bytes(chr(code).isspace() for code in range(ord(_FIRST_UNSPACED)))
 
 
 def _portions(text: str) -> Iterable[str]:

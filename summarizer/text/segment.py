@@ -90,7 +90,7 @@ def _unmarked(text: str, start: int, end: int, kept: tuple[Span, ...]) -> str:
 
 
 def _sentences(text: str, start: int, end: int, splitter: Splitter) -> Iterator[tuple[int, int]]:
-    for low, high in _windows(text, start, end):
+    for low, high in _windows(text, start, end) if end - start > _WINDOW else ((start, end),):
         block = text[low:high]
         spans: Iterable[tuple[int, int]]
         if not _CANDIDATE.search(block):

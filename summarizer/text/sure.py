@@ -8,7 +8,7 @@ that Punkt has seen a full stop between) both can only say yes, so they are aske
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
@@ -41,28 +41,32 @@ def splitter(tokenizer: Any, language: str) -> Splitter:
     """
     doubtful = _doubtful(tokenizer) if tuple(tokenizer.rules.sent_end_chars) == MARKS else None
 
-    def spans(block: str) -> Iterator[tuple[int, int]]:
+    def spans(block: str) -> list[tuple[int, int]]:
+        found: list[tuple[int, int]] = []
         start = 0
         for end, behind in borders(block):
             if doubtful is None or _DOUBT.search(block, start, end):
-                yield from weighed(block, start, end)
+                found += weighed(block, start, end)
             else:
-                yield start, end
+                found.append((start, end))
             start = behind
+        return found
 
-    def borders(block: str) -> Iterator[tuple[int, int]]:
-        """Yield where a sentence ends for sure and where the next begins, at last the end of the block."""
+    def borders(block: str) -> list[tuple[int, int]]:
+        """Return where sentences end for sure and where the next begins, at last the end of the block."""
+        found = []
         if doubtful is not None:
             for border in _BORDER.finditer(block):
                 at, behind = border.span()
                 if block[at - 1].isspace() or _plain(block, at, doubtful):
-                    yield at + 1, behind
-        yield len(block), len(block)
+                    found.append((at + 1, behind))
+        found.append((len(block), len(block)))
+        return found
 
-    def weighed(block: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    def weighed(block: str, start: int, end: int) -> list[tuple[int, int]]:
         piece = block[start:end]
-        for first, last in repair(piece, tokenizer.span_tokenize(piece), language):
-            yield start + first, start + last
+        repaired = repair(piece, tokenizer.span_tokenize(piece), language)
+        return [(start + first, start + last) for first, last in repaired]
 
     return spans
 

@@ -51,7 +51,7 @@ def fitting() -> st.SearchStrategy[str]:
 @example(["www.orme.example/x", "Ann Lowe (@lowe) May 3, 2020", "From: Ann <ann@orme.example>", "----- x"])
 def test_what_is_said_is_told_of_many_as_of_each(texts: list[str]) -> None:
     sentences = sentences_of(texts)
-    told = boilerplate._told(sentences, Words.of(texts))
+    told = boilerplate._told(sentences, texts, Words.of(texts))
     assert told == [boilerplate._by_format(one) or boilerplate._reason(one.text, EVERY) for one in sentences]
 
 

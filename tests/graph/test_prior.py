@@ -6,10 +6,12 @@ import warnings
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from piles import lines_of
 
 from summarizer.data import Sentence
-from summarizer.graph.prior import ARTICLE, lead_strength, position_prior
+from summarizer.graph.prior import ARTICLE, EFFECT, LEAD, NOISE, lead_strength, position_prior
 from summarizer.graph.similarity import vectorize
 from summarizer.graph.terms import index_terms
 
@@ -69,3 +71,26 @@ def test_overwhelming_evidence_makes_no_warning() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert 0 <= lead_strength(terms, vectorize(terms)) <= 1
+
+
+line = st.sampled_from((*MATTER, "rain", "a tram to Brno", "sand"))
+
+
+@given(st.lists(st.lists(line, min_size=1, max_size=7), min_size=1, max_size=5))
+@settings(deadline=None)
+def test_the_strength_of_leads_is_that_of_each_document_on_its_own(documents: list[list[str]]) -> None:
+    found = sentences(*documents)
+    terms = index_terms(found)
+    vectors = vectorize(terms).toarray().astype(float)
+    leads: list[float] = []
+    for number in range(len(documents)):
+        own = vectors[terms.documents == number]
+        rest = vectors.sum(axis=0) - own.sum(axis=0) if len(documents) > 1 else own.sum(axis=0)
+        central = own @ rest
+        if len(own) > LEAD and central.std() > NOISE * central.mean():
+            leads += ((central[:LEAD] - central.mean()) / central.std()).tolist()
+    odds = (1.0 if len(documents) > 1 else 0.0) - 0.5 * np.log(
+        max(1.0, len(found) / len(documents) / ARTICLE)
+    )
+    odds += sum(EFFECT * one - EFFECT**2 / 2 for one in leads)
+    assert strength(found) == pytest.approx(1 / (1 + np.exp(-odds)), abs=1e-4)

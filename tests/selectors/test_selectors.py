@@ -13,7 +13,7 @@ from piles import content, graph_of, lines_of, pile
 
 from summarizer import Options, summarize
 from summarizer.content.standalone import needs
-from summarizer.selectors import SELECTORS
+from summarizer.selectors import SELECTORS, coverage
 from summarizer.selectors.budget import Budget
 from summarizer.selectors.problem import SAME, Problem
 
@@ -274,3 +274,40 @@ def test_a_question_takes_no_pointer_to_what_is_read_elsewhere() -> None:
     lines = " ".join(line.text for line in note.lines)
     assert "sank" in lines
     assert "More on" not in lines
+
+
+def _with_it(problem: Problem, sentence: int, kept: list[int]) -> list[int]:
+    """What goes with a sentence, asked of every other one."""
+    gone = {sentence} | {other for other in kept if sentence in problem.unit(other)}
+    rest = [other for other in kept if other not in gone and problem.eligible[other]]
+    needed = {member for other in rest for member in problem.unit(other)}
+    gone |= {member for member in problem.unit(sentence) if member not in needed}
+    return [other for other in kept if other in gone]
+
+
+@given(lines, st.data())
+@settings(deadline=None)
+def test_what_goes_with_each_line_is_what_goes_with_it_alone(texts: list[str], data: st.DataObject) -> None:
+    needed = {
+        at: data.draw(st.integers(0, at - 1)) for at in range(1, len(texts)) if data.draw(st.booleans())
+    }
+    problem = problem_on(texts, 9, needed=needed)
+    able = data.draw(st.lists(st.booleans(), min_size=len(texts), max_size=len(texts)))
+    problem = replace(problem, eligible=np.array(able))
+    kept = list(dict.fromkeys(i for i in data.draw(st.permutations(range(len(texts)))) if i % 4))
+    assert coverage._lines(problem, kept) == [_with_it(problem, sentence, kept) for sentence in kept]
+
+
+@given(lines, st.booleans())
+@settings(deadline=None)
+def test_what_a_line_adds_is_what_no_other_one_has(texts: list[str], apart: bool) -> None:
+    problem = replace(problem_on(texts, 9), apart=apart)
+    kept, vectors = list(range(len(texts))), problem.graph.vectors.toarray().astype(float)
+    held = coverage._terms(problem, kept)
+    for one in kept:
+        others = [other for other in kept if other != one and not apart]
+        lacking = ~(vectors[others] > 0).any(axis=0) if others else np.ones(vectors.shape[1], bool)
+        squares = vectors[one] ** 2
+        share = squares[lacking].sum() / squares.sum() if squares.sum() else 1.0
+        least = coverage.NOVEL_IF_BRIEF
+        assert coverage._novelty(problem, [one], held, kept=True) == pytest.approx(share - least, abs=1e-6)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from summarizer.errors import OptionError
 from summarizer.languages import ANY
 from summarizer.sources.load import document_from_text
+from summarizer.text import language
 from summarizer.text.language import (
     content_stems,
     count_words,
@@ -117,3 +118,17 @@ def test_a_language_that_is_not_known_is_refused_with_those_that_are_and_the_way
     require_known("de")
     with pytest.raises(OptionError, match=r"^--language xx: choose one of ar, .*; another needs a file"):
         require_known("xx")
+
+
+@given(
+    st.lists(
+        st.text("ab é\u2028\n\t \x1f\xa0“'”.", max_size=40)
+        | st.sampled_from(["東京", "\U0001f600", " \u3000"]),
+        max_size=9,
+    ).map("".join)
+)
+@example(" a")
+@example("a ")
+@example("")
+def test_words_of_a_long_text_are_counted_as_those_of_a_short_one(text: str) -> None:
+    assert language._count_many(text) == language._count_words(text)
