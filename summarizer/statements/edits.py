@@ -13,6 +13,7 @@ from summarizer.languages.lexicon import meanings
 from summarizer.text.alignment import align
 from summarizer.text.language import stem, stop_words
 from summarizer.text.synonyms import synonymous
+from summarizer.text.words import words_of
 
 from . import Finding
 from .cues import denies
@@ -48,8 +49,11 @@ class _Words:
 
 @lru_cache(maxsize=4096)
 def _words(text: str) -> _Words:
-    spans = tuple(match.span() for match in _WORD.finditer(text))
-    return _Words(spans, tuple(text[start:end].lower() for start, end in spans))
+    if "'" not in text and "’" not in text:
+        known = words_of(text)
+        return _Words(known.spans, known.lower)
+    spans = tuple([match.span() for match in _WORD.finditer(text)])
+    return _Words(spans, tuple([text[start:end].lower() for start, end in spans]))
 
 
 def edits(claim: str, passages: Sequence[tuple[str, float]], language: str) -> Iterator[Finding]:

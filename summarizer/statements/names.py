@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import chain
 
 from summarizer.languages import ANY, pattern, table, words
 from summarizer.text.language import WORD, content_stems, stop_words
@@ -207,40 +208,29 @@ def _endings() -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """What one piece of evidence holds: its words in order, which are capitalised, and initials.
+    """What one piece of evidence holds: its words in order, and where they stand in its text.
 
-    ``places`` are those of each word, ``known`` the answers given: a name may be asked for a thousand times.
+    Behind them stand names that its phrases are another form of. ``known`` are the answers given: a name may
+    be asked for a thousand times.
     """
 
+    text: str
+    language: str
     words: tuple[str, ...]
-    capital: tuple[bool, ...]
-    initials: frozenset[str]
-    places: Mapping[str, tuple[int, ...]]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    distinct: frozenset[str]
     known: dict[tuple[tuple[str, ...], bool], bool] = field(default_factory=dict)
 
     @classmethod
     @lru_cache(maxsize=8192)
     def of(cls, text: str, language: str) -> _Held:
         spans = [match.span() for match in _CAPITALISED.finditer(text)]
-        found = tuple(_plain(text[start:end]) for start, end in spans)
-        stops = stop_words(language)
-        capital = tuple(
-            any(char.isupper() for char in text[start:end])
-            and (word not in stops or text[start:end].isupper())
-            for (start, end), word in zip(spans, found, strict=True)
-        )
-        initials = set()
-        for name in names(text, language):
-            parts = [w for w in WORD.findall(text[name.start : name.end]) if w[0].isupper()]
-            initials.add("".join(part[0] for part in parts).lower())
+        found = [_plain(text[start:end]) for start, end in spans]
         lower = text.lower()
-        for phrase, alias in table("en", "names.phrases").items():
-            if phrase in lower:
-                found, capital = (*found, alias), (*capital, True)
-        places: dict[str, list[int]] = {}
-        for at, word in enumerate(found):
-            places.setdefault(word, []).append(at)
-        return cls(found, capital, frozenset(initials), {word: tuple(ats) for word, ats in places.items()})
+        found += [alias for phrase, alias in _phrases() if phrase in lower]
+        starts, ends = tuple([start for start, _ in spans]), tuple([end for _, end in spans])
+        return cls(text, language, tuple(found), starts, ends, frozenset(found))
 
     def holds(self, name: Name, opens: bool = False) -> bool:
         """Tell whether the evidence names the same thing; where it opens the claim in any case."""
@@ -253,11 +243,11 @@ class _Held:
         found = [self._places(word) for word in name.words]
         if len(found) == 1:
             word = name.words[0].replace(".", "")
-            return any(opens or self.capital[at] for at in found[0]) or (
-                len(word) > 2 and word in self.initials
+            return any(opens or self._is_capital(at) for at in found[0]) or (
+                len(word) > 2 and word in _initials(self.text, self.language)
             )
         initials = "".join(word[0] for word in name.words)
-        if len(initials) > 2 and initials in (word.replace(".", "") for word in self.places):
+        if len(initials) > 2 and initials in (word.replace(".", "") for word in self.distinct):
             return True
         if 2 * sum(map(bool, found)) < len(found) or not (found[-1] or len(found) > 2):
             return False
@@ -273,24 +263,46 @@ class _Held:
     def _places(self, word: str) -> list[int]:
         head = word[:3]
         alias = word in _aliases() or word in _full()
-        found = self._of(
-            own for own in self.places if own == word or ((alias or own[:3] == head) and same_word(word, own))
-        )
-        parts = word.split("-") if "-" in word else []
-        if not found and parts and all(any(same_word(part, own) for own in self.places) for part in parts):
-            return self._of(own for own in self.places if same_word(parts[-1], own))
-        return found or self._of(own for own in self.places if "-" in own and word in own.split("-"))
+        known = self.distinct
+        found = {own for own in known if own == word or ((alias or own[:3] == head) and same_word(word, own))}
+        parts = word.split("-") if "-" in word and not found else []
+        if parts and all(any(same_word(part, own) for own in known) for part in parts):
+            found = {own for own in known if same_word(parts[-1], own)}
+        elif not found:
+            found = {own for own in known if "-" in own and word in own.split("-")}
+        return [at for at, own in enumerate(self.words) if own in found] if found else []
 
-    def _of(self, words: Iterable[str]) -> list[int]:
-        """Return where any of ``words`` stands, in order."""
-        return sorted(at for word in words for at in self.places[word])
+    def _is_capital(self, at: int) -> bool:
+        """Tell whether a word has a capital, and not for its place alone."""
+        if at >= len(self.starts):
+            return True
+        written = self.text[self.starts[at] : self.ends[at]]
+        return any(map(str.isupper, written)) and (
+            self.words[at] not in stop_words(self.language) or written.isupper()
+        )
 
     def _named(self, at: int, step: int) -> bool:
         """Tell whether the word beside ``at``, links skipped, belongs to a name."""
         at += step
         while 0 <= at < len(self.words) and self.words[at] in _links():
             at += step
-        return 0 <= at < len(self.words) and self.capital[at] and self.words[at] not in titles("en")
+        return 0 <= at < len(self.words) and self._is_capital(at) and self.words[at] not in titles("en")
+
+
+@cache
+def _phrases() -> tuple[tuple[str, str], ...]:
+    """Return the phrases that are another form of a name, each with that."""
+    return tuple(table("en", "names.phrases").items())
+
+
+@lru_cache(maxsize=8192)
+def _initials(text: str, language: str) -> frozenset[str]:
+    """Return the initials of the names of a text, as one word each."""
+    parts = (
+        [word for word in WORD.findall(text[name.start : name.end]) if word[0].isupper()]
+        for name in names(text, language)
+    )
+    return frozenset("".join(part[0] for part in one).lower() for one in parts)
 
 
 def holds(name: Name, text: str, language: str) -> bool:
@@ -307,17 +319,19 @@ def check_names(claim: str, evidence: Sequence[str], language: str, near: int = 
     claimed = names(claim, language)
     if not claimed:
         return
-    held = [_Held.of(text, language) for text in evidence]
     for name in claimed:
         written = claim[name.start : name.end]
         first = opens(claim, name.start) or not any(is_common(word, language) for word in name.words)
-        holders = [text for text, one in zip(evidence, held, strict=True) if one.holds(name, first)]
-        if holders and (not near or _stands_near(claim, name, holders, language, near)):
+        holders = (text for text in evidence if _Held.of(text, language).holds(name, first))
+        held = next(holders, None)
+        if held is not None and (
+            not near or _stands_near(claim, name, chain((held,), holders), language, near)
+        ):
             continue
         if is_attribution(claim, name.start, name.end):
             message = f"no cited passage says that {written} reported this"
             yield Finding("attribution", name.start, name.end, written, message)
-        elif holders:
+        elif held is not None:
             message = f"the cited passages name {written} only where they speak of something else"
             yield Finding("name", name.start, name.end, written, message)
         else:
@@ -329,8 +343,14 @@ _AROUND = 8
 """Content words on either side of a name that count as near it."""
 
 
-def _stands_near(claim: str, name: Name, holders: Sequence[str], language: str, near: int) -> bool:
-    before = content_stems(claim[: name.start], language)[-_AROUND:]
-    behind = content_stems(claim[name.end :], language)[:_AROUND]
-    around = {*before, *behind} - set(content_stems(claim[name.start : name.end], language))
+def _stands_near(claim: str, name: Name, holders: Iterable[str], language: str, near: int) -> bool:
+    around = _around(claim, name.start, name.end, language)
     return any(len(around & content_of(text, language)) >= min(near, len(around)) for text in holders)
+
+
+@lru_cache(maxsize=2048)
+def _around(claim: str, start: int, end: int, language: str) -> frozenset[str]:
+    """Return the content words around a name, without its own."""
+    before = content_stems(claim[:start], language)[-_AROUND:]
+    behind = content_stems(claim[end:], language)[:_AROUND]
+    return frozenset((*before, *behind)).difference(content_stems(claim[start:end], language))

@@ -59,8 +59,9 @@ class Evidence:
 
     ``words`` numbers the word types and ``stems`` their stems; ``stem_of[word]`` joins the two.
     ``by_sentence`` is sentences × words (counts), ``postings`` stems × sentences (binary).
-    ``grams`` is words × character n-grams, weighted by rarity. ``stem_numbers`` is ``stem_of`` as a list and
-    ``root_idf`` the root of ``idf`` as one: single values are read faster from lists.
+    ``grams`` is words × character n-grams, weighted by rarity, ``words_by_gram`` the same turned round.
+    ``stem_numbers`` is ``stem_of`` as a list and ``root_idf`` the root of ``idf`` as one: single values are
+    read faster from lists.
     """
 
     sentences: tuple[Sentence, ...]
@@ -75,6 +76,7 @@ class Evidence:
     gram_ids: dict[str, int]
     gram_idf: Floats
     grams: Any
+    words_by_gram: Any
     gram_mass: Floats
     norms: Floats
     stem_numbers: list[int]
@@ -102,7 +104,7 @@ class Evidence:
         norms = np.sqrt((by_sentence.multiply(by_sentence) @ own).ravel()) if len(sentences) else np.zeros(0)
         return cls(
             tuple(sentences), language, words, stems, stem_of, idf, by_sentence,
-            stems_by_sentence, postings, gram_ids, gram_idf, grams, own, norms,
+            stems_by_sentence, postings, gram_ids, gram_idf, grams, grams.T.tocsr(), own, norms,
             stem_of.tolist(), np.sqrt(idf).tolist(),
         )  # fmt: skip
 
@@ -118,28 +120,32 @@ class Evidence:
             grams = _matrix([query.words for query in chunk], len(self.words)) @ self.grams
             grams = grams + _matrix([query.grams for query in chunk], len(self.gram_ids))
             norms = np.sqrt(np.asarray(grams.multiply(grams).sum(axis=1)).ravel())
-            alike = (grams @ self.grams.T).tocsr()
+            alike = grams @ self.words_by_gram
+            shares = alike.data / self.gram_mass[alike.indices]
+            close = np.flatnonzero(shares >= ALIKE)
+            words, held = alike.indices[close].tolist(), np.minimum(shares[close], 1.0).tolist()
+            borders = np.searchsorted(close, alike.indptr).tolist()
             blank = np.zeros(len(self.words)), np.zeros(len(self.stems))
             for row, query in enumerate(chunk):
                 begin, end = retrieved.indptr[row], retrieved.indptr[row + 1]
                 found = _best(retrieved.indices[begin:end], retrieved.data[begin:end], CANDIDATES)
                 begin, end = alike.indptr[row], alike.indptr[row + 1]
                 likeness = alike.indices[begin:end], alike.data[begin:end]
-                yield self._score(query, found, likeness, float(norms[row]), blank)
+                part = slice(borders[row], borders[row + 1])
+                in_part = dict(zip(words[part], held[part], strict=True))
+                yield self._score(query, found, likeness, in_part, float(norms[row]), blank)
 
     def _score(
         self,
         query: _Query,
         found: Ints,
         likeness: tuple[Ints, Floats],
+        in_part: dict[int, float],
         norm: float,
         blank: tuple[Floats, Floats],
     ) -> Candidates:
         """Score the sentences found; ``blank`` are zeros for each word and each stem, and are so again."""
         words, alike = likeness
-        shares = alike / self.gram_mass[words]
-        close = np.flatnonzero(shares >= ALIKE)
-        in_part = {int(words[at]): min(float(shares[at]), 1.0) for at in close}
         stems = frozenset(query.stems)
         if not len(found):
             return Candidates(found, np.zeros(0), 0, stems, in_part)

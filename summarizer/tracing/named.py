@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cache, lru_cache
-from itertools import combinations
+from itertools import combinations, islice
 
 from summarizer.data import Document
 from summarizer.languages import pattern, words
@@ -82,7 +82,9 @@ def _is_label(name: Name, document: Document, language: str) -> bool:
 @lru_cache(maxsize=2048)
 def _labels(document: Document) -> frozenset[frozenset[str]]:
     """Return what words stand together in the stretches of a document that have hardly more than a name."""
-    found = (WORD.findall(match.group().lower()) for match in _STRETCH.finditer(document.text))
+    text = document.text
+    few = (match for match in _STRETCH.finditer(text) if _are_few(text, *match.span()))
+    found = (WORD.findall(match.group().lower()) for match in few)
     labels = {tuple(word.removesuffix("'s") for word in line) for line in found if 0 < len(line) <= LABEL}
     return frozenset(
         frozenset(some)
@@ -90,6 +92,11 @@ def _labels(document: Document) -> frozenset[frozenset[str]]:
         for size in range(1, len(label) + 1)
         for some in combinations(label, size)
     )
+
+
+def _are_few(text: str, start: int, end: int) -> bool:
+    """Tell whether a stretch of a text has no more words than a label."""
+    return len(list(islice(WORD.finditer(text, start, end), LABEL + 1))) <= LABEL
 
 
 _STRETCH = re.compile(r"[^\n.!?:]+")
