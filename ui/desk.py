@@ -63,6 +63,7 @@ def note_shown(work: Work, tools: bool = True) -> Answer:
                 "how": entry.date_note or "",
                 "verdict": line.verdict,
                 "told": "; ".join(filter(None, (entry.judgement, entry.badge, entry.status))),
+                "lead": entry.lead,
                 "kind": line.kind,
                 "other": _other(line, brief, reworded),
                 "refused": [line.refused.text, *line.refused.why] if line.refused else [],
@@ -81,7 +82,7 @@ def note_shown(work: Work, tools: bool = True) -> Answer:
                 "name": entry.source.name,
                 "facts": list(entry.facts),
                 "date": readable_date(entry.source.date) if entry.source.date else "undated",
-                "cited": entry.source.cited,
+                "cited": entry.cited,
                 "differs": entry.source.id in differing,
                 "chars": entry.source.chars,
                 "there": entry.source.id in there,
@@ -149,12 +150,18 @@ def _span(citation: Citation) -> tuple[str, int, int]:
 
 
 def _cites(shown: View) -> list[Answer]:
-    """Return the cited passages by number: where they stand, the markers that lead there, who cites them."""
+    """Return the cited passages by number: where they stand, the markers that lead there, who cites them.
+
+    Those with ``near`` are only the nearest to lines that nothing bears out.
+    """
     lines: dict[int, list[int]] = {}
+    borne: set[int] = set()
     for section in shown.sections:
         for entry in section.entries:
             for marker in entry.markers:
                 lines.setdefault(marker.number, []).append(entry.number)
+                if not entry.lead:
+                    borne.add(marker.number)
     return [
         {
             "number": each.number,
@@ -163,6 +170,7 @@ def _cites(shown: View) -> list[Answer]:
             "end": each.citation.end,
             "anchors": list(each.anchors),
             "lines": lines.get(each.number, []),
+            "near": each.number in lines and each.number not in borne,
             "where": where(each.citation),
             "page": each.citation.page,
             "excerpt": _excerpt(each.citation),

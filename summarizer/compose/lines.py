@@ -14,7 +14,7 @@ from summarizer.content.kinds import JUDGMENT, MAIL, NEWS, kinds
 from summarizer.content.sections import HELD, RESULT
 from summarizer.data import Document, Sentence, Span
 from summarizer.note.brief import Backing, Citation, Line, Omission, Source, cite
-from summarizer.note.section import Period, Section
+from summarizer.note.section import UNDATED, Period, Section
 from summarizer.selectors.problem import SAME, Problem
 from summarizer.statements.event_date import event_date
 from summarizer.text.keyphrases import Phrases
@@ -89,7 +89,7 @@ def compose(choice: Choice) -> Composition:
         replace(_line(group, members, event, said, setting), id=f"L{i}")
         for i, ((group, event), members) in enumerate(zip(dated, own, strict=True), 1)
     )
-    lines = _headed(lines, setting)
+    lines = _apart(_headed(lines, setting), choice.order)
     return Composition(lines, _left_out(choice, lines), setting.datings, _copies(setting.independent))
 
 
@@ -109,6 +109,18 @@ def _headed(lines: Sequence[Line], setting: _Setting) -> tuple[Line, ...]:
         replace(line, section=headings.get(line.section, line.section)) if line.section else line
         for line in lines
     )
+
+
+def _apart(lines: Sequence[Line], order: str) -> tuple[Line, ...]:
+    """Put a heading over the lines without a date that stand behind dated ones, where no other parts them.
+
+    Under the day of the line before they would read as if they were of that day.
+    """
+    first = next((i for i, line in enumerate(lines) if line.date is None), len(lines))
+    mixed = 0 < first < len(lines) and all(line.date is None for line in lines[first:])
+    if order != "chronological" or not mixed or any(line.section for line in lines):
+        return tuple(lines)
+    return (*lines[:first], *(replace(line, section=Section(UNDATED)) for line in lines[first:]))
 
 
 def describe_sources(documents: Sequence[Document], datings: Mapping[Document, Dating]) -> tuple[Source, ...]:

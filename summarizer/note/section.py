@@ -7,7 +7,7 @@ from datetime import date
 
 from summarizer.languages import words
 
-UNDATED = "Undated"
+UNDATED = "From undated sources"
 """Heading of the lines of undated documents."""
 HEADINGS = "en"
 """Language of the names of months in headings, as of all that a note says itself."""

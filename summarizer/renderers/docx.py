@@ -63,6 +63,8 @@ def _line(writer: _Writer, entry: Entry) -> None:
     if notes:
         writer.run(paragraph, f" ({notes})", italic=True, color=QUIET)
     writer.run(paragraph, " ")
+    if entry.lead:
+        writer.run(paragraph, f"{entry.lead} ", color=QUIET)
     for marker in entry.markers:
         writer.marker(paragraph, marker)
     for reason in entry.line.reasons:

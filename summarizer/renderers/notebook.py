@@ -51,7 +51,7 @@ def _line(entry: Entry, names: dict[str, str]) -> Markup:
     marks = [mark for mark in (entry.badge, entry.status, entry.judgement) if mark]
     badges = Markup("").join(Markup(' <span class="badge">{}</span>').format(one_line(one)) for one in marks)
     reasons = Markup("").join(Markup("<li>{}</li>").format(one_line(one)) for one in entry.line.reasons)
-    passages = Markup("").join(_passage(marker, names) for marker in entry.markers)
+    passages = Markup("").join(_passage(marker, names, entry.lead) for marker in entry.markers)
     listed = Markup("<ul class=reasons>{}</ul>").format(reasons) if reasons else ""
     line = Markup("<li><p class=line dir=auto>{}{}{}</p>{}{}</li>")
     return line.format(date, one_line(entry.line.text), badges, listed, passages)

@@ -73,7 +73,8 @@ def _line(entry: Entry) -> str:
         date += f" ({entry.date_note})"
     notes = "; ".join(note for note in (entry.badge, entry.judgement, entry.status) if note)
     numbers = "".join(f"[{marker.number}]" for marker in entry.markers)
-    parts = (f"{date}:" if date else "", entry.line.text, f"({notes})" if notes else "", numbers)
+    made = f"({notes})" if notes else ""
+    parts = (f"{date}:" if date else "", entry.line.text, made, entry.lead, numbers)
     return " ".join(part for part in parts if part)
 
 

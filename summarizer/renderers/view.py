@@ -45,7 +45,8 @@ class Reference:
 class Entry:
     """One line of the note, ready to be shown; ``number`` counts from 1 through the note.
 
-    ``parts`` are the line's text in order, each with whether it lacks evidence.
+    ``parts`` are the line's text in order, each with whether it lacks evidence. ``lead`` are the words before
+    markers of passages that bear nothing out but only come nearest, "" for those that do.
     """
 
     number: int
@@ -57,6 +58,7 @@ class Entry:
     badge: str | None
     status: str | None
     markers: tuple[Marker, ...]
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +89,13 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
-    """One source in words; ``number`` counts from 1."""
+    """One source in words; ``number`` counts from 1, ``cited`` the lines that it bears out."""
 
     number: int
     source: Source
     title: str
     facts: tuple[str, ...]
+    cited: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +218,10 @@ def count(number: int, noun: str) -> str:
 
 def _entry(number: int, line: Line, brief: Brief, numbering: _Numbering, drafted: bool) -> Entry:
     citations = sorted(line.citations, key=lambda citation: citation.role != "primary")
-    backed = f"{line.independent} of {len(brief.sources)} sources" if line.independent > 1 else None
+    many = line.independent > 1
+    backed = f"{line.independent} of {len(brief.sources)} sources say this" if many else None
+    markers = [numbering.marker(citation) for citation in dict.fromkeys((*citations, *_behind(line)))]
+    nearest = "" if _bears(line) or not markers else f"nearest passage{'s' * (len(markers) > 1)}:"
     return Entry(
         number=number,
         line=line,
@@ -225,7 +231,8 @@ def _entry(number: int, line: Line, brief: Brief, numbering: _Numbering, drafted
         judgement=_judgement(line, drafted),
         badge="; ".join(filter(None, (backed, *_parts_backed(line), _dispute(line, brief)))) or None,
         status=line.status,
-        markers=tuple(numbering.marker(citation) for citation in dict.fromkeys((*citations, *_behind(line)))),
+        markers=tuple(markers),
+        lead=nearest,
     )
 
 
@@ -233,7 +240,7 @@ def _parts_backed(line: Line) -> Iterator[str]:
     """Say which parts of a line other sources say too."""
     for text in dict.fromkeys(backing.text for backing in line.backed):
         also = dict.fromkeys(one.citation.source for one in line.backed if one.text == text)
-        yield f"“{one_line(text)}”: also {_first(list(also))}"
+        yield f"{_first(list(also))} also say{'s' * (len(also) == 1)} “{one_line(text)}”"
 
 
 _SHOWN = 4
@@ -286,7 +293,7 @@ def _judgement(line: Line, drafted: bool) -> str | None:
 
 
 def _facts(brief: Brief, warnings: int) -> Iterator[str]:
-    cited = len({citation.source for line in brief.lines for citation in _behind(line)})
+    cited = len({one.source for line in brief.lines if _bears(line) for one in _behind(line)})
     if brief.sources:
         yield f"{count(len(brief.sources), 'source')}, {cited} cited"
     dates = sorted(source.date for source in brief.sources if source.date)
@@ -301,6 +308,11 @@ def _facts(brief: Brief, warnings: int) -> Iterator[str]:
         yield count(warnings, "remark")
 
 
+def _bears(line: Line) -> bool:
+    """Tell whether the passages of a line bear any of it out; else they only come nearest to it."""
+    return line.verdict != "unsupported"
+
+
 def _behind(line: Line) -> Iterator[Citation]:
     """Yield every passage behind a line: those that back it, then those that back a part of it."""
     yield from line.citations
@@ -311,14 +323,22 @@ def _source(number: int, source: Source, brief: Brief) -> SourceEntry:
     claims = [claim for conflict in brief.conflicts for claim in conflict.claims]
     date = readable_date(source.date) if source.date else "undated"
     note = f" ({source.date_note})" if source.date and source.date_note else ""
-    cited = f"cited by {count(source.cited, 'line')}" if source.cited else "not cited"
-    parts = sum(any(one.source == source.id for one in _behind(line)) for line in brief.lines)
-    if parts and not source.cited:
-        cited = f"says a part of {count(parts, 'line')}"
-    elif not source.cited and any(one.citation.source == source.id for one in claims):
+    mine = [line for line in brief.lines if any(one.source == source.id for one in _behind(line))]
+    borne = [line for line in mine if _bears(line)]
+    whole = sum(any(one.source == source.id for one in line.citations) for line in borne)
+    if whole:
+        cited = f"cited by {count(whole, 'line')}"
+    elif borne:
+        cited = f"says a part of {count(len(borne), 'line')}"
+    elif any(one.citation.source == source.id for one in claims):
         cited = "says otherwise"
+    elif mine:
+        cited = f"nearest to {count(len(mine), 'line')}, supports none"
+    else:
+        cited = "not cited"
     facts = (source.publisher, date + note, source.name if source.title else None, cited)
-    return SourceEntry(number, source, source.title or source.name, tuple(fact for fact in facts if fact))
+    shown = tuple(fact for fact in facts if fact)
+    return SourceEntry(number, source, source.title or source.name, shown, whole)
 
 
 def _warnings(brief: Brief) -> Iterator[str]:

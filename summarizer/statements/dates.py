@@ -90,8 +90,11 @@ def check_dates(claim: str, evidence: Sequence[str], language: str) -> Iterator[
         if missing:
             written = claim[one.start : one.end]
             others = [_name(day, missing) for day in stated]
-            said = tuple(dict.fromkeys(other for other in others if other))
-            message = f"no cited passage has the {missing} of “{written}”"
+            told = dict.fromkeys(other for other in others if other)
+            said = tuple(name for name in told if not any(other.startswith(f"{name} ") for other in told))
+            given = [part for part in (one.year, one.month, one.day or one.weekday) if part is not None]
+            of = f"the {missing} of " if len(given) > 1 else ""
+            message = f"no cited passage has {of}“{written}”"
             if said:
                 message = f"the cited passages say {_listed(said)}, not {written}"
             yield Finding("date", one.start, one.end, written, message, contradicted=bool(said))

@@ -226,13 +226,24 @@ def _reasons(
         return ("no source speaks of any of this",)
     reasons = [_said_by(one, verdict)]
     if unborne:
-        reasons += _unborne(one, findings)
+        reasons += _unborne(one, verdict, findings)
     if bare:
         reasons.append(f"{len(bare)} part{'s of it have' if len(bare) > 1 else ' of it has'} no evidence")
     told = {(one.kind, one.start, one.end): one for one in findings}  # of one thing once
     against = [finding.message for finding in told.values() if finding.contradicted]
     # What a source tells otherwise comes before what another one tells as well.
-    return (*against, *reasons, *(finding.message for finding in told.values() if not finding.contradicted))
+    found = (*against, *reasons, *(finding.message for finding in told.values() if not finding.contradicted))
+    return tuple(map(_of_nearest, found)) if verdict == "unsupported" else found
+
+
+def _of_nearest(reason: str) -> str:
+    """Say of the passages that they come nearest, where nothing is cited for the sentence."""
+    for cited, nearest in (
+        ("no cited passage", "none of the nearest passages"),
+        ("cited pass", "nearest pass"),
+    ):
+        reason = reason.replace(cited, nearest)
+    return reason
 
 
 def _said_by(one: Gathered, verdict: Verdict) -> str:
@@ -242,18 +253,19 @@ def _said_by(one: Gathered, verdict: Verdict) -> str:
     named = " and ".join(filter(None, (", ".join(sources[:-1]), sources[-1])))
     who = named if len(sources) <= SHOWN else f"{len(sources)} sources"
     if verdict == "unsupported":
-        return f"{who} come{'' if many else 's'} nearest"
+        return f"no passage says this; the nearest {'is' if len(one.hits) == 1 else 'are'} in {who}"
     return f"{who} say{'' if many else 's'} {'this' if verdict == 'supported' else 'a part of this'}"
 
 
-def _unborne(one: Gathered, findings: Sequence[Finding]) -> Iterator[str]:
+def _unborne(one: Gathered, verdict: Verdict, findings: Sequence[Finding]) -> Iterator[str]:
     """Say why the words of the passages do not let the sentence be taken for said.
 
     Words that a finding is about are left to it.
     """
     known = one.weighed
     if known is None or one.likeness < UNSUPPORTED or not (_doubtful(one)):
-        yield "no passage says all of it"
+        if verdict == "partial":
+            yield "no passage says all of it"
         return
     if known.turned:
         yield f"the cited passages say the opposite of {_quoted(one, known.turned)} in its place"

@@ -301,7 +301,7 @@ def test_a_disputed_line_shows_what_its_sources_say_side_by_side(visit: Visit) -
     page.get_by_role("button", name="Write the note").click()
     own = page.locator("#l1 .line")
     own.wait_for()
-    told = "S1: 12 people" if "57" in own.inner_text() else "S2: 57 people"
+    told = "S1 says 12 people" if "57" in own.inner_text() else "S2 says 57 people"
     other = tool(page, f"Compare the sources of line 1: {told}")
     other.click()
     columns = page.locator("#l1 .tb-columns > div")
@@ -349,7 +349,9 @@ def test_the_rail_tells_of_each_file_and_searches_in_all(visit: Visit) -> None:
     use_samples(page)
     page.locator(".tb-files li").nth(2).filter(has_text="20 Nov 2020").wait_for()
     assert page.locator(".tb-open-source").all_inner_texts() == ["S1", "S2", "S3", "S4", "S5"]
-    assert page.locator(".tb-facts").nth(2).inner_text().endswith("2 lines, 8 %")  # how much of it is cited
+    assert (
+        page.locator(".tb-facts").nth(2).inner_text().endswith("2 lines cite 8 % of it")
+    )  # how much of it is cited
     page.get_by_label("Search in all sources").fill("armored vehicles")
     hit = page.locator(".tb-hit").first
     hit.wait_for()

@@ -38,6 +38,10 @@ def test_a_pasted_draft_is_shown_with_a_verdict_and_evidence_for_each_sentence(v
     assert "✓" in signs[0]
     assert "✕" in signs[1]
     assert "Penguins" in found.nth(1).locator(".doubt").inner_text()
+    assert found.nth(0).locator(".near").count() == 0
+    if found.nth(1).locator("a.cite").count():  # no marker looks like support
+        assert found.nth(1).inner_text().index("not supported") < found.nth(1).inner_text().index("nearest")
+        assert found.nth(1).locator(".near a.cite").count() == found.nth(1).locator("a.cite").count()
     found.nth(0).locator("a.cite").first.click()
     assert "Aghdam" in "".join(panel(page).locator("mark.on").all_text_contents())
     panel(page).locator(".tb-message").filter(has_text="1 supported, 1 not supported").wait_for()
@@ -54,6 +58,27 @@ def test_a_pasted_draft_is_shown_with_a_verdict_and_evidence_for_each_sentence(v
     found.nth(1).wait_for()
     assert page.get_by_label("Draft", exact=True).input_value() == draft
     assert panel(page).locator(".tb-files li").count() == 5
+
+
+def test_what_only_comes_nearest_looks_like_no_support(visit: Visit) -> None:
+    page = visit()
+    page.get_by_role("tab", name="Trace").click()
+    fill_sources(page, 1)
+    page.get_by_label("Draft", exact=True).fill("Russia sent 5,000 peacekeepers to the enclave.")
+    page.get_by_role("button", name="Trace the draft").click()
+    line = panel(page).locator("#l1")
+    line.locator(".near").filter(has_text="nearest passages:").wait_for()
+    assert line.locator("a.cite").count() == line.locator(".near a.cite").count() > 0
+    assert line.locator("a.cite").first.get_attribute("aria-label").startswith("Nearest passage 1: in")
+    line.locator("a.cite").first.click()
+    marked = panel(page).locator("mark.near.on")
+    marked.first.wait_for()
+    assert panel(page).locator(".tb-source-tools, .facts").filter(has_text="1 cited").count() == 0
+    assert panel(page).locator(".facts").filter(has_text="0 cited").count() == 1
+    reasons = line.locator(".reasons").inner_text()
+    assert "cited passage" not in reasons
+    assert "No passage says this; the nearest are in" in reasons
+    shoot(page, "trace-nearest", full=False)
 
 
 def test_a_draft_can_be_a_file_and_may_be_replaced(visit: Visit) -> None:

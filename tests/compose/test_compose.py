@@ -11,6 +11,7 @@ from piles import composed, content, lines_of
 from summarizer.compose.lines import COPIES, LEFT_OUT, NAMED, describe_sources
 from summarizer.data import Document, Sentence
 from summarizer.note.brief import Line
+from summarizer.note.section import UNDATED
 from summarizer.pipeline import Options, summarize
 from summarizer.selectors.budget import Budget
 
@@ -188,7 +189,20 @@ def test_lines_can_stand_by_score_or_by_source() -> None:
 def test_periods_are_sections_in_order_and_the_undated_come_last() -> None:
     found = sentences(TRAMS, CLOSED, CRACKS, dates=(None, YEARS_ON, MAY))
     lines = composed(found, 0, 1, 2).lines
-    assert [headed(line) for line in lines] == ["May 2020", "September 2023", "Undated"]
+    assert [headed(line) for line in lines] == ["May 2020", "September 2023", UNDATED]
+
+
+def test_undated_lines_behind_dated_ones_have_a_heading_of_their_own() -> None:
+    found = sentences(CRACKS, f"{TRAMS}\n{CLOSED}", dates=(MAY, None))
+    assert [line.section and headed(line) for line in composed(found, 0, 1, 2).lines] == [
+        None,
+        UNDATED,
+        UNDATED,
+    ]
+    assert not any(line.section for line in composed(found, 0, 1, 2, order="score").lines)
+    assert not any(
+        line.section for line in composed(sentences(CRACKS, TRAMS, dates=(None, None)), 0, 1).lines
+    )
 
 
 def test_a_line_stands_in_the_period_of_what_it_reports() -> None:

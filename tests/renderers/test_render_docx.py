@@ -73,7 +73,7 @@ def test_headings_are_headings_and_lines_are_bullets() -> None:
     assert {("Heading 1", text) for text in ("Opening", "Cost", "Sources", "Citations", "Remarks")} <= styles
     assert (
         "List Bullet",
-        "15 November 2020 (year inferred) — The bridge opened on Monday. (2 of 3 sources) [1][2]",
+        "15 November 2020 (year inferred) — The bridge opened on Monday. (2 of 3 sources say this) [1][2]",
     ) in styles
     assert document.core_properties.title == "The new bridge"
     assert document.core_properties.author == "Tracebrief"

@@ -11,6 +11,7 @@ from summarizer.data import Span
 from summarizer.note.brief import Backing, Line, cite
 from summarizer.note.section import Section
 from summarizer.output import one_line
+from summarizer.renderers import RENDERERS
 from summarizer.renderers.view import readable_date, shorten, view, where
 
 
@@ -67,10 +68,33 @@ def test_a_source_that_says_a_part_of_a_line_counts_as_cited_and_says_what_it_is
     assert view(builders.brief((one, two), (edited,))).sources[1].facts[-1] == "not cited"
 
 
+def test_passages_that_only_come_nearest_are_no_citations_in_any_format() -> None:
+    one, two = builders.document("The bridge opened."), builders.document("The bridge is new.", 2)
+    line = Line("L1", "The bridge fell.", (cite(one, Span(0, 18)),), verdict="unsupported")
+    both = replace(line, id="L2", citations=(*line.citations, cite(two, Span(0, 18))))
+    brief = builders.brief((one, two), (line, both))
+    shown = view(brief)
+    assert [e.lead for section in shown.sections for e in section.entries] == [
+        "nearest passage:",
+        "nearest passages:",
+    ]
+    assert shown.facts[0] == "2 sources, 0 cited"
+    assert [entry.facts[-1] for entry in shown.sources] == [
+        "nearest to 2 lines, supports none",
+        "nearest to 1 line, supports none",
+    ]
+    for suffix in ("md", "txt"):
+        text = RENDERERS[suffix](brief, (one, two)).decode()
+        assert "(not supported)" in text.split("nearest passage:")[0]
+    page = RENDERERS["html"](brief, (one, two)).decode()
+    assert page.index("not supported</span>") < page.index("nearest passage:") < page.index('class="cite"')
+    assert "Nearest passage 1: in" in page
+
+
 def test_a_badge_counts_independent_sources_and_stands_only_where_there_are_several() -> None:
     shown = view(builders.small()[0])
     assert [e.badge for section in shown.sections for e in section.entries] == [
-        "2 of 3 sources",
+        "2 of 3 sources say this",
         "disputed: see where sources disagree",
         None,
     ]

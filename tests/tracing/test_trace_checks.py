@@ -5,7 +5,7 @@ import time
 import pytest
 
 from summarizer.statements import mismatches
-from summarizer.statements.dates import days
+from summarizer.statements.dates import check_dates, days
 from summarizer.statements.names import names
 from summarizer.statements.quantities import quantities
 
@@ -237,3 +237,15 @@ def test_hostile_text_is_checked_in_linear_time(piece: str, other: str) -> None:
 
     cost(200, 0)
     assert any(is_linear(attempt) for attempt in (1, 2, 3))  # other work on the machine slows one of them
+
+
+def test_a_date_that_no_passage_has_is_named_by_what_lacks_and_others_each_once() -> None:
+    def told(claim: str, *evidence: str) -> list[str]:
+        return [one.message for one in check_dates(claim, evidence, "en")]
+
+    assert told("He resigned in 2021.", "He resigned.") == ["no cited passage has “2021”"]
+    assert told("He resigned on 3 May 2021.", "He resigned on 3 May.") == [
+        "no cited passage has the year of “3 May 2021”"
+    ]
+    said = "It began on September 27 and went on through September."
+    assert told("It began on 3 October.", said) == ["the cited passages say September 27, not 3 October"]

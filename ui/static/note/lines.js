@@ -57,12 +57,15 @@ function pick(line) {
   }
 }
 
-// What a source says in the place of what the line says: "S2: 57 people".
+// What other sources say in the place of what the line says, and of what: "Death toll: S2 says 57 people".
 function otherValue(entry, at) {
   const own = new Set(markers(at).map((one) => one.number));
-  const others = entry.disputes.flatMap((one) => one.claims).filter((claim) => !own.has(claim.number));
-  const told = others.slice(0, 2).map((claim) => `${citeOf(claim.number).source}: ${claim.value}`);
-  return told.join(', ') + (others.length > 2 ? ' …' : '');
+  const told = entry.disputes.map((one) => {
+    const others = one.claims.filter((claim) => !own.has(claim.number));
+    const said = others.slice(0, 2).map((claim) => `${citeOf(claim.number).source} says ${claim.value}`);
+    return said.length ? `${one.subject}: ${said.join(', ')}${others.length > 2 ? ' …' : ''}` : '';
+  }).filter(Boolean).join('; ');
+  return told && told[0].toUpperCase() + told.slice(1);
 }
 
 // Why a line is quoted, and what the model had written: that can be taken up as an edit, which is traced.

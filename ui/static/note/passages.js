@@ -10,6 +10,9 @@ const sourceOf = (id) => (work.sources || []).find((one) => one.id === id);
 const citeOf = (number) => (work.cites || [])[number - 1];
 // A passage as the note that shows now has it, maybe under another number.
 const sameCite = (one) => (work.cites || []).find((each) => each.source === one.source && each.start === one.start && each.end === one.end);
+// A passage backs a line, only comes nearest to one that nothing supports, or is left out.
+const backs = (one) => one.lines.length > 0 && !one.near;
+const kindOf = (one) => (one.near ? 'near' : one.lines.length ? '' : 'left');
 // Offsets of the server count code points.
 const points = (text) => (/[\ud800-\udbff]/.test(text) ? [...text] : text);
 const slice = (text, start, end) => (typeof text === 'string' ? text.slice(start, end) : text.slice(start, end).join(''));
@@ -54,7 +57,7 @@ function head(source, got) {
   const section = make('section', { class: 'source', id: `source-${(work.sources || []).indexOf(source) + 1}` });
   const top = make('header');
   const box = make('div');
-  const here = passages[source.id] || [], mine = here.length, cited = here.filter((one) => one.lines.length).length;
+  const here = passages[source.id] || [], mine = here.length, cited = here.filter(backs).length, nearest = here.filter((one) => one.near).length;
   const title = make('h3');
   title.append(make('bdi', {}, source.title));
   const facts = make('p', { class: 'quiet' });
@@ -64,9 +67,10 @@ function head(source, got) {
   const tools = make('div', { class: 'tb-source-tools' });
   if (mine > 1) {
     const back = tool('passage-back', 'Previous cited passage', '↑', { title: 'Previous passage' }), next = tool('passage-next', 'Next cited passage', '↓', { title: 'Next passage' });
-    const step = make('span', { class: 'tb-step tb-quiet', title: 'Highlighted: a line cites it. Underlined: left out of the note.' });
+    const step = make('span', { class: 'tb-step tb-quiet', title: 'Highlighted: it backs a line. Dotted frame: nearest to a line that nothing supports. Underlined: left out of the note.' });
     if (cited) step.append(make('span', { class: 'tb-of-cited' }, `${cited} cited`));
-    if (mine > cited) step.append(cited ? ', ' : '', make('span', { class: 'tb-of-left' }, `${mine - cited} left out`));
+    if (nearest) step.append(cited ? ', ' : '', make('span', { class: 'tb-of-near' }, `${nearest} nearest`));
+    if (mine > cited + nearest) step.append(cited + nearest ? ', ' : '', make('span', { class: 'tb-of-left' }, `${mine - cited - nearest} left out`));
     tools.append(back, step, next);
   }
   if (got?.pages) tools.append(tool('as-page', 'Show the page of the PDF', 'As page', { 'aria-pressed': 'false' }));
@@ -88,7 +92,7 @@ function head(source, got) {
 function coverage(got) {
   const strip = make('div', { class: 'tb-coverage', 'aria-hidden': 'true' }), length = got.points.length || 1;
   for (const one of passages[got.id] || []) {
-    const tick = make('i', { class: one.lines.length ? '' : 'left' });
+    const tick = make('i', { class: kindOf(one) });
     tick.style.insetInlineStart = `${(100 * one.start) / length}%`;
     tick.dataset.number = one.number;
     tick.style.width = `${Math.max(0.6, (100 * (one.end - one.start)) / length)}%`;
@@ -187,7 +191,7 @@ function pieces(box, got, start, end) {
     if (heading) { const span = make('span', { class: `tb-heading${sign?.[1] === 1 ? ' tb-first' : ''}` }); into.append(span); into = span; }
     if (sign && b <= sign[0]) { const span = make('span', { class: 'tb-sign' }); into.append(span); into = span; }
     for (const one of covers) {
-      const mark = make('mark', { class: `c${one.number}${one.lines.length ? '' : ' left'}`, ...(begun.has(one.number) ? {} : { id: `c${one.number}`, tabindex: '-1' }) });
+      const mark = make('mark', { class: `c${one.number} ${kindOf(one)}`.trim(), ...(begun.has(one.number) ? {} : { id: `c${one.number}`, tabindex: '-1' }) });
       begun.add(one.number);
       into.append(mark);
       into = mark;

@@ -52,12 +52,12 @@ function copied() {
     if (entry.section && entry.section !== section) { plain.push(...(section === undefined ? [] : ['']), `## ${entry.section}`, ''); rich.append(make('h3', {}, entry.section)); list = null; }
     section = entry.section;
     if (!list) { list = make('ul'); rich.append(list); }
-    const marks = markers(at + 1).map((one) => `[${one.number}]`).join(''), item = make('li');
+    const marks = (entry.lead ? `${entry.lead} ` : '') + markers(at + 1).map((one) => `[${one.number}]`).join(''), item = make('li');
     if (entry.shown) item.append(make('b', {}, entry.shown), ' – ');
-    item.append(`${entry.text} ${marks}`.trim());
-    if (entry.told) item.append(' ', make('i', {}, `(${entry.told})`));
+    const told = entry.told ? [' ', make('i', {}, `(${entry.told})`)] : [];  // before what only comes nearest
+    item.append(...(entry.lead ? [entry.text, ...told, ` ${marks}`] : [`${entry.text} ${marks}`.trim(), ...told]));
     list.append(item);
-    plain.push(`- ${entry.shown ? `**${entry.shown}** – ` : ''}${entry.text} ${marks}`.trimEnd() + (entry.told ? ` *(${entry.told})*` : ''));
+    plain.push(`- ${entry.shown ? `**${entry.shown}** – ` : ''}${(entry.lead ? [entry.text, entry.told && `*(${entry.told})*`, marks] : [entry.text, marks, entry.told && `*(${entry.told})*`]).filter(Boolean).join(' ')}`);
   });
   const disputes = new Map(work.lines.flatMap((entry) => entry.disputes).map((one) => [one.subject, one]));
   if (disputes.size) {
@@ -126,7 +126,7 @@ if (main) {
 async function fetchAhead() {
   let room = 400000;
   for (const source of work.sources || []) {
-    if (!source.there || !source.cited || texts.has(source.id)) continue;
+    if (!source.there || texts.has(source.id) || !(passages[source.id] || []).some((one) => one.lines.length)) continue;
     room -= source.chars;
     if (room < 0) return;
     await textOf(source.id);

@@ -45,7 +45,7 @@ const doubtful = () => all('.lines > li').filter((item) => item.querySelector(DO
 const doubtsOf = (at) => all(`[id="l${at}"] ${DOUBT}`).flatMap((badge) => [' ', badge.cloneNode(true)]);
 // The words of a line, what lacks evidence marked as in the note.
 function wordsOf(entry, at) {
-  const parts = [...(find(`[id="l${at}"] .line`)?.childNodes || [])], end = parts.findIndex((one) => one.matches?.('.cites'));
+  const parts = [...(find(`[id="l${at}"] .line`)?.childNodes || [])], end = parts.findIndex((one) => one.matches?.('.cites, .badge'));
   return end > 0 ? parts.slice(0, end).map((one) => one.cloneNode(true)) : [entry.text];
 }
 const shortened = (text, most) => (text.length <= most ? text : `${text.slice(0, Math.max(text.lastIndexOf(' ', most), most / 2))}…`);
@@ -92,10 +92,17 @@ function drawViews(root) {
 const markers = (at) => (work.cites || []).filter((one) => one.lines.includes(at));
 const markerOf = (one) => {
   const source = sourceOf(one.source);
-  const made = make('a', { class: 'cite', href: `#c${one.number}`, 'aria-label': `Citation ${one.number}: passage in ${source?.title || one.source}, ${one.where}` }, `[${one.number}]`);
+  const made = make('a', { class: 'cite', href: `#c${one.number}`, 'aria-label': `${one.near ? `Nearest passage ${one.number}:` : `Citation ${one.number}: passage`} in ${source?.title || one.source}, ${one.where}` }, `[${one.number}]`);
   made.dataset.quote = one.excerpt[1];
   return made;
 };
+
+// Markers of passages that bear nothing out say so.
+function nearest(entry, marked) {
+  const box = make('span', { class: 'tb-near' }, `${entry.lead} `);
+  box.append(...marked);
+  return box;
+}
 
 // Dated lines on an axis, the days in their distance as far as that can be read.
 function timeline() {
@@ -115,7 +122,8 @@ function timeline() {
     const text = make('p', { dir: 'auto' });
     text.append(...wordsOf(entry, at), ' ');
     const cited = markers(at), few = cited.length - SHOWN < 3 ? cited : cited.slice(0, SHOWN);
-    text.append(...few.map(markerOf), few === cited ? '' : ` +${cited.length - SHOWN}`, ...doubtsOf(at));
+    const marked = [...few.map(markerOf), few === cited ? '' : ` +${cited.length - SHOWN}`];
+    text.append(...(entry.lead ? [...doubtsOf(at), ' ', nearest(entry, marked)] : [...marked, ...doubtsOf(at)]));
     item.append(text);
     list.append(item);
   }
@@ -129,7 +137,8 @@ function timeline() {
 const FEW = 8;
 function evidence(entry, at) {
   const part = new Map(entry.parts.map((one) => [one.number, one.text])), found = [];
-  for (const cite of markers(at)) found.push(part.has(cite.number) ? { cite, kind: 'some', word: 'part', title: `Says a part: “${part.get(cite.number)}”` } : { cite, kind: '', word: '', title: '' });
+  for (const cite of entry.lead ? markers(at) : []) found.push({ cite, kind: 'near', word: 'nearest', title: 'Nearest to the line, which nothing supports' });
+  for (const cite of entry.lead ? [] : markers(at)) found.push(part.has(cite.number) ? { cite, kind: 'some', word: 'part', title: `Says a part: “${part.get(cite.number)}”` } : { cite, kind: '', word: '', title: '' });
   for (const claim of entry.disputes.flatMap((one) => one.claims)) {
     const cite = citeOf(claim.number);
     if (!found.some((one) => one.cite.number === cite.number)) found.push({ cite, kind: 'other', word: claim.value, title: `Says otherwise: ${claim.value}` });
@@ -163,7 +172,7 @@ function evidenceTable() {
   wrap.append(table);
   box.append(wrap);
   const kinds = new Set(told.flat().map((one) => one.kind)), silent = work.sources.length - cited.length;
-  const key = [kinds.has('some') && '“part”: says a part of the line', kinds.has('other') && 'in colour: what a source says instead', silent && `${silent} further ${silent === 1 ? 'source is' : 'sources are'} cited by no line`].filter(Boolean);
+  const key = [kinds.has('some') && '“part”: says a part of the line', kinds.has('other') && 'in colour: what a source says instead', kinds.has('near') && '“nearest”: supports nothing, only comes nearest', silent && `${silent} further ${silent === 1 ? 'source is' : 'sources are'} cited by no line`].filter(Boolean);
   if (key.length) box.append(make('p', { class: 'tb-quiet tb-key' }, `${key.join('; ').replace(/^\p{Ll}/u, (first) => first.toUpperCase())}.`));
   return box;
 }
@@ -176,7 +185,7 @@ function citedOf(sources) {
   let sum = 0;
   for (const source of sources) {
     let at = 0;
-    for (const { start, end } of (passages[source.id] || []).filter((one) => one.lines.length).sort((a, b) => a.start - b.start)) {
+    for (const { start, end } of (passages[source.id] || []).filter(backs).sort((a, b) => a.start - b.start)) {
       sum += Math.max(0, end - Math.max(start, at));
       at = Math.max(at, end);
     }
@@ -210,12 +219,11 @@ function drawRail() {
     if (!mine.length) continue;
     const open = make('button', { type: 'button', class: 'tb-open-source', 'data-source': mine[0].id, 'aria-label': `Open source ${mine[0].id}` }, mine.length > 1 ? `${mine[0].id}…` : mine[0].id);
     id.append(open);
-    const cited = mine.reduce((sum, one) => sum + one.cited, 0), parts = new Set(mine.flatMap((one) => (passages[one.id] || []).flatMap((cite) => cite.lines))).size;
+    const cited = mine.reduce((sum, one) => sum + one.cited, 0), parts = new Set(mine.flatMap((one) => (passages[one.id] || []).filter(backs).flatMap((cite) => cite.lines))).size;
     const lines = (count) => `${count} ${count === 1 ? 'line' : 'lines'}`;
     const chars = mine.reduce((sum, one) => sum + one.chars, 0), share = Math.round((100 * citedOf(mine)) / Math.max(1, chars)) || '<1';
     const facts = make('span', { class: 'tb-facts tb-quiet' });
-    facts.append(...[dayOf(mine[0].date), cited ? `${lines(cited)}, ${share} %` : parts ? `part of ${lines(parts)}` : mine.some((one) => one.differs) ? 'says otherwise' : 'not cited'].map((fact) => make('span', { class: 'fact' }, fact)));
-    if (cited) facts.lastChild.title = `${lines(cited)} cite it; ${share} % of its text is cited`;
+    facts.append(...[dayOf(mine[0].date), cited ? `${lines(cited)} ${cited === 1 ? 'cites' : 'cite'} ${share} % of it` : parts ? `says a part of ${lines(parts)}` : mine.some((one) => one.differs) ? 'says otherwise' : 'not cited'].map((fact) => make('span', { class: 'fact' }, fact)));
     item.querySelector('.tb-file').append(facts);
     if (!item.querySelector('.tb-title') && mine.length === 1 && mine[0].title !== name) item.querySelector('.tb-file').prepend(make('span', { class: 'tb-title', dir: 'auto' }, mine[0].title));
   }
