@@ -173,13 +173,13 @@ def _cites(shown: View) -> list[Answer]:
             "near": each.number in lines and each.number not in borne,
             "where": where(each.citation),
             "page": each.citation.page,
-            "excerpt": _excerpt(each.citation),
+            "excerpt": excerpt(each.citation),
         }
         for each in shown.references
     ]
 
 
-def _excerpt(citation: Citation) -> list[str]:
+def excerpt(citation: Citation) -> list[str]:
     """Return a passage with what stands around it, for where the file is not at hand."""
     return [citation.prefix, citation.quote, citation.suffix]
 

@@ -121,6 +121,17 @@ def test_each_citation_of_a_saved_note_gets_its_state_and_the_change_is_shown(
     assert word in panel(page).locator(".tb-diff del").first.inner_text()
     assert "SOMETHINGELSE" in panel(page).locator(".tb-diff ins").first.inner_text()
     assert panel(page).locator("td .tb-state.intact").count() >= 1
+    links = panel(page).locator(".tb-report td a.cite")
+    leads = [(link.inner_text(), link.get_attribute("title")) for link in links.all()]
+    assert len(leads) == len(set(leads)) > 3  # each passage has one row
+    row = panel(page).locator("tr", has=page.locator(".tb-state.changed")).first
+    row.locator("a.cite").click()  # the passage of today, in its source
+    panel(page).locator("mark.on").filter(has_text="SOMETHINGELSE").wait_for()
+    shoot(page, "verify-passage", full=False)
+    page.keyboard.press("Escape")
+    assert row.locator("a.cite").evaluate("link => link === document.activeElement")
+    assert not panel(page).get_by_role("toolbar").is_visible()  # it is no note to work on
+    assert not panel(page).locator("button[data-format=docx]").is_visible()  # nothing is to be cited anew
     with page.expect_download() as download:
         panel(page).locator("button[data-format=report]").click()
     report = json.loads(download.value.path().read_bytes())

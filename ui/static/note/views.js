@@ -3,6 +3,8 @@
 function drawBar() {
   const focused = bar.contains(document.activeElement) ? document.activeElement.dataset.act : '';
   bar.replaceChildren();
+  bar.hidden = Boolean(work.bare);  // a table to be read
+  if (work.bare) return;
   if (work.tools) {
     const undo = tool('undo', '', 'Undo', { title: 'Ctrl+Z' }), redo = tool('redo', '', 'Redo', { title: 'Ctrl+Shift+Z' });
     undo.disabled = !work.undo;

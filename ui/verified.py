@@ -1,0 +1,148 @@
+"""What was verified as the page's script draws it: a row for each passage, beside the sources of today."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from summarizer.data import Document
+from summarizer.note.brief import Citation
+from summarizer.renderers.view import count, readable_date, shorten, where
+from summarizer.saved.verify import STATES, Check, Report
+
+from .desk import excerpt
+from .tasks import Verified
+from .templating import render
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One passage of a note: where in the note it is cited, what the first such place says, what was found.
+
+    ``number`` is that of the passage of today, None where there is none.
+    """
+
+    check: Check
+    places: str
+    said: str
+    told: str
+    number: int | None = None
+
+    @property
+    def now(self) -> Citation:
+        """The passage as it stands today, else as it was cited."""
+        return self.check.found or self.check.citation
+
+
+def verified_shown(verified: Verified) -> dict[str, Any]:
+    """Return what was found as `desk.note_shown` returns a note, with a table in the place of its lines."""
+    found = rows(verified)
+    names = {document.id: document.name for document in verified.report.documents}
+    html = render("verify.html", note=verified, report=verified.report, rows=found, where=where, names=names)
+    cites = [_cite(row) for row in found if row.number]
+    return {
+        "html": html,
+        "lines": [],
+        "cites": cites,
+        "sources": [_source(document, cites) for document in verified.report.documents],
+        "omitted": [],
+        "title": verified.brief.title,
+        "tools": False,
+        "bare": True,
+        "problems": [],
+    }
+
+
+def rows(verified: Verified) -> tuple[Row, ...]:
+    """Return a row for each passage that is cited, once, those first that no longer stand as they did."""
+    at = {line.id: number for number, line in enumerate(verified.brief.lines, 1)}
+    text = {line.id: " ".join(line.text.split()) for line in verified.brief.lines}
+    cited: dict[tuple[str, int, int, str], list[Check]] = {}
+    for check in verified.report.checks:
+        one = check.citation
+        cited.setdefault((one.source, one.start, one.end, one.quote), []).append(check)
+    order = {place: number for number, place in enumerate(_in_order(verified))}
+    found = sorted(cited.values(), key=lambda each: min(order[one.place] for one in each))
+    found.sort(key=lambda each: each[0].state == "intact")
+    made, number = [], 0
+    for each in found:
+        places = sorted({one.place for one in each}, key=order.__getitem__)
+        shown = ", ".join(f"line {at[place]}" if place in at else place for place in places)
+        there = each[0].state == "intact" or each[0].found is not None
+        number += there
+        said = shorten(text.get(places[0]) or " ".join(each[0].citation.quote.split()), 140)
+        made.append(Row(each[0], shown, said, _told(each[0], verified.report), number if there else None))
+    return tuple(made)
+
+
+def _in_order(verified: Verified) -> Sequence[str]:
+    """Return the places of the note as it is read: its lines, then what stands below them."""
+    lines = [line.id for line in verified.brief.lines]
+    return list(dict.fromkeys([*lines, *(check.place for check in verified.report.checks)]))
+
+
+def counts(verified: Verified) -> dict[str, int]:
+    """Return how many passages are in each state, those that are any, in the order of ``STATES``."""
+    states = [row.check.state for row in rows(verified)]
+    return {state: states.count(state) for state in STATES if state in states}
+
+
+def facts(verified: Verified) -> str:
+    """Return in a sentence how many passages are in which state."""
+    found = counts(verified)
+    told = ", ".join(f"{number} {state}" for state, number in found.items())
+    return f"{count(sum(found.values()), 'passage')}: {told or 'none'}."
+
+
+def _told(check: Check, report: Report) -> str:
+    """Say what was found of a passage, in words that need no offsets: the passage stands beside."""
+    before, found = where(check.citation), check.found
+    if check.state == "intact":
+        return "Stands where the note says."
+    if check.state == "missing" or found is None:
+        return check.reason
+    now = where(found)
+    if check.state == "moved":
+        what = f"now at {now}, not at {before}" if now != before else f"now at another place of {now}"
+        return f"The same words, {what}."
+    if check.state == "changed":
+        spaced = "The same words; only spaces or ends of lines differ."
+        return spaced if check.repairable else f"The text has changed; the nearest is at {now}."
+    names = {document.id: document.name for document in report.documents}
+    others = [names[id] for id in check.others if id in names]
+    also = f", and in {count(len(others), 'other file')}" if others else ""
+    return f"No longer in its own file, but in {names.get(found.source, found.source)}, {now}{also}."
+
+
+def _cite(row: Row) -> dict[str, Any]:
+    now = row.now
+    return {
+        "number": row.number,
+        "source": now.source,
+        "start": now.start,
+        "end": now.end,
+        "anchors": [f"v{row.number}"],
+        "lines": [row.number],
+        "near": False,
+        "where": where(now),
+        "page": now.page,
+        "excerpt": excerpt(now),
+    }
+
+
+def _source(document: Document, cites: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    day = readable_date(document.date.isoformat()) if document.date else "undated"
+    return {
+        "id": document.id,
+        "file": document.path,
+        "sha": document.sha256,
+        "title": document.title or document.name,
+        "name": document.name,
+        "facts": [fact for fact in (day, document.name if document.title else None) if fact],
+        "date": day,
+        "cited": sum(one["source"] == document.id for one in cites),
+        "differs": False,
+        "chars": len(document.text),
+        "there": True,
+    }
