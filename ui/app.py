@@ -16,7 +16,7 @@ from .trace_tab import trace_tab
 from .update_tab import update_tab
 from .verify_tab import verify_tab
 
-FURTHER = {"Trace": trace_tab, "Verify": verify_tab, "Update": update_tab, "Evaluate": evaluate_tab}
+FURTHER = {"Trace": trace_tab, "Verify": verify_tab, "Update": update_tab, "For researchers": evaluate_tab}
 
 HEADER = """<header class="tb-head"><h1>Tracebrief</h1></header>"""
 
@@ -33,7 +33,7 @@ def build(sessions: Sessions, workers: int, models: Models) -> Any:
                 brief = brief_tab(sessions, workers, models)
             further = []
             for name, tab in FURTHER.items():
-                with gr.Tab(name, id=name.lower()):
+                with gr.Tab(name, id=name.lower().replace(" ", "-")):
                     further.append(tab(sessions, workers))
 
         outputs = [part for one in further for part in one.outputs]

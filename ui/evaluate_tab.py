@@ -1,9 +1,9 @@
-"""The Evaluate tab: predictions and references, or topics and systems, in; scores with intervals out."""
+"""The tab for researchers: predictions and references, or topics and systems, in; scores out."""
 
 from __future__ import annotations
 
 import base64
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -12,11 +12,12 @@ import gradio as gr
 from eval import report
 from eval.baselines import CEILINGS
 from eval.compare_command import HEADINGS
+from eval.metrics import METRICS, metric_of
 from eval.systems import FIXED
 from summarizer.rankers import RANKERS
 from summarizer.renderers.view import count
 
-from . import evaluation
+from . import evaluation, words
 from .downloads import File, downloads
 from .evaluation import Evaluation
 from .files import listed, wire_zone, zone
@@ -43,18 +44,24 @@ def evaluate_tab(sessions: Sessions, workers: int) -> TabState:
     """Lay the tab out and wire it; return what of it a session brings back."""
     with gr.Row(elem_classes="tb-setup"):
         with gr.Column(min_width=280):
-            hint = "Text files, one or more a topic (ID.txt, ID.1.txt …), or topics as one JSONL file"
-            references = zone(sessions, REFERENCES, "References", hint)
+            hint = "One text file a topic (ID.txt; ID.1.txt, ID.2.txt for several), or all as one JSONL file"
+            references = zone(sessions, REFERENCES, "What people wrote (references)", hint)
         with gr.Column(min_width=280):
             hint = "Text files named like the references, one file line by line, or one JSONL file a system"
-            predictions = zone(sessions, PREDICTIONS, "Predictions", hint)
+            predictions = zone(sessions, PREDICTIONS, "Notes to be scored (predictions)", hint)
     with gr.Row(elem_classes="tb-setup"):
         systems = gr.CheckboxGroup(
             list(dict.fromkeys(("default", *FIXED, *RANKERS))),
-            label="Systems to run on topics given as JSONL",
+            label="Or systems that write notes on topics with documents, given as JSONL",
+            info=words.SYSTEMS,
         )
-        words = gr.Number(
-            0, label="Length in words (0: no limit)", minimum=0, precision=0, scale=0, min_width=220
+        length = gr.Number(
+            0,
+            label="Length of each note in words (0: no limit)",
+            minimum=0,
+            precision=0,
+            scale=0,
+            min_width=220,
         )
     buttons = controls(BUTTON, form="Files and systems")
     with gr.Row(visible=False, elem_classes="tb-row tb-toolbar") as tools:
@@ -62,9 +69,9 @@ def evaluate_tab(sessions: Sessions, workers: int) -> TabState:
     view = gr.HTML(render("evaluate_start.html"), apply_default_css=False, padding=False)
     for box, name in ((references, REFERENCES), (predictions, PREDICTIONS)):
         wire_zone(box, buttons.status, sessions, name)
-    changed = [systems.change, words.change]
-    gr.on(changed, _remember(sessions), [systems, words], None, queue=False, **PRIVATE)
-    wire(buttons, sessions, _evaluator(sessions), [systems, words], [view, tools], workers)
+    changed = [systems.change, length.change]
+    gr.on(changed, _remember(sessions), [systems, length], None, queue=False, **PRIVATE)
+    wire(buttons, sessions, _evaluator(sessions), [systems, length], [view, tools], workers)
 
     def back(session: Session) -> tuple[Any, ...]:
         found: Evaluation | None = session.results.get(NAME)
@@ -74,12 +81,12 @@ def evaluate_tab(sessions: Sessions, workers: int) -> TabState:
         asked = session.results.get(ASKED, (gr.skip(), gr.skip()))
         return listed(session, REFERENCES), listed(session, PREDICTIONS), *asked, *result
 
-    return TabState(BUTTON, [references, predictions, systems, words, view, tools, buttons.status], back)
+    return TabState(BUTTON, [references, predictions, systems, length, view, tools, buttons.status], back)
 
 
 def _remember(sessions: Sessions) -> Callable[..., None]:
-    def remember(request: gr.Request, systems: list[str], words: float | None) -> None:
-        sessions.of(request.session_hash).results[ASKED] = systems, words
+    def remember(request: gr.Request, systems: list[str], length: float | None) -> None:
+        sessions.of(request.session_hash).results[ASKED] = systems, length
 
     return remember
 
@@ -95,27 +102,42 @@ def evaluation_html(found: Evaluation) -> str:
         legend=report.LEGEND.replace("Bold: best", "Bold: best of its column"),
         plot=base64.b64encode(found.plot).decode("ascii") if found.plot else "",
         headings=HEADINGS,
+        measures=_explained(found.tables),
+        about_tests=words.TESTS,
         tests=[report.paired_row(test) for test in found.tests],
         signatures=list(found.results.signatures.values()),
         ceilings=CEILINGS,
     )
 
 
+def _explained(tables: Sequence[report.Table]) -> list[tuple[str, str]]:
+    """Return what each metric of some tables measures: its columns, and a sentence."""
+    columns: dict[str, list[str]] = {}
+    for measure in (measure for table in tables for measure in table.measures):
+        if (metric := metric_of(measure)) is not None:
+            columns.setdefault(metric, []).append(report.label(measure))
+    in_order = [name for name in METRICS if name in columns]
+    return [(", ".join(columns[name]), words.MEASURES[name]) for name in in_order]
+
+
 def _evaluator(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
     async def evaluate(
-        request: gr.Request, systems: list[str], words: float | None
+        request: gr.Request, systems: list[str], length: float | None
     ) -> AsyncIterator[tuple[Any, ...]]:
         session = sessions.of(request.session_hash)
         references, predictions = session.zone(REFERENCES).files(), session.zone(PREDICTIONS).files()
         if not references.names:
-            yield (*idle("Give references, or topics as JSONL, first.", "error"), gr.skip(), gr.skip())
+            yield (
+                *idle("Give what people wrote (references), or topics as JSONL, first.", "error"),
+                *(gr.skip(),) * 2,
+            )
             return
 
         def show(found: Evaluation) -> tuple[tuple[Any, ...], str]:
             session.results[NAME] = found
             return (evaluation_html(found), gr.update(visible=True)), _facts(found)
 
-        asked = (references, predictions, tuple(systems or ()), int(words) if words else None)
+        asked = (references, predictions, tuple(systems or ()), int(length) if length else None)
         blank, forget = ("", gr.update(visible=False)), partial(session.forget, NAME)
         async for updates in follow(evaluation.score, asked, show, 2, blank, forget=forget):
             yield updates

@@ -27,6 +27,31 @@ SELECTORS = {
     "coverage": "so that the note tells as much as fits (usual)",
     "mmr": "the best first, leaving out what repeats",
 }
+SYSTEMS = (
+    "“default” is Tracebrief as it is; “lead” takes first sentences, “random” any; “oracle” and “gold” "
+    "know what people wrote and show what can be reached; the others are ways to score sentences."
+)
+MEASURES = {
+    "rouge": "how many words (1), pairs of words (2) and sequences of words (L) are those that people wrote",
+    "citations": "how much is cited of what people marked as evidence, and how much of the cited they marked",
+    "correctness": "how many citations stand in the file word for word where they say; below 100 is a fault",
+    "support": "how many words of a line stand in the passages that it cites",
+    "coverage": "how many of the sources are cited, and how evenly",
+    "numbers": "how many of the numbers the sources state",
+    "names": "how many of the names the sources state",
+    "attribution": "of the lines whose passages tell who says so, how many tell it too",
+    "redundancy": "how much the lines repeat each other; less is better",
+    "facts": "how many different claims 100 words make that the passages bear out",
+    "novelty": "how many sequences of words stand in no source",
+    "extraction": "how long the stretches are that are copied, and how short the note is beside its sources",
+    "rewriting": "how many lines a model wrote, and how many stay quoted since what it wrote was refused",
+}
+"""What each metric of the harness measures."""
+TESTS = (
+    "Two systems are compared on the same topics. p: how likely chance alone makes a difference as large; "
+    "(Holm): corrected for how many are compared; d: its size in standard deviations; won/tied/lost: on how "
+    "many topics."
+)
 STAGES = {
     "splitting into sentences": "reading sentence by sentence",
     "passing over boilerplate": "setting aside what is no content",

@@ -161,4 +161,9 @@ def fill_evaluate(page: object, saved: str) -> None:
     panel(page).locator(".tb-report").wait_for()
 
 
-TABS = {"Trace": fill_trace, "Verify": fill_verify, "Update": fill_update, "Evaluate": fill_evaluate}
+TABS = {
+    "Trace": fill_trace,
+    "Verify": fill_verify,
+    "Update": fill_update,
+    "For researchers": fill_evaluate,
+}

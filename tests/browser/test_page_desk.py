@@ -411,7 +411,7 @@ def test_an_edit_has_its_verdict_and_a_pin_is_undone_at_once(visit: Visit) -> No
 
 def test_every_tab_says_what_it_is_for(visit: Visit) -> None:
     page = visit()
-    for tab in ("Brief", "Trace", "Verify", "Update", "Evaluate"):
+    for tab in ("Brief", "Trace", "Verify", "Update", "For researchers"):
         page.get_by_role("tab", name=tab).click()
         start = panel(page).locator(".tb-start")
         start.wait_for()

@@ -246,7 +246,7 @@ def test_how_a_note_was_made_is_told_in_words_and_its_signature_on_request(visit
 
 def test_the_settings_of_an_evaluation_outlive_a_reload(visit: Visit) -> None:
     page = visit()
-    page.get_by_role("tab", name="Evaluate").click()
+    page.get_by_role("tab", name="For researchers").click()
     give(page, 0, text_file("1.txt", "The council opened the bridge."))
     panel(page).get_by_label("lead", exact=True).check()
     panel(page).get_by_label("Length in words").fill("50")

@@ -153,7 +153,7 @@ def test_each_citation_of_a_saved_note_gets_its_state_and_the_change_is_shown(
 
 def test_predictions_are_scored_against_references_with_intervals_and_signature(visit: Visit) -> None:
     page = visit()
-    page.get_by_role("tab", name="Evaluate").click()
+    page.get_by_role("tab", name="For researchers").click()
     page.get_by_role("button", name="Evaluate").click()
     page.get_by_role("alert").filter(has_text="Give references").wait_for()
     shoot(page, "evaluate-empty")
@@ -181,7 +181,7 @@ def test_predictions_are_scored_against_references_with_intervals_and_signature(
 
 def test_systems_are_run_on_topics_given_as_jsonl(visit: Visit) -> None:
     page = visit()
-    page.get_by_role("tab", name="Evaluate").click()
+    page.get_by_role("tab", name="For researchers").click()
     rows = [
         {
             "id": f"t{at}",
@@ -204,7 +204,7 @@ def test_systems_are_run_on_topics_given_as_jsonl(visit: Visit) -> None:
 
 def test_predictions_of_several_systems_are_compared_as_jsonl(visit: Visit) -> None:
     page = visit()
-    page.get_by_role("tab", name="Evaluate").click()
+    page.get_by_role("tab", name="For researchers").click()
     texts = {"a": "the cat sat on the mat", "b/2": "the dog ran home", "c": "a bird sang at dawn"}
 
     def rows(**changes: str) -> str:
@@ -233,7 +233,7 @@ def test_predictions_of_several_systems_are_compared_as_jsonl(visit: Visit) -> N
 
 def test_evaluation_says_what_is_missing(visit: Visit) -> None:
     page = visit()
-    page.get_by_role("tab", name="Evaluate").click()
+    page.get_by_role("tab", name="For researchers").click()
     give(page, 0, text_file("a.txt", "one two"))
     page.get_by_role("button", name="Evaluate").click()
     page.get_by_role("alert").filter(has_text="Give the predictions").wait_for()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from eval.metrics import METRICS
 from summarizer import pipeline
 from summarizer.compose.lines import ORDERS
 from summarizer.errors import OptionError
@@ -66,6 +67,10 @@ def test_problems_take_one_line_and_all_stand_below_it_when_it_is_unfolded() -> 
     assert "0.pdf" in told
     assert "8 more" in told
     assert rest.count("<li") == 9
+
+
+def test_each_metric_is_explained_in_a_sentence() -> None:
+    assert set(words.MEASURES) == set(METRICS)
 
 
 def test_what_the_library_does_is_told_in_plain_words() -> None:
