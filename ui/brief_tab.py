@@ -35,6 +35,7 @@ from .settings import FIELDS, named, options_of, restored, settings_form
 from .templating import render
 from .work import State, Traceable, Work
 
+KEEPS = "The lines that you edited or pinned stay. Undo brings back what is lost."
 WRITE, UPDATE = "Write the note", "Update with the new files"
 _numbers = count_up()
 
@@ -121,7 +122,8 @@ def _wire_files(tab: BriefTab, sessions: Sessions) -> None:
         session = sessions.of(request.session_hash)
         if not only_samples(session.zone(NAME)):
             files = count(len(session.zone(NAME).uploads), "file")
-            return gr.skip(), _question("clear", f"Remove {files}?", ["Your note stays."], "Remove all")
+            stays = [LEAVES, "Your note stays."] if NAME in session.works else [LEAVES]
+            return gr.skip(), _question("clear", f"Remove {files}?", stays, "Remove all", no="Keep them")
         _clear(session)
         return listed(session, NAME), gr.skip()
 
@@ -133,10 +135,13 @@ def _clear(session: Session) -> None:
     session.save()
 
 
-def _question(what: str, text: str, items: list[str], yes: str, note: str = "") -> Any:
+LEAVES = "They leave this page; the files on your disk stay."
+
+
+def _question(what: str, text: str, items: list[str], yes: str, note: str = "", no: str = "Cancel") -> Any:
     # Numbered, for the same question may be asked twice.
     asked = {"number": next(_numbers), "what": what, "text": text, "items": items, "note": note, "yes": yes}
-    return gr.update(ask=asked | {"no": "Leave it as it is"})
+    return gr.update(ask=asked | {"no": no})
 
 
 def _samples(sessions: Sessions, models: Models, sure: bool = False) -> Callable[..., tuple[Any, ...]]:
@@ -146,7 +151,8 @@ def _samples(sessions: Sessions, models: Models, sure: bool = False) -> Callable
         lost = _own(session)
         if lost and not sure:
             session.results["quiet"] = True
-            asked = _question("samples", "The samples take the place of:", lost, "Take the samples")
+            text = f"Replace {_files_of(session)} with the samples?"
+            asked = _question("samples", text, lost, "Replace my files", no="Keep my files")
             return gr.skip(), asked, *_SAME
         try:
             add_samples(session, NAME)
@@ -171,14 +177,18 @@ def _order(session: Session, models: Models, settings: Sequence[Any]) -> jobs.Or
 
 
 def _own(session: Session) -> list[str]:
-    """Return what of a user's own another pile would take the place of."""
+    """Say what becomes of a user's own where another pile takes its place, a sentence each."""
     pile, work = session.zone(NAME), session.works.get(NAME)
     if only_samples(pile):
         return []
-    lost = [f"{count(len(pile.uploads), 'file')} of yours"]
+    lost = [LEAVES]
     if work is not None and (work.hand.own or work.hand.pinned):
-        lost.append("your work on the note, but Undo brings it back")
+        lost.append("Your note gives way to another; Undo brings it back, with what you did and its files.")
     return lost
+
+
+def _files_of(session: Session) -> str:
+    return f"your {count(len(session.zone(NAME).uploads), 'file')}"
 
 
 def _agreed(sessions: Sessions, models: Models) -> Callable[..., tuple[Any, ...]]:
@@ -228,8 +238,8 @@ def _writer(sessions: Sessions, models: Models) -> Callable[..., AsyncIterator[t
             return
         lost = losses(work.brief, work.hand, set(files.names)) if work is not None and not sure else ()
         if lost:
-            text = "Writing anew keeps the lines that you edited or pinned. It loses:"
-            question = _question("write", text, list(lost), "Write anew", "Undo brings it all back.")
+            text = "Write the note anew? This is lost:"
+            question = _question("write", text, list(lost), "Write anew", KEEPS, "Keep the note as it is")
             yield (*idle(), gr.skip(), gr.skip(), question)
             return
         session.settings = named(settings)
@@ -260,8 +270,8 @@ def _updater(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]
         sure, former = session.results.pop("sure", False), work.brief
         lost = () if sure else losses(former, work.hand, set(files.names))
         if lost:
-            text = "Updating keeps the lines that you edited or pinned. It loses:"
-            asked = _question("update", text, list(lost), "Update", "Undo brings it all back.")
+            text = "Update the note? This is lost:"
+            asked = _question("update", text, list(lost), "Update", KEEPS, "Keep the note as it is")
             yield (*idle(), gr.skip(), gr.skip(), asked)
             return
 
@@ -390,8 +400,9 @@ def _opener(sessions: Sessions) -> Callable[..., Any]:
                 return *same, gr.skip(), gr.skip()
             if not asked and (lost := _own(session)):
                 session.results["opening"] = made
-                text = "The project takes the place of:"
-                return *same, gr.skip(), _question("open", text, lost, "Open the project")
+                text = f"Open the project in place of {_files_of(session)}?"
+                asked = _question("open", text, lost, "Open the project", no="Keep my files")
+                return *same, gr.skip(), asked
             await _open(session, made)
         except TracebriefError as error:
             return *same, message_html(sentence(error), "error"), gr.skip()

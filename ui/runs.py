@@ -98,7 +98,9 @@ async def follow(
     except Exception:
         logger.exception("A result could not be shown")
         forget()
-        said = "Something went wrong inside; the log of the server says more."
+        said = (
+            "Something went wrong in the program, not with your files. Try again; the server's log says why."
+        )
         yield (*idle(said, "error"), *(failed or same))
     finally:
         await steps.aclose()  # type: ignore[attr-defined]

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from summarizer.note.brief_json import REMEDY
+
 UNITS = {
     "words": "words",
     "sentences": "sentences",
@@ -90,6 +92,11 @@ def choices(table: Mapping[str, Any], words: Mapping[str, str]) -> list[tuple[st
 _OR_RAISE = re.compile(r",? or raise max_\w+ \(--[a-z-]+\)[^.;]*")
 _RAISE = re.compile(r"\braise max_\w+ \(--[a-z-]+\)")
 _COMMAND = re.compile(r" \(tracebrief [a-z]+\)")
+_HERE = {
+    REMEDY: "save the note again",
+    "a file that 'tracebrief brief -o' wrote": "one that Tracebrief saved",
+}
+"""What is done on the page in the place of a command."""
 
 
 def plain(sentence: str) -> str:
@@ -97,6 +104,9 @@ def plain(sentence: str) -> str:
     sentence = _RAISE.sub(
         "ask who runs the page for a higher limit", _OR_RAISE.sub("", _COMMAND.sub("", sentence))
     )
+
+    for command, here in _HERE.items():
+        sentence = sentence.replace(command, here)
 
     def name(found: re.Match[str]) -> str:
         return _OPTIONS.get(found[1], found[1].replace("-", " "))

@@ -156,9 +156,7 @@ class Work:
             act = order.get("act")
             if act in ("undo", "redo"):
                 done = self.undo() if act == "undo" else self.redo()
-                return (
-                    ("Taken back." if act == "undo" else "Done again.") if done else "There is nothing more."
-                )
+                return ("Undone." if act == "undo" else "Redone.") if done else f"Nothing more to {act}."
             known = _ACTS.get(act) if isinstance(act, str) else None
             if known is None:
                 raise OptionError("the page asked for what is not there; load it again.")
@@ -211,13 +209,13 @@ def _pin(work: Work, order: Mapping[str, Any]) -> Done:
     return (
         work.brief,
         hand,
-        "Pinned: it stays." if pinned else "Unpinned.",
+        "Pinned: it stays when the note is written again." if pinned else "No longer pinned.",
     )
 
 
 def _drop(work: Work, order: Mapping[str, Any]) -> Done:
     brief, hand = work.changed(revise.drop(work.brief, _line(work, order)))
-    return brief, hand, "Dropped; see Left out."
+    return brief, hand, "Dropped; it stands below “Left out” now."
 
 
 def _move(work: Work, order: Mapping[str, Any]) -> Done:
@@ -237,7 +235,7 @@ def _swap(work: Work, order: Mapping[str, Any]) -> Done:
         brief = revise.add(work.brief, omission, work.documents)
         return *work.changed(brief), "Put in as a further line."
     brief = revise.swap(work.brief, _line(work, order), omission, work.documents)
-    return *work.changed(brief), "Put in its place."
+    return *work.changed(brief), "Put in the place of the line."
 
 
 def _edit(work: Work, order: Mapping[str, Any]) -> Done:
@@ -251,7 +249,7 @@ def _edit(work: Work, order: Mapping[str, Any]) -> Done:
 
 def _unwrite(work: Work, order: Mapping[str, Any]) -> Done:
     brief = revise.unwrite(work.brief, _line(work, order))
-    return *work.changed(brief), "Quoted again."
+    return *work.changed(brief), "The words of its passages stand there again."
 
 
 def _rewrite(work: Work, order: Mapping[str, Any]) -> Done:
@@ -261,7 +259,7 @@ def _rewrite(work: Work, order: Mapping[str, Any]) -> Done:
     if written is None:
         raise OptionError("what the model wrote for that line is not at hand any more; write the note again.")
     brief = revise.rewrite_as(work.brief, line, written)
-    return *work.changed(brief), "Rewritten again."
+    return *work.changed(brief), "The words of the model stand there again."
 
 
 def _write(work: Work, order: Mapping[str, Any]) -> Done:
@@ -273,7 +271,7 @@ def _write(work: Work, order: Mapping[str, Any]) -> Done:
 
 def _traced(brief: Brief, line: str) -> str:
     made = next(one for one in brief.lines if one.id == line)
-    return f"Traced: {VERDICTS[made.verdict]}."
+    return f"Checked against the sources: {VERDICTS[made.verdict]}."
 
 
 def _span(order: Mapping[str, Any]) -> Span:
@@ -302,11 +300,11 @@ def _merge(work: Work, order: Mapping[str, Any]) -> Done:
 def _split(work: Work, order: Mapping[str, Any]) -> Done:
     offset = _number(order, "offset") if order.get("offset") is not None else 0
     brief = write.split(work.brief, _line(work, order), work.evidence(), offset)
-    return *work.changed(brief), "Cut in two; both are traced."
+    return *work.changed(brief), "Cut in two; both are checked against the sources."
 
 
 def _title(work: Work, order: Mapping[str, Any]) -> Done:
-    return *work.changed(write.retitle(work.brief, _text(order)), titled=True), "The title is yours."
+    return *work.changed(write.retitle(work.brief, _text(order)), titled=True), "Title changed."
 
 
 def _head(work: Work, order: Mapping[str, Any]) -> Done:
@@ -314,21 +312,21 @@ def _head(work: Work, order: Mapping[str, Any]) -> Done:
     brief = write.head(work.brief, line, text, whole=order.get("whole") is not False)
     section = next(one.section for one in brief.lines if one.id == line)
     name = section.heading if section else ""
-    said = "The heading is yours." if text.strip() else "The heading is gone."
+    said = "Heading changed." if text.strip() else "Heading taken out."
     return *work.changed(brief, headed=work.hand.headed | {name}), said
 
 
 def _date(work: Work, order: Mapping[str, Any]) -> Done:
     text = _text(order)
     brief = write.redate(work.brief, _line(work, order), text)
-    return *work.changed(brief), "The date is yours." if text.strip() else "The date is gone."
+    return *work.changed(brief), "Date changed." if text.strip() else "Date taken out."
 
 
 def _comment(work: Work, order: Mapping[str, Any]) -> Done:
     line, text = _line(work, order), " ".join(_text(order).split())
     if len(text) > COMMENT:
         raise OptionError(f"the comment has {len(text)} characters, more than {COMMENT}: make it shorter.")
-    return work.brief, work.hand.commented(line, text), "Noted." if text else "The comment is gone."
+    return work.brief, work.hand.commented(line, text), "Comment kept." if text else "Comment taken out."
 
 
 _ACTS: dict[str, Act] = {

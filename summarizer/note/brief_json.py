@@ -136,6 +136,8 @@ def from_dict(data: Any, name: str = "The note") -> Brief:
 
     Raises NoteError with the JSON path of the first thing that is wrong.
     """
+    if isinstance(data, dict) and "schema" not in data:
+        raise NoteError(f"{name}: it is no note of Tracebrief, it lacks 'schema'; {REMEDY}.")
     try:
         problem = _schema_problem(data) or _unwritable(data) or _reference_problem(data)
     except RecursionError as error:

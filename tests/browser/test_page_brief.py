@@ -190,7 +190,7 @@ def test_the_keyboard_alone_revises_a_note(visit: Visit) -> None:
     press(page, "Pin line 1: keep it when the note is written again")
     done("Pinned")
     page.keyboard.press("Enter")
-    done("Unpinned")
+    done("No longer pinned")
     note.focus()
     press(page, "Move line 1 down")
     done("Moved")
@@ -255,12 +255,12 @@ def test_lines_are_pinned_moved_dropped_swapped_and_added_and_taken_back(visit: 
     assert change.locator("del").inner_text()[:30] == lines(page)[0][:30]
     assert change.locator("ins").inner_text()[:40] == put_in
     tool(page, "Put left-out sentence 1 into the note").click()
-    page.locator(".tb-message").filter(has_text="Put in its place").wait_for()
+    page.locator(".tb-message").filter(has_text="Put in the place").wait_for()
     assert any(put_in in line for line in lines(page))
     shoot(page, "brief-revised")
     for _ in range(4):
         page.get_by_role("button", name="Undo").click()
-        page.locator(".tb-message").filter(has_text="Taken back").wait_for()
+        page.locator(".tb-message").filter(has_text="Undone").wait_for()
         page.wait_for_timeout(150)
     assert lines(page) == before
 

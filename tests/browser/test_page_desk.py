@@ -129,14 +129,15 @@ def test_the_samples_ask_before_they_take_the_place_of_own_files(visit: Visit) -
     )
     page.get_by_role("button", name="Try the five samples").click()
     question = page.get_by_role("dialog")
-    question.filter(has_text="1 file of yours").wait_for()
+    question.filter(has_text="Replace your 1 file with the samples?").wait_for()
+    assert "the files on your disk stay" in question.inner_text()
     shoot(page, "brief-samples-ask")
     page.keyboard.press("Escape")
     question.wait_for(state="hidden")
     assert page.locator(".tb-files li").count() == 1
     assert page.locator(".tracebrief").count() == 0
     page.get_by_role("button", name="Try the five samples").click()
-    question.get_by_role("button", name="Take the samples").click()
+    question.get_by_role("button", name="Replace my files").click()
     page.locator(".tracebrief .line").first.wait_for()
     assert page.locator(".tb-files li").count() == 5
     assert page.locator(".tb-files .tb-title").first.inner_text().startswith("The Russian Defense Ministry")
@@ -154,7 +155,7 @@ def test_what_writing_anew_would_lose_is_asked_first_and_undo_brings_it_back(vis
     question = page.get_by_role("dialog")
     question.filter(has_text="the place you gave 1 line").wait_for()
     shoot(page, "brief-ask-anew")
-    question.get_by_role("button", name="Leave it as it is").click()
+    question.get_by_role("button", name="Keep the note as it is").click()
     question.wait_for(state="hidden")
     assert lines(page) == moved
     write(page)
@@ -336,7 +337,7 @@ def test_exports_leave_out_what_is_unticked_and_the_copy_has_its_marks(visit: Vi
     assert "textrank" not in bare
     assert lines(page)[0][:40] in " ".join(bare.split())
     page.get_by_role("button", name="Copy", exact=True).click()
-    told(page, "Copied with its marks")
+    told(page, "Copied, with its citation marks")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("# Briefing note")
     assert "[1]" in copied

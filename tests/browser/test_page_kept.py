@@ -66,7 +66,7 @@ def test_a_reload_brings_back_everything(visit: Visit) -> None:
     assert page.get_by_label("Rewriting model").input_value() == "openai:http://127.0.0.1:9/v1#small"
     assert page.get_by_label("Title", exact=True).input_value() == "Of Karabakh"
     page.get_by_role("button", name="Undo").click()  # the open edit is put in, then taken back
-    told(page, "Taken back")
+    told(page, "Undone")
     page.get_by_role("button", name="Undo").click()
     page.locator("#l1 .badge.unsupported").wait_for(state="detached")
 
@@ -112,6 +112,14 @@ def test_leaving_with_work_that_is_nowhere_else_asks(visit: Visit) -> None:
     page.reload()
     page.locator(".tracebrief .line").first.wait_for()
     assert asked == ["beforeunload"]
+
+
+def test_who_stays_is_told_what_is_in_no_file_yet(visit: Visit) -> None:
+    page = visit(fresh=True)
+    use_samples(page)
+    edit(page, 1, FALSE)
+    page.evaluate("dispatchEvent(new Event('beforeunload', { cancelable: true }))")  # and nobody left
+    page.get_by_role("alert").filter(has_text="in no file yet").wait_for()
 
 
 @pytest.fixture(scope="module")
@@ -175,7 +183,7 @@ def test_a_server_that_is_killed_and_started_again_loses_nothing_but_the_run(
     assert page.get_by_label("Text of the line").input_value() == OTHER
     assert page.locator(".tb-files li").count() == 5
     page.get_by_role("button", name="Undo").click()
-    told(page, "Taken back")
+    told(page, "Undone")
     # Killed while it writes: the run is lost and that is told.
     words = [f"w{at}{at * 7919 % 9973}" for at in range(4000)]
     text = " ".join(f"The {words[at * 31 % 4000]} of {words[at % 4000]} met today." for at in range(60_000))

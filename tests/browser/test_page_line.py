@@ -132,7 +132,7 @@ def test_a_date_is_taken_as_the_page_shows_it(visit: Visit, size: str) -> None:
     assert why.count() == 0
     page.keyboard.press("Enter")
     page.locator(".when").filter(has_text="10 November 2020").wait_for()
-    told(page, "The date is yours")
+    told(page, "Date changed")
 
 
 def test_the_note_has_the_most_room(visit: Visit) -> None:

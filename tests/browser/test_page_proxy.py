@@ -93,7 +93,7 @@ def test_behind_a_proxy_a_note_is_made_shown_and_saved(address: str, chromium: o
     zone.locator("input[type=file]").set_input_files([upload])
     zone.locator(".tb-files li").filter(has_text="own.txt").wait_for()
     page.get_by_role("button", name="Try the five samples").click()
-    page.get_by_role("button", name="Take the samples").click()
+    page.get_by_role("button", name="Replace my files").click()
     page.locator(".tb-message").filter(has_text="from 5 sources").wait_for()
     page.locator(".tracebrief a.cite").first.click()
     page.locator("mark.on").first.wait_for()

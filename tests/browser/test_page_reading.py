@@ -203,7 +203,7 @@ def test_the_copy_says_what_is_not_borne_out_and_takes_edits_that_are_open(visit
     use_samples(page)
     open_edit(page, 1, FALSE)
     page.get_by_role("button", name="Copy", exact=True).click()
-    told(page, "Copied with its marks")
+    told(page, "Copied, with its citation marks")
     plain = page.evaluate("navigator.clipboard.readText()")
     assert f"{FALSE} *(edited, not supported)*" in plain
     rich = page.evaluate(

@@ -118,14 +118,14 @@ def test_a_model_rewrites_lines_and_the_note_says_which(visit: Visit, model: Pat
     item = page.locator(f"#{rewritten.first.get_attribute('id')}")
     before = item.locator(".line").inner_text()
     item.get_by_role("button", name=quote).click()
-    page.locator(".tb-message").filter(has_text="Quoted again").wait_for()
+    page.locator(".tb-message").filter(has_text="The words of its passages").wait_for()
     assert rewritten.count() == number - 1
     page.get_by_role("button", name="Undo").click()
-    page.locator(".tb-message").filter(has_text="Taken back").wait_for()
+    page.locator(".tb-message").filter(has_text="Undone").wait_for()
     assert rewritten.count() == number
     item.get_by_role("button", name=quote).click()
     item.get_by_role("button", name=bring).click()
-    page.locator(".tb-message").filter(has_text="Rewritten again").wait_for()
+    page.locator(".tb-message").filter(has_text="The words of the model").wait_for()
     assert item.locator(".line").inner_text() == before
     for line in quoted.all():  # why an attempt was refused stands there on request, and the attempt
         assert not line.locator(".reasons").is_visible()

@@ -146,7 +146,8 @@ def test_each_citation_of_a_saved_note_gets_its_state_and_the_change_is_shown(
     form(page)
     give(page, 0, text_file("note.json", "{}"))  # what was found before is not taken for this one's
     page.get_by_role("button", name="Verify the note").click()
-    panel(page).get_by_role("alert").wait_for()
+    panel(page).locator(".tb-message.tb-error").filter(has_text="no note of Tracebrief").wait_for()
+    assert panel(page).locator(".tb-why").filter(has_text="no note of Tracebrief").count() == 1
     assert panel(page).locator(".tb-drop").first.is_visible()
     assert panel(page).locator(".tb-report").count() == 0
 
@@ -155,7 +156,7 @@ def test_predictions_are_scored_against_references_with_intervals_and_signature(
     page = visit()
     page.get_by_role("tab", name="For researchers").click()
     page.get_by_role("button", name="Evaluate").click()
-    page.get_by_role("alert").filter(has_text="Give references").wait_for()
+    page.get_by_role("alert").filter(has_text="Give what people wrote").wait_for()
     shoot(page, "evaluate-empty")
     topics = {"a": "the cat sat on the mat", "b": "the dog ran home", "c": "a bird sang at dawn"}
     give(page, 0, *(text_file(f"{key}.txt", text) for key, text in topics.items()))

@@ -151,8 +151,8 @@ def test_a_project_asks_before_it_takes_the_place_of_own_files(visit: Visit, tmp
     give(page, 0, text_file("own.txt", "The council of Quarn opened its new bridge on Friday."))
     opening = page.locator(".tb-project input")
     opening.set_input_files(saved)
-    page.get_by_role("dialog").filter(has_text="1 file of yours").wait_for()
-    page.get_by_role("button", name="Leave it as it is").click()
+    page.get_by_role("dialog").filter(has_text="in place of your 1 file").wait_for()
+    page.get_by_role("button", name="Keep my files").click()
     assert page.locator(".tb-rail .tb-files li").count() == 1
     opening.set_input_files(saved)
     page.get_by_role("dialog").get_by_role("button", name="Open the project").click()

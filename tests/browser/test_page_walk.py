@@ -182,8 +182,8 @@ def test_from_files_to_a_note_and_its_evidence(hands: Hands) -> None:
     page.keyboard.press("Escape")
     hands.button("Note")
     hands.button("Try the five samples")
-    page.get_by_role("dialog").filter(has_text="4 files of yours").wait_for()
-    hands.press(page.get_by_role("button", name="Leave it as it is"))
+    page.get_by_role("dialog").filter(has_text="your 4 files").wait_for()
+    hands.press(page.get_by_role("button", name="Keep my files"))
     assert page.locator(".tb-rail .tb-files li").count() == 4
     page.context.set_offline(True)
     page.locator(".tb-banner").filter(has_text="connection to the server is lost").wait_for()
@@ -283,7 +283,7 @@ def test_a_note_is_worked_on_and_nothing_is_lost(hands: Hands) -> None:
     page.get_by_label("What is it about?").fill("the flood in Quarn")
     page.get_by_label("What is it about?").blur()
     hands.write()
-    question = page.get_by_role("dialog").filter(has_text="Writing anew")
+    question = page.get_by_role("dialog").filter(has_text="Write the note anew?")
     question.wait_for()
     hands.press(question.get_by_role("button", name="Write anew"))
     hands.written(4)
@@ -320,7 +320,7 @@ def go_on_with_it(hands: Hands) -> None:
     hands.button("Redo")
     page.locator(".lines > li").filter(has_text="unchanged").first.wait_for()
     hands.button("Copy")
-    hands.told("Copied with its marks")
+    hands.told("Copied, with its citation marks")
     document = save_as(page, "docx")
     with zipfile.ZipFile(io.BytesIO(document)) as packed:
         written = packed.read("word/document.xml").decode()

@@ -179,7 +179,7 @@ def changed(path: str, new: Any) -> dict[str, Any]:
     ("path", "new", "message"),
     [
         ("schema", "tracebrief/2", "$.schema is 'tracebrief/2' but this version reads 'tracebrief/1'"),
-        ("schema", ..., "$ lacks 'schema'"),
+        ("schema", ..., "it is no note of Tracebrief, it lacks 'schema'"),
         ("title", 7, "$.title must be a text, not a whole number"),
         ("lines", {}, "$.lines must be a list, not an object"),
         ("lines.0.citations.1.end", ..., "$.lines[0].citations[1] lacks 'end'"),

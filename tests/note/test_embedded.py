@@ -54,7 +54,7 @@ def test_of_two_notes_in_a_file_the_last_counts() -> None:
 
 
 def test_a_broken_note_is_refused_with_the_name_of_its_file() -> None:
-    with pytest.raises(NoteError, match=r"^n\.md: \$ lacks 'schema'"):
+    with pytest.raises(NoteError, match=r"^n\.md: it is no note of Tracebrief, it lacks 'schema'"):
         read(b"<!-- tracebrief-note {} -->", "md", "n.md")
 
 

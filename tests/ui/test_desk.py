@@ -44,7 +44,7 @@ def test_orders_are_done_in_turn_and_the_first_that_cannot_be_ends_them(desk: tu
     answer = ask("work_on", orders=orders)
     assert "not there any more" in answer["error"]
     assert [line["pinned"] for line in answer["lines"][:2]] == [True, False]
-    assert ask("work_on", orders=[{"act": "undo"}])["said"] == "Taken back."
+    assert ask("work_on", orders=[{"act": "undo"}])["said"] == "Undone."
     assert ask("work_on", orders="drop")["undo"] == 0
     assert session.works["brief"].hand.pinned == frozenset()
 

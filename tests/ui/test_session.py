@@ -266,7 +266,7 @@ def test_a_step_behind_an_undo_makes_what_was_undone_unreachable(documents: Docu
     work.apply({"act": "pin", "line": "L1"})
     work.apply({"act": "undo"})
     work.apply({"act": "pin", "line": "L2"})
-    assert work.apply({"act": "redo"}) == "There is nothing more."
+    assert work.apply({"act": "redo"}) == "Nothing more to redo."
     assert work.hand.pinned == {"L2"}
 
 

@@ -10,7 +10,8 @@ import pytest
 from eval.metrics import METRICS
 from summarizer import pipeline
 from summarizer.compose.lines import ORDERS
-from summarizer.errors import OptionError
+from summarizer.errors import NoteError, OptionError
+from summarizer.note.embedded import read
 from summarizer.rankers import RANKERS
 from summarizer.selectors import SELECTORS
 from ui import words
@@ -33,6 +34,15 @@ def test_a_sentence_names_no_option_of_the_command_line() -> None:
     assert (
         said == "Length 3: the shortest sentence worth quoting has 9 words; use the largest number of files."
     )
+
+
+def test_what_no_note_is_says_so_and_what_to_do_here() -> None:
+    for content, suffix in ((b"{}", "json"), (b"# Of bridges", "md")):
+        with pytest.raises(NoteError) as refused:
+            read(content, suffix, f"n.{suffix}")
+        said = sentence(refused.value)
+        assert "tracebrief brief" not in said
+        assert said.endswith(("; save the note again.", "; give one that Tracebrief saved."))
 
 
 def test_limits_that_nobody_can_raise_on_the_page_are_not_named_by_their_options() -> None:

@@ -99,7 +99,11 @@ document.addEventListener('click', (event) => {
 });
 
 // Leaving with work that is nowhere else asks; a reload that the page makes itself does not.
-addEventListener('beforeunload', (event) => { if (page.dirty() && !page.leaving && page.online) event.preventDefault(); });
+addEventListener('beforeunload', (event) => {
+  if (!page.dirty() || page.leaving || !page.online) return;
+  event.preventDefault();
+  setTimeout(() => page.stayed?.(), 100);  // who stays is told what would have been lost; the browser's question does not
+});
 
 // A length below 1 is refused where it stands.
 const length = () => document.querySelector('.tb-length input');

@@ -36,6 +36,8 @@ function say(text, bad) {
   said.setAttribute('role', bad ? 'alert' : 'status');
 }
 
+if (main) page.stayed = () => say('What you changed is in no file yet. “Save as”, then “Project” keeps all of it; or tick “Keep my work on this machine”.', true);
+
 let moved = '';  // what became of an open edit when the note was drawn anew
 function sayDrawn(text, bad) {
   say(`${text || ''} ${moved}`.trim(), bad);

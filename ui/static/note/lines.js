@@ -24,14 +24,14 @@ function decorate(entry, at, count) {
     item.querySelector('.line').append(' ', tool('compare', label, other || 'Compare', { ...line, class: `tb-tool tb-compare${other ? ' tb-other-value' : ''}`, 'aria-expanded': 'false' }));
   }
   if (entry.other) {
-    const [label, text] = entry.other === 'unwrite' ? [`Quote the passages of line ${at} in its place`, 'Quote instead'] : [`Bring back what the model wrote for line ${at}`, 'Rewritten'];
+    const [label, text] = entry.other === 'unwrite' ? [`Quote the passages of line ${at} in its place`, 'Use the quoted words'] : [`Bring back what the model wrote for line ${at}`, 'Use the rewritten words'];
     item.querySelector('.line').append(' ', tool(entry.other, label, text, { ...line, class: 'tb-tool tb-compare' }));
   }
   // Why a model's line was refused is of interest to few: it stands there on request.
   const why = entry.kind === 'extracted' || entry.kind === 'trimmed' ? item.querySelector('.reasons') : null;
   if (why) {
     why.hidden = true;
-    item.querySelector('.line').append(' ', tool('why', `Why line ${at} is quoted`, 'Quoted: why?', { ...line, class: 'tb-tool tb-compare', 'aria-expanded': 'false' }));
+    item.querySelector('.line').append(' ', tool('why', `Why line ${at} is not rewritten`, 'Why not rewritten?', { ...line, class: 'tb-tool tb-compare', 'aria-expanded': 'false' }));
   }
   if (entry.comment) {
     const note = make('p', { class: 'tb-comment', dir: 'auto' }, entry.comment);

@@ -1,6 +1,6 @@
 // Copy and save; a project to and from a file.
 let savingOpen = false;
-const FORMATS = [['docx', 'Word'], ['md', 'Markdown'], ['html', 'HTML'], ['txt', 'Text'], ['json', 'JSON'], ['jsonld', 'JSON-LD']];
+const FORMATS = [['docx', 'Word'], ['md', 'Markdown'], ['html', 'HTML'], ['txt', 'Text'], ['json', 'Data (JSON)'], ['jsonld', 'Web annotations (JSON-LD)']];
 const LESS = [['omitted', 'left-out passages'], ['citations', 'citations and sources'], ['signature', 'signature: how it was made'], ['comments', 'comments']];
 const without = new Set(['comments']);
 
@@ -95,7 +95,7 @@ async function copy() {
     document.removeEventListener('copy', put);
     if (!done) return say('The browser does not let this page copy; use “Save as”.', true);
   }
-  say('Copied with its marks.');
+  say('Copied, with its citation marks and sources.');
   return undefined;
 }
 

@@ -17,9 +17,9 @@ function drawBar() {
     }
     bar.append(make('span', { class: 'tb-gap' }));
   }
-  const doubts = doubtful().length, open = disagreements().length, disagree = `${open} ${open === 1 ? 'disagreement' : 'disagreements'}`;
-  const next = doubts ? `Next problem (${doubts})` : open ? 'Next' : 'No problems';
-  const problem = tool('problem', '', open ? `${next}: ${disagree}`.replace('):', ') and') : next);
+  const doubts = doubtful().length, open = disagreements().length;
+  const next = doubts ? `Next problem (${doubts + open})` : open ? `Next disagreement (${open})` : 'No problems found';
+  const problem = tool('problem', '', next, { title: 'Lines that are not supported or in dispute, and what sources disagree on' });
   problem.disabled = !doubts && !open;
   bar.append(problem, tool('copy', '', 'Copy'));
   const saving = tool('saving', '', 'Save as', { 'aria-expanded': String(Boolean(savingOpen)) });
