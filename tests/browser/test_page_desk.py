@@ -302,7 +302,8 @@ def test_a_disputed_line_shows_what_its_sources_say_side_by_side(visit: Visit) -
     page.get_by_role("button", name="Write the note").click()
     own = page.locator("#l1 .line")
     own.wait_for()
-    told = "S1 says 12 people" if "57" in own.inner_text() else "S2 says 57 people"
+    source, value = (1, "12 people") if "57" in own.inner_text() else (2, "57 people")
+    told = f"Death toll: S{source} says {value}"
     other = tool(page, f"Compare the sources of line 1: {told}")
     other.click()
     columns = page.locator("#l1 .tb-columns > div")
@@ -317,7 +318,7 @@ def test_a_disputed_line_shows_what_its_sources_say_side_by_side(visit: Visit) -
     page.get_by_role("button", name="Evidence table").click()
     first = page.locator(".tb-evidence tbody tr").first
     assert "disputed" in first.locator("th").inner_text()
-    assert " ".join(first.locator("td").nth(int(told[1]) - 1).inner_text().split()).startswith(told[4:])
+    assert " ".join(first.locator("td").nth(source - 1).inner_text().split()).startswith(value)
     page.get_by_role("button", name="Next problem").click()
     page.locator("#l1:focus .tb-columns").wait_for()
     assert "".join(page.locator("mark.on").all_text_contents())[:40] in own.inner_text()

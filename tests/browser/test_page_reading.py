@@ -249,12 +249,12 @@ def test_the_settings_of_an_evaluation_outlive_a_reload(visit: Visit) -> None:
     page.get_by_role("tab", name="For researchers").click()
     give(page, 0, text_file("1.txt", "The council opened the bridge."))
     panel(page).get_by_label("lead", exact=True).check()
-    panel(page).get_by_label("Length in words").fill("50")
-    panel(page).get_by_label("Length in words").blur()
+    panel(page).get_by_label("Length of each note").fill("50")
+    panel(page).get_by_label("Length of each note").blur()
     page.wait_for_timeout(800)
     page.reload()
     panel(page).locator(".tb-files li").first.wait_for()
     form(page)
     page.wait_for_timeout(300)
     assert panel(page).get_by_label("lead", exact=True).is_checked()
-    assert panel(page).get_by_label("Length in words").input_value() == "50"
+    assert panel(page).get_by_label("Length of each note").input_value() == "50"

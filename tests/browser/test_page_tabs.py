@@ -194,7 +194,7 @@ def test_systems_are_run_on_topics_given_as_jsonl(visit: Visit) -> None:
     give(page, 0, text_file("topics.jsonl", "\n".join(json.dumps(row) for row in rows)))
     page.get_by_label("lead", exact=True).check()
     page.get_by_label("random", exact=True).check()
-    page.get_by_label("Length in words").fill("50")
+    page.get_by_label("Length of each note").fill("50")
     page.get_by_role("button", name="Evaluate").click()
     panel(page).locator(".tb-report").wait_for()
     shown = panel(page).locator(".tb-scores th[scope=row]").all_inner_texts()
