@@ -11,6 +11,7 @@ from summarizer.text.language import stem, stop_words
 from summarizer.text.words import words_of
 
 from .finding import Finding
+from .quantities import quantities
 
 _AHEAD = 5
 """Words behind a word of amount in which stands what it counts."""
@@ -33,6 +34,42 @@ def check_amounts(claim: str, passages: Sequence[str], language: str) -> Iterato
             return
     yield from _superlatives(claim, passages, language)
     yield from _bounds(claim, passages, language)
+    yield from _vague(claim, passages, language)
+    yield from _exact(claim, passages, language)
+
+
+def _vague(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
+    """Yield where the passages tell of "dozens" and ``claim`` of "hundreds" of a thing."""
+    stated = {word for text in passages for word, _, _ in _magnitudes(text, language)}
+    for word, start, end in _magnitudes(claim, language):
+        numbered = any(one.value >= 2 for text in passages for one in quantities(text, language))
+        if stated and word not in stated and not numbered:
+            message = f"the cited passages say “{min(stated)}”, not “{claim[start:end]}”"
+            yield Finding("amount", start, end, claim[start:end], message)
+
+
+@lru_cache(maxsize=8192)
+def _magnitudes(text: str, language: str) -> tuple[tuple[str, int, int], ...]:
+    known = words(language, "amounts.vague")
+    own = words_of(text)
+    found = zip(own.lower, own.starts, own.ends, strict=True)
+    return tuple(one for one in found if one[0] in known)
+
+
+def _exact(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
+    """Yield the numbers of which ``claim`` says that they are exact, and every passage that they are not."""
+    inside = pattern(language, "amounts.exact")
+    rule = re.compile(rf"\b(?:{inside}) $", re.IGNORECASE) if inside else None
+    for one in quantities(claim, language) if rule else ():
+        made = rule.search(claim, max(0, one.start - 16), one.start) if rule else None
+        if made is None:
+            continue
+        stated = (each for text in passages for each in quantities(text, language))
+        bounds = [each.bound for each in stated if each.value == one.value]
+        if bounds and all(bounds):
+            written = claim[made.start() : one.end]
+            message = f"the cited passages do not say “{written}” of this"
+            yield Finding("amount", made.start(), one.end, written, message)
 
 
 def _bounds(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:

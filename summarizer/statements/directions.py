@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from summarizer.languages import words
 from summarizer.text.language import stem, stop_words
 from summarizer.text.words import words_of
 
 from .finding import Finding
+from .quantities import Quantity, quantities
 
 
 def check_directions(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
@@ -32,7 +35,7 @@ def check_directions(claim: str, passages: Sequence[str], language: str) -> Iter
 
 
 def check_journeys(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
-    """Yield the way of ``claim`` from one place to another that the passages have the other way round."""
+    """Yield the way of ``claim`` from one place or number to another that the passages have the other way."""
     claimed = _journeys(claim, language)
     there = [one for text in passages for one in _journeys(text, language)] if claimed else []
     for mine in claimed:
@@ -46,7 +49,7 @@ def check_journeys(claim: str, passages: Sequence[str], language: str) -> Iterat
 
 @dataclass(frozen=True, slots=True)
 class _Journey:
-    """The words with capitals of where something comes from and of where it goes."""
+    """The words with capitals, or the number, of where something comes from and of where it goes."""
 
     origin: frozenset[str]
     end: frozenset[str]
@@ -86,7 +89,27 @@ def _journeys(text: str, language: str) -> tuple[_Journey, ...]:
         ]
         if all(named):
             made.append(_Journey(named[0], named[1], found[at][1], found[behind - 1][2]))
-    return tuple(made)
+    return (*made, *_steps(text, known, language))
+
+
+def _steps(text: str, known: Mapping[str, tuple[int, int]], language: str) -> Iterator[_Journey]:
+    """Yield what goes from one number to another: "cut from 2.4 to 1.9 per cent"."""
+    for one, other in pairwise(quantities(text, language)):
+        ends = [(known.get(word), start) for word, start in (_before(text, one), _before(text, other))]
+        (origin, start), (goal, _) = ends
+        if origin and goal and origin[0] == goal[0] and (origin[1], goal[1]) == (1, 0):
+            yield _Journey(frozenset((str(one.value),)), frozenset((str(other.value),)), start, other.end)
+
+
+def _before(text: str, one: Quantity) -> tuple[str, int]:
+    """Return the word that stands right before a quantity, and where it begins; "" for none."""
+    before = _LAST.search(text, max(0, one.start - _LONGEST), one.start)
+    return (before.group(1).lower(), before.start(1)) if before else ("", one.start)
+
+
+_LONGEST = 12
+_LAST = re.compile(r"([^\W\d_]+)\s[$€£¥]?$")
+"""The last word before a number; an endpos counts as the end of the text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,12 +64,13 @@ def _doings(text: str, language: str) -> tuple[_Doing, ...]:
     for at, name in enumerate(known):
         joined = _JOINED.fullmatch(text, name.start, name.end) or _BEHIND.match(text, name.end)
         before = by.search(text, max(0, name.start - _REACH), name.start)
-        after = None if joined or before else behind.match(text, name.end, name.end + _REACH)
+        after = None if joined or before else _doing(text, name, language, behind)
         verb = joined or before or after
         if verb is None:
             continue
-        group = [name] if joined else _group(text, known, at, language, 1 if before else -1)
-        if after and _led(text, group[-1].start, language):
+        alone = joined or (after and after.re is _gerund(language))
+        group = [name] if alone else _group(text, known, at, language, 1 if before else -1)
+        if after and not alone and _led(text, group[-1].start, language):
             continue
         deed = verb["verb"].lower()
         deed = table(language, "outcomes.irregular").get(deed, deed)
@@ -79,6 +80,21 @@ def _doings(text: str, language: str) -> tuple[_Doing, ...]:
     return tuple(found)
 
 
+def _doing(text: str, name: Name, language: str, behind: re.Pattern[str]) -> re.Match[str] | None:
+    """Find what a name does: right behind it, behind an aside, or in "thanked X for sending"."""
+    aside = _ASIDE.match(text, name.end)
+    at = aside.end() if aside else name.end
+    return behind.match(text, at, at + _REACH) or _gerund(language).match(text, name.end)
+
+
+@cache
+def _gerund(language: str) -> re.Pattern[str]:
+    between = alternatives(words(language, "outcomes.gerund"))
+    return re.compile(rf" (?:{between}) (?:[a-z]+ly )?(?P<verb>[a-z]{{3,}}ing)\b")
+
+
+_ASIDE = re.compile(r", (?=[a-z\d])[^,;:.()]{1,90},")
+"""What stands between a name and its verb: ", who taught at the academy,"."""
 _JOINED = re.compile(r"[^\W\d_]+-(?P<verb>[a-z]+ed)")
 _BEHIND = re.compile(r"-(?P<verb>[a-z]+ed)\b")
 _BETWEEN = re.compile(r"[\w\s,&'’\"“”(-]*")

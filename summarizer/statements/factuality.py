@@ -98,10 +98,12 @@ def _backward(text: str, language: str) -> Iterator[Governor]:
 def _conditions(text: str, language: str) -> Iterator[Governor]:
     """Yield conditions: they govern the clause before them, or the one behind where they open it.
 
-    What stands before that clause is none of theirs: "He resigned, and the party will split if …".
+    What stands before that clause is none of theirs: "He resigned, and the party will split if …". Nor is
+    what they name themselves asserted, but by "only when".
     """
     found = _sought(language, "condition")
     harmless = _compiled(language, "no_condition", r"(?<!\w)", "$")
+    told = _compiled(language, "condition_told")
     ends = _compiled(language, "ends")
     for match in found.finditer(text) if found else ():
         if harmless and harmless.search(text, max(0, match.start() - 16), match.start()):
@@ -110,11 +112,18 @@ def _conditions(text: str, language: str) -> Iterator[Governor]:
         before = [one.end() for one in ends.finditer(text) if one.end() <= match.start()] if ends else []
         first = before[-1] if before else 0
         opens = _opens(text[first : match.start()], language)
+        behind = comma if comma >= 0 else (match.end() if opens else len(text))
+        if not (told and told.search(match.group())):
+            last = min(behind if behind > match.end() else len(text), match.end() + _NAMED)
+            yield Governor("condition", match.start(), match.end(), match.end(), last)
         if opens:
-            behind = comma if comma >= 0 else match.end()
             yield Governor("condition", match.start(), match.end(), behind, len(text))
         else:
             yield Governor("condition", match.start(), match.end(), first, match.start())
+
+
+_NAMED = 90
+"""Characters of what a condition names, at most."""
 
 
 def _opens(between: str, language: str) -> bool:

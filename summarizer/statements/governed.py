@@ -76,11 +76,14 @@ class _Judged:
     words: str
 
 
-def check_governed(claim: str, passages: Sequence[Passage], language: str) -> Iterator[Finding]:
-    """Yield one finding where the closest passages deny, doubt, ask, plan … what ``claim`` asserts.
+def check_governed(
+    claim: str, passages: Sequence[Passage], language: str, around: Sequence[Passage] = ()
+) -> Iterator[Finding]:
+    """Yield findings where the closest passages deny, doubt, ask, plan … what ``claim`` asserts.
 
     The passages that hold about as many of its words as the closest one decide: one that asserts it is
     enough, unless another of them denies it. ``contradicted`` tells that the passage shows the contrary.
+    A verb that only passages further down or ``around`` have must not be governed there.
     """
     own = _Claim.of(claim, language)
     judged = [made for one in passages if (made := _judge(own, one, language))]
@@ -88,6 +91,7 @@ def check_governed(claim: str, passages: Sequence[Passage], language: str) -> It
     near = [one for one in judged if one.share >= max(LEAST, NEAR_BEST * best)]
     if not near:
         return
+    yield from _lent(own, (*passages, *around), [one.passage for one in near], language)
     plain = [one for one in near if one.kind is None]
     against = next((one for one in near if one.kind == "denied" and one.share >= OPPOSING * best), None)
     if not plain:
@@ -107,6 +111,42 @@ def check_governed(claim: str, passages: Sequence[Passage], language: str) -> It
     elif denial := _denies_alone(claim, near, language):
         message = f"{plain[0].passage.source} says so without “{denial}”: “{_clipped(plain[0].passage.text)}”"
         yield Finding("factuality", 0, len(claim), claim, message, contradicted=True)
+
+
+def _lent(
+    claim: _Claim, passages: Sequence[Passage], near: Sequence[Passage], language: str
+) -> Iterator[Finding]:
+    """Yield one finding where a verb of ``claim`` comes from a passage further down that does not assert it.
+
+    "His lawyer said he would appeal" does not lend "appealed" to a sentence on the same man.
+    """
+    wanted = _content(claim.text, language)
+    if len(wanted.stems) > _BRIEF:
+        return
+    told = {one for each in near for one, _ in _held(wanted, each.text, language)[0]}
+    if told.issuperset(wanted.stems):
+        return
+    for passage in passages:
+        held, _ = _held(wanted, passage.text, language)
+        alone = [one for one in held if one[0] not in told]
+        if passage in near or not alone:
+            continue
+        for one in governors(passage.text, language):
+            if one.kind not in _LENDING or _allowed(one.kind, claim.own, claim.text, claim.denies, language):
+                continue
+            if not all(one.first <= start < one.last for _, start in alone):
+                continue
+            if _governs_verb(one, passage.text, alone, language):
+                said = passage.text[one.start : one.end].strip()
+                message = f"{passage.source} {_SAYS[one.kind]} (“{said}”): “{_clipped(passage.text)}”"
+                yield Finding("factuality", 0, len(claim.text), claim.text, message)
+                return
+
+
+_BRIEF = 8
+"""Content words of a claim, at most, of which one verb may be taken for what it tells."""
+_LENDING = frozenset(("planned", "tried", "demanded", "denied", "doubted"))
+"""What keeps a passage from lending a verb; what is asked or supposed may be told elsewhere."""
 
 
 def _denies_alone(claim: str, near: Sequence[_Judged], language: str) -> str:
@@ -185,7 +225,8 @@ class _Claim:
 def _judge(one: _Claim, passage: Passage, language: str) -> _Judged | None:
     """Say how much of the claim a passage holds and what it makes of it, beyond what the claim says."""
     claim, own, claim_denies = one.text, one.own, one.denies
-    held, share = _held(_content(claim, language), passage.text, language)
+    wanted = _content(claim, language)
+    held, share = _held(wanted, passage.text, language)
     if share < LEAST:
         return None
     if not claim_denies and (denial := _negated(passage.text, held, language)):
@@ -195,7 +236,7 @@ def _judge(one: _Claim, passage: Passage, language: str) -> _Judged | None:
         if reached < REACHED * len(held):
             continue
         to_what_end = _is_purpose(each, passage.text, held, language)
-        verb = not to_what_end and _governs_verb(each, passage.text, held, language)
+        verb = not to_what_end and _governs_verb(each, passage.text, held, language, wanted.stems)
         needed = REACHED if verb else MOSTLY
         if reached < needed * len(held) or _allowed(each.kind, own, claim, claim_denies, language):
             continue
@@ -236,15 +277,27 @@ def _opens_clause(language: str) -> re.Pattern[str]:
     return re.compile(f" (?:{alternatives(words(language, 'clauses.that'))}) ")
 
 
-def _governs_verb(one: Governor, text: str, held: Sequence[tuple[str, int]], language: str) -> bool:
-    """Tell whether a common word is among the first that a governor reaches: the verb, or who did it."""
+def _governs_verb(
+    one: Governor,
+    text: str,
+    held: Sequence[tuple[str, int]],
+    language: str,
+    wanted: Sequence[str] = (),
+) -> bool:
+    """Tell whether a common word is among the first that a governor reaches: the verb, or who did it.
+
+    Or one of the meaning of a ``wanted`` word: "came close to a deal" of "agreed".
+    """
     opened = _opens_clause(language).search(text, max(0, one.first - 6), one.first + _LEAD)
     clause = opened.start() if opened else -1
     first = clause if clause >= 0 else one.first
-    leading = [start for start in _content(text, language).starts if start >= first][
-        : 2 if clause >= 0 else 1
-    ]
-    return any(start in leading for _, start in held)
+    leading = [one for one in _content(text, language) if one[1] >= first][: 2 if clause >= 0 else 1]
+    places = {start for _, start in held}
+    if any(start in places for _, start in leading):
+        return True
+    unsaid = sorted(frozenset(wanted) - {word for word, _ in held}) if leading else []
+    meant = together(unsaid, language) if unsaid else None
+    return meant is not None and any(meanings(word, language).said_by(meant) for word, _ in leading)
 
 
 def _is_purpose(one: Governor, text: str, held: Sequence[tuple[str, int]], language: str) -> bool:
@@ -325,7 +378,8 @@ def _content(text: str, language: str) -> _Content:
 @cache
 def _base_stems(language: str) -> dict[str, str]:
     """Return the stems of the base of each irregular form."""
-    bases = table(language, "outcomes.irregular")
+    topics = ("outcomes.irregular", "outcomes.participles")
+    bases = {form: base for topic in topics for form, base in table(language, topic).items()}
     return dict(zip(bases, stem(bases.values(), language), strict=True))
 
 
@@ -393,6 +447,12 @@ def _lexical(text: str, language: str) -> bool:
     return not _denials(language).isdisjoint(_content(text, language).stems)
 
 
+def _is_adverb(text: str, start: int, language: str) -> bool:
+    word = WORD.match(text, start)
+    endings = words(language, "omissions.adverbs")
+    return word is not None and bool(endings) and word.group().lower().endswith(endings)
+
+
 def _negated(text: str, held: Sequence[tuple[str, int]], language: str) -> str:
     """Return the words of a denial in a passage that reaches what it has in common with the claim."""
     places = {start for _, start in held}
@@ -401,6 +461,9 @@ def _negated(text: str, held: Sequence[tuple[str, int]], language: str) -> str:
             return text[start:end]
         after = text.find(",", end + 1) if text[end : end + 1] == "," else end  # "did not, they say, leave"
         behind = [(one, at) for one, at in _content(text, language) if after <= at < after + 60][:_SCOPE]
+        beside = len(behind) > 1 and behind[0][1] <= after + 1 and behind[0][1] not in places
+        if beside and _is_adverb(text, behind[0][1], language):  # "not statistically significant"
+            behind = behind[1:]
         near = behind[:2]
         least = max(min(2, len(behind)), len(behind) / 2)
         if near and near[0][1] in places and sum(at in places for _, at in behind) >= least:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from summarizer.languages import pattern, table, words
-from summarizer.text.language import content_stems, stop_words
+from summarizer.text.language import WORD, stop_words
 from summarizer.text.sought import Sought
 from summarizer.text.words import content_of, stems_of, words_of
 
-from .finding import Finding
+from .attribution import fact
+from .binding import past_forms
+from .cues import denies
+from .finding import Finding, Kind
+from .quantities import quantities
+from .weighing import stated_causes
 
 _REACH = 8
 """Content words behind a verb in which its objects stand."""
@@ -19,8 +25,10 @@ _SHARED = 0.6
 """Share of the content words of a claim that a passage must have to be compared."""
 _DOER = 2
 """Content words behind "by" among which stands who did it."""
+_CROSSED = 3
+"""How many more words must have changed sides than kept theirs."""
 _LEAST = 2
-"""Content words that must have changed sides, and none kept theirs."""
+"""Content words that must have changed sides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +43,31 @@ class _Deed:
 
 
 def check_order(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
-    """Yield where the closest passages have the parties, or cause and effect, the other way round."""
+    """Yield where the closest passages have the parties, or cause and effect, the other way round.
+
+    Also where the claim puts one event before another, and no passage tells of both.
+    """
+    for start, end, first, then in _in_time(claim, language):
+        told = (content_of(text, language) for text in passages)
+        if not any(first & words and _TOLD * len(then & words) >= len(then) for words in told):
+            written = claim[start:end].strip()
+            message = f"no cited passage says that this was “{written}”"
+            yield Finding("amount", start, end, written, message)
+            return
     wanted = content_of(claim, language)
     near = [text for text in passages if _share(wanted, text, language) >= _SHARED]
     if not near:
         return
-    for turned, message in ((_swapped, "have who did it to whom"), (_caused, "have what came of what")):
+    for turned, message in (
+        (_swapped, "have who did it to whom the other way round"),
+        (_caused, "have what came of what the other way round"),
+        (_undone, "say that this was not why"),
+        (_spoken, "name who did this as saying so only"),
+    ):
         found = [turned(claim, text, language) for text in near]
         if any(found) and not any(one is False for one in found):
-            yield Finding(
-                "role", 0, len(claim), claim, f"the cited passages {message} the other way round", True
-            )
+            kind: Kind = "amount" if turned is _spoken else "role"
+            yield Finding(kind, 0, len(claim), claim, f"the cited passages {message}", kind == "role")
             return
 
 
@@ -110,32 +132,112 @@ def _is_past(word: str, endings: tuple[str, ...]) -> bool:
 
 def _caused(claim: str, text: str, language: str) -> bool | None:
     """Tell whether what came first and what came of it have changed sides; None where neither is told."""
-    mine = _parted(claim, language)
-    theirs = _parted(text, language) if mine else None
-    if mine is None or theirs is None:
+    parted = _parted(claim, language)
+    other = _parted(text, language) if parted else None
+    if parted is None or other is None:
         return None
+    done = [[past_forms(one, language) for one in two] for two in (parted, other)]
+    if _are_crossed(*done):
+        return True
+    mine, theirs = ([content_of(one, language) for one in two] for two in (parted, other))
     straight = len(mine[0] & theirs[0]) + len(mine[1] & theirs[1])
     crossed = len(mine[0] & theirs[1]) + len(mine[1] & theirs[0])
-    if straight:
+    if _CROSSED * straight > crossed:
         return False if straight >= crossed else None
     return bool(mine[0] & theirs[1]) and bool(mine[1] & theirs[0]) and crossed >= _LEAST
 
 
+def _are_crossed(mine: Sequence[frozenset[str]], theirs: Sequence[frozenset[str]]) -> bool:
+    """Tell whether what was done first was done last in the other, and the other way round."""
+    straight = mine[0] & theirs[0] or mine[1] & theirs[1]
+    return not straight and bool(mine[0] & theirs[1]) and bool(mine[1] & theirs[0])
+
+
 @lru_cache(maxsize=8192)
-def _parted(text: str, language: str) -> tuple[frozenset[str], frozenset[str]] | None:
-    """Return the words of what came first and of what came of it, where one link joins the two."""
+def _parted(text: str, language: str) -> tuple[str, str] | None:
+    """Return what came first and what came of it, where one link joins the two."""
     for link, forward in _links(language):
         found = list(link.finditer(text))
         if len(found) != 1:
             continue
-        first, rest = text[: found[0].start()], text[found[0].end() :]
+        before, behind = text[: found[0].start()], text[found[0].end() :]
         if found[0].start() < 2:
-            rest, comma, first = rest.partition(",")
+            behind, comma, before = behind.partition(",")
             if not comma:
                 continue
-        before, behind = (frozenset(content_stems(part, language)) for part in (first, rest))
         return (before, behind) if forward else (behind, before)
     return None
+
+
+@lru_cache(maxsize=8192)
+def _in_time(claim: str, language: str) -> tuple[tuple[int, int, frozenset[str], frozenset[str]], ...]:
+    """Return where a claim puts one event before or after another, and the words of the two.
+
+    What is no event but a time, as "after nine hours", has no place here.
+    """
+    relations = words(language, "dates.relations")
+    made = []
+    for link, _ in _links(language):
+        for match in link.finditer(claim):
+            if match.group().lower() not in relations or match.start() < 2:
+                continue
+            end = next((one.start() for one in _END.finditer(claim, match.end())), len(claim))
+            start = max((one.end() for one in _END.finditer(claim, 0, match.start())), default=0)
+            before, behind = claim[start : match.start()], claim[match.end() : end]
+            first, then = content_of(before, language), content_of(behind, language)
+            if min(len(first), len(then)) >= _LEAST and not quantities(behind, language):
+                made.append((match.start(), end, first, then))
+    return tuple(made)
+
+
+_TOLD = 3
+"""One in how many words of an event a passage must have that tells of it."""
+_END = re.compile(r"[,;:.!?](?=\s|$)")
+
+
+def _undone(claim: str, text: str, language: str) -> bool | None:
+    """Tell whether a passage denies the cause that a claim gives: "and not because of the war"."""
+    kept: bool | None = None
+    for start, end in stated_causes(claim, language):
+        wanted = content_of(claim[start:end], language)
+        for first, last in stated_causes(text, language):
+            if wanted and wanted <= content_of(text[first:last], language):
+                before = WORD.findall(text.lower(), max(0, first - _LEAD), first)
+                if not any(denies(word, language) for word in before[-_NEAR:]):
+                    return False
+                kept = True
+    return kept
+
+
+_LEAD, _NEAR = 32, 4
+"""Characters and words before a cause, with what joins it, among which a denial of it stands."""
+
+
+def _spoken(claim: str, text: str, language: str) -> bool | None:
+    """Tell whether who does something in a claim stands in a passage only behind it, as who says so.
+
+    "They blocked the bridge, police said" tells of nothing that the police did.
+    """
+    told = fact(text, language)
+    if told == text or fact(claim, language) != claim or not text.startswith(told.rstrip()):
+        return None
+    if _speaking(language).search(told):
+        return None
+    kept: bool | None = None
+    done = {one.verb for one in _deeds(told, language) if not one.passive}
+    for one in _deeds(claim, language):
+        if one.passive or one.verb not in done or one.before not in content_of(text, language):
+            continue
+        if one.before in content_of(told, language):
+            return False
+        kept = True
+    return kept
+
+
+@cache
+def _speaking(language: str) -> re.Pattern[str]:
+    """Fit the pronouns by which who speaks names himself."""
+    return re.compile(rf"\b(?:{pattern(language, 'saying.first') or '(?!)'})\b")
 
 
 @cache

@@ -44,7 +44,8 @@ class Weighed:
 
     ``words`` are all of them, ``lacking`` those that no passage near says in any form, ``things`` how many of
     these name things, ``related`` how many words are there only in other words, ``restricting`` are the words
-    that restrict or deny and are in no passage, ``turned`` those in whose place their opposite stands.
+    that restrict or deny, or tell what became of somebody, and are in no passage, ``turned`` those in whose
+    place their opposite stands.
     """
 
     words: tuple[Span, ...]
@@ -97,12 +98,16 @@ def weigh(
         if word.stem not in held and not any(start <= word.start < end for start, end in borne)
     ]
     lacking, related, things, turned = _missing(missing, found, held, claim, passages, near, language)
+    fates = words(language, "figures.decisive")
     return Weighed(
         tuple(Span(word.start, word.end) for word in found),
         lacking,
         things,
         related,
-        _restricting(claim, passages, language),
+        (
+            *_restricting(claim, passages, language),
+            *(one for one in lacking if claim[one.start : one.end].lower() in fates),
+        ),
         turned,
     )
 

@@ -11,6 +11,7 @@ from summarizer.data import Span
 from summarizer.statements import Finding, facts, mismatches, read
 from summarizer.statements.amounts import check_amounts
 from summarizer.statements.apart import check_apart
+from summarizer.statements.binding import check_bound
 from summarizer.statements.credited import check_credited
 from summarizer.statements.directions import check_directions, check_journeys
 from summarizer.statements.doers import check_doers
@@ -138,6 +139,7 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
         *check_journeys(text, whole, index.language),
         *check_order(text, whole, index.language),
         *check_amounts(text, whole, index.language),
+        *check_bound(text, whole, index.language),
         *check_exchanged(text, whole, index.language),
         *check_credited(text, [leading(hit) for hit in kept], index.language),
     )
@@ -146,10 +148,12 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
         findings = tuple(one for one in findings if one.kind != "negation")
     # What governs a passage is read with its scope; a hedge anywhere in it is no doubt.
     findings = tuple(one for one in findings if one.kind != "modality")
-    findings = (*findings, *check_governed(text, passages, index.language))
+    around = [index.sentences[at] for at in candidates.sentences[:AROUND]]
+    nearby = [Passage(one.document.id, one.text) for one in around]
+    findings = (*findings, *check_governed(text, passages, index.language, nearby))
     borne = _borne(text, findings, index.language)
     coverage = cover(text, [hit.text for hit in kept], index, borne)
-    near = [index.sentences[at].text for at in candidates.sentences[:AROUND]]
+    near = [one.text for one in around]
     return Gathered(
         text,
         kept,
