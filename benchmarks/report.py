@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .bare import LIBRARY
 from .measure import Cost, exponent
 
 OURS, BARE = "Tracebrief", "bare work"
+BARE_BY_LIBRARY = f"{BARE}, {LIBRARY}"
 _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#999999")
 _MARKERS = "os^Dv<>P"
 
@@ -156,11 +158,14 @@ def _far(run: Run) -> list[str]:
 
 
 def _ratio(run: Run) -> list[str]:
-    """Say how many times the bare work ours takes, at each size that both finished."""
-    ours, bare = run.costs.get(OURS, {}), run.costs.get(BARE, {})
-    done = [size for size in ours if size in bare and not ours[size].failed and not bare[size].failed]
-    told = ", ".join(f"{ours[size].seconds / bare[size].seconds:.1f} at {size:,}" for size in done)
-    return [f"Times the bare work: {told}."] if done else []
+    """Say how many times the bare work ours takes, by each measure, at each size that both finished."""
+    found = []
+    for name in (BARE, BARE_BY_LIBRARY):
+        ours, bare = run.costs.get(OURS, {}), run.costs.get(name, {})
+        done = [size for size in ours if size in bare and not ours[size].failed and not bare[size].failed]
+        told = ", ".join(f"{ours[size].seconds / bare[size].seconds:.1f} at {size:,}" for size in done)
+        found += [f"Times the {name}: {told}."] if done else []
+    return found
 
 
 def _growth(costs: Costs, memory: bool) -> str:

@@ -11,14 +11,17 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from .bare import LIBRARY
 from .inputs import ROOT, data_folder
 from .measure import Cost, Limits, cost
 from .peers import PEERS
 from .quality import table
-from .report import BARE, OURS, Run, page, plot
+from .report import BARE, BARE_BY_LIBRARY, OURS, Run, page, plot
 
 SIZES = (100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
 QUICK = (100, 1_000)
+BARES = {BARE: (), BARE_BY_LIBRARY: (LIBRARY,)}
+"""The bare work by two measures, with what `bare` is told."""
 PATIENCE = 4
 """Times the limit of the peers that ours is given: a slow run is to be seen, not cut off."""
 
@@ -33,15 +36,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chosen = {name: PEERS[name] for name in options.peers}
     missing = {name: module for name, peer in chosen.items() if (module := peer.missing())}
     present = {name: peer for name, peer in chosen.items() if name not in missing}
-    costs: dict[str, dict[int, Cost]] = {name: {} for name in (OURS, BARE, *present)}
+    costs: dict[str, dict[int, Cost]] = {name: {} for name in (OURS, *BARES, *present)}
     with tempfile.TemporaryDirectory() as folder:
         for size in sorted(options.sizes):
             file = Path(folder, f"{size}.txt")
             _make(file, str(size))
             ours = Limits(PATIENCE * limits.seconds, limits.memory)
             costs[OURS][size] = _told(OURS, size, cost(_brief(str(file)), ours))
-            bare = (sys.executable, "-m", "benchmarks.bare", str(file))
-            costs[BARE][size] = _told(BARE, size, cost(bare, ours))
+            for name, how in BARES.items():
+                bare = (sys.executable, "-m", "benchmarks.bare", str(file), *how)
+                costs[name][size] = _told(name, size, cost(bare, ours))
             for name in present:
                 if not any(earlier.failed for earlier in costs[name].values()):
                     command = (sys.executable, "-m", "benchmarks.peers", name, str(file))

@@ -1,6 +1,6 @@
 """What each stage of a note costs, in seconds of CPU: ``python -m benchmarks.stages [SENTENCES]``.
 
-Beside it stands the bare work (`bare`), so that the ratio shows how much there is to gain.
+Beside it stands the bare work made by hand (`bare`), so that the ratio shows how much there is to gain.
 """
 
 from __future__ import annotations
