@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from weakref import WeakKeyDictionary
 
 from summarizer.data import Document, Sentence
 from summarizer.languages import pattern
@@ -60,8 +61,8 @@ def setting(at: int, sentences: Sequence[Sentence]) -> Setting:
         own=frozenset(word for name in _named(own, document.language) for word in name),
         near=frozenset(word for name in found for word in name),
         long=frozenset(name for name in found if len(name) > 1),
-        days=_days(own, document),
-        around=frozenset(day for text in around for day in _days(text, document)),
+        days=_days(own, document.language, document.date),
+        around=frozenset(day for text in around for day in _days(text, document.language, document.date)),
         document=document,
     )
 
@@ -93,12 +94,20 @@ def other_periods(one: Document, other: Document) -> bool:
     return bool(mine and theirs) and not mine & theirs
 
 
-@lru_cache(maxsize=4096)
+_PERIODS: WeakKeyDictionary[Document, frozenset[str]] = WeakKeyDictionary()
+
+
 def period(document: Document) -> frozenset[str]:
     """Return the period that a document is on: "q3" for a third quarter.
 
     Its name, title and beginning say so; else the one that it names clearly more often than any other.
     """
+    if document not in _PERIODS:
+        _PERIODS[document] = _period_of(document)
+    return _PERIODS[document]
+
+
+def _period_of(document: Document) -> frozenset[str]:
     cue = _period(document.language)
     if cue is None:
         return frozenset()
@@ -130,16 +139,16 @@ def _named(text: str, language: str) -> tuple[tuple[str, ...], ...]:
 
 
 @lru_cache(maxsize=8192)
-def _days(text: str, document: Document) -> frozenset[date]:
+def _days(text: str, language: str, anchor: date | None) -> frozenset[date]:
     """Return the days that a text names; one without its year may be of the year before, if it lies ahead."""
     found = set()
-    for one in mentions(text, anchor=document.date, language=document.language):
+    for one in mentions(text, anchor=anchor, language=language):
         if not one.iso or not _FULL.fullmatch(one.iso):
             continue
-        if names_something(text, one.span.start, one.span.end, document.language):
+        if names_something(text, one.span.start, one.span.end, language):
             continue
         found.add(day := date.fromisoformat(one.iso))
-        if document.date and (day - document.date).days > AHEAD and one.iso[:4] not in text:
+        if anchor and (day - anchor).days > AHEAD and one.iso[:4] not in text:
             found.add(day - timedelta(days=365 + (calendar.isleap(day.year) and day.month > 2)))
     return frozenset(found)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 
 import numpy as np
@@ -22,7 +23,7 @@ from summarizer.note.brief import Backing, cite
 from summarizer.statements import mismatches, read
 from summarizer.statements.cues import is_known
 from summarizer.statements.names import check_names
-from summarizer.statements.values import values_in
+from summarizer.statements.values import values_of
 from summarizer.text.language import WORD, stem, stop_words
 
 from .agreement import content, counted, missing, named, opposed
@@ -52,6 +53,9 @@ FEW = 2
 BESIDE = 3
 """Words beside a part among which no name may stand that the other lacks: it would be on somebody else."""
 FORBIDDEN = frozenset(("number", "unit", "date", "name", "negation", "opposite", "role"))
+
+
+_Age = tuple[Span, frozenset[str], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,25 +128,29 @@ def parts(
 
 def _of_one_age(here: Sentence, there: Sentence) -> list[Span]:
     """Return where a sentence says of somebody by the full name how old he is, as the other one does."""
-    stated = _ages(there)
+    stated = _ages_of(there)
     return [
         span
-        for span, words, age in (_ages(here) if stated else ())
+        for span, words, age in (_ages_of(here) if stated else ())
         if any(age == years and len(words & others) >= FULL for _, others, years in stated)
     ]
 
 
+def _ages_of(sentence: Sentence) -> tuple[_Age, ...]:
+    return _ages(sentence.text, sentence.document.language, sentence.document.date)
+
+
 @lru_cache(maxsize=4096)
-def _ages(sentence: Sentence) -> tuple[tuple[Span, frozenset[str], float], ...]:
+def _ages(text: str, language: str, anchor: date | None) -> tuple[_Age, ...]:
     """Return who is how old: where the name with the age stands, the words of the name and the age."""
-    names = read(sentence.text, sentence.document.language).names
+    names = read(text, language).names
     return tuple(
         (
             Span(min(name.start, made.span.start), max(name.end, made.span.end)),
             frozenset(name.words),
             made.value,
         )
-        for made in values_in(0, sentence)
+        for made in values_of(text, language, anchor)
         if made.kind == "age"
         for name in names
         if name.words == made.head

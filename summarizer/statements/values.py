@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, partial
+from datetime import date
+from functools import cache, cached_property, lru_cache, partial
 
 from summarizer.data import Sentence, Span
 from summarizer.languages import ANY, alternatives, every, pattern
@@ -119,13 +120,18 @@ def values_in(number: int, sentence: Sentence) -> tuple[Value, ...]:
     Left out is what cannot be compared: ordinals, years, ranges, parts of a whole ("two of the six"), what
     comes on top ("another 12"), rates, numbered things, and what stands in a heading.
     """
-    language = sentence.document.language
-    text = read(sentence.text, language).fact  # who says it, and on which day, is no part of it
+    return values_of(sentence.text, sentence.document.language, sentence.document.date, number)
+
+
+@lru_cache(maxsize=4096)
+def values_of(whole: str, language: str, anchor: date | None, number: int = 0) -> tuple[Value, ...]:
+    """Return what :func:`values_in` does of a text, ``anchor`` being the day of its document."""
+    text = read(whole, language).fact  # who says it, and on which day, is no part of it
     found = read(text, language).quantities
     if not found:  # a day has a number too
         return ()
-    reading = _Reading(number, text, sentence.text, language)
-    dated = mentions(text, anchor=sentence.document.date, language=language)
+    reading = _Reading(number, text, whole, language)
+    dated = mentions(text, anchor=anchor, language=language)
     taken = [mention.span for mention in dated]
     out = [
         made
