@@ -215,17 +215,19 @@ _LONGEST_NOTICE = 400
 _LONGEST_SIGNATURE = 10
 
 
-def mark(sentences: Sequence[Sentence], words: Words | None = None) -> tuple[Sentence, ...]:
+def mark(
+    sentences: Sequence[Sentence], words: Words | None = None, texts: Sequence[str] | None = None
+) -> tuple[Sentence, ...]:
     """Return all sentences of a pile, in the same order, with ``skip`` set on those that are no content.
 
     ``skip`` becomes one of ``REASONS``, and None for content. A document's sentences must stand together.
     Repetition is looked for within a document only: the same sentence in two sources is evidence, not noise.
-    ``words`` are those of the sentences' texts, where they are known.
+    ``texts`` are the sentences', and ``words`` those of the texts, where they are known.
     """
     marked: list[Sentence] = []
+    texts = [one.text for one in sentences] if texts is None else texts
     if words is None:  # of few sentences nobody asks for them
-        words = Words.of(one.text for one in sentences) if len(sentences) >= WORTH_IT else Words.of(())
-    texts = [one.text for one in sentences]
+        words = Words.of(texts if len(sentences) >= WORTH_IT else ())
     told, repeats = _told(sentences, texts, words), Repeats.of(sentences, words)
     for _, group in groupby(sentences, key=lambda sentence: id(sentence.document)):
         members = tuple(group)

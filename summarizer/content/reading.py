@@ -63,8 +63,9 @@ def marked(documents: Sequence[Document], cores: Cores) -> tuple[list[Sentence],
 
 def _marked(documents: Sequence[Document]) -> tuple[list[Sentence], Words]:
     found = [sentence for document in documents for sentence in split(document)]
-    words = Words.of(sentence.text for sentence in found)
-    return list(mark(found, words)), words
+    texts = [sentence.text for sentence in found]
+    words = Words.of(texts)
+    return list(mark(found, words, texts)), words
 
 
 def content(

@@ -6,17 +6,16 @@ Wv = X(Xᵀv) − v, so that its cost is that of X: linear in the words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from summarizer.data import Sentence
-from summarizer.text.wordlist import Words, distinct
+from summarizer.text.wordlist import Words
 
 from .terms import Terms, index_terms
 
@@ -47,46 +46,25 @@ class SentenceGraph:
     def alike(self, sentence: int, threshold: float) -> tuple[NDArray[np.int64], Vector]:
         """Return the sentences whose cosine with one of them, itself too, reaches ``threshold``; and those.
 
-        Only sentences that share one of its rarer words are looked at: the common words alone, of norm
-        below the threshold, cannot reach it (Bayardo, Ma & Srikant 2007). Far less than a pass over the pile.
+        Only what sentences have of its words is looked at, not all that they have.
         """
-        start, end = self.vectors.indptr[sentence : sentence + 2]
-        terms, weights = self.vectors.indices[start:end], self.vectors.data[start:end]
-        order = np.argsort(np.diff(self._columns.indptr)[terms], kind="stable")
-        rest = np.sqrt(np.cumsum(weights[order][::-1].astype(float) ** 2)[::-1])
-        holders = [self._holders(term)[0] for term in terms[order[rest >= threshold - 1e-4]]]
-        if not holders:
-            return np.empty(0, np.int64), np.empty(0)
-        cosines = self._summed(terms, weights, lambda own: own)
-        some = np.concatenate(holders)
-        near: NDArray[np.int64] = distinct(some[cosines[some] >= threshold]).astype(np.int64)
+        rows, weights, own = self._shared(sentence)
+        cosines = np.bincount(rows, weights * own, minlength=len(self)).astype(np.float64)
+        near: NDArray[np.int64] = np.flatnonzero(cosines >= threshold)
         return near, cosines[near]
 
     def held(self, sentence: int, others: NDArray[np.int64]) -> Vector:
         """Return, for each of the others, the share of the sentence's squared weight on terms it has."""
+        rows, _, own = self._shared(sentence)
+        sums = np.bincount(rows, own.astype(np.float64) ** 2, minlength=len(self))
+        return sums[others] / max(float(sums[sentence]), 1e-12)
+
+    def _shared(self, sentence: int) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.float32]]:
+        """Return who has a term of a sentence, term by term, with its weight there and in the sentence."""
         start, end = self.vectors.indptr[sentence : sentence + 2]
-        squares = self.vectors.data[start:end].astype(np.float64) ** 2
-        sums = self._summed(self.vectors.indices[start:end], squares, lambda weights: 1.0)
-        return sums[others] / max(float(squares.sum()), 1e-12)
-
-    def _summed(
-        self, terms: NDArray[np.integer], weights: Vector, of: Callable[[NDArray[np.float32]], Any]
-    ) -> Vector:
-        """Return for each sentence (n,) the sum of ``weights`` of terms it has, each times ``of`` its own.
-
-        It costs as much as there are sentences with one of the terms: the others are never touched.
-        """
-        sums = np.zeros(len(self))
-        for term, weight in zip(terms.tolist(), weights, strict=True):
-            rows, own = self._holders(term)
-            sums[rows] += of(own) * weight
-        return sums
-
-    def _holders(self, term: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-        """Return the sentences that have a term, and its weight in each."""
         columns = self._columns
-        own = slice(columns.indptr[term], columns.indptr[term + 1])
-        return columns.indices[own], columns.data[own]
+        entries, term = entries_of(columns, self.vectors.indices[start:end])
+        return columns.indices[entries], columns.data[entries], self.vectors.data[start:end][term]
 
     def dense_row(self, sentence: int) -> NDArray[np.float32]:
         """Return the vector (m,) of one sentence, zeros written out: products with it are the fastest."""
