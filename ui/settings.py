@@ -35,7 +35,7 @@ def settings_form(models: Models) -> list[Any]:
     with gr.Row():
         query = gr.Textbox(
             label="What is it about?",
-            placeholder="everything, or: the ceasefire",
+            placeholder="leave empty for everything, or: the ceasefire",
             max_length=1000,
             min_width=240,
             scale=3,
@@ -49,7 +49,7 @@ def settings_form(models: Models) -> list[Any]:
         order = gr.Dropdown(
             orders, value="chronological", label="Order", min_width=150, filterable=False, scale=1
         )
-    with gr.Accordion("More settings: title, scoring, rewriting", open=False) as more:
+    with gr.Accordion("More settings: title, which sentences matter, rewriting", open=False) as more:
         title = gr.Textbox(label="Title", placeholder="found in the sources", max_length=300, min_width=200)
         with gr.Row():
             ranker = gr.Dropdown(
