@@ -240,7 +240,7 @@ def _exchanged(theirs: _Text, mine: _Text, was: tuple[int, int], now: tuple[int,
     old = [theirs.words[at] for at in range(*was) if theirs.content[at]]
     new = [mine.words[at] for at in range(*now) if mine.content[at]]
     return 0 < len(new) == len(old) <= 2 and not any(
-        akin(one, other, language) for one in old for other in new
+        akin(other, one, language) for one in old for other in new
     )
 
 

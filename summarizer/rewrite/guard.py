@@ -18,6 +18,7 @@ from itertools import pairwise
 from summarizer.data import Document, Sentence
 from summarizer.statements import mismatches
 from summarizer.statements.cues import UNKNOWN, is_known
+from summarizer.statements.governed import Passage, check_governed
 from summarizer.statements.grammar import finite, is_fragment, spliced
 from summarizer.statements.outlets import is_attribution
 from summarizer.statements.speakers import silent
@@ -34,7 +35,7 @@ from .edits import turned
 from .losses import lost
 from .moved import moved
 from .omissions import omitted, unmeant
-from .strange import strange
+from .strange import astray, most, strange
 
 HELD = 0.2
 """Share of a sentence that its passages must hold: the default of `GuardOptions.held`."""
@@ -71,7 +72,8 @@ class GuardOptions:
 
     ``held`` in 0..1 is the share of a sentence that its passages must hold, ``bound`` from about 0 to 10 how
     well its names and numbers must be bound (see `bindings`). Higher is stricter. ``strange`` is how many
-    content words of a sentence may be none of its passages' (see `strange`); lower is stricter.
+    content words of a sentence that has a dozen may be none of its passages' (see `strange`), fewer of a
+    shorter one; lower is stricter.
     """
 
     held: float = HELD
@@ -275,13 +277,22 @@ def _unborne(
         findings = tuple(f for f in findings if f.kind != "name") + tuple(
             f for f in named if f.kind == "name"
         )
-    for finding in findings:
+    # What governs a passage is read with its scope; a hedge anywhere in it is no doubt.
+    governing = [Passage(one.document.id, one.text) for one in (*passages.given, *passages.near)]
+    findings = tuple(finding for finding in findings if finding.kind != "modality")
+    for finding in (*findings, *check_governed(text, governing, language)):
         words = finding.value if finding.kind in _WORDS else ""
         objections.append(Objection(finding.kind, finding.message, words))
-    foreign = strange(text, everything, language)
-    if len(foreign) > options.strange:
-        said = ", ".join(f"“{word}”" for word in foreign[:3])
+    around = everything[len(given) :] if given else ()
+    foreign = strange(text, given or everything, around, language)
+    grave = [one for one in foreign if one.grave]
+    if grave or len(foreign) > most(text, options.strange, language):
+        said = ", ".join(f"“{one.word}”" for one in (grave or foreign)[:3])
         objections.append(Objection("novelty", f"the passages do not say {said}: use their words"))
+    objections += [
+        Objection("novelty", f"the passages have “{word}” among other words: keep theirs")
+        for word in astray(text, given or everything, around, language)
+    ]
     objections += [
         Objection(loss.kind, _LOST[loss.kind].format(loss.words))
         for loss in lost(text, given or pool, language)

@@ -12,7 +12,7 @@ from summarizer.languages import words as known
 from summarizer.languages.lexicon import meanings
 from summarizer.text.alignment import align
 from summarizer.text.language import stem, stop_words
-from summarizer.text.synonyms import synonymous
+from summarizer.text.synonyms import exact, synonymous
 from summarizer.text.words import words_of
 
 from . import Finding
@@ -172,6 +172,8 @@ def _exchanged(now: str, was: str, ours: tuple[str, int], theirs: tuple[str, int
         return False
     if first == second or synonymous(first, second, "en"):
         return False
+    if first in exact("en"):
+        return True
     here, there = meanings(first, "en"), meanings(second, "en")
     return not (here.said_by(there) or (not here.opposes(there) and there.said_by(here)))
 

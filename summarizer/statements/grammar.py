@@ -23,8 +23,13 @@ def finite(text: str, language: str = "en") -> bool:
         return True
     if any(match.group().lower().replace("’", "'") in verbs for match in WORD.finditer(text)):
         return True
-    present = _present(language)
-    return bool(_VERB_ED.search(text) or _JOINED.search(text) or (present and present.search(text)))
+    present, subject = _present(language), _subject(language)
+    return bool(
+        _VERB_ED.search(text)
+        or _JOINED.search(text)
+        or (present and present.search(text))
+        or (subject and subject.search(text))
+    )
 
 
 @cache
@@ -37,6 +42,13 @@ def _present(language: str) -> re.Pattern[str] | None:
     """Fit a word on -s before what follows a verb more often than a plural: "demands the"."""
     governed = pattern(language, "sentences.governed")
     return re.compile(rf"\b[a-z]{{3,}}[^su\W]s (?:{governed})\b") if governed else None
+
+
+@cache
+def _subject(language: str) -> re.Pattern[str] | None:
+    """Fit a pronoun that is nothing but a subject, before a word: what it does follows, "they weigh it"."""
+    subjects = pattern(language, "sentences.subjects")
+    return re.compile(rf"\b(?:{subjects}) [a-z]", re.IGNORECASE) if subjects else None
 
 
 def is_fragment(text: str, language: str = "en") -> bool:

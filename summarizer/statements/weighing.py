@@ -19,7 +19,7 @@ from summarizer.languages import pattern, words
 from summarizer.languages.lexicon import NOTHING, Meanings, has_lexicon, meanings, together
 from summarizer.text.language import stem, stop_words
 from summarizer.text.sought import Sought
-from summarizer.text.synonyms import meant
+from summarizer.text.synonyms import exact, meant
 from summarizer.text.words import words_of
 
 from .cues import denies, denying
@@ -124,7 +124,7 @@ def _missing(
     """Return which words that no passage has are lacking, how many related, things, and turned."""
     if not missing:
         return (), 0, 0, ()
-    plain, framing = _plain(claim, language), _framing(language)
+    plain, framing, bound = _plain(claim, language), _framing(language), exact(language)
     wider = held.union(*(_stems(text, language) for text in near))
     told = [_Told.of(text, language) for text in passages]
     grouped = meant(held, language)
@@ -141,8 +141,8 @@ def _missing(
             there = counted and (
                 any(_has_form(word.lower, each.forms) for each in told)
                 or not grouped.isdisjoint(meant([word.stem], language))
-                or _is_said(one, held, language)
-                or (not one.thing and _is_said(one, wider, language))
+                or (word.stem not in bound and _is_said(one, held, language))
+                or (word.stem not in bound and not one.thing and _is_said(one, wider, language))
             )
             if counted and not there:
                 forms = forms or _by_head(form for text in near for form in _forms(text, language))

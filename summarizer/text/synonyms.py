@@ -22,6 +22,12 @@ def synonymous(one: str, other: str, language: str) -> bool:
 
 
 @cache
+def exact(language: str) -> frozenset[str]:
+    """Return the stems that only words of their groups say, no narrower one: who is shot may live."""
+    return frozenset(stem(words(language, "synonyms.exact"), language))
+
+
+@cache
 def _groups(language: str) -> dict[str, frozenset[int]]:
     """Return the groups that each stem is in."""
     found: dict[str, set[int]] = {}

@@ -200,9 +200,11 @@ def test_an_outlet_that_no_passage_names_is_cut_off() -> None:
 def test_a_stricter_guard_stops_more() -> None:
     passages = Passages((SENTENCES[0],))
     text = "A ferry called Aurora set off from Calder with 212 travellers."
-    assert rule(text, passages, INDEX, GuardOptions(held=0.2, strange=3)).passed
-    assert not rule(text, passages, INDEX, GuardOptions(held=0.95, strange=3)).passed
-    assert kinds(rule(text, passages, INDEX, GuardOptions(held=0.2))) == {"novelty"}
+    assert rule(text, passages, INDEX, GuardOptions(held=0.2, strange=4)).passed
+    assert not rule(text, passages, INDEX, GuardOptions(held=0.95, strange=4)).passed
+    stranger = "The ferry Aurora left Calder on Tuesday, hungry, with 212 passengers of the harbour office."
+    assert rule(stranger, passages, INDEX, GuardOptions(strange=4)).passed
+    assert kinds(rule(stranger, passages, INDEX)) == {"novelty"}
 
 
 @pytest.mark.parametrize(
@@ -270,3 +272,29 @@ def test_what_passes_with_words_dropped_still_passes_on_its_own_citations(droppe
         given = tuple(sentence for sentence in ruling.rests_on if sentence is SENTENCES[2])
         near = tuple(sentence for sentence in ruling.rests_on if sentence is not SENTENCES[2])
         assert rule(text, Passages(given, near), INDEX).passed
+
+
+FERRY = (
+    "The council of Selby bought a costly ferry in May and repaired its broken engine before the winter. "
+    "If the ice stays away, the ship will sail to Calder."
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "passes"),
+    [
+        ("In May the council of Selby acquired an expensive ferry and fixed its broken engine.", True),
+        ("The council of Selby bought a costly ship in May and repaired its engine before winter.", True),
+        ("In May the council of Selby acquired an expensive bakery and fixed its broken engine.", False),
+        ("In May the council of Selby sold an expensive ferry with its broken engine.", False),
+    ],
+)
+def test_a_word_in_the_place_of_one_that_says_the_same_passes(line: str, passes: bool) -> None:
+    sentences = split(document_from_text(FERRY, id="S1", name="a.txt"))
+    assert rule(line, Passages(sentences[:1], sentences[1:]), Evidence.build(sentences)).passed is passes
+
+
+def test_a_condition_of_another_passage_is_no_doubt() -> None:
+    sentences = split(document_from_text(FERRY, id="S1", name="a.txt"))
+    line = "The council of Selby acquired an expensive ferry in May."
+    assert rule(line, Passages(sentences), Evidence.build(sentences)).passed

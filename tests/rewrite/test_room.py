@@ -163,6 +163,9 @@ def test_what_lines_were_shortened_by_is_given_back_where_nothing_else_fits() ->
         ("The council sold the hall.", True),
         ("He's in the hall.", True),
         ("The bridge opened.", True),
+        ("The agent provides details on the plan.", True),
+        ("In June they weigh the plan.", True),
+        ("Cars of the council on streets of Selby.", False),
     ],
 )
 def test_a_sentence_has_a_finite_verb(text: str, whole: bool) -> None:

@@ -356,3 +356,25 @@ def test_two_events_of_one_kind_are_two(true: str, false: str, source: str) -> N
     made = traced(false, source)
     assert made.verdict != "supported"
     assert any(one.contradicted for one in made.findings)
+
+
+@pytest.mark.parametrize(
+    ("claim", "other", "source"),
+    [
+        (
+            "A man was hit outside a bar in Selby on Monday.",
+            "A man was killed outside a bar in Selby on Monday.",
+            "A man was shot outside a bar in Selby on Monday, the harbour police said.",
+        ),
+        (
+            "The mayor was halted at the airport of Calder in June.",
+            "The mayor was arrested at the airport of Calder in June.",
+            "The mayor was stopped at the airport of Calder in June.",
+        ),
+    ],
+)
+def test_what_may_have_ended_otherwise_is_not_told_by_a_narrower_word(
+    claim: str, other: str, source: str
+) -> None:
+    assert "amount" not in kinds(claim, source)
+    assert traced(other, source).verdict != "supported"
