@@ -65,11 +65,11 @@ def test_any_note_makes_the_same_elements_and_attributes_and_is_carried_whole(ma
     found = Page(content.decode())
     assert set(found.tags) <= {
         *("html", "head", "meta", "title", "style", "body", "div", "article", "header", "h1", "h2", "p"),
-        *("span", "bdi", "section", "ol", "ul", "li", "a", "footer", "aside", "mark", "template"),
+        *("span", "bdi", "section", "ol", "ul", "li", "a", "q", "footer", "aside", "mark", "template"),
     }
     assert found.attributes <= {
         *("lang", "charset", "http-equiv", "content", "name", "class", "aria-label", "id", "href", "title"),
-        *("dir", "tabindex", "data-number"),
+        *("dir", "tabindex", "data-number", "hidden"),
     }
     assert len(found.ids) == len(set(found.ids))
     assert {link["href"].removeprefix("#") for link in found.links} <= set(found.ids)
