@@ -18,7 +18,8 @@ from .verify_tab import verify_tab
 
 FURTHER = {"Trace": trace_tab, "Verify": verify_tab, "Update": update_tab, "For researchers": evaluate_tab}
 
-HEADER = """<header class="tb-head"><h1>Tracebrief</h1></header>"""
+HEADER = """<header class="tb-head"><h1>Tracebrief</h1>
+<p>Briefing notes, each line with the passage it comes from.</p></header>"""
 
 
 def build(sessions: Sessions, workers: int, models: Models) -> Any:

@@ -34,6 +34,8 @@ from .work import Work
 NAME = "brief"
 FOUND, AROUND = 60, 60
 """Places that a search shows at most, and characters of context at either side."""
+WIDEST = 4000
+"""Pixels of a page's width at most."""
 DRAWING = 20.0
 """Seconds that a page of a PDF may take to be drawn."""
 Answer = dict[str, Any]
@@ -343,14 +345,15 @@ def _ordered(session: Session, work: Work, asked: Mapping[str, Any]) -> Answer:
 
 async def _page(session: Session, work: Work, asked: Mapping[str, Any]) -> Answer:
     """Return a page of a PDF as a picture, drawn in a worker: such a file may be hostile."""
-    document, number = work.document(asked.get("id")), asked.get("page")
+    document, number, width = work.document(asked.get("id")), asked.get("page"), asked.get("width")
     folders = pile_files(session.folder, work.state.pile)
     path = next((folder / document.path for folder, names in folders if document.path in names), None)
     if path is None or not isinstance(number, int):
         raise OptionError("the file of that source is not at hand.")
     try:
-        quote = str(asked.get("quote") or "")[:5000]
-        png, boxes = await asyncio.wait_for(jobs.result(pages.picture, path, number, quote), DRAWING)
+        quote, wide = str(asked.get("quote") or "")[:5000], width if isinstance(width, int) else 0
+        drawn = jobs.result(pages.picture, path, number, quote, max(pages.WIDTH, min(wide, WIDEST)))
+        png, boxes = await asyncio.wait_for(drawn, DRAWING)
     except asyncio.TimeoutError:
         raise OptionError("the page takes too long to draw.") from None
     return {"image": base64.b64encode(png).decode("ascii"), "boxes": boxes}

@@ -81,6 +81,7 @@ def theme() -> Any:
         "button_border_width": "1px",
         "button_primary_shadow": "none",
         "button_primary_border_color": "transparent",
+        "button_primary_border_color_dark": "transparent",
         "layout_gap": "0.75rem",
         "form_gap_width": "0px",
         "button_large_padding": "0.45rem 1rem",

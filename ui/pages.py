@@ -12,7 +12,7 @@ from summarizer.errors import SourceError
 from .jobs import Say
 
 WIDTH = 1100
-"""Pixels of a page's width."""
+"""Pixels of a page's width, where nothing else is asked for."""
 LARGEST = 12_000_000
 """Pixels of the largest picture."""
 
@@ -20,8 +20,8 @@ Box = tuple[float, float, float, float]
 """Left, top, right and bottom as shares of the page."""
 
 
-def picture(say: Say, path: Path, page: int, quote: str) -> tuple[bytes, list[Box]]:
-    """Return the page, counted from 1, as PNG, and where ``quote`` stands on it, line by line.
+def picture(say: Say, path: Path, page: int, quote: str, width: int = WIDTH) -> tuple[bytes, list[Box]]:
+    """Return the page, counted from 1, as PNG so many pixels wide, and where ``quote`` stands on it by lines.
 
     A quote that the page does not hold in one piece, since its text is read in columns, has no place.
     Raises SourceError.
@@ -34,12 +34,12 @@ def picture(say: Say, path: Path, page: int, quote: str) -> tuple[bytes, list[Bo
         if not 1 <= page <= len(pdf):
             raise SourceError(f"{path.name} has no page {page}.")
         sheet = pdf[page - 1]
-        width, height = sheet.get_size()
-        scale = min(WIDTH / max(width, 1), (LARGEST / max(width * height, 1)) ** 0.5)
+        across, down = sheet.get_size()
+        scale = min(width / max(across, 1), (LARGEST / max(across * down, 1)) ** 0.5)
         drawn = io.BytesIO()
         sheet.render(scale=scale).to_pil().convert("RGB").save(drawn, "PNG")
         boxes = [
-            (left / width, 1 - top / height, right / width, 1 - bottom / height)
+            (left / across, 1 - top / down, right / across, 1 - bottom / down)
             for left, bottom, right, top in _rectangles(sheet.get_textpage(), quote)
         ]
     except pypdfium2.PdfiumError:

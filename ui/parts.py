@@ -68,9 +68,13 @@ def _list(uploads: Sequence[Upload], titles: Mapping[str, str]) -> str:
     items = "".join(_item(upload, titles.get(upload.name, "")) for upload in uploads)
     total = size_shown(sum(upload.size for upload in uploads))
     return (
-        f'<p class="tb-count">{counted(len(uploads), "file")}, {total}</p>{_refused(uploads)}'
+        f'<p class="tb-count">{counted(len(uploads), "file")}, {total} {_FOLD}</p>{_refused(uploads)}'
         f'<ol class="tb-files" tabindex="0" aria-label="Files">{items}</ol>'
     )
+
+
+_FOLD = '<button type="button" class="tb-tool tb-list-fold" aria-label="Show the files">Show</button>'
+"""Where there is little room, the list folds into its count, lest what is next to do stand far below."""
 
 
 def _refused(uploads: Sequence[Upload]) -> str:

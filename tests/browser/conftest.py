@@ -244,7 +244,8 @@ def give(page: object, at: int, *files: object) -> None:
     zone = panel(page).locator(".tb-drop").nth(at)
     before = zone.locator(".tb-files li").count()
     zone.locator("input[type=file]").set_input_files(list(files))
-    zone.locator(".tb-files li").nth(before if zone.locator("input[multiple]").count() else 0).wait_for()
+    added = zone.locator(".tb-files li").nth(before if zone.locator("input[multiple]").count() else 0)
+    added.wait_for(state="attached")  # on a narrow screen the list is folded
 
 
 def text_file(name: str, text: str) -> dict[str, object]:
@@ -255,4 +256,4 @@ def text_file(name: str, text: str) -> dict[str, object]:
 def fill_sources(page: object, at: int) -> None:
     """Give the five samples to a drop zone."""
     give(page, at, *SEEDS)
-    panel(page).locator(".tb-drop").nth(at).locator(".tb-files li").nth(4).wait_for()
+    panel(page).locator(".tb-drop").nth(at).locator(".tb-files li").nth(4).wait_for(state="attached")

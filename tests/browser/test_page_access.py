@@ -136,7 +136,7 @@ def fill_verify(page: object, saved: str) -> None:
     give(page, 0, text_file("note.json", saved))
     texts = [path.read_text(encoding="utf-8").replace("Defense", "Defence") for path in SEEDS[:3]]
     give(page, 1, *(text_file(path.name, text) for path, text in zip(SEEDS, texts, strict=False)))
-    panel(page).locator(".tb-drop").nth(1).locator(".tb-files li").nth(2).wait_for()
+    panel(page).locator(".tb-drop").nth(1).locator(".tb-files li").nth(2).wait_for(state="attached")
     page.get_by_role("button", name="Verify the note").click()
     panel(page).locator(".tb-report td .tb-state.missing").first.wait_for()
 
@@ -145,7 +145,7 @@ def fill_update(page: object, saved: str) -> None:
     give(page, 0, text_file("note.json", saved))
     give(page, 1, *SEEDS[:4])
     give(page, 2, SEEDS[4])
-    panel(page).locator(".tb-drop").nth(1).locator(".tb-files li").nth(3).wait_for()
+    panel(page).locator(".tb-drop").nth(1).locator(".tb-files li").nth(3).wait_for(state="attached")
     page.get_by_role("button", name="Update the note").click()
     panel(page).locator(".lines .badge").first.wait_for()
 

@@ -515,7 +515,7 @@ def test_sources_are_shown_with_their_structure_and_no_character_is_lost(visit: 
     shoot(page, "brief-pdf-page", full=False)
     width = sheet.locator("img").bounding_box()["width"]
     sheet.get_by_role("button", name="Larger").click()
-    assert sheet.locator("img").bounding_box()["width"] == pytest.approx(2 * width, rel=0.02)
+    assert sheet.locator("img").bounding_box()["width"] == pytest.approx(1.5 * width, rel=0.02)
     assert in_view(page, sheet.locator("i").first)
     assert page.locator(".sources").evaluate("pane => pane.scrollWidth - pane.clientWidth") <= 0
 

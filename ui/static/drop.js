@@ -12,6 +12,14 @@ function draw() {
   if (at < drawn) return;
   drawn = at;
   list.replaceChildren(made.content);
+  fold();
+}
+let listed = false;  // whether the list shows where there is little room
+function fold() {
+  const button = list.querySelector('.tb-list-fold');
+  element.classList.toggle('tb-listed', listed);
+  button?.setAttribute('aria-expanded', String(listed));
+  if (button) button.textContent = listed ? 'Hide' : 'Show';
 }
 
 const secret = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -66,6 +74,7 @@ field.addEventListener('change', () => take([...field.files]));
 for (const name of ['dragenter', 'dragover']) zone.addEventListener(name, () => zone.classList.add('over'));
 for (const name of ['dragleave', 'drop']) zone.addEventListener(name, () => zone.classList.remove('over'));
 element.addEventListener('click', (event) => {
+  if (event.target.closest('.tb-list-fold')) { listed = !listed; fold(); return; }
   const button = event.target.closest('button[data-remove]');
   if (!button) return;
   say.textContent = '';

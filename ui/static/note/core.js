@@ -103,8 +103,9 @@ if (others) {
 function draw(fresh = false) {
   const there = Boolean(work.html);
   const here = document.activeElement === document.body || slot.contains(document.activeElement);
-  const kept = remember();
+  const kept = remember(), place = there && main ? placeBefore() : null;
   if (fresh) begin(kept);
+  if (place) resumeAt(place);
   if (main) { page.noteShown?.(there); drawFigures(); }
   if (!there) { slot.replaceChildren(); from = null; hideTip(); return; }
   page.hold?.();
@@ -132,6 +133,7 @@ function draw(fresh = false) {
   panes().forEach((pane) => { pane.tabIndex = 0; });
   if (main) { drawRail(); problems(); }
   recall(kept, fresh);
+  if (place) scrollAs(place);
   if (again && here) backToTool();
   page.disable?.();
   fit();
@@ -215,6 +217,37 @@ function recall(kept, fresh) {
     if (details && kept.open) details.open = true;
   }
   for (const one of [...kept.edits, ...(kept.title === undefined ? drafts() : [])]) reopen(one, kept.focus);
+}
+
+// Where one was outlives a reload of the tab: the view, the source that is open, what is marked, how far each is read.
+const PLACE = 'tracebrief-place';
+const reading = () => find('.note:not([hidden])');
+let behind = null;  // the place of before a reload, whose source is still to come
+if (main) {
+  addEventListener('pagehide', () => {
+    const now = { secret: page.secret, view, sha: sourceOf(opened)?.sha, lit, note: reading()?.scrollTop, source: aside.scrollTop, page: scrollY, sheet: document.body.classList.contains('tb-sheet') };
+    try { if (work.html) sessionStorage.setItem(PLACE, JSON.stringify(now)); else sessionStorage.removeItem(PLACE); } catch { /* kept nowhere */ }
+  });
+}
+function placeBefore() {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(PLACE) || 'null');
+    sessionStorage.removeItem(PLACE);
+    return kept?.secret === page.secret ? kept : null;
+  } catch { return null; }
+}
+function resumeAt(place) {
+  const source = (work.sources || []).find((one) => one.sha === place.sha);
+  view = place.view;
+  if (!source) return;
+  opened = shownOf = source.id;
+  lit = place.lit;
+  behind = place;
+}
+function scrollAs(place) {
+  reading().scrollTop = place.note;
+  scrollTo(0, place.page);
+  if (place.sheet) beside(true);
 }
 
 // The problems of the files stand above the note; those of a later state take their place.

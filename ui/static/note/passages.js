@@ -121,6 +121,7 @@ function paint(got) {
   if (end < got.points.length) section.append(tool('text-behind', '', 'Show the text behind', { class: 'tb-tool tb-more-text' }));
   painted = now;
   resume(got, held, chosen, figure);
+  if (behind?.sha === source.sha) { aside.scrollTop = behind.source; behind = null; }
 }
 
 // What was marked, selected and shown as a page in a source that is painted anew is so again.
@@ -204,6 +205,8 @@ function pieces(box, got, start, end) {
 }
 
 // A page of a PDF as it looks, with the passage marked where its place is known.
+const ZOOMS = [1, 1.5, 2, 3, 4, 6];  // times the width of the pane
+let zoom = 1;
 async function asPage(wanted) {
   const old = find('.tb-page'), button = find('[data-act=as-page]');
   button.setAttribute('aria-pressed', String(Boolean(wanted) || !old));
@@ -214,8 +217,10 @@ async function asPage(wanted) {
   if (!answer || answer.error) { button.setAttribute('aria-pressed', 'false'); return say(answer?.error || 'The server does not answer.', true); }
   if (opened !== id || !find('.source .text') || (wanted && !marksOf(wanted.number)[0]?.classList.contains('on'))) return undefined;
   const figure = make('figure', { class: 'tb-page', tabindex: '-1', 'data-source': id }), sheet = make('div');
-  const larger = tool('larger', '', 'Larger', { 'aria-pressed': 'false' });
-  figure.append(larger, make('div', { class: 'tb-view-of', tabindex: '0', role: 'region', 'aria-label': 'The page' }));
+  const zooms = make('div', { class: 'tb-zoom tb-quiet' });
+  zooms.append(tool('smaller', '', 'Smaller'), make('span', { class: 'tb-at', role: 'status' }), tool('larger', '', 'Larger'));
+  figure.append(zooms, make('div', { class: 'tb-view-of', tabindex: '0', role: 'region', 'aria-label': 'The page' }));
+  figure.dataset.page = one?.page || 1;
   figure.lastChild.append(sheet);
   sheet.append(make('img', { alt: `Page ${one?.page || 1} of ${sourceOf(id)?.title || id}; its text stands below`, src: `data:image/png;base64,${answer.image}` }));
   for (const [left, top, right, bottom] of answer.boxes) {
@@ -223,22 +228,34 @@ async function asPage(wanted) {
     box.style.cssText = `left:${left * 100}%;top:${top * 100}%;width:${(right - left) * 100}%;height:${(bottom - top) * 100}%`;
     sheet.append(box);
   }
-  const large = find('.tb-page')?.classList.contains('tb-large');
+  if (!old) zoom = 1;
   find('.tb-page')?.remove();
   find('.source .text').before(figure);
-  if (large) enlarge(larger);
+  magnify(figure);
   figure.focus({ preventScroll: true });
   await figure.querySelector('img').decode().catch(() => {});
   place(figure.querySelector('i') || figure);
   return undefined;
 }
-// A page of small print twice as large, what is marked still in sight.
-function enlarge(button) {
-  const figure = button.parentElement, large = figure.classList.toggle('tb-large'), at = figure.querySelector('i') || figure, view = figure.querySelector('.tb-view-of');
-  button.setAttribute('aria-pressed', String(large));
-  button.textContent = large ? 'Smaller' : 'Larger';
+// A page of small print larger, what is marked still in sight; it is drawn finer where it would be coarse.
+function enlarge(by) {
+  const figure = find('.tb-page'), at = figure.querySelector('i') || figure, view = figure.querySelector('.tb-view-of');
+  zoom = ZOOMS[ZOOMS.indexOf(zoom) + by] || zoom;
+  magnify(figure);
   view.scrollLeft += at.getBoundingClientRect().left - view.getBoundingClientRect().left - 20;
   place(at);
+}
+async function magnify(figure) {
+  const sheet = figure.querySelector('.tb-view-of > div'), image = figure.querySelector('img'), wanted = ZOOMS.indexOf(zoom);
+  sheet.style.width = `${100 * zoom}%`;
+  figure.querySelector('.tb-at').textContent = `${100 * zoom} %`;
+  figure.querySelector('[data-act=smaller]').disabled = wanted === 0;
+  figure.querySelector('[data-act=larger]').disabled = wanted === ZOOMS.length - 1;
+  const width = Math.ceil(sheet.clientWidth * devicePixelRatio);
+  if (zoom === 1 || width <= (Number(image.dataset.width) || image.naturalWidth)) return;
+  image.dataset.width = width;
+  const answer = await ask('pdf_page', { id: figure.dataset.source, page: Number(figure.dataset.page), width });
+  if (answer?.image) image.src = `data:image/png;base64,${answer.image}`;
 }
 
 // Of a source whose file is not at hand: its quotes, as the note holds them.

@@ -53,11 +53,11 @@ function copied() {
     section = entry.section;
     if (!list) { list = make('ul'); rich.append(list); }
     const marks = (entry.lead ? `${entry.lead} ` : '') + markers(at + 1).map((one) => `[${one.number}]`).join(''), item = make('li');
-    if (entry.shown) item.append(make('b', {}, entry.shown), ' – ');
+    if (entry.shown) item.append(make('b', {}, entry.shown), ...(entry.how ? [' ', make('i', {}, `(${entry.how})`)] : []), ' – ');
     const told = entry.told ? [' ', make('i', {}, `(${entry.told})`)] : [];  // before what only comes nearest
     item.append(...(entry.lead ? [entry.text, ...told, ` ${marks}`] : [`${entry.text} ${marks}`.trim(), ...told]));
     list.append(item);
-    plain.push(`- ${entry.shown ? `**${entry.shown}** – ` : ''}${(entry.lead ? [entry.text, entry.told && `*(${entry.told})*`, marks] : [entry.text, marks, entry.told && `*(${entry.told})*`]).filter(Boolean).join(' ')}`);
+    plain.push(`- ${entry.shown ? `**${entry.shown}**${entry.how ? ` *(${entry.how})*` : ''} – ` : ''}${(entry.lead ? [entry.text, entry.told && `*(${entry.told})*`, marks] : [entry.text, marks, entry.told && `*(${entry.told})*`]).filter(Boolean).join(' ')}`);
   });
   const disputes = new Map(work.lines.flatMap((entry) => entry.disputes).map((one) => [one.subject, one]));
   if (disputes.size) {

@@ -235,7 +235,7 @@ function drawRail() {
   if (!box.querySelector('.tb-search') && work.html) {
     const search = make('search', { class: 'tb-search' }), field = make('input', { type: 'search', 'aria-label': 'Search in all sources', placeholder: 'Search in all sources' });
     search.append(field, make('div', { class: 'tb-hits', role: 'status' }));
-    box.querySelector('.tb-drop .tb-slot').before(search);
+    (box.querySelector('.tb-filter') || box.querySelector('.tb-drop .tb-slot')).before(search);
     let wait;
     field.addEventListener('input', () => { clearTimeout(wait); wait = setTimeout(() => searchFor(field.value), 250); });
   }
@@ -270,7 +270,8 @@ async function searchFor(words) {
   const list = make('ol');
   for (const hit of answer.found) {
     const item = make('li'), open = make('button', { type: 'button', class: 'tb-hit', dir: 'auto' });
-    open.append(make('b', {}, `${hit.source} `), `…${hit.parts[0]}`, make('mark', {}, hit.parts[1]), `${hit.parts[2]}…`);
+    const [before, found, behind] = hit.parts, cut = hit.start > before.length;  // what is cut is cut between words
+    open.append(make('b', {}, `${hit.source} `), cut ? `…${before.replace(/^\S{1,20}\s+/, '')}` : before, make('mark', {}, found), `${behind.replace(/\s+\S{1,20}$/, '')}…`);
     open.addEventListener('click', async () => { await openSource(hit.source); reveal(hit.start, hit.end); });
     item.append(open);
     list.append(item);

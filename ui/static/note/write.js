@@ -23,7 +23,8 @@ async function act(button) {
   if (wanted === 'write') return edit('write', '');
   if (wanted === 'quote' || wanted === 'cite') return take(wanted);
   if (wanted === 'as-page') return asPage();
-  if (wanted === 'larger') return enlarge(button);
+  if (wanted === 'larger') return enlarge(1);
+  if (wanted === 'smaller') return enlarge(-1);
   if (wanted === 'all-cites') { const cites = button.closest('.cites'); unfoldCites(cites); return cites.querySelectorAll('a.cite')[SHOWN].focus(); }
   if (wanted === 'why') return whyQuoted(button);
   if (wanted === 'attempt') return edit('edit', line, lineOf(line).refused[0]);

@@ -1,0 +1,118 @@
+"""How the page looks: what is seen first, on a phone, in print; where one was, behind a reload."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from unicodedata import normalize
+
+import pytest
+from browser.conftest import SEEDS, give, text_file, use_samples
+from browser.test_page_brief import in_view
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., object]
+SCROLLED = "pane => pane.scrollTop"
+
+
+def test_what_the_page_is_for_stands_above_its_form_and_below_each_tab(visit: Visit) -> None:
+    for width in (1440, 1280, 390):
+        page = visit(width, 800)
+        told = page.get_by_text("each line with the passage it comes from", exact=False).first
+        form = page.get_by_label("What is it about?")
+        assert told.bounding_box()["y"] < form.bounding_box()["y"], width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        shown = "tab => getComputedStyle(tab, '::before').content"
+        hints = page.get_by_role("tab").evaluate_all(f"tabs => tabs.map({shown})")
+        assert len(set(hints) - {"none"}) == (5 if width > 1000 else 0)
+        page.close()
+
+
+def test_on_a_phone_the_list_of_files_does_not_stand_before_what_is_next_to_do(visit: Visit) -> None:
+    page = visit(390, 844, has_touch=True, is_mobile=True)
+    give(page, 0, *SEEDS)
+    assert page.get_by_text("5 files").is_visible()
+    assert in_view(page, page.get_by_role("button", name="Write the note"))
+    assert not page.locator(".tb-files").first.is_visible()
+    fold = page.get_by_role("button", name="Show the files").first
+    fold.click()
+    assert fold.get_attribute("aria-expanded") == "true"
+    page.get_by_role("button", name=f"Remove {SEEDS[0].name}").click()
+    page.get_by_text("4 files").wait_for()
+    assert page.locator(".tb-files").first.is_visible()  # as it was
+
+
+def test_fields_look_like_those_of_the_page(visit: Visit) -> None:
+    page = visit()
+    names = [f"{at}.txt" for at in range(9)]
+    give(page, 0, *(text_file(name, f"Council {name} opened its bridge on Friday.") for name in names))
+    page.locator(".tb-filter").wait_for()
+    page.get_by_role("button", name="Write the note").click()
+    page.locator(".tracebrief .line").first.wait_for()
+    search, named = page.locator(".tb-search input"), page.locator(".tb-filter")
+    assert search.bounding_box()["y"] < named.bounding_box()["y"]  # whichever came first
+    for field in (search, named):
+        inside, typed = field.evaluate(
+            "one => [getComputedStyle(one, '::placeholder').color, getComputedStyle(one).color]"
+        )
+        assert inside != typed
+    looks = "one => getComputedStyle(one).appearance"
+    selects = page.locator(".tb-slot select, .tb-search input").evaluate_all(f"all => all.map({looks})")
+    assert set(selects) == {"none"}
+    assert "svg" in search.evaluate("one => getComputedStyle(one).backgroundImage")
+
+
+def test_what_a_search_finds_begins_and_ends_with_whole_words(visit: Visit) -> None:
+    page = visit()
+    use_samples(page)
+    page.get_by_role("searchbox", name="Search in all sources").fill("ceasefire")
+    page.locator(".tb-hit").nth(3).wait_for()
+    words = set(" ".join(path.read_text() for path in SEEDS).split())
+    for hit in page.locator(".tb-hit").all_text_contents()[:8]:
+        first, last = hit[2:].strip(" …").split()[0], hit.strip(" …").split()[-1]
+        assert {first, last} <= words, hit
+
+
+@pytest.mark.parametrize("view", ["Note", "Evidence table"])
+def test_where_one_was_outlives_a_reload(visit: Visit, view: str) -> None:
+    page = visit(1280, 700)
+    use_samples(page)
+    page.locator(".lines a.cite").nth(3).click()
+    page.locator("mark.on").first.wait_for()
+    marked = page.locator("mark.on").all_inner_texts()
+    page.get_by_role("button", name=view, exact=True).click()
+    note, source = page.locator(".note:not([hidden])"), page.locator(".sources")
+    note.evaluate("pane => { pane.scrollTop = 20; }")
+    source.evaluate("pane => { pane.scrollTop += 90; }")
+    places = note.evaluate(SCROLLED), source.evaluate(SCROLLED)
+    name = page.locator(".source h3").inner_text()
+    page.reload()
+    page.locator("mark.on").first.wait_for()
+    assert page.locator("mark.on").all_inner_texts() == marked
+    assert page.locator(".source h3").inner_text() == name
+    assert page.get_by_role("button", name=view, exact=True).get_attribute("aria-pressed") == "true"
+    assert (note.evaluate(SCROLLED), source.evaluate(SCROLLED)) == places
+
+
+def test_the_copy_says_how_a_date_is_known(visit: Visit) -> None:
+    page = visit(permissions=["clipboard-read", "clipboard-write"])
+    use_samples(page)
+    page.get_by_role("button", name="Copy", exact=True).click()
+    page.locator(".tb-message").filter(has_text="Copied").first.wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "- **20 November 2020** *(published)* – " in copied
+    assert "- **15 November 2020** – " in copied
+
+
+def test_print_ends_with_the_passages_that_the_markers_mean(visit: Visit) -> None:
+    pdfs = pytest.importorskip("pypdf")
+    page = visit()
+    use_samples(page)
+    quotes = page.locator(".note a.cite").evaluate_all("all => all.map(one => one.dataset.quote)")
+    assert page.get_by_role("heading", name="Passages").count() == 0  # on the screen they are in their source
+    sheets = pdfs.PdfReader(io.BytesIO(page.pdf())).pages
+    printed = normalize("NFKC", "".join(sheet.extract_text() for sheet in sheets))
+    text = "".join(printed.split())
+    for quote in quotes:
+        assert "".join(quote.removesuffix("…").split())[:200] in text
+    assert "S3,line" in text or "S3,lines" in text
