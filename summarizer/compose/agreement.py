@@ -276,6 +276,21 @@ TELLING = 2
 """Shared words, besides the names and what is counted, that show two sentences to be on one thing."""
 
 
+def bounded_otherwise(claim: str, other: str, language: str) -> bool:
+    """Tell whether the other text has a number of the claim under other bounds alone: "30", "over 30"."""
+    theirs = read(other, language).quantities
+    for mine in read(claim, language).quantities:
+        bounds = {_bound(one) for one in theirs if _value(one) == _value(mine)}
+        if bounds and _bound(mine) not in bounds:
+            return True
+    return False
+
+
+def _bound(one: Quantity) -> str:
+    """Return what bounds a number to one side: "about" does not."""
+    return "" if one.bound == "about" else one.bound
+
+
 def _counted(text: str, language: str) -> frozenset[tuple[float, str]]:
     return frozenset((value, what) for _, _, value, what in counted(text, language))
 

@@ -15,7 +15,7 @@ from summarizer.statements.cues import is_known
 from summarizer.statements.numbers import check_numbers
 from summarizer.text.language import WORD
 
-from .agreement import content, holds_half, named_instead, same_figure, states
+from .agreement import bounded_otherwise, content, holds_half, named_instead, same_figure, states
 from .event import one_event, setting
 
 LIKE = 0.3
@@ -95,6 +95,8 @@ def _says(here: int, at: int, sentences: Sequence[Sentence]) -> bool:
     findings -= {"attribution"}
     dated = [(day.start, day.end) for day in read(mine, language).days]
     if any(check_numbers(mine, (theirs,), language, dated)):  # behind a name, too: "25 Euros"
+        return False
+    if bounded_otherwise(mine, theirs, language):
         return False
     if not findings and states(line.text, theirs, language):
         stands_for = named_instead(mine, read(theirs, language).fact, language)

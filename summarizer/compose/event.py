@@ -67,12 +67,13 @@ def setting(at: int, sentences: Sequence[Sentence]) -> Setting:
     )
 
 
-def one_event(one: Setting, other: Setting, *, days: bool = True) -> bool:
+def one_event(one: Setting, other: Setting, *, days: bool = True, names: bool = True) -> bool:
     """Tell whether nothing shows that two sentences are on different events.
 
     Where both say a day it must be the same, give or take one. Documents on other periods ("third
     quarter") and, without a day, reports that lie far apart are on different events. A sentence that names
-    nobody is on what the sentences around it name. Without ``days`` those of the two themselves may differ.
+    nobody is on what the sentences around it name. Without ``days`` those of the two themselves may differ,
+    without ``names`` those around them.
     """
     if days and one.days and other.days:
         return _distance(one.days, other.days) <= 1 and not other_periods(one.document, other.document)
@@ -83,6 +84,8 @@ def one_event(one: Setting, other: Setting, *, days: bool = True) -> bool:
         return apart <= FAR
     if apart > APART:
         return False
+    if not names:
+        return True
     if one.near and other.near and not one.near & other.near:
         return False
     return not one.long or not other.long or any(set(a) & set(b) for a in one.long for b in other.long)

@@ -26,14 +26,16 @@ from summarizer.statements.names import check_names
 from summarizer.statements.values import values_of
 from summarizer.text.language import WORD, stem, stop_words
 
-from .agreement import content, counted, missing, named, opposed
+from .agreement import bounded_otherwise, content, counted, missing, named, opposed
 from .anchors import names_something
 from .event import one_event, setting
-from .sides import Side, leaves_figure
+from .sides import Side, leaves_figure, with_bound
 from .told import may_tell, quoted_alike, told_alike
 
 LIKE = 0.08
 """Cosine below which another sentence is not looked at."""
+SAME = 0.6
+"""Cosine from which two sentences that name nobody are on the same, whoever is named around them."""
 COMPARED = 30
 """Sentences of other documents that are looked at for one line, the likest first."""
 AROUND = 8
@@ -48,6 +50,8 @@ FIGURE, DAY, PLACED = 2, 3, 2
 """Words, no names, that both must have beside a figure and beside a day; one will do with so many names."""
 FULL = 2
 """Words of a name by which who is told of is known."""
+BETWEEN = 30
+"""Characters between a name and an age that is that of whom it names: "his 67-year-old stepdaughter, …"."""
 FEW = 2
 """A number up to which a figure is found anywhere: "two sides"."""
 BESIDE = 3
@@ -94,13 +98,19 @@ def parts(
     near, cosines = graph.alike(line, LIKE)
     others = documents[near] != documents[line]
     near, cosines = near[others], cosines[others]
+    order = np.argsort(-cosines, kind="stable")
     own = setting(line, sentences)
     found: dict[str, list[Part]] = {}
     compared = 0
-    for other in near[np.argsort(-cosines, kind="stable")].tolist():
+    for other, cosine in zip(near[order].tolist(), cosines[order].tolist(), strict=True):
         there = sentences[other]
         id = there.document.id
-        if id in whole or len(found.get(id, ())) == MOST or there.document.language != language:
+        if (
+            id in whole
+            or len(found.get(id, ())) == MOST
+            or there.document.language != language
+            or there.text == here.text  # all of it is said or nothing: it is on something else
+        ):
             continue
         compared += 1
         if compared > COMPARED:
@@ -108,7 +118,9 @@ def parts(
         said = read(there.text, language).fact
         theirs = Side.of(said, _around(other, sentences), language)
         anchored = not stated.isdisjoint(anchor.key for anchor in _anchors(said, language))
-        if not (anchored or may_tell(ours, theirs)) or not one_event(own, setting(other, sentences)):
+        if not (anchored or may_tell(ours, theirs)):
+            continue
+        if not one_event(own, setting(other, sentences), names=cosine < SAME):
             continue
         told = told_alike(ours, theirs)
         either = (_shared(mine, said, anchors, language), told and told.mine)
@@ -145,16 +157,13 @@ def _ages(text: str, language: str, anchor: date | None) -> tuple[_Age, ...]:
     """Return who is how old: where the name with the age stands, the words of the name and the age."""
     names = read(text, language).names
     return tuple(
-        (
-            Span(min(name.start, made.span.start), max(name.end, made.span.end)),
-            frozenset(name.words),
-            made.value,
-        )
+        (span, frozenset(name.words), made.value)
         for made in values_of(text, language, anchor)
         if made.kind == "age"
         for name in names
         if name.words == made.head
-        and min(abs(made.span.start - name.end), abs(name.start - made.span.end)) <= FULL
+        for span in [Span(min(name.start, made.span.start), max(name.end, made.span.end))]
+        if span.end - span.start - (made.span.end - made.span.start) - (name.end - name.start) <= BETWEEN
     )
 
 
@@ -330,6 +339,8 @@ def _is_said(
     enough = FIGURE if anchor.key[0] == "figure" else DAY
     placed = anchor.key[0] == "figure" and plain and len(shared & names) >= PLACED
     if len(plain) < enough and not placed:
+        return False
+    if bounded_otherwise(with_bound(text, span), other, language):
         return False
     if opposed(part, other, language) or read(part, language).attitudes != read(other, language).attitudes:
         return False

@@ -17,7 +17,7 @@ from summarizer.statements.verbs import bases
 from summarizer.text.language import WORD, stop_words
 from summarizer.text.synonyms import meant
 
-from .agreement import Term, akin, group, opposed, restricts, terms
+from .agreement import Term, akin, bounded_otherwise, group, opposed, restricts, terms
 from .anchors import names_something
 from .reworded import told_apart
 
@@ -35,8 +35,8 @@ Around = Callable[[], frozenset[str]]
 """Gives the keys of the terms in the sentences around one, when it is asked."""
 Pair = tuple[int, int, float]
 """A term of the one side, one of the other that may stand for it, and what that is worth."""
-END = re.compile(r"[.;:!?]\s|[\"“”()]")
-"""What parts two statements."""
+END = re.compile(r"[;:!?]\s|[\"“”()]")
+"""What parts two statements within a sentence; a full stop in it belongs to a word: "Sept. 8"."""
 _PARTS = re.compile(r"[.;:!?]\s|[,()\"“”—–]|--|\s-\s|\s{3,}")
 _ASIDE = re.compile(r"\([^()]{0,40}\)|(?<=\w) ?\[[^\[\]]{0,60}\]")
 _BEFORE = re.compile(r"(?<![\w'’-])([\w'’]+)\s$")
@@ -175,8 +175,15 @@ def told_otherwise(ours: Side, theirs: Side, told: Told) -> bool:
     )
     if opposed(mine, theirs_, language) or restricts(mine, theirs_, language):
         return True
+    if bounded_otherwise(with_bound(ours.text, told.mine), with_bound(theirs.text, told.theirs), language):
+        return True
     one, other = _status(ours, told.mine), _status(theirs, told.theirs)
     return one[0] != other[0] or one[2] != other[2] or (other[1] and not one[1])
+
+
+def with_bound(text: str, span: Span) -> str:
+    """Return a part of a text with what stands right before it, which may bound its number: "more than"."""
+    return text[max(0, span.start - NEAR) : span.end]
 
 
 def fails(part: str, other: str, language: str) -> bool:
@@ -209,7 +216,8 @@ def strange_beside(side: Side, other: Side, span: Span) -> bool:
     low = words[max(0, first - BESIDE)][0] if words else 0
     high = words[min(len(words), last + BESIDE) - 1][1] if words else 0
     marks = [one.end() for one in END.finditer(side.text, low, span.start)]
-    low = marks[-1] if marks else low
+    marks += [at for at in side.openings(low, span.start) if side.text[:at].rstrip().endswith(",")]
+    low = max(marks, default=low)
     mark = END.search(side.text, span.end, high)
     high = mark.start() if mark else high
     told = other.known

@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from summarizer.data import Span
+from summarizer.languages import forms
+from summarizer.languages import words as words_of
 from summarizer.statements import read
 from summarizer.text.language import WORD, stop_words
 
@@ -48,6 +50,7 @@ QUOTED = 2
 """Words of content of a quotation that is told of as a part."""
 
 _Marks = tuple[Sequence[complex], Sequence[complex]]
+_COMPOUND = re.compile(r"(?:\w+-)+$")
 _QUOTES = re.compile(r"[“\"]([^“”\"]{6,400})[”\"]")
 
 
@@ -143,11 +146,13 @@ def _marks(side: Side) -> list[complex]:
 def _told(ours: Side, theirs: Side, chain: Sequence[Pair]) -> Told | None:
     """Return the stretch of a chain where it tells a deed, and neither side tells it otherwise."""
     plain = [(i, j) for i, j, _ in chain if ours.terms[i].kind == "plain"]
-    if not plain or (len(plain) == len(chain) < NAMELESS):
+    if not plain or (len(plain) == len(chain) < NAMELESS and not _is_clause(ours, theirs, chain)):
         return None
     last, end = (ours.terms[i] for i, _, _ in chain[-2:])
     if end.kind == "plain" and any(ours.openings(last.end, end.start)):
         return None  # "… are dead after wildlife": a clause of which hardly anything is told
+    if ours.text[end.start : end.end].lower() in forms(ours.language, "saying.attributing"):
+        return None  # "the survey reported …": what it reported is another thing
     deed = _deed(ours, theirs, plain)
     if deed is None and not _is_run(ours, chain):
         return None
@@ -206,6 +211,18 @@ def _is_run(ours: Side, chain: Sequence[Pair]) -> bool:
     )
 
 
+def _is_clause(ours: Side, theirs: Side, chain: Sequence[Pair]) -> bool:
+    """Tell whether plain words are all that a clause of one side says, and all but one of the other's."""
+    rests = []
+    for side, taken in zip((ours, theirs), list(zip(*chain, strict=True))[:2], strict=True):
+        start, end = side.clause(Span(side.terms[taken[0]].start, side.terms[taken[-1]].end))
+        rests.append(
+            [one for at, one in enumerate(side.terms) if start <= one.start < end and at not in taken]
+        )
+    one, other = sorted(rests, key=len)
+    return not one and len(other) <= 1 and all(term.kind == "plain" for term in other)
+
+
 def _names_of(ours: Side, chain: Sequence[Pair]) -> int:
     """Count the names that a chain has words of."""
     starts = [ours.terms[i].start for i, _, _ in chain]
@@ -227,7 +244,11 @@ def _spans(ours: Side, theirs: Side, chain: Sequence[Pair]) -> Told:
         one, other = words
         if one is None or other is None or one[1] != other[1] or one[1] not in stop_words(ours.language):
             break
+        if one[1] in words_of(ours.language, "clauses.joining"):
+            break
         starts = [one[0], other[0]]
+    compound = _COMPOUND.search(ours.text, 0, starts[0])
+    starts[0] = compound.start() if compound else starts[0]
     return Told(Span(starts[0], ours.terms[k].end), Span(starts[1], theirs.terms[m].end))
 
 
@@ -278,15 +299,15 @@ def _deed(ours: Side, theirs: Side, plain: Sequence[tuple[int, int]]) -> tuple[i
     """Return the first pair of words that are a deed, None where there is none or one is only to be done."""
     found = None
     for i, j in plain:
-        forms = ours.forms[i], theirs.forms[j]
-        if "to" in forms and forms[0] != forms[1]:
+        used = ours.forms[i], theirs.forms[j]
+        if "to" in used and used[0] != used[1]:
             return None  # a wish, an order, a plan
         if (
             found is None
-            and any(forms)
+            and any(used)
             and not any(
                 not form and is_noun(side, at)
-                for form, side, at in zip(forms, (ours, theirs), (i, j), strict=True)
+                for form, side, at in zip(used, (ours, theirs), (i, j), strict=True)
             )
         ):
             found = i, j

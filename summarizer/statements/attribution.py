@@ -39,10 +39,19 @@ def _cues(language: str) -> tuple[re.Pattern[str], ...] | None:
     # Behind an article a participle is an adjective: "the confirmed count" says nothing of who says so.
     adjective = "".join(rf"(?<!\b{re.escape(word)} )" for word in words(language, "agreement.determiners"))
     said = rf"(?!(?:{joints})\b)(?:[^,;:]{{0,{LONGEST}}}\b)?{adjective}(?:{says})\b"
-    behind = rf"(?P<said>,[\s\"”’]{{1,3}}{said}[^,;:]{{0,{LONGEST}}})$"
+    behind = rf"(?P<said>,[\s\"”’]{{1,3}}{said}{_no_statement(language)}[^,;:]{{0,{LONGEST}}})$"
     before = rf"^(?P<said>[\W_]{{0,3}}{said}[^,;:]{{0,20}}?(?: that\b|: ?[\"“]))"
     opening = (
         rf"^(?P<said>According to (?:[^,;:]{{1,{LONGEST}}},|(?:{article} )?[^\s,]{{1,30}}(?=\s{article}\b)))"
     )
     inside = rf"(?P<said>,[\s\"”’]{{1,3}}{said}[^,;:]{{0,40}},(?!\d))"
     return tuple(re.compile(one, re.IGNORECASE) for one in (opening, before, behind, inside))
+
+
+def _no_statement(language: str) -> str:
+    """Fit where no statement follows up to the end: "…, they did say a pistol was found" is one."""
+    stated, of_whom = (words(language, key) for key in ("agreement.stated", "agreement.of_whom"))
+    if not stated:
+        return ""
+    whose = rf"(?!(?:{alternatives(of_whom)})\b)" if of_whom else ""
+    return rf"(?!(?:\s+{whose}[^\s,;:]+)*?\s+(?:{alternatives(stated)})\b)"

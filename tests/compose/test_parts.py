@@ -102,3 +102,40 @@ def test_a_quotation_is_a_part_though_who_says_it_follows_in_its_sentence() -> N
     line = 'The loss of the rhinos is "a complete disaster," said the keeper Ann Novak of the park.'
     told = 'Losing the rhinos was "a complete disaster", the keeper Ann Novak, of the park, told the paper.'
     assert said(line, told) == "a complete disaster"
+
+
+def test_an_age_may_stand_before_who_somebody_is_to_another_one() -> None:
+    line = "Divers searched the wreck at the home of 67-year-old Karen Nordal for the second time."
+    told = "The police of Osk arrested the owner over his 67-year-old stepdaughter, Karen Nordal."
+    assert said(line, told) == "67-year-old Karen Nordal"
+    assert said(line, told.replace("67", "66")) is None
+
+
+@pytest.mark.parametrize(
+    ("other", "part"),
+    [
+        (
+            "The suit seeks $175,000 in damages, the Arica Herald wrote.",
+            "lawsuit demands $175,000 in damages",
+        ),
+        ("The suit demands more than $175,000 in damages.", None),  # another bound
+        ("The suit demands at most $175,000 in damages.", None),
+    ],
+)
+def test_a_demand_is_told_in_other_words_but_under_the_same_bound(other: str, part: str | None) -> None:
+    assert said("The lawsuit demands $175,000 in damages of the port.", other) == part
+
+
+def test_two_near_copies_that_name_nobody_are_on_the_same_whoever_is_named_around_them() -> None:
+    told = "suspended the ongoing move of {}rhinos and said the surviving ones were watched."
+    line = f"Ann Novak wept. It {told.format('other ')}"
+    other = f"Tom Hale left. The ministry {told.format('')}"
+    sentences = content(*pile(line, other))
+    own = next(i for i, one in enumerate(sentences) if one.text.startswith("It suspended"))
+    [found] = parts(own, graph_of(sentences), sentences, frozenset())
+    assert sentences[found.sentence].text.startswith("The ministry suspended")
+
+
+def test_of_a_copy_of_a_sentence_no_part_is_told() -> None:
+    line = "The storm had sunk 14 boats, the harbour master of Arica said."
+    assert said(line, line) is None

@@ -163,3 +163,57 @@ def test_parts_lie_in_their_texts(line: str, other: str) -> None:
     if found is not None:
         assert 0 <= found.mine.start < found.mine.end <= len(line)
         assert 0 <= found.theirs.start < found.theirs.end <= len(other)
+
+
+def test_a_full_stop_within_a_sentence_ends_no_part() -> None:
+    line = "He is in a tough race with the former two-term senator Sen. Rick Hale of Osk."
+    other = "Now he is in a tough race with the former two-term senator Sen. Rick Hale of Osk."
+    found = said(line, other)
+    assert found is not None
+    assert found.endswith("Sen. Rick Hale of Osk")
+
+
+def test_a_part_begins_with_the_whole_of_a_compound() -> None:
+    line = "The one-term incumbent governor Ann Hale announced that she would leave the port of Osk."
+    other = "Two-term incumbent governor Ann Hale announced that she would leave the port of Osk."
+    found = said(line, other)
+    assert found is not None
+    assert not found.startswith("term")
+
+
+def test_a_name_behind_a_comma_that_opens_another_clause_is_not_beside_a_part() -> None:
+    line = "It rose before the Great Crash, when 9 million children were receiving food stamps."
+    other = "At the time one in eight or 9 million children were on food stamps."
+    assert said(line, other) is not None
+
+
+def test_that_somebody_reported_something_is_no_part_of_what_is_told() -> None:
+    line = "The Geological Survey of Osk reported that the quake was near the coast."
+    other = "The quake was of 4.9, although the Geological Survey of Osk reported it as 6.1."
+    assert said(line, other) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "other", "part"),
+    [
+        (
+            "But we are not looking for any outstanding suspects.",
+            "We are not looking for outstanding suspects at this time.",
+            "we are not looking for any outstanding suspects",
+        ),
+        (
+            "But we are not looking for any outstanding suspects.",
+            "We are looking for outstanding suspects.",
+            None,
+        ),
+        (
+            "But we are not looking for any outstanding suspects.",
+            "We are not looking for outstanding suspects of the robbery at the old bank.",
+            None,
+        ),
+    ],
+)
+def test_few_plain_words_are_a_part_where_a_clause_says_nothing_else(
+    line: str, other: str, part: str | None
+) -> None:
+    assert said(line, other) == part
