@@ -22,6 +22,7 @@ from summarizer.text.sought import Sought
 from summarizer.text.synonyms import exact, meant
 from summarizer.text.words import words_of
 
+from .binding import past_forms
 from .cues import denies, denying
 from .statement import read
 
@@ -98,7 +99,11 @@ def weigh(
         if word.stem not in held and not any(start <= word.start < end for start, end in borne)
     ]
     lacking, related, things, turned = _missing(missing, found, held, claim, passages, near, language)
-    fates = words(language, "figures.decisive")
+    strewn = bool(lacking) and _strewn(found, passages, language)
+
+    def decides(word: str) -> bool:
+        return _is_fate(word, language) or (strewn and bool(past_forms(word, language)))
+
     return Weighed(
         tuple(Span(word.start, word.end) for word in found),
         lacking,
@@ -106,10 +111,27 @@ def weigh(
         related,
         (
             *_restricting(claim, passages, language),
-            *(one for one in lacking if claim[one.start : one.end].lower() in fates),
+            *(one for one in lacking if decides(claim[one.start : one.end])),
         ),
         turned,
     )
+
+
+def _is_fate(word: str, language: str) -> bool:
+    """Tell whether a word says what became of somebody, which no other word implies."""
+    return word.lower() in words(language, "figures.decisive")
+
+
+def _strewn(found: Sequence[_Word], passages: Sequence[str], language: str) -> bool:
+    """Tell whether a claim of few words has them here and there: no passage has most of them."""
+    own = frozenset(word.stem for word in found)
+    most = max((len(own & frozenset(_stems(text, language))) for text in passages), default=0)
+    return len(found) <= BRIEF and most < ALONE * len(own)
+
+
+BRIEF, ALONE = 5, 0.6
+"""Content words of a claim, at most, that tells of one deed, and the share of them that one passage must have
+so that the verb may lack."""
 
 
 def _missing(

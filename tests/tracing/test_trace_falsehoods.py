@@ -179,6 +179,16 @@ def test_lists_ranges_and_definite_subjects_are_read_as_people_do(claim: str, so
     assert _verdict(claim, source) == "supported"
 
 
+def test_the_verb_of_a_short_claim_must_be_said_where_no_passage_has_most_of_its_words() -> None:
+    sources = [
+        Document(
+            id="S1", name="a.txt", text="A nurse came back from Freetown on Sunday night. She is at home."
+        ),
+        Document(id="S2", name="b.txt", text="The prime minister was told of the case. Schools stay open."),
+    ]
+    assert trace("The minister resigned on Sunday.", sources)[0].verdict != "supported"
+
+
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_a_text_binds_its_own_values(one: str, other: str) -> None:
     assert all(0 <= found.start <= found.end <= len(one) for found in check_bound(one, [other, one], "en"))
