@@ -83,7 +83,7 @@ def _bounds(claim: str, passages: Sequence[str], language: str) -> Iterator[Find
             yield Finding("amount", start, end, written, message)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _bounded(text: str, language: str) -> tuple[tuple[bool, str, int, int], ...]:
     """Return what is more, or less, than one of a thing: which of them, the stem of that, offsets."""
     rule = _one_bounded(language)
@@ -143,7 +143,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | 
     )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _amounts(text: str, language: str) -> tuple[tuple[int, str, int, int], ...]:
     """Return each word of amount that stands before what it counts: rank, stem of that, offsets."""
     ranks, stops = _ranks(language), stop_words(language)

@@ -61,7 +61,7 @@ def check_apart(claim: str, passages: Sequence[str], language: str) -> Iterator[
             yield Finding(mark.kind, mark.start, mark.end, written, message, contradicted=True)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _marks(text: str, language: str) -> tuple[_Mark, ...]:
     found: list[_Mark] = []
     own = words_of(text)
@@ -94,7 +94,7 @@ def _ordinals(language: str) -> Mapping[str, int]:
     return {**{word: at for at, word in enumerate(earliest, 1)}, **table(language, "quantities.ordinals")}
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _rest(text: str, language: str) -> frozenset[str]:
     """Return the content words of a text without its marks."""
     plain = text

@@ -24,7 +24,6 @@ UNKNOWN = "how this language says no is not known, so that a denial may have bee
 """Why nothing in such a language is more than partly supported."""
 
 
-@lru_cache(maxsize=1 << 15)
 def denies(word: str, language: str) -> bool:
     """Tell whether a word in lower case negates, by itself, by its ending or by how it begins."""
     if word in cues(language):
@@ -41,7 +40,30 @@ def denies(word: str, language: str) -> bool:
 @lru_cache(maxsize=8192)
 def denying(text: str, language: str) -> tuple[int, ...]:
     """Return which words of a text negate (`denies`), by their place among its words."""
-    return tuple([at for at, word in enumerate(words_of(text).lower) if denies(word, language)])
+    found = [*map(_denies_in(language).__getitem__, words_of(text).lower)]
+    return tuple([at for at, one in enumerate(found) if one]) if True in found else ()
+
+
+class _Denies(dict[str, bool]):
+    """Word → whether it negates, found on first sight."""
+
+    MOST = 100_000
+    """Words that are remembered."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= self.MOST:
+            self.clear()
+        found = self[word] = denies(word, self._language)
+        return found
+
+
+@cache
+def _denies_in(language: str) -> _Denies:
+    return _Denies(language)
 
 
 @cache

@@ -61,7 +61,7 @@ REACH = 6
 """Words between "from" and "to", and of what stands behind "to"."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _journeys(text: str, language: str) -> tuple[_Journey, ...]:
     """Return what goes from one named place to another: "from the city of Orme to Vell"."""
     known, own = _directions(language), words_of(text)
@@ -123,7 +123,7 @@ class _Way:
     end: int
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _ways(text: str, language: str) -> tuple[_Way, ...]:
     """Return each preposition of direction with the content word before it and what it leads to.
 

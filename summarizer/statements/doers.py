@@ -53,7 +53,7 @@ def check_doers(claim: str, passages: Sequence[str], language: str) -> Iterator[
             yield Finding("name", one.name.start, one.name.end, written, message)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _doings(text: str, language: str) -> tuple[_Doing, ...]:
     patterns = _patterns(language)
     if patterns is None:

@@ -47,7 +47,7 @@ class _Words:
     lower: tuple[str, ...]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _words(text: str) -> _Words:
     if "'" not in text and "’" not in text:
         known = words_of(text)

@@ -92,12 +92,12 @@ def _prefixes(language: str) -> frozenset[str]:
     return frozenset(words(language, "opposites.prefixes"))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _lower(text: str) -> str:
     return text.lower().replace("‑", "-").replace("–", "-")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _compounds_of(text: str) -> tuple[tuple[tuple[str, ...], int, int], ...]:
     if "-" not in text:
         return ()
@@ -153,7 +153,7 @@ def _persons(claim: str, passages: Sequence[str], language: str) -> Iterator[Fin
         yield Finding("amount", start, end, claim[start:end], message)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _sexed(text: str, language: str) -> frozenset[int]:
     groups, pronouns = sexes(language), _pronouns(language)
     found = {match.group().lower() for match in pronouns.finditer(text)} if pronouns else ()

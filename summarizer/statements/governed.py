@@ -357,7 +357,7 @@ class _Content:
         return zip(self.stems, self.starts, strict=True)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _content(text: str, language: str) -> _Content:
     """Return the content words of a text; irregular past forms as their base."""
     stops, bases, known = stop_words(language), _base_stems(language), words_of(text)
@@ -409,7 +409,7 @@ def _harmless(language: str) -> frozenset[str]:
     return frozenset(words(language, "negation.harmless"))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _cues_of(text: str, language: str) -> tuple[tuple[int, int], ...]:
     known = words_of(text)
     return tuple(

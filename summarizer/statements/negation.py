@@ -130,32 +130,51 @@ def check_negation(claim: str, evidence: Sequence[str], language: str) -> Iterat
     """
     if not any(denying(text, language) for text in (claim, *evidence)):
         return
-    stated = [clause for text in evidence for clause in _clauses(text, language)]
-    gratis = any(_gratis(language).search(text) for text in evidence)
+    denied = [text for text in evidence if denying(text, language)]
+    negated = [one for text in denied for one in _clauses(text, language) if one.negated and one.denied]
     for clause in _clauses(claim, language):
         written = claim[clause.start : clause.end].strip()
-        about = clause.beside if clause.negated else clause.stems
-        against = [one for one in stated if _denies(one, clause, language)]
-        stating = [one for one in stated if not _denies(one, clause, language)]
-        plain = max((len(one.stems & about) for one in stating), default=0)
         if clause.negated:
-            free = _gratis(language).search(claim, clause.start) if gratis else None
-            if free is not None and free.start() == clause.start:
+            if _is_free(claim, clause, evidence, language):
                 continue
-            denied = max((_shared_denial(one, clause, language) for one in against), default=0)
-            if not denied or plain > denied:
+            stated = [one for text in evidence for one in _clauses(text, language)]
+            against = [one for one in stated if _denies(one, clause, language)]
+            most = max((_shared_denial(one, clause, language) for one in against), default=0)
+            if not most or _most_stated(stated, clause, language) > most:
                 message = f"the claim denies with “{written}” what no cited passage denies"
                 yield Finding("negation", clause.start, clause.end, written, message, contradicted=True)
         else:
-            for one in stated:
-                if not one.negated or (clause.stems & _denials(language)) - one.stems or not one.denied:
-                    continue
-                first = dict.fromkeys(one.denied[:3])
-                shared = sum(word in clause.stems for word in first)
-                if shared >= min(2, len(first)) and len(one.stems & clause.stems) > plain:
+            near = [one for one in negated if _is_denied(clause, one, language)]
+            if not near:
+                continue
+            stated = [one for text in evidence for one in _clauses(text, language)]
+            plain = _most_stated(stated, clause, language)
+            for one in near:
+                if len(one.stems & clause.stems) > plain:
                     message = f"the cited passages deny this: “{' '.join(one.denied)}” is negated there"
                     yield Finding("negation", clause.start, clause.end, written, message, contradicted=True)
                     break
+
+
+def _is_free(claim: str, clause: _Clause, evidence: Sequence[str], language: str) -> bool:
+    """Tell whether a clause and a passage say that nothing is to be paid."""
+    gratis = _gratis(language)
+    found = gratis.search(claim, clause.start)
+    return found is not None and found.start() == clause.start and any(map(gratis.search, evidence))
+
+
+def _is_denied(clause: _Clause, stated: _Clause, language: str) -> bool:
+    """Tell whether a negated clause of the evidence denies what a clause that is none states."""
+    if (clause.stems & _denials(language)) - stated.stems:
+        return False
+    first = dict.fromkeys(stated.denied[:3])
+    return sum(word in clause.stems for word in first) >= min(2, len(first))
+
+
+def _most_stated(stated: Sequence[_Clause], clause: _Clause, language: str) -> int:
+    """Return how many of the words that a clause is about one that does not deny has at most."""
+    about = clause.beside if clause.negated else clause.stems
+    return max((len(one.stems & about) for one in stated if not _denies(one, clause, language)), default=0)
 
 
 def _denies(stated: _Clause, claimed: _Clause, language: str) -> bool:

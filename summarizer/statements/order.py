@@ -96,7 +96,7 @@ def _swapped(claim: str, text: str, language: str) -> bool | None:
     return kept
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _deeds(text: str, language: str) -> tuple[_Deed, ...]:
     """Return the verbs that their form shows, in sentences of languages whose passive voice is known."""
     endings = words(language, "passive.endings")
@@ -153,7 +153,7 @@ def _are_crossed(mine: Sequence[frozenset[str]], theirs: Sequence[frozenset[str]
     return not straight and bool(mine[0] & theirs[1]) and bool(mine[1] & theirs[0])
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _parted(text: str, language: str) -> tuple[str, str] | None:
     """Return what came first and what came of it, where one link joins the two."""
     for link, forward in _links(language):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from summarizer.languages import Caseless, words
 from summarizer.languages.needed import DIGIT, EDGE, is_simple, needed
@@ -81,10 +81,18 @@ def _word_bits(count: int) -> _WordBits:
     return _WordBits(_RULES[:count])
 
 
-def _telling(group: Sequence[str], language: str) -> str:
-    """Return one of the pieces that a text must have all: the longest of those that no common words are."""
+@cache
+def _telling(rule: str, language: str) -> frozenset[str]:
+    """Return pieces of which a text that a rule fits has one.
+
+    Of several that it must have all it is the longest that no common word is.
+    """
     common = (stop_words(language), words(language, "stop.commonest"))
-    return min(reversed(group), key=lambda piece: sum(piece.strip(EDGE) in some for some in common))
+
+    def is_common(piece: str) -> int:
+        return sum(piece.strip(EDGE) in some for some in common)
+
+    return frozenset(min(reversed(group), key=is_common) for group in needed(rule) or ())
 
 
 class _WordBits(dict[str, int]):
@@ -100,8 +108,8 @@ class _WordBits(dict[str, int]):
         self._inside: dict[str, int] = {}
         self._sizes: set[int] = set()
         for at, (rule, language) in enumerate(rules):
-            for group in needed(rule) or ():
-                self._add(_telling(group, language), 1 << at)
+            for piece in _telling(rule, language):
+                self._add(piece, 1 << at)
 
     def _add(self, piece: str, bit: int) -> None:
         bare = piece.strip(EDGE)

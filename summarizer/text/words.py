@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .language import WORD, content_stems, stem, stop_words
+from .language import WORD, content_stems, stem, stop_words, tokens
 
-REMEMBERED = 4096
+REMEMBERED = 2048
 """Texts whose words are remembered."""
 
 
@@ -32,11 +32,19 @@ class TextWords:
 @lru_cache(maxsize=REMEMBERED)
 def words_of(text: str) -> TextWords:
     """Cut a text into its words (`language.WORD`). Linear."""
+    if text.isascii() and "'" not in text:  # the same, in half the time
+        small, at, starts, ends = text.lower(), 0, [], []
+        lower = tokens(small)
+        for word in lower:
+            at = small.find(word, at)
+            starts.append(at)
+            at += len(word)
+            ends.append(at)
+        return TextWords(tuple(starts), tuple(ends), words := tuple(lower), words)
     spans = [match.span() for match in WORD.finditer(text)]
-    starts, ends = tuple([start for start, _ in spans]), tuple([end for _, end in spans])
-    lower = tuple([text[start:end].lower() for start, end in spans])
-    plain = tuple([word.replace("’", "'") for word in lower]) if "’" in text else lower
-    return TextWords(starts, ends, lower, plain)
+    words = tuple([text[start:end].lower() for start, end in spans])
+    plain = tuple([word.replace("’", "'") for word in words]) if "’" in text else words
+    return TextWords(tuple([start for start, _ in spans]), tuple([end for _, end in spans]), words, plain)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -32,7 +32,7 @@ def _parts(text: str, before: int, start: int) -> bool:
     return _BREAK.search(text, before, start) is not None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def clauses(text: str, language: str) -> tuple[tuple[int, int], ...]:
     """Return the clauses of ``text`` as ranges ``[first, last)`` of its words (`words_of`), in order.
 
@@ -45,6 +45,6 @@ def clauses(text: str, language: str) -> tuple[tuple[int, int], ...]:
     cuts = [
         at
         for at, (before, start, word) in enumerate(behind, 1)
-        if word in opening or (text[before:start] != " " and _parts(text, before, start))
+        if word in opening or ((start - before > 1 or text[before] != " ") and _parts(text, before, start))
     ]
     return tuple(zip([0, *cuts], [*cuts, len(known.lower)], strict=True))

@@ -11,8 +11,7 @@ from summarizer.text.language import stem, stop_words, tokens
 from summarizer.text.words import words_of
 
 from .clauses import clauses, pieces
-from .index import ALIKE, Evidence, grams_of
-from .spans import FUNCTION_WORD
+from .index import ALIKE, FUNCTION_WORD, Evidence, grams_of
 
 BARE = 0.2
 """A clause of which less than this share is held lacks evidence."""

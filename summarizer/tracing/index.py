@@ -34,6 +34,8 @@ ALIKE = 0.35
 """Share of a word's character n-grams from which it counts as held in part."""
 MOST = 5
 """Source sentences that are evidence for one draft sentence at most."""
+FUNCTION_WORD = 0.3
+"""Weight of a stop word beside a content word of the same rarity."""
 NEAR_BEST = 0.5
 """A source sentence is evidence when its score is at least this share of the best one's."""
 
@@ -61,7 +63,7 @@ class Evidence:
     ``by_sentence`` is sentences × words (counts), ``postings`` stems × sentences (binary).
     ``grams`` is words × character n-grams, weighted by rarity, ``words_by_gram`` the same turned round.
     ``stem_numbers`` is ``stem_of`` as a list and ``root_idf`` the root of ``idf`` as one: single values are
-    read faster from lists.
+    read faster from lists. ``weights`` are those of the words: the root of their idf, less for a stop word.
     """
 
     sentences: tuple[Sentence, ...]
@@ -81,6 +83,7 @@ class Evidence:
     norms: Floats
     stem_numbers: list[int]
     root_idf: list[float]
+    weights: list[float]
 
     @classmethod
     def build(cls, sentences: Sequence[Sentence], language: str | None = None) -> Evidence:
@@ -96,6 +99,8 @@ class Evidence:
         postings = stems_by_sentence.T.tocsr()
         df = np.diff(postings.indptr)
         idf = np.log1p((len(sentences) - df + 0.5) / (df + 0.5))
+        root_idf, stops = np.sqrt(idf), stop_words(language)
+        common = np.array([FUNCTION_WORD if _is_stop(word, stops) else 1.0 for word in words])
         gram_ids, raw = _gram_matrix(words)
         gram_df = np.minimum(len(sentences), raw.T @ np.asarray((by_sentence > 0).sum(axis=0)).ravel())
         gram_idf = np.log((len(sentences) + 1) / (gram_df + 0.5))
@@ -105,7 +110,7 @@ class Evidence:
         return cls(
             tuple(sentences), language, words, stems, stem_of, idf, by_sentence,
             stems_by_sentence, postings, gram_ids, gram_idf, grams, grams.T.tocsr(), own, norms,
-            stem_of.tolist(), np.sqrt(idf).tolist(),
+            stem_of.tolist(), root_idf.tolist(), (root_idf[stem_of] * common).tolist(),
         )  # fmt: skip
 
     def search(self, texts: Sequence[str]) -> Iterator[Candidates]:

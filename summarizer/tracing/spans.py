@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from summarizer.data import Sentence, Span
 from summarizer.statements.governed import opening
-from summarizer.text.language import stop_words
 from summarizer.text.words import TextWords, words_of
 
 from .clauses import clauses, pieces
@@ -16,8 +15,6 @@ UNMATCHED = 0.2
 """What an unmatched word costs, against what a matched one earns: see `trim`."""
 SIGNS = "%‰°€£$¢¥₹"
 """What belongs to the figure beside it."""
-FUNCTION_WORD = 0.3
-"""Weight of a stop word beside a content word of the same rarity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +71,8 @@ def trim(sentence: Sentence, index: Evidence, candidates: Candidates) -> Span:
 
 
 def _word_values(text: str, found: TextWords, index: Evidence, candidates: Candidates) -> list[float]:
-    stops, known, stems = stop_words(index.language), index.words, candidates.stems
+    known, weights, stem_numbers = index.words, index.weights, index.stem_numbers
+    stems, alike = candidates.stems, candidates.alike
     values = []
     for start, end, lower in zip(found.starts, found.ends, found.lower, strict=True):
         value = 0.0
@@ -82,12 +80,8 @@ def _word_values(text: str, found: TextWords, index: Evidence, candidates: Candi
             word = known.get(piece)
             if word is None:
                 continue
-            stem = index.stem_numbers[word]
-            weight = index.root_idf[stem]
-            if piece in stops or ("’" in piece and piece.replace("’", "'") in stops):
-                weight *= FUNCTION_WORD
-            matched = 1.0 if stem in stems else candidates.alike.get(word, 0.0)
-            value += weight * (matched - UNMATCHED)
+            matched = 1.0 if stem_numbers[word] in stems else alike.get(word, 0.0)
+            value += weights[word] * (matched - UNMATCHED)
         values.append(value)
     return values
 
