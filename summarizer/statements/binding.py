@@ -72,10 +72,16 @@ def check_bound(claim: str, passages: Sequence[str], language: str) -> Iterator[
     wanted = content_of(claim, language)
     if len(wanted) > LONGEST or len(claim) > BRIEF or not words(language, "outcomes.joints"):
         return
+    values = _values(claim, language)
+    subjects = [verb for verb in _verbs(claim, language) if verb.subject]
+    if not values and not subjects:
+        return
     short = (text for text in passages if len(text) <= MOST)
     near = [text for text in short if len(wanted & content_of(text, language)) >= SHARE * len(wanted)]
-    parts = _parts(claim, language) if near else ()
-    for value in _values(claim, language) if near else ():
+    if not near:
+        return
+    parts = _parts(claim, language) if values else ()
+    for value in values:
         start, end = next((a, b) for a, b in parts if a <= value.start < b)
         verbs = past_forms(claim[start:end], language)
         rest = wanted - content_of(claim[value.start : value.end], language)
@@ -86,9 +92,7 @@ def check_bound(claim: str, passages: Sequence[str], language: str) -> Iterator[
             yield Finding(value.kind, value.start, value.end, written, message)
             return
     everything = frozenset().union(*(content_of(text, language) for text in passages))
-    for verb in _verbs(claim, language) if near else ():
-        if not verb.subject:
-            continue
+    for verb in subjects:
         found = [_is_subject(verb, wanted, text, everything, language) for text in near]
         if False in found and True not in found:
             yield Finding("amount", 0, len(claim), claim, "the cited passages say this of something else")

@@ -218,14 +218,15 @@ def _spoken(claim: str, text: str, language: str) -> bool | None:
 
     "They blocked the bridge, police said" tells of nothing that the police did.
     """
-    told = fact(text, language)
-    if told == text or fact(claim, language) != claim or not text.startswith(told.rstrip()):
+    deeds = _deeds(claim, language)
+    if not deeds or fact(claim, language) != claim:
         return None
-    if _speaking(language).search(told):
+    told = fact(text, language)
+    if told == text or not text.startswith(told.rstrip()) or _speaking(language).search(told):
         return None
     kept: bool | None = None
     done = {one.verb for one in _deeds(told, language) if not one.passive}
-    for one in _deeds(claim, language):
+    for one in deeds:
         if one.passive or one.verb not in done or one.before not in content_of(text, language):
             continue
         if one.before in content_of(told, language):

@@ -26,6 +26,7 @@ TECHNICAL = {
     "ui/desk.py": "fields of a line",
     "ui/frame.py": "names of the page's scripts",
     "ui/store.py": "fields of a kept session",
+    "ui/verified.py": "fields of a passage",
     "ui/work.py": "steps of editing",
 }
 """Lists that look like words of a language and are none, with what they are."""
