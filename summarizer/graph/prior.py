@@ -46,7 +46,8 @@ def lead_strength(terms: Terms, vectors: sparse.csr_matrix) -> float:
     means = np.add.reduceat(central, starts) / sizes
     far = central - np.repeat(means, sizes)
     spread = np.sqrt(np.add.reduceat(far**2, starts) / sizes)
-    told = np.repeat((sizes > LEAD) & (spread > NOISE * means), sizes) & (terms.positions < LEAD)
+    parted = (sizes > LEAD) & (spread > np.maximum(NOISE * means, np.finfo(np.float64).tiny))
+    told = np.repeat(parted, sizes) & (terms.positions < LEAD)
     leads = far[told] / np.repeat(spread, sizes)[told]
     length = len(terms) / documents
     odds = (1.0 if documents > 1 else 0.0) - 0.5 * np.log(max(1.0, length / ARTICLE))

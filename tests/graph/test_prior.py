@@ -6,7 +6,7 @@ import warnings
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from piles import lines_of
 
@@ -77,6 +77,7 @@ line = st.sampled_from((*MATTER, "rain", "a tram to Brno", "sand"))
 
 
 @given(st.lists(st.lists(line, min_size=1, max_size=7), min_size=1, max_size=5))
+@example([["rain"], ["bridge council Brno"] * 5])  # nothing in common, but for what rounding leaves
 @settings(deadline=None)
 def test_the_strength_of_leads_is_that_of_each_document_on_its_own(documents: list[list[str]]) -> None:
     found = sentences(*documents)
