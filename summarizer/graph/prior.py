@@ -13,7 +13,8 @@ LEAD = 3
 EFFECT = 0.45
 """How many standard deviations more central than its document's mean a lead is in news that has one."""
 NOISE = 1e-5
-"""Share of its mean up to which the spread of a document's centrality is one of rounding, and no news."""
+"""Share of a sum up to which a difference is one of rounding: of the mean of a document's centrality its spread,
+of the weight of a word in a document that in the others."""
 ARTICLE = 30
 """Sentences in an ordinary article; the longer the document, the less its beginning sums it up."""
 
@@ -46,8 +47,7 @@ def lead_strength(terms: Terms, vectors: sparse.csr_matrix) -> float:
     means = np.add.reduceat(central, starts) / sizes
     far = central - np.repeat(means, sizes)
     spread = np.sqrt(np.add.reduceat(far**2, starts) / sizes)
-    parted = (sizes > LEAD) & (spread > np.maximum(NOISE * means, np.finfo(np.float64).tiny))
-    told = np.repeat(parted, sizes) & (terms.positions < LEAD)
+    told = np.repeat((sizes > LEAD) & (spread > NOISE * means), sizes) & (terms.positions < LEAD)
     leads = far[told] / np.repeat(spread, sizes)[told]
     length = len(terms) / documents
     odds = (1.0 if documents > 1 else 0.0) - 0.5 * np.log(max(1.0, length / ARTICLE))
@@ -63,6 +63,8 @@ def _centrality(terms: Terms, vectors: sparse.csr_matrix, documents: int) -> Vec
     owners = np.repeat(terms.documents.astype(np.int64), np.diff(vectors.indptr))
     _, entry = np.unique(owners * vectors.shape[1] + vectors.indices, return_inverse=True)
     own = np.bincount(entry.ravel(), vectors.data)[entry.ravel()]
-    products = vectors.data * (total[vectors.indices] - own)
+    others = total[vectors.indices] - own
+    others[others <= NOISE * own] = 0.0  # no other document has the word
+    products = vectors.data * others
     rows = np.repeat(np.arange(len(terms)), np.diff(vectors.indptr))
     return np.bincount(rows, products, minlength=len(terms)).astype(np.float64)

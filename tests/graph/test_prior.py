@@ -78,6 +78,7 @@ line = st.sampled_from((*MATTER, "rain", "a tram to Brno", "sand"))
 
 @given(st.lists(st.lists(line, min_size=1, max_size=7), min_size=1, max_size=5))
 @example([["rain"], ["bridge council Brno"] * 5])  # nothing in common, but for what rounding leaves
+@example([[*["bridge council Brno"] * 4, "bridge cracks council"], ["rain"]])
 @settings(deadline=None)
 def test_the_strength_of_leads_is_that_of_each_document_on_its_own(documents: list[list[str]]) -> None:
     found = sentences(*documents)
@@ -87,6 +88,8 @@ def test_the_strength_of_leads_is_that_of_each_document_on_its_own(documents: li
     for number in range(len(documents)):
         own = vectors[terms.documents == number]
         rest = vectors.sum(axis=0) - own.sum(axis=0) if len(documents) > 1 else own.sum(axis=0)
+        if len(documents) > 1:
+            rest = np.where(rest > NOISE * own.sum(axis=0), rest, 0.0)
         central = own @ rest
         if len(own) > LEAD and central.std() > NOISE * central.mean():
             leads += ((central[:LEAD] - central.mean()) / central.std()).tolist()
