@@ -13,8 +13,8 @@ LEAD = 3
 EFFECT = 0.45
 """How many standard deviations more central than its document's mean a lead is in news that has one."""
 NOISE = 1e-5
-"""Share of a sum up to which a difference is one of rounding: of the mean of a document's centrality its spread,
-of the weight of a word in a document that in the others."""
+"""Share of a sum up to which a difference is one of rounding: of the mean of a document's centrality its
+spread, of the weight of a word in a document that in the others."""
 ARTICLE = 30
 """Sentences in an ordinary article; the longer the document, the less its beginning sums it up."""
 
