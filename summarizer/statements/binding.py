@@ -82,7 +82,7 @@ def check_bound(claim: str, passages: Sequence[str], language: str) -> Iterator[
         return
     parts = _parts(claim, language) if values else ()
     for value in values:
-        start, end = next((a, b) for a, b in parts if a <= value.start < b)
+        start, end = next(((a, b) for a, b in parts if a <= value.start < b), (0, len(claim)))
         verbs = past_forms(claim[start:end], language)
         rest = wanted - content_of(claim[value.start : value.end], language)
         found = [_is_bound(value, rest, verbs, text, language) for text in near]
@@ -110,9 +110,8 @@ def _is_bound(
     stated = [one for one in _values(text, language) if one.kind == value.kind]
     mine = told = others = elsewhere = taken = False
     for start, end in _parts(text, language):
-        inside = [one for one in stated if start <= one.start < end]
+        inside = [one for one in stated if start <= one.start < end and one.is_of_a_kind(value)]
         own = past_forms(text[start:end], language)
-        inside = [one for one in inside if one.is_of_a_kind(value)]
         if any(one.agrees(value) for one in inside):
             if own & verbs:
                 return True
@@ -156,7 +155,7 @@ def _is_subject(
         else:
             if not other.subject or set(verb.subject) & set(other.subject):
                 return True
-            strange = (other.plain or (other.named and verb.named)) and not (other.named and not verb.named)
+            strange = verb.named if other.named else other.plain
             strange = strange and not _related(verb.subject, other.subject, language)
         if strange and set(verb.subject) <= everything and not wanted & set(other.subject):
             kept = False
