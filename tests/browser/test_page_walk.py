@@ -117,7 +117,7 @@ def begin(hands: Hands) -> None:
         text_file("bridge.md", BRIDGE),
         text_file(SEEDS[2].name, SEEDS[2].read_text(encoding="utf-8")),
     )
-    panel(hands.page).locator(".tb-files li").nth(3).wait_for()
+    panel(hands.page).locator(".tb-files li").nth(3).wait_for(state="attached")  # on a phone they are folded
     hands.write()
     hands.written(4)
 
@@ -331,12 +331,12 @@ def go_on_with_it(hands: Hands) -> None:
     page.get_by_role("tab", name="Trace").click()
     hands.button("Take the note of the Brief tab as the draft")
     hands.button("Take the files of the Brief tab")
-    panel(page).locator(".tb-files li").nth(4).wait_for()
+    panel(page).locator(".tb-files li").nth(4).wait_for(state="attached")
     hands.button("Trace the draft")
     panel(page).locator(".lines > li .badge.unsupported").first.wait_for()
     page.get_by_role("tab", name="Verify").click()
     hands.button("Take the note and files of the Brief tab")
-    panel(page).locator(".tb-files li").nth(5).wait_for()
+    panel(page).locator(".tb-files li").nth(5).wait_for(state="attached")
     hands.button("Verify the note")
     panel(page).locator(".tb-state.intact").first.wait_for()
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
