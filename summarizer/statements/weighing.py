@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -99,11 +99,13 @@ def weigh(
         if word.stem not in held and not any(start <= word.start < end for start, end in borne)
     ]
     lacking, related, things, turned = _missing(missing, found, held, claim, passages, near, language)
-    strewn = bool(lacking) and _strewn(found, passages, language)
-
-    def decides(word: str) -> bool:
-        return _is_fate(word, language) or (strewn and bool(past_forms(word, language)))
-
+    unsaid = {span.start for span in lacking}
+    strewn = [
+        Span(word.start, word.end)
+        for word in _strewn(found, passages, language)
+        if word.start in unsaid or word.stem in held
+    ]
+    fates = [one for one in lacking if _is_fate(claim[one.start : one.end], language)]
     return Weighed(
         tuple(Span(word.start, word.end) for word in found),
         lacking,
@@ -111,7 +113,7 @@ def weigh(
         related,
         (
             *_restricting(claim, passages, language),
-            *(one for one in lacking if decides(claim[one.start : one.end])),
+            *dict.fromkeys((*fates, *strewn)),
         ),
         turned,
     )
@@ -122,16 +124,26 @@ def _is_fate(word: str, language: str) -> bool:
     return word.lower() in words(language, "figures.decisive")
 
 
-def _strewn(found: Sequence[_Word], passages: Sequence[str], language: str) -> bool:
-    """Tell whether a claim of few words has them here and there: no passage has most of them."""
+def _strewn(found: Sequence[_Word], passages: Sequence[str], language: str) -> Iterator[_Word]:
+    """Yield the verbs of a claim of few words that a passage has, but none that has most of these.
+
+    Where no passage has most of them, each verb.
+    """
     own = frozenset(word.stem for word in found)
-    most = max((len(own & frozenset(_stems(text, language))) for text in passages), default=0)
-    return len(found) <= BRIEF and most < ALONE * len(own)
+    if len(found) > BRIEF:
+        return
+    stems = [frozenset(_stems(text, language)) for text in passages]
+    whole = [one for one in stems if len(own & one) >= ALONE * len(own)]
+    told = frozenset[str]().union(*stems)
+    for word in found:
+        said = word.stem in told and not any(word.stem in one for one in whole)
+        if (said or not whole) and past_forms(word.lower, language):
+            yield word
 
 
 BRIEF, ALONE = 5, 0.6
-"""Content words of a claim, at most, that tells of one deed, and the share of them that one passage must have
-so that the verb may lack."""
+"""Content words of a claim, at most, that tells of one deed, and the share of them that the passage must have
+which says the verb."""
 
 
 def _missing(
