@@ -23,6 +23,7 @@ from summarizer.text.synonyms import exact, meant
 from summarizer.text.words import words_of
 
 from .binding import past_forms
+from .counted import outcomes
 from .cues import denies, denying
 from .statement import read
 
@@ -105,7 +106,13 @@ def weigh(
         for word in _strewn(found, passages, language)
         if word.start in unsaid or word.stem in held
     ]
-    fates = [one for one in lacking if _is_fate(claim[one.start : one.end], language)]
+    kinds = outcomes(language)
+    told = {kinds[one] for one in held if one in kinds}
+    fates = [
+        Span(word.start, word.end)
+        for word in found
+        if word.start in unsaid and _is_fate(word.lower, language) and kinds.get(word.stem) not in told
+    ]
     return Weighed(
         tuple(Span(word.start, word.end) for word in found),
         lacking,

@@ -14,7 +14,9 @@ from .spans import Hit
 FEWEST = 4
 """Content words of the shortest clause that is asked."""
 ALONE, TOGETHER = 0.5, 0.75
-"""Share of them that one passage holds at most, and all passages together hold at least."""
+"""Share of them that one source holds at most, and all passages together hold at least."""
+SINGLE = 0.4
+"""Share of them that one passage of several sources holds at most, however much its source holds."""
 
 
 def scattered(text: str, hits: Sequence[Hit], language: str) -> Iterator[Span]:
@@ -27,6 +29,7 @@ def scattered(text: str, hits: Sequence[Hit], language: str) -> Iterator[Span]:
         stated = content_of(hit.sentence.text, language)
         by_source[source] = by_source.get(source, frozenset()) | stated
     held = tuple(by_source.values())
+    each = [content_of(hit.sentence.text, language) for hit in hits]
     found = words_of(text).spans
     for first, last in clauses(text, language):
         span = Span(found[first][0], found[last - 1][1])
@@ -35,5 +38,7 @@ def scattered(text: str, hits: Sequence[Hit], language: str) -> Iterator[Span]:
             continue
         alone = max(len(wanted & one) for one in held)
         together = len(wanted & frozenset().union(*held))
-        if alone <= ALONE * len(wanted) and together >= TOGETHER * len(wanted):
+        single = max(len(wanted & one) for one in each)
+        apart = alone <= ALONE * len(wanted) or (len(held) > 1 and single <= SINGLE * len(wanted))
+        if apart and together >= TOGETHER * len(wanted):
             yield span
