@@ -255,7 +255,7 @@ def _conflict(
         return Conflict(found.subject, listed[:CLAIMS])
     languages = [sentences[at].document.language for at, _ in claims]
     if (found.is_toll or len(listed) >= SERIES) and found.is_figure and _grows(listed, languages):
-        note = f"The figure grows with the dates of the sources; the newest is {listed[-1].value}."
+        note = f"The figure grows with the dates of the sources; the newest: {listed[-1].value}."
         return Conflict(found.subject, (listed[::-1] if found.is_toll else listed)[:CLAIMS], note)
     listed = listed[:CLAIMS]
     if found.is_toll and _grows(listed[::-1], languages[: len(listed)][::-1]):

@@ -237,10 +237,13 @@ def _entry(number: int, line: Line, brief: Brief, numbering: _Numbering, drafted
 
 
 def _parts_backed(line: Line) -> Iterator[str]:
-    """Say which parts of a line other sources say too."""
+    """Say which parts of a line other sources say too; only their own words stand in quotation marks."""
     for text in dict.fromkeys(backing.text for backing in line.backed):
-        also = dict.fromkeys(one.citation.source for one in line.backed if one.text == text)
-        yield f"{_first(list(also))} also say{'s' * (len(also) == 1)} “{one_line(text)}”"
+        passages = [one.citation for one in line.backed if one.text == text]
+        also, shown = dict.fromkeys(one.source for one in passages), one_line(text)
+        same = all(shown in one_line(one.quote) for one in passages)
+        said = f"“{shown}”" if same else f"in other words: {shown}"
+        yield f"{_first(list(also))} also say{'s' * (len(also) == 1)}{'' if same else ','} {said}"
 
 
 _SHOWN = 4

@@ -63,7 +63,7 @@ def test_a_later_figure_may_be_an_update_and_is_said_to_be() -> None:
     (found,) = conflicts(*texts, dates=("2020-11-15", "2020-11-17"))
     assert [claim.date for claim in found.claims] == ["2020-11-17", "2020-11-15"]
     assert found.subject == "death toll"
-    assert found.note == "The figure grows with the dates of the sources; the newest is 180 people."
+    assert found.note == "The figure grows with the dates of the sources; the newest: 180 people."
     (same_day,) = conflicts(*texts, dates=("2020-11-15", "2020-11-15"))
     assert same_day.note is None
 
@@ -204,7 +204,7 @@ def test_a_toll_that_grows_is_a_series_whose_newest_value_is_named() -> None:
         dates=("2019-03-04", "2019-03-05", "2019-03-07"),
     )
     assert [claim.value for claim in found.claims] == ["11", "7 people", "4 people"]
-    assert found.note == "The figure grows with the dates of the sources; the newest is 11."
+    assert found.note == "The figure grows with the dates of the sources; the newest: 11."
 
 
 def test_a_toll_that_is_lower_later_is_no_update() -> None:

@@ -192,7 +192,9 @@ def test_the_verb_of_a_short_claim_must_be_said_where_no_passage_has_most_of_its
 def test_a_victory_is_said_in_some_word_and_of_the_one_who_won() -> None:
     sources = [
         Document(id="S1", name="a.txt", text="After having won a brilliant victory, Vell rebuilt its roads."),
-        Document(id="S2", name="b.txt", text="Orme and Vell fought two wars over the valley. Orme lies in ruins."),
+        Document(
+            id="S2", name="b.txt", text="Orme and Vell fought two wars over the valley. Orme lies in ruins."
+        ),
         Document(id="S3", name="c.txt", text="The war between Orme and Vell ended in October 2020."),
     ]
     assert trace("Orme won the war.", sources)[0].verdict != "supported"
