@@ -165,25 +165,33 @@ def _cites(shown: View) -> list[Answer]:
                 if not entry.lead:
                     borne.add(marker.number)
     return [
-        {
-            "number": each.number,
-            "source": each.citation.source,
-            "start": each.citation.start,
-            "end": each.citation.end,
-            "anchors": list(each.anchors),
-            "lines": lines.get(each.number, []),
-            "near": each.number in lines and each.number not in borne,
-            "where": where(each.citation),
-            "page": each.citation.page,
-            "excerpt": excerpt(each.citation),
-        }
+        cited(
+            each.number,
+            each.citation,
+            list(each.anchors),
+            lines.get(each.number, []),
+            near=each.number in lines and each.number not in borne,
+        )
         for each in shown.references
     ]
 
 
-def excerpt(citation: Citation) -> list[str]:
-    """Return a passage with what stands around it, for where the file is not at hand."""
-    return [citation.prefix, citation.quote, citation.suffix]
+def cited(
+    number: int, citation: Citation, anchors: list[str], lines: list[int], near: bool = False
+) -> Answer:
+    """Return a numbered passage as the page's script takes it."""
+    return {
+        "number": number,
+        "source": citation.source,
+        "start": citation.start,
+        "end": citation.end,
+        "anchors": anchors,
+        "lines": lines,
+        "near": near,
+        "where": where(citation),
+        "page": citation.page,
+        "excerpt": [citation.prefix, citation.quote, citation.suffix],  # for where the file is not at hand
+    }
 
 
 def source_shown(document: Document) -> Answer:

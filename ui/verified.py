@@ -11,7 +11,7 @@ from summarizer.note.brief import Citation
 from summarizer.renderers.view import count, readable_date, shorten, where
 from summarizer.saved.verify import STATES, Check, Report
 
-from .desk import excerpt
+from .desk import cited
 from .tasks import Verified
 from .templating import render
 
@@ -40,7 +40,8 @@ def verified_shown(verified: Verified) -> dict[str, Any]:
     found = rows(verified)
     names = {document.id: document.name for document in verified.report.documents}
     html = render("verify.html", note=verified, report=verified.report, rows=found, where=where, names=names)
-    cites = [_cite(row) for row in found if row.number]
+    there = [(row.number, row.now) for row in found if row.number is not None]
+    cites = [cited(number, passage, [f"v{number}"], [number]) for number, passage in there]
     return {
         "html": html,
         "lines": [],
@@ -58,12 +59,12 @@ def rows(verified: Verified) -> tuple[Row, ...]:
     """Return a row for each passage that is cited, once, those first that no longer stand as they did."""
     at = {line.id: number for number, line in enumerate(verified.brief.lines, 1)}
     text = {line.id: " ".join(line.text.split()) for line in verified.brief.lines}
-    cited: dict[tuple[str, int, int, str], list[Check]] = {}
+    passages: dict[tuple[str, int, int, str], list[Check]] = {}
     for check in verified.report.checks:
         one = check.citation
-        cited.setdefault((one.source, one.start, one.end, one.quote), []).append(check)
+        passages.setdefault((one.source, one.start, one.end, one.quote), []).append(check)
     order = {place: number for number, place in enumerate(_in_order(verified))}
-    found = sorted(cited.values(), key=lambda each: min(order[one.place] for one in each))
+    found = sorted(passages.values(), key=lambda each: min(order[one.place] for one in each))
     found.sort(key=lambda each: each[0].state == "intact")
     made, number = [], 0
     for each in found:
@@ -113,22 +114,6 @@ def _told(check: Check, report: Report) -> str:
     others = [names[id] for id in check.others if id in names]
     also = f", and in {count(len(others), 'other file')}" if others else ""
     return f"No longer in its own file, but in {names.get(found.source, found.source)}, {now}{also}."
-
-
-def _cite(row: Row) -> dict[str, Any]:
-    now = row.now
-    return {
-        "number": row.number,
-        "source": now.source,
-        "start": now.start,
-        "end": now.end,
-        "anchors": [f"v{row.number}"],
-        "lines": [row.number],
-        "near": False,
-        "where": where(now),
-        "page": now.page,
-        "excerpt": excerpt(now),
-    }
 
 
 def _source(document: Document, cites: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

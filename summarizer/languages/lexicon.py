@@ -7,11 +7,11 @@ taken apart.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
+
+from .listed import is_listed, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +51,16 @@ NOTHING = Meanings()
 
 def has_lexicon(language: str) -> bool:
     """Tell whether the words of a language have meanings here."""
-    return bool(_lines(language))
+    return is_listed(language, "wordnet")
 
 
 @lru_cache(maxsize=32768)
 def meanings(stem: str, language: str) -> Meanings:
     """Return what a stem may mean; nothing where it is not known."""
-    lines = _lines(language)
-    at = bisect_left(lines, key := f"{stem}\t")
-    if at == len(lines) or not lines[at].startswith(key):
+    row = listed(language, "wordnet", stem)
+    if row is None:
         return NOTHING
-    _, thing, *sets = lines[at].split("\t")
+    thing, *sets = row.split("\t")
     found = [frozenset(one.split(" ")) if one else frozenset[str]() for one in sets]
     found += [frozenset()] * (4 - len(found))
     return Meanings(found[0], found[1], found[2], found[3], thing == "n")
@@ -76,10 +75,3 @@ def together(stems: Iterable[str], language: str) -> Meanings:
         frozenset[str]().union(*(one.opposite for one in found)),
         frozenset[str]().union(*(one.derived for one in found)),
     )
-
-
-@cache
-def _lines(language: str) -> list[str]:
-    """Return the lines of the lexicon, which stand in order."""
-    path = files(__package__).joinpath(f"{language}.wordnet.tsv")
-    return path.read_text(encoding="ascii").splitlines() if path.is_file() else []

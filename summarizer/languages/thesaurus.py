@@ -2,17 +2,17 @@
 
 The English one is made of Moby Thesaurus II (Ward 1996), which its author gave to the public domain, by
 ``benchmarks/thesaurus.py``. It is wide: it tells words of one field, which may stand in each other's place
-where all else is the same, and no more. It is read when it is first asked.
+where all else is the same, and no more.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from itertools import accumulate
 from math import sqrt
 from string import ascii_lowercase, ascii_uppercase, digits
+
+from .listed import listed
 
 LAST = digits + ascii_lowercase + ascii_uppercase
 """The last digit of a number; it tells where a number ends."""
@@ -58,15 +58,5 @@ _ENDS = frozenset(LAST)
 @lru_cache(maxsize=1024)
 def _listed(stem: str, language: str) -> frozenset[int]:
     """Return the numbers of the stems that are listed with one, itself among them."""
-    lines = _lines(language)
-    at = bisect_left(lines, key := f"{stem}\t")
-    if at == len(lines) or not lines[at].startswith(key):
-        return frozenset()
-    return frozenset(accumulate(unpacked(lines[at][len(key) :])))
-
-
-@cache
-def _lines(language: str) -> list[str]:
-    """Return the lines of the thesaurus, which stand in order."""
-    path = files(__package__).joinpath(f"{language}.thesaurus.tsv")
-    return path.read_text(encoding="ascii").splitlines() if path.is_file() else []
+    row = listed(language, "thesaurus", stem)
+    return frozenset(accumulate(unpacked(row))) if row is not None else frozenset()

@@ -40,10 +40,12 @@ def check_amounts(claim: str, passages: Sequence[str], language: str) -> Iterato
 
 def _vague(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
     """Yield where the passages tell of "dozens" and ``claim`` of "hundreds" of a thing."""
-    stated = {word for text in passages for word, _, _ in _magnitudes(text, language)}
-    for word, start, end in _magnitudes(claim, language):
-        numbered = any(one.value >= 2 for text in passages for one in quantities(text, language))
-        if stated and word not in stated and not numbered:
+    mine = _magnitudes(claim, language)
+    stated = {word for text in passages for word, _, _ in _magnitudes(text, language)} if mine else None
+    if not stated or any(one.value >= 2 for text in passages for one in quantities(text, language)):
+        return
+    for word, start, end in mine:
+        if word not in stated:
             message = f"the cited passages say “{min(stated)}”, not “{claim[start:end]}”"
             yield Finding("amount", start, end, claim[start:end], message)
 

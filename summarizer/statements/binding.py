@@ -204,11 +204,14 @@ def _border(language: str) -> re.Pattern[str]:
     )
 
 
+def irregular(language: str) -> Mapping[str, str]:
+    """Return the irregular past forms and participles of a language with their bases."""
+    return {**table(language, "outcomes.irregular"), **table(language, "outcomes.participles")}
+
+
 @cache
 def _past(language: str) -> Mapping[str, str]:
-    """Return the irregular past forms and participles with their bases."""
-    topics = ("outcomes.irregular", "outcomes.participles", "outcomes.bases")
-    return {form: base for topic in topics for form, base in table(language, topic).items()}
+    return {**irregular(language), **table(language, "outcomes.bases")}
 
 
 def _is_past(word: str, language: str) -> bool:

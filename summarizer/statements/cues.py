@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from summarizer.languages import knows, pattern, words
+from summarizer.text.remembered import Remembered
 from summarizer.text.words import words_of
 
 
@@ -44,26 +45,9 @@ def denying(text: str, language: str) -> tuple[int, ...]:
     return tuple([at for at, one in enumerate(found) if one]) if True in found else ()
 
 
-class _Denies(dict[str, bool]):
-    """Word → whether it negates, found on first sight."""
-
-    MOST = 100_000
-    """Words that are remembered."""
-
-    def __init__(self, language: str) -> None:
-        super().__init__()
-        self._language = language
-
-    def __missing__(self, word: str) -> bool:
-        if len(self) >= self.MOST:
-            self.clear()
-        found = self[word] = denies(word, self._language)
-        return found
-
-
 @cache
-def _denies_in(language: str) -> _Denies:
-    return _Denies(language)
+def _denies_in(language: str) -> Remembered[bool]:
+    return Remembered(lambda word: denies(word, language))
 
 
 @cache

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from summarizer.languages import alternatives, table, words
+from summarizer.languages import alternatives, words
 from summarizer.languages.lexicon import Meanings, meanings, together
 from summarizer.text.language import UNSPACED, WORD, stem, stop_words, tokens
 from summarizer.text.words import stems_of, words_of
 
+from .binding import irregular
 from .cues import denying
 from .factuality import Factuality, Governor, governors, speaks
 from .finding import Finding
@@ -96,10 +97,9 @@ def check_governed(
     against = next((one for one in near if one.kind == "denied" and one.share >= OPPOSING * best), None)
     if not plain:
         first = max(near, key=lambda one: (one.share, one.kind in _CONTRARY))
-        said = _clipped(first.passage.text)
-        message = f"{first.passage.source} {_SAYS[first.kind or 'denied']} (“{first.words}”): “{said}”"
+        message = _governed(first.passage, first.kind or "denied", first.words)
         if first.kind == "denied":
-            message = f"contradicted by {first.passage.source}: “{said}”"
+            message = f"contradicted by {first.passage.source}: “{_clipped(first.passage.text)}”"
         yield Finding("factuality", 0, len(claim), claim, message, contradicted=first.kind in _CONTRARY)
     elif against is not None:
         source, said = plain[0].passage.source, _clipped(against.passage.text)
@@ -137,10 +137,14 @@ def _lent(
             if not all(one.first <= start < one.last for _, start in alone):
                 continue
             if _governs_verb(one, passage.text, alone, language):
-                said = passage.text[one.start : one.end].strip()
-                message = f"{passage.source} {_SAYS[one.kind]} (“{said}”): “{_clipped(passage.text)}”"
+                message = _governed(passage, one.kind, passage.text[one.start : one.end].strip())
                 yield Finding("factuality", 0, len(claim.text), claim.text, message)
                 return
+
+
+def _governed(passage: Passage, kind: Factuality, words: str) -> str:
+    """Say what a passage makes of what it tells, by which words."""
+    return f"{passage.source} {_SAYS[kind]} (“{words}”): “{_clipped(passage.text)}”"
 
 
 _BRIEF = 8
@@ -378,8 +382,7 @@ def _content(text: str, language: str) -> _Content:
 @cache
 def _base_stems(language: str) -> dict[str, str]:
     """Return the stems of the base of each irregular form."""
-    topics = ("outcomes.irregular", "outcomes.participles")
-    bases = {form: base for topic in topics for form, base in table(language, topic).items()}
+    bases = irregular(language)
     return dict(zip(bases, stem(bases.values(), language), strict=True))
 
 

@@ -17,7 +17,7 @@ from .binding import past_forms
 from .cues import denies
 from .finding import Finding, Kind
 from .quantities import quantities
-from .weighing import stated_causes
+from .weighing import MARK, clause_end, stated_causes
 
 _REACH = 8
 """Content words behind a verb in which its objects stand."""
@@ -181,8 +181,8 @@ def _in_time(claim: str, language: str) -> tuple[tuple[int, int, frozenset[str],
         for match in link.finditer(claim):
             if match.group().lower() not in relations or match.start() < 2:
                 continue
-            end = next((one.start() for one in _END.finditer(claim, match.end())), len(claim))
-            start = max((one.end() for one in _END.finditer(claim, 0, match.start())), default=0)
+            end = clause_end(claim, match.end())
+            start = max((one.end() for one in MARK.finditer(claim, 0, match.start())), default=0)
             before, behind = claim[start : match.start()], claim[match.end() : end]
             first, then = content_of(before, language), content_of(behind, language)
             if min(len(first), len(then)) >= _LEAST and not quantities(behind, language):
@@ -192,7 +192,6 @@ def _in_time(claim: str, language: str) -> tuple[tuple[int, int, frozenset[str],
 
 _TOLD = 3
 """One in how many words of an event a passage must have that tells of it."""
-_END = re.compile(r"[,;:.!?](?=\s|$)")
 
 
 def _undone(claim: str, text: str, language: str) -> bool | None:

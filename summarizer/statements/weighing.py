@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -101,18 +101,6 @@ def weigh(
     ]
     lacking, related, things, turned = _missing(missing, found, held, claim, passages, near, language)
     unsaid = {span.start for span in lacking}
-    strewn = [
-        Span(word.start, word.end)
-        for word in _strewn(found, passages, language)
-        if word.start in unsaid or word.stem in held
-    ]
-    kinds = outcomes(language)
-    told = {kinds[one] for one in held if one in kinds}
-    fates = [
-        Span(word.start, word.end)
-        for word in found
-        if word.start in unsaid and _is_fate(word.lower, language) and kinds.get(word.stem) not in told
-    ]
     return Weighed(
         tuple(Span(word.start, word.end) for word in found),
         lacking,
@@ -120,32 +108,32 @@ def weigh(
         related,
         (
             *_restricting(claim, passages, language),
-            *dict.fromkeys((*fates, *strewn)),
+            *_decisive(found, unsaid, held, passages, language),
         ),
         turned,
     )
 
 
-def _is_fate(word: str, language: str) -> bool:
-    """Tell whether a word says what became of somebody, which no other word implies."""
-    return word.lower() in words(language, "figures.decisive")
+def _decisive(
+    found: Sequence[_Word], unsaid: Set[int], held: Set[str], passages: Sequence[str], language: str
+) -> Iterator[Span]:
+    """Yield the words with which a claim falls; ``unsaid`` are where those begin that no passage near says.
 
-
-def _strewn(found: Sequence[_Word], passages: Sequence[str], language: str) -> Iterator[_Word]:
-    """Yield the verbs of a claim of few words that a passage has, but none that has most of these.
-
-    Where no passage has most of them, each verb.
+    One is what became of somebody, where no passage tells that in any word. The other is a verb of a claim of
+    few words that a passage has, but none that has most of these; where none has most of them, each verb.
     """
+    kinds, fates = outcomes(language), words(language, "figures.decisive")
+    told = {kinds[one] for one in held if one in kinds}
     own = frozenset(word.stem for word in found)
-    if len(found) > BRIEF:
-        return
-    stems = [frozenset(_stems(text, language)) for text in passages]
+    brief = len(found) <= BRIEF
+    stems = [frozenset(_stems(text, language)) for text in passages] if brief else []
     whole = [one for one in stems if len(own & one) >= ALONE * len(own)]
-    told = frozenset[str]().union(*stems)
     for word in found:
-        said = word.stem in told and not any(word.stem in one for one in whole)
-        if (said or not whole) and past_forms(word.lower, language):
-            yield word
+        lacks, said = word.start in unsaid, word.stem in held
+        fate = lacks and word.lower in fates and kinds.get(word.stem) not in told
+        strewn = not any(word.stem in one for one in whole) if said else lacks and not whole
+        if fate or (brief and strewn and past_forms(word.lower, language)):
+            yield Span(word.start, word.end)
 
 
 BRIEF, ALONE = 5, 0.6
@@ -357,18 +345,22 @@ def _in_compound(text: str, start: int, end: int) -> bool:
 
 def stated_causes(claim: str, language: str) -> tuple[tuple[int, int], ...]:
     """Return where a claim says why: behind "because of", up to the end of that clause."""
-    cause = _cause(language)
-    found = list(cause.finditer(claim)) if cause else []
-    in_time = words(language, "dates.relations")
-    ends = [*(mark.start() for mark in _END.finditer(claim)), len(claim)] if found else []
+    cause, in_time = _cause(language), words(language, "dates.relations")
     return tuple(
-        (one.end() + 1, min(end for end in ends if end >= one.end()))
-        for one in found
+        (one.end() + 1, clause_end(claim, one.end()))
+        for one in (cause.finditer(claim) if cause else ())
         if one.group().lower() not in in_time
     )
 
 
-_END = re.compile(r"[,;:.!?](?=\s|$)")
+def clause_end(text: str, start: int) -> int:
+    """Return where the clause that ``text[start]`` is of ends: at the next mark, or with the text."""
+    mark = MARK.search(text, start)
+    return mark.start() if mark else len(text)
+
+
+MARK = re.compile(r"[,;:.!?](?=\s|$)")
+"""A mark at which a clause ends, but for one inside a number."""
 
 
 @lru_cache(maxsize=64)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
-from typing import Any
 
 from summarizer import languages
 from summarizer.errors import OptionError
 from summarizer.languages.lexicon import NOTHING, meanings
+
+from .remembered import Remembered
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 """A word: letters and digits, apostrophes inside it kept."""
@@ -223,27 +224,19 @@ def content_stems(text: str, code: str) -> list[str]:
     return stem((word for word in tokens(text) if word.replace("’", "'") not in stops), code)
 
 
-class _Stems(dict[str, str]):
-    """Word → its stem, found on first sight."""
-
-    MOST = 200_000
-    """Words that are remembered."""
-
-    def __init__(self, stemmer: Any) -> None:
-        super().__init__()
-        self._stemmer = stemmer
-
-    def __missing__(self, word: str) -> str:
-        plain = word if word.isalnum() else word.replace("’", "'").removesuffix("'s")
-        if len(self) >= self.MOST:
-            self.clear()
-        found = self[word] = self._stemmer.stemWord(plain) if self._stemmer else plain
-        return found
+STEMS = 200_000
+"""Words of a language whose stems are remembered."""
 
 
 @lru_cache(maxsize=64)
-def _stems(code: str) -> _Stems:
+def _stems(code: str) -> Remembered[str]:
     import Stemmer
 
     language = name(code)
-    return _Stems(Stemmer.Stemmer(language, 0) if language in Stemmer.algorithms() else None)
+    stemmer = Stemmer.Stemmer(language, 0) if language in Stemmer.algorithms() else None
+
+    def stemmed(word: str) -> str:
+        plain = word if word.isalnum() else word.replace("’", "'").removesuffix("'s")
+        return str(stemmer.stemWord(plain)) if stemmer else plain
+
+    return Remembered(stemmed, STEMS)

@@ -11,6 +11,7 @@ from summarizer.languages import Caseless, words
 from summarizer.languages.needed import DIGIT, EDGE, is_simple, needed
 
 from .language import UNSPACED, stop_words
+from .remembered import Remembered
 from .words import words_of
 
 WORTH_IT = 100
@@ -95,14 +96,11 @@ def _telling(rule: str, language: str) -> frozenset[str]:
     return frozenset(min(reversed(group), key=is_common) for group in needed(rule) or ())
 
 
-class _WordBits(dict[str, int]):
+class _WordBits(Remembered[int]):
     """Word → the bits of the rules that it may be needed by, found on first sight."""
 
-    MOST = 100_000
-    """Words that are remembered."""
-
     def __init__(self, rules: list[tuple[str, str]]) -> None:
-        super().__init__()
+        super().__init__(self._of)
         self._whole: dict[str, int] = {}
         self._first: dict[str, int] = {}
         self._inside: dict[str, int] = {}
@@ -121,12 +119,6 @@ class _WordBits(dict[str, int]):
         else:
             into, bare = self._inside, piece
         into[bare] = into.get(bare, 0) | bit
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= self.MOST:
-            self.clear()
-        bits = self[word] = self._of(word)
-        return bits
 
     def _of(self, word: str) -> int:
         if not word.isascii() and (not is_simple(word) or UNSPACED.search(word)):

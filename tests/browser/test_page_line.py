@@ -181,6 +181,13 @@ def darker(page: object, box: object, side: str) -> float:
     return float(light[0] - light[1])
 
 
+def throws_a_shadow(page: object, box: object, side: str, to_its_end: str) -> None:
+    """Assert that a box goes on where it throws a shadow, and that the shadow goes at its end."""
+    assert darker(page, box, side) > 20
+    box.evaluate(to_its_end)
+    assert darker(page, box, side) < 8
+
+
 def test_a_table_that_goes_on_throws_a_shadow(visit: Visit) -> None:
     page = page_of(visit, "390")
     page.set_viewport_size({"width": 300, "height": 844})
@@ -188,9 +195,7 @@ def test_a_table_that_goes_on_throws_a_shadow(visit: Visit) -> None:
     box = page.locator(".tb-view .tb-scroll")
     assert box.evaluate("one => one.scrollWidth > one.clientWidth + 8")
     shoot(page, "line-table-300", full=False)
-    assert darker(page, box, "right") > 20
-    box.evaluate("one => { one.scrollLeft = one.scrollWidth; }")
-    assert darker(page, box, "right") < 8
+    throws_a_shadow(page, box, "right", "one => { one.scrollLeft = one.scrollWidth; }")
 
 
 def test_a_list_of_files_that_goes_on_throws_a_shadow(visit: Visit) -> None:
@@ -203,9 +208,7 @@ def test_a_list_of_files_that_goes_on_throws_a_shadow(visit: Visit) -> None:
     give(page, 1, *(text_file(f"b{at}.txt", f"The mayor of Quarn met {at} men.") for at in range(10)))
     box.locator("li").nth(19).wait_for()
     shoot(page, "line-files", full=False)
-    assert darker(page, box, "bottom") > 20
-    box.evaluate("one => { one.scrollTop = one.scrollHeight; }")
-    assert darker(page, box, "bottom") < 8
+    throws_a_shadow(page, box, "bottom", "one => { one.scrollTop = one.scrollHeight; }")
 
 
 def test_how_a_draft_was_traced_is_told_on_request(visit: Visit) -> None:
