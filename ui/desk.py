@@ -94,7 +94,7 @@ def note_shown(work: Work, tools: bool = True) -> Answer:
         "omitted": [" ".join(item.quote.split()) for item in shown.left_out],
         "title": brief.title,
         "made": made_in_words(brief),
-        "figures": figures(brief) if tools else "",
+        "figures": figures(brief) if tools else [],
         "pile": work.state.pile,
         "tools": tools,
         "undo": len(work.before),
@@ -103,13 +103,12 @@ def note_shown(work: Work, tools: bool = True) -> Answer:
     }
 
 
-def figures(brief: Brief) -> str:
-    """Return how long a note is, on how many sources, and what a model wrote of it."""
+def figures(brief: Brief) -> list[str]:
+    """Return how long a note is, on how many sources, what a model wrote of it: the parts of a sentence."""
     lines, words = count(len(brief.lines), "line"), count(brief.stats.words_out, "word")
-    facts = f"{lines}, {words} from {count(brief.stats.documents, 'source')}"
     rewritten = f"; {brief.stats.rewritten} rewritten" if brief.options.get("rewrite") else ""
     refused = f", {brief.stats.fallbacks} refused and quoted" if brief.stats.fallbacks else ""
-    return f"{facts}{rewritten}{refused}."
+    return [f"{lines}, {words} from", count(brief.stats.documents, "source"), f"{rewritten}{refused}."]
 
 
 def _other(line: Line, brief: Brief, reworded: Mapping[frozenset[Passage], Line]) -> str:

@@ -24,8 +24,6 @@ from .zones import Upload, Zone
 
 END = 14
 """Characters at the end of a file's name that are always shown."""
-NAMED = 3
-"""Files that cannot be read that are named above the list."""
 
 
 def _part(template: str, name: str, **props: Any) -> gr.HTML:
@@ -49,7 +47,8 @@ def drop_zone(label: str, limits: Limits, hint: str) -> gr.HTML:
     template = (
         f'<div class="tb-drop"><label class="tb-zone"><input type="file"{many} {most}>'
         f'<strong>{escape(label)}</strong><span class="tb-quiet">{escape(hint)}</span></label>'
-        '<p class="tb-quiet" role="status"></p><div class="tb-slot"></div></div>'
+        '<p class="tb-quiet" role="status"></p><span class="tb-unseen" role="alert"></span>'
+        '<div class="tb-slot"></div></div>'
     )
     return _part(template, "drop")
 
@@ -65,10 +64,11 @@ def uploads_html(zone: Zone, titles: Mapping[str, str] | None = None) -> str:
 
 
 def _list(uploads: Sequence[Upload], titles: Mapping[str, str]) -> str:
-    items = "".join(_item(upload, titles.get(upload.name, "")) for upload in uploads)
+    refused_first = sorted(uploads, key=lambda upload: not upload.refusal)
+    items = "".join(_item(upload, titles.get(upload.name, "")) for upload in refused_first)
     total = size_shown(sum(upload.size for upload in uploads))
     return (
-        f'<p class="tb-count">{counted(len(uploads), "file")}, {total} {_FOLD}</p>{_refused(uploads)}'
+        f'<p class="tb-count">{_count(uploads)}, {total} {_FOLD}</p>'
         f'<ol class="tb-files" tabindex="0" aria-label="Files">{items}</ol>'
     )
 
@@ -77,15 +77,10 @@ _FOLD = '<button type="button" class="tb-tool tb-list-fold" aria-label="Show the
 """Where there is little room, the list folds into its count, lest what is next to do stand far below."""
 
 
-def _refused(uploads: Sequence[Upload]) -> str:
-    """Name the files that cannot be read; why stands with each of them."""
-    bad = [upload.name for upload in uploads if upload.refusal]
-    if not bad:
-        return ""
-    more = f" and {len(bad) - NAMED} more" if len(bad) > NAMED else ""
-    rest = "; the others are kept" if len(bad) < len(uploads) else ""
-    named = ", ".join(bad[:NAMED])
-    return f'<p class="tb-refusals" role="alert">{shown(f"{named}{more} cannot be read{rest}.")}</p>'
+def _count(uploads: Sequence[Upload]) -> str:
+    """Return how many files there are, and how many of them can be read where not all can."""
+    files, sound = counted(len(uploads), "file"), sum(not upload.refusal for upload in uploads)
+    return files if sound == len(uploads) else f"{sound} of {files} can be read"
 
 
 def _item(upload: Upload, title: str) -> str:

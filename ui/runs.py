@@ -10,6 +10,7 @@ from typing import Any
 import gradio as gr
 
 from summarizer.errors import TracebriefError
+from summarizer.sources.load import UNREAD
 
 from . import jobs
 from .messages import message_html, progress_html
@@ -94,7 +95,9 @@ async def follow(
                 yield (*running(step), *same)
     except TracebriefError as error:
         forget()
-        yield (*idle(sentence(error), "error"), *(failed or same))
+        unread = str(error).startswith(UNREAD)  # why stands in the row of each file
+        told = "None of the files can be read." if unread else sentence(error)
+        yield (*idle(told, "error"), *(failed or same))
     except Exception:
         logger.exception("A result could not be shown")
         forget()

@@ -16,7 +16,7 @@ from summarizer.limits import Limits, read_regular
 from summarizer.note import embedded
 from summarizer.note.brief import Brief, Source
 from summarizer.output import one_line
-from summarizer.sources.load import Pile, load
+from summarizer.sources.load import UNREAD, Pile, load
 
 MAX_BYTES = 256_000_000
 _SUFFIXES = {"htm": "html", "markdown": "md", "xhtml": "html"}
@@ -81,7 +81,7 @@ def _attempt(file: str, limits: Limits | None) -> Pile:
     try:
         return Pile(load([file], limits).documents)
     except SourceError as error:
-        return Pile((), (str(error).removeprefix("nothing could be read: "),))
+        return Pile((), (str(error).removeprefix(UNREAD),))
 
 
 def _cited(documents: Sequence[Document], sources: Mapping[str, Source]) -> Sequence[Document]:

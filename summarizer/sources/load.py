@@ -30,6 +30,8 @@ _STDIN = "-"
 _FORMATS = ", ".join(SUFFIXES)
 _SECONDS, _SECONDS_PER_MEGABYTE = 5, 8
 """Time that the documents inside one file may take, and for each megabyte of it more."""
+UNREAD = "nothing could be read: "
+"""How an error begins that tells why each of the files cannot be read."""
 _LISTED = 10
 """Reasons that an error lists before it only counts them."""
 
@@ -77,7 +79,7 @@ def load(paths: Sequence[str | Path], limits: Limits | None = None) -> Pile:
     if not loading.documents:
         reasons = loading.warnings
         more = f" … and {len(reasons) - _LISTED} more." if len(reasons) > _LISTED else ""
-        raise SourceError("nothing could be read: " + " ".join(reasons[:_LISTED]) + more)
+        raise SourceError(UNREAD + " ".join(reasons[:_LISTED]) + more)
     return Pile(tuple(loading.documents), (*loading.warnings, *_left_out(loading.documents)))
 
 

@@ -319,11 +319,18 @@ def test_files_that_cannot_be_read_say_why_and_can_be_removed(visit: Visit) -> N
     give(page, 0, good, broken)
     refused = page.locator(".tb-files li").filter(has_text="broken.pdf").locator(".tb-why")
     refused.filter(has_text="not a sound PDF").wait_for()  # before any note is asked for
-    assert page.locator(".tb-rail").get_by_role("alert").filter(has_text="broken.pdf").is_visible()
     assert page.locator(".tb-why").count() == 1
+    assert page.locator(".tb-rail").get_by_text("1 of 2 files can be read").is_visible()
+    heard = page.get_by_role("alert").filter(has_text="broken.pdf")
+    assert heard.count() == 1  # heard once, seen in its row
+    assert heard.bounding_box()["width"] <= 1
     shoot(page, "brief-unreadable-dropped")
     page.get_by_role("button", name="Write the note").click()
-    page.locator(".tb-problems").filter(has_text="broken.pdf").wait_for()
+    page.locator(".tb-figures").filter(has_text="from 1 of 2 files").wait_for()
+    told = page.get_by_text("not a sound PDF").and_(page.locator(":not(.tb-unseen)")).filter(visible=True)
+    assert told.count() == 2  # in its row, and among the remarks of the note, which an export has
+    page.get_by_role("link", name="1 remark").click()
+    assert in_view(page, page.locator(".note").get_by_text("not a sound PDF"))
     page.locator(".tb-files li.tb-unread").filter(has_text="broken.pdf").wait_for()
     assert not page.get_by_role("button", name="Update with the new files").is_visible()
     shoot(page, "brief-unreadable-file")
@@ -334,8 +341,8 @@ def test_files_that_cannot_be_read_say_why_and_can_be_removed(visit: Visit) -> N
     page.locator(".tb-files").wait_for(state="detached")
     give(page, 0, broken)
     page.get_by_role("button", name="Write the note").click()
-    page.get_by_role("alert").filter(has_text="broken.pdf").wait_for()
-    assert "/" not in page.get_by_role("alert").inner_text()
+    page.get_by_role("alert").filter(has_text="None of the files can be read").wait_for()
+    assert told.count() == 2  # the note before stays, with its remark; nothing more
     shoot(page, "brief-error")
 
 

@@ -99,7 +99,8 @@ def test_why_a_file_cannot_be_read_stays_with_it_and_with_no_other(
     assert pile.look(looked, {"<bad>.pdf": "it is no PDF <b>at all</b>.", "<good>.txt": "it is gone."})
     assert [one.refusal for one in pile.uploads] == ["it is no PDF <b>at all</b>.", None]
     told = uploads_html(pile)
-    assert "&lt;bad&gt;.pdf cannot be read; the others are kept." in told
+    assert "1 of 2 files can be read" in told
+    assert told.index("bad&gt;") < told.index("good&gt;")  # what is to be looked at stands first
     assert "Cannot be read: it is no PDF &lt;b&gt;at all&lt;/b&gt;." in told
     assert not pile.look(tuple(pile.uploads), {})
 

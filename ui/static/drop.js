@@ -1,6 +1,6 @@
 // A drop zone: uploads what is chosen or dropped and tells the server the names. All text is set as text.
 // The field lies over the whole zone, so that the browser itself takes what is dropped.
-const list = element.querySelector('.tb-slot'), field = element.querySelector('input'), say = element.querySelector('[role=status]');
+const list = element.querySelector('.tb-slot'), field = element.querySelector('input'), say = element.querySelector('[role=status]'), heard = element.querySelector('[role=alert]');
 const most = Number(field.dataset.count), largest = Number(field.dataset.bytes);
 const zone = element.querySelector('.tb-zone');
 
@@ -13,6 +13,14 @@ function draw() {
   drawn = at;
   list.replaceChildren(made.content);
   fold();
+  tell();
+}
+// Why a file cannot be read stands in its row; screen readers hear it once.
+let bad = [];
+function tell() {
+  const rows = [...list.querySelectorAll('li:has(.tb-why)')], fresh = rows.filter((row) => !bad.includes(row.dataset.path));
+  bad = rows.map((row) => row.dataset.path);
+  if (fresh.length || !bad.length) heard.textContent = fresh.map((row) => `${row.dataset.path}: ${row.querySelector('.tb-why').textContent}`).join(' ');
 }
 let listed = false;  // whether the list shows where there is little room
 function fold() {

@@ -195,11 +195,14 @@ function citedOf(sources) {
   return sum;
 }
 
-// How long the note that shows is, beside the button that writes it.
+// How long the note that shows is, beside the button that writes it; of how many files, where not all can be read.
 const figures = make('p', { role: 'status' });
 function drawFigures() {
-  const status = document.querySelector('.tb-writes .tb-status'), text = work.figures || '';
+  const status = document.querySelector('.tb-writes .tb-status');
   if (!status) return;
+  const [long, sources, more] = work.figures || [], rows = [...(rail()?.querySelectorAll('.tb-files li:not(.tb-new)') || [])];
+  const lost = rows.filter((row) => row.matches('.tb-unread')).length, read = rows.length - lost;
+  const told = read === work.sources?.length ? '' : `${sources} in `, text = long ? `${long} ${lost ? `${told}${read} of ${rows.length} files` : sources}${more}` : '';
   figures.className = 'tb-message tb-done tb-figures';
   if (!figures.isConnected) status.before(figures);
   if (figures.textContent !== text) figures.textContent = text;
@@ -231,6 +234,7 @@ function drawRail() {
   }
   for (const one of box.querySelectorAll('.tb-title')) one.title = one.textContent;
   drawFilter(box);
+  drawFigures();
   document.body.classList.toggle('tb-new-files', Boolean(box.querySelector('.tb-new')) && (work.sources || []).length > 0);
   if (!box.querySelector('.tb-search') && work.html) {
     const search = make('search', { class: 'tb-search' }), field = make('input', { type: 'search', 'aria-label': 'Search in all sources', placeholder: 'Search in all sources' });
