@@ -18,7 +18,7 @@ from .conflicts.outdated import tolls
 from .content.cores import Cores, several
 from .content.judged import judge
 from .content.kinds import MEETING, kinds_of
-from .content.reading import content, marked, unread
+from .content.reading import Marked, content, marked, unread
 from .data import Document, Sentence
 from .errors import NothingToBriefError, OptionError
 from .graph.prior import position_prior
@@ -116,30 +116,37 @@ def summarize(
     warnings: Iterable[str] = (),
     progress: Progress = lambda stage: None,
     jobs: int | None = None,
+    found: Marked | None = None,
 ) -> Brief:
     """Write the note on ``documents``: split, rank, select, compose, and rewrite where that is asked for.
 
     ``warnings`` are carried into the note, as those of `load.Pile`. The same documents and options give
     the same note: it holds no time and no path but those the documents hold. A large pile takes ``jobs``
-    processes where it can (`cores.several`), by default one for each core. Raises
+    processes where it can (`cores.several`), by default one for each core. ``found`` is what
+    `reading.marked` returns of the documents, where that is known. Raises
     :class:`NothingToBriefError` where no document holds a sentence of content, :class:`OptionError`
     where no sentence fits into the length.
     """
     options = options or Options()
     notes = list(warnings)
     with several(jobs) as cores:
-        return _summarized(documents, options, notes, progress, cores)
+        return _summarized(documents, options, notes, progress, cores, found)
 
 
 def _summarized(
-    documents: Sequence[Document], options: Options, notes: list[str], progress: Progress, cores: Cores
+    documents: Sequence[Document],
+    options: Options,
+    notes: list[str],
+    progress: Progress,
+    cores: Cores,
+    found: Marked | None,
 ) -> Brief:
     progress("splitting into sentences")
-    found, words = marked(documents, cores)
+    every, words = found or marked(documents, cores)
     progress("passing over boilerplate")
-    whole = (found, words) if is_large(found) else None
-    read = unread(found, words) if whole else content(found, words, options.trim, cores)
-    del found  # what has been read stands in its place
+    whole = (every, words) if is_large(every) else None
+    read = unread(every, words) if whole else content(every, words, options.trim, cores)
+    del every  # what has been read stands in its place
     sentences, words = read.sentences, read.words
     if not sentences:
         raise NothingToBriefError(

@@ -23,6 +23,7 @@ from summarizer.content.referents import Referents
 from summarizer.data import Document
 from summarizer.languages import Searcher
 from summarizer.pipeline import Options, summarize
+from summarizer.saved.update import update
 from summarizer.selectors import coverage, mmr
 from summarizer.selectors.budget import Budget
 from summarizer.selectors.coverage import CANDIDATES
@@ -215,3 +216,32 @@ def test_a_start_compiles_no_more_patterns_than_it_did() -> None:
     signs, modules = map(int, done.stderr.splitlines()[-1].split())
     assert signs <= 110_000, "characters of regular expressions: a thousand cost a millisecond of each start"
     assert modules <= 175, "modules of ours that the samples' note loads"
+
+
+def test_an_update_cuts_each_document_once_and_parses_no_file_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = Counter[str]()
+
+    def counted(path: str) -> None:
+        module, _, name = path.rpartition(".")
+        home = import_module(module)
+        original = getattr(home, name)
+
+        def call(*given: Any, **named: Any) -> Any:
+            calls[name] += 1
+            return original(*given, **named)
+
+        monkeypatch.setattr(home, name, call)
+
+    for number, one in enumerate(_pile(400)):
+        (tmp_path / f"{number}.txt").write_text(one.text)
+    files = sorted(tmp_path.glob("*.txt"))
+    before = load(files[:-1])
+    note = summarize(before.documents, Options())
+    for path in ("summarizer.content.reading.split", "summarizer.sources.load._document"):
+        counted(path)
+    further = load(files, known=before.documents)
+    made = update(note, before.documents, further.documents, jobs=1)
+    assert calls == {"split": DOCUMENTS, "_document": 1}
+    assert made.brief == update(note, before.documents, load(files).documents, jobs=1).brief

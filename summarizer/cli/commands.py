@@ -189,7 +189,7 @@ def update(
     with write:
         saved = read_note(note)
         old = note_sources(saved.brief, note, sources or (), limits)
-        pile = load(new, limits)
+        pile = load(new, limits, old.documents)
         warnings = (*old.warnings, *pile.warnings)
         former, fresh = (in_language(documents, language) for documents in (old.documents, pile.documents))
         result = updated(saved.brief, former, fresh, warnings=warnings, jobs=jobs)

@@ -53,7 +53,7 @@ def at_work(
         pile = project.sources(old, folder, limits)
         if not sources and not wish.given:
             return old.brief, pile.documents
-        further = load(sources, limits) if sources else None
+        further = load(sources, limits, pile.documents) if sources else None
         known = {document.sha256 for document in pile.documents}
         new = [one for one in further.documents if one.sha256 not in known] if further else []
         documents = project.numbered((*pile.documents, *new), old.brief)

@@ -37,7 +37,11 @@ class Content:
     named: Mapping[Document, Named]
 
 
-def marked(documents: Sequence[Document], cores: Cores) -> tuple[list[Sentence], Words]:
+Marked = tuple[Sequence[Sentence], Words]
+"""All sentences of a pile, those that are no content marked, and the words of their texts."""
+
+
+def marked(documents: Sequence[Document], cores: Cores) -> Marked:
     """Split documents into sentences, mark what is no content, and return the words of all of them, too."""
     sizes = [len(document.text) for document in documents]
     if not cores.pay(sizes):
@@ -61,11 +65,11 @@ def marked(documents: Sequence[Document], cores: Cores) -> tuple[list[Sentence],
     return sentences, Words.joined([words for _, words in parts])
 
 
-def _marked(documents: Sequence[Document]) -> tuple[list[Sentence], Words]:
+def _marked(documents: Sequence[Document]) -> Marked:
     found = [sentence for document in documents for sentence in split(document)]
     texts = [sentence.text for sentence in found]
     words = Words.of(texts)
-    return list(mark(found, words, texts)), words
+    return mark(found, words, texts), words
 
 
 def content(

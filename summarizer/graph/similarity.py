@@ -121,9 +121,12 @@ def vectorize(terms: Terms) -> sparse.csr_matrix:
     return unit_rows(matrix)
 
 
-def unweighted(sentences: Sequence[Sentence]) -> SentenceGraph:
-    """Return the graph of sentences where only likeness is asked for: no place or query speaks for any."""
-    terms = index_terms(sentences)
+def unweighted(sentences: Sequence[Sentence], words: Words | None = None) -> SentenceGraph:
+    """Return the graph of sentences where only likeness is asked for: no place or query speaks for any.
+
+    ``words`` are those that a note shows of them, where they are known.
+    """
+    terms = index_terms(sentences, words)
     flat = np.ones(len(terms))
     return SentenceGraph(vectorize(terms), terms, flat, flat)
 

@@ -12,14 +12,15 @@ from summarizer.compose.corroborate import echoes
 from summarizer.compose.lines import NO_ROOM
 from summarizer.compose.parts import backing
 from summarizer.conflicts import find_conflicts
-from summarizer.content.boilerplate import mark
+from summarizer.content.cores import several
+from summarizer.content.reading import marked
 from summarizer.data import Document, Sentence, digest
 from summarizer.errors import NothingToBriefError, OptionError
 from summarizer.graph.similarity import SentenceGraph, unweighted
 from summarizer.note.brief import Brief, Citation, Line, Omission, cite
 from summarizer.pipeline import Options, summarize
 from summarizer.selectors.budget import Budget
-from summarizer.text.segment import split
+from summarizer.text.wordlist import Words
 
 from .hand import keep
 from .verify import Check, Report, repair, verify
@@ -77,11 +78,16 @@ def update(
         raise NothingToBriefError("every file given is a source of the note already; give a new one.")
     documents = (*here, *added)
     options = options_of(brief)
-    fresh = summarize(documents, options, warnings=(*warnings, *repeated), progress=progress, jobs=jobs)
+    progress("splitting into sentences")
+    with several(jobs) as cores:
+        found = marked(documents, cores)
+    fresh = summarize(
+        documents, options, warnings=(*warnings, *repeated), progress=progress, jobs=jobs, found=found
+    )
     progress("comparing with the former note")
     standing, gone, lost = _standing(brief, report)
     ids = frozenset(document.id for document in added)
-    judged = _judge(standing, documents, ids)
+    judged = _judge(standing, *found, ids)
     said = {spot for line in judged for spot in map(_spot, line.citations)}
     lines = tuple(
         replace(line, status="new")
@@ -212,11 +218,12 @@ def _quoted(line: Line) -> str:
     return f"“{text[:80]}{'…' if len(text) > 80 else ''}”"
 
 
-def _judge(lines: Sequence[Line], documents: Sequence[Document], new: frozenset[str]) -> list[Line]:
-    """Say of each line what the new documents make of it."""
-    everything = mark([sentence for document in documents for sentence in split(document)])
-    sentences = tuple(sentence for sentence in everything if sentence.skip is None)
-    graph = unweighted(sentences)
+def _judge(lines: Sequence[Line], found: Sequence[Sentence], words: Words, new: frozenset[str]) -> list[Line]:
+    """Say of each line what the new documents make of it; ``found`` are all sentences, marked."""
+    kept = [at for at, sentence in enumerate(found) if sentence.skip is None]
+    sentences = tuple(found[at] for at in kept)
+    own = {at: found[at].own for at in kept if found[at].kept}
+    graph = unweighted(sentences, words.pick(kept, own))
     places = _Places(sentences)
     group = {document.id: number for document, number in independent_groups(sentences).items()}
     disputed = _disputed(sentences, graph, lines, new)

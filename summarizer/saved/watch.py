@@ -38,7 +38,8 @@ class News:
 class Watch:
     """What is known of ``folder``; ``own`` are files in it that are written here and never read as sources.
 
-    ``prepare`` may change the documents as they are read (their language, say).
+    ``prepare`` may change the documents as they are read (their language, say). ``known`` are those of the
+    last look: what has not changed is not parsed again.
     """
 
     folder: Path
@@ -49,6 +50,7 @@ class Watch:
     prepare: Callable[[tuple[Document, ...]], tuple[Document, ...]] = lambda documents: documents
     met: dict[str, State] = field(default_factory=dict)
     taken: dict[str, State] = field(default_factory=dict)
+    known: tuple[Document, ...] = ()
 
     def look(self, settled: bool = False) -> News | None:
         """Look once; return the note if files have come that it lacks, None otherwise.
@@ -67,7 +69,8 @@ class Watch:
         return self._news([path for path in states if self.taken.get(path) == states[path]])
 
     def _news(self, paths: list[str]) -> News | None:
-        pile = load(paths, self.limits)
+        pile = load(paths, self.limits, self.known)
+        self.known = pile.documents
         documents = self.prepare(pile.documents)
         if not self.note.exists():
             brief = summarize(documents, self.options, warnings=pile.warnings)

@@ -9,7 +9,7 @@ import re
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -47,21 +47,22 @@ class Pile:
     warnings: tuple[str, ...] = ()
 
 
-def load(paths: Sequence[str | Path], limits: Limits | None = None) -> Pile:
+def load(paths: Sequence[str | Path], limits: Limits | None = None, known: Iterable[Document] = ()) -> Pile:
     """Read files, folders, globs and ``-`` (standard input) into a `Pile`, ids S1, S2 … in order.
 
     Order: as given; inside a folder by path, numbers by value. A folder is read with all its folders;
     hidden files and links to folders are passed over, files of unknown suffixes are named in a warning. A
     file named outright is read whatever its suffix, if it is text. What holds several documents (mailbox,
     archive, mail with attachments) gives each of them. A file met twice, or the same content twice, is read
-    once. Raises
+    once. ``known`` are documents that were loaded before, within these limits: a file of the same content is
+    not parsed again. Raises
     `SourceError` where nothing could be read, `NothingToBriefError` where nothing is named.
     """
     if isinstance(paths, (str, Path)):
         paths = (paths,)
     if not paths:
         raise NothingToBriefError("no source is named; name at least one file or folder.")
-    loading = _Loading(limits or Limits())
+    loading = _Loading(limits or Limits(), {(one.sha256, one.media_type): one for one in known})
     try:
         for path in paths:
             loading.attempt(os.fspath(path), loading.argument)
@@ -162,9 +163,10 @@ def _worked() -> float:
 
 @dataclass(slots=True)
 class _Loading:
-    """The pile so far, and what has been met already."""
+    """The pile so far, and what has been met already; ``known`` by the digest and the format of the file."""
 
     limits: Limits
+    known: Mapping[tuple[str, str], Document] = field(default_factory=dict)
     documents: list[Document] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     files: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -287,18 +289,23 @@ class _Loading:
 
     def _text(self, path: str, name: str, content: bytes, kind: Format) -> None:
         assert kind.read is not None
-        extracted = _extracted(kind.read, content, self.limits)
+        sha256 = digest(content)
+        document = self.known.get((sha256, kind.media_type)) or self._parsed(content, kind, kind.read)
+        self.chars, self.last = self.chars + len(document.text), path
+        if self.chars > self.limits.max_total_chars:
+            raise _TooMuchTextError
+        id = f"S{len(self.documents) + 1}"
+        self.documents.append(
+            replace(document, id=id, name=_printable(name), path=_printable(path), sha256=sha256)
+        )
+        self.warnings += [f"{_shown(path)}: {warning}" for warning in document.warnings]
+
+    def _parsed(self, content: bytes, kind: Format, read: Reader) -> Document:
+        extracted = _extracted(read, content, self.limits)
         if not extracted.text or extracted.text.isspace():
             raise SourceError("the file holds only white space; leave it out or fill it.")
         _refuse_large(extracted.text, content, self.limits)
-        self.chars, self.last = self.chars + len(extracted.text), path
-        if self.chars > self.limits.max_total_chars:
-            raise _TooMuchTextError
-        document = _document(f"S{len(self.documents) + 1}", extracted, kind)
-        self.documents.append(
-            replace(document, name=_printable(name), path=_printable(path), sha256=digest(content))
-        )
-        self.warnings += [f"{_shown(path)}: {warning}" for warning in extracted.warnings]
+        return _document(extracted, kind)
 
 
 def _extracted(read: Reader, content: bytes, limits: Limits) -> Extracted:
@@ -356,11 +363,11 @@ class _TooMuchTextError(Exception):
     """Give up: what is left of the pile would not fit into the memory."""
 
 
-def _document(id: str, extracted: Extracted, kind: Format) -> Document:
+def _document(extracted: Extracted, kind: Format) -> Document:
     language = detect(extracted.text)
     stated = publication.Publication() if extracted.headless else _stated(extracted.text, language)
     return Document(
-        id=id,
+        id="",
         name="",
         text=extracted.text,
         media_type=kind.media_type,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,10 @@ def test_a_file_longer_than_the_limit_is_refused(name: str) -> None:
         load([files[0]], Limits(max_chars=3))
 
 
+def _told(document: Document) -> list[object]:
+    return [getattr(document, own.name) for own in fields(document)]
+
+
 def lines_are_those_of_the_file(document: Document, path: Path) -> bool:
     """Tell whether the line of a place is that of the file, or the place has a name of its own."""
     if document.raw_lines or all(document.place(at) is not None for at in range(0, len(document.text), 40)):
@@ -51,6 +56,17 @@ def lines_are_those_of_the_file(document: Document, path: Path) -> bool:
     return [line.split() for line in document.text.splitlines()] == [
         line.split() for line in file.splitlines()
     ]
+
+
+def test_what_is_known_reads_as_if_it_were_parsed_anew() -> None:
+    files = [
+        one for one in sorted(GOLDEN.glob("*/*")) if one.is_file() and not one.name.endswith(".expected.txt")
+    ]
+    once = load(files)
+    again = load(list(reversed(files)), known=once.documents)
+    anew = load(list(reversed(files)))
+    assert again.warnings == anew.warnings
+    assert [_told(one) for one in again.documents] == [_told(one) for one in anew.documents]
 
 
 @pytest.mark.parametrize("name", [name for name in READING if READERS[name].media_type.startswith("text/")])
