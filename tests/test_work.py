@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tracemalloc
 from collections import Counter
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import punkt
 import pytest
 
@@ -21,11 +23,13 @@ from benchmarks.inputs import make_sentences
 from summarizer.conflicts import READ
 from summarizer.content.referents import Referents
 from summarizer.data import Document
+from summarizer.graph.terms import index_terms
 from summarizer.languages import Searcher
 from summarizer.pipeline import Options, summarize
 from summarizer.saved.update import update
-from summarizer.selectors import coverage, mmr
+from summarizer.selectors import concepts, coverage, mmr
 from summarizer.selectors.budget import Budget
+from summarizer.selectors.concepts import find_concepts
 from summarizer.selectors.coverage import CANDIDATES
 from summarizer.sources.load import document_from_text, load
 from summarizer.text import wordlist
@@ -245,3 +249,18 @@ def test_an_update_cuts_each_document_once_and_parses_no_file_twice(
     made = update(note, before.documents, further.documents, jobs=1)
     assert calls == {"split": DOCUMENTS, "_document": 1}
     assert made.brief == update(note, before.documents, load(files).documents, jobs=1).brief
+
+
+def test_concepts_of_a_large_pile_take_little_memory_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(concepts, "ENTRIES", 10_000)
+    monkeypatch.setattr(concepts, "AT_ONCE", 500)
+    terms = index_terms([sentence for document in _pile(8_000) for sentence in split(document)])
+    prior = np.ones(len(terms))
+    find_concepts(terms, prior)
+    tracemalloc.start()
+    try:
+        held = find_concepts(terms, prior).incidence.nnz
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak <= 25 * max(held, len(terms.ids)), "bytes for each word and pair: 8 are kept in the end"

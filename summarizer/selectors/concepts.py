@@ -52,7 +52,13 @@ def find_concepts(terms: Terms, prior: Vector) -> Concepts:
     if not single:
         weights *= np.where(_led_with(holding, terms), LED, 1.0)
     kept = weights > 0
-    return Concepts(holding[:, kept].tocsr(), weights[kept])
+    sizes = np.diff(holding.indptr)
+    rows = holding.indices[np.repeat(kept, sizes)]
+    del holding  # on a large pile it is much of the memory in use
+    held = np.append(0, np.cumsum(sizes[kept])).astype(np.int32)
+    shape = (len(terms), len(held) - 1)
+    own = sparse.csc_matrix((np.ones(len(rows), np.float32), rows, held), shape=shape)
+    return Concepts(own.tocsr(), weights[kept])
 
 
 def _holding(terms: Terms) -> tuple[NDArray[np.int64], sparse.csc_matrix]:
@@ -73,24 +79,35 @@ def _holding(terms: Terms) -> tuple[NDArray[np.int64], sparse.csc_matrix]:
         np.bitwise_or(codes << shift, rows, out=keys[filled : filled + len(codes)])
         filled += len(codes)
     keys.sort()
-    keys = keys[_changes(keys)]
-    new = _changes(keys >> shift)
-    starts = np.flatnonzero(new)
-    found = keys[starts] >> shift
-    held = np.append(starts, len(keys)).astype(np.int32)
-    keys &= (1 << shift) - 1
-    holders = keys.astype(np.int32)
-    del keys, new  # on a large pile they are much of the memory in use
-    ones = np.ones(len(holders), np.float32)
+    found, starts, holders = _parted(keys, shift)
+    held = np.append(starts, len(holders)).astype(np.int32)
+    ones = np.ones(len(holders), np.int8)
     holding = sparse.csc_matrix((ones, holders, held), shape=(len(terms), len(starts)))
     return found if kinds is None else kinds[found], holding
 
 
-def _changes(values: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Tell where a value differs from the one before; the first does."""
-    changes = np.ones(len(values), bool)
-    np.not_equal(values[1:], values[:-1], out=changes[1:])
-    return changes
+def _parted(
+    keys: NDArray[np.int64], shift: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:
+    """Return the codes of sorted keys, where the sentences of each begin, and these, each once for a code.
+
+    In portions, since the keys are much of the memory in use on a large pile.
+    """
+    holders = np.empty(len(keys), np.int32)
+    found, starts = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    filled, before = 0, -1
+    for first in range(0, len(keys), ENTRIES):
+        some = keys[first : first + ENTRIES]
+        behind = np.append(before, some)
+        before = int(some[-1])
+        new = behind[1:] != behind[:-1]
+        begins = (behind[1:] >> shift != behind[:-1] >> shift)[new]
+        some = some[new]
+        holders[filled : filled + len(some)] = some & ((1 << shift) - 1)
+        found.append(some[begins] >> shift)
+        starts.append(np.flatnonzero(begins) + filled)
+        filled += len(some)
+    return np.concatenate(found), np.concatenate(starts), holders[:filled]
 
 
 def _led_with(holding: sparse.csc_matrix, terms: Terms) -> NDArray[np.bool_]:
