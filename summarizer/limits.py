@@ -169,7 +169,7 @@ def _refuse_half_pairs(value: Any) -> None:
             waiting += [*one, *one.values()]
 
 
-SELDOM = (50_000, 20, 100)
+SELDOM = (500_000, 20, 100)
 """New objects after which garbage is looked for in them, and how often so before older ones are looked at."""
 
 

@@ -8,18 +8,18 @@ figure, is that part's. Only what a short claim says is asked: it makes one stat
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from summarizer.languages import alternatives, table, words
+from summarizer.languages import Caseless, alternatives, table, words
 from summarizer.languages.lexicon import meanings
 from summarizer.text.language import WORD, stem, stop_words
+from summarizer.text.remembered import Remembered
 from summarizer.text.words import content_of
 
-from .finding import Finding
+from .finding import Finding, unopposed
 from .statement import read
 
 LONGEST = 10
@@ -85,16 +85,14 @@ def check_bound(claim: str, passages: Sequence[str], language: str) -> Iterator[
         start, end = next(((a, b) for a, b in parts if a <= value.start < b), (0, len(claim)))
         verbs = past_forms(claim[start:end], language)
         rest = wanted - content_of(claim[value.start : value.end], language)
-        found = [_is_bound(value, rest, verbs, text, language) for text in near]
-        if False in found and True not in found:
+        if unopposed((_is_bound(value, rest, verbs, text, language) for text in near), which=False):
             written = claim[value.start : value.end]
             message = f"the cited passages give “{written}” to something else"
             yield Finding(value.kind, value.start, value.end, written, message)
             return
     everything = frozenset().union(*(content_of(text, language) for text in passages))
     for verb in subjects:
-        found = [_is_subject(verb, wanted, text, everything, language) for text in near]
-        if False in found and True not in found:
+        if unopposed((_is_subject(verb, wanted, text, everything, language) for text in near), which=False):
             yield Finding("amount", 0, len(claim), claim, "the cited passages say this of something else")
             return
 
@@ -196,12 +194,10 @@ def _parts(text: str, language: str) -> tuple[tuple[int, int], ...]:
 
 
 @cache
-def _border(language: str) -> re.Pattern[str]:
+def _border(language: str) -> Caseless:
     """Fit where a part ends; "between 2015 and 2020" is of one part."""
     joints = alternatives(words(language, "outcomes.joints"))
-    return re.compile(
-        rf"[,;:.!?](?=\s|$)|[()“”—–]|--|\b(?:(?<!\d )(?:{joints})|(?:{joints})(?! \d))\b", re.IGNORECASE
-    )
+    return Caseless(rf"[,;:.!?](?=\s|$)|[()“”—–]|--|\b(?:(?<!\d )(?:{joints})|(?:{joints})(?! \d))\b")
 
 
 def irregular(language: str) -> Mapping[str, str]:
@@ -214,17 +210,19 @@ def _past(language: str) -> Mapping[str, str]:
     return {**irregular(language), **table(language, "outcomes.bases")}
 
 
-def _is_past(word: str, language: str) -> bool:
-    endings = words(language, "passive.endings")
-    return word in _past(language) or (word.endswith(endings) and len(word) > SHORT)
+@cache
+def _is_past(language: str) -> Remembered[bool]:
+    """Return what tells of a word in lower case whether its form shows it to be past."""
+    past, endings = _past(language), words(language, "passive.endings")
+    return Remembered(lambda word: word in past or (word.endswith(endings) and len(word) > SHORT))
 
 
 @lru_cache(maxsize=8192)
 def past_forms(part: str, language: str) -> frozenset[str]:
     """Return the stems of all words of a part whose form shows them to be past."""
-    past = _past(language)
-    found = (one.group().lower() for one in WORD.finditer(part))
-    return frozenset(stem([past.get(word, word) for word in found if _is_past(word, language)], language))
+    past, is_past = _past(language), _is_past(language)
+    found = [past.get(word, word) for word in map(str.lower, WORD.findall(part)) if is_past[word]]
+    return frozenset(stem(found, language))
 
 
 @lru_cache(maxsize=8192)
@@ -234,7 +232,7 @@ def _verbs(text: str, language: str) -> tuple[_Verb, ...]:
     Its subject is what stands before it in its part, with the parts without a verb that are listed before;
     behind "who" it is what stands before that.
     """
-    past = _past(language)
+    past, is_past = _past(language), _is_past(language)
     stops, be = stop_words(language), words(language, "passive.auxiliaries")
     joints, joining = words(language, "outcomes.joints"), words(language, "clauses.joining")
     unsure = {*words(language, "figures.articles"), *words(language, "outcomes.subjects")}
@@ -249,7 +247,7 @@ def _verbs(text: str, language: str) -> tuple[_Verb, ...]:
         stemmed = stem([word for word, _ in content], language)
         stems = [(first, one) for (_, first), one in zip(content, stemmed, strict=True)]
         at = next(
-            (at for at, (word, _) in enumerate(found) if word not in stops and _is_past(word, language)),
+            (at for at, (word, _) in enumerate(found) if word not in stops and is_past[word]),
             None,
         )
         leading = found[0][0] if found else ""

@@ -27,6 +27,10 @@ UNKNOWN = "how this language says no is not known, so that a denial may have bee
 
 def denies(word: str, language: str) -> bool:
     """Tell whether a word in lower case negates, by itself, by its ending or by how it begins."""
+    return _denies_in(language)[word]
+
+
+def _denies(word: str, language: str) -> bool:
     if word in cues(language):
         return True
     beginnings, endings, signs = _affixes(language)
@@ -47,7 +51,7 @@ def denying(text: str, language: str) -> tuple[int, ...]:
 
 @cache
 def _denies_in(language: str) -> Remembered[bool]:
-    return Remembered(lambda word: denies(word, language))
+    return Remembered(lambda word: _denies(word, language))
 
 
 @cache

@@ -80,10 +80,16 @@ def _question(text: str) -> Iterator[Governor]:
 
 
 def _forward(text: str, language: str) -> Iterator[Governor]:
-    for kind in KINDS:
-        found = _sought(language, kind) if kind != "condition" else None
-        for match in found.finditer(text) if found else ():
+    for kind, cue in _governing(language):
+        for match in cue.finditer(text):
             yield Governor(kind, match.start(), match.end(), match.end(), _scope_end(text, match, language))
+
+
+@cache
+def _governing(language: str) -> tuple[tuple[Factuality, Sought], ...]:
+    """Return what governs the words behind it, by what it makes of them."""
+    kinds = [kind for kind in KINDS if kind != "condition"]
+    return tuple((kind, cue) for kind in kinds if (cue := _sought(language, kind)) is not None)
 
 
 def _backward(text: str, language: str) -> Iterator[Governor]:
@@ -102,10 +108,12 @@ def _conditions(text: str, language: str) -> Iterator[Governor]:
     what they name themselves asserted, but by "only when".
     """
     found = _sought(language, "condition")
+    if found is None or not found.may_fit(text):
+        return
     harmless = _compiled(language, "no_condition", r"(?<!\w)", "$")
     told = _compiled(language, "condition_told")
     ends = _compiled(language, "ends")
-    for match in found.finditer(text) if found else ():
+    for match in found.finditer(text):
         if harmless and harmless.search(text, max(0, match.start() - 16), match.start()):
             continue
         comma = text.find(",", match.end())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,3 +36,16 @@ class Finding:
     value: str
     message: str
     contradicted: bool = False
+
+
+def unopposed(found: Iterable[bool | None], which: bool) -> bool:
+    """Tell whether some of what passages say is ``which`` and none the contrary; None says nothing.
+
+    After one that says the contrary no other is asked.
+    """
+    told = False
+    for one in found:
+        if one is not None and one is not which:
+            return False
+        told = told or one is which
+    return told

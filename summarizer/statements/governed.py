@@ -70,6 +70,15 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class _Near:
+    """A passage with the content words of the claim that it has, where they start, and their share."""
+
+    passage: Passage
+    held: Sequence[tuple[str, int]]
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Judged:
     passage: Passage
     share: float
@@ -86,13 +95,14 @@ def check_governed(
     enough, unless another of them denies it. ``contradicted`` tells that the passage shows the contrary.
     A verb that only passages further down or ``around`` have must not be governed there.
     """
-    own = _Claim.of(claim, language)
-    judged = [made for one in passages if (made := _judge(own, one, language))]
-    best = max((one.share for one in judged), default=0.0)
-    near = [one for one in judged if one.share >= max(LEAST, NEAR_BEST * best)]
-    if not near:
+    own, wanted = _Claim.of(claim, language), _content(claim, language)
+    read = [_Near(one, *_held(wanted, one.text, language)) for one in passages]
+    best = max((one.share for one in read), default=0.0)
+    closest = [one for one in read if one.share >= max(LEAST, NEAR_BEST * best)]
+    if not closest:
         return
-    yield from _lent(own, (*passages, *around), [one.passage for one in near], language)
+    yield from _lent(own, (*passages, *around), closest, language)
+    near = [_judge(own, one, language) for one in closest]
     plain = [one for one in near if one.kind is None]
     against = next((one for one in near if one.kind == "denied" and one.share >= OPPOSING * best), None)
     if not plain:
@@ -114,7 +124,7 @@ def check_governed(
 
 
 def _lent(
-    claim: _Claim, passages: Sequence[Passage], near: Sequence[Passage], language: str
+    claim: _Claim, passages: Sequence[Passage], closest: Sequence[_Near], language: str
 ) -> Iterator[Finding]:
     """Yield one finding where a verb of ``claim`` comes from a passage further down that does not assert it.
 
@@ -123,9 +133,10 @@ def _lent(
     wanted = _content(claim.text, language)
     if len(wanted.stems) > _BRIEF:
         return
-    told = {one for each in near for one, _ in _held(wanted, each.text, language)[0]}
+    told = {one for each in closest for one, _ in each.held}
     if told.issuperset(wanted.stems):
         return
+    near = [one.passage for one in closest]
     for passage in passages:
         held, _ = _held(wanted, passage.text, language)
         alone = [one for one in held if one[0] not in told]
@@ -226,13 +237,11 @@ class _Claim:
         return cls(text, own, _is_negated(text, language) or "denied" in own or _lexical(text, language))
 
 
-def _judge(one: _Claim, passage: Passage, language: str) -> _Judged | None:
-    """Say how much of the claim a passage holds and what it makes of it, beyond what the claim says."""
+def _judge(one: _Claim, near: _Near, language: str) -> _Judged:
+    """Say what a passage makes of what it has of the claim, beyond what the claim says."""
     claim, own, claim_denies = one.text, one.own, one.denies
+    passage, held, share = near.passage, near.held, near.share
     wanted = _content(claim, language)
-    held, share = _held(wanted, passage.text, language)
-    if share < LEAST:
-        return None
     if not claim_denies and (denial := _negated(passage.text, held, language)):
         return _Judged(passage, share, "denied", denial)
     for each in sorted(governors(passage.text, language), key=lambda each: each.kind not in _CONTRARY):

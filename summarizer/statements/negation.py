@@ -26,13 +26,15 @@ _SCOPE = 4
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """A clause: its content stems, those a negation reaches, those beside it, and whether it denies."""
+    """A clause: its content stems, those a negation reaches, those beside it, and whether it has one.
+
+    ``start`` and ``end`` are those of the negation, else of the clause.
+    """
 
     stems: frozenset[str]
     denied: tuple[str, ...]
     beside: frozenset[str]
     negated: bool
-    denies: bool
     start: int
     end: int
 
@@ -54,30 +56,26 @@ def _clauses(text: str, language: str) -> tuple[_Clause, ...]:
 def _clause(text: str, start: int, end: int, language: str) -> _Clause:
     stops, known = stop_words(language), words_of(text)
     own = slice(bisect_left(known.starts, start), bisect_left(known.starts, end))
-    found = list(zip(known.plain[own], known.starts[own], known.ends[own], strict=True))
-    stems = stems_of(text, language)[own]
-    content = [
-        (at, s) for at, ((word, _, _), s) in enumerate(zip(found, stems, strict=True)) if word not in stops
-    ]
+    found, stems = known.plain[own], stems_of(text, language)[own]
     cue = next((at for at in range(len(found)) if _is_cue(found, at, language)), None)
-    denied = tuple(s for at, s in content if cue is not None and at > cue)[:_SCOPE]
-    before = tuple(s for at, s in content if cue is not None and at < cue)[-_SCOPE:]
-    if cue is not None:
-        denied = denied[: _reach(found, cue, tuple(at for at, _ in content if at > cue), language)]
-    left, right = (found[cue][1], found[cue][2]) if cue is not None else (start, end)
-    denies = cue is not None or any(s in _denials(language) for s in stems)
+    if cue is None:
+        content = frozenset([s for word, s in zip(found, stems, strict=True) if word not in stops])
+        return _Clause(content, (), frozenset(), False, start, end)
+    places = [at for at, word in enumerate(found) if word not in stops]
+    behind = [at for at in places if at > cue]
+    denied = tuple(stems[at] for at in behind[:_SCOPE][: _reach(found, cue, behind, language)])
+    before = [stems[at] for at in places if at < cue][-_SCOPE:]
     return _Clause(
-        frozenset(s for _, s in content),
+        frozenset(stems[at] for at in places),
         denied,
-        frozenset(denied + before),
-        cue is not None,
-        denies,
-        left,
-        right,
+        frozenset((*denied, *before)),
+        True,
+        known.starts[own][cue],
+        known.ends[own][cue],
     )
 
 
-def _reach(found: Sequence[tuple[str, int, int]], cue: int, behind: Sequence[int], language: str) -> int:
+def _reach(found: Sequence[str], cue: int, behind: Sequence[int], language: str) -> int:
     """Return how many of the words of content ``behind`` a cue it denies.
 
     It denies none of a clause that begins behind it ("not so I recommend it"), and of "without changing the
@@ -87,12 +85,12 @@ def _reach(found: Sequence[tuple[str, int, int]], cue: int, behind: Sequence[int
     opened = (
         at
         for at in range(cue + 1, len(found) - 1)
-        if found[at][0] in openers and pronoun and re.fullmatch(pronoun, found[at + 1][0], re.IGNORECASE)
+        if found[at] in openers and pronoun and re.fullmatch(pronoun, found[at + 1], re.IGNORECASE)
     )
     end = next(opened, len(found))
     reached = sum(at < end for at in behind)
-    governs = found[cue][0] in words(language, "negation.governing") and behind[:1] == (cue + 1,)
-    deed = governs and found[cue + 1][0].endswith(tuple(words(language, "outcomes.going")))
+    governs = found[cue] in words(language, "negation.governing") and behind[:1] == [cue + 1]
+    deed = governs and found[cue + 1].endswith(tuple(words(language, "outcomes.going")))
     return min(reached, 1) if deed else reached
 
 
@@ -115,10 +113,11 @@ def _forbidding(language: str) -> frozenset[str]:
     return frozenset(stem(words(language, "negation.forbidding"), language))
 
 
-def _is_cue(found: Sequence[tuple[str, int, int]], at: int, language: str) -> bool:
-    word = found[at][0]
-    following = found[at + 1][0] if at + 1 < len(found) else ""
-    return denies(word, language) and f"{word} {following}" not in words(language, "negation.harmless")
+def _is_cue(found: Sequence[str], at: int, language: str) -> bool:
+    following = found[at + 1] if at + 1 < len(found) else ""
+    return denies(found[at], language) and f"{found[at]} {following}" not in words(
+        language, "negation.harmless"
+    )
 
 
 def check_negation(claim: str, evidence: Sequence[str], language: str) -> Iterator[Finding]:

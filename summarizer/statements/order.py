@@ -15,7 +15,7 @@ from summarizer.text.words import content_of, stems_of, words_of
 from .attribution import fact
 from .binding import past_forms
 from .cues import denies
-from .finding import Finding, Kind
+from .finding import Finding, Kind, unopposed
 from .quantities import quantities
 from .weighing import MARK, clause_end, stated_causes
 
@@ -64,8 +64,7 @@ def check_order(claim: str, passages: Sequence[str], language: str) -> Iterator[
         (_undone, "say that this was not why"),
         (_spoken, "name who did this as saying so only"),
     ):
-        found = [turned(claim, text, language) for text in near]
-        if any(found) and not any(one is False for one in found):
+        if unopposed((turned(claim, text, language) for text in near), which=True):
             kind: Kind = "amount" if turned is _spoken else "role"
             yield Finding(kind, 0, len(claim), claim, f"the cited passages {message}", kind == "role")
             return
