@@ -8,6 +8,7 @@ from typing import Any
 
 from summarizer.data import Document
 from summarizer.note.brief import Citation
+from summarizer.renderers.html import style as note_style
 from summarizer.renderers.view import count, readable_date, shorten, where
 from summarizer.saved.verify import STATES, Check, Report
 
@@ -38,8 +39,7 @@ class Row:
 def verified_shown(verified: Verified) -> dict[str, Any]:
     """Return what was found as `desk.note_shown` returns a note, with a table in the place of its lines."""
     found = rows(verified)
-    names = {document.id: document.name for document in verified.report.documents}
-    html = render("verify.html", note=verified, report=verified.report, rows=found, where=where, names=names)
+    html = render("verify.html", alone=False, **_told_of(verified, found))
     there = [(row.number, row.now) for row in found if row.number is not None]
     cites = [cited(number, passage, [f"v{number}"], [number]) for number, passage in there]
     return {
@@ -53,6 +53,18 @@ def verified_shown(verified: Verified) -> dict[str, Any]:
         "bare": True,
         "problems": [],
     }
+
+
+def report_page(verified: Verified) -> str:
+    """Return what was found as one HTML page without scripts, to be read and printed anywhere."""
+    return render("verify_page.html", alone=True, style=note_style(), **_told_of(verified, rows(verified)))
+
+
+def _told_of(verified: Verified, found: Sequence[Row]) -> dict[str, Any]:
+    """Return what a template of what was found takes."""
+    names = {document.id: document.name for document in verified.report.documents}
+    told = {"note": verified, "report": verified.report, "rows": found, "where": where, "names": names}
+    return {**told, "facts": facts(verified)}
 
 
 def rows(verified: Verified) -> tuple[Row, ...]:

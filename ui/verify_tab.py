@@ -10,7 +10,7 @@ from typing import Any
 import gradio as gr
 
 from summarizer.renderers import RENDERERS
-from summarizer.saved.report import as_dict
+from summarizer.saved.report import as_dict, as_text
 
 from . import tasks
 from .desk import answers
@@ -22,12 +22,12 @@ from .runs import TabState, controls, follow, idle, wire
 from .session import Session, Sessions
 from .tasks import Verified
 from .templating import render
-from .verified import facts, verified_shown
+from .verified import facts, report_page, verified_shown
 from .work import Work
 
 NAME, NOTE = "verify", "note"
 BUTTON = "Verify the note"
-REPORT = "report"
+REPORTS = {"page": "Report (HTML)", "text": "Report (text)", "report": "Report (JSON)"}
 
 
 def verify_tab(sessions: Sessions, workers: int) -> TabState:
@@ -42,7 +42,7 @@ def verify_tab(sessions: Sessions, workers: int) -> TabState:
     wire_borrow(take, files, buttons.status, sessions, NAME, "brief", NOTE, note)
     problems = gr.HTML("", apply_default_css=False, padding=False)
     with gr.Row(visible=False, elem_classes="tb-row tb-toolbar") as tools:
-        downloads(_file(sessions), {REPORT: "Report (JSON)"}, "Save")
+        downloads(_file(sessions), REPORTS, "Save")
     with gr.Row(visible=False, elem_classes="tb-row tb-toolbar") as mended:
         downloads(
             _file(sessions), note_formats(), "Save the note, its citations led to where the passages are now"
@@ -95,6 +95,11 @@ def _file(sessions: Sessions) -> Callable[[str, gr.Request], File | None]:
             return None
         if wanted in RENDERERS:
             return note_file(Work(verified.repaired, verified.report.documents), wanted)
+        if wanted == "page":
+            return File("verification.html", "text/html", report_page(verified).encode())
+        if wanted == "text":
+            told = "\n".join(as_text(verified.report, verified.name))
+            return File("verification.txt", "text/plain", f"{told}\n".encode())
         content = json.dumps(as_dict(verified.report, verified.warnings), ensure_ascii=False, indent=2)
         return File("verification.json", "application/json", content.encode())
 

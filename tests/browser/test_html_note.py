@@ -114,6 +114,8 @@ def test_the_note_stays_in_place_beside_the_source_on_a_wide_screen(show: Open) 
 
 def test_the_keyboard_alone_leads_from_each_marker_to_its_span_and_back(show: Open) -> None:
     page = show(builders.small())
+    page.keyboard.press("Tab")
+    assert focused(page) == "#remarks"  # what a reader should know of first
     for number in (1, 2, 3, 4):
         page.keyboard.press("Tab")
         assert focused(page) == f"r{number}"
@@ -266,3 +268,5 @@ def test_it_prints_the_note_what_is_folded_and_the_passages_its_markers_mean(sho
         assert "".join(normalize("NFKC", citation.quote).split()) in bare
     page.emulate_media(media="print")
     assert background(page.locator(".tracebrief")) == "rgb(255, 255, 255)"
+    folds = page.locator("summary").evaluate_all("all => all.map(one => getComputedStyle(one).listStyleType)")
+    assert set(folds) == {"none"}  # a sign to press is none on paper

@@ -119,3 +119,48 @@ def test_print_ends_with_the_passages_that_the_markers_mean(visit: Visit) -> Non
     for quote in quotes:
         assert "".join(quote.removesuffix("…").split())[:200] in text
     assert "S3,line" in text or "S3,lines" in text
+
+
+@pytest.mark.parametrize("phone", [True, False], ids=["390", "200%"])
+def test_in_little_room_the_note_begins_below_one_line_of_buttons(visit: Visit, phone: bool) -> None:
+    page = visit(390, 844, has_touch=True, is_mobile=True) if phone else visit(720, 450)
+    form = page.get_by_role("button", name="More settings")
+    assert form.evaluate("label => label.scrollWidth <= label.clientWidth")  # nothing of it is cut
+    use_samples(page)
+    assert page.locator(".note .title").bounding_box()["y"] < 110
+    assert page.locator(".tb-bar").bounding_box()["height"] < 48
+    for marker in page.locator(".note a.cite").filter(visible=True).all():
+        box = marker.bounding_box()
+        assert min(box["width"], box["height"]) >= 32
+    page.locator(".lines a.cite").first.click()
+    page.locator("a.back").first.wait_for()
+    assert min(page.locator("a.back").first.bounding_box()[side] for side in ("width", "height")) >= 32
+    page.get_by_role("button", name="Close the source").click()
+    page.get_by_role("button", name="To the settings").click()
+    assert in_view(page, page.get_by_label("What is it about?"))
+    assert in_view(page, page.get_by_role("button", name="Write the note"))
+
+
+def test_nothing_that_can_only_be_pressed_is_printed(visit: Visit) -> None:
+    page = visit(color_scheme="dark")
+    use_samples(page)
+    page.locator(".lines > li").nth(1).dblclick(position={"x": 20, "y": 40})
+    page.locator(".tb-edit").wait_for()
+    page.emulate_media(media="print")
+    for pressed in ("button", "input", "select", "textarea", "[role=toolbar]"):
+        assert page.locator(pressed).filter(visible=True).count() == 0, pressed
+    assert page.locator(".lines > li .line").filter(visible=True).count() == 5  # with the one being edited
+    folded = page.locator(".note summary")
+    assert folded.evaluate("one => getComputedStyle(one).listStyleType") == "none"
+    assert page.locator(".note details li").first.is_visible()
+    page.emulate_media(media="screen")
+    assert folded.evaluate("one => getComputedStyle(one).listStyleType") != "none"
+    page.get_by_role("tab", name="Verify").click()
+    page.get_by_role("button", name="Take the note and files").click()
+    page.locator(".tb-files li").filter(visible=True).nth(5).wait_for()
+    page.get_by_role("button", name="Verify the note").click()
+    report = page.locator(".tb-report td").filter(visible=True).first
+    report.wait_for()
+    page.emulate_media(media="print")
+    red, green, blue = report.evaluate("one => getComputedStyle(one).color.match(/\\d+/g).map(Number)")
+    assert max(red, green, blue) < 128  # ink on paper, not that of the dark

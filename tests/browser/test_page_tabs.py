@@ -136,6 +136,12 @@ def test_each_citation_of_a_saved_note_gets_its_state_and_the_change_is_shown(
         panel(page).locator("button[data-format=report]").click()
     report = json.loads(download.value.path().read_bytes())
     assert report["counts"]["changed"] >= 1
+    for wanted, beginning in (("page", "<!doctype html>"), ("text", "")):
+        with page.expect_download() as download:
+            panel(page).locator(f"button[data-format={wanted}]").click()
+        read = download.value.path().read_text()
+        assert read.startswith(beginning)
+        assert "SOMETHINGELSE" in read
     shoot(page, "verify")
     page.reload()
     panel(page).locator(".tb-report td .tb-state.changed").first.wait_for()

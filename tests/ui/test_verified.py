@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 
 import builders
 
@@ -10,7 +11,7 @@ from summarizer.data import Document, Span
 from summarizer.note.brief import Backing, Brief, Line, cite
 from summarizer.saved.verify import repair, verify
 from ui.tasks import Verified
-from ui.verified import facts, rows, verified_shown
+from ui.verified import facts, report_page, rows, verified_shown
 
 
 def verified(brief: Brief, *documents: Document) -> Verified:
@@ -59,8 +60,24 @@ def test_what_no_longer_stands_comes_first_and_is_told_without_offsets() -> None
     assert "<del>40</del>" in shown["html"]
 
 
+def test_the_report_reads_alone() -> None:
+    brief, one, _ = note()
+    today = builders.document(one.text.replace("40", "50"))
+    found = verified(brief, today)
+    html = report_page(found)
+    assert facts(found) in html
+    for row in rows(found):
+        assert escape(row.told) in html
+        assert (
+            row.check.diff or row.check.citation.quote in html
+        )  # what was cited can be read, not only opened
+    assert "<del>40</del>" in html
+    assert 'href="' not in html  # a link would lead nowhere
+
+
 def test_words_of_files_are_shown_as_text() -> None:
     brief, documents = builders.hostile()
-    html = verified_shown(verified(brief, *documents))["html"]
-    assert "<script" not in html
-    assert "<img" not in html
+    found = verified(brief, *documents)
+    for html in (verified_shown(found)["html"], report_page(found)):
+        assert "<script" not in html
+        assert "<img" not in html

@@ -165,6 +165,11 @@ function summary() {
   const parts = [`${length()?.value || ''} ${at('Unit') || ''}`.trim(), at('Order'), query ? `about “${query}”` : 'about everything'];
   fold.textContent = document.body.classList.contains('tb-unfolded') ? 'Hide settings' : `Settings: ${parts.filter(Boolean).join(', ')}`;
 }
+page.toSettings = () => {  // which stand below the note where there is little room
+  unfold(true);
+  document.querySelector('.tb-settings').scrollIntoView({ block: 'start' });
+  fold.focus({ preventScroll: true });
+};
 fold.addEventListener('click', () => unfold(!document.body.classList.contains('tb-unfolded')));
 page.noteShown = (there) => {
   if (there && !document.body.classList.contains('tb-has-note')) scrollTo(0, 0);  // it begins where the screen does

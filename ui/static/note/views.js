@@ -1,3 +1,6 @@
+// What a button says more where there is room.
+const roomy = (button, more, text) => { button.replaceChildren(make('span', { class: 'tb-roomy' }, more), text); return button; };
+
 // The bar above the note, further views of it, the rail of sources, the next problem.
 
 function drawBar() {
@@ -12,18 +15,21 @@ function drawBar() {
     bar.append(undo, redo, make('span', { class: 'tb-gap' }));
     for (const [name, text] of [['note', 'Note'], ['timeline', 'Timeline'], ['table', 'Evidence table']]) {
       const button = tool(`view-${name}`, '', text);
+      if (name === 'table') roomy(button, 'Evidence ', 'table');
       button.setAttribute('aria-pressed', String(view === name));
       bar.append(button);
     }
     bar.append(make('span', { class: 'tb-gap' }));
   }
   const doubts = doubtful().length, open = disagreements().length;
-  const next = doubts ? `Next problem (${doubts + open})` : open ? `Next disagreement (${open})` : 'No problems found';
-  const problem = tool('problem', '', next, { title: 'Lines that are not supported or in dispute, and what sources disagree on' });
-  problem.disabled = !doubts && !open;
+  const next = doubts ? `problem (${doubts + open})` : open ? `disagreement (${open})` : '';
+  const problem = tool('problem', '', 'No problems found', { title: 'Lines that are not supported or in dispute, and what sources disagree on' });
+  problem.disabled = !next;
+  if (next) roomy(problem, 'Next ', next);
   bar.append(problem, tool('copy', '', 'Copy'));
   const saving = tool('saving', '', 'Save as', { 'aria-expanded': String(Boolean(savingOpen)) });
   bar.append(saving);
+  if (work.tools) bar.append(tool('settings', 'To the settings', 'Settings', { class: 'tb-tool tb-narrow' }));
   if (savingOpen) bar.append(savingPanel());
   if (focused) bar.querySelector(`[data-act="${focused}"]`)?.focus({ preventScroll: true });
   const root = flow.querySelector('.tracebrief');

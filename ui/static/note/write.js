@@ -33,6 +33,7 @@ async function act(button) {
   if (wanted.startsWith('view-')) return turn(wanted.slice(5));
   if (wanted === 'copy') return copy();
   if (wanted === 'saving') return unfoldSaving(button);
+  if (wanted === 'settings') return page.toSettings();
   if (wanted === 'file') return saveFile(button.dataset.format);
   if (!QUICK.has(wanted)) return undefined;
   const item = button.closest('.lines > li');
