@@ -23,7 +23,7 @@ def sample_titles() -> dict[str, str]:
     titles = {}
     for document in load(samples()).documents:
         first = document.text.strip().split("\n", 1)[0]
-        titles[document.name] = shorten(document.title or first, 60)
+        titles[document.name] = shorten(document.title or first, 120)
     return titles
 
 

@@ -16,7 +16,7 @@ UNITS = {
 }
 ORDERS = {"chronological": "by date", "score": "most important first", "source": "as in the sources"}
 RANKERS = {
-    "textrank": "what many sentences say, the first of each source counting more (usual)",
+    "textrank": "what many sentences say, the first ones more (usual)",
     "lexrank": "what many sentences say, wherever they stand",
     "lexrank-threshold": "what many sentences say in nearly the same words",
     "centroid": "what is most like the sources as a whole",

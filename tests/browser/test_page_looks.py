@@ -139,6 +139,9 @@ def test_in_little_room_the_note_begins_below_one_line_of_buttons(visit: Visit, 
     page.get_by_role("button", name="To the settings").click()
     assert in_view(page, page.get_by_label("What is it about?"))
     assert in_view(page, page.get_by_role("button", name="Write the note"))
+    page.get_by_role("button", name="Evidence table", exact=True).click()
+    table = page.get_by_role("region", name="Lines and sources")
+    assert table.evaluate("table => table.scrollWidth <= table.clientWidth")  # four cited sources have room
 
 
 def test_nothing_that_can_only_be_pressed_is_printed(visit: Visit) -> None:
