@@ -340,6 +340,8 @@ def test_files_that_cannot_be_read_say_why_and_can_be_removed(visit: Visit) -> N
     page.get_by_role("dialog").get_by_role("button", name="Remove all").click()
     page.locator(".tb-files").wait_for(state="detached")
     give(page, 0, broken)
+    refused.wait_for()
+    assert "from 1 source" in page.locator(".tb-figures").inner_text()  # whose file is there no more
     page.get_by_role("button", name="Write the note").click()
     page.get_by_role("alert").filter(has_text="None of the files can be read").wait_for()
     assert told.count() == 2  # the note before stays, with its remark; nothing more

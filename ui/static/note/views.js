@@ -207,20 +207,22 @@ function drawFigures() {
   const status = document.querySelector('.tb-writes .tb-status');
   if (!status) return;
   const [long, sources, more] = work.figures || [], rows = [...(rail()?.querySelectorAll('.tb-files li:not(.tb-new)') || [])];
-  const lost = rows.filter((row) => row.matches('.tb-unread')).length, read = rows.length - lost;
+  const whole = (work.sources || []).every((one) => rows.some((row) => isOf(one, row.dataset.path)));  // none of its files was removed
+  const lost = whole ? rows.filter((row) => row.matches('.tb-unread')).length : 0, read = rows.length - lost;
   const told = read === work.sources?.length ? '' : `${sources} in `, text = long ? `${long} ${lost ? `${told}${read} of ${rows.length} files` : sources}${more}` : '';
   figures.className = 'tb-message tb-done tb-figures';
-  if (!figures.isConnected) status.before(figures);
+  if (!figures.isConnected) (status.parentElement.querySelector('.tb-fold') || status).before(figures);
   if (figures.textContent !== text) figures.textContent = text;
 }
 
 // The rail: the files' numbers, dates and how much of each is cited; a search in all of them.
 const rail = () => document.querySelector('.tb-rail');
+const isOf = (source, name) => source.file === name || source.file.startsWith(`${name}/`) || source.file.startsWith(`${name}#`);
 function drawRail() {
   const box = rail();
   if (!box) return;
   for (const item of box.querySelectorAll('.tb-files li')) {
-    const name = item.dataset.path, mine = (work.sources || []).filter((one) => one.file === name || one.file.startsWith(`${name}/`) || one.file.startsWith(`${name}#`));
+    const name = item.dataset.path, mine = (work.sources || []).filter((one) => isOf(one, name));
     const id = item.querySelector('.tb-id');
     id.replaceChildren();
     item.querySelector('.tb-facts')?.remove();
