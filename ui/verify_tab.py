@@ -27,7 +27,7 @@ from .work import Work
 
 NAME, NOTE = "verify", "note"
 BUTTON = "Verify the note"
-REPORTS = {"page": "Report (HTML)", "text": "Report (text)", "report": "Report (JSON)"}
+REPORTS = {"page": "HTML", "text": "Text", "report": "JSON"}
 
 
 def verify_tab(sessions: Sessions, workers: int) -> TabState:
@@ -42,7 +42,7 @@ def verify_tab(sessions: Sessions, workers: int) -> TabState:
     wire_borrow(take, files, buttons.status, sessions, NAME, "brief", NOTE, note)
     problems = gr.HTML("", apply_default_css=False, padding=False)
     with gr.Row(visible=False, elem_classes="tb-row tb-toolbar") as tools:
-        downloads(_file(sessions), REPORTS, "Save")
+        downloads(_file(sessions), REPORTS, "Save the report as")
     with gr.Row(visible=False, elem_classes="tb-row tb-toolbar") as mended:
         downloads(
             _file(sessions), note_formats(), "Save the note, its citations led to where the passages are now"

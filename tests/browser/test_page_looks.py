@@ -167,3 +167,19 @@ def test_nothing_that_can_only_be_pressed_is_printed(visit: Visit) -> None:
     page.emulate_media(media="print")
     red, green, blue = report.evaluate("one => getComputedStyle(one).color.match(/\\d+/g).map(Number)")
     assert max(red, green, blue) < 128  # ink on paper, not that of the dark
+
+
+def test_the_button_of_a_title_covers_none_of_its_words(visit: Visit) -> None:
+    page = visit(1440, 900)
+    use_samples(page)
+    for title in ("Chile, Pichilemu: an earthquake", "Briefing note: Chile, Pichilemu: earthquake"):
+        page.locator(".note .title").dblclick()
+        page.locator(".tb-edit input, .tb-edit textarea").fill(title)
+        page.keyboard.press("Enter")
+        page.locator(".note .title").filter(has_text=title).hover()
+        box = page.get_by_role("button", name="Edit the title").bounding_box()
+        words = page.locator(".note .title bdi").evaluate(
+            "one => [...one.getClientRects()].map(({right, top, bottom}) => ({right, top, bottom}))"
+        )
+        beside = [one for one in words if one["top"] < box["y"] + box["height"] and one["bottom"] > box["y"]]
+        assert all(one["right"] <= box["x"] for one in beside)
