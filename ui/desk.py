@@ -10,7 +10,7 @@ import asyncio
 import base64
 import re
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,10 @@ from summarizer.errors import OptionError, TracebriefError
 from summarizer.note.brief import Brief, Citation, Line
 from summarizer.renderers import RENDERERS
 from summarizer.renderers.html import fragment
-from summarizer.renderers.view import View, count, readable_date, view, where
+from summarizer.renderers.view import Entry, Marker, View, count, readable_date, view, where
 from summarizer.saved import project
 from summarizer.saved.hand import Passage, passages
+from summarizer.text.language import WORD, stop_words
 
 from . import jobs, pages
 from .downloads import File, note_file
@@ -66,6 +67,7 @@ def note_shown(work: Work, tools: bool = True) -> Answer:
                 "verdict": line.verdict,
                 "told": "; ".join(filter(None, (entry.judgement, entry.badge, entry.status))),
                 "lead": entry.lead,
+                "reasons": _spoken_of(line, entry),
                 "kind": line.kind,
                 "other": _other(line, brief, reworded),
                 "refused": [line.refused.text, *line.refused.why] if line.refused else [],
@@ -136,6 +138,35 @@ def _disputes(line: Line, brief: Brief, shown: View) -> list[Answer]:
         for at, (conflict, told) in enumerate(zip(brief.conflicts, shown.disputes, strict=True))
         if any(claim.citation.overlaps(citation) for claim in conflict.claims for citation in own)
     ]
+
+
+def _spoken_of(line: Line, entry: Entry) -> list[int]:
+    """Return for each reason of a verdict the number of the passage that it speaks of, 0 where there is none.
+
+    That is one of a source that it names, and the one that has the most of its words that the line has not:
+    what is said instead. What no passage has is in none.
+    """
+    if line.kind in ("extracted", "trimmed"):  # why a model's line was refused
+        return [0] * len(line.reasons)
+    return [_nearest(reason, line, entry.markers) for reason in line.reasons]
+
+
+_NOWHERE = ("no ", "none ")
+"""How a reason begins that tells what no passage has."""
+
+
+def _nearest(reason: str, line: Line, markers: Sequence[Marker]) -> int:
+    told = set(WORD.findall(reason))
+    named = [marker for marker in markers if marker.citation.source in told]
+    if not named and (not markers or reason.startswith(_NOWHERE)):
+        return 0
+    words = {word.lower() for word in told} - {word.lower() for word in WORD.findall(line.text)}
+    words -= stop_words("en")
+
+    def held(marker: Marker) -> int:
+        return len(words & {word.lower() for word in WORD.findall(marker.citation.quote)})
+
+    return max(named or markers, key=held).number
 
 
 def _parts(line: Line, shown: View) -> list[Answer]:

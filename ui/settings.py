@@ -164,7 +164,17 @@ def made_in_words(brief: Brief) -> str:
     chosen = usual.sub("", words.SELECTORS.get(made.selector, made.selector))
     about = f"about “{made.query}”" if made.query else "about everything"
     length = f"{made.budget.amount:,g} {words.UNITS[made.budget.unit]}"
-    return f"{length}, {words.ORDERS[made.order]}, {about}. What matters: {scored}. Chosen: {chosen}."
+    since = [told for sign, told in _SINCE.items() if f"|{sign}" in brief.signature]
+    model = brief.options.get("rewrite")
+    rewritten = f" Rewritten by {model} where its words hold." if model else ""
+    return (
+        f"{length}, {words.ORDERS[made.order]}, {about}. What matters: {scored}. Chosen: {chosen}."
+        f"{rewritten}{''.join(since)}"
+    )
+
+
+_SINCE = {"updated": " Brought up to date with new files.", "revised": " Changed by hand since."}
+"""What a signature says was done with a note behind its settings, in words."""
 
 
 def settings_of(brief: Brief, titled: bool) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -21,7 +21,7 @@ from summarizer.data import Document, Sentence, Span
 from summarizer.graph.similarity import SentenceGraph
 from summarizer.graph.terms import Terms
 from summarizer.languages import alternatives, table, words
-from summarizer.note.brief import Claim, Conflict, Line, cite
+from summarizer.note.brief import Citation, Claim, Conflict, Line, cite
 from summarizer.statements import read
 from summarizer.statements.outcomes import Outcome, denials, denied_verbs, outcomes, telltales
 from summarizer.statements.quantities import numerals
@@ -31,6 +31,7 @@ from summarizer.text.language import WORD, stem
 from summarizer.text.wordlist import Words
 
 from .contrary import contrary_pairs
+from .elsewhere import said_elsewhere, same_elsewhere
 from .figures import differing
 from .opinions import opposed
 from .places import placed_apart
@@ -58,13 +59,18 @@ APART = 30
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """One disagreement: who states what, by sentence, and what it is about."""
+    """One disagreement: who states what, by sentence, and what it is about.
+
+    ``same`` are further statements of the same by sources that are among the ``claims``: such a one stands
+    there too where the note cites it, in the place of a claim of its source that the note does not cite.
+    """
 
     claims: tuple[tuple[int, Span], ...]
     subject: str
     strength: float
     is_figure: bool
     is_toll: bool = False
+    same: tuple[tuple[int, Span], ...] = ()
 
 
 def find_conflicts(
@@ -84,13 +90,15 @@ def find_conflicts(
     dispute. Linear in the pile: a statement is compared only with those that share one of its rare words.
     """
     found = disagreements(sentences, graph, datings) if found is None else found
-    cited = {(c.source, c.start, c.end) for line in lines for c in line.citations}
+    cited = [citation for line in lines for citation in line.citations]
     ranked = []
     for one in found:
         if bears is not None and not any(bears[at] for at, _ in one.claims):
             continue
-        shown = any(_place(sentences[at]) in cited for at, _ in one.claims)
-        ranked.append(((not shown, -one.strength, one.claims[0][0]), one))
+        one = _as_cited(one, sentences, cited)
+        shown = any(_is_cited(sentences[at], cited) for at, _ in one.claims)
+        alone = len({sentences[at].document for at, _ in one.claims}) == 1
+        ranked.append(((not shown, alone, -one.strength, one.claims[0][0]), one))
     ranked.sort(key=lambda item: item[0])
     return tuple(_conflict(one, sentences, datings) for _, one in ranked[:most])
 
@@ -108,10 +116,28 @@ def disagreements(
         if of[sentences[at].document] not in OWN
     ]
     own = graph.terms.words
-    found = [*_figures(first, sentences, own), *_outcomes(first, sentences, datings, own)]
-    found += [*_places(first, sentences), *_reported(first, sentences)]
+    told = _that_may_fit(first, sentences, own, numerals)
+    values = [made for at in told for made in values_in(at, sentences[at])]
+    figures = [*_figures(values, sentences)]
+    reported = [*_reported(first, values, sentences)]
+    joined = [_with_reported(one, reported) for one in figures]
+    listed = {_begin(claim) for one in joined for claim in one.claims}
+    found = [*joined, *_outcomes(first, sentences, datings, own), *_places(first, sentences)]
+    found += [one for one in reported if not listed.issuperset(map(_begin, one.claims))]
     found += [Disagreement(claims, subject, 1.0, False) for subject, claims in opposed(first, sentences, of)]
     return (*found, *_restated(first, sentences, datings, graph.terms, found))
+
+
+def _as_cited(one: Disagreement, sentences: Sequence[Sentence], cited: Sequence[Citation]) -> Disagreement:
+    """Return a disagreement in which what the note cites of a source stands for that source."""
+    told = [claim for claim in one.same if _is_cited(sentences[claim[0]], cited)]
+    owners = {sentences[at].document for at, _ in told}
+    kept = (
+        (at, span)
+        for at, span in one.claims
+        if sentences[at].document not in owners or _is_cited(sentences[at], cited)
+    )
+    return replace(one, claims=(*kept, *told)) if told else one
 
 
 def _that_may_fit(
@@ -126,13 +152,13 @@ def _that_may_fit(
     return [at for at in places if may[at] or sentences[at].kept]
 
 
-def _place(sentence: Sentence) -> tuple[str, int, int]:
-    return sentence.document.id, sentence.span.start, sentence.span.end
+def _is_cited(sentence: Sentence, cited: Iterable[Citation]) -> bool:
+    """Tell whether any of a sentence is cited: a line may show a part of it."""
+    source, span = sentence.document.id, sentence.span
+    return any(one.source == source and one.start < span.end and span.start < one.end for one in cited)
 
 
-def _figures(first: Sequence[int], sentences: Sequence[Sentence], words: Words) -> Iterator[Disagreement]:
-    told = _that_may_fit(first, sentences, words, numerals)
-    found = [made for at in told for made in values_in(at, sentences[at])]
+def _figures(found: Sequence[Value], sentences: Sequence[Sentence]) -> Iterator[Disagreement]:
     pairs = {(pair.one, pair.other): pair for pair in differing(found, sentences)}
     for pair in differing_tolls(found, sentences):
         pairs.setdefault((pair.one, pair.other), pair)
@@ -218,12 +244,38 @@ def _places(first: Sequence[int], sentences: Sequence[Sentence]) -> Iterator[Dis
         yield Disagreement(sides, subject, 1.0, False)
 
 
-def _reported(first: Sequence[int], sentences: Sequence[Sentence]) -> Iterator[Disagreement]:
+def _reported(
+    first: Sequence[int], found: Sequence[Value], sentences: Sequence[Sentence]
+) -> Iterator[Disagreement]:
     for sides in reported_apart(first, sentences):
         at, span = sides[0]
         clause = Span(said_from(sentences[at], span), len(sentences[at].text))
         subject = _with_gap(sentences[at], clause, span)
-        yield Disagreement(sides, subject, 1.0, True)
+        others = {sentences[one.sentence].document: one for one in said_elsewhere(sides, found, sentences)}
+        further = same_elsewhere(tuple(others.values()), found, sentences)
+        same = tuple(_figure_of(made, sentences) for made in further)
+        claims = (*sides, *(_figure_of(made, sentences) for made in others.values()))
+        yield Disagreement(claims, subject, 1.0, True, same=same)
+
+
+def _figure_of(made: Value, sentences: Sequence[Sentence]) -> tuple[int, Span]:
+    return made.sentence, _figure(made, sentences[made.sentence])
+
+
+def _with_reported(one: Disagreement, reported: Sequence[Disagreement]) -> Disagreement:
+    """Return a disagreement between sources with what one of them reports twice of the same thing."""
+    told = {_begin(claim): claim for claim in one.claims}
+    more = {
+        _begin(claim): claim
+        for other in reported
+        if any(_begin(claim) in told for claim in other.claims)
+        for claim in other.claims
+    }
+    return replace(one, claims=tuple((more | told).values())) if more else one
+
+
+def _begin(claim: tuple[int, Span]) -> tuple[int, int]:
+    return claim[0], claim[1].start
 
 
 def _clusters(pairs: Mapping[tuple[int, int], object]) -> Iterator[set[int]]:
@@ -283,13 +335,18 @@ def _subject(one: Value, sentence: Sentence) -> str:
     label = table(language, "figures.labels").get(one.outcome)
     if label and of_anybody(one, language):
         return str(label)
+    return _with_gap(sentence, one.clause, _figure(one, sentence))
+
+
+def _figure(one: Value, sentence: Sentence) -> Span:
+    """Return the span of a value without what it counts."""
+    language = sentence.document.language
     counted = [
         match.start()
         for match in WORD.finditer(sentence.text, one.span.start, one.span.end)
         if stem([match.group().lower()], language)[0] in one.head
     ]
-    gap = Span(one.span.start, counted[0]) if counted else one.span
-    return _with_gap(sentence, one.clause, gap)
+    return Span(one.span.start, counted[0]) if counted else one.span
 
 
 def _with_gap(sentence: Sentence, clause: Span, gap: Span, *, whole: bool = False) -> str:

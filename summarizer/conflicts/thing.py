@@ -40,6 +40,13 @@ def one_thing(one: Value, other: Value, sentences: tuple[Sentence, Sentence]) ->
     return one.kind == "day" or all(_agree(topic, clauses, language) for topic in topics)
 
 
+def is_running(made: Value, sentence: Sentence) -> bool:
+    """Tell whether a statement is a total that may grow: "7 bodies recovered so far"."""
+    return bool(
+        _told("running", sentence.text[made.clause.start : made.clause.end], sentence.document.language)
+    )
+
+
 def _other_measures(one: Value, other: Value, both: tuple[Sentence, Sentence]) -> bool:
     """Tell whether both sentences give further figures of which none is the same: two quakes, two years."""
     mine, theirs = (

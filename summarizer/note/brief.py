@@ -74,7 +74,8 @@ class Line:
     ``date`` is ISO 8601, possibly cut to the month or year; ``date_note`` says how it is known
     where the source does not state it. ``independent`` is the number of sources that say the same,
     copies of one text counted once. ``reasons`` say why a checked line has its verdict, a sentence each;
-    ``unsupported`` are the offsets ``(start, end)`` of what in ``text`` lacks evidence. ``status`` is what
+    ``unsupported`` are the offsets ``(start, end)`` of what in ``text`` lacks evidence, ``refuted`` those of
+    what in it the evidence speaks against. ``status`` is what
     new sources made of the line where a note was brought up to date. ``backing`` is what sources that do
     not say all of the line say of it; what does no longer stand in ``text`` is not shown. ``refused`` is what
     a model wrote for it in vain: no source bears that, so it is in no form of the note that is written out.
@@ -92,6 +93,7 @@ class Line:
     independent: int = 1
     reasons: tuple[str, ...] = ()
     unsupported: tuple[tuple[int, int], ...] = ()
+    refuted: tuple[tuple[int, int], ...] = ()
     status: Status | None = None
     backing: tuple[Backing, ...] = ()
     refused: Refused | None = field(default=None, compare=False)

@@ -1,7 +1,7 @@
 """The JSON form of a note: schema ``tracebrief/1``, described by ``brief.schema.json``.
 
 The keys are the fields of the dataclasses in ``brief``. A key that is None is left out where the
-field has None as its default; ``reasons`` and ``unsupported`` where they are empty. A line's section is
+field has None as its default; those of ``_RARE`` where they are empty. A line's section is
 written as its heading, with the two days of its period beside it.
 """
 
@@ -34,12 +34,12 @@ _ORDER: dict[type, tuple[str, ...]] = {
     ),
     Line: (
         *("id", "section", "text", "kind", "verdict", "support", "date", "date_note", "independent"),
-        *("status", "reasons", "unsupported", "citations", "backing"),
+        *("status", "reasons", "unsupported", "refuted", "citations", "backing"),
     ),
 }
 """Where the order of the keys differs from that of the fields, so that a person reads it top down."""
 
-_RARE = frozenset({"reasons", "unsupported", "backing"})
+_RARE = frozenset({"reasons", "unsupported", "refuted", "backing"})
 """Keys that are left out where they are empty: few lines have them."""
 
 _TYPE_NAMES = {
@@ -192,6 +192,7 @@ def _line(data: dict[str, Any]) -> Line:
             "support": float(data.get("support", 1.0)),
             "reasons": tuple(data.get("reasons", ())),
             "unsupported": tuple((start, end) for start, end in data.get("unsupported", ())),
+            "refuted": tuple((start, end) for start, end in data.get("refuted", ())),
             "backing": tuple(
                 Backing(one["text"], _citation(one["citation"])) for one in data.get("backing", ())
             ),

@@ -14,7 +14,7 @@ from summarizer.note.brief import Brief
 from summarizer.note.embedded import xml_part
 from summarizer.output import one_line
 
-from .view import Entry, Marker, Reference, View, readable_date, shorten, view
+from .view import Entry, Marker, Reference, View, in_marks, readable_date, shorten, view
 
 ACCENT = "1A5A9C"
 QUIET = "5C5954"
@@ -87,7 +87,7 @@ def _appendix(writer: _Writer, shown: View) -> None:
         writer.paragraph("Left out", "Heading 1")
     for item in shown.left_out:
         quote = shorten(one_line(item.quote))
-        paragraph = writer.paragraph(f"{item.reason}: “{quote}”", "List Bullet")
+        paragraph = writer.paragraph(f"{item.reason}: {in_marks(quote)}", "List Bullet")
         writer.run(paragraph, " ")
         writer.marker(paragraph, item.marker)
     writer.paragraph("Sources", "Heading 1")

@@ -13,7 +13,7 @@ from summarizer.output import one_line, visible
 
 from .panes import panes, split_references
 from .templating import environment
-from .view import shorten, view
+from .view import in_marks, shorten, view
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -52,7 +52,9 @@ def _values(brief: Brief, documents: Sequence[Document] | None) -> dict[str, Any
 @cache
 def _environment() -> Environment:
     made = environment("summarizer.renderers")
-    made.filters.update(exactly=_exactly, shorten=shorten, one_line=one_line, visible=visible)
+    made.filters.update(
+        exactly=_exactly, shorten=shorten, in_marks=in_marks, one_line=one_line, visible=visible
+    )
     return made
 
 

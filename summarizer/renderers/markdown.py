@@ -11,7 +11,7 @@ from summarizer.note.brief import Brief, Citation, Source
 from summarizer.note.embedded import markdown_comment
 from summarizer.output import one_line
 
-from .view import Entry, Marker, Reference, View, shorten, view
+from .view import Entry, Marker, Reference, View, in_marks, shorten, view
 
 _SPECIAL = re.compile(
     r"[\\`*_\[\]<|~#@{}^$]"  # CommonMark, tables, strike-through, mentions, attributes, math
@@ -89,9 +89,10 @@ def _appendix(shown: View) -> Iterator[str]:
         )
     if shown.left_out:
         yield "## Left out"
+        quotes = [in_marks(shorten(one_line(item.quote))) for item in shown.left_out]
         yield "\n".join(
-            f"- {escape(item.reason)}: “{escape(shorten(one_line(item.quote)))}” {_marker(item.marker)}"
-            for item in shown.left_out
+            f"- {escape(item.reason)}: {escape(quote)} {_marker(item.marker)}"
+            for item, quote in zip(shown.left_out, quotes, strict=True)
         )
     yield "## Sources"
     yield "\n".join(

@@ -9,7 +9,7 @@ from summarizer.data import Document
 from summarizer.note.brief import Brief
 from summarizer.output import one_line
 
-from .view import Entry, Marker, Reference, View, shorten, view
+from .view import Entry, Marker, Reference, View, in_marks, shorten, view
 
 COLUMNS = 80
 
@@ -92,7 +92,7 @@ def _appendix(shown: View) -> Iterator[str]:
         yield from _heading("Left out")
         for item in shown.left_out:
             quote = shorten(one_line(item.quote))
-            yield from _wrap(f"{item.reason}: “{quote}” {_number(item.marker)}", "- ")
+            yield from _wrap(f"{item.reason}: {in_marks(quote)} {_number(item.marker)}", "- ")
     yield from _heading("Sources")
     for entry in shown.sources:
         yield from _wrap(f"{entry.title} · {' · '.join(entry.facts)}", f"{one_line(entry.source.id)}  ")
@@ -117,4 +117,4 @@ def _reference(reference: Reference) -> Iterator[str]:
     )
     number = f"[{reference.number}] "
     yield from _wrap(head, number)
-    yield from _wrap(f"“{one_line(citation.quote)}”", " " * len(number))
+    yield from _wrap(in_marks(one_line(citation.quote)), " " * len(number))

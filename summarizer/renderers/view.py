@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from summarizer.languages import words
-from summarizer.note.brief import Brief, Citation, Line, Source
+from summarizer.note.brief import Brief, Citation, Claim, Conflict, Line, Source
 from summarizer.note.brief_json import require_writable
 from summarizer.output import one_line
 from summarizer.text import markup
@@ -45,20 +45,30 @@ class Reference:
 class Entry:
     """One line of the note, ready to be shown; ``number`` counts from 1 through the note.
 
-    ``parts`` are the line's text in order, each with whether it lacks evidence. ``lead`` are the words before
-    markers of passages that bear nothing out but only come nearest, "" for those that do.
+    ``parts`` are the line's text in order, each with "doubt" where it lacks evidence, "refuted" where the
+    evidence speaks against it, else "". What is in doubt as a whole has no words that are more so. ``backed``
+    says who else says the line or a part of it, ``dispute`` what other sources say instead, ``earlier`` what
+    older ones said. ``lead`` are the words before markers of passages that bear nothing out but only come
+    nearest, "" for those that do.
     """
 
     number: int
     line: Line
-    parts: tuple[tuple[str, bool], ...]
+    parts: tuple[tuple[str, str], ...]
     date: str | None
     date_note: str | None
     judgement: str | None
-    badge: str | None
+    backed: str | None
     status: str | None
     markers: tuple[Marker, ...]
+    dispute: str | None = None
+    earlier: str | None = None
     lead: str = ""
+
+    @property
+    def badge(self) -> str | None:
+        """What sources say of the line, in one piece."""
+        return "; ".join(filter(None, (self.backed, self.dispute, self.earlier))) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +99,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
-    """One source in words; ``number`` counts from 1, ``cited`` the lines that it bears out."""
+    """One source in words; ``number`` counts from 1, ``cited`` the lines that it bears out, be it in part."""
 
     number: int
     source: Source
@@ -155,7 +165,7 @@ def view(brief: Brief) -> View:
                 )
                 for claim in conflict.claims
             ),
-            conflict.note,
+            conflict.note or _of_one_source(conflict),
         )
         for conflict in brief.conflicts
     )
@@ -194,6 +204,14 @@ def shorten(text: str, length: int = 160) -> str:
     return text[: cut if cut > 0 else length].rstrip() + "…"
 
 
+def in_marks(text: str) -> str:
+    """Return a quote between quotation marks; one that begins with a mark of its own has no further ones."""
+    return text if text[:1] in _OPENING else f"“{text}”"
+
+
+_OPENING = tuple('"“”„«»‘‚‹「『《')
+
+
 def readable_date(iso: str) -> str:
     """Return "15 November 2020" for 2020-11-15, "November 2020" for 2020-11; else ``iso`` as it is."""
     match = re.fullmatch(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?", iso)
@@ -221,6 +239,7 @@ def _entry(number: int, line: Line, brief: Brief, numbering: _Numbering, drafted
     many = line.independent > 1
     backed = f"{line.independent} of {len(brief.sources)} sources say this" if many else None
     markers = [numbering.marker(citation) for citation in dict.fromkeys((*citations, *_behind(line)))]
+    dispute, earlier = _told_otherwise(line, brief)
     nearest = "" if _bears(line) or not markers else f"nearest passage{'s' * (len(markers) > 1)}:"
     return Entry(
         number=number,
@@ -229,9 +248,11 @@ def _entry(number: int, line: Line, brief: Brief, numbering: _Numbering, drafted
         date=readable_date(line.date) if line.date else None,
         date_note=line.date_note if line.date else None,
         judgement=_judgement(line, drafted),
-        badge="; ".join(filter(None, (backed, *_parts_backed(line), _dispute(line, brief)))) or None,
-        status=line.status,
+        backed="; ".join(filter(None, (backed, *_parts_backed(line)))) or None,
+        status=None if line.status == "contradicted" and dispute else line.status,  # of one thing one sign
         markers=tuple(markers),
+        dispute=dispute,
+        earlier=earlier,
         lead=nearest,
     )
 
@@ -255,44 +276,97 @@ def _first(sources: Sequence[str]) -> str:
     return ", ".join(sources) if more < 2 else f"{', '.join(sources[:_SHOWN])} and {more} more"
 
 
-def _dispute(line: Line, brief: Brief) -> str | None:
-    """Say that a conflict below is on what the line cites: it is disputed, or a later source differs.
+def _of_one_source(conflict: Conflict) -> str | None:
+    """Say so where one source alone reports all that stands against each other."""
+    sources = sorted({claim.citation.source for claim in conflict.claims})
+    return (
+        f"{sources[0]} gives {'both' if len(conflict.claims) == 2 else 'all of them'}."
+        if len(sources) == 1
+        else None
+    )
+
+
+def _told_otherwise(line: Line, brief: Brief) -> tuple[str | None, str | None]:
+    """Say what other passages state in the place of what the line cites, and what only older ones did.
 
     Without a remark the later one is no update: a toll does not fall. A line that nothing supports states
     none of the values, whatever passages stand nearest to it.
     """
     if line.verdict == "unsupported":
-        return None
+        return None, None
     own = [citation for citation in line.citations if citation.role == "primary"]
+    disputes, earlier = [], []
     for conflict in brief.conflicts:
-        mine = [claim for claim in conflict.claims if any(claim.citation.overlaps(c) for c in own)]
-        if not mine:
+        mine = [claim for claim in conflict.claims if any(claim.citation.overlaps(one) for one in own)]
+        others = [claim for claim in conflict.claims if claim not in mine]
+        if not mine or not others:
             continue
-        dated = sorted({claim.date for claim in conflict.claims if claim.date})
-        newest = dated[-1] if conflict.note and len(dated) > 1 else None
-        if newest and all(claim.date != newest for claim in mine):
-            return "a later source differs: see where sources disagree"
-        return "disputed: see where sources disagree" if not newest else None
-    return None
+        dates = sorted({claim.date for claim in conflict.claims if claim.date})
+        newest = dates[-1] if conflict.note and len(dates) > 1 else None
+        latest = [claim for claim in others if claim.date == newest]
+        older = [claim for claim in others if claim.date != newest]
+        if not newest:
+            disputes.append(_stated(conflict.subject, others, "says"))
+        elif all(claim.date != newest for claim in mine):
+            disputes.append(_stated(conflict.subject, latest, "now says"))
+        else:
+            disputes += [_stated(conflict.subject, latest, "says")] if latest else []
+            earlier += [_stated(conflict.subject, older, "said", " before")] if older else []
+    return "; ".join(disputes) or None, "; ".join(earlier) or None
 
 
-def _parts(line: Line) -> Iterator[tuple[str, bool]]:
-    at = 0
-    for start, end in sorted(line.unsupported):
-        start = max(start, at)
-        if start < end <= len(line.text):
-            yield line.text[at:start], False
-            yield line.text[start:end], True
-            at = end
-    yield line.text[at:], False
+def _stated(subject: str, claims: Sequence[Claim], verb: str, when: str = "") -> str:
+    """Say which source states which values of what: "Death toll: S2 now says 57 people"."""
+    told: dict[str, list[str]] = {}
+    for claim in claims:
+        told.setdefault(claim.citation.source, []).append(one_line(claim.value))
+    said = [f"{source} {verb} {' and '.join(dict.fromkeys(values))}" for source, values in told.items()]
+    more = f" and {len(said) - _STATED} more" if len(said) > _STATED else ""
+    shown = shorten(one_line(subject), 60)
+    return f"{shown[:1].upper()}{shown[1:]}: {', '.join(said[:_STATED])}{more}{when}"
+
+
+_STATED = 3
+"""Sources whose figures a sign gives."""
+
+
+def _parts(line: Line) -> Iterator[tuple[str, str]]:
+    """Yield the text in pieces; words that are in doubt and refuted are the latter."""
+    marked = {"doubt": _within(line, line.unsupported), "refuted": _within(line, line.refuted)}
+    ends = sorted({0, len(line.text), *(at for spans in marked.values() for span in spans for at in span)})
+    at, before = 0, ""
+    for start in ends[:-1]:
+        kinds = [name for name, spans in marked.items() if any(a <= start < b for a, b in spans)]
+        kind = kinds[-1] if kinds else ""
+        if kind != before:
+            if start > at:
+                yield line.text[at:start], before
+            at, before = start, kind
+    yield line.text[at:], before
+
+
+def _within(line: Line, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans that name words of a line: not what is out of it, nor all of it."""
+    whole = line.text.strip()
+    return [
+        (start, end)
+        for start, end in spans
+        if 0 <= start < end <= len(line.text) and line.text[start:end].strip() != whole
+    ]
 
 
 def _judgement(line: Line, drafted: bool) -> str | None:
-    """Say how a line was made and whether its evidence bears it; nothing of a sound quotation."""
+    """Say how a line was made and whether its evidence bears it; nothing of a sound quotation.
+
+    In a line of which a part stands, what the evidence speaks against is named.
+    """
     if line.kind in ("extracted", "trimmed") and line.verdict == "supported":
         return None
     made = None if drafted else _KINDS.get(line.kind)
-    return ", ".join(word for word in (made, _VERDICTS[line.verdict]) if word)
+    against = [f"“{shorten(one_line(text), 40)}”" for text, kind in _parts(line) if kind == "refuted"]
+    named = f"not {', '.join(against[:2])}{' …' if len(against) > 2 else ''}"
+    refuted = named if against and line.verdict == "partial" else None
+    return ", ".join(word for word in (made, _VERDICTS[line.verdict], refuted) if word)
 
 
 def _facts(brief: Brief, warnings: int) -> Iterator[str]:
@@ -328,11 +402,8 @@ def _source(number: int, source: Source, brief: Brief) -> SourceEntry:
     note = f" ({source.date_note})" if source.date and source.date_note else ""
     mine = [line for line in brief.lines if any(one.source == source.id for one in _behind(line))]
     borne = [line for line in mine if _bears(line)]
-    whole = sum(any(one.source == source.id for one in line.citations) for line in borne)
-    if whole:
-        cited = f"cited by {count(whole, 'line')}"
-    elif borne:
-        cited = f"says a part of {count(len(borne), 'line')}"
+    if borne:
+        cited = f"cited by {count(len(borne), 'line')}"
     elif any(one.citation.source == source.id for one in claims):
         cited = "says otherwise"
     elif mine:
@@ -341,7 +412,7 @@ def _source(number: int, source: Source, brief: Brief) -> SourceEntry:
         cited = "not cited"
     facts = (source.publisher, date + note, source.name if source.title else None, cited)
     shown = tuple(fact for fact in facts if fact)
-    return SourceEntry(number, source, source.title or source.name, shown, whole)
+    return SourceEntry(number, source, source.title or source.name, shown, len(borne))
 
 
 def _warnings(brief: Brief) -> Iterator[str]:

@@ -95,7 +95,14 @@ def unwrite(brief: Brief, line: str) -> Brief:
         raise OptionError("no model wrote that line; it is quoted, or in your words.")
     text = " ".join(quotes)
     quoted = replace(
-        old, text=text, kind="extracted", verdict="supported", support=1.0, reasons=(), unsupported=()
+        old,
+        text=text,
+        kind="extracted",
+        verdict="supported",
+        support=1.0,
+        reasons=(),
+        unsupported=(),
+        refuted=(),
     )
     return recount(brief, (*brief.lines[:at], quoted, *brief.lines[at + 1 :]), brief.omitted)
 
@@ -178,6 +185,11 @@ def _line_of_traced(before: Line, text: str, traced: Sequence[tuple[Span, Traced
             (span.start + bare.start, span.start + bare.end)
             for span, one in traced
             for bare in one.unsupported
+        ),
+        refuted=tuple(
+            (span.start + other.start, span.start + other.end)
+            for span, one in traced
+            for other in one.refuted
         ),
     )
 

@@ -17,7 +17,7 @@ from summarizer.content.reading import marked
 from summarizer.data import Document, Sentence, digest
 from summarizer.errors import NothingToBriefError, OptionError
 from summarizer.graph.similarity import SentenceGraph, unweighted
-from summarizer.note.brief import Brief, Citation, Line, Omission, cite
+from summarizer.note.brief import Brief, Citation, Conflict, Line, Omission, cite
 from summarizer.pipeline import Options, summarize
 from summarizer.selectors.budget import Budget
 from summarizer.text.wordlist import Words
@@ -87,7 +87,7 @@ def update(
     progress("comparing with the former note")
     standing, gone, lost = _standing(brief, report)
     ids = frozenset(document.id for document in added)
-    judged = _judge(standing, *found, ids)
+    judged, disputes = _judge(standing, *found, ids)
     said = {spot for line in judged for spot in map(_spot, line.citations)}
     lines = tuple(
         replace(line, status="new")
@@ -104,6 +104,7 @@ def update(
     return Update(
         replace(
             after,
+            conflicts=(*after.conflicts, *_untold(disputes, after)),
             title=brief.title,
             omitted=tuple(_once(one for one in left if _spot(one.citation) not in shown)),
             signature=fresh.signature + _UPDATED,
@@ -218,16 +219,43 @@ def _quoted(line: Line) -> str:
     return f"“{text[:80]}{'…' if len(text) > 80 else ''}”"
 
 
-def _judge(lines: Sequence[Line], found: Sequence[Sentence], words: Words, new: frozenset[str]) -> list[Line]:
-    """Say of each line what the new documents make of it; ``found`` are all sentences, marked."""
+def _untold(disputes: Sequence[Conflict], brief: Brief) -> list[Conflict]:
+    """Return the disputes of contradicted lines that the note does not list: by whom is to be told."""
+    listed = {_spot(claim.citation) for conflict in brief.conflicts for claim in conflict.claims}
+    lines = [line for line in brief.lines if line.status == "contradicted"]
+    own = [citation for line in lines for citation in line.citations if citation.role == "primary"]
+    return [
+        dispute
+        for dispute in disputes
+        if any(
+            claim.citation.overlaps(one) and _spot(claim.citation) not in listed
+            for claim in dispute.claims
+            for one in own
+        )
+    ]
+
+
+def _judge(
+    lines: Sequence[Line], found: Sequence[Sentence], words: Words, new: frozenset[str]
+) -> tuple[list[Line], list[Conflict]]:
+    """Say of each line what the new documents make of it, and in which conflicts these take part.
+
+    ``found`` are all sentences, marked.
+    """
     kept = [at for at, sentence in enumerate(found) if sentence.skip is None]
     sentences = tuple(found[at] for at in kept)
     own = {at: found[at].own for at in kept if found[at].kept}
     graph = unweighted(sentences, words.pick(kept, own))
     places = _Places(sentences)
     group = {document.id: number for document, number in independent_groups(sentences).items()}
-    disputed = _disputed(sentences, graph, lines, new)
-    return [_judged(line, sentences, graph, places, group, disputed, new) for line in lines]
+    disputes = _disputes(sentences, graph, lines, new)
+    disputed = {
+        _spot(claim.citation)
+        for conflict in disputes
+        for claim in conflict.claims
+        if claim.citation.source not in new
+    }
+    return [_judged(line, sentences, graph, places, group, disputed, new) for line in lines], disputes
 
 
 class _Places:
@@ -251,17 +279,15 @@ class _Places:
         return number if citation.end <= self._sentences[number].span.end else None
 
 
-def _disputed(
+def _disputes(
     sentences: Sequence[Sentence], graph: SentenceGraph, lines: Sequence[Line], new: frozenset[str]
-) -> set[Spot]:
-    """Return the cited sentences of old sources in whose conflicts a new source takes part."""
-    return {
-        _spot(claim.citation)
+) -> list[Conflict]:
+    """Return the conflicts in which a new source takes part."""
+    return [
+        conflict
         for conflict in find_conflicts(sentences, graph, {}, lines, ALL)
         if any(claim.citation.source in new for claim in conflict.claims)
-        for claim in conflict.claims
-        if claim.citation.source not in new
-    }
+    ]
 
 
 def _judged(

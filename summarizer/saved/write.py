@@ -77,6 +77,7 @@ def merge(brief: Brief, line: str) -> Brief:
         independent=1,
         reasons=tuple(dict.fromkeys((*one.reasons, *other.reasons))),
         unsupported=(*one.unsupported, *((start + shift, end + shift) for start, end in other.unsupported)),
+        refuted=(*one.refuted, *((start + shift, end + shift) for start, end in other.refuted)),
         status=None,
     )
     if len(joined.text) > LONGEST:

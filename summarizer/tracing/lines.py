@@ -119,4 +119,5 @@ def _line(traced: Traced) -> Line:
         support=round(traced.support, 4),
         reasons=traced.reasons,
         unsupported=tuple((span.start, span.end) for span in traced.unsupported),
+        refuted=tuple((span.start, span.end) for span in traced.refuted),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -40,8 +40,8 @@ class Traced:
     """A draft sentence with its evidence, best first.
 
     ``support`` in 0..1 estimates how likely the sentence is true (`support.support`).
-    ``unsupported`` are the stretches of ``text`` without evidence; ``reasons`` say why the verdict is what it
-    is, a sentence each.
+    ``unsupported`` are the stretches of ``text`` without evidence, ``refuted`` those that it
+    speaks against; ``reasons`` say why the verdict is what it is, a sentence each.
     """
 
     text: str
@@ -51,6 +51,7 @@ class Traced:
     findings: tuple[Finding, ...]
     unsupported: tuple[Span, ...]
     reasons: tuple[str, ...]
+    refuted: tuple[Span, ...] = ()
 
 
 def trace_sentences(
@@ -98,8 +99,9 @@ def judge(one: Gathered, reading: Reading = UNREAD, model: str = "") -> Traced:
     likeness = 1.0 if entailed else one.likeness
     strewn = () if entailed else one.scattered
     most = 2 * sum(span.end - span.start for span in strewn) >= len(one.text)
-    whole = likeness < UNSUPPORTED or contradicted or most or any(map(_is_contrary, lacking))
-    if whole or (_is_one_clause(one) and any(_is_refuted(finding) for finding in lacking)):
+    whole = likeness < UNSUPPORTED or contradicted or most
+    contrary = any(map(_is_contrary, lacking))
+    if whole or contrary or (_is_one_clause(one) and any(_is_refuted(finding) for finding in lacking)):
         verdict: Verdict = "unsupported"
     elif lacking or bare or strewn or not (entailed or _is_borne(one)):
         verdict = "partial"
@@ -128,7 +130,12 @@ def judge(one: Gathered, reading: Reading = UNREAD, model: str = "") -> Traced:
         reasons = (*reasons, "its words stand scattered over the passages; none of them says this")
     if model and one.hits:
         reasons = (*reasons, _read(reading, model))
-    return Traced(one.text, one.hits, score, verdict, one.findings, marked, reasons)
+    against = (
+        all_of_it
+        if contradicted
+        else _merged(Span(found.start, found.end) for found in lacking if found.contradicted)
+    )
+    return Traced(one.text, one.hits, score, verdict, one.findings, marked, reasons, against)
 
 
 def _is_borne(one: Gathered) -> bool:
@@ -200,12 +207,15 @@ def _settled(finding: Finding, one: Gathered) -> bool:
 def _marked(
     verdict: Verdict, bare: Sequence[Span], weakest: Span, lacking: Sequence[Finding]
 ) -> tuple[Span, ...]:
-    """Return what lacks evidence, in order, overlaps merged."""
-    spans = sorted([*bare, *(Span(finding.start, finding.end) for finding in lacking)])
-    if verdict == "partial" and not spans:
-        return (weakest,)
+    """Return what lacks evidence."""
+    spans = (*bare, *(Span(finding.start, finding.end) for finding in lacking))
+    return (weakest,) if verdict == "partial" and not spans else _merged(spans)
+
+
+def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return spans in order, those that meet as one."""
     merged: list[Span] = []
-    for span in spans:
+    for span in sorted(spans):
         if merged and span.start <= merged[-1].end:
             merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
         else:

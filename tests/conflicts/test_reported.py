@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from summarizer import Budget, Options, summarize
+from summarizer.conflicts import find_conflicts
 from summarizer.conflicts.reported import reported_apart
+from summarizer.graph.similarity import unweighted
+from summarizer.note.brief import Line, cite
 from summarizer.sources.load import document_from_text
 from summarizer.text.segment import split
 
@@ -48,3 +53,63 @@ def test_the_note_lists_it() -> None:
     note = summarize(documents, Options(budget=Budget("words", 60)))
     assert [[claim.value for claim in one.claims] for one in note.conflicts] == [["40", "three"]]
     assert [one.subject for one in note.conflicts] == ["… bodies had been recovered"]
+
+
+SHIP = "Flight QX51 of Nordair crashed into the Calder Sea on Sunday."
+TWICE = (
+    f"{SHIP} The navy initially said 40 bodies had been recovered, although other media later quoted the "
+    "head of the rescue agency, Bo Lindqvist, as saying only three bodies had been retrieved."
+)
+BLOG = (
+    "Flight QX51 of Nordair was found in the Calder Sea, and ships search on. Rescue agency chief Bo "
+    "Lindqvist told reporters that six bodies had now been recovered. The weather is bad. "
+    "Total of 7 bodies - 4 men, 3 women - recovered so far, says the search chief."
+)
+
+
+def _note(*texts: str, words: int = 60) -> object:
+    documents = [
+        document_from_text(text, id=f"S{at}", date=date(2014, 12, 20 + at))
+        for at, text in enumerate(texts, 1)
+    ]
+    return summarize(documents, Options(budget=Budget("words", words)))
+
+
+def test_what_another_source_says_of_it_stands_beside_it() -> None:
+    [conflict] = _note(TWICE, BLOG).conflicts
+    told = [(claim.citation.source, claim.value) for claim in conflict.claims]
+    assert told[:2] == [("S1", "40"), ("S1", "three")]
+    assert [source for source, _ in told[2:]] == ["S2"]
+
+
+def test_of_a_source_that_counts_on_that_count_is_shown_which_the_note_cites() -> None:
+    documents = [document_from_text(text, id=f"S{at}") for at, text in enumerate((TWICE, BLOG), 1)]
+    sentences = [sentence for document in documents for sentence in split(document)]
+    graph = unweighted(sentences)
+    for words, values in (
+        (("six bodies",), ["six"]),
+        (("7 bodies",), ["7"]),
+        (("weather",), ["six"]),
+        (("six bodies", "7 bodies"), ["six", "7"]),
+    ):
+        cited = [one for one in sentences if any(word in one.text for word in words)]
+        lines = [Line("L1", one.text, (cite(one.document, one.span),)) for one in cited]
+        [conflict] = find_conflicts(sentences, graph, {}, lines)
+        assert [claim.value for claim in conflict.claims] == ["40", "three", *values]
+
+
+def test_other_bodies_than_those_are_not_set_beside_them() -> None:
+    other = (
+        "The ferry Alma sank off Quarn in March. Divers of Quarn said six bodies had been recovered from the "
+        "Alma. The harbour of Quarn was closed. Relatives of the drowned came to Quarn."
+    )
+    assert all(claim.citation.source == "S1" for one in _note(TWICE, other).conflicts for claim in one.claims)
+
+
+def test_a_disagreement_between_sources_has_what_one_of_them_reports_twice() -> None:
+    third = (
+        "Flight QX51 of Nordair crashed into the Calder Sea on Sunday. Rescue agency chief Bo Lindqvist told "
+        "reporters that nine bodies had now been recovered."
+    )
+    listed = [[claim.value for claim in one.claims] for one in _note(TWICE, BLOG, third).conflicts]
+    assert [values for values in listed if "40" in values] == [["40", "three", "7 bodies", "nine bodies"]]

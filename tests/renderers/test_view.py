@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import replace
 
 import builders
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from summarizer.data import Span
-from summarizer.note.brief import Backing, Line, cite
+from summarizer.note.brief import Backing, Claim, Conflict, Line, Omission, cite
 from summarizer.note.section import Section
 from summarizer.output import one_line
 from summarizer.renderers import RENDERERS
@@ -63,7 +66,7 @@ def test_a_source_that_says_a_part_of_a_line_counts_as_cited_and_says_what_it_is
     line = Line("L1", "The bridge opened.", (cite(one, Span(0, 18)),), backing=(backing,))
     shown = view(builders.brief((one, two), (line, replace(line, id="L2"))))
     assert shown.facts[0] == "2 sources, 2 cited"
-    assert [entry.facts[-1] for entry in shown.sources][1] == "says a part of 2 lines"
+    assert [entry.facts[-1] for entry in shown.sources][1] == "cited by 2 lines"
     edited = replace(line, text="Another text.")  # which that source says no part of
     assert view(builders.brief((one, two), (edited,))).sources[1].facts[-1] == "not cited"
 
@@ -95,7 +98,7 @@ def test_a_badge_counts_independent_sources_and_stands_only_where_there_are_seve
     shown = view(builders.small()[0])
     assert [e.badge for section in shown.sections for e in section.entries] == [
         "2 of 3 sources say this",
-        "disputed: see where sources disagree",
+        "Cost of the bridge: S2 says 45 million crowns",
         None,
     ]
 
@@ -170,19 +173,109 @@ def test_places_are_said_in_words() -> None:
 @pytest.mark.parametrize(
     ("unsupported", "parts"),
     [
-        ((), [("One two three.", False)]),
-        (((4, 7),), [("One ", False), ("two", True), (" three.", False)]),
-        (((8, 13), (0, 3)), [("", False), ("One", True), (" two ", False), ("three", True), (".", False)]),
-        (((0, 7), (4, 13)), [("", False), ("One two", True), ("", False), (" three", True), (".", False)]),
-        (((4, 99),), [("One two three.", False)]),
+        ((), [("One two three.", "")]),
+        (((4, 7),), [("One ", ""), ("two", "doubt"), (" three.", "")]),
+        (((8, 13), (0, 3)), [("One", "doubt"), (" two ", ""), ("three", "doubt"), (".", "")]),
+        (((0, 7), (4, 13)), [("One two three", "doubt"), (".", "")]),
+        (((4, 99),), [("One two three.", "")]),
+        (((0, 14),), [("One two three.", "")]),  # all of it: no words are more in doubt than others
     ],
 )
 def test_what_lacks_evidence_is_cut_out_of_the_line_without_losing_a_character(
-    unsupported: tuple[tuple[int, int], ...], parts: list[tuple[str, bool]]
+    unsupported: tuple[tuple[int, int], ...], parts: list[tuple[str, str]]
 ) -> None:
     line = Line("L1", "One two three.", (), kind="draft", verdict="partial", unsupported=unsupported)
     [entry] = view(builders.brief((), (line,))).sections[0].entries
     assert list(entry.parts) == parts
+
+
+def test_what_the_evidence_speaks_against_is_told_apart_from_what_it_lacks_and_named() -> None:
+    line = Line("L1", "One two three.", (), kind="draft", verdict="partial", unsupported=((0, 7),))
+    [entry] = view(builders.brief((), (replace(line, refuted=((4, 7),)),))).sections[0].entries
+    assert list(entry.parts) == [("One ", "doubt"), ("two", "refuted"), (" three.", "")]
+    assert entry.judgement == "partly supported, not “two”"
+    whole = replace(line, verdict="unsupported", refuted=((0, 14),))
+    [entry] = view(builders.brief((), (whole,))).sections[0].entries
+    assert list(entry.parts) == [("One two", "doubt"), (" three.", "")]
+    assert entry.judgement == "not supported"
+
+
+@given(st.text(max_size=30), st.lists(st.tuples(st.integers(-2, 32), st.integers(-2, 32)), max_size=4))
+def test_no_character_of_a_line_is_lost_or_doubled_whatever_is_marked(
+    text: str, spans: list[tuple[int, int]]
+) -> None:
+    line = Line("L1", text, (), verdict="partial", unsupported=tuple(spans[:2]), refuted=tuple(spans[2:]))
+    [entry] = view(builders.brief((), (line,))).sections[0].entries
+    assert "".join(part for part, _ in entry.parts) == text
+
+
+def _disputed(dates: tuple[str | None, ...], note: str | None) -> tuple[tuple[str | None, str | None], ...]:
+    """Return the signs of lines that cite three values of three sources in turn."""
+    documents = tuple(builders.document("So many bodies.", at) for at in (1, 2, 3))
+    cited = [cite(document, Span(0, 15)) for document in documents]
+    lines = tuple(Line(f"L{at}", "x", (one,)) for at, one in enumerate(cited))
+    values = zip(("40", "three", "7"), cited, dates, strict=True)
+    conflict = Conflict("… bodies", tuple(Claim(*value) for value in values), note)
+    shown = view(replace(builders.brief(documents, lines), conflicts=(conflict,)))
+    return tuple((entry.dispute, entry.earlier) for entry in shown.sections[0].entries)
+
+
+def test_each_line_that_holds_a_disputed_value_says_what_the_others_say() -> None:
+    assert _disputed((None, None, None), None) == (
+        ("… bodies: S2 says three, S3 says 7", None),
+        ("… bodies: S1 says 40, S3 says 7", None),
+        ("… bodies: S1 says 40, S2 says three", None),
+    )
+    newest = _disputed(("2014-12-30", "2014-12-30", "2014-12-31"), "It may be an update.")
+    assert newest == (
+        ("… bodies: S3 now says 7", None),
+        ("… bodies: S3 now says 7", None),
+        (None, "… bodies: S1 said 40, S2 said three before"),
+    )
+
+
+def test_what_one_source_alone_reports_twice_is_said_to_be_its_own() -> None:
+    source = builders.document("40 bodies, or three.")
+    claims = tuple(Claim(value, cite(source, Span(0, 20))) for value in ("40", "three"))
+    line = Line("L1", "40 bodies, or three.", (cite(source, Span(0, 20)),))
+    shown = view(replace(builders.brief((source,), (line,)), conflicts=(Conflict("… bodies", claims),)))
+    assert shown.disputes[0].note == "S1 gives both."
+    assert shown.sections[0].entries[0].badge is None
+
+
+def test_a_contradicted_line_has_one_sign_with_the_figure() -> None:
+    one, two = builders.document("It cost 40."), builders.document("It cost 120,000.", 2)
+    claims = (
+        Claim("40", cite(one, Span(0, 11)), "2024-01-01"),
+        Claim("120,000", cite(two, Span(0, 16)), "2024-02-01"),
+    )
+    line = Line("L1", "It cost 40.", (cite(one, Span(0, 11)),), status="contradicted")
+    brief = replace(
+        builders.brief((one, two), (line,)),
+        conflicts=(Conflict("It cost …", claims, "The later figure, 120,000, may be an update."),),
+    )
+    [entry] = view(brief).sections[0].entries
+    assert (entry.badge, entry.status) == ("It cost …: S2 now says 120,000", None)
+    page = RENDERERS["html"](brief, (one, two)).decode()
+    assert page.count('class="badge') == 1
+    assert '<span class="badge disputed contradicted" dir="ltr">It cost …: S2 now says 120,000</span>' in page
+    [plain] = view(replace(brief, conflicts=())).sections[0].entries
+    assert (plain.badge, plain.status) == (None, "contradicted")
+
+
+@pytest.mark.parametrize(
+    ("quote", "shown"), [('"No," he said.', '"No," he said.'), ("He left.", "“He left.”")]
+)
+def test_a_quote_has_quotation_marks_once(quote: str, shown: str) -> None:
+    source = builders.document(quote)
+    omitted = (Omission("no room", cite(source, Span(0, len(quote))), 0.5),)
+    brief = replace(builders.brief((source,), ()), omitted=omitted)
+    for suffix in ("md", "txt"):
+        assert f"no room: {shown}" in RENDERERS[suffix](brief, (source,)).decode().replace("\\", "")
+    assert (
+        f">{html.escape(shown).replace('&quot;', '&#34;')}</q>"
+        in RENDERERS["html"](brief, (source,)).decode()
+    )
 
 
 def test_a_line_that_was_edited_says_so_and_one_of_a_traced_draft_gives_its_verdict_alone() -> None:

@@ -12,6 +12,7 @@ from summarizer.errors import NothingToBriefError
 from summarizer.note.brief import Brief, Line
 from summarizer.pipeline import Options, summarize
 from summarizer.renderers import RENDERERS
+from summarizer.renderers.view import view
 from summarizer.saved.update import options_of, update
 from summarizer.saved.verify import verify
 from summarizer.selectors.budget import Budget
@@ -83,6 +84,12 @@ def test_another_value_in_a_new_source_contradicts_a_line(note: Brief, bridge: D
     line = next(line for line in made.brief.lines if "40 million" in line.text)
     assert line.status == "contradicted"
     assert made.brief.conflicts
+    assert (
+        view(made.brief)
+        .sections[0]
+        .entries[made.brief.lines.index(line)]
+        .dispute.endswith("S2 says 52 million crowns")
+    )
     assert_sound(made.brief, made.documents)
 
 
@@ -201,3 +208,20 @@ def test_a_line_that_quotes_a_part_of_its_sentence_is_strengthened_and_contradic
     other = write("The ferry Aurora sank off Ness with 190 passengers on Monday morning.")
     assert [one.status for one in update(note, [source], [same]).brief.lines] == ["strengthened"]
     assert "contradicted" in {one.status for one in update(note, [source], [other]).brief.lines}
+
+
+def test_every_contradicted_line_says_by_whom_however_many_there_are() -> None:
+    towns = "Arna Belt Corin Dale Elm Fern Gorse Holm Ister Juno Karst Lund".split()
+    old = write("\n".join(f"The flood in {town} killed {12 + at} people." for at, town in enumerate(towns)))
+    new = write(
+        "\n".join(f"The flood in {town} killed {57 + at} people." for at, town in enumerate(towns)), 2
+    )
+    lines = tuple(
+        Line(id=f"L{at}", text=text, citations=(builders.phrase(old, text),))
+        for at, text in enumerate(old.text.splitlines(), 1)
+    )
+    made = update(builders.brief((old,), lines, options={"words": 200}), [old], [new]).brief
+    entries = [entry for section in view(made).sections for entry in section.entries]
+    told = [entry.dispute for entry in entries if entry.line.status == "contradicted"]
+    assert len(told) > 10
+    assert all(sign and "S2 says" in sign for sign in told)

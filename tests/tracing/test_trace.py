@@ -69,6 +69,18 @@ def test_of_several_clauses_one_with_another_number_makes_the_sentence_false_in_
     assert traced.verdict == "partial"
 
 
+def test_what_the_evidence_speaks_against_is_told_apart_in_a_sentence_of_which_a_part_stands() -> None:
+    traced = trace_sentence(
+        "A strong earthquake killed 300 people in the port of Arica on Tuesday, and a wave followed it.",
+        index(QUAKE),
+    )
+    assert [traced.text[span.start : span.end] for span in traced.refuted] == ["300"]
+    good = trace_sentence("A strong earthquake killed 30 people in the port of Arica.", index(QUAKE))
+    assert good.refuted == ()
+    strange = trace_sentence("Penguins of the zoo won the election in Norden.", index(QUAKE))
+    assert strange.refuted == ()
+
+
 def test_a_sentence_that_no_passage_speaks_of_cites_none() -> None:
     traced = trace_sentence(
         "Penguins elected many new mayors in the north of the Toronto area.", index(QUAKE)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import html
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from summarizer.limits import Limits
 from summarizer.note.brief_json import loads
 from summarizer.pipeline import summarize
 from summarizer.sources.load import document_from_text, load
+from summarizer.tracing.draft import traced_brief
 from ui.desk import FOUND, answers, find, note_shown, source_shown
 from ui.session import Session, Sessions
 from ui.work import Work
@@ -108,6 +111,26 @@ def test_files_are_saved_without_what_is_left_out(desk: tuple[Session, Any]) -> 
     assert b"Comment: Ask Ann." in base64.b64decode(ask("file", format="md", comments=True)["content"])
     made = json.loads(base64.b64decode(ask("file", format="project")["content"]))
     assert [file["path"] for file in made["files"]] == sorted(path.name for path in SEEDS.glob("*.txt"))
+
+
+def test_each_reason_of_a_verdict_leads_to_the_passage_that_it_speaks_of() -> None:
+    documents = (
+        document_from_text("The harbour of Norden has a new crane.", id="S1"),
+        document_from_text("A strong earthquake killed 14 people in the port of Arica.", id="S2"),
+    )
+    draft = document_from_text(
+        "The harbour of Norden has a new crane, and an earthquake killed 31 people in Arica.", id="draft"
+    )
+    shown = note_shown(Work(traced_brief(draft, documents), documents))
+    line, cites = shown["lines"][0], shown["cites"]
+    told = dict(zip(_reasons(shown), line["reasons"], strict=True))
+    (number,) = (number for reason, number in told.items() if "not 31" in reason)
+    assert cites[number - 1]["source"] == "S2"
+    assert all(number == 0 for reason, number in told.items() if reason.startswith("no "))
+
+
+def _reasons(shown: dict[str, Any]) -> list[str]:
+    return [html.unescape(one) for one in re.findall(r'<li dir="auto">(.*?)</li>', shown["html"])]
 
 
 def test_a_disputed_line_names_the_passages_that_differ() -> None:

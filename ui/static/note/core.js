@@ -114,7 +114,6 @@ function draw(fresh = false) {
   hideTip();
   root.classList.toggle('tb-open', document.body.classList.contains('tb-sheet'));  // what is read stays open
   number();
-  all('.lines .badge').forEach((badge) => badge.classList.toggle('tb-disputed', /disputed|later source differs/.test(badge.textContent)));
   all('.lines .cites').forEach(foldCites);
   all('.note .list > li').forEach((item, at) => {  // the list of sources opens them
     const name = item.querySelector('.name'), open = make('a', { class: 'name', href: `#source-${at + 1}` });
@@ -123,6 +122,7 @@ function draw(fresh = false) {
   });
   if (work.made) made(root.querySelector('.note footer'));
   drawBar();
+  (work.lines || []).forEach((entry, at) => reasons(entry, itemOf(entry.id)));
   if (work.tools) (work.lines || []).forEach((entry, at) => decorate(entry, at + 1, work.lines.length));
   if (work.tools) offer();
   all('a.cite[title]').forEach((cite) => { cite.dataset.quote = cite.title; cite.removeAttribute('title'); });
@@ -154,12 +154,14 @@ function redrawn() {
   return fresh;
 }
 
-// How the note was made, in words; the signature, which other programs read, stands below on request.
+// How the note was made, in words; the signature, which other programs read, one press further.
 let madeOpen = false;
 function made(foot) {
   const facts = [...foot.children], box = make('div', { class: 'tb-made' });
-  box.append(make('p', { dir: 'auto' }, work.made), make('p', {}, 'For other programs: '));
-  box.lastChild.append(...facts.slice(1));
+  const exact = make('p', { class: 'tb-exact' });
+  exact.append(...facts.slice(1));
+  exact.hidden = true;
+  box.append(make('p', { dir: 'auto' }, work.made), tool('exact', '', 'The same in signs, for other programs', { 'aria-expanded': 'false' }), exact);
   box.hidden = !madeOpen;
   foot.append(tool('made', '', 'How this note was made', { 'aria-expanded': String(madeOpen) }), box);
 }

@@ -20,8 +20,10 @@ function decorate(entry, at, count) {
   }
   item.classList.toggle('tb-own', entry.own);
   if (entry.disputes.length || new Set(markers(at).map((one) => one.source)).size > 1) {
-    const other = otherValue(entry, at), label = `Compare the sources of line ${at}${other ? `: ${other}` : ''}`;
-    item.querySelector('.line').append(' ', tool('compare', label, other || 'Compare', { ...line, class: `tb-tool tb-compare${other ? ' tb-other-value' : ''}`, 'aria-expanded': 'false' }));
+    // What other sources say instead stands on the line: that sign opens them side by side.
+    const signs = [...item.querySelectorAll('.badge:is(.disputed, .earlier)')], other = signs.map((sign) => sign.textContent).join('; ');
+    const button = tool('compare', `Compare the sources of line ${at}${other ? `: ${other}` : ''}`, 'Compare', { ...line, class: 'tb-tool tb-compare', 'aria-expanded': 'false' });
+    if (signs.length) { signs[0].before(button); button.replaceChildren(...signs); } else item.querySelector('.line').append(' ', button);
   }
   if (entry.other) {
     const [label, text] = entry.other === 'unwrite' ? [`Quote the passages of line ${at} in its place`, 'Use the quoted words'] : [`Bring back what the model wrote for line ${at}`, 'Use the rewritten words'];
@@ -57,15 +59,15 @@ function pick(line) {
   }
 }
 
-// What other sources say in the place of what the line says, and of what: "Death toll: S2 says 57 people".
-function otherValue(entry, at) {
-  const own = new Set(markers(at).map((one) => one.number));
-  const told = entry.disputes.map((one) => {
-    const others = one.claims.filter((claim) => !own.has(claim.number));
-    const said = others.slice(0, 2).map((claim) => `${citeOf(claim.number).source} says ${claim.value}`);
-    return said.length ? `${one.subject}: ${said.join(', ')}${others.length > 2 ? ' …' : ''}` : '';
-  }).filter(Boolean).join('; ');
-  return told && told[0].toUpperCase() + told.slice(1);
+// Why a line has its verdict: each reason leads to the passage that it speaks of.
+function reasons(entry, item) {
+  [...item.querySelectorAll('.reasons > li')].forEach((reason, at) => {
+    const one = citeOf(entry.reasons[at]);
+    if (!one) return;
+    const link = make('a', { class: 'tb-reason', href: `#c${one.number}`, title: `Show the passage in ${one.source}`, dir: 'auto' });
+    link.append(...reason.childNodes);
+    reason.append(link, ' ', make('span', { class: 'tb-quiet', 'aria-hidden': 'true' }, link.textContent.includes(one.source) ? `[${one.number}]` : `[${one.number}] ${one.source}`));
+  });
 }
 
 // Why a line is quoted, and what the model had written: that can be taken up as an edit, which is traced.
@@ -260,6 +262,8 @@ function edit(kind, line, text) {
   field.focus();
   if (kind !== 'edit') field.select?.();
   box.scrollIntoView({ block: 'nearest' });  // with its buttons
+  const one = kind === 'edit' && !NARROW.matches && markers(work.lines.indexOf(lineOf(line)) + 1)[0];
+  if (one) lookAt(one);  // what the line rests on stands beside it
 }
 
 // What stands in the forms that are open: changed text only counts.

@@ -232,7 +232,7 @@ async function asPage(wanted) {
   find('.tb-page')?.remove();
   find('.source .text').before(figure);
   magnify(figure);
-  figure.focus({ preventScroll: true });
+  if (!document.activeElement?.closest('.tb-edit')) figure.focus({ preventScroll: true });
   await figure.querySelector('img').decode().catch(() => {});
   place(figure.querySelector('i') || figure);
   return undefined;
@@ -317,6 +317,11 @@ async function openSource(id, one) {
   beside(true);
 }
 
+// Show a passage beside what has the focus.
+async function lookAt(one) {
+  if (!ready(one)) await openSource(one.source, one);
+  if (opened === one.source && sameCite(one)) point(sameCite(one));
+}
 function light(one) {
   beside(true);
   point(one)?.focus({ preventScroll: true });

@@ -43,6 +43,9 @@ async function saveFile(format) {
   return undefined;
 }
 
+// A quote that begins with a mark of its own has no further ones.
+const inMarks = (text) => (/^["“”„«»‘‚‹「『《]/.test(text) ? text : `“${text}”`);
+
 // The note for other programs: with its marks and its list of sources, without this page's tools.
 function copied() {
   const plain = [`# ${work.title}`, ''], rich = make('div');
@@ -76,7 +79,7 @@ function copied() {
     plain.push('', '## Sources', '');
     rich.append(make('h3', {}, 'Sources'));
     for (const one of cited) {
-      const text = `[${one.number}] ${sourceOf(one.source)?.title || one.source}, ${one.where}: “${one.excerpt[1].replace(/\s+/g, ' ').trim()}”`;
+      const text = `[${one.number}] ${sourceOf(one.source)?.title || one.source}, ${one.where}: ${inMarks(one.excerpt[1].replace(/\s+/g, ' ').trim())}`;
       plain.push(text, '');
       rich.append(make('p', {}, text));
     }

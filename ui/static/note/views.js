@@ -47,7 +47,7 @@ function drawBar() {
 }
 
 // Lines that a reader should look at: not supported, in dispute, contradicted.
-const DOUBT = '.badge:is(.partial, .unsupported, .contradicted, .tb-disputed)';
+const DOUBT = '.badge:is(.partial, .unsupported, .contradicted, .refuted, .disputed)';
 const doubtful = () => all('.lines > li').filter((item) => item.querySelector(DOUBT));
 // A line is in doubt in every view of it.
 const doubtsOf = (at) => all(`[id="l${at}"] ${DOUBT}`).flatMap((badge) => [' ', badge.cloneNode(true)]);
@@ -59,7 +59,7 @@ function wordsOf(entry, at) {
 const shortened = (text, most) => (text.length <= most ? text : `${text.slice(0, Math.max(text.lastIndexOf(' ', most), most / 2))}…`);
 // Where sources disagree and no line in dispute says so: that is to be looked at as well.
 function disagreements() {
-  const told = new Set(work.lines.filter((entry, at) => find(`[id="l${at + 1}"] .badge.tb-disputed`)).flatMap((entry) => entry.disputes.map((one) => one.at)));
+  const told = new Set(work.lines.filter((entry, at) => find(`[id="l${at + 1}"] .badge.disputed`)).flatMap((entry) => entry.disputes.map((one) => one.at)));
   return all('.note .disputes > li').filter((item, at) => !told.has(at));
 }
 let lastProblem = -1;
@@ -76,9 +76,9 @@ function nextProblem() {
   const entry = work.lines[all('.lines > li').indexOf(item)], against = item.querySelector('.tb-compare[data-act=compare]');
   if (entry?.disputes.length && against && !item.querySelector('.tb-beside')) compare(against);
   const cite = item.querySelector('a.cite'), one = !NARROW.matches && (entry ? markers(work.lines.indexOf(entry) + 1)[0] : cite && citeOf(Number(cite.getAttribute('href').slice(2))));
-  if (one) (ready(one) ? Promise.resolve() : openSource(one.source, one)).then(() => point(one));
+  if (one) lookAt(one);
   const doubt = item.querySelector(DOUBT);
-  say(`${lastProblem + 1} of ${items.length}: ${!entry ? 'sources disagree' : doubt.matches('.tb-disputed') ? 'in dispute' : doubt.textContent}`);
+  say(`${lastProblem + 1} of ${items.length}: ${!entry ? 'sources disagree' : doubt.matches('.disputed') ? `in dispute: ${doubt.textContent}` : doubt.textContent}`);
 }
 
 function turn(name) {
@@ -232,11 +232,10 @@ function drawRail() {
     if (!mine.length) continue;
     const open = make('button', { type: 'button', class: 'tb-open-source', 'data-source': mine[0].id, 'aria-label': `Open source ${mine[0].id}` }, mine.length > 1 ? `${mine[0].id}…` : mine[0].id);
     id.append(open);
-    const cited = mine.reduce((sum, one) => sum + one.cited, 0), parts = new Set(mine.flatMap((one) => (passages[one.id] || []).filter(backs).flatMap((cite) => cite.lines))).size;
-    const lines = (count) => `${count} ${count === 1 ? 'line' : 'lines'}`;
+    const cited = new Set(mine.flatMap((one) => (passages[one.id] || []).filter(backs).flatMap((cite) => cite.lines))).size;
     const chars = mine.reduce((sum, one) => sum + one.chars, 0), share = Math.round((100 * citedOf(mine)) / Math.max(1, chars)) || '<1';
     const facts = make('span', { class: 'tb-facts tb-quiet' });
-    facts.append(...[dayOf(mine[0].date), cited ? `${lines(cited)} ${cited === 1 ? 'cites' : 'cite'} ${share} % of it` : parts ? `says a part of ${lines(parts)}` : mine.some((one) => one.differs) ? 'says otherwise' : 'not cited'].map((fact) => make('span', { class: 'fact' }, fact)));
+    facts.append(...[dayOf(mine[0].date), cited ? `${cited} ${cited === 1 ? 'line cites' : 'lines cite'} ${share} % of it` : mine.some((one) => one.differs) ? 'says otherwise' : 'not cited'].map((fact) => make('span', { class: 'fact' }, fact)));
     item.querySelector('.tb-file').append(facts);
     if (!item.querySelector('.tb-title') && mine.length === 1 && mine[0].title !== name) item.querySelector('.tb-file').prepend(make('span', { class: 'tb-title', dir: 'auto' }, mine[0].title));
   }

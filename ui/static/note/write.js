@@ -9,6 +9,7 @@ async function act(button) {
   if (wanted === 'more') return unfoldMore(button);
   if (wanted === 'tools') return pick(line);
   if (wanted === 'made') { madeOpen = !madeOpen; find('.tb-made').hidden = !madeOpen; return button.setAttribute('aria-expanded', String(madeOpen)); }
+  if (wanted === 'exact') { const exact = find('.tb-exact'); exact.hidden = !exact.hidden; return button.setAttribute('aria-expanded', String(!exact.hidden)); }
   if (wanted === 'close-source') return back();
   if (wanted === 'passage-next') return step(1);
   if (wanted === 'passage-back') return step(-1);
@@ -56,7 +57,7 @@ element.addEventListener('click', (event) => {
   if (button) return act(button);
   if (!link) return tap(event.target);
   event.preventDefault();
-  return link.matches('.cite') ? show(link) : goTo(link.getAttribute('href').slice(1));
+  return link.matches('.cite, .tb-reason') ? show(link) : goTo(link.getAttribute('href').slice(1));
 });
 function tap(target) {
   const item = !HOVERS.matches && work.tools && getSelection().isCollapsed && target.closest('.line')?.closest('.lines > li');
