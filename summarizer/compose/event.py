@@ -29,6 +29,8 @@ AHEAD = 31
 """Days that a day without its year lies ahead of a report from which it may be one of the past."""
 READ, OFTEN = 20_000, 3
 """Characters that are read for the period of a document, and how often it must name it."""
+SHARED = 3
+"""Names in full, two words or more, that two documents on one matter both have."""
 HEAD = 300
 """Characters at the beginning of a document in which it says what period it is on."""
 
@@ -89,6 +91,22 @@ def one_event(one: Setting, other: Setting, *, days: bool = True, names: bool = 
     if one.near and other.near and not one.near & other.near:
         return False
     return not one.long or not other.long or any(set(a) & set(b) for a in one.long for b in other.long)
+
+
+def one_matter(one: Document, other: Document) -> bool:
+    """Tell whether two documents name so many of the same in full that they are on one matter."""
+    return len(_full_names(one) & _full_names(other)) >= SHARED
+
+
+_FULL_NAMES: WeakKeyDictionary[Document, frozenset[tuple[str, ...]]] = WeakKeyDictionary()
+
+
+def _full_names(document: Document) -> frozenset[tuple[str, ...]]:
+    """Return the names of more than one word in the beginning of a document."""
+    if document not in _FULL_NAMES:
+        found = _named(document.text[:READ], document.language)
+        _FULL_NAMES[document] = frozenset(name for name in found if len(name) > 1)
+    return _FULL_NAMES[document]
 
 
 def other_periods(one: Document, other: Document) -> bool:

@@ -336,7 +336,7 @@ def _line(
     ]
     context = [cite(head, gloss.span, "context") for sentence in own for gloss in sentence.glosses]
     corroborating, independent = _corroborate(group, said, setting)
-    partly = _backing(group, said, (*citations, *corroborating), setting)
+    partly = _backing(group, own, said, (*citations, *corroborating), setting)
     shown = {sentence.shown for sentence in own}
     borne = [one.citation for one in partly if one.text in shown]  # they bear a sentence of the line
     dating = setting.datings[head]
@@ -362,6 +362,7 @@ def _line(
 
 def _backing(
     group: Sequence[int],
+    own: Sequence[Sentence],
     said: Mapping[int, tuple[Echo, ...]],
     cited: Sequence[Citation],
     setting: _Setting,
@@ -372,15 +373,15 @@ def _backing(
     whole = {citation.source for citation in cited}
     copies = {document.id: number for document, number in setting.independent.items()}
     found = []
-    for i in group:
+    for i, shown in zip(group, (sentence.shown for sentence in own), strict=True):
         told = {copies[head.id]}
         for document, echo in _best_by_document(said[i], sentences).items():
             if document.id not in whole and copies[document.id] not in told:
                 told.add(copies[document.id])
                 passage = cite(document, sentences[echo.sentence].span, "corroborating", echo.score)
-                found.append(Backing(sentences[i].shown, passage))
+                found.append(Backing(shown, passage))
         known = frozenset(whole | {one.citation.source for one in found})
-        found += backing(i, sentences[i].shown, graph, sentences, known, copies)
+        found += backing(i, shown, graph, sentences, known, copies)
     return tuple(found)
 
 

@@ -28,9 +28,10 @@ from summarizer.text.language import WORD, stem, stop_words
 
 from .agreement import bounded_otherwise, content, counted, missing, named, opposed
 from .anchors import names_something
-from .event import one_event, setting
+from .event import one_event, one_matter, setting
+from .quoted import quoted_alike
 from .sides import Side, leaves_figure, with_bound
-from .told import may_tell, quoted_alike, told_alike
+from .told import CLOSE, may_tell, told_alike
 
 LIKE = 0.08
 """Cosine below which another sentence is not looked at."""
@@ -120,9 +121,10 @@ def parts(
         anchored = not stated.isdisjoint(anchor.key for anchor in _anchors(said, language))
         if not (anchored or may_tell(ours, theirs)):
             continue
-        if not one_event(own, setting(other, sentences), names=cosine < SAME):
+        like = cosine >= SAME or (cosine >= CLOSE and one_matter(here.document, there.document))
+        if not one_event(own, setting(other, sentences), names=not like):
             continue
-        told = told_alike(ours, theirs)
+        told = told_alike(ours, theirs, cosine)
         either = (_shared(mine, said, anchors, language), told and told.mine)
         spans = [one for one in either if one and not leaves_figure(ours, theirs, one)]
         spans += [one for one in (quoted_alike(here.text, there.text, language),) if one]
@@ -199,13 +201,24 @@ def backing(
     found = []
     for part in parts(line, graph, sentences, whole):
         there = sentences[part.sentence]
-        said = " ".join(here.text[part.span.start : part.span.end].split())
+        said = _shown(here.text[part.span.start : part.span.end], text)
         origin = copies.get(there.document.id, -1)
-        if said in text and (origin not in told or bearers.get(origin) == there.document.id):
+        if said and (origin not in told or bearers.get(origin) == there.document.id):
             told.add(origin)
             bearers.setdefault(origin, there.document.id)
             found.append(Backing(said, cite(there.document, there.span, "corroborating")))
     return tuple(found)
+
+
+def _shown(part: str, text: str) -> str:
+    """Return a part as a note's text shows it, with what stands in it in brackets, "" where it does not."""
+    inside = _GLOSS.join(map(re.escape, part.split()))
+    found = re.search(rf"(?<!\w)(?i:{inside[:1]}){inside[1:]}" if inside[:1].isalpha() else inside, text)
+    return found.group() if found else ""
+
+
+_GLOSS = r" (?:\[[^\[\]]*\] )?"
+"""What may stand between two words of a part: words in brackets."""
 
 
 def _shared(text: str, other: str, anchors: Sequence[_Anchor], language: str) -> Span | None:

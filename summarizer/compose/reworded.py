@@ -10,7 +10,7 @@ from summarizer.languages.lexicon import meanings
 from summarizer.languages.thesaurus import nearness
 from summarizer.text.language import stem, stop_words
 
-NEAR = 0.05
+NEAR = 0.045
 """Nearness of two words of which one may stand in the place of the other where all else is the same."""
 THINGS = 0.3
 """The same of the names of two things of one kind: "town" and "city", and not "rain" and "snow"."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 
 from summarizer.data import Span
 from summarizer.languages import words as known
@@ -17,7 +18,7 @@ from summarizer.statements.verbs import bases
 from summarizer.text.language import WORD, stop_words
 from summarizer.text.synonyms import meant
 
-from .agreement import Term, akin, bounded_otherwise, group, opposed, restricts, terms
+from .agreement import Term, akin, bounded_otherwise, content, group, opposed, restricts, terms
 from .anchors import names_something
 from .reworded import told_apart
 
@@ -29,6 +30,8 @@ OTHER = 0.8
 """What a word is worth that stands there in another form or in another word of its meaning."""
 FORBIDDEN = frozenset(("number", "unit", "date", "name", "negation", "opposite", "role", "modality"))
 """What must be the same in a part as in the other sentence."""
+ROOT = 4
+"""Letters that a word and the one it is derived from begin with."""
 HEDGED = frozenset(("alleged", "possible"))
 
 Around = Callable[[], frozenset[str]]
@@ -74,6 +77,20 @@ class Side:
         """As what verb each term is used, see `_form`."""
         return tuple(_form(self, at) for at in range(len(self.terms)))
 
+    @cached_property
+    def beside(self) -> frozenset[int]:
+        """Which terms are of a name right behind a noun: "the couple Ann Hale and Ben Roe"."""
+        joining = known(self.language, "clauses.joining")
+        found: set[int] = set()
+        for at, (last, term) in enumerate(pairwise(self.terms), 1):
+            between = self.text[last.end : term.start].strip()
+            if term.kind == "name" and (
+                (at - 1 in found and (not between or between in joining))
+                or (last.kind == "plain" and not between)
+            ):
+                found.add(at)
+        return frozenset(found)
+
     def is_known(self, term: Term, others: Collection[str]) -> bool:
         """Tell whether others know the name that a term is of: by it, or by another word of the same name."""
         names = read(self.text, self.language).names
@@ -83,6 +100,13 @@ class Side:
             for other in self.terms
             if other is term or any(one.start <= other.start < one.end for one in whole)
         )
+
+    def lower_case(self, term: Term) -> bool:
+        """Tell whether a word of a name may be one without a capital: among others of it, or first of all."""
+        name = next(
+            (one for one in read(self.text, self.language).names if one.start <= term.start < one.end), None
+        )
+        return name is not None and (len(name.words) > 1 or not self.text[: name.start].strip())
 
     @classmethod
     def of(cls, text: str, around: Around, language: str) -> Side:
@@ -97,10 +121,14 @@ class Side:
         return first, last.start() if last else len(self.text)
 
     def openings(self, start: int, end: int) -> Iterator[int]:
-        """Yield where a word that opens another clause stands in a stretch of the text."""
+        """Yield where a word that opens another clause stands in a stretch of the text.
+
+        One that joins the names behind a noun opens none.
+        """
         opening = frozenset(known(self.language, "clauses.openers"))
+        joined = {self.terms[at].start for at in self.beside}
         for match in WORD.finditer(self.text, start, end):
-            if match.group().lower() in opening:
+            if match.group().lower() in opening and match.end() + 1 not in joined:
                 yield match.start()
 
     def word_before(self, start: int) -> tuple[int, str] | None:
@@ -119,7 +147,7 @@ def pairs_of(ours: Side, theirs: Side) -> list[Pair]:
     for i, mine in enumerate(ours.terms):
         key, plain = mine.key, mine.kind == "plain"
         for j, other, is_plain in others:
-            if key == other:
+            if key == other or (plain != is_plain and _are_one_word(ours, mine, theirs, theirs.terms[j])):
                 found.append((i, j, 1.0))
             elif (
                 plain
@@ -129,6 +157,16 @@ def pairs_of(ours: Side, theirs: Side) -> list[Pair]:
             ):
                 found.append((i, j, OTHER))
     return found
+
+
+def _are_one_word(ours: Side, mine: Term, theirs: Side, other: Term) -> bool:
+    """Tell whether a word of a name is another one without a capital: "National Park", "national park"."""
+    if {mine.kind, other.kind} != {"plain", "name"} or not (
+        ours.lower_case(mine) or theirs.lower_case(other)
+    ):
+        return False
+    one, two = ours.text[mine.start : mine.end], theirs.text[other.start : other.end]
+    return one.lower() == two.lower()
 
 
 def alike(one: Term, other: Term, language: str) -> bool:
@@ -152,6 +190,9 @@ def _related(mine: str, other: str, language: str) -> str:
         return ""
     if one.opposes(their):
         return ""
+    derived = not (one.derived.isdisjoint(their.own) and one.own.isdisjoint(their.derived))
+    if derived and not {form[:ROOT] for form in own}.isdisjoint({form[:ROOT] for form in others}):
+        return "family"  # "acquires", "acquisition"
     near = one.said_by(their) or (not one.thing and not one.derived.isdisjoint(their.derived))
     return "meaning" if near else ""
 
@@ -186,9 +227,12 @@ def with_bound(text: str, span: Span) -> str:
     return text[max(0, span.start - NEAR) : span.end]
 
 
-def fails(part: str, other: str, language: str) -> bool:
-    """Tell whether a fact of a part is not that of another text."""
-    return any(one.kind in FORBIDDEN for one in mismatches(part, (other,), language))
+def fails(part: str, other: str, language: str, known: Collection[str] = ()) -> bool:
+    """Tell whether a fact of a part is not that of another text; the names of ``known`` words are."""
+    return any(
+        one.kind in FORBIDDEN and not (one.kind == "name" and content(one.value, language).issubset(known))
+        for one in mismatches(part, (other,), language)
+    )
 
 
 def _status(side: Side, span: Span) -> tuple[frozenset[str], bool, bool]:
@@ -200,12 +244,21 @@ def _status(side: Side, span: Span) -> tuple[frozenset[str], bool, bool]:
     }
     start, end = side.clause(span)
     end = next(side.openings(span.end, end), end)
+    start = max(
+        (one for one in side.openings(start, span.start) if _tells(side, one, span.start)), default=start
+    )
     clause = side.text[start:end]
     for day in (one for one in side.terms if one.kind == "day" and start <= one.start < end):
         clause = clause.replace(side.text[day.start : day.end], " ")  # "in May" is no doubt
     denied = any(denies(one.lower(), side.language) for one in WORD.findall(clause))
     told = governed | read(clause, side.language).attitudes
     return frozenset(told) - HEDGED, not HEDGED.isdisjoint(told), denied
+
+
+def _tells(side: Side, start: int, end: int) -> bool:
+    """Tell whether a stretch has a verb of its own and whose it is: "and the crew believed"."""
+    inside = [side.forms[at] for at, one in enumerate(side.terms) if start <= one.start < end]
+    return len(inside) > 1 and any(form in ("done", "does") for form in inside[1:])
 
 
 def strange_beside(side: Side, other: Side, span: Span) -> bool:
@@ -222,7 +275,10 @@ def strange_beside(side: Side, other: Side, span: Span) -> bool:
     high = mark.start() if mark else high
     told = other.known
     return any(
-        term.kind == "name" and low <= term.start < high and not side.is_known(term, told)
+        term.kind == "name"
+        and low <= term.start < high
+        and not side.is_known(term, told)
+        and not any(_are_one_word(side, term, other, one) for one in other.terms)
         for term in side.terms
     )
 
@@ -263,8 +319,14 @@ def _day_key(day: Day) -> str:
 
 
 def is_noun(side: Side, at: int) -> bool:
-    """Tell whether a word stands behind an article or a preposition, as no verb does."""
-    before = side.word_before(side.terms[at].start)
+    """Tell whether a word stands behind an article or a preposition, as no verb does, or ends as a noun.
+
+    Of a noun that tells a deed it must be told whose that is: "Osk's acquisition".
+    """
+    term = side.terms[at]
+    before = side.word_before(term.start)
+    if side.text[term.start : term.end].lower().endswith(_noun_endings(side.language)):
+        return before is None or not before[1].replace("’", "'").endswith("'s")
     return before is None or (
         before[1] in stop_words(side.language) and before[1] not in _before_verbs(side.language)
     )
@@ -309,6 +371,11 @@ SHORT = 3
 @cache
 def _endings(language: str) -> tuple[str, ...]:
     return tuple(known(language, "agreement.verb_endings"))
+
+
+@cache
+def _noun_endings(language: str) -> tuple[str, ...]:
+    return tuple(known(language, "agreement.noun_endings"))
 
 
 @cache

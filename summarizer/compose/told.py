@@ -1,15 +1,14 @@
 """What of one sentence another one tells too: a deed with who and what takes part, a figure, a day.
 
-The words that both have are chained in the order of both so that few others stand between them (a local
-alignment; Smith and Waterman 1981). Precision comes before recall: the deed must be the same, done by the
-same, told as the same, and no name or figure of the line may stand among the words without its like.
+The words that both have are chained (`chained`). Precision comes before recall: the deed must be the same,
+done by the same, told as the same, and no name or figure of the line may stand among the words without its
+like.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from summarizer.data import Span
@@ -18,8 +17,9 @@ from summarizer.languages import words as words_of
 from summarizer.statements import read
 from summarizer.text.language import WORD, stop_words
 
-from .agreement import terms
+from .agreement import Term
 from .anchored import anchored
+from .chained import FEWEST, Gaps, chains
 from .sides import (
     END,
     Pair,
@@ -34,24 +34,20 @@ from .sides import (
     told_otherwise,
 )
 
-LACKING, ADDED = 0.5, 0.25
-"""What a content word between two that both have takes from a chain: of the line, of the other sentence."""
-MARK = 0.6
-"""What a comma, or a word that opens a clause, on one side alone takes."""
-FEWEST, SAME, LEAST = 3, 2, 2.2
-"""Words of content that both must have, how many of them in the same form; and what they must be worth."""
+SAME = 2
+"""Words of content that both must have in the same form."""
 RUN = 5
 """Words of a run of the very same ones that need tell no deed."""
 NAMELESS = 5
 """Words that both must have where none of them is a name, a figure or a day: else it may be on others."""
 WHOLE = 4
 """Words from which a chain need not be most of its clause."""
-QUOTED = 2
-"""Words of content of a quotation that is told of as a part."""
-
-_Marks = tuple[Sequence[complex], Sequence[complex]]
+CLOSE = 0.4
+"""Cosine from which two sentences are much alike as wholes, and a short clause that both have is told."""
+ENOUGH = ((0.6, FEWEST), (CLOSE, 4), (0.0, NAMELESS))
+"""The words that are enough where none of them is a name, by the cosine of the sentences."""
 _COMPOUND = re.compile(r"(?:\w+-)+$")
-_QUOTES = re.compile(r"[“\"]([^“”\"]{6,400})[”\"]")
+_POSSESSIVE = re.compile(r"[\'’]s$")
 
 
 def may_tell(ours: Side, theirs: Side) -> bool:
@@ -59,14 +55,16 @@ def may_tell(ours: Side, theirs: Side) -> bool:
     return len(ours.keys & theirs.keys) >= SAME
 
 
-def told_alike(ours: Side, theirs: Side) -> Told | None:
-    """Return the longest stretch of one sentence that the other tells as well, None where none is enough."""
+def told_alike(ours: Side, theirs: Side, likeness: float = 0.0) -> Told | None:
+    """Return the longest stretch of one sentence that the other tells as well, None where none is enough.
+
+    Of sentences that are much alike as wholes, of a ``likeness`` in 0..1, fewer words are enough.
+    """
     if not may_tell(ours, theirs):
         return None
     pairs = pairs_of(ours, theirs)
-    marks = _marks(ours), _marks(theirs)
-    for chain in _chains(pairs, marks):
-        found = _told(ours, theirs, chain)
+    for chain in chains(pairs, (Gaps.of(ours, theirs), Gaps.of(theirs, ours))):
+        found = _told(ours, theirs, chain, likeness)
         if found is not None:
             return found
     for anchor in pairs:
@@ -76,84 +74,20 @@ def told_alike(ours: Side, theirs: Side) -> Told | None:
     return None
 
 
-def quoted_alike(text: str, other: str, language: str) -> Span | None:
-    """Return what two sentences quote in the same words, of the first; who is quoted is a part of neither."""
-    stated = {_wording(one.group(1)) for one in _QUOTES.finditer(other)}
-    for one in _QUOTES.finditer(text) if stated else ():
-        said = one.group(1)
-        if _wording(said) in stated and len(terms(said, language)) >= QUOTED:
-            return Span(one.start(1), one.start(1) + len(said.rstrip(" ,")))
-    return None
-
-
-def _wording(text: str) -> str:
-    return " ".join(WORD.findall(text.lower()))
-
-
-def _chains(pairs: Sequence[Pair], marks: _Marks) -> Iterator[list[Pair]]:
-    """Yield chains of pairs that go up on both sides, the worthiest first, then their parts."""
-    best = [value for _, _, value in pairs]
-    before = [-1] * len(pairs)
-    for at, (i, j, value) in enumerate(pairs):
-        for last in range(at - 1, -1, -1):
-            k, m, _ = pairs[last]
-            if k >= i or m >= j:
-                continue
-            gained = best[last] - _gap(pairs[last], pairs[at], marks)
-            if gained > 0 and gained + value > best[at]:
-                best[at], before[at] = gained + value, last
-    used: set[int] = set()
-    for at in sorted(range(len(pairs)), key=lambda one: (-best[one], one)):
-        chain = []
-        while at >= 0 and at not in used:
-            chain.append(at)
-            at = before[at]
-        if at < 0 and len(chain) >= FEWEST:
-            yield from _parts([pairs[one] for one in reversed(chain)], marks)
-        used.update(chain)
-
-
-def _parts(chain: list[Pair], marks: _Marks) -> Iterator[list[Pair]]:
-    """Yield a chain and all that is left of it without some at its ends, the worthiest first."""
-    ranges = [(i, j) for i in range(len(chain)) for j in range(i + FEWEST, len(chain) + 1)]
-    worths = {one: _worth(chain[slice(*one)], marks) for one in ranges}
-    for one in sorted(ranges, key=lambda one: (-worths[one], one)):
-        if worths[one] >= LEAST:
-            yield chain[slice(*one)]
-
-
-def _worth(chain: Sequence[Pair], marks: _Marks) -> float:
-    return sum(value for _, _, value in chain) - sum(
-        _gap(one, other, marks) for one, other in pairwise(chain)
-    )
-
-
-def _gap(one: Pair, other: Pair, marks: _Marks) -> float:
-    """Return what stands between two pairs, words and commas, weighs."""
-    (k, m, _), (i, j, _) = one, other
-    ones, others = marks[0][i] - marks[0][k], marks[1][j] - marks[1][m]
-    return LACKING * (i - k - 1) + ADDED * (j - m - 1) + MARK * (ones != others)
-
-
-def _marks(side: Side) -> list[complex]:
-    """Count for each term the commas and the words that open a clause before it, as two parts of a number."""
-    openings = list(side.openings(0, len(side.text)))
-    return [
-        complex(side.text.count(",", 0, term.start), bisect_left(openings, term.start)) for term in side.terms
-    ]
-
-
-def _told(ours: Side, theirs: Side, chain: Sequence[Pair]) -> Told | None:
+def _told(ours: Side, theirs: Side, chain: Sequence[Pair], likeness: float) -> Told | None:
     """Return the stretch of a chain where it tells a deed, and neither side tells it otherwise."""
     plain = [(i, j) for i, j, _ in chain if ours.terms[i].kind == "plain"]
-    if not plain or (len(plain) == len(chain) < NAMELESS and not _is_clause(ours, theirs, chain)):
+    fewest = next(enough for least, enough in ENOUGH if likeness >= least)
+    if not plain or (len(plain) == len(chain) < fewest and not _is_clause(ours, theirs, chain)):
         return None
     last, end = (ours.terms[i] for i, _, _ in chain[-2:])
-    if end.kind == "plain" and any(ours.openings(last.end, end.start)):
-        return None  # "… are dead after wildlife": a clause of which hardly anything is told
+    if end.kind == "plain" and _hardly_told(ours, last.end, end):
+        return None
+    if _POSSESSIVE.search(ours.text, end.start, end.end):
+        return None  # "… are suing the show's": of whose what is told is another thing
     if ours.text[end.start : end.end].lower() in forms(ours.language, "saying.attributing"):
         return None  # "the survey reported …": what it reported is another thing
-    deed = _deed(ours, theirs, plain)
+    deed = _deed(ours, theirs, plain) or _link(ours, theirs, chain)
     if deed is None and not _is_run(ours, chain):
         return None
     told = _spans(ours, theirs, chain)
@@ -165,13 +99,35 @@ def _told(ours: Side, theirs: Side, chain: Sequence[Pair]) -> Told | None:
     if strange_beside(ours, theirs, told.mine) or strange_beside(theirs, ours, told.theirs):
         return None
     if deed is not None:
-        if len(chain) < WHOLE and not _is_enough(ours, theirs, told.mine, chain, deed):
+        whole = fewest == FEWEST or (likeness >= CLOSE and _is_clause(ours, theirs, chain))
+        if len(chain) < WHOLE and not whole and not _is_enough(ours, theirs, told.mine, chain, deed):
             return None
         if not _one_doer(ours, theirs, chain, deed):
             return None
     if _other_day(ours, theirs, told) or told_otherwise(ours, theirs, told):
         return None
-    return None if fails(part, other, ours.language) else told
+    named = {ours.terms[at].key for at in ours.beside} & theirs.known
+    named |= {term.key for term in ours.terms if term.kind == "name" and _is_placed(ours, theirs, term)}
+    return None if fails(part, other, ours.language, named) else told
+
+
+def _is_placed(ours: Side, theirs: Side, term: Term) -> bool:
+    """Tell whether the other sentence has a name behind the same small word: "in Osk"."""
+    before = ours.word_before(term.start)
+    if before is None or before[1] not in stop_words(ours.language):
+        return False
+    return before[1] not in words_of(ours.language, "clauses.joining") and (
+        ours.text[before[0] : term.end] in theirs.text
+    )
+
+
+def _hardly_told(side: Side, last: int, end: Term) -> bool:
+    """Tell whether a part ends with one word of a clause that has more: "… are dead after wildlife"."""
+    if side.text[last : end.start].lower().strip() in words_of(side.language, "clauses.joining"):
+        return False  # "disease or defect"
+    _, stop = side.clause(Span(end.start, end.end))
+    stop = next(side.openings(end.end, stop), stop)
+    return any(side.openings(last, end.start)) and any(end.end <= one.start < stop for one in side.terms)
 
 
 def _has_more(ours: Side, theirs: Side, chain: Sequence[Pair], mine: Span) -> bool:
@@ -189,8 +145,8 @@ def _has_more(ours: Side, theirs: Side, chain: Sequence[Pair], mine: Span) -> bo
 
 
 def _is_enough(ours: Side, theirs: Side, mine: Span, chain: Sequence[Pair], deed: tuple[int, int]) -> bool:
-    """Tell whether a short chain says the whole of something, in the same words."""
-    if any(value < 1 for _, _, value in chain):
+    """Tell whether a short chain says the whole of something, in the same words, or who does it to whom."""
+    if sum(value < 1 for _, _, value in chain) > (_is_joined(chain) and _names_of(ours, chain) > 1):
         return False
     behind = [(i, j) for i, j, _ in chain if i >= deed[0]]
     if any(m - j > 1 for (_, j), (_, m) in pairwise(behind)):
@@ -264,11 +220,17 @@ def _is_most(ours: Side, theirs: Side, mine: Span, chain: Sequence[Pair]) -> boo
 def _said_of(ours: Side, theirs: Side, chain: Sequence[Pair], deed: tuple[int, int]) -> bool:
     """Tell whether a short chain says a deed of who did it, and nobody else is spoken of in its clause."""
     first, last = chain[0][0], chain[-1][0]
-    if last - first != len(chain) - 1 or deed[0] == first:
+    if last - first != len(chain) - 1 or (deed[0] == first and not _is_doer_named(ours, theirs, deed[0])):
         return False
     return _names_known(ours, theirs, deed[0], figures=True) and _names_known(
         theirs, ours, deed[1], figures=False
     )
+
+
+def _is_doer_named(ours: Side, theirs: Side, deed: int) -> bool:
+    """Tell whether a name stands before a deed that the other sentence has as well."""
+    before = [ours.terms[at] for at in _subject(ours, deed) if at < deed]
+    return any(one.kind == "name" and one.key in theirs.keys for one in before)
 
 
 def _names_known(side: Side, other: Side, at: int, figures: bool) -> bool:
@@ -279,7 +241,7 @@ def _names_known(side: Side, other: Side, at: int, figures: bool) -> bool:
         one.kind == "plain"
         or one.key in other.keys
         or (one.kind == "name" and side.is_known(one, other.known))
-        or (one.kind == "figure" and not figures)
+        or (one.kind == "figure" and (not figures or one.key == "1"))  # "one of his looks"
         for one in inside
     )
 
@@ -300,18 +262,29 @@ def _deed(ours: Side, theirs: Side, plain: Sequence[tuple[int, int]]) -> tuple[i
     found = None
     for i, j in plain:
         used = ours.forms[i], theirs.forms[j]
-        if "to" in used and used[0] != used[1]:
+        sides = zip(used, (ours, theirs), (i, j), strict=True)
+        noun = any(not form and is_noun(side, at) for form, side, at in sides)
+        if "to" in used and used[0] != used[1] and not noun:
             return None  # a wish, an order, a plan
-        if (
-            found is None
-            and any(used)
-            and not any(
-                not form and is_noun(side, at)
-                for form, side, at in zip(used, (ours, theirs), (i, j), strict=True)
-            )
-        ):
+        if found is None and any(used) and not noun:
             found = i, j
     return found
+
+
+def _link(ours: Side, theirs: Side, chain: Sequence[Pair]) -> tuple[int, int] | None:
+    """Return the first pair right behind the same small verb: "got into the car", "using sign language"."""
+    for i, j, _ in chain:
+        if _link_verbs(ours, i).intersection(_link_verbs(theirs, j)):
+            return i, j
+    return None
+
+
+def _link_verbs(side: Side, at: int) -> frozenset[int]:
+    """Return which small verbs stand between a term and the one before it."""
+    before = side.terms[at - 1].end if at else 0
+    between = WORD.findall(side.text[before : side.terms[at].start].lower())
+    groups = words_of(side.language, "agreement.link_verbs")
+    return frozenset(n for n, group in enumerate(groups) if not frozenset(group.split()).isdisjoint(between))
 
 
 def _one_doer(ours: Side, theirs: Side, chain: Sequence[Pair], deed: tuple[int, int]) -> bool:

@@ -13,7 +13,9 @@ from summarizer.languages import ANY, alternatives, every, pattern
 from summarizer.languages import words as known_words
 from summarizer.text.dates import DateMention, mentions
 from summarizer.text.language import WORD, stem, stop_words
+from summarizer.text.words import words_of
 
+from .binding import past_forms
 from .counted import announced, claimed, figure_words, happened, outcomes
 from .quantities import Bound, Quantity
 from .statement import read
@@ -321,11 +323,30 @@ def numbered(text: str, start: int, language: str) -> bool:
 
 
 def _person(start: int, end: int, text: str, language: str) -> tuple[str, ...]:
-    """Return the words of the name beside an age: "Ann Lee, 43" or "43-year-old Ann Lee"."""
+    """Return the words of the name beside an age: "Ann Lee, 43", "43-year-old Ann Lee".
+
+    What the person is may stand between: "his 43-year-old neighbour, Ann Lee, …".
+    """
     for name in read(text, language).names:
         if 0 <= start - name.end <= 2 or 0 <= name.start - end <= 1:
             return name.words
+        if name.start > end and (what := _WHAT.fullmatch(text, end, name.start)):
+            closed = "," not in what.group() or _AGE_END.match(text, name.end)
+            return name.words if closed and not _tells(what.group(), language) else ()
     return ()
+
+
+_WHAT = re.compile(r"(?: [^\W\d_A-Z][^\W\d_A-Z'’-]+){1,3},? ")
+"""What stands between an age and the name of whose it is: who that is."""
+
+
+def _tells(what: str, language: str) -> bool:
+    """Tell whether one of a few words is a verb, or joins what is behind it to something else."""
+    found = words_of(what).plain
+    small, endings = stop_words(language), tuple(known_words(language, "agreement.verb_endings"))
+    if not endings or past_forms(what, language):
+        return True
+    return any(one in small or one.endswith(endings) or one[-1] == "s" != one[-2] for one in found)
 
 
 def _head(quantity: Quantity, right: Sequence[int], reading: _Reading) -> tuple[tuple[str, ...], int]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from piles import composed, content, graph_of, pile
 
 from summarizer.compose.parts import parts
-from summarizer.data import Document
+from summarizer.data import Document, Gloss, Span
 
 LINE = "Rescue teams left the port of Arica on Monday, after a storm that had sunk 14 boats and two ferries."
 
@@ -139,3 +141,28 @@ def test_two_near_copies_that_name_nobody_are_on_the_same_whoever_is_named_aroun
 def test_of_a_copy_of_a_sentence_no_part_is_told() -> None:
     line = "The storm had sunk 14 boats, the harbour master of Arica said."
     assert said(line, line) is None
+
+
+def test_a_part_is_told_with_the_brackets_that_the_line_puts_into_it() -> None:
+    line = "Ann Novak was seen. Later divers of Arica rammed the pier of Novak with a ferry in thick fog."
+    sentences = content(
+        *pile(line, "The divers of Arica rammed the pier of Novak with a ferry, a guard said.")
+    )
+    own = next(i for i, one in enumerate(sentences) if one.text.startswith("Later"))
+    at = sentences[own].document.text.rindex("Novak")
+    glossed = replace(sentences[own], glosses=(Gloss(at, Span(0, len("Ann"))),))
+    made = composed((*sentences[:own], glossed, *sentences[own + 1 :]), own).lines[0]
+    told = "divers of Arica rammed the pier of [Ann] Novak with a ferry"
+    assert told in made.text
+    assert [one.text for one in made.backing] == [told]
+
+
+def test_a_short_sentence_that_names_nobody_is_on_what_its_document_names_in_full() -> None:
+    named = "Ann Novak, Ben Hale and Tom Roe lived in Osk."
+    told = "A rifle was found at the pier."
+    first = f"{named} The mayor of Yavin wept. The gulls left. The fog rose. Nobody spoke. {told}"
+    other = f"A rifle was recovered at the pier. The keeper of Arica left. {named}"
+    sentences = content(*pile(first, other))
+    own = next(i for i, one in enumerate(sentences) if one.text == told)
+    [found] = parts(own, graph_of(sentences), sentences, frozenset())
+    assert sentences[found.sentence].text.startswith("A rifle was recovered")

@@ -31,6 +31,7 @@ def test_in_one_place_alone() -> None:
         ("debated", "voted"),
         ("asked", "ordered"),
         ("led", "beat"),
+        ("killed", "shot"),
         ("left", "praised"),
     ],
 )

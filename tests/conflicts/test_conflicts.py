@@ -119,6 +119,20 @@ def test_two_ages_of_one_person_are_a_conflict_and_of_two_brothers_are_none() ->
     assert conflicts("The driver, Anna Novak, 43, was unhurt.", "Her brother Piotr Novak, 45, too.") == ()
 
 
+@pytest.mark.parametrize(
+    ("told", "aged"),
+    [
+        ("Police questioned his 45-year-old neighbour, Anna Novak, at home.", True),
+        ("Police questioned the 45-year-old office clerk Anna Novak at home.", True),
+        ("A 45-year-old stabbed Anna Novak at home.", False),
+        ("The 45-year-old keeper, Anna Novak told the police, was at home.", False),
+    ],
+)
+def test_who_somebody_is_may_stand_between_an_age_and_the_name(told: str, aged: bool) -> None:
+    found = conflicts("The driver, Anna Novak, 43, was unhurt.", told)
+    assert [one.subject for one in found] == ["age of Anna Novak"] * aged
+
+
 def test_a_source_that_reports_both_figures_contradicts_nobody() -> None:
     both = (
         TROOPS.format("2,500 soldiers") + " " + TROOPS.format("3,100 soldiers").replace("sent", "then sent")

@@ -141,3 +141,15 @@ def test_a_statement_knows_its_fact_its_days_and_its_attitudes() -> None:
     assert [(day.year, day.month, day.day) for day in statement.days] == [(2021, 6, 3)]
     assert statement.attitudes == frozenset()
     assert "denied" in read("The dealer denied that the vans were sold.").attitudes
+
+
+def test_what_would_not_be_in_a_concession_governs_nothing_behind_its_comma() -> None:
+    text = "Though the police would not say much, they did say a rifle was found at the pier."
+    [plan] = [one for one in read(text).governors if one.kind == "planned"]
+    assert plan.last <= text.index(",")
+
+
+def test_what_appears_to_be_is_alleged_and_that_somebody_is_a_suspect_is_not() -> None:
+    assert "alleged" in read("The scene appeared to be staged.").attitudes
+    assert "alleged" in read("He suspects that the vans were sold.").attitudes
+    assert "alleged" not in read("The police found the suspect in Osk.").attitudes

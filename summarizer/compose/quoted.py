@@ -1,0 +1,53 @@
+"""What two sentences quote in the same words: agreement on what was said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from summarizer.data import Span
+from summarizer.statements.cues import denies
+from summarizer.text.language import WORD
+
+from .agreement import terms
+
+WHOLE, RUN, FEWEST = 2, 4, 3
+"""Words of content of a quotation that is a part; words of a run within one that is, and those of content."""
+_QUOTES = re.compile(r"[“\"]([^“”\"]{6,400})[”\"]")
+
+
+def quoted_alike(text: str, other: str, language: str) -> Span | None:
+    """Return what two sentences quote in the same words, of the first; who is quoted is a part of neither.
+
+    That is a whole quotation, or else a run of words that stands in one on both sides.
+    """
+    stated = [_wording(one.group(1)) for one in _QUOTES.finditer(other)]
+    runs = []
+    for one in _QUOTES.finditer(text) if stated else ():
+        said = one.group(1)
+        if _wording(said) in stated and len(terms(said, language)) >= WHOLE:
+            return Span(one.start(1), one.start(1) + len(said.rstrip(" ,")))
+        found = [match.span() for match in WORD.finditer(said)]
+        ours = _wording(said).split()
+        for theirs in (one.split() for one in stated):
+            run = _longest_run(ours, theirs)
+            if len(run) >= RUN and _denials(ours, language) == _denials(theirs, language):
+                first, last = found[run.start][0], found[run.stop - 1][1]
+                if len(terms(said[first:last], language)) >= FEWEST:
+                    runs.append(Span(one.start(1) + first, one.start(1) + last))
+    return max(runs, key=lambda span: span.end - span.start, default=None)
+
+
+def _longest_run(ours: Sequence[str], theirs: Sequence[str]) -> range:
+    """Return the places of the longest run of words that stands in both."""
+    block = SequenceMatcher(None, ours, theirs, autojunk=False).find_longest_match()
+    return range(block.a, block.a + block.size)
+
+
+def _denials(said: Sequence[str], language: str) -> int:
+    return sum(denies(word, language) for word in said)
+
+
+def _wording(text: str) -> str:
+    return " ".join(WORD.findall(text.lower()))
