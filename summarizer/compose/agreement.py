@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from summarizer.languages import table, words
+from summarizer.languages import Caseless, table, words
 from summarizer.languages.lexicon import meanings, together
 from summarizer.statements import read
 from summarizer.statements.names import canonical
@@ -36,10 +36,11 @@ def states(claim: str, other: str, language: str) -> bool:
     aside. Of a language whose words are not known only the same stems are held.
     """
     mine, theirs = read(claim, language).fact, read(other, language).fact
-    if read(claim, language).attitudes != read(other, language).attitudes or opposed(mine, theirs, language):
-        return False
     near = _reworded(mine, theirs, language)
-    return missing(mine, theirs, language) <= near and not replaced(mine, theirs, language, near)
+    if not missing(mine, theirs, language) <= near or opposed(mine, theirs, language):
+        return False
+    alike = read(claim, language).attitudes == read(other, language).attitudes
+    return alike and not replaced(mine, theirs, language, near)
 
 
 def _reworded(claim: str, other: str, language: str) -> frozenset[str]:
@@ -231,12 +232,10 @@ def _ordered(text: str, language: str) -> tuple[frozenset[int], ...]:
 
 
 @cache
-def _orders(language: str) -> tuple[tuple[re.Pattern[str], ...], ...]:
+def _orders(language: str) -> tuple[tuple[Caseless, ...], ...]:
     return tuple(
         tuple(
-            re.compile(
-                rf"\b(?:{'|'.join(re.escape(word.strip()) for word in group.split(','))})\b", re.IGNORECASE
-            )
+            Caseless(rf"\b(?:{'|'.join(re.escape(word.strip()) for word in group.split(','))})\b")
             for group in entry.split("|")
         )
         for entry in words(language, "agreement.orders")

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from weakref import WeakKeyDictionary
 
 from summarizer.data import Document, Sentence
@@ -35,38 +35,67 @@ HEAD = 300
 """Characters at the beginning of a document in which it says what period it is on."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Setting:
-    """What surrounds a sentence: the words of its own names, the names near it, its days, those near it."""
+    """A sentence and what surrounds it: ``texts`` are its own and those around it in its document."""
 
-    own: frozenset[str]
-    near: frozenset[str]
-    long: frozenset[tuple[str, ...]]
-    days: frozenset[date]
-    around: frozenset[date]
-    document: Document
+    sentence: Sentence
+    texts: tuple[str, ...]
+
+    @property
+    def document(self) -> Document:
+        """The document that it is in."""
+        return self.sentence.document
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The words of its own names."""
+        return frozenset(word for name in _named(self._fact, self._language) for word in name)
+
+    @cached_property
+    def near(self) -> frozenset[str]:
+        """The words of the names in it and around it."""
+        return frozenset(word for name in self._names for word in name)
+
+    @cached_property
+    def long(self) -> frozenset[tuple[str, ...]]:
+        """Those of these names that have several words."""
+        return frozenset(name for name in self._names if len(name) > 1)
+
+    @cached_property
+    def days(self) -> frozenset[date]:
+        """Its days."""
+        return _days(self._fact, self._language, self.document.date)
+
+    @cached_property
+    def around(self) -> frozenset[date]:
+        """The days in it and around it."""
+        return frozenset(
+            day for text in self.texts for day in _days(text, self._language, self.document.date)
+        )
+
+    @property
+    def _language(self) -> str:
+        return self.document.language
+
+    @property
+    def _fact(self) -> str:
+        return read(self.sentence.text, self._language).fact
+
+    @cached_property
+    def _names(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(name for text in self.texts for name in _named(text, self._language))
 
 
 def setting(at: int, sentences: Sequence[Sentence]) -> Setting:
-    """Return what surrounds sentence ``at`` within its document."""
-    here = sentences[at]
-    document = here.document
+    """Return what surrounds sentence ``at`` within its document; it is read when it is asked for."""
+    document = sentences[at].document
     first, last = at, at + 1
     while first > 0 and at - first < BEFORE and sentences[first - 1].document is document:
         first -= 1
     while last < len(sentences) and last - at <= BEHIND and sentences[last].document is document:
         last += 1
-    around = [sentence.text for sentence in sentences[first:last]]
-    found = [name for text in around for name in _named(text, document.language)]
-    own = read(here.text, document.language).fact
-    return Setting(
-        own=frozenset(word for name in _named(own, document.language) for word in name),
-        near=frozenset(word for name in found for word in name),
-        long=frozenset(name for name in found if len(name) > 1),
-        days=_days(own, document.language, document.date),
-        around=frozenset(day for text in around for day in _days(text, document.language, document.date)),
-        document=document,
-    )
+    return Setting(sentences[at], tuple(sentence.text for sentence in sentences[first:last]))
 
 
 def one_event(one: Setting, other: Setting, *, days: bool = True, names: bool = True) -> bool:
@@ -111,8 +140,8 @@ def _full_names(document: Document) -> frozenset[tuple[str, ...]]:
 
 def other_periods(one: Document, other: Document) -> bool:
     """Tell whether two documents say at their beginnings that they are on different quarters."""
-    mine, theirs = period(one), period(other)
-    return bool(mine and theirs) and not mine & theirs
+    mine = period(one)
+    return bool(mine) and bool(theirs := period(other)) and mine.isdisjoint(theirs)
 
 
 _PERIODS: WeakKeyDictionary[Document, frozenset[str]] = WeakKeyDictionary()

@@ -9,6 +9,7 @@ from summarizer.languages import words
 from summarizer.languages.lexicon import meanings
 from summarizer.languages.thesaurus import nearness
 from summarizer.text.language import stem, stop_words
+from summarizer.text.synonyms import numbered
 
 NEAR = 0.045
 """Nearness of two words of which one may stand in the place of the other where all else is the same."""
@@ -45,10 +46,11 @@ def _is_near(one: str, other: str, language: str) -> bool:
 
 def told_apart(one: str, other: str, language: str) -> bool:
     """Tell whether two stems are words of one field of which none may stand for the other: "red", "blue"."""
-    return one != other and any(one in group and other in group for group in _apart(language))
+    fields = _fields(language)
+    return one != other and one in fields and not fields[one].isdisjoint(fields.get(other, ()))
 
 
 @cache
-def _apart(language: str) -> tuple[frozenset[str], ...]:
-    """Return the stems of words of one field that are told apart."""
-    return tuple(frozenset(stem(group.split(), language)) for group in words(language, "agreement.apart"))
+def _fields(language: str) -> dict[str, frozenset[int]]:
+    """Return the fields whose words are told apart that each stem is in."""
+    return numbered(words(language, "agreement.apart"), language)

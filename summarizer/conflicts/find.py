@@ -23,7 +23,7 @@ from summarizer.graph.terms import Terms
 from summarizer.languages import alternatives, table, words
 from summarizer.note.brief import Citation, Claim, Conflict, Line, cite
 from summarizer.statements import read
-from summarizer.statements.outcomes import Outcome, denials, denied_verbs, outcomes, telltales
+from summarizer.statements.outcomes import Outcome, denials, denied_verbs, outcomes
 from summarizer.statements.quantities import numerals
 from summarizer.statements.values import Value, of_anybody, values_in
 from summarizer.statements.verbs import ENGLISH
@@ -116,10 +116,10 @@ def disagreements(
         if of[sentences[at].document] not in OWN
     ]
     own = graph.terms.words
-    told = _that_may_fit(first, sentences, own, numerals)
-    values = [made for at in told for made in values_in(at, sentences[at])]
+    numbered = _that_may_fit(first, sentences, own, numerals)
+    values = [made for at in numbered for made in values_in(at, sentences[at])]
     figures = [*_figures(values, sentences)]
-    reported = [*_reported(first, values, sentences)]
+    reported = [*_reported(numbered, values, sentences)]
     joined = [_with_reported(one, reported) for one in figures]
     listed = {_begin(claim) for one in joined for claim in one.claims}
     found = [*joined, *_outcomes(first, sentences, datings, own), *_places(first, sentences)]
@@ -147,9 +147,9 @@ def _that_may_fit(
 
     ``words`` are those that a note shows of them: what it leaves out of a sentence may fit as well.
     """
-    languages = [sentence.document.language for sentence in sentences]
-    may = words.may_fit_by(languages, rules).tolist()
-    return [at for at in places if may[at] or sentences[at].kept]
+    languages = {sentences[at].document.language for at in places}
+    may = {language: words.may_fit(*rules(language)).tolist() for language in languages}
+    return [at for at in places if may[sentences[at].document.language][at] or sentences[at].kept]
 
 
 def _is_cited(sentence: Sentence, cited: Iterable[Citation]) -> bool:
@@ -185,8 +185,7 @@ def _outcomes(
     english = [at for at in first if sentences[at].document.language == ENGLISH]
     denying = _that_may_fit(english, sentences, words, lambda _: denials())
     denied = denied_verbs([sentences[at] for at in denying])
-    told = _that_may_fit(english, sentences, words, lambda _: telltales(denied))
-    found = [made for at in told for made in outcomes(at, sentences[at], denied)]
+    found = [made for at in english for made in outcomes(at, sentences[at], denied)]
     owners = [sentences[made.sentence].document for made in found]
     pairs = {
         (one, other): None
@@ -245,9 +244,9 @@ def _places(first: Sequence[int], sentences: Sequence[Sentence]) -> Iterator[Dis
 
 
 def _reported(
-    first: Sequence[int], found: Sequence[Value], sentences: Sequence[Sentence]
+    numbered: Sequence[int], found: Sequence[Value], sentences: Sequence[Sentence]
 ) -> Iterator[Disagreement]:
-    for sides in reported_apart(first, sentences):
+    for sides in reported_apart(numbered, sentences):
         at, span = sides[0]
         clause = Span(said_from(sentences[at], span), len(sentences[at].text))
         subject = _with_gap(sentences[at], clause, span)

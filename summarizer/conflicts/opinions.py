@@ -14,7 +14,7 @@ from functools import cache
 
 from summarizer.content.kinds import REVIEW
 from summarizer.data import Document, Sentence, Span
-from summarizer.languages import NOTHING, alternatives, table
+from summarizer.languages import NOTHING, Caseless, alternatives, table
 from summarizer.statements.cues import denies
 from summarizer.text.language import WORD, stem, stop_words
 
@@ -67,7 +67,7 @@ def opinions(at: int, sentence: Sentence) -> Iterator[Opinion]:
     if rules is None:
         return
     scales = _scales(language)
-    for rule in rules:
+    for rule in rules if _judging(language).search(text) else ():
         for match in rule.finditer(text):
             name = " ".join(_named(match["name"], language))
             if not name:
@@ -117,6 +117,12 @@ def _scales(language: str) -> Mapping[str, tuple[int, bool]]:
         for side, words in enumerate(group.split("/"))
         for word in words.split()
     }
+
+
+@cache
+def _judging(language: str) -> Caseless:
+    """Fit a word that judges: few sentences have one, and what it judges takes long to find."""
+    return Caseless(rf"\b(?:{alternatives(_scales(language))})\b")
 
 
 @cache

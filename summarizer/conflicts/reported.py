@@ -41,14 +41,15 @@ class _Figure:
 
 
 def reported_apart(
-    first: Sequence[int], sentences: Sequence[Sentence]
+    numbered: Sequence[int], sentences: Sequence[Sentence]
 ) -> Iterator[tuple[tuple[int, Span], tuple[int, Span]]]:
     """Yield two figures of one thing that two speakers give in one sentence, or in two on end.
 
     A word of contrast must stand between them, and neither may be on somebody who is only called he or she.
+    ``numbered`` are the sentences that are read, in order; all others have no figure.
     """
-    known = frozenset(first)
-    for at in first:
+    known = frozenset(numbered)
+    for at in numbered:
         sentence = sentences[at]
         language = sentence.document.language
         contrast = _contrast(language)
@@ -84,10 +85,9 @@ def _follows(one: Sentence, other: Sentence) -> bool:
 def _apart(one: Sentence, here: Span, other: Sentence, there: Span) -> tuple[Span, Span] | None:
     """Return the figures of one thing that differ between two clauses with speakers of their own."""
     language = one.document.language
-    mine, theirs = (
-        _speaker(sentence.text, span, language) for sentence, span in ((one, here), (other, there))
-    )
-    if not mine or not theirs or mine & theirs:
+    mine = _speaker(one.text, here, language)
+    theirs = _speaker(other.text, there, language) if mine else mine
+    if not theirs or mine & theirs:
         return None
     if _on_others(_names(one.text, here, language) - mine, _names(other.text, there, language) - theirs):
         return None

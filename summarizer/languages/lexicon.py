@@ -67,7 +67,12 @@ def meanings(stem: str, language: str) -> Meanings:
 
 
 def together(stems: Iterable[str], language: str) -> Meanings:
-    """Return the meanings of many stems as one."""
+    """Return the meanings of many stems as one; those asked for last are remembered."""
+    return _together(frozenset(stems), language)
+
+
+@lru_cache(maxsize=64)
+def _together(stems: frozenset[str], language: str) -> Meanings:
     found = [meanings(stem, language) for stem in stems]
     return Meanings(
         frozenset[str]().union(*(one.own for one in found)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from summarizer.languages import alternatives, forms, knows, words
+from summarizer.languages import Caseless, alternatives, forms, knows, words
 
 LONGEST = 90
 """Characters of the longest attribution: more are a statement of their own."""
@@ -18,7 +18,7 @@ def fact(text: str, language: str) -> str:
     Where nothing would be left the text stays as it is.
     """
     cues = _cues(language)
-    if cues is None:
+    if cues is None or not _telling(language).search(text):
         return text
     found = text
     for cue in cues:
@@ -27,6 +27,12 @@ def fact(text: str, language: str) -> str:
             start, end = match.span("said")
             found = found[:start] + " " * (end - start) + found[end:]
     return found if len(found.split()) > 3 else text
+
+
+@cache
+def _telling(language: str) -> Caseless:
+    """Fit what every attribution has: half of all sentences have none, and it takes long to find."""
+    return Caseless(rf"(?:{alternatives(forms(language, 'saying.attributing'))})\b|according to ")
 
 
 @cache

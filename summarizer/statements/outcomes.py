@@ -89,12 +89,6 @@ def outcomes(number: int, sentence: Sentence, denied: frozenset[str] = frozenset
     )
 
 
-def telltales(denied: frozenset[str] = frozenset()) -> tuple[str, ...]:
-    """Return regular expressions of which one fits where :func:`outcomes` finds one."""
-    own = rf"\b(?:{alternatives(_telltales())})\b"
-    return (own, _pattern(denied).pattern) if denied else (own,)
-
-
 def denials() -> tuple[str, ...]:
     """Return regular expressions of which one fits where :func:`denied_verbs` finds one."""
     return (_denies().pattern,)

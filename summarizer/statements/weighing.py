@@ -190,12 +190,7 @@ def _missing(
 
 def _is_said(one: Meanings, stems: frozenset[str], language: str) -> bool:
     """Tell whether one of many words says what a word means."""
-    return one is not NOTHING and one.said_by(_meanings(stems, language))
-
-
-@lru_cache(maxsize=16)
-def _meanings(stems: frozenset[str], language: str) -> Meanings:
-    return together(stems, language)
+    return one is not NOTHING and one.said_by(together(stems, language))
 
 
 @dataclass(frozen=True, slots=True)

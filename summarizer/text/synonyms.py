@@ -18,7 +18,8 @@ def meant(stems: Iterable[str], language: str) -> frozenset[int]:
 
 def synonymous(one: str, other: str, language: str) -> bool:
     """Tell whether two stems stand in one group."""
-    return not meant([one], language).isdisjoint(meant([other], language))
+    known = _groups(language)
+    return one in known and not known[one].isdisjoint(known.get(other, ()))
 
 
 @cache
@@ -30,8 +31,13 @@ def exact(language: str) -> frozenset[str]:
 @cache
 def _groups(language: str) -> dict[str, frozenset[int]]:
     """Return the groups that each stem is in."""
+    return numbered(words(language, "synonyms.groups"), language)
+
+
+def numbered(groups: Iterable[str], language: str) -> dict[str, frozenset[int]]:
+    """Return the stems of the words of some groups, each with the numbers of the groups that it is in."""
     found: dict[str, set[int]] = {}
-    for at, group in enumerate(words(language, "synonyms.groups")):
+    for at, group in enumerate(groups):
         for word in stem(group.split(), language):
             found.setdefault(word, set()).add(at)
-    return {word: frozenset(groups) for word, groups in found.items()}
+    return {word: frozenset(numbers) for word, numbers in found.items()}
