@@ -21,6 +21,7 @@ import pytest
 
 from benchmarks.inputs import make_sentences
 from summarizer.conflicts import READ
+from summarizer.content import full_names
 from summarizer.content.referents import Referents
 from summarizer.data import Document
 from summarizer.graph.terms import index_terms
@@ -32,6 +33,7 @@ from summarizer.selectors.budget import Budget
 from summarizer.selectors.concepts import find_concepts
 from summarizer.selectors.coverage import CANDIDATES
 from summarizer.sources.load import document_from_text, load
+from summarizer.statements import anaphora
 from summarizer.text import wordlist
 from summarizer.text.segment import split
 from summarizer.tracing import named, trace
@@ -264,3 +266,12 @@ def test_concepts_of_a_large_pile_take_little_memory_on_the_way(monkeypatch: pyt
     finally:
         tracemalloc.stop()
     assert peak <= 25 * max(held, len(terms.ids)), "bytes for each word and pair: 8 are kept in the end"
+
+
+def test_names_and_things_of_a_text_are_read_once_for_a_note() -> None:
+    pile = load([SEEDS]).documents
+    full_names._in_full.cache_clear()
+    anaphora._things.cache_clear()
+    note = summarize(pile, Options())
+    for found in (full_names._in_full, anaphora._things):
+        assert found.cache_info().misses <= 1.5 * note.stats.sentences

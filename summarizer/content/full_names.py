@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import repeat
 
 from summarizer.data import Gloss, Sentence, Span
@@ -87,18 +87,21 @@ def names_told(text: str, language: str) -> frozenset[str]:
     return frozenset(last for last, _, _ in _in_full(text, language))
 
 
-def _in_full(text: str, language: str) -> Iterator[tuple[str, str, int]]:
-    """Yield the surnames of a text that have a first name, that name and where it ends.
+@lru_cache(maxsize=1024)
+def _in_full(text: str, language: str) -> tuple[tuple[str, str, int], ...]:
+    """Return the surnames of a text that have a first name, that name and where it ends.
 
     "His Successor Lowe": what a noun behind an article or the like says of somebody is no first name.
     """
+    found = []
     for match in _FULL.finditer(text):
         last, first = match["last"], _first(match, language)
         if not first or last.lower() in calendar_words(language):
             continue
         alone = first == match["first"] and " " not in first
         if not (alone and _no_person(language).search(text[: match.start()])):
-            yield last, first, match.end("first")
+            found.append((last, first, match.end("first")))
+    return tuple(found)
 
 
 def surnames_in(text: str, named: Collection[str]) -> Iterator[re.Match[str]]:

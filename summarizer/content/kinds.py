@@ -25,7 +25,7 @@ from summarizer.languages import (
     table,
     without_case,
 )
-from summarizer.text.wordlist import AT_ONCE, EVERY, Words
+from summarizer.text.wordlist import AT_ONCE, EVERY, WORTH_IT, Words
 
 from .turns import transcribed
 
@@ -110,10 +110,11 @@ def cues_of(document: Document) -> dict[str, int]:
 def count_cues(documents: Iterable[Document]) -> None:
     """Do for many documents what :func:`cues_of` does for one, faster.
 
-    Most short ones have no word that a cue of this or that kind needs, and are not searched for it.
+    Most short ones have no word that a cue of this or that kind needs, and are not searched for it. Of few it
+    is not worth to know their words.
     """
     short = (one for one in documents if len(one.text) < SHORT and one not in _COUNTED)
-    while some := list(islice(short, AT_ONCE)):
+    while len(some := list(islice(short, AT_ONCE))) >= WORTH_IT:
         words = Words.of(one.text for one in some)
         signs = words.may_fit_by([one.language for one in some], _rules)
         for one, own in zip(some, signs.tolist(), strict=True):

@@ -213,7 +213,7 @@ def _any_of(sets: Flags, of: Flags) -> Flags:
     row, items = np.nonzero(sets)
     found = np.zeros((len(sets), of.shape[1]), dtype=bool)
     if len(items):
-        firsts = np.flatnonzero(np.diff(row, prepend=-1))
+        firsts = np.flatnonzero(np.append(True, row[1:] != row[:-1]))
         found[row[firsts]] = np.logical_or.reduceat(of[items], firsts)
     return found
 

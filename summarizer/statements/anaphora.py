@@ -238,7 +238,15 @@ def _named(thing: str, before: Sequence[str]) -> bool:
 
 
 def _names_thing(text: str, root: str, language: str) -> bool:
+    if root not in text.lower() and not _is_general(root, language):
+        return False
     return any(_is_thing(one, root) for one in _things(text, language))
+
+
+@cache
+def _is_general(root: str, language: str) -> bool:
+    """Tell whether what a text calls otherwise may be a thing: "quake" is an earthquake."""
+    return any(_is_thing(one, root) for one in _alike(language).values())
 
 
 def _is_thing(word: str, root: str) -> bool:
@@ -246,7 +254,7 @@ def _is_thing(word: str, root: str) -> bool:
     return word == root or (len(root) > ROOT and word.endswith(root))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def _things(text: str, language: str) -> frozenset[str]:
     """Return the words of a text in small letters, in the singular, events of one kind under one name."""
     return frozenset(_thing(word, language) for word in set(_WORD.findall(text.lower())))

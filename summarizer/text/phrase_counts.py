@@ -111,7 +111,7 @@ class Total:
     heads: Mapping[str, Counter[str]]
     nouns: Mapping[str, Counter[str]]
     others: Mapping[str, int]
-    written: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    written: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
     def of(cls, parts: Sequence[Counts]) -> Total:
@@ -141,8 +141,8 @@ class Total:
         if not self.written:  # once for all phrases: a pass for each would be quadratic
             for part in self.parts:
                 for used, form in zip(part.keys, part.forms, strict=True):
-                    self.written[used][form] += 1
-        written, opened = self.written.get(key, _NONE), self.openers[key]
+                    self.written[used].append(form)
+        written, opened = Counter(self.written.get(key, ())), self.openers[key]
         return written + Counter({key: opened}) if opened else written
 
 
@@ -173,9 +173,6 @@ def _added(parts: Iterable[Mapping[str, Counter[str]]]) -> Mapping[str, Counter[
                 made.add(key)
             total[key].update(counted)
     return total
-
-
-_NONE: Counter[str] = Counter()
 
 
 def count(sentence: Sentence, counts: Counts) -> None:

@@ -28,6 +28,7 @@ def test_cues_of_many_documents_are_those_of_each(texts: list[str]) -> None:
     many, each = documents_of(texts), documents_of(texts)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(wordlist, "WORTH_IT", 1)
+        patch.setattr(kinds, "WORTH_IT", 1)
         kinds.count_cues(many)
     assert [cues_of(one) for one in many] == [cues_of(one) for one in each]
 
@@ -36,6 +37,7 @@ def test_kinds_that_a_short_document_has_no_word_of_are_not_looked_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(wordlist, "WORTH_IT", 1)
+    monkeypatch.setattr(kinds, "WORTH_IT", 1)
     looked: list[int] = []
     found = kinds._cues
 
