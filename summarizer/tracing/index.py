@@ -9,6 +9,7 @@ the two sentences word by word, two words being as alike as their character 4- a
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ from scipy import sparse
 
 from summarizer.data import Sentence
 from summarizer.text.language import stem, stop_words, tokens
+from summarizer.text.wordlist import Numbers
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -89,7 +91,7 @@ class Evidence:
     def build(cls, sentences: Sequence[Sentence], language: str | None = None) -> Evidence:
         """Index ``sentences``; ``language`` is their commonest language where it is not given."""
         language = language or _commonest(sentence.document.language for sentence in sentences)
-        words, by_sentence = _count((tokens(sentence.text) for sentence in sentences), len(sentences))
+        words, by_sentence = _count(tokens(sentence.text) for sentence in sentences)
         stems, stem_of = _stems(words, language)
         to_stem = sparse.csr_matrix(
             (np.ones(len(words)), stem_of, np.arange(len(words) + 1)), shape=(len(words), len(stems))
@@ -101,7 +103,7 @@ class Evidence:
         idf = np.log1p((len(sentences) - df + 0.5) / (df + 0.5))
         root_idf, stops = np.sqrt(idf), stop_words(language)
         common = np.array([FUNCTION_WORD if _is_stop(word, stops) else 1.0 for word in words])
-        gram_ids, raw = _gram_matrix(words)
+        gram_ids, raw = _count(map(grams_of, words))
         gram_df = np.minimum(len(sentences), raw.T @ np.asarray((by_sentence > 0).sum(axis=0)).ravel())
         gram_idf = np.log((len(sentences) + 1) / (gram_df + 0.5))
         grams = (raw @ sparse.diags(np.maximum(gram_idf, 0.0))).tocsr()
@@ -237,18 +239,20 @@ def _is_stop(word: str, stops: frozenset[str]) -> bool:
     return word.replace("’", "'") in stops
 
 
-def _count(texts: Iterable[list[str]], rows: int) -> tuple[dict[str, int], Any]:
-    words: dict[str, int] = {}
-    indices: list[int] = []
+def _count(texts: Iterable[list[str]]) -> tuple[dict[str, int], Any]:
+    """Return the number of each different one of what some texts have, and how often each text has it."""
+    numbers = Numbers()
+    indices = array("i")
     indptr = [0]
     for found in texts:
-        indices.extend(words.setdefault(word, len(words)) for word in found)
+        indices.extend(map(numbers.__getitem__, found))
         indptr.append(len(indices))
+    shape = len(indptr) - 1, len(numbers)
     matrix = sparse.csr_matrix(
-        (np.ones(len(indices)), np.array(indices, dtype=np.int32), indptr), shape=(rows, len(words))
+        (np.ones(len(indices)), np.array(indices, dtype=np.int32), indptr), shape=shape
     )
     matrix.sum_duplicates()
-    return words, matrix
+    return dict(numbers), matrix
 
 
 def _stems(words: dict[str, int], language: str) -> tuple[dict[str, int], Ints]:
@@ -260,24 +264,7 @@ def _stems(words: dict[str, int], language: str) -> tuple[dict[str, int], Ints]:
 def grams_of(word: str) -> list[str]:
     """Return the character 4- and 5-grams of a word with a blank at either end; never empty."""
     padded = f" {word} "
-    return [
-        padded[i : i + size]
-        for size in GRAMS
-        for i in range(max(1, len(padded) - size + 1))
-        if len(padded) > i
-    ]
-
-
-def _gram_matrix(words: dict[str, int]) -> tuple[dict[str, int], Any]:
-    ids: dict[str, int] = {}
-    indices: list[int] = []
-    indptr = [0]
-    for word in words:
-        indices.extend(ids.setdefault(gram, len(ids)) for gram in grams_of(word))
-        indptr.append(len(indices))
-    matrix = sparse.csr_matrix((np.ones(len(indices)), indices, indptr), shape=(len(words), len(ids)))
-    matrix.sum_duplicates()
-    return ids, matrix
+    return [padded[i : i + size] for size in GRAMS for i in range(max(1, len(padded) - size + 1))]
 
 
 def _best(numbers: Ints, scores: Floats, size: int) -> Ints:
