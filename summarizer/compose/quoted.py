@@ -26,7 +26,10 @@ def quoted_alike(text: str, other: str, language: str) -> Span | None:
     runs = []
     for one in _QUOTES.finditer(text) if stated else ():
         said = one.group(1)
-        if _wording(said) in stated and len(terms(said, language)) >= WHOLE:
+        words = terms(said, language)
+        if all(one.kind == "name" for one in words):
+            continue  # what is called so
+        if _wording(said) in stated and len(words) >= WHOLE:
             return Span(one.start(1), one.start(1) + len(said.rstrip(" ,")))
         found = [match.span() for match in WORD.finditer(said)]
         ours = _wording(said).split()

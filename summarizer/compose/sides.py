@@ -9,6 +9,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
 from summarizer.data import Span
+from summarizer.languages import NOTHING, one_line, table
 from summarizer.languages import words as known
 from summarizer.languages.lexicon import Meanings, has_lexicon, together
 from summarizer.statements import mismatches, read
@@ -30,6 +31,8 @@ OTHER = 0.8
 """What a word is worth that stands there in another form or in another word of its meaning."""
 FORBIDDEN = frozenset(("number", "unit", "date", "name", "negation", "opposite", "role", "modality"))
 """What must be the same in a part as in the other sentence."""
+DEMAND = 0.6
+"""What one word that asks for something is worth for another one."""
 ROOT = 4
 """Letters that a word and the one it is derived from begin with."""
 HEDGED = frozenset(("alleged", "possible"))
@@ -90,6 +93,16 @@ class Side:
             ):
                 found.add(at)
         return frozenset(found)
+
+    @cached_property
+    def demands(self) -> frozenset[int]:
+        """Which terms are words that ask for something: "wants", "is asking for"."""
+        found = _demanding(self.language)
+        return frozenset(
+            at
+            for at, term in enumerate(self.terms)
+            if (match := found.match(self.text, term.start)) and match.end() >= term.end
+        )
 
     def is_known(self, term: Term, others: Collection[str]) -> bool:
         """Tell whether others know the name that a term is of: by it, or by another word of the same name."""
@@ -156,6 +169,8 @@ def pairs_of(ours: Side, theirs: Side) -> list[Pair]:
                 and (how == "family" or bool(ours.forms[i]) == bool(theirs.forms[j]))
             ):
                 found.append((i, j, OTHER))
+            elif plain and is_plain and i in ours.demands and j in theirs.demands:
+                found.append((i, j, DEMAND))
     return found
 
 
@@ -371,6 +386,13 @@ SHORT = 3
 @cache
 def _endings(language: str) -> tuple[str, ...]:
     return tuple(known(language, "agreement.verb_endings"))
+
+
+@cache
+def _demanding(language: str) -> re.Pattern[str]:
+    """Fit a word that asks for something."""
+    inside = one_line(table(language, "agreement.attitudes").get("demanded", NOTHING))
+    return re.compile(rf"(?:{inside})\b", re.IGNORECASE)
 
 
 @cache

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from summarizer.data import Span
-from summarizer.languages import forms
+from summarizer.languages import NOTHING, forms
 from summarizer.languages import words as words_of
 from summarizer.statements import read
+from summarizer.statements.counted import figure_words
 from summarizer.text.language import WORD, stop_words
 
 from .agreement import Term
@@ -105,6 +107,8 @@ def _told(ours: Side, theirs: Side, chain: Sequence[Pair], likeness: float) -> T
         if not _one_doer(ours, theirs, chain, deed):
             return None
     if _other_day(ours, theirs, told) or told_otherwise(ours, theirs, told):
+        return None
+    if _other_place(ours, theirs, chain, told):
         return None
     named = {ours.terms[at].key for at in ours.beside} & theirs.known
     named |= {term.key for term in ours.terms if term.kind == "name" and _is_placed(ours, theirs, term)}
@@ -255,6 +259,28 @@ def _other_day(ours: Side, theirs: Side, told: Told) -> bool:
         days.append({kind: {key for other, key in found if other == kind} for kind, _ in found})
     one, other = days
     return any(one[kind].isdisjoint(other[kind]) for kind in one.keys() & other.keys())
+
+
+def _other_place(ours: Side, theirs: Side, chain: Sequence[Pair], told: Told) -> bool:
+    """Tell whether a part says of a place what the other sentence says of another one: "in his garage"."""
+    mine = _places(ours, told.mine, [i for i, _, _ in chain])
+    return bool(mine) and bool(_places(theirs, Span(*theirs.clause(told.theirs)), [j for _, j, _ in chain]))
+
+
+def _places(side: Side, span: Span, taken: Sequence[int]) -> list[Term]:
+    """Return the words that are not in a chain and stand behind "in", "at" or the like."""
+    where = figure_words(side.language, "places", rf"\b(?:{{}})(?: (?:{_determiners(side.language)}))? $")
+    return [
+        term
+        for at, term in enumerate(side.terms)
+        if term.kind == "plain" and span.start <= term.start < span.end and at not in taken
+        if where.search(side.text, max(0, term.start - 24), term.start)
+    ]
+
+
+@cache
+def _determiners(language: str) -> str:
+    return "|".join(words_of(language, "agreement.determiners")) or NOTHING
 
 
 def _deed(ours: Side, theirs: Side, plain: Sequence[tuple[int, int]]) -> tuple[int, int] | None:

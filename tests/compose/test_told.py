@@ -298,3 +298,23 @@ def test_a_run_of_words_within_two_quotations_is_a_part_unless_one_denies_it() -
     assert line[span.start : span.end] == "hostile environment against ferries"
     assert quoted_alike(line, other.replace("like the", "not like the"), "en") is None
     assert quoted_alike(line, 'A "hostile environment" is bad, he wrote.', "en") is None
+
+
+def test_what_is_called_so_is_no_quotation() -> None:
+    line = 'She put his name on the "Osk Harbour List," a page on ferries.'
+    assert quoted_alike(line, "He stands on the “Osk Harbour List”, she said.", "en") is None
+
+
+def test_what_is_said_of_another_place_is_not_told() -> None:
+    line = "Divers also found ropes in his shed covered in old tar."
+    assert (
+        said(line, "The guard said divers found two ropes with old tar on Friday.", likeness=0.5) is not None
+    )
+    assert said(line, "The guard said divers found two ropes with old tar in his boat.", likeness=0.5) is None
+
+
+def test_who_wants_something_asks_for_it() -> None:
+    line = "The Osk Guard wants the public's help to find a man who took a ferry."
+    other = "The Osk Guard is asking for the public's help in the matter."
+    assert said(line, other) == "The Osk Guard wants the public's help"
+    assert said(line, other.replace("asking for", "refusing")) is None
