@@ -44,6 +44,7 @@ Pair = tuple[int, int, float]
 END = re.compile(r"[;:!?]\s|[\"“”()]")
 """What parts two statements within a sentence; a full stop in it belongs to a word: "Sept. 8"."""
 _PARTS = re.compile(r"[.;:!?]\s|[,()\"“”—–]|--|\s-\s|\s{3,}")
+_LEFT_OUT = re.compile(r"\s{3,}")
 _ASIDE = re.compile(r"\([^()]{0,40}\)|(?<=\w) ?\[[^\[\]]{0,60}\]")
 _BEFORE = re.compile(r"(?<![\w'’-])([\w'’]+)\s$")
 
@@ -64,6 +65,8 @@ class Side:
     terms: Sequence[Term]
     around: Around
     language: str
+    parted: tuple[int, ...] = ()
+    """Where within it stands who says so, which the text leaves out."""
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -124,8 +127,9 @@ class Side:
     @classmethod
     def of(cls, text: str, around: Around, language: str) -> Side:
         """Read a sentence; short asides in brackets are passed over."""
+        parted = tuple(one.start() for one in _LEFT_OUT.finditer(text))
         text = _plain(text)
-        return cls(text, _terms(text, language), around, language)
+        return cls(text, _terms(text, language), around, language, parted)
 
     def clause(self, span: Span) -> tuple[int, int]:
         """Return where the words around a stretch begin and end, up to the next mark on either side."""
@@ -368,13 +372,16 @@ NEAR = 24
 
 
 def _form(side: Side, at: int) -> str:
-    """Tell as what verb a word is used: "done", "to" do, "does", or "" of what seems to be none."""
+    """Tell as what verb a word is used: "done", "to" do, "for" doing, "does", or "" of what is none."""
     term = side.terms[at]
     word = side.text[term.start : term.end].lower()
     before = side.word_before(term.start)
     if before and before[1] in known(side.language, "factuality.infinitives"):
         return "to"
-    if (len(word) > SHORT and word.endswith(_endings(side.language))) or word in bases():
+    formed = len(word) > SHORT and word.endswith(_endings(side.language))
+    if formed and before and before[1] in known(side.language, "agreement.before_charges"):
+        return "for"  # "is investigated for violating": that is not said to be done
+    if formed or word in bases():
         return "done"
     return "does" if before and before[1] in _before_verbs(side.language) else ""
 

@@ -96,7 +96,12 @@ def _told(ours: Side, theirs: Side, chain: Sequence[Pair], likeness: float) -> T
     part, other = (
         side.text[span.start : span.end] for side, span in ((ours, told.mine), (theirs, told.theirs))
     )
-    if END.search(part) or END.search(other) or _has_more(ours, theirs, chain, told.mine):
+    if (
+        any(told.mine.start < at < told.mine.end for at in ours.parted)
+        or END.search(part)
+        or END.search(other)
+        or _has_more(ours, theirs, chain, told.mine)
+    ):
         return None
     if strange_beside(ours, theirs, told.mine) or strange_beside(theirs, ours, told.theirs):
         return None
@@ -292,6 +297,8 @@ def _deed(ours: Side, theirs: Side, plain: Sequence[tuple[int, int]]) -> tuple[i
         noun = any(not form and is_noun(side, at) for form, side, at in sides)
         if "to" in used and used[0] != used[1] and not noun:
             return None  # a wish, an order, a plan
+        if "for" in used and used[0] != used[1] and found is None:
+            return None  # what somebody is blamed for
         if found is None and any(used) and not noun:
             found = i, j
     return found

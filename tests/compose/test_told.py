@@ -318,3 +318,18 @@ def test_who_wants_something_asks_for_it() -> None:
     other = "The Osk Guard is asking for the public's help in the matter."
     assert said(line, other) == "The Osk Guard wants the public's help"
     assert said(line, other.replace("asking for", "refusing")) is None
+
+
+def test_what_somebody_is_blamed_for_is_not_said_to_be_done() -> None:
+    line = "The suit alleges that the Port of Osk violated the Ferry Act by sinking a boat."
+    other = "The port is being investigated by the guard for violating the Ferry Act of Osk."
+    found = said(line, other, "ferr act")
+    assert found is None or "violated" not in found
+
+
+def test_who_says_so_within_a_sentence_parts_two_statements() -> None:
+    line = (
+        "Guards of Osk bring help to Arican divers in the port, she said, noting that they treated wounded."
+    )
+    other = "The Arican side has reported deaths and injuries both among the divers and the guards."
+    assert said(line, other) is None
