@@ -121,14 +121,17 @@ def parts(
         anchored = not stated.isdisjoint(anchor.key for anchor in _anchors(said, language))
         if not (anchored or may_tell(ours, theirs)):
             continue
-        like = cosine >= SAME or (cosine >= CLOSE and one_matter(here.document, there.document))
-        if not one_event(own, setting(other, sentences), names=not like):
+        around = setting(other, sentences)
+        sure = one_event(own, around, names=cosine < SAME)
+        if not sure and not (cosine >= CLOSE and one_event(own, around, names=False)):
             continue
         told = told_alike(ours, theirs, cosine)
         either = (_shared(mine, said, anchors, language), told and told.mine)
         spans = [one for one in either if one and not leaves_figure(ours, theirs, one)]
         spans += [one for one in (quoted_alike(here.text, there.text, language),) if one]
         spans += _of_one_age(here, there)
+        if not spans or not (sure or one_matter(here.document, there.document)):
+            continue
         taken = found.setdefault(id, [])
         for span in sorted(spans, key=lambda span: (span.start - span.end, span.start)):
             if len(taken) < MOST and all(not span.overlaps(part.span) for part in taken):

@@ -65,7 +65,8 @@ def told_alike(ours: Side, theirs: Side, likeness: float = 0.0) -> Told | None:
     if not may_tell(ours, theirs):
         return None
     pairs = pairs_of(ours, theirs)
-    for chain in chains(pairs, (Gaps.of(ours, theirs), Gaps.of(theirs, ours))):
+    long = min(len({i for i, _, _ in pairs}), len({j for _, j, _ in pairs})) >= FEWEST
+    for chain in chains(pairs, (Gaps.of(ours, theirs), Gaps.of(theirs, ours))) if long else ():
         found = _told(ours, theirs, chain, likeness)
         if found is not None:
             return found
