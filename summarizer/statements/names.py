@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 from summarizer.languages import ANY, pattern, table, words
 from summarizer.text.language import WORD, content_stems, stop_words
@@ -260,6 +261,28 @@ class _Held:
         strange_last = bool(last) and all(self._named(at, -1) for at in last)
         return not strange_first and not strange_last
 
+    def has_all(self, name: Name) -> bool:
+        """Tell whether each word of a name stands here."""
+        return all(map(self._places, name.words))
+
+    def instead(self, name: Name) -> str:
+        """Return a name here that is word for word ``name`` but for one behind the first; empty for none."""
+        found = [self._places(word) for word in name.words]
+        held = Counter(place - at for at, places in enumerate(found) for place in places)
+        for start, times in held.items():
+            run = range(start, start + len(found))
+            if times < len(found) - 1 or start < 0 or run[-1] >= len(self.starts):
+                continue
+            other = next((at for at, places in enumerate(found) if not places), 0)
+            joined = all(self.text[self.ends[a] : self.starts[b]].isspace() for a, b in pairwise(run))
+            if other and joined and self._is_other(start + other):
+                return self.text[self.starts[start] : self.ends[run[-1]]]
+        return ""
+
+    def _is_other(self, at: int) -> bool:
+        """Tell whether a word has a capital and tells who or what a name is, unlike a title or a link."""
+        return self._is_capital(at) and self.words[at] not in titles("en") and self.words[at] not in _links()
+
     def _places(self, word: str) -> list[int]:
         head = word[:3]
         alias = word in _aliases() or word in _full()
@@ -324,11 +347,15 @@ def check_names(claim: str, evidence: Sequence[str], language: str, near: int = 
         first = opens(claim, name.start) or not any(is_common(word, language) for word in name.words)
         holders = (text for text in evidence if _Held.of(text, language).holds(name, first))
         held = next(holders, None)
-        if held is not None and (
+        instead = _instead(name, evidence, language) if held is not None else ""
+        if held is not None and not instead and (
             not near or _stands_near(claim, name, chain((held,), holders), language, near)
         ):
             continue
-        if is_attribution(claim, name.start, name.end):
+        if instead:
+            message = f"the cited passages name {instead}, not {written}"
+            yield Finding("name", name.start, name.end, written, message, contradicted=True)
+        elif is_attribution(claim, name.start, name.end):
             message = f"no cited passage says that {written} reported this"
             yield Finding("attribution", name.start, name.end, written, message)
         elif held is not None:
@@ -339,6 +366,15 @@ def check_names(claim: str, evidence: Sequence[str], language: str, near: int = 
             yield Finding("name", name.start, name.end, written, message)
 
 
+def _instead(name: Name, evidence: Sequence[str], language: str) -> str:
+    """Return the name of evidence that differs from a long one by one word, where none has all its words."""
+    if len(name.words) < LONG or any(_Held.of(text, language).has_all(name) for text in evidence):
+        return ""
+    return next(filter(None, (_Held.of(text, language).instead(name) for text in evidence)), "")
+
+
+LONG = 3
+"""Words of a name from which on another one that differs by a single word is not the same."""
 _AROUND = 8
 """Content words on either side of a name that count as near it."""
 
