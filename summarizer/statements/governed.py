@@ -13,7 +13,7 @@ from summarizer.languages.lexicon import Meanings, meanings, together
 from summarizer.text.language import UNSPACED, WORD, stem, stop_words, tokens
 from summarizer.text.words import stems_of, words_of
 
-from .binding import irregular
+from .binding import irregular, past_forms
 from .cues import denying
 from .factuality import Factuality, Governor, governors, speaks
 from .finding import Finding
@@ -143,7 +143,7 @@ def _lent(
         if passage in near or not alone:
             continue
         for one in governors(passage.text, language):
-            if one.kind not in _LENDING or _allowed(one.kind, claim.own, claim.text, claim.denies, language):
+            if one.kind not in _LENDING or _allowed(one.kind, claim.own, claim.text, claim.denies(passage.text, language), language):
                 continue
             if not all(one.first <= start < one.last for _, start in alone):
                 continue
@@ -225,27 +225,40 @@ def opening(text: str, first: int, last: int, language: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """A claim, what it makes itself of what it tells, and whether it denies."""
+    """A claim, what it makes itself of what it tells, whether it denies, and the words that do so if any.
+
+    ``deeds`` are the stems of its past forms.
+    """
 
     text: str
     own: frozenset[Factuality]
-    denies: bool
+    negated: bool
+    denials: frozenset[str]
+    deeds: frozenset[str]
 
     @classmethod
     def of(cls, text: str, language: str) -> _Claim:
         own = frozenset(one.kind for one in governors(text, language))
-        return cls(text, own, _is_negated(text, language) or "denied" in own or _lexical(text, language))
+        denials = _denials(language).intersection(_content(text, language).stems)
+        deeds = past_forms(text, language).difference(stop_words(language))
+        return cls(text, own, _is_negated(text, language) or "denied" in own, denials, deeds)
+
+    def denies(self, passage: str, language: str) -> bool:
+        """Tell whether the claim denies, be it by a word that the passage does not have: "lack" of "no"."""
+        return self.negated or not self.denials.issubset(_content(passage, language).stems)
 
 
 def _judge(one: _Claim, near: _Near, language: str) -> _Judged:
     """Say what a passage makes of what it has of the claim, beyond what the claim says."""
-    claim, own, claim_denies = one.text, one.own, one.denies
+    claim, own, claim_denies = one.text, one.own, one.denies(near.passage.text, language)
     passage, held, share = near.passage, near.held, near.share
     wanted = _content(claim, language)
     if not claim_denies and (denial := _negated(passage.text, held, language)):
         return _Judged(passage, share, "denied", denial)
     for each in sorted(governors(passage.text, language), key=lambda each: each.kind not in _CONTRARY):
         reached = sum(each.first <= start < each.last for _, start in held)
+        if _is_deed(each, passage.text, one, held, language):
+            reached = len(held)
         if reached < REACHED * len(held):
             continue
         to_what_end = _is_purpose(each, passage.text, held, language)
@@ -259,6 +272,25 @@ def _judge(one: _Claim, near: _Near, language: str) -> _Judged:
             continue
         return _Judged(passage, share, each.kind, passage.text[each.start : each.end].strip())
     return _Judged(passage, share, None, "")
+
+
+def _is_deed(
+    one: Governor, text: str, claim: _Claim, held: Sequence[tuple[str, int]], language: str
+) -> bool:
+    """Tell whether a governor reaches first what a claim says was done, and nothing else in a passage says that.
+
+    Or what it was done to, where the passage has no such deed: "is considering an appeal" of "lodged one".
+    """
+    if not claim.deeds or one.kind not in _LENDING:
+        return False
+    leading = next(((word, start) for word, start in _content(text, language) if start >= one.first), None)
+    if leading is None or leading[1] >= one.last or leading not in held:
+        return False
+    told = [start for word, start in held if word in claim.deeds]
+    if told:
+        return leading[0] in claim.deeds and all(one.first <= start < one.last for start in told)
+    own = _content(claim.text, language).stems
+    return any(own[at - 1] in claim.deeds and own[at] == leading[0] for at in range(1, len(own)))
 
 
 def _held(wanted: _Content, text: str, language: str) -> tuple[list[tuple[str, int]], float]:
@@ -345,7 +377,11 @@ def _allowed(kind: Factuality, own: Set[Factuality], claim: str, claim_denies: b
         return claim_denies
     if kind in ("alleged", "possible", "doubted") and speaks(claim, language):
         return True
-    return bool(_ENOUGH[kind] & own) or (kind in ("doubted", "tried") and claim_denies)
+    return bool(_ENOUGH[kind] & own) or (kind in _UNDONE and claim_denies)
+
+
+_UNDONE = frozenset(("doubted", "tried", "planned"))
+"""What is not done either where a claim denies it: "turned down offers to play" of "refused to play"."""
 
 
 def _recommends(claim: str, passage: str, language: str) -> bool:
