@@ -8,18 +8,19 @@ figure, is that part's. Only what a short claim says is asked: it makes one stat
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
 from summarizer.languages import Caseless, alternatives, table, words
-from summarizer.languages.lexicon import meanings
+from summarizer.languages.lexicon import NOTHING, meanings
 from summarizer.text.language import WORD, stem, stop_words
 from summarizer.text.remembered import Remembered
 from summarizer.text.words import content_of
 
 from .finding import Finding, unopposed
+from .names import Name, opens
 from .statement import read
 
 LONGEST = 10
@@ -73,7 +74,8 @@ def check_bound(claim: str, passages: Sequence[str], language: str) -> Iterator[
     if len(wanted) > LONGEST or len(claim) > BRIEF or not words(language, "outcomes.joints"):
         return
     values = _values(claim, language)
-    subjects = [verb for verb in _verbs(claim, language) if verb.subject]
+    light = _light(language)
+    subjects = [verb for verb in _verbs(claim, language) if not light.issuperset(verb.subject)]
     if not values and not subjects:
         return
     short = (text for text in passages if len(text) <= MOST)
@@ -90,11 +92,52 @@ def check_bound(claim: str, passages: Sequence[str], language: str) -> Iterator[
             message = f"the cited passages give “{written}” to something else"
             yield Finding(value.kind, value.start, value.end, written, message)
             return
+    if values and (strewn := _strewn(values, subjects, passages, language)):
+        written = claim[strewn.start : strewn.end]
+        message = f"the cited passages give “{written}” to something else"
+        yield Finding(strewn.kind, strewn.start, strewn.end, written, message)
+        return
     everything = frozenset().union(*(content_of(text, language) for text in passages))
     for verb in subjects:
         if unopposed((_is_subject(verb, wanted, text, everything, language) for text in near), which=False):
             yield Finding("amount", 0, len(claim), claim, "the cited passages say this of something else")
             return
+
+
+def _strewn(
+    values: Sequence[_Value], verbs: Sequence[_Verb], passages: Sequence[str], language: str
+) -> _Value | None:
+    """Return a value that stands only in passages with neither a verb of the claim nor its subject.
+
+    Only where another passage has the verb: "published after her death", "founded it in 1909".
+    """
+    deeds = {verb.stem for verb in verbs}
+    subject = frozenset(one for verb in verbs for one in verb.subject)
+    if not deeds or not any(_is_said(deeds, text, language) for text in passages):
+        return None
+    for value in values:
+        holders = [text for text in passages if _has(value, text, language)]
+        apart = all(
+            subject.isdisjoint(content_of(text, language)) and not _is_said(deeds, text, language)
+            for text in holders
+        )
+        if holders and apart:
+            return value
+    return None
+
+
+def _has(value: _Value, text: str, language: str) -> bool:
+    found = (one for one in _values(text, language) if one.kind == value.kind)
+    return any(one.is_of_a_kind(value) and one.agrees(value) for one in found)
+
+
+def _is_said(deeds: Set[str], text: str, language: str) -> bool:
+    """Tell whether a text has one of some verbs, or a word of its meaning."""
+    own = past_forms(text, language)
+    if own & deeds:
+        return True
+    mine = [meanings(one, language) for one in deeds]
+    return any(one.meets(meanings(other, language)) for other in content_of(text, language) for one in mine)
 
 
 def _is_bound(
@@ -141,25 +184,52 @@ def _is_subject(
     Whom a definite subject means, as "the company", only the text before it tells.
     """
     kept: bool | None = None
+    light = _light(language)
+    mine = frozenset(verb.subject) - light
     for other in _verbs(text, language):
         if other.stem != verb.stem:
             continue
+        theirs = frozenset(other.subject) - light
         if verb.passive != other.passive:
-            if other.passive or not other.subject:
+            if other.passive or not theirs:
                 return None
-            if other.behind & set(verb.subject):
+            if other.behind & mine:
                 return True
             strange = bool(other.behind)
+        elif not theirs or mine <= theirs or theirs <= mine:
+            return True
         else:
-            if not other.subject or set(verb.subject) & set(other.subject):
+            told = mine - theirs <= content_of(text, language)
+            if mine & theirs and not told:
                 return True
-            strange = verb.named if other.named else other.plain
-            strange = strange and not _related(verb.subject, other.subject, language)
-        if strange and set(verb.subject) <= everything and not wanted & set(other.subject):
+            strange = (verb.named if other.named else other.plain) or (told and not verb.named)
+            strange = strange and not _related(sorted(mine - theirs), sorted(theirs - mine), language)
+        if strange and mine <= everything and not wanted & (theirs - mine):
             kept = False
         else:
             return None
     return kept
+
+
+def _is_sure(name: Name, text: str, language: str) -> bool:
+    """Tell whether a name is more than a common word with the capital that opens a sentence: "Earthworms"."""
+    known = len(name.words) == 1 and meanings(stem(name.words, language)[0], language) is not NOTHING
+    return not (known and opens(text, name.start))
+
+
+@lru_cache(maxsize=2048)
+def _unsaid(text: str, language: str) -> frozenset[str]:
+    """Return the stems of the words before a verb that do not say who does it: "on Monday", "eventually"."""
+    days, adverbs = words(language, "calendar.weekdays"), words(language, "omissions.adverbs")
+    found = (one.group().lower() for one in WORD.finditer(text))
+    unsaid = [one for one in found if one in days or one.endswith(adverbs) or one[:1].isdigit()]
+    return frozenset(stem(unsaid, language))
+
+
+@cache
+def _light(language: str) -> frozenset[str]:
+    """Return the stems of the nouns that only measure: "the number of beetles" is about beetles."""
+    return frozenset(stem(words(language, "figures.measuring"), language))
 
 
 def _related(one: Sequence[str], other: Sequence[str], language: str) -> bool:
@@ -225,6 +295,37 @@ def past_forms(part: str, language: str) -> frozenset[str]:
     return frozenset(stem(found, language))
 
 
+def _verb_at(found: Sequence[tuple[str, int]], language: str) -> int | None:
+    """Return the place of the verb of a part: the first past form, or the first present one before it.
+
+    That is what an auxiliary leads, or ends in "s" behind a noun, or what opens the part, with none behind it.
+    """
+    stops = stop_words(language)
+    leading = _leading(language)
+    for at, (word, _) in enumerate(found):
+        behind = range(at + 1, min(len(found), at + 1 + LED))
+        if word in leading and at:
+            past = next((i for i in behind if found[i][0] not in stops and _is_past(language)[found[i][0]]), None)
+            return past or next((i for i in behind[:1] if found[i][0] not in stops), None)
+        if word in stops:
+            continue
+        if _is_past(language)[word]:
+            return at
+        before, after = found[at - 1][0] if at else "", found[at + 1][0] if behind else ""
+        ends = word.endswith("s") and not word.endswith(("ss", "'s", "’s")) and len(word) >= SHORT
+        opens = at == 1 and before in words(language, "clauses.joining")
+        noun = before and before not in stops and not before.isdigit()
+        if ends and (noun or opens) and after not in leading and (after in stops or after[:1].isdigit()):
+            return at
+    return None
+
+
+@cache
+def _leading(language: str) -> frozenset[str]:
+    topics = ("passive.auxiliaries", "outcomes.have", "outcomes.do")
+    return frozenset(one for topic in topics for one in words(language, topic))
+
+
 @lru_cache(maxsize=8192)
 def _verbs(text: str, language: str) -> tuple[_Verb, ...]:
     """Return the verb of each part that has one: the first word whose form shows it to be past.
@@ -237,7 +338,9 @@ def _verbs(text: str, language: str) -> tuple[_Verb, ...]:
     joints, joining = words(language, "outcomes.joints"), words(language, "clauses.joining")
     unsure = {*words(language, "figures.articles"), *words(language, "outcomes.subjects")}
     unsure -= {*words(language, "amounts.articles")}
+    articles = words(language, "figures.articles")
     names = read(text, language).names
+    unsaid, leads = _unsaid(text, language), _leading(language)
     made: list[_Verb] = []
     before: list[str] = []
     listed: list[str] = []
@@ -246,10 +349,7 @@ def _verbs(text: str, language: str) -> tuple[_Verb, ...]:
         content = [(word, first) for word, first in found if word not in stops]
         stemmed = stem([word for word, _ in content], language)
         stems = [(first, one) for (_, first), one in zip(content, stemmed, strict=True)]
-        at = next(
-            (at for at, (word, _) in enumerate(found) if word not in stops and is_past[word]),
-            None,
-        )
+        at = _verb_at(found, language)
         leading = found[0][0] if found else ""
         if at is None:
             goes_on = text[start] == "," or leading in joining
@@ -257,9 +357,15 @@ def _verbs(text: str, language: str) -> tuple[_Verb, ...]:
         else:
             word, first = found[at]
             led = [one for one, _ in found[:at]]
-            own = [one for begin, one in stems if begin < first]
-            subject = [*listed, *own] if own else (before[-LED:] if leading in unsure else [])
-            opens = next((one for one in led if one not in joints), "")
+            led_by = next((begin for one, begin in found[:at] if one in leads), first)
+            own = [one for begin, one in stems if begin < led_by and one not in unsaid]
+            if any(one in be for one in led[:-LED]) or set(led[-2:]) & set(articles):
+                own = listed = []  # "is a film written by": who it is stands further before
+            closed = text[start] == ","  # "its operator, Quayline, had offered"
+            subject = [*listed, *own] if own or closed else before[-LED:] if leading in unsure else []
+            if not subject and made and leading in joining and not listed:
+                subject = list(made[-1].subject)  # "costs 6 euros and is shut on Mondays"
+            opening = next((one for one in led if one not in joints), "")
             base = past.get(word)
             made.append(
                 _Verb(
@@ -267,8 +373,8 @@ def _verbs(text: str, language: str) -> tuple[_Verb, ...]:
                     subject=tuple(subject),
                     behind=frozenset(one for begin, one in stems if begin > first),
                     passive=any(one in be for one in led[-2:]),
-                    plain=opens not in unsure,
-                    named=any(start <= name.start < first for name in names),
+                    plain=opening not in unsure,
+                    named=any(start <= name.start < first and _is_sure(name, text, language) for name in names),
                 )
             )
             listed = []
