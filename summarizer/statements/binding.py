@@ -340,7 +340,7 @@ def _verbs(text: str, language: str) -> tuple[_Verb, ...]:
     unsure -= {*words(language, "amounts.articles")}
     articles = words(language, "figures.articles")
     names = read(text, language).names
-    unsaid, leads = _unsaid(text, language), _leading(language)
+    unsaid, leads, adverbs = _unsaid(text, language), _leading(language), words(language, "omissions.adverbs")
     made: list[_Verb] = []
     before: list[str] = []
     listed: list[str] = []
@@ -359,9 +359,10 @@ def _verbs(text: str, language: str) -> tuple[_Verb, ...]:
             led = [one for one, _ in found[:at]]
             led_by = next((begin for one, begin in found[:at] if one in leads), first)
             own = [one for begin, one in stems if begin < led_by and one not in unsaid]
-            if any(one in be for one in led[:-LED]) or set(led[-2:]) & set(articles):
+            between = led[max((i for i, one in enumerate(led) if one in be), default=len(led)) + 1 :]
+            if any(one not in stops or one in articles for one in between if not one.endswith(adverbs)):
                 own = listed = []  # "is a film written by": who it is stands further before
-            closed = text[start] == ","  # "its operator, Quayline, had offered"
+            closed = text[start] == "," and led_by < first  # "its operator, Quayline, had offered"
             subject = [*listed, *own] if own or closed else before[-LED:] if leading in unsure else []
             if not subject and made and leading in joining and not listed:
                 subject = list(made[-1].subject)  # "costs 6 euros and is shut on Mondays"
