@@ -64,13 +64,13 @@ def edits_of(claims: Sequence[Claim]) -> tuple[Edit, ...]:
     for source, own in by_source.items():
         sentences = {claim.id: _sentences(claim.text) for claim in own}
         true = [claim for claim in own if claim.true]
-        stated = {text for claim in true for text in sentences[claim.id]}
+        stated = {_worded(text) for claim in true for text in sentences[claim.id]}
         for claim in own:
             for other in true:
                 if other.id == claim.id:
                     continue
                 for text in sentences[claim.id]:
-                    if text in sentences[other.id] or (not claim.true and text in stated):
+                    if text in sentences[other.id] or (not claim.true and _worded(text) in stated):
                         continue
                     before = max(sentences[other.id], key=lambda one: _alike(one, text), default="")
                     if before and _alike(before, text) >= ALIKE:
@@ -146,6 +146,11 @@ class _Bench:
 
 _STRAY = re.compile(r"\s+([.,;:!?])(?=\s|$)")
 """Blanks before a stop, which tokenized texts have: the same sentence is no edit for them."""
+
+
+def _worded(text: str) -> tuple[str, ...]:
+    """Return the words of a sentence, whatever marks stand between them: a comma tells nothing new."""
+    return tuple(word.lower() for word in WORD.findall(text))
 
 
 @cache

@@ -18,6 +18,7 @@ from itertools import pairwise
 from summarizer.data import Document, Sentence
 from summarizer.statements import mismatches
 from summarizer.statements.cues import UNKNOWN, is_known
+from summarizer.statements.next_to import check_next_to
 from summarizer.statements.governed import Passage, check_governed
 from summarizer.statements.grammar import finite, is_fragment, spliced
 from summarizer.statements.outlets import is_attribution
@@ -280,7 +281,8 @@ def _unborne(
     # What governs a passage is read with its scope; a hedge anywhere in it is no doubt.
     governing = [Passage(one.document.id, one.text) for one in (*passages.given, *passages.near)]
     findings = tuple(finding for finding in findings if finding.kind != "modality")
-    for finding in (*findings, *check_governed(text, governing, language)):
+    beside = check_next_to(text, pool, language)
+    for finding in (*findings, *check_governed(text, governing, language), *beside):
         words = finding.value if finding.kind in _WORDS else ""
         objections.append(Objection(finding.kind, finding.message, words))
     around = everything[len(given) :] if given else ()

@@ -15,7 +15,9 @@ from summarizer.text.synonyms import exact, meant, synonymous
 SAME = 5
 """Letters with which two forms of one word begin: "decide", "decision"."""
 NEAR = 0.05
-"""Nearness by the thesaurus from which a word that names no thing may stand for another one."""
+"""Nearness by the thesaurus from which a word that names no thing may stand for another one in its place."""
+CLOSE = 0.1
+"""The same for another word anywhere in the passages."""
 DOZEN = 12
 """Content words of which a few may be strange."""
 BEFORE, AROUND = 2, 4
@@ -66,15 +68,30 @@ def strange(
         bound = own in exact(language)
         if opposed or bound or not one.said_by(said if one.thing else about):
             grave = opposed or bound or one.thing or not has_lexicon(language)
-            if grave or not _is_near(own, others, language):
+            there = others & _in_place(own, text, (*passages, *beside), language)
+            if grave or not (_is_near(own, there, language) or _is_near(own, others, language, CLOSE)):
                 found.append(Strange(word, grave))
     return tuple(found)
 
 
-def _is_near(own: str, others: Iterable[str], language: str) -> bool:
+def _in_place(own: str, text: str, passages: Sequence[str], language: str) -> frozenset[str]:
+    """Return the content words of passages around those that stand around a word of a line."""
+    mine = _content(text, language)
+    at = mine.index(own)
+    near = {*mine[max(0, at - BEFORE) : at], *mine[at + 1 : at + 1 + BEFORE]}
+    found: set[str] = set()
+    for passage in passages:
+        theirs = _content(passage, language)
+        for place, other in enumerate(theirs):
+            if other in near:
+                found.update(theirs[max(0, place - AROUND) : place + AROUND + 1])
+    return frozenset(found)
+
+
+def _is_near(own: str, others: Iterable[str], language: str, least: float = NEAR) -> bool:
     """Tell whether one of other stems is nearly of the same meaning, and not told apart from it."""
     return any(
-        nearness(own, other, language) >= NEAR and not told_apart(own, other, language) for other in others
+        nearness(own, other, language) >= least and not told_apart(own, other, language) for other in others
     )
 
 
