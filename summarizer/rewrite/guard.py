@@ -18,9 +18,9 @@ from itertools import pairwise
 from summarizer.data import Document, Sentence
 from summarizer.statements import mismatches
 from summarizer.statements.cues import UNKNOWN, is_known
-from summarizer.statements.next_to import check_next_to
 from summarizer.statements.governed import Passage, check_governed
 from summarizer.statements.grammar import finite, is_fragment, spliced
+from summarizer.statements.next_to import check_next_to
 from summarizer.statements.outlets import is_attribution
 from summarizer.statements.speakers import silent
 from summarizer.text.language import WORD, content_stems, count_words

@@ -45,7 +45,8 @@ def strange(
     Names and numbers are left to other checks. A word may be there in another form, as a synonym of the
     language's file and, by its lexicon, as a synonym, a derived or a narrower word; one that names a thing so
     in the passages alone. One that names none may also be near, by its thesaurus, to a word of the passages
-    that the line leaves out. Of a language without a lexicon each strange word is grave.
+    that the line leaves out; nearer where that does not stand around the same words. Of a language without a
+    lexicon each strange word is grave.
     """
     held, wider = _held(passages, language), _held((*passages, *beside), language)
     opened = {one[:SAME] for one in wider if len(one) >= SAME}
@@ -69,7 +70,8 @@ def strange(
         if opposed or bound or not one.said_by(said if one.thing else about):
             grave = opposed or bound or one.thing or not has_lexicon(language)
             there = others & _in_place(own, text, (*passages, *beside), language)
-            if grave or not (_is_near(own, there, language) or _is_near(own, others, language, CLOSE)):
+            near = _is_near(own, there, NEAR, language) or _is_near(own, others, CLOSE, language)
+            if grave or not near:
                 found.append(Strange(word, grave))
     return tuple(found)
 
@@ -88,7 +90,7 @@ def _in_place(own: str, text: str, passages: Sequence[str], language: str) -> fr
     return frozenset(found)
 
 
-def _is_near(own: str, others: Iterable[str], language: str, least: float = NEAR) -> bool:
+def _is_near(own: str, others: Iterable[str], least: float, language: str) -> bool:
     """Tell whether one of other stems is nearly of the same meaning, and not told apart from it."""
     return any(
         nearness(own, other, language) >= least and not told_apart(own, other, language) for other in others

@@ -298,18 +298,19 @@ def past_forms(part: str, language: str) -> frozenset[str]:
 def _verb_at(found: Sequence[tuple[str, int]], language: str) -> int | None:
     """Return the place of the verb of a part: the first past form, or the first present one before it.
 
-    That is what an auxiliary leads, or ends in "s" behind a noun, or what opens the part, with none behind it.
+    That is what an auxiliary leads; or it ends in "s" behind a noun or a joint, with no noun behind it.
     """
     stops = stop_words(language)
-    leading = _leading(language)
+    leading, is_past = _leading(language), _is_past(language)
     for at, (word, _) in enumerate(found):
         behind = range(at + 1, min(len(found), at + 1 + LED))
         if word in leading and at:
-            past = next((i for i in behind if found[i][0] not in stops and _is_past(language)[found[i][0]]), None)
-            return past or next((i for i in behind[:1] if found[i][0] not in stops), None)
+            content = [i for i in behind if found[i][0] not in stops]
+            past = next((i for i in content if is_past[found[i][0]]), None)
+            return past or next((i for i in content if i == at + 1), None)
         if word in stops:
             continue
-        if _is_past(language)[word]:
+        if is_past[word]:
             return at
         before, after = found[at - 1][0] if at else "", found[at + 1][0] if behind else ""
         ends = word.endswith("s") and not word.endswith(("ss", "'s", "’s")) and len(word) >= SHORT
@@ -333,7 +334,7 @@ def _verbs(text: str, language: str) -> tuple[_Verb, ...]:
     Its subject is what stands before it in its part, with the parts without a verb that are listed before;
     behind "who" it is what stands before that.
     """
-    past, is_past = _past(language), _is_past(language)
+    past = _past(language)
     stops, be = stop_words(language), words(language, "passive.auxiliaries")
     joints, joining = words(language, "outcomes.joints"), words(language, "clauses.joining")
     unsure = {*words(language, "figures.articles"), *words(language, "outcomes.subjects")}
@@ -375,7 +376,9 @@ def _verbs(text: str, language: str) -> tuple[_Verb, ...]:
                     behind=frozenset(one for begin, one in stems if begin > first),
                     passive=any(one in be for one in led[-2:]),
                     plain=opening not in unsure,
-                    named=any(start <= name.start < first and _is_sure(name, text, language) for name in names),
+                    named=any(
+                        start <= name.start < first and _is_sure(name, text, language) for name in names
+                    ),
                 )
             )
             listed = []

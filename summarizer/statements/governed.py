@@ -143,7 +143,9 @@ def _lent(
         if passage in near or not alone:
             continue
         for one in governors(passage.text, language):
-            if one.kind not in _LENDING or _allowed(one.kind, claim.own, claim.text, claim.denies(passage.text, language), language):
+            if one.kind not in _LENDING or _allowed(
+                one.kind, claim.own, claim.text, claim.denies(passage.text, language), language
+            ):
                 continue
             if not all(one.first <= start < one.last for _, start in alone):
                 continue
@@ -274,10 +276,8 @@ def _judge(one: _Claim, near: _Near, language: str) -> _Judged:
     return _Judged(passage, share, None, "")
 
 
-def _is_deed(
-    one: Governor, text: str, claim: _Claim, held: Sequence[tuple[str, int]], language: str
-) -> bool:
-    """Tell whether a governor reaches first what a claim says was done, and nothing else in a passage says that.
+def _is_deed(one: Governor, text: str, claim: _Claim, held: Sequence[tuple[str, int]], language: str) -> bool:
+    """Tell whether a governor reaches first what a claim says was done, told nowhere else in a passage.
 
     Or what it was done to, where the passage has no such deed: "is considering an appeal" of "lodged one".
     """

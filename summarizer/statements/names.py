@@ -348,8 +348,10 @@ def check_names(claim: str, evidence: Sequence[str], language: str, near: int = 
         holders = (text for text in evidence if _Held.of(text, language).holds(name, first))
         held = next(holders, None)
         instead = _instead(name, evidence, language) if held is not None else ""
-        if held is not None and not instead and (
-            not near or _stands_near(claim, name, chain((held,), holders), language, near)
+        if (
+            held is not None
+            and not instead
+            and (not near or _stands_near(claim, name, chain((held,), holders), language, near))
         ):
             continue
         if instead:
