@@ -10,6 +10,7 @@ from summarizer.languages import alternatives, table, words
 from summarizer.languages.lexicon import meanings
 from summarizer.text.language import stem
 from summarizer.text.sought import Sought
+from summarizer.text.words import words_of
 
 from .cues import denying
 from .finding import Finding
@@ -24,6 +25,7 @@ def check_exchanged(claim: str, passages: Sequence[str], language: str) -> Itera
     yield from _compounds(claim, passages, language)
     yield from _times(claim, passages, language)
     yield from _persons(claim, passages, language)
+    yield from _series(claim, passages, language)
 
 
 def _compounds(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
@@ -151,6 +153,33 @@ def _persons(claim: str, passages: Sequence[str], language: str) -> Iterator[Fin
         start, end = mine[0].span()
         message = f"“{claim[start:end]}” is on another person than the cited passages"
         yield Finding("amount", start, end, claim[start:end], message)
+
+
+def _series(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
+    """Yield a word of a series, as "monthly", where the passages have none of it but another, as "weekly"."""
+    known = _members(language)
+    own = words_of(claim)
+    mine = [(known[word], span) for word, span in zip(own.plain, own.spans, strict=True) if word in known]
+    if not mine:
+        return
+    theirs = {at for text in passages for word in words_of(text).plain for at in known.get(word, ())}
+    claimed = {at for places, _ in mine for at in places}
+    for places, (start, end) in mine:
+        others = {at for at in theirs - claimed if any(at[0] == series for series, _ in places)}
+        if others and theirs.isdisjoint(places):
+            message = f"the cited passages do not say “{claim[start:end]}” but another one"
+            yield Finding("amount", start, end, claim[start:end], message)
+
+
+@cache
+def _members(language: str) -> dict[str, frozenset[tuple[int, int]]]:
+    """Return the words that are of a series, each with the series and its place in it."""
+    found: dict[str, set[tuple[int, int]]] = {}
+    for number, series in enumerate(words(language, "opposites.series")):
+        for at, alike in enumerate(series.split("|")):
+            for word in alike.split():
+                found.setdefault(word, set()).add((number, at))
+    return {word: frozenset(places) for word, places in found.items()}
 
 
 @lru_cache(maxsize=2048)

@@ -93,12 +93,14 @@ def _governing(language: str) -> tuple[tuple[Factuality, Sought], ...]:
 
 
 def _backward(text: str, language: str) -> Iterator[Governor]:
-    for kind, topic in (("denied", "denied_behind"), ("alleged", "alleged_behind")):
-        found = _sought(language, topic)
+    for kind in _BACKWARD:
+        found = _sought(language, f"{kind}_behind")
         for match in found.finditer(text) if found else ():
-            yield Governor(
-                "denied" if kind == "denied" else "alleged", match.start(), match.end(), 0, match.start()
-            )
+            yield Governor(kind, match.start(), match.end(), 0, match.start())
+
+
+_BACKWARD: tuple[Factuality, ...] = ("denied", "alleged", "planned")
+"""What may govern what stands before it."""
 
 
 def _conditions(text: str, language: str) -> Iterator[Governor]:

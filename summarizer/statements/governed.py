@@ -497,8 +497,10 @@ def _lexical(text: str, language: str) -> bool:
 
 def _is_adverb(text: str, start: int, language: str) -> bool:
     word = WORD.match(text, start)
-    endings = words(language, "omissions.adverbs")
-    return word is not None and bool(endings) and word.group().lower().endswith(endings)
+    endings, asides = words(language, "omissions.adverbs"), words(language, "negation.asides")
+    if word is None:
+        return False
+    return word.group().lower() in asides or (bool(endings) and word.group().lower().endswith(endings))
 
 
 def _negated(text: str, held: Sequence[tuple[str, int]], language: str) -> str:
