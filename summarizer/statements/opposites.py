@@ -63,13 +63,35 @@ def check_opposites(claim: str, evidence: Sequence[str], language: str) -> Itera
             turned = not against & set(mine) and any(
                 other in against and near & beside for other, beside in stated
             )
-        if turned:
+        if turned and not any(_is_converse(mine, at, against, text, language) for text in evidence):
             start, end = spans[at]
             message = f"the cited passages say the opposite of “{claim[start:end]}” here"
             yield Finding("opposite", start, end, claim[start:end], message, contradicted=True)
 
 
-_NEAR = 3
+_NEAR, _SIDE = 3, 8
+"""Content words, and all words, on either side of one that has an opposite."""
+
+
+def _is_converse(words: tuple[str, ...], at: int, against: frozenset[str], text: str, language: str) -> bool:
+    """Tell whether what stands on either side of a word stands on the other one of its opposite.
+
+    "B came in behind A" says what "A came in ahead of B" says.
+    """
+    stems = _stems(text, language)
+    place = next((i for i, one in enumerate(stems) if one in against), None)
+    if place is None:
+        return False
+    both = _beside(words, at, language) & _beside(stems, place, language)  # "nine seconds ahead"
+    mine, theirs = (
+        [frozenset(side) - both for side in (found[max(0, i - _SIDE) : i], found[i + 1 : i + 1 + _SIDE])]
+        for found, i in ((words, at), (stems, place))
+    )
+    stops = stop_words(language)
+    mine = [side - stops for side in mine]
+    straight = len(mine[0] & theirs[0]) + len(mine[1] & theirs[1])
+    crossed = len(mine[0] & theirs[1]) + len(mine[1] & theirs[0])
+    return crossed > straight
 
 
 def _are_joined(word: str, others: frozenset[str], text: str, language: str) -> bool:
