@@ -8,19 +8,18 @@ figure, is that part's. Only what a short claim says is asked: it makes one stat
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from summarizer.languages import Caseless, alternatives, table, words
-from summarizer.languages.lexicon import NOTHING, meanings
-from summarizer.text.language import WORD, stem, stop_words
-from summarizer.text.remembered import Remembered
+from summarizer.languages import words
+from summarizer.languages.lexicon import meanings
+from summarizer.text.language import stem
 from summarizer.text.words import content_of
 
 from .finding import Finding, unopposed
-from .names import Name, opens
+from .predicates import Verb, parts_of, past_forms, predicates
 from .statement import read
 
 LONGEST = 10
@@ -29,10 +28,6 @@ BRIEF, MOST = 200, 1_000
 """Characters of the longest claim that is asked, and of the longest passage that is taken apart."""
 SHARE = 0.4
 """Share of the content words of a claim that a passage must have to be asked."""
-SHORT = 4
-"""Letters of a word in which no past form is seen by its ending: "need", "bed"."""
-LED = 3
-"""Content words before "who" among which stands whom it means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +47,6 @@ class _Value:
         return all(one is None or two is None or one == two for one, two in pairs)
 
 
-@dataclass(frozen=True, slots=True)
-class _Verb:
-    """A verb, its subject and the words behind it in its part; all are stems.
-
-    ``plain`` tells that the subject is no definite one, as "the company" or "it"; ``named`` that it is a
-    name.
-    """
-
-    stem: str
-    subject: tuple[str, ...]
-    behind: frozenset[str]
-    passive: bool
-    plain: bool
-    named: bool
-
-
 def check_bound(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
     """Yield the days, figures and subjects of ``claim`` that every passage gives to something else."""
     wanted = content_of(claim, language)
@@ -75,14 +54,14 @@ def check_bound(claim: str, passages: Sequence[str], language: str) -> Iterator[
         return
     values = _values(claim, language)
     light = _light(language)
-    subjects = [verb for verb in _verbs(claim, language) if not light.issuperset(verb.subject)]
+    subjects = [verb for verb in predicates(claim, language) if not light.issuperset(verb.subject)]
     if not values and not subjects:
         return
     short = (text for text in passages if len(text) <= MOST)
     near = [text for text in short if len(wanted & content_of(text, language)) >= SHARE * len(wanted)]
     if not near:
         return
-    parts = _parts(claim, language) if values else ()
+    parts = parts_of(claim, language) if values else ()
     for value in values:
         start, end = next(((a, b) for a, b in parts if a <= value.start < b), (0, len(claim)))
         verbs = past_forms(claim[start:end], language)
@@ -105,7 +84,7 @@ def check_bound(claim: str, passages: Sequence[str], language: str) -> Iterator[
 
 
 def _strewn(
-    values: Sequence[_Value], verbs: Sequence[_Verb], passages: Sequence[str], language: str
+    values: Sequence[_Value], verbs: Sequence[Verb], passages: Sequence[str], language: str
 ) -> _Value | None:
     """Return a value that stands only in passages with neither a verb of the claim nor its subject.
 
@@ -150,7 +129,7 @@ def _is_bound(
     """
     stated = [one for one in _values(text, language) if one.kind == value.kind]
     mine = told = others = elsewhere = taken = False
-    for start, end in _parts(text, language):
+    for start, end in parts_of(text, language):
         inside = [one for one in stated if start <= one.start < end and one.is_of_a_kind(value)]
         own = past_forms(text[start:end], language)
         if any(one.agrees(value) for one in inside):
@@ -177,7 +156,7 @@ def _holds(rest: frozenset[str], part: str, language: str) -> bool:
 
 
 def _is_subject(
-    verb: _Verb, wanted: frozenset[str], text: str, everything: frozenset[str], language: str
+    verb: Verb, wanted: frozenset[str], text: str, everything: frozenset[str], language: str
 ) -> bool | None:
     """Tell whether a passage has the subject of a verb of the claim do it; None where it does not say.
 
@@ -186,7 +165,7 @@ def _is_subject(
     kept: bool | None = None
     light = _light(language)
     mine = frozenset(verb.subject) - light
-    for other in _verbs(text, language):
+    for other in predicates(text, language):
         if other.stem != verb.stem:
             continue
         theirs = frozenset(other.subject) - light
@@ -209,21 +188,6 @@ def _is_subject(
         else:
             return None
     return kept
-
-
-def _is_sure(name: Name, text: str, language: str) -> bool:
-    """Tell whether a name is more than a common word with the capital that opens a sentence: "Earthworms"."""
-    known = len(name.words) == 1 and meanings(stem(name.words, language)[0], language) is not NOTHING
-    return not (known and opens(text, name.start))
-
-
-@lru_cache(maxsize=2048)
-def _unsaid(text: str, language: str) -> frozenset[str]:
-    """Return the stems of the words before a verb that do not say who does it: "on Monday", "eventually"."""
-    days, adverbs = words(language, "calendar.weekdays"), words(language, "omissions.adverbs")
-    found = (one.group().lower() for one in WORD.finditer(text))
-    unsaid = [one for one in found if one in days or one.endswith(adverbs) or one[:1].isdigit()]
-    return frozenset(stem(unsaid, language))
 
 
 @cache
@@ -250,137 +214,3 @@ def _values(text: str, language: str) -> tuple[_Value, ...]:
             key = (one.value, None, None, None) if kind == "date" else (one.value,)
             found.append(_Value(kind, key, one.start, one.end))
     return tuple(found)
-
-
-@lru_cache(maxsize=8192)
-def _parts(text: str, language: str) -> tuple[tuple[int, int], ...]:
-    """Return where the parts of a sentence stand, taken apart at its marks and joints."""
-    at = 0
-    found = []
-    for match in _border(language).finditer(text):
-        found.append((at, match.start()))
-        at = match.start()
-    return tuple((start, end) for start, end in (*found, (at, len(text))) if text[start:end].strip())
-
-
-@cache
-def _border(language: str) -> Caseless:
-    """Fit where a part ends; "between 2015 and 2020" is of one part."""
-    joints = alternatives(words(language, "outcomes.joints"))
-    return Caseless(rf"[,;:.!?](?=\s|$)|[()“”—–]|--|\b(?:(?<!\d )(?:{joints})|(?:{joints})(?! \d))\b")
-
-
-def irregular(language: str) -> Mapping[str, str]:
-    """Return the irregular past forms and participles of a language with their bases."""
-    return {**table(language, "outcomes.irregular"), **table(language, "outcomes.participles")}
-
-
-@cache
-def _past(language: str) -> Mapping[str, str]:
-    return {**irregular(language), **table(language, "outcomes.bases")}
-
-
-@cache
-def _is_past(language: str) -> Remembered[bool]:
-    """Return what tells of a word in lower case whether its form shows it to be past."""
-    past, endings = _past(language), words(language, "passive.endings")
-    return Remembered(lambda word: word in past or (word.endswith(endings) and len(word) > SHORT))
-
-
-@lru_cache(maxsize=8192)
-def past_forms(part: str, language: str) -> frozenset[str]:
-    """Return the stems of all words of a part whose form shows them to be past."""
-    past, is_past = _past(language), _is_past(language)
-    found = [past.get(word, word) for word in map(str.lower, WORD.findall(part)) if is_past[word]]
-    return frozenset(stem(found, language))
-
-
-def _verb_at(found: Sequence[tuple[str, int]], language: str) -> int | None:
-    """Return the place of the verb of a part: the first past form, or the first present one before it.
-
-    That is what an auxiliary leads; or it ends in "s" behind a noun or a joint, with no noun behind it.
-    """
-    stops = stop_words(language)
-    leading, is_past = _leading(language), _is_past(language)
-    for at, (word, _) in enumerate(found):
-        behind = range(at + 1, min(len(found), at + 1 + LED))
-        if word in leading and at:
-            content = [i for i in behind if found[i][0] not in stops]
-            past = next((i for i in content if is_past[found[i][0]]), None)
-            return past or next((i for i in content if i == at + 1), None)
-        if word in stops:
-            continue
-        if is_past[word]:
-            return at
-        before, after = found[at - 1][0] if at else "", found[at + 1][0] if behind else ""
-        ends = word.endswith("s") and not word.endswith(("ss", "'s", "’s")) and len(word) >= SHORT
-        opens = at == 1 and before in words(language, "clauses.joining")
-        noun = before and before not in stops and not before.isdigit()
-        if ends and (noun or opens) and after not in leading and (after in stops or after[:1].isdigit()):
-            return at
-    return None
-
-
-@cache
-def _leading(language: str) -> frozenset[str]:
-    topics = ("passive.auxiliaries", "outcomes.have", "outcomes.do")
-    return frozenset(one for topic in topics for one in words(language, topic))
-
-
-@lru_cache(maxsize=8192)
-def _verbs(text: str, language: str) -> tuple[_Verb, ...]:
-    """Return the verb of each part that has one: the first word whose form shows it to be past.
-
-    Its subject is what stands before it in its part, with the parts without a verb that are listed before;
-    behind "who" it is what stands before that.
-    """
-    past = _past(language)
-    stops, be = stop_words(language), words(language, "passive.auxiliaries")
-    joints, joining = words(language, "outcomes.joints"), words(language, "clauses.joining")
-    unsure = {*words(language, "figures.articles"), *words(language, "outcomes.subjects")}
-    unsure -= {*words(language, "amounts.articles")}
-    articles = words(language, "figures.articles")
-    names = read(text, language).names
-    unsaid, leads, adverbs = _unsaid(text, language), _leading(language), words(language, "omissions.adverbs")
-    made: list[_Verb] = []
-    before: list[str] = []
-    listed: list[str] = []
-    for start, end in _parts(text, language):
-        found = [(one.group().lower(), one.start()) for one in WORD.finditer(text, start, end)]
-        content = [(word, first) for word, first in found if word not in stops]
-        stemmed = stem([word for word, _ in content], language)
-        stems = [(first, one) for (_, first), one in zip(content, stemmed, strict=True)]
-        at = _verb_at(found, language)
-        leading = found[0][0] if found else ""
-        if at is None:
-            goes_on = text[start] == "," or leading in joining
-            listed = [*(listed if goes_on else ()), *(one for _, one in stems)]
-        else:
-            word, first = found[at]
-            led = [one for one, _ in found[:at]]
-            led_by = next((begin for one, begin in found[:at] if one in leads), first)
-            own = [one for begin, one in stems if begin < led_by and one not in unsaid]
-            between = led[max((i for i, one in enumerate(led) if one in be), default=len(led)) + 1 :]
-            if any(one not in stops or one in articles for one in between if not one.endswith(adverbs)):
-                own = listed = []  # "is a film written by": who it is stands further before
-            closed = text[start] == "," and led_by < first  # "its operator, Quayline, had offered"
-            subject = [*listed, *own] if own or closed else before[-LED:] if leading in unsure else []
-            if not subject and made and leading in joining and not listed:
-                subject = list(made[-1].subject)  # "costs 6 euros and is shut on Mondays"
-            opening = next((one for one in led if one not in joints), "")
-            base = past.get(word)
-            made.append(
-                _Verb(
-                    stem=stem([base], language)[0] if base else dict(stems)[first],
-                    subject=tuple(subject),
-                    behind=frozenset(one for begin, one in stems if begin > first),
-                    passive=any(one in be for one in led[-2:]),
-                    plain=opening not in unsure,
-                    named=any(
-                        start <= name.start < first and _is_sure(name, text, language) for name in names
-                    ),
-                )
-            )
-            listed = []
-        before += [one for _, one in stems]
-    return tuple(made)

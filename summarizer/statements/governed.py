@@ -13,10 +13,10 @@ from summarizer.languages.lexicon import Meanings, meanings, together
 from summarizer.text.language import UNSPACED, WORD, stem, stop_words, tokens
 from summarizer.text.words import stems_of, words_of
 
-from .binding import irregular, past_forms
 from .cues import denying
 from .factuality import Factuality, Governor, governors, speaks
 from .finding import Finding
+from .predicates import irregular, past_forms
 
 NEAR_BEST = 0.75
 """Share of the words of the claim, against the closest passage's, from which another passage counts too."""

@@ -57,8 +57,8 @@ def check_next_to(claim: str, passages: Sequence[str], language: str) -> Iterato
                 yield Finding("unit", one.start, one.end, written, message, contradicted=True)
     sexes = [other for text in near for other in _titled(text, language)]
     for name, sex, start, end in titled:
-        theirs = {other for called, other, _, _ in sexes if called == name}
-        if theirs and sex not in theirs:
+        known = {other for called, other, _, _ in sexes if called == name}
+        if known and sex not in known:
             written = claim[start:end]
             message = f"the cited passages do not call anybody {written}"
             yield Finding("name", start, end, written, message, contradicted=True)
@@ -102,7 +102,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | 
 def _titled(text: str, language: str) -> tuple[tuple[str, int, int, int], ...]:
     """Return the last words of names behind a title of one sex, with the number of the sex and the place."""
     title = _titles(language)
-    if title is None or not title.search(text):
+    if title is None:
         return ()
     sexes = [frozenset(group.split()) for group in words(language, "names.sexes")]
     made = []

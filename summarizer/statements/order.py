@@ -13,9 +13,9 @@ from summarizer.text.sought import Sought
 from summarizer.text.words import content_of, stems_of, words_of
 
 from .attribution import fact
-from .binding import past_forms
 from .cues import denies
 from .finding import Finding, Kind, unopposed
+from .predicates import past_forms
 from .quantities import quantities
 from .weighing import MARK, clause_end, stated_causes
 

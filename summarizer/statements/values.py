@@ -15,8 +15,8 @@ from summarizer.text.dates import DateMention, mentions
 from summarizer.text.language import WORD, stem, stop_words
 from summarizer.text.words import words_of
 
-from .binding import past_forms
 from .counted import announced, claimed, figure_words, happened, outcomes
+from .predicates import past_forms
 from .quantities import Bound, Quantity
 from .statement import read
 

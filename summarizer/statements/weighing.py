@@ -22,9 +22,9 @@ from summarizer.text.sought import Sought
 from summarizer.text.synonyms import exact, meant
 from summarizer.text.words import words_of
 
-from .binding import past_forms
 from .counted import outcomes
 from .cues import denies, denying
+from .predicates import past_forms
 from .statement import read
 
 BEFORE, BEHIND = 2, 2

@@ -139,6 +139,115 @@ KINDS = {
         "Lena Brandt had never won a title.",
         "Rita Sousa had never won a title.",
     ),
+    "present subject": (
+        "The chapel is free to enter, though the crypt costs 4 euros and is shut on Fridays.",
+        "The chapel is shut on Fridays.",
+        "The crypt is shut on Fridays.",
+    ),
+    "subject across a joint": (
+        "A stiff neck is common; a rash is rare and lasts less than three days.",
+        "A stiff neck lasts less than three days.",
+        "A rash lasts less than three days.",
+    ),
+    "number of what": (
+        "Snail numbers fell as zinc rose, whereas the number of moth species showed no clear trend.",
+        "The number of moth species fell as zinc rose.",
+        "Snail numbers fell as zinc rose.",
+    ),
+    "modifier of the subject": (
+        "Bread prices rose 9 percent on the year, while milk fell 3 percent.",
+        "Milk prices rose 9 percent on the year.",
+        "Bread prices rose 9 percent on the year.",
+    ),
+    "doer behind an apposition": (
+        "The crews, the Quay Workers' League, took 4.5 percent. The port's operator, Stellmar, had "
+        "offered 3 percent.",
+        "The Quay Workers' League had offered 3 percent.",
+        "Stellmar had offered 3 percent.",
+    ),
+    "year of another sentence": (
+        "She founded the garden at Orba in 1909. Her only book, The Dry Coast, was published after "
+        "her death.",
+        "The Dry Coast was published in 1909.",
+        "Her book, The Dry Coast, was published after her death.",
+    ),
+    "failed beside another denial": (
+        "The panel found that the hotel had a reason for the dismissal, but that it had failed to "
+        "hold a hearing.",
+        "The hotel had held a hearing before the dismissal.",
+        "The hotel failed to hold a hearing.",
+    ),
+    "plan that was dropped": (
+        "Readers of Mill Street have saved their library, after Orme council dropped plans to turn "
+        "it into flats.",
+        "Orme council has turned the Mill Street library into flats.",
+        "Orme council dropped plans to turn the library into flats.",
+    ),
+    "only considered": (
+        "The developer, Nalle Homes, says it is considering an appeal.",
+        "Nalle Homes has lodged an appeal.",
+        "Nalle Homes is considering an appeal.",
+    ),
+    "put off": (
+        "A decision on the lease of the mill was put off to the autumn.",
+        "A decision on the lease of the mill was taken.",
+        "The decision on the lease of the mill was postponed.",
+    ),
+    "no longer": (
+        "The reader no longer has a headphone socket.",
+        "The reader still has a headphone socket.",
+        "The reader no longer has a headphone socket.",
+    ),
+    "rate": (
+        "Parking below the walls costs 2 euros an hour.",
+        "Parking below the walls costs 2 euros a day.",
+        "Parking below the walls costs 2 euros per hour.",
+    ),
+    "by and to": (
+        "Opening hours will be cut from 40 to 28 a week.",
+        "Opening hours will be cut by 28 a week.",
+        "Opening hours will be cut to 28 a week.",
+    ),
+    "title of the other sex": (
+        "Mr Ferro read the minutes. Mrs Ferro was elected treasurer unopposed.",
+        "Mr Ferro was elected treasurer unopposed.",
+        "Mrs Ferro was elected treasurer unopposed.",
+    ),
+    "elder and younger": (
+        "Odile Garr was the elder sister of the painter Rosa Garr.",
+        "Odile Garr was the younger sister of the painter Rosa Garr.",
+        "Odile Garr was the elder sister of the painter Rosa Garr.",
+    ),
+    "granted": (
+        "Mr Quill asked for a second assistant; the request was declined.",
+        "Mr Quill's request for a second assistant was granted.",
+        "Mr Quill's request for a second assistant was declined.",
+    ),
+    "ahead": (
+        "Josef Kirw won the Halden race, nine seconds ahead of Tadesse Wold.",
+        "Josef Kirw finished nine seconds behind Tadesse Wold.",
+        "Tadesse Wold finished nine seconds behind Josef Kirw.",
+    ),
+    "weekly": (
+        "The manual says that the filter is cleaned weekly.",
+        "The manual says that the filter is cleaned monthly.",
+        "The manual says that the filter is cleaned weekly.",
+    ),
+    "once": (
+        "The clerk will order the signs once the insurer has confirmed the wording.",
+        "The clerk will order the signs before the insurer has confirmed the wording.",
+        "The clerk will order the signs after the insurer has confirmed the wording.",
+    ),
+    "name with another word in it": (
+        "Blue Heron Partners presented the Blue Heron Harbour Safety Suite to the shipowners of Orme.",
+        "Blue Heron Partners presented the Blue Heron Partners Safety Suite to the shipowners of Orme.",
+        "Blue Heron Partners presented the Blue Heron Harbour Safety Suite to the shipowners.",
+    ),
+    "degree": (
+        "Sales of bread rose in March.",
+        "Sales of bread rose sharply in March.",
+        "Sales of bread rose in March.",
+    ),
     "who was fined": (
         "The regulator fined Abalo Bank 12 million francs, and told it to replace its chief risk officer.",
         "The chief risk officer was fined 12 million francs.",
