@@ -145,7 +145,9 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
     noun = rf"(?!(?:{alternatives((*_filling(language), *words(language, 'clauses.joining')))})\b)[a-z-]+ "
     said = alternatives((*forms(language, "saying.speaking"), *forms(language, "saying.announcing")))
     return (
-        re.compile(rf"\b(?P<verb>{past}) (?:(?:{particles}) )?(?:{alternatives(by)}) (?:the )?(?:[a-z]+ )?$"),
+        re.compile(
+            rf"\b(?P<verb>(?i:{past})) (?:(?:{particles}) )?(?:{alternatives(by)}) (?:the )?(?:[a-z]+ )?$"
+        ),
         re.compile(
             rf"(?:['’]s? (?:{noun}){{1,2}}?| (?:{noun}){{0,2}}?)(?:(?:{have}) )?(?:[a-z]+ly )?"
             rf"(?!(?:{said})\b)(?P<verb>{past}|{present})\b(?! (?:(?:{particles}) )?(?:{alternatives(by)})\b)"

@@ -73,25 +73,30 @@ _NEAR, _SIDE = 3, 8
 """Content words, and all words, on either side of one that has an opposite."""
 
 
-def _is_converse(words: tuple[str, ...], at: int, against: frozenset[str], text: str, language: str) -> bool:
+def _is_converse(claim: tuple[str, ...], at: int, against: frozenset[str], text: str, language: str) -> bool:
     """Tell whether what stands on either side of a word stands on the other one of its opposite.
 
     "B came in behind A" says what "A came in ahead of B" says.
     """
     stems = _stems(text, language)
     place = next((i for i, one in enumerate(stems) if one in against), None)
-    if place is None:
+    if place is None or claim[at] not in _converse(language):
         return False
-    both = _beside(words, at, language) & _beside(stems, place, language)  # "nine seconds ahead"
+    both = _beside(claim, at, language) & _beside(stems, place, language)  # "nine seconds ahead"
     mine, theirs = (
         [frozenset(side) - both for side in (found[max(0, i - _SIDE) : i], found[i + 1 : i + 1 + _SIDE])]
-        for found, i in ((words, at), (stems, place))
+        for found, i in ((claim, at), (stems, place))
     )
     stops = stop_words(language)
     mine = [side - stops for side in mine]
     straight = len(mine[0] & theirs[0]) + len(mine[1] & theirs[1])
     crossed = len(mine[0] & theirs[1]) + len(mine[1] & theirs[0])
     return crossed > straight
+
+
+@cache
+def _converse(language: str) -> frozenset[str]:
+    return frozenset(stem(words(language, "opposites.converse"), language))
 
 
 def _are_joined(word: str, others: frozenset[str], text: str, language: str) -> bool:

@@ -61,6 +61,7 @@ def check_order(claim: str, passages: Sequence[str], language: str) -> Iterator[
     for turned, message in (
         (_swapped, "have who did it to whom the other way round"),
         (_caused, "have what came of what the other way round"),
+        (_compared, "compare them the other way round"),
         (_undone, "say that this was not why"),
         (_spoken, "name who did this as saying so only"),
     ):
@@ -191,6 +192,43 @@ def _in_time(claim: str, language: str) -> tuple[tuple[int, int, frozenset[str],
 
 _TOLD = 3
 """One in how many words of an event a passage must have that tells of it."""
+
+
+def _compared(claim: str, text: str, language: str) -> bool | None:
+    """Tell whether a passage has the two sides of a comparison exchanged, in the same word: "A … than B"."""
+    mine, theirs = _sides(claim, language), _sides(text, language)
+    if mine is None or theirs is None or not mine[0] & theirs[0]:
+        return None
+    (_, before, than), (_, first, then) = mine, theirs
+    if than & then:
+        return False
+    return (bool(than & first) and bool(then & before)) or None
+
+
+@lru_cache(maxsize=8192)
+def _sides(text: str, language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]] | None:
+    """Return by what a text compares, what stands before "than" in its clause, and what behind it."""
+    than = _than(language)
+    found = list(than.finditer(text)) if than else []
+    if len(found) != 1:
+        return None
+    start = max((one.end() for one in MARK.finditer(text, 0, found[0].start())), default=0)
+    before = text[start : found[0].start()]
+    behind = WORD.findall(text[found[0].end() : clause_end(text, found[0].end())])[:_BESIDE]
+    stops = stop_words(language)
+    by = [word.lower() for word in WORD.findall(before)[-_BESIDE:]]
+    compared = frozenset(one for one in by if one.endswith(words(language, "amounts.comparatives")))
+    return compared, content_of(before, language), content_of(" ".join(behind), language) - stops
+
+
+_BESIDE = 5
+"""Words on either side of "than" among which stand that by which, and that with which it compares."""
+
+
+@cache
+def _than(language: str) -> Sought | None:
+    inside = pattern(language, "amounts.than")
+    return Sought(rf"\b(?:{inside})\b", language) if inside else None
 
 
 def _undone(claim: str, text: str, language: str) -> bool | None:

@@ -169,7 +169,8 @@ def predicates(text: str, language: str) -> tuple[Verb, ...]:
                     named=any(start <= name.start < first for name in names),
                 )
             )
-            listed = []
+            if part.leading not in words(language, "dates.relatives"):
+                listed = []  # but in "Alan Tice, who had raised the alarm, was treated"
         before += [one for one, _ in part.stems]
     return tuple(made)
 

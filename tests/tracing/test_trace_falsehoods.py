@@ -248,6 +248,32 @@ KINDS = {
         "Sales of bread rose sharply in March.",
         "Sales of bread rose in March.",
     ),
+    "subject behind who": (
+        "Farmer Glyn Marwen led the horses out. His neighbour Alan Tice, who had called for help, "
+        "was treated.",
+        "Farmer Glyn Marwen was treated.",
+        "Alan Tice was treated.",
+    ),
+    "designed at the beginning": (
+        "Designed by Hortense Delac, the bridge was opened in 1934. Paul Strom supervised the work.",
+        "The bridge was designed by Paul Strom.",
+        "The bridge was designed by Hortense Delac.",
+    ),
+    "comparison exchanged": (
+        "Cycling was more common among tenants than owners.",
+        "Cycling was more common among owners than tenants.",
+        "Cycling was more common among tenants than owners.",
+    ),
+    "weekdays": (
+        "The café at Gull Head opens only at weekends.",
+        "The café at Gull Head opens only on weekdays.",
+        "The café at Gull Head opens only at weekends.",
+    ),
+    "half and twice": (
+        "The plant would employ about 1,200 people, half as many as the old one.",
+        "The plant would employ twice as many people as the old one.",
+        "The plant would employ half as many people as the old one.",
+    ),
     "who was fined": (
         "The regulator fined Abalo Bank 12 million francs, and told it to replace its chief risk officer.",
         "The chief risk officer was fined 12 million francs.",
