@@ -291,13 +291,7 @@ def shown(session: Session) -> tuple[Any, ...]:
     work = session.works.get(NAME)
     if work is None:
         return gr.update(work={}), "", gr.skip()
-    return gr.update(work=note_shown(work)), problems_html(_besides(session, work)), gr.skip()
-
-
-def _besides(session: Session, work: Work) -> list[str]:
-    """Return what is told above the note: all but why files cannot be read, which stands in their rows."""
-    rows = tuple(f"{upload.name}: " for upload in session.zone(NAME).uploads if upload.refusal)
-    return [problem for problem in work.problems if not problem.startswith(rows)]
+    return gr.update(work=note_shown(work)), problems_html(work.told), gr.skip()
 
 
 def _accept(session: Session, options: Options, brief: Brief, read: Traceable) -> None:

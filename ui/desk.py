@@ -102,6 +102,7 @@ def note_shown(work: Work, tools: bool = True) -> Answer:
         "undo": len(work.before),
         "redo": len(work.after),
         "problems": list(work.problems),
+        "told": list(work.told),
     }
 
 
@@ -122,7 +123,10 @@ def _other(line: Line, brief: Brief, reworded: Mapping[frozenset[Passage], Line]
 
 
 def _disputes(line: Line, brief: Brief, shown: View) -> list[Answer]:
-    """Return the conflicts that a line takes part in: what each source states, and in which passage."""
+    """Return the conflicts that a line takes part in: what each source states, and in which passage.
+
+    What is stated in a passage of the line is its ``own``.
+    """
     if line.verdict == "unsupported":
         return []
     own = [citation for citation in line.citations if citation.role == "primary"]
@@ -131,7 +135,12 @@ def _disputes(line: Line, brief: Brief, shown: View) -> list[Answer]:
             "at": at,
             "subject": told.subject,
             "claims": [
-                {"value": value, "date": date or "", "number": marker.number}
+                {
+                    "value": value,
+                    "date": date or "",
+                    "number": marker.number,
+                    "own": any(marker.citation.overlaps(one) for one in line.citations),
+                }
                 for value, date, marker in told.claims
             ],
         }

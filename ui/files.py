@@ -81,7 +81,11 @@ def wire_zone(box: gr.HTML, status: gr.HTML, sessions: Sessions, name: str) -> N
             refusals = await jobs.result(tasks.refusals, files, name in NOTES) if fresh else {}
         except TracebriefError:  # the run itself will tell
             return gr.skip()
-        return listed(sessions.of(request.session_hash), name) if pile.look(fresh, refusals) else gr.skip()
+        if not pile.look(fresh, refusals):
+            return gr.skip()
+        session = sessions.of(request.session_hash)
+        session.save()
+        return listed(session, name)
 
     given = gr.on([box.upload, box.delete], change, None, [box, status], **DIRECT)
     if name not in DATA:

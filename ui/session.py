@@ -179,7 +179,11 @@ class Session:
             name: [one.name for one in zone.uploads] for name, zone in self.zones.items() if zone.uploads
         }
         works = {name: (work.before, work.state, work.after) for name, work in self.works.items()}
-        held = zones, works, self.running, self.typed, self.edits
+        refusals = {
+            name: {one.name: one.refusal for one in zone.uploads if one.refusal}
+            for name, zone in self.zones.items()
+        }
+        held = zones, works, self.running, self.typed, self.edits, refusals
         return store.Saved(self.kept, self.used, self.settings, self.tab, *held)
 
     def close(self) -> None:
@@ -234,7 +238,7 @@ class Sessions:
                 session.running, session.unread = saved.running, True
                 session.typed, session.edits = saved.typed, saved.edits
                 for name, names in saved.zones.items():
-                    session.zone(name).restore(names)
+                    session.zone(name).restore(names, saved.refusals.get(name, {}))
             before = self._open.get(self._pages.get(page or "", ""))
             self._bind(page or "", session)
             if before is not None and before is not session and not before.pages:

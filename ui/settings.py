@@ -35,7 +35,7 @@ def settings_form(models: Models) -> list[Any]:
     with gr.Row():
         query = gr.Textbox(
             label="What is it about?",
-            placeholder="leave empty for everything, or: the ceasefire",
+            placeholder="everything, or: the ceasefire",
             max_length=1000,
             min_width=240,
             scale=3,

@@ -36,7 +36,8 @@ Steps = tuple[Sequence[State], State, Sequence[State]]
 class Saved:
     """A session as it is written down; ``zones`` are names of files by pile, ``used`` a time in seconds.
 
-    ``running``, ``typed`` and ``edits`` are what the session has under these names.
+    ``running``, ``typed`` and ``edits`` are what the session has under these names, ``refusals`` why files
+    cannot be read, by pile and name.
     """
 
     kept: bool
@@ -48,6 +49,7 @@ class Saved:
     running: str = ""
     typed: str = ""
     edits: list[dict[str, str]] = field(default_factory=list)
+    refusals: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 class Writer:
@@ -92,6 +94,7 @@ class Writer:
             "typed": saved.typed,
             "edits": saved.edits,
             "zones": saved.zones,
+            "refusals": saved.refusals,
             "notes": notes,
         }
         _replace(folder / INDEX, index)
@@ -133,6 +136,7 @@ def read(folder: Path) -> Saved | None:
         if data["version"] != VERSION:
             return None
         zones = {str(name): [str(one) for one in names] for name, names in data["zones"].items()}
+        refusals = {str(name): dict(those) for name, those in data.get("refusals", {}).items()}
         return Saved(
             data["kept"] is True,
             float(data["used"]),
@@ -142,6 +146,7 @@ def read(folder: Path) -> Saved | None:
             running=str(data["running"] or ""),
             typed=str(data.get("typed", "")),
             edits=edits_of(data.get("edits")),
+            refusals=refusals,
         )
     except (AttributeError, KeyError, TypeError, ValueError):
         return None

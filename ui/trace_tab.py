@@ -15,7 +15,7 @@ from summarizer.renderers.view import count
 from . import tasks
 from .desk import answers, note_shown
 from .files import borrow_button, listed, nothing_yet, wire_borrow, wire_zone, zone
-from .messages import message_html, problems_html
+from .messages import message_html
 from .parts import note
 from .runs import DIRECT, PRIVATE, TabState, controls, follow, idle, wire
 from .session import Session, Sessions
@@ -42,19 +42,18 @@ def trace_tab(sessions: Sessions, workers: int) -> TabState:
     draft.change(_typed(sessions), draft, None, trigger_mode="always_last", queue=False, **PRIVATE)
     own.click(_own_note(sessions), None, [draft, buttons.status], **DIRECT)
     wire_borrow(take, files, buttons.status, sessions, NAME, "brief")
-    problems = gr.HTML("", apply_default_css=False, padding=False)
     view = note(NAME, render("trace_start.html"), answers(sessions), "tb-traced")
     for box, name in ((files, NAME), (draft_file, DRAFT)):
         wire_zone(box, buttons.status, sessions, name)
-    wire(buttons, sessions, _tracer(sessions), [draft], [view, problems], workers)
+    wire(buttons, sessions, _tracer(sessions), [draft], [view], workers)
 
     def back(session: Session) -> tuple[Any, ...]:
         work = session.works.get(NAME)
         text = session.typed or gr.skip()
-        result = (*_updates(work), message_html(_facts(work.brief))) if work else (gr.skip(),) * 3
+        result = (_shown(work), message_html(_facts(work.brief))) if work else (gr.skip(),) * 2
         return text, listed(session, DRAFT), listed(session, NAME), *result
 
-    return TabState(BUTTON, [draft, draft_file, files, view, problems, buttons.status], back)
+    return TabState(BUTTON, [draft, draft_file, files, view, buttons.status], back)
 
 
 def _tracer(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
@@ -67,16 +66,17 @@ def _tracer(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]
         elif not files.names:
             lacking = "Give the sources that the draft is to be traced to."
         if lacking:
-            yield (*idle(lacking, "error"), *(gr.skip(),) * 2)
+            yield (*idle(lacking, "error"), gr.skip())
             return
 
         def show(result: tuple[Brief, tuple[Document, ...]]) -> tuple[tuple[Any, ...], str]:
             session.make(NAME, Work(*result), NAME)
-            return _updates(session.works[NAME]), _facts(result[0])
+            return (_shown(session.works[NAME]),), _facts(result[0])
 
         asked = draft, draft_file, files
         forget = partial(session.forget, NAME)
-        async for updates in follow(tasks.trace_draft, asked, show, 2, _blank(), forget=forget):
+        blank = (gr.update(work={}),)
+        async for updates in follow(tasks.trace_draft, asked, show, 1, blank, forget=forget):
             yield updates
 
     return trace
@@ -101,12 +101,8 @@ def _own_note(sessions: Sessions) -> Callable[..., tuple[Any, str]]:
     return take
 
 
-def _updates(work: Work) -> tuple[Any, ...]:
-    return gr.update(work=note_shown(work, tools=False)), problems_html(work.brief.warnings)
-
-
-def _blank() -> tuple[Any, ...]:
-    return gr.update(work={}), ""
+def _shown(work: Work) -> Any:
+    return gr.update(work=note_shown(work, tools=False))
 
 
 def _facts(brief: Brief) -> str:

@@ -13,7 +13,7 @@ from summarizer.saved.update import Update, told
 from . import tasks
 from .desk import answers, note_shown
 from .files import borrow_button, listed, wire_borrow, wire_zone, zone
-from .messages import message_html, problems_html
+from .messages import message_html
 from .parts import note
 from .runs import TabState, controls, follow, idle, wire
 from .session import Session, Sessions
@@ -38,19 +38,18 @@ def update_tab(sessions: Sessions, workers: int) -> TabState:
             new = zone(sessions, NEW, "New files")
     buttons = controls(BUTTON, form="Note and files")
     wire_borrow(take, old, buttons.status, sessions, NAME, "brief", NOTE, former)
-    problems = gr.HTML("", apply_default_css=False, padding=False)
     view = note(NAME, render("update_start.html"), answers(sessions))
     for box, name in ((former, NOTE), (old, NAME), (new, NEW)):
         wire_zone(box, buttons.status, sessions, name)
-    wire(buttons, sessions, _updater(sessions), [], [view, problems], workers)
+    wire(buttons, sessions, _updater(sessions), [], [view], workers)
 
     def back(session: Session) -> tuple[Any, ...]:
         work = session.works.get(NAME)
         said = session.results.get(NAME) or (told(work.brief, ()) if work else "")
-        result = (*_updates(work), message_html(f"{said}.")) if work else (gr.skip(),) * 3
+        result = (_shown(work), message_html(f"{said}.")) if work else (gr.skip(),) * 2
         return *(listed(session, name) for name in (NOTE, NAME, NEW)), *result
 
-    return TabState(BUTTON, [former, old, new, view, problems, buttons.status], back)
+    return TabState(BUTTON, [former, old, new, view, buttons.status], back)
 
 
 def _updater(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
@@ -60,20 +59,20 @@ def _updater(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]
         wanted = ("the former note", "the sources of the note", "new files")
         lacking = [what for what, pile in zip(wanted, piles, strict=True) if not pile.names]
         if lacking:
-            yield (*idle(f"Give {lacking[0]} first.", "error"), *(gr.skip(),) * 2)
+            yield (*idle(f"Give {lacking[0]} first.", "error"), gr.skip())
             return
 
         def show(found: Update) -> tuple[tuple[Any, ...], str]:
             session.make(NAME, Work(found.brief, found.documents), NAME, NEW)
             session.results[NAME] = found.told
-            return _updates(session.works[NAME]), f"{found.told}."
+            return (_shown(session.works[NAME]),), f"{found.told}."
 
-        blank, forget = (gr.update(work={}), ""), partial(session.forget, NAME)
-        async for updates in follow(tasks.update_note, piles, show, 2, blank, forget=forget):
+        blank, forget = (gr.update(work={}),), partial(session.forget, NAME)
+        async for updates in follow(tasks.update_note, piles, show, 1, blank, forget=forget):
             yield updates
 
     return update
 
 
-def _updates(work: Work) -> tuple[Any, ...]:
-    return gr.update(work=note_shown(work, tools=False)), problems_html(work.brief.warnings)
+def _shown(work: Work) -> Any:
+    return gr.update(work=note_shown(work, tools=False))

@@ -271,7 +271,7 @@ def _write(work: Work, order: Mapping[str, Any]) -> Done:
 
 def _traced(brief: Brief, line: str) -> str:
     made = next(one for one in brief.lines if one.id == line)
-    return f"Checked against the sources: {VERDICTS[made.verdict]}."
+    return f"Checked: {VERDICTS[made.verdict]}."
 
 
 def _span(order: Mapping[str, Any]) -> Span:

@@ -131,10 +131,10 @@ class Zone:
             name = f"{stem} ({number}){suffix}"
         return name
 
-    def restore(self, names: Iterable[str]) -> None:
-        """Take up the files of that name that lie in the folder already."""
+    def restore(self, names: Iterable[str], refusals: Mapping[str, str]) -> None:
+        """Take up the files of these names, which lie in the folder; some are known not to be readable."""
         self.uploads = [
-            Upload(name, (self.folder / name).stat().st_size)
+            Upload(name, (self.folder / name).stat().st_size, refusals.get(name))
             for name in names
             if _file_name(name) == name and (self.folder / name).is_file()
         ]

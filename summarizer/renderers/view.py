@@ -238,6 +238,7 @@ def _entry(number: int, line: Line, brief: Brief, numbering: _Numbering, drafted
     citations = sorted(line.citations, key=lambda citation: citation.role != "primary")
     many = line.independent > 1
     backed = f"{line.independent} of {len(brief.sources)} sources say this" if many else None
+    parts_backed = _parts_backed(line) if _bears(line) else ()  # else there is nothing that is said "also"
     markers = [numbering.marker(citation) for citation in dict.fromkeys((*citations, *_behind(line)))]
     dispute, earlier = _told_otherwise(line, brief)
     nearest = "" if _bears(line) or not markers else f"nearest passage{'s' * (len(markers) > 1)}:"
@@ -248,7 +249,7 @@ def _entry(number: int, line: Line, brief: Brief, numbering: _Numbering, drafted
         date=readable_date(line.date) if line.date else None,
         date_note=line.date_note if line.date else None,
         judgement=_judgement(line, drafted),
-        backed="; ".join(filter(None, (backed, *_parts_backed(line)))) or None,
+        backed="; ".join(filter(None, (backed, *parts_backed))) or None,
         status=None if line.status == "contradicted" and dispute else line.status,  # of one thing one sign
         markers=tuple(markers),
         dispute=dispute,

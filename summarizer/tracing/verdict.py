@@ -241,8 +241,15 @@ def _reasons(
         reasons.append(f"{len(bare)} part{'s of it have' if len(bare) > 1 else ' of it has'} no evidence")
     told = {(one.kind, one.start, one.end): one for one in findings}  # of one thing once
     against = [finding.message for finding in told.values() if finding.contradicted]
+    # Who says the opposite does not say of this that it is planned, or that it may be.
+    turned = any(finding.kind == "opposite" and finding.contradicted for finding in told.values())
+    besides = [
+        finding.message
+        for finding in told.values()
+        if not finding.contradicted and not (turned and finding.kind == "factuality")
+    ]
     # What a source tells otherwise comes before what another one tells as well.
-    found = (*against, *reasons, *(finding.message for finding in told.values() if not finding.contradicted))
+    found = (*against, *reasons, *besides)
     return tuple(map(_of_nearest, found)) if verdict == "unsupported" else found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from browser.conftest import text_file
+from browser.conftest import give, panel, text_file
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., object]
@@ -57,3 +57,29 @@ def test_files_removed_one_after_the_other_are_those_that_were_meant(visit: Visi
         zone.get_by_role("button", name=f"Remove {name}").click()
     page.wait_for_timeout(2500)
     assert zone.locator(".tb-files li").evaluate_all(NAMES) == ["1.txt", "3.txt"]
+
+
+PAGE = (
+    "<html><body><nav><ul><li>Home and news</li><li>Sport and money</li></ul></nav><article><h1>Bridge</h1>"
+    "<p>The council of Quarn opened its new bridge on Friday, the mayor said in a long speech.</p>"
+    "<p>The old bridge was closed in May, and ships had to wait for three weeks at the harbour.</p></article>"
+    "<footer>About us, our partners, and what we do with all that you tell us</footer></body></html>"
+)
+
+
+@pytest.mark.parametrize("tab", ["Brief", "Trace"])
+def test_what_is_remarked_of_files_stands_in_one_place(visit: Visit, tab: str) -> None:
+    page = visit()
+    page.get_by_role("tab", name=tab).click()
+    at = 0 if tab == "Brief" else 1
+    sound = {"name": "page.html", "mimeType": "text/html", "buffer": PAGE.encode()}
+    give(page, at, sound, {"name": "bad.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 nothing"})
+    if tab == "Trace":
+        panel(page).get_by_label("Draft", exact=True).fill("The council of Quarn opened its new bridge.")
+    panel(page).locator(".tb-actions > button.primary").click()
+    panel(page).locator(".tracebrief .line").first.wait_for()
+    remarks = panel(page).locator("#remarks")
+    assert "bad.pdf" in remarks.inner_text()
+    assert "are left out" in remarks.inner_text()
+    assert panel(page).locator(".facts a").inner_text().endswith("remarks")
+    assert panel(page).locator(".tb-problems").count() == 0

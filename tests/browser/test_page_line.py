@@ -223,5 +223,6 @@ def test_how_a_draft_was_traced_is_told_on_request(visit: Visit) -> None:
     signature = foot.get_by_text("tracebrief:")
     assert not signature.is_visible()
     foot.get_by_role("button", name="How this note was made").click()
-    assert signature.is_visible()
     assert foot.get_by_text("Each sentence of the draft").is_visible()
+    foot.get_by_role("button", name="The same in signs").click()
+    assert signature.is_visible()

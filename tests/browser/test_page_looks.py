@@ -7,11 +7,29 @@ from collections.abc import Callable
 from unicodedata import normalize
 
 import pytest
-from browser.conftest import SEEDS, give, text_file, use_samples
+from browser.conftest import SEEDS, fill_sources, form, give, panel, shoot, text_file, use_samples
 from browser.test_page_brief import in_view
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., object]
+BROKEN = """heads => heads.flatMap(head => {
+    const range = document.createRange(), text = head.firstChild, words = [...text.data.matchAll(/\\S+/g)];
+    return words.filter(word => {
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1;
+    }).map(word => word[0]);
+})"""
+HINT = """field => {
+    const pen = document.createElement('canvas').getContext('2d');
+    pen.font = getComputedStyle(field).font;
+    return pen.measureText(field.placeholder).width;
+}"""
+INSIDE = """field => {
+    const {paddingLeft, paddingRight} = getComputedStyle(field);
+    return field.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+}"""
+ENDS = "all => all.map(one => one.getBoundingClientRect().bottom)"
 SCROLLED = "pane => pane.scrollTop"
 
 
@@ -142,6 +160,61 @@ def test_in_little_room_the_note_begins_below_one_line_of_buttons(visit: Visit, 
     page.get_by_role("button", name="Evidence table", exact=True).click()
     table = page.get_by_role("region", name="Lines and sources")
     assert table.evaluate("table => table.scrollWidth <= table.clientWidth")  # four cited sources have room
+
+
+@pytest.mark.parametrize("tab", ["Trace", "Verify", "Update"])
+def test_on_a_phone_a_result_begins_below_one_line_to_its_form(visit: Visit, tab: str) -> None:
+    page = visit(390, 844, has_touch=True, is_mobile=True)
+    if tab != "Trace":
+        use_samples(page)
+    page.get_by_role("tab", name=tab).click()
+    if tab == "Trace":
+        panel(page).get_by_label("Draft", exact=True).fill("The war of the 1990s left 30,000 people dead.")
+        fill_sources(page, 1)
+    else:
+        panel(page).get_by_role("button", name="Take the note and files").click()
+        panel(page).locator(".tb-drop").nth(1).locator(".tb-files li").nth(4).wait_for(state="attached")
+    if tab == "Update":
+        give(page, 2, text_file("new.txt", "Azerbaijan said on Sunday that 12,000 people had left."))
+    start = panel(page).locator(".tb-actions > button.primary")
+    start.click()
+    title = panel(page).locator(".tracebrief .title")
+    title.wait_for()
+    panel(page).locator(".tb-actions .tb-done").wait_for()
+    assert title.bounding_box()["y"] < 220
+    assert not start.is_visible()
+    words = panel(page).locator(".tb-report th").evaluate_all(BROKEN)
+    assert words == []
+    shoot(page, f"looks-{tab.lower()}-390", full=False)
+    form(page)
+    assert start.is_visible()
+    start.click()
+    start.wait_for(state="hidden")
+    assert title.bounding_box()["y"] < 220
+
+
+def test_facts_are_not_cut_in_their_midst_and_what_is_typed_into_says_all_of_its_hint(visit: Visit) -> None:
+    page = visit(720, 450)
+    hint = page.get_by_label("What is it about?")
+    assert hint.evaluate(HINT) <= hint.evaluate(INSIDE)
+    use_samples(page)
+    for width in (1440, 1280, 720, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        facts = page.locator(".note .list .fact").filter(has_text="cited")
+        assert set(facts.evaluate_all("all => all.map(one => one.getClientRects().length)")) == {1}
+
+
+def test_on_a_phone_long_values_in_dispute_have_the_width_of_the_note(visit: Visit) -> None:
+    page = visit(390, 844, has_touch=True, is_mobile=True)
+    toll = "The flood in Quarn killed {} people on Friday, the mayor of Quarn said."
+    give(page, 0, *(text_file(f"{at}.txt", toll.format(at)) for at in (12, 57)))
+    page.get_by_role("button", name="Write the note").click()
+    table, value = page.locator(".disputes table"), page.locator(".disputes td").first
+    value.wait_for()
+    ends = page.locator(".disputes tr").first.locator("td").evaluate_all(ENDS)
+    assert max(ends) - min(ends) < 12  # short ones in one line
+    value.evaluate("one => { one.textContent = 'between two and three hundred people of '.repeat(3); }")
+    assert value.bounding_box()["width"] > 0.9 * table.bounding_box()["width"]
 
 
 def test_nothing_that_can_only_be_pressed_is_printed(visit: Visit) -> None:

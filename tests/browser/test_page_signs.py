@@ -69,7 +69,11 @@ def test_every_source_of_a_dispute_stands_side_by_side_and_one_alone_is_none(
     assert "40 and three" in sign.inner_text()
     sign.click()
     heads = own.locator(".tb-columns strong").all_inner_texts()
-    assert sorted(heads) == ["40", "7", "six", "three"]
+    assert sorted(heads) == ["40, three", "7", "six"]  # what one passage states stands together
+    page.locator("[data-act=view-table]").click()
+    row = page.locator(".tb-evidence tbody tr").filter(has_text="Total of 7 bodies")
+    assert sorted(row.locator(".tb-told.other").all_inner_texts()) == ["40, three", "six"]
+    page.locator("[data-act=view-note]").click()
     shoot(page, f"signs-dispute-{size[0]}", full=False)
     alone = visit(*size)
     written(alone, TWICE, CALM)
@@ -97,7 +101,7 @@ def test_a_reason_leads_to_the_passage_that_it_speaks_of(visit: Visit) -> None:
     page = visit(1440, 900)
     lines = traced(page)
     reason = lines.nth(0).locator(".reasons a").filter(has_text="14, not 31")
-    assert "S2" in reason.locator("xpath=..").inner_text()
+    assert "S2 [" in reason.locator("xpath=..").inner_text()
     reason.click()
     panel(page).locator("mark.on").filter(has_text="killed 14 people").first.wait_for()
     page.keyboard.press("Escape")

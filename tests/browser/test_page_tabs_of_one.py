@@ -172,7 +172,7 @@ def test_a_run_that_fails_leaves_nothing_of_an_earlier_one_nor_does_a_reload(vis
     panel(page).locator(".tb-files li").wait_for(state="detached")
     give(page, 1, {"name": "bad.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 nothing"})
     page.get_by_role("button", name="Trace the draft").click()
-    panel(page).get_by_role("alert").filter(has_text="Nothing could be read: bad.pdf").wait_for()
+    panel(page).get_by_role("alert").filter(has_text="None of the files can be read").wait_for()
     assert panel(page).locator(".lines").count() == 0
     page.reload()
     panel(page).locator(".tb-files li").wait_for()

@@ -71,6 +71,15 @@ def test_a_source_that_says_a_part_of_a_line_counts_as_cited_and_says_what_it_is
     assert view(builders.brief((one, two), (edited,))).sources[1].facts[-1] == "not cited"
 
 
+def test_of_a_line_that_nothing_supports_no_source_says_a_part_also() -> None:
+    one, two = builders.document("The bridge opened."), builders.document("The bridge is new.", 2)
+    backing = Backing("The bridge", cite(two, Span(0, 10)))
+    line = Line("L1", "The bridge fell.", (cite(one, Span(0, 18)),), kind="draft", backing=(backing,))
+    lines = (line, replace(line, id="L2", verdict="partial"), replace(line, id="L3", verdict="unsupported"))
+    [section] = view(builders.brief((one, two), lines)).sections
+    assert [entry.backed for entry in section.entries] == ["S2 also says “The bridge”"] * 2 + [None]
+
+
 def test_passages_that_only_come_nearest_are_no_citations_in_any_format() -> None:
     one, two = builders.document("The bridge opened."), builders.document("The bridge is new.", 2)
     line = Line("L1", "The bridge fell.", (cite(one, Span(0, 18)),), verdict="unsupported")

@@ -378,3 +378,16 @@ def test_what_may_have_ended_otherwise_is_not_told_by_a_narrower_word(
 ) -> None:
     assert "amount" not in kinds(claim, source)
     assert traced(other, source).verdict != "supported"
+
+
+def test_who_says_the_opposite_says_nothing_of_how_it_came_about() -> None:
+    source = (
+        "Azerbaijan on Sunday, November 15 agreed to give additional time to the Armenian side to withdraw "
+        "its troops from Kalbajar district until November 25."
+    )
+    found = traced(source.replace("agreed", "refused"), source)
+    assert found.verdict == "unsupported"
+    assert any("opposite" in reason for reason in found.reasons)
+    assert not any("still to be done" in reason for reason in found.reasons)
+    done = traced(source.replace("agreed to give", "gave"), source)
+    assert any("still to be done" in reason for reason in done.reasons)

@@ -168,6 +168,21 @@ def test_a_kept_session_outlives_the_server_and_another_goes_with_it(tmp_path: P
     assert second.restore("four", other.secret) is None
 
 
+def test_why_a_file_cannot_be_read_outlives_the_server(tmp_path: Path) -> None:
+    session = Sessions(tmp_path / "sessions", Limits()).of("one")
+    pile = session.zone("brief")
+    for name in ("bad.pdf", "good.txt"):
+        pile.add(b"The bridge opened.", name)
+    pile.look(pile.uploads, {"bad.pdf": "it is not a sound PDF."})
+    session.save()
+    again = Sessions(tmp_path / "sessions", Limits()).restore("one", session.secret)
+    assert again is not None
+    assert [one.refusal for one in again.zone("brief").uploads] == ["it is not a sound PDF.", None]
+    shown = uploads_html(again.zone("brief"))
+    assert "Cannot be read: it is not a sound PDF." in shown
+    assert "1 of 2 files can be read" in shown
+
+
 def test_what_a_killed_server_leaves_is_all_there_and_goes_in_time(tmp_path: Path) -> None:
     sessions = Sessions(tmp_path / "sessions", Limits())
     session = sessions.of("one")

@@ -252,8 +252,8 @@ function scrollAs(place) {
   if (place.sheet) beside(true);
 }
 
-// The problems of the files stand above the note; those of a later state take their place.
+// What could not be kept stands above the note, until a later state takes its place.
 function problems() {
   const box = document.querySelector('.tb-centre .tb-problems');
-  if (box && work.problems && !work.problems.length) box.remove();
+  if (box && work.told && !work.told.length) box.remove();
 }

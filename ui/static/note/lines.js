@@ -66,7 +66,7 @@ function reasons(entry, item) {
     if (!one) return;
     const link = make('a', { class: 'tb-reason', href: `#c${one.number}`, title: `Show the passage in ${one.source}`, dir: 'auto' });
     link.append(...reason.childNodes);
-    reason.append(link, ' ', make('span', { class: 'tb-quiet', 'aria-hidden': 'true' }, link.textContent.includes(one.source) ? `[${one.number}]` : `[${one.number}] ${one.source}`));
+    reason.append(link, ' ', make('span', { class: 'tb-quiet', 'aria-hidden': 'true' }, link.textContent.includes(one.source) ? `[${one.number}]` : `${one.source} [${one.number}]`));
   });
 }
 
@@ -125,6 +125,13 @@ element.addEventListener('keydown', (event) => {
   items[(items.indexOf(event.target) + step + items.length) % items.length].focus();
 });
 
+// What passages state of one thing, each once: what one states several times over stands together.
+function stated(claims) {
+  const found = new Map();
+  for (const { number, value } of claims) found.set(number, [...(found.get(number) || []), value]);
+  return [...found].map(([number, values]) => ({ cite: citeOf(number), words: values.join(', ') }));
+}
+
 // What the sources of a line say, side by side: those that back it, and those that state another value.
 function compare(button) {
   const item = itemOf(button.dataset.line), entry = lineOf(button.dataset.line), at = work.lines.indexOf(entry) + 1;
@@ -144,7 +151,7 @@ function compare(button) {
     for (const dispute of entry.disputes) {
       made.append(make('h4', { dir: 'auto' }, dispute.subject));
       const row = make('div', { class: 'tb-columns' });
-      row.append(...dispute.claims.map((claim) => column(citeOf(claim.number), claim.value)));
+      row.append(...stated(dispute.claims).map(({ cite, words }) => column(cite, words)));
       made.append(row);
     }
   } else {
@@ -262,8 +269,7 @@ function edit(kind, line, text) {
   field.focus();
   if (kind !== 'edit') field.select?.();
   box.scrollIntoView({ block: 'nearest' });  // with its buttons
-  const one = kind === 'edit' && !NARROW.matches && markers(work.lines.indexOf(lineOf(line)) + 1)[0];
-  if (one) lookAt(one);  // what the line rests on stands beside it
+  if (kind === 'edit') showEvidence(lineOf(line));
 }
 
 // What stands in the forms that are open: changed text only counts.
@@ -323,8 +329,16 @@ async function save(box) {
   again = { act: 'edit', line: one.line, at: 0 };
   if (!changed(one)) { close(box); return; }
   box.remove();
-  const done = await order(orderOf(one));
-  if (!done) refuse(one); else keepDrafts();
+  const before = new Set(work.lines.map((entry) => entry.id)), done = await order(orderOf(one));
+  if (!done) { refuse(one); return; }
+  keepDrafts();
+  if (one.kind === 'edit' || one.kind === 'write') showEvidence(one.kind === 'edit' ? lineOf(one.line) : work.lines.find((entry) => !before.has(entry.id)));
+}
+
+// What a line rests on stands beside it, where there is room.
+function showEvidence(entry) {
+  const one = !NARROW.matches && entry && markers(work.lines.indexOf(entry) + 1)[0];
+  if (one && !(lit && sameCite(lit) === one)) lookAt(one);
 }
 
 // What is refused stands in its form again, and why below its field.

@@ -141,7 +141,7 @@ const focusable = (part) => { part.tabIndex = -1; return part; };
 // A source that nobody has opened yet shows its first passage, not how it begins.
 let shownOf = null;
 function first(got) {
-  const cited = (passages[got.id] || []).find((one) => one.lines.length), mark = cited && find(`#c${cited.number}`);
+  const cited = inOrder().find((one) => one.lines.length), mark = cited && find(`#c${cited.number}`);
   if (!shownOf && mark && aside.scrollHeight > aside.clientHeight + 1) {
     const box = aside.getBoundingClientRect();
     aside.scrollTop += mark.getBoundingClientRect().top - box.top - box.height / 3;

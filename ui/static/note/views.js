@@ -27,7 +27,8 @@ function drawBar() {
   problem.disabled = !next;
   if (next) roomy(problem, 'Next ', next);
   bar.append(problem, tool('copy', '', 'Copy'));
-  const saving = tool('saving', '', 'Save as', { 'aria-expanded': String(Boolean(savingOpen)) });
+  const saving = tool('saving', '', 'Save', { 'aria-expanded': String(Boolean(savingOpen)) });
+  saving.append(make('span', { class: 'tb-roomy' }, ' as'));
   bar.append(saving);
   if (work.tools) bar.append(tool('settings', 'To the settings', 'Settings', { class: 'tb-tool tb-narrow' }));
   if (savingOpen) bar.append(savingPanel());
@@ -147,9 +148,8 @@ function evidence(entry, at) {
   const part = new Map(entry.parts.map((one) => [one.number, one.text])), found = [];
   for (const cite of entry.lead ? markers(at) : []) found.push({ cite, kind: 'near', word: 'nearest', title: 'Nearest to the line, which nothing supports' });
   for (const cite of entry.lead ? [] : markers(at)) found.push(part.has(cite.number) ? { cite, kind: 'some', word: 'part', title: `Says a part: “${part.get(cite.number)}”` } : { cite, kind: '', word: '', title: '' });
-  for (const claim of entry.disputes.flatMap((one) => one.claims)) {
-    const cite = citeOf(claim.number);
-    if (!found.some((one) => one.cite.number === cite.number)) found.push({ cite, kind: 'other', word: claim.value, title: `Says otherwise: ${claim.value}` });
+  for (const { cite, words } of stated(entry.disputes.flatMap((one) => one.claims.filter((claim) => !claim.own)))) {
+    if (!found.some((one) => one.cite.number === cite.number)) found.push({ cite, kind: 'other', word: words, title: `Says otherwise: ${words}` });
   }
   return found;
 }

@@ -130,7 +130,7 @@ document.addEventListener('selectionchange', () => {
 });
 function placeOffer() {
   if (offered.isConnected) return;
-  find('.source header')?.after(offered);
+  find('.source')?.append(offered);
   drawOffer();
 }
 function drawOffer() {
@@ -169,10 +169,20 @@ function beginning(text) {
   const at = document.caretRangeFromPoint?.(text.getBoundingClientRect().left + indent, Math.max(text.getBoundingClientRect().top, pane.top + head) + 24);
   return at && text.contains(at.startContainer) ? [at.startContainer, at.startOffset] : [text, 0];
 }
+// A passage has whole words, wherever in them the pointer stood.
+const WORD = 60;  // characters of the longest word that is looked for
+function wholeWords({ source, start, end }) {
+  const got = texts.get(source), first = Math.max(0, start - WORD);
+  if (!got || !window.Intl?.Segmenter) return { source, start, end };
+  const text = slice(got.points, first, end + WORD), words = new Intl.Segmenter(got.language || undefined, { granularity: 'word' }).segment(text);
+  const unit = (offset) => slice(got.points, first, offset).length, point = (index) => first + lengthOf(text.slice(0, index));
+  const [head, last] = [words.containing(unit(start)), words.containing(unit(end) - 1)];
+  return { source, start: head?.isWordLike ? point(head.index) : start, end: last?.isWordLike ? point(last.index + last.segment.length) : end };
+}
 async function take(wanted) {
   selected = selection() || selected;  // what is selected now, told of or not
   if (!selected) return;
-  const made = { act: wanted, ...selected };
+  const made = { act: wanted, ...wholeWords(selected) };
   if (wanted === 'cite') made.line = offered.querySelector('select').value;
   getSelection().removeAllRanges();
   offered.remove();
