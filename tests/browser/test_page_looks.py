@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from itertools import pairwise
 from unicodedata import normalize
 
 import pytest
@@ -147,6 +148,7 @@ def test_in_little_room_the_note_begins_below_one_line_of_buttons(visit: Visit, 
     use_samples(page)
     assert page.locator(".note .title").bounding_box()["y"] < 110
     assert page.locator(".tb-bar").bounding_box()["height"] < 48
+    assert page.locator(".note .title").bounding_box()["height"] < 110  # three lines of it on a phone
     for marker in page.locator(".note a.cite").filter(visible=True).all():
         box = marker.bounding_box()
         assert min(box["width"], box["height"]) >= 32
@@ -202,6 +204,16 @@ def test_facts_are_not_cut_in_their_midst_and_what_is_typed_into_says_all_of_its
         page.set_viewport_size({"width": width, "height": 800})
         facts = page.locator(".note .list .fact").filter(has_text="cited")
         assert set(facts.evaluate_all("all => all.map(one => one.getClientRects().length)")) == {1}
+
+
+def test_points_of_one_day_on_the_axis_stand_apart(visit: Visit) -> None:
+    page = visit(1440, 900)
+    use_samples(page)
+    page.get_by_role("button", name="Timeline").click()
+    points = [one.bounding_box() for one in page.locator(".tb-timeline li").all()]
+    gaps = [after["y"] - before["y"] - before["height"] for before, after in pairwise(points)]
+    assert min(gaps) >= 12  # the second and the third are of 20 November
+    assert max(gaps) > min(gaps) + 20  # years are further
 
 
 def test_on_a_phone_long_values_in_dispute_have_the_width_of_the_note(visit: Visit) -> None:

@@ -123,7 +123,7 @@ function timeline() {
   let before = null;
   for (const { entry, at } of dated) {
     const day = Date.parse(`${entry.date}-01-01`.slice(0, 10)), item = make('li', {});
-    if (before !== null) item.style.marginBlockStart = `${Math.min(5, 0.3 + Math.log10(1 + Math.max(0, day - before) / 864e5)).toFixed(2)}rem`;
+    if (before !== null) item.style.marginBlockStart = `${Math.min(5, 0.8 + Math.log10(1 + Math.max(0, day - before) / 864e5)).toFixed(2)}rem`;
     before = day;
     const when = make('span', { class: 'when' }, entry.shown);
     if (entry.how) when.append(' ', make('span', { class: 'how' }, entry.how));  // how the date is known
