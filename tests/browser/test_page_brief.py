@@ -214,7 +214,7 @@ def test_the_keyboard_alone_revises_a_note(visit: Visit) -> None:
     page.locator(".note details summary").focus()
     page.keyboard.press("Enter")
     assert page.locator(".tb-swap select").first.input_value() == ""  # as a further line
-    press(page, "Put left-out sentence 1 into the note")
+    press(page, "Put in left-out sentence 1")
     done("as a further line")
     assert len(lines(page)) == len(before)
     assert page.locator(".tb-swap select").first.is_visible()  # what was left out stays open
@@ -249,7 +249,7 @@ def test_lines_are_pinned_moved_dropped_swapped_and_added_and_taken_back(visit: 
     assert "taken out by hand" in left_out.first.inner_text()
     spoken = left_out.nth(1).locator("q").inner_text().strip(MARKS)[:40]
     page.locator(".tb-swap select").nth(1).select_option("")
-    tool(page, "Put left-out sentence 2 into the note").click()
+    tool(page, "Put in left-out sentence 2").click()
     page.locator(".tb-message").filter(has_text="as a further line").wait_for()
     assert any(spoken in line for line in lines(page))
     assert page.locator(".lines > li").count() == len(before)
@@ -258,7 +258,7 @@ def test_lines_are_pinned_moved_dropped_swapped_and_added_and_taken_back(visit: 
     change = page.locator(".tb-swap .tb-change").first  # what goes and what comes, before it does
     assert change.locator("del").inner_text()[:30] == lines(page)[0][:30]
     assert change.locator("ins").inner_text().strip(MARKS)[:40] == put_in
-    tool(page, "Put left-out sentence 1 into the note").click()
+    tool(page, "Put in left-out sentence 1").click()
     page.locator(".tb-message").filter(has_text="Put in the place").wait_for()
     assert any(put_in in line for line in lines(page))
     shoot(page, "brief-revised")

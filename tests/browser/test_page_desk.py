@@ -173,15 +173,15 @@ def test_what_writing_anew_would_lose_is_asked_first_and_undo_brings_it_back(vis
     question.get_by_role("button", name="Update").click()
     page.locator(".tb-writes .tb-message").filter(has_text="unchanged").wait_for()
     assert page.get_by_role("button", name="Write the note").is_enabled()
-    tool(page, "Cut line 1 in two where the cursor is").wait_for(state="detached")
+    tool(page, "Cut here, where the cursor is, line 1").wait_for(state="detached")
     page.locator("#l1").hover()
     tool(page, "More for line 1").click()
-    tool(page, "Cut line 1 in two").click()  # it is one sentence
+    tool(page, "Cut in two: line 1").click()  # it is one sentence
     page.get_by_role("alert").filter(has_text="put the cursor where").wait_for()
     field = page.locator("#l1").get_by_label("Text of the line")
     text = field.input_value()
     field.evaluate("(field, at) => field.setSelectionRange(at, at)", text.index(" ", 20))
-    tool(page, "Cut line 1 in two where the cursor is").click()
+    tool(page, "Cut here, where the cursor is, line 1").click()
     told(page, "Cut in two")
     assert text.startswith(lines(page)[0].split(" [")[0])
 
@@ -257,11 +257,11 @@ def test_own_lines_titles_headings_dates_and_comments(visit: Visit) -> None:
     page.keyboard.press("Enter")
     own = page.locator(".lines > li").filter(has_text=OTHER)
     own.locator(".badge.unsupported").wait_for()
-    page.get_by_role("button", name="Edit the title").dispatch_event("click")
+    page.get_by_role("button", name="Edit title").dispatch_event("click")
     page.get_by_label("Title of the note").fill("Of penguins")
     page.keyboard.press("Enter")
     page.locator(".title").filter(has_text="Of penguins").wait_for()
-    page.get_by_role("button", name="Edit the heading").first.dispatch_event("click")
+    page.get_by_role("button", name="Edit heading").first.dispatch_event("click")
     page.get_by_label("Heading", exact=True).fill("The beginning")
     page.keyboard.press("Enter")
     page.locator(".note h3").filter(has_text="The beginning").wait_for()
@@ -507,7 +507,7 @@ def test_sources_are_shown_with_their_structure_and_no_character_is_lost(visit: 
     numbered["c.html"].click()
     text.locator(".tb-heading").filter(has_text="Fire in the old town of Quarn").wait_for()
     numbered["d.pdf"].click()
-    page.get_by_role("button", name="Show the page of the PDF").click()
+    page.get_by_role("button", name="As page").click()
     sheet = page.locator(".tb-page")
     sheet.locator("i").first.wait_for()  # the passage, where it stands on the page
     assert sheet.locator("img").evaluate("image => image.naturalWidth") > 300

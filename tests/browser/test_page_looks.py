@@ -156,7 +156,7 @@ def test_in_little_room_the_note_begins_below_one_line_of_buttons(visit: Visit, 
     page.locator("a.back").first.wait_for()
     assert min(page.locator("a.back").first.bounding_box()[side] for side in ("width", "height")) >= 32
     page.get_by_role("button", name="Close the source").click()
-    page.get_by_role("button", name="To the settings").click()
+    page.get_by_role("button", name="Settings: go there").click()
     assert in_view(page, page.get_by_label("What is it about?"))
     assert in_view(page, page.get_by_role("button", name="Write the note"))
     page.get_by_role("button", name="Evidence table", exact=True).click()
@@ -262,7 +262,7 @@ def test_the_button_of_a_title_covers_none_of_its_words(visit: Visit) -> None:
         page.locator(".tb-edit input, .tb-edit textarea").fill(title)
         page.keyboard.press("Enter")
         page.locator(".note .title").filter(has_text=title).hover()
-        box = page.get_by_role("button", name="Edit the title").bounding_box()
+        box = page.get_by_role("button", name="Edit title").bounding_box()
         words = page.locator(".note .title bdi").evaluate(
             "one => [...one.getClientRects()].map(({right, top, bottom}) => ({right, top, bottom}))"
         )

@@ -160,7 +160,7 @@ def test_the_page_of_a_pdf_goes_on_with_its_passages(visit: Visit) -> None:
     give(page, 0, {"name": "report.pdf", "mimeType": "application/pdf", "buffer": made.getvalue()})
     page.get_by_role("button", name="Write the note").click()
     page.locator(".tracebrief .line").first.wait_for()
-    page.get_by_role("button", name="Show the page of the PDF").click()
+    page.get_by_role("button", name="As page").click()
     page.locator(".tb-page img[alt^='Page 1 ']").wait_for()
     picture = "document.querySelector('.tb-page img').naturalWidth"
     coarse = page.evaluate(picture)

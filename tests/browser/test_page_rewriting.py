@@ -113,7 +113,7 @@ def test_a_model_rewrites_lines_and_the_note_says_which(visit: Visit, model: Pat
     assert "rewrite:tiny-bart" in str(page.locator(".tracebrief footer").text_content())
     assert str(model.parent) not in page.content()
     shoot(page, "brief-rewritten")
-    quote, bring = re.compile("Quote the passages"), re.compile("Bring back what the model wrote")
+    quote, bring = re.compile("Use the quoted words"), re.compile("Use the rewritten words")
     number = rewritten.count()
     item = page.locator(f"#{rewritten.first.get_attribute('id')}")
     before = item.locator(".line").inner_text()
@@ -129,7 +129,7 @@ def test_a_model_rewrites_lines_and_the_note_says_which(visit: Visit, model: Pat
     assert item.locator(".line").inner_text() == before
     for line in quoted.all():  # why an attempt was refused stands there on request, and the attempt
         assert not line.locator(".reasons").is_visible()
-        line.get_by_role("button", name=re.compile("Why line")).click()
+        line.get_by_role("button", name=re.compile("Why not rewritten")).click()
         assert line.locator(".reasons").is_visible()
 
 
@@ -142,15 +142,15 @@ def test_a_refused_attempt_is_shown_on_request_and_can_be_edited(visit: Visit, l
     quoted.first.wait_for(state="attached")
     assert "worst scandal" not in page.locator(".tracebrief").inner_text()
     line = page.locator(f"#{quoted.first.get_attribute('id')}")
-    line.get_by_role("button", name=re.compile("Why line")).click()
+    line.get_by_role("button", name=re.compile("Why not rewritten")).click()
     said = line.get_by_role("group", name="What the model wrote")
     assert "Critics called it the worst scandal in decades." in said.inner_text()
     assert "scandal" in said.locator("p").last.inner_text() or said.locator("p").count() > 1
     shoot(page, "brief-refused-attempt")
-    line.get_by_role("button", name=re.compile("Why line")).click()
+    line.get_by_role("button", name=re.compile("Why not rewritten")).click()
     assert said.count() == 0
-    line.get_by_role("button", name=re.compile("Why line")).click()
-    said.get_by_role("button", name=re.compile("Edit the line")).click()
+    line.get_by_role("button", name=re.compile("Why not rewritten")).click()
+    said.get_by_role("button", name=re.compile("Edit from this")).click()
     line.locator("textarea").press("Enter")
     page.locator(".tb-message").filter(has_text=re.compile("supported")).first.wait_for()
     assert line.locator(".badge").filter(has_text=re.compile("edited|supported")).count() >= 1

@@ -149,5 +149,5 @@ def test_on_a_phone_buttons_that_go_on_throw_a_shadow(visit: Visit) -> None:
     assert bar.evaluate("one => one.scrollWidth > one.clientWidth + 8")
     assert darker(page, bar, "right") > 20
     bar.evaluate("one => { one.scrollLeft = one.scrollWidth; }")
-    assert page.get_by_role("button", name="To the settings").is_visible()
+    assert page.get_by_role("button", name="Settings: go there").is_visible()
     assert darker(page, bar, "right") < 8

@@ -26,14 +26,14 @@ function decorate(entry, at, count) {
     if (signs.length) { signs[0].before(button); button.replaceChildren(...signs); } else item.querySelector('.line').append(' ', button);
   }
   if (entry.other) {
-    const [label, text] = entry.other === 'unwrite' ? [`Quote the passages of line ${at} in its place`, 'Use the quoted words'] : [`Bring back what the model wrote for line ${at}`, 'Use the rewritten words'];
+    const [label, text] = entry.other === 'unwrite' ? [`Use the quoted words for line ${at}`, 'Use the quoted words'] : [`Use the rewritten words for line ${at}`, 'Use the rewritten words'];
     item.querySelector('.line').append(' ', tool(entry.other, label, text, { ...line, class: 'tb-tool tb-compare' }));
   }
   // Why a model's line was refused is of interest to few: it stands there on request.
   const why = entry.kind === 'extracted' || entry.kind === 'trimmed' ? item.querySelector('.reasons') : null;
   if (why) {
     why.hidden = true;
-    item.querySelector('.line').append(' ', tool('why', `Why line ${at} is not rewritten`, 'Why not rewritten?', { ...line, class: 'tb-tool tb-compare', 'aria-expanded': 'false' }));
+    item.querySelector('.line').append(' ', tool('why', `Why not rewritten? Line ${at}`, 'Why not rewritten?', { ...line, class: 'tb-tool tb-compare', 'aria-expanded': 'false' }));
   }
   if (entry.comment) {
     const note = make('p', { class: 'tb-comment', dir: 'auto' }, entry.comment);
@@ -80,7 +80,7 @@ function whyQuoted(button) {
   const box = make('div', { class: 'tb-beside tb-attempt', role: 'group', 'aria-label': 'What the model wrote' });
   box.append(make('p', { class: 'tb-quiet' }, 'The model wrote:'), make('q', { dir: 'auto' }, text));
   for (const one of why) box.append(make('p', { class: 'tb-quiet', dir: 'auto' }, one));
-  box.append(tool('attempt', 'Edit the line, beginning with what the model wrote', 'Edit from this', { 'data-line': button.dataset.line }));
+  box.append(tool('attempt', 'Edit from this: what the model wrote', 'Edit from this', { 'data-line': button.dataset.line }));
   return reasons.after(box);
 }
 
@@ -94,11 +94,11 @@ function unfoldMore(button) {
   made.append(
     tool('date', `Date of line ${at}`, 'Date', line),
     tool('comment', `Comment on line ${at}`, 'Comment', line),
-    tool('below', `Write a line below line ${at}`, 'Line below', line),
+    tool('below', `Line below line ${at}: write one`, 'Line below', line),
     tool('heading', `Heading above line ${at}`, 'Heading above', line),
   );
-  if (at < work.lines.length) made.append(tool('merge', `Join line ${at} with the next`, 'Join with next', line));
-  made.append(tool('split', `Cut line ${at} in two`, 'Cut in two', line));
+  if (at < work.lines.length) made.append(tool('merge', `Join with next: line ${at}`, 'Join with next', line));
+  made.append(tool('split', `Cut in two: line ${at}`, 'Cut in two', line));
   tools.append(made);
   made.scrollIntoView({ block: 'nearest' });
   made.firstChild.focus({ preventScroll: true });
@@ -207,7 +207,7 @@ function offer() {
     const select = make('select', { 'aria-label': `Where to put left-out sentence ${at + 1}` });
     select.append(make('option', { value: '' }, 'as a further line'));
     work.lines.forEach((entry, i) => select.append(make('option', { value: entry.id }, `in place of line ${i + 1}: ${shortened(entry.text, 40)}`)));
-    const put = tool('swap', `Put left-out sentence ${at + 1} into the note`, 'Put in', { 'data-omission': at });
+    const put = tool('swap', `Put in left-out sentence ${at + 1}`, 'Put in', { 'data-omission': at });
     const change = make('span', { class: 'tb-change', 'aria-live': 'polite' });
     select.addEventListener('change', () => {
       const entry = lineOf(select.value);
@@ -250,7 +250,7 @@ function form(kind, line = '', text) {
   if (how.hint) field.placeholder = how.hint;
   const buttons = make('span', { class: 'tb-buttons' });
   buttons.append(tool('save', '', how.button, { class: 'tb-tool tb-main', title: 'Enter' }));
-  if (kind === 'edit') buttons.append(tool('split', `Cut line ${work.lines.indexOf(entry) + 1} in two where the cursor is`, 'Cut here', { 'data-line': line }));
+  if (kind === 'edit') buttons.append(tool('split', `Cut here, where the cursor is, line ${work.lines.indexOf(entry) + 1}`, 'Cut here', { 'data-line': line }));
   buttons.append(tool('cancel', '', 'Cancel', { title: 'Escape' }));
   box.append(field, buttons);
   const item = itemOf(line);

@@ -73,7 +73,7 @@ function head(source, got) {
     if (mine > cited + nearest) step.append(cited + nearest ? ', ' : '', make('span', { class: 'tb-of-left' }, `${mine - cited - nearest} left out`));
     tools.append(back, step, next);
   }
-  if (got?.pages) tools.append(tool('as-page', 'Show the page of the PDF', 'As page', { 'aria-pressed': 'false' }));
+  if (got?.pages) tools.append(tool('as-page', 'As page: as the PDF looks', 'As page', { 'aria-pressed': 'false' }));
   if (got?.outline.length > 1) {
     const outline = make('select', { class: 'tb-outline', 'aria-label': 'Go to' });
     outline.append(make('option', { value: '' }, 'Go to …'), ...got.outline.map(([start, text]) => make('option', { value: start }, text)));

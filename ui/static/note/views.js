@@ -30,16 +30,16 @@ function drawBar() {
   const saving = tool('saving', '', 'Save', { 'aria-expanded': String(Boolean(savingOpen)) });
   saving.append(make('span', { class: 'tb-roomy' }, ' as'));
   bar.append(saving);
-  if (work.tools) bar.append(tool('settings', 'To the settings', 'Settings', { class: 'tb-tool tb-narrow' }));
+  if (work.tools) bar.append(tool('settings', 'Settings: go there', 'Settings', { class: 'tb-tool tb-narrow' }));
   if (savingOpen) bar.append(savingPanel());
   if (focused) bar.querySelector(`[data-act="${focused}"]`)?.focus({ preventScroll: true });
   const root = flow.querySelector('.tracebrief');
   if (work.tools && root) {
-    root.querySelector('.title').after(tool('title', 'Edit the title', 'Edit title', { class: 'tb-tool tb-small' }));
+    root.querySelector('.title').after(tool('title', '', 'Edit title', { class: 'tb-tool tb-small' }));
     for (const section of root.querySelectorAll('.note section:has(> .lines)')) {
       const heading = section.querySelector('h3'), first = section.querySelector('.lines > li');
       const line = work.lines[all('.lines > li').indexOf(first)]?.id;
-      if (heading && line) heading.after(tool('head', `Edit the heading “${heading.textContent}”`, 'Edit heading', { class: 'tb-tool tb-small', 'data-line': line }));
+      if (heading && line) heading.after(tool('head', `Edit heading “${heading.textContent}”`, 'Edit heading', { class: 'tb-tool tb-small', 'data-line': line }));
     }
     const last = [...root.querySelectorAll('.lines')].pop(), add = make('p', { class: 'tb-add' });
     add.append(tool('write', '', '+ Write a line of your own'));
