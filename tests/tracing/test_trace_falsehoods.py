@@ -274,6 +274,11 @@ KINDS = {
         "The plant would employ twice as many people as the old one.",
         "The plant would employ half as many people as the old one.",
     ),
+    "agreed on a day to": (
+        "Ruritania agreed on Sunday to give the Graustark side additional time for its retreat.",
+        "Ruritania gave the Graustark side additional time for its retreat.",
+        "Ruritania agreed to give the Graustark side additional time for its retreat.",
+    ),
     "who was fined": (
         "The regulator fined Abalo Bank 12 million francs, and told it to replace its chief risk officer.",
         "The chief risk officer was fined 12 million francs.",
