@@ -81,7 +81,8 @@ def compose(choice: Choice) -> Composition:
     groups = [part for group in _by_head(choice) for part in _by_entry(group, setting)]
     groups = _without_repeats(groups, said, choice.sentences)
     dated = [(group, _event(choice.sentences[group[0]], setting)) for group in groups]
-    setting = replace(setting, periods=widened(setting.periods, [event for _, event in dated if event]))
+    events = [event for _, event in dated if event]
+    setting = replace(setting, periods=widened(setting.periods, events), told=_told(dated, choice.sentences))
     depths = _depths(groups, choice.sentences)
     dated.sort(key=lambda entry: _key(entry[0], entry[1], setting, depths))
     own = without_known([[choice.sentences[i] for i in group] for group, _ in dated])
@@ -89,7 +90,7 @@ def compose(choice: Choice) -> Composition:
         replace(_line(group, members, event, said, setting), id=f"L{i}")
         for i, ((group, event), members) in enumerate(zip(dated, own, strict=True), 1)
     )
-    lines = _apart(_headed(lines, setting), choice.order)
+    lines = _apart(_headed(lines, setting), setting)
     return Composition(lines, _left_out(choice, lines), setting.datings, _copies(setting.independent))
 
 
@@ -111,14 +112,16 @@ def _headed(lines: Sequence[Line], setting: _Setting) -> tuple[Line, ...]:
     )
 
 
-def _apart(lines: Sequence[Line], order: str) -> tuple[Line, ...]:
-    """Put a heading over the lines without a date that stand behind dated ones, where no other parts them.
+def _apart(lines: Sequence[Line], setting: _Setting) -> tuple[Line, ...]:
+    """Put a heading over the lines of undated sources that stand behind dated ones, where no other parts them.
 
     Under the day of the line before they would read as if they were of that day.
     """
-    first = next((i for i, line in enumerate(lines) if line.date is None), len(lines))
-    mixed = 0 < first < len(lines) and all(line.date is None for line in lines[first:])
-    if order != "chronological" or not mixed or any(line.section for line in lines):
+    of = {document.id: dating.iso for document, dating in setting.datings.items()}
+    undated = [line.date is None and of[line.citations[0].source] is None for line in lines]
+    first = undated.index(True) if True in undated else len(lines)
+    mixed = 0 < first < len(lines) and all(undated[first:])
+    if setting.choice.order != "chronological" or not mixed or any(line.section for line in lines):
         return tuple(lines)
     return (*lines[:first], *(replace(line, section=Section(UNDATED)) for line in lines[first:]))
 
@@ -157,6 +160,7 @@ class _Setting:
     entries: Mapping[Document, tuple[tuple[int, date], ...]]
     judgments: frozenset[Document]
     letters: frozenset[Document]
+    told: frozenset[Document] = frozenset()
 
     @classmethod
     def of(cls, choice: Choice) -> _Setting:
@@ -300,9 +304,20 @@ def _key(
         return (group[0],)
     document = choice.sentences[group[0]].document
     near = setting.datings[document].near
-    # Without a date of its own a document keeps the order of its sentences, at the end.
-    day = (event or near.isoformat()) if near else date.max.isoformat()
+    # Without a date of its own a document keeps the order of its sentences, at the end, but for told days.
+    undated = near is None and document not in setting.told
+    day = date.max.isoformat() if undated else event or (near or date.max).isoformat()
     return (*_section_rank(document, event, setting), day, depths[document], group[0])
+
+
+def _told(
+    dated: Sequence[tuple[Sequence[int], str | None]], sentences: Sequence[Sentence]
+) -> frozenset[Document]:
+    """Return the documents of which every line tells its day."""
+    days: dict[Document, list[bool]] = defaultdict(list)
+    for group, event in dated:
+        days[sentences[group[0]].document].append(event is not None and len(event) == len("2010-05-01"))
+    return frozenset(document for document, known in days.items() if all(known))
 
 
 def _section(document: Document, event: str | None, setting: _Setting) -> Section | None:

@@ -284,8 +284,8 @@ def _unborne(one: Gathered, verdict: Verdict, findings: Sequence[Finding]) -> It
         if verdict == "partial":
             yield "no passage says all of it"
         return
-    if known.turned:
-        yield f"the cited passages say the opposite of {_quoted(one, known.turned)} in its place"
+    if turned := _untold(known.turned, findings):
+        yield f"the cited passages say the opposite of {_quoted(one, turned)} in its place"
     if restricting := _untold(known.restricting, findings):
         yield f"the cited passages do not say {_quoted(one, restricting)}"
     if lacking := _untold(known.lacking, findings):

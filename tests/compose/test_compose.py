@@ -14,6 +14,7 @@ from summarizer.note.brief import Line
 from summarizer.note.section import UNDATED
 from summarizer.pipeline import Options, summarize
 from summarizer.selectors.budget import Budget
+from summarizer.sources.load import document_from_text
 
 CLOSED = "The council of Brno voted to close the old bridge."
 CLOSED_TOO = "Councillors in the council of Brno voted on the old bridge, and to close it."
@@ -305,3 +306,12 @@ def test_a_note_on_the_samples_cites_what_it_shows(order: str) -> None:
     for line in composition.lines:
         for citation in line.citations:
             assert texts[citation.source][citation.start : citation.end] == citation.quote
+
+
+def test_lines_that_all_tell_their_day_stand_in_its_order_though_their_source_has_none() -> None:
+    text = (
+        "The council of Larkfield approved the budget of the dam on 9 May 2021 after a debate.\n\n"
+        "Engineers had presented the first plans of the dam to the council of Larkfield on 2 March 2020."
+    )
+    brief = summarize([document_from_text(text, id="S1")])
+    assert [line.date for line in brief.lines] == ["2020-03-02", "2021-05-09"]
