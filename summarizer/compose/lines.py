@@ -113,7 +113,7 @@ def _headed(lines: Sequence[Line], setting: _Setting) -> tuple[Line, ...]:
 
 
 def _apart(lines: Sequence[Line], setting: _Setting) -> tuple[Line, ...]:
-    """Put a heading over the lines of undated sources that stand behind dated ones, where no other parts them.
+    """Put a heading over lines of undated sources that stand behind dated ones, where no other parts them.
 
     Under the day of the line before they would read as if they were of that day.
     """
@@ -304,7 +304,7 @@ def _key(
         return (group[0],)
     document = choice.sentences[group[0]].document
     near = setting.datings[document].near
-    # Without a date of its own a document keeps the order of its sentences, at the end, but for told days.
+    # Without a date of its own a document keeps the order of its sentences, at the end, if a day lacks.
     undated = near is None and document not in setting.told
     day = date.max.isoformat() if undated else event or (near or date.max).isoformat()
     return (*_section_rank(document, event, setting), day, depths[document], group[0])
