@@ -96,7 +96,7 @@ def compose(choice: Choice) -> Composition:
 
 def _headed(lines: Sequence[Line], setting: _Setting) -> tuple[Line, ...]:
     """Have the periods be those that their lines tell of: the pile's may begin earlier and end later."""
-    of = {document.id: dating.iso for document, dating in setting.datings.items()}
+    of = setting.dates
     days: dict[Section, list[str]] = defaultdict(list)
     for line in lines:
         if line.section and line.section.period:
@@ -117,7 +117,7 @@ def _apart(lines: Sequence[Line], setting: _Setting) -> tuple[Line, ...]:
 
     Under the day of the line before they would read as if they were of that day.
     """
-    of = {document.id: dating.iso for document, dating in setting.datings.items()}
+    of = setting.dates
     undated = [line.date is None and of[line.citations[0].source] is None for line in lines]
     first = undated.index(True) if True in undated else len(lines)
     mixed = 0 < first < len(lines) and all(undated[first:])
@@ -161,6 +161,11 @@ class _Setting:
     judgments: frozenset[Document]
     letters: frozenset[Document]
     told: frozenset[Document] = frozenset()
+
+    @property
+    def dates(self) -> dict[str, str | None]:
+        """What is known of each document's date, by its id."""
+        return {document.id: dating.iso for document, dating in self.datings.items()}
 
     @classmethod
     def of(cls, choice: Choice) -> _Setting:

@@ -154,8 +154,8 @@ def _that_may_fit(
 
 def _is_cited(sentence: Sentence, cited: Iterable[Citation]) -> bool:
     """Tell whether any of a sentence is cited: a line may show a part of it."""
-    source, span = sentence.document.id, sentence.span
-    return any(one.source == source and one.start < span.end and span.start < one.end for one in cited)
+    source = sentence.document.id
+    return any(one.source == source and sentence.span.overlaps(Span(one.start, one.end)) for one in cited)
 
 
 def _figures(found: Sequence[Value], sentences: Sequence[Sentence]) -> Iterator[Disagreement]:

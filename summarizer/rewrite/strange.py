@@ -48,7 +48,8 @@ def strange(
     that the line leaves out; nearer where that does not stand around the same words. Of a language without a
     lexicon each strange word is grave.
     """
-    held, wider = _held(passages, language), _held((*passages, *beside), language)
+    around = (*passages, *beside)
+    held, wider = _held(passages, language), _held(around, language)
     opened = {one[:SAME] for one in wider if len(one) >= SAME}
     unheard = [
         (word, own)
@@ -69,9 +70,10 @@ def strange(
         bound = own in exact(language)
         if opposed or bound or not one.said_by(said if one.thing else about):
             grave = opposed or bound or one.thing or not has_lexicon(language)
-            there = others & _in_place(own, text, (*passages, *beside), language)
-            near = _is_near(own, there, NEAR, language) or _is_near(own, others, CLOSE, language)
-            if grave or not near:
+            if grave or not (
+                _is_near(own, others, CLOSE, language)
+                or _is_near(own, others & _in_place(own, text, around, language), NEAR, language)
+            ):
                 found.append(Strange(word, grave))
     return tuple(found)
 
@@ -79,8 +81,7 @@ def strange(
 def _in_place(own: str, text: str, passages: Sequence[str], language: str) -> frozenset[str]:
     """Return the content words of passages around those that stand around a word of a line."""
     mine = _content(text, language)
-    at = mine.index(own)
-    near = {*mine[max(0, at - BEFORE) : at], *mine[at + 1 : at + 1 + BEFORE]}
+    near = _beside(mine, mine.index(own))
     found: set[str] = set()
     for passage in passages:
         theirs = _content(passage, language)
@@ -88,6 +89,11 @@ def _in_place(own: str, text: str, passages: Sequence[str], language: str) -> fr
             if other in near:
                 found.update(theirs[max(0, place - AROUND) : place + AROUND + 1])
     return frozenset(found)
+
+
+def _beside(words: Sequence[str], at: int) -> frozenset[str]:
+    """Return the words right before and behind a place of a line."""
+    return frozenset((*words[max(0, at - BEFORE) : at], *words[at + 1 : at + 1 + BEFORE]))
 
 
 def _is_near(own: str, others: Iterable[str], least: float, language: str) -> bool:
@@ -127,7 +133,7 @@ def astray(
         if own not in around or word[0].isupper():
             continue
         at = mine.index(own)
-        near = {*mine[max(0, at - BEFORE) : at], *mine[at + 1 : at + 1 + BEFORE]} - {own}
+        near = _beside(mine, at) - {own}
         if near and near.isdisjoint(around[own]):
             found.append((word, own))
     if not found:

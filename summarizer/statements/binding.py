@@ -8,7 +8,7 @@ figure, is that part's. Only what a short claim says is asked: it makes one stat
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -67,20 +67,22 @@ def check_bound(claim: str, passages: Sequence[str], language: str) -> Iterator[
         verbs = past_forms(claim[start:end], language)
         rest = wanted - content_of(claim[value.start : value.end], language)
         if unopposed((_is_bound(value, rest, verbs, text, language) for text in near), which=False):
-            written = claim[value.start : value.end]
-            message = f"the cited passages give “{written}” to something else"
-            yield Finding(value.kind, value.start, value.end, written, message)
+            yield _elsewhere(claim, value)
             return
     if values and (strewn := _strewn(values, subjects, passages, language)):
-        written = claim[strewn.start : strewn.end]
-        message = f"the cited passages give “{written}” to something else"
-        yield Finding(strewn.kind, strewn.start, strewn.end, written, message)
+        yield _elsewhere(claim, strewn)
         return
     everything = frozenset().union(*(content_of(text, language) for text in passages))
     for verb in subjects:
         if unopposed((_is_subject(verb, wanted, text, everything, language) for text in near), which=False):
             yield Finding("amount", 0, len(claim), claim, "the cited passages say this of something else")
             return
+
+
+def _elsewhere(claim: str, value: _Value) -> Finding:
+    written = claim[value.start : value.end]
+    message = f"the cited passages give “{written}” to something else"
+    return Finding(value.kind, value.start, value.end, written, message)
 
 
 def _strewn(
@@ -112,11 +114,9 @@ def _has(value: _Value, text: str, language: str) -> bool:
 
 def _is_said(deeds: Set[str], text: str, language: str) -> bool:
     """Tell whether a text has one of some verbs, or a word of its meaning."""
-    own = past_forms(text, language)
-    if own & deeds:
-        return True
-    mine = [meanings(one, language) for one in deeds]
-    return any(one.meets(meanings(other, language)) for other in content_of(text, language) for one in mine)
+    return not deeds.isdisjoint(past_forms(text, language)) or _related(
+        deeds, content_of(text, language), language
+    )
 
 
 def _is_bound(
@@ -149,10 +149,7 @@ def _is_bound(
 def _holds(rest: frozenset[str], part: str, language: str) -> bool:
     """Tell whether a part has a word of the claim, in whatever form or as a synonym."""
     own = content_of(part, language)
-    if rest & own:
-        return True
-    mine = [meanings(one, language) for one in rest]
-    return any(one.meets(meanings(other, language)) for other in own for one in mine)
+    return not rest.isdisjoint(own) or _related(rest, own, language)
 
 
 def _is_subject(
@@ -182,7 +179,7 @@ def _is_subject(
             if mine & theirs and not told:
                 return True
             strange = (verb.named if other.named else other.plain) or (told and not verb.named)
-            strange = strange and not _related(sorted(mine - theirs), sorted(theirs - mine), language)
+            strange = strange and not _related(mine - theirs, theirs - mine, language)
         if strange and mine <= everything and not wanted & (theirs - mine):
             kept = False
         else:
@@ -196,7 +193,8 @@ def _light(language: str) -> frozenset[str]:
     return frozenset(stem(words(language, "figures.measuring"), language))
 
 
-def _related(one: Sequence[str], other: Sequence[str], language: str) -> bool:
+def _related(one: Iterable[str], other: Iterable[str], language: str) -> bool:
+    """Tell whether one of some stems says what one of others says."""
     mine = [meanings(each, language) for each in one]
     return any(first.meets(meanings(each, language)) for each in other for first in mine)
 
