@@ -253,15 +253,13 @@ def same_figure(claim: str, other: str, around: str, language: str) -> bool:
     lacking = missing(mine, theirs, language)
     words_ = content(mine, language)
     shared = words_ - lacking
-    if not holds_half(claim, other, language):
-        return False
-    if read(claim, language).attitudes != read(other, language).attitudes:
-        return False
-    if opposed(mine, theirs, language) or any(word.startswith("=") for word in lacking):
-        return False
     figures = _counted(mine, language)
-    alike = {key for key in figures if key in _counted(theirs, language)}
+    alike = figures & _counted(theirs, language)
     if not alike or {value for value, _ in figures} - {value for value, _ in alike}:
+        return False
+    if not holds_half(claim, other, language) or any(word.startswith("=") for word in lacking):
+        return False
+    if read(claim, language).attitudes != read(other, language).attitudes or opposed(mine, theirs, language):
         return False
     names = named(mine, language)
     if (lacking & names) - content(around, language):

@@ -24,10 +24,10 @@ SHARED, PLAIN = 3, 2
 
 def anchored(ours: Side, theirs: Side, pairs: Sequence[Pair], anchor: Pair) -> Told | None:
     """Return the words around a figure or day that both have, None where too few words speak for it."""
+    if not is_anchor(ours, theirs, anchor):
+        return None
     i, j, _ = anchor
     mine, other = ours.terms[i], theirs.terms[j]
-    if mine.kind not in ("figure", "day") or mine.key != other.key:
-        return None
     if mine.kind == "figure" and not (_is_telling(ours, mine) and _counts_alike(ours, theirs, mine, other)):
         return None
     near = {m for _, m, _ in pairs if abs(m - j) <= WINDOW and not _parted(theirs, j, m)}
@@ -54,6 +54,12 @@ def anchored(ours: Side, theirs: Side, pairs: Sequence[Pair], anchor: Pair) -> T
         return None
     part = ours.text[told.mine.start : told.mine.end]
     return None if fails(part, theirs.text, ours.language) else told
+
+
+def is_anchor(ours: Side, theirs: Side, pair: Pair) -> bool:
+    """Tell whether a pair is one figure or one day."""
+    mine, other = ours.terms[pair[0]], theirs.terms[pair[1]]
+    return mine.kind in ("figure", "day") and mine.key == other.key
 
 
 def _plain(side: Side, places: Collection[int]) -> list[int]:

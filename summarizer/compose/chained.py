@@ -6,11 +6,11 @@ them on either side takes away.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from .agreement import Term
 from .sides import Pair, Side
 
 LACKING, ADDED = 0.5, 0.25
@@ -21,6 +21,8 @@ KNOWN = 0.2
 """What a word of a name that only says who somebody is counts between two words, against any other one."""
 FEWEST, LEAST = 3, 2.2
 """Words of the shortest chain, and what they must be worth."""
+ROUNDED = 1e-9
+"""What a sum may lie off one of the same numbers in another order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +33,54 @@ class Gaps:
     words: Sequence[float]
 
     @classmethod
-    def of(cls, side: Side, other: Side) -> Gaps:
-        """Count for each term the commas and the openings before it, as two parts of a number, and weigh."""
-        openings = list(side.openings(0, len(side.text)))
-        marks = [
-            complex(side.text.count(",", 0, term.start), bisect_left(openings, term.start))
-            for term in side.terms
-        ]
+    def of(cls, side: Side, other: Side | None = None) -> Gaps:
+        """Weigh the terms of a side against the other one.
+
+        Without the ``other`` side, whose neighbours tell whom it knows, each name beside a noun weighs least.
+        """
         beside = side.beside
         weights = (
-            KNOWN if at in beside and side.is_known(one, other.known) else 1.0
+            KNOWN if at in beside and (other is None or _is_known(side, one, other)) else 1.0
             for at, one in enumerate(side.terms)
         )
-        return cls(marks, [0.0, *accumulate(weights)])
+        return cls(side.marks, [0.0, *accumulate(weights)])
+
+
+def _is_known(side: Side, name: Term, other: Side) -> bool:
+    """Tell whether the other side knows a name; what stands around it is asked last: it must be read."""
+    return side.is_known(name, other.keys) or side.is_known(name, other.known)
 
 
 Both = tuple[Gaps, Gaps]
 
 
-def chains(pairs: Sequence[Pair], gaps: Both) -> Iterator[list[Pair]]:
+def may_chain(pairs: Sequence[Pair], ours: Side, theirs: Side) -> bool:
+    """Tell whether pairs make a chain of enough worth if the other side knows each name beside a noun."""
+    if min(len({i for i, _, _ in pairs}), len({j for _, j, _ in pairs})) < FEWEST:
+        return False
+    most, _ = linked(pairs, (Gaps.of(ours), Gaps.of(theirs)))
+    return max(most) > LEAST - ROUNDED
+
+
+def chains(pairs: Sequence[Pair], ours: Side, theirs: Side) -> Iterator[list[Pair]]:
     """Yield chains of pairs that go up on both sides, the worthiest first, then their parts."""
+    if not may_chain(pairs, ours, theirs):
+        return
+    gaps = Gaps.of(ours, theirs), Gaps.of(theirs, ours)
+    best, before = linked(pairs, gaps)
+    used: set[int] = set()
+    for at in sorted(range(len(pairs)), key=lambda one: (-best[one], one)):
+        chain = []
+        while at >= 0 and at not in used:
+            chain.append(at)
+            at = before[at]
+        if at < 0 and len(chain) >= FEWEST:
+            yield from _parts([pairs[one] for one in reversed(chain)], gaps)
+        used.update(chain)
+
+
+def linked(pairs: Sequence[Pair], gaps: Both) -> tuple[list[float], list[int]]:
+    """Return what the worthiest chain up to each pair is worth, and the pair before it there, or -1."""
     best = [value for _, _, value in pairs]
     before = [-1] * len(pairs)
     for at, (i, j, value) in enumerate(pairs):
@@ -61,15 +91,7 @@ def chains(pairs: Sequence[Pair], gaps: Both) -> Iterator[list[Pair]]:
             gained = best[last] - _gap(pairs[last], pairs[at], gaps)
             if gained > 0 and gained + value > best[at]:
                 best[at], before[at] = gained + value, last
-    used: set[int] = set()
-    for at in sorted(range(len(pairs)), key=lambda one: (-best[one], one)):
-        chain = []
-        while at >= 0 and at not in used:
-            chain.append(at)
-            at = before[at]
-        if at < 0 and len(chain) >= FEWEST:
-            yield from _parts([pairs[one] for one in reversed(chain)], gaps)
-        used.update(chain)
+    return best, before
 
 
 def _parts(chain: list[Pair], gaps: Both) -> Iterator[list[Pair]]:

@@ -87,6 +87,12 @@ def _says(here: int, at: int, sentences: Sequence[Sentence]) -> bool:
     mine, theirs = read(line.text, language).fact, other.text
     if not holds_half(line.text, theirs, language):
         return False
+    stated = states(line.text, theirs, language)
+    around = " ".join(
+        one.text for one in sentences[max(0, at - AROUND) : at + AROUND + 1] if one.document is other.document
+    )
+    if not stated and not same_figure(line.text, theirs, around, language):
+        return False
     findings = {
         finding.kind
         for finding in mismatches(mine, (theirs,), language)
@@ -98,14 +104,11 @@ def _says(here: int, at: int, sentences: Sequence[Sentence]) -> bool:
         return False
     if bounded_otherwise(mine, theirs, language):
         return False
-    if not findings and states(line.text, theirs, language):
+    if not findings and stated:
         stands_for = named_instead(mine, read(theirs, language).fact, language)
         return not stands_for or _taken_up(stands_for, here, sentences)
     if findings - {"name", "modality"}:
         return False
-    around = " ".join(
-        one.text for one in sentences[max(0, at - AROUND) : at + AROUND + 1] if one.document is other.document
-    )
     return same_figure(line.text, theirs, around, language)
 
 

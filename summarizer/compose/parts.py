@@ -7,7 +7,7 @@ sentence has as well. Precision comes before recall: who is told of a part that 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -31,7 +31,7 @@ from .anchors import names_something
 from .event import one_event, one_matter, setting
 from .quoted import quoted_alike
 from .sides import Side, leaves_figure, with_bound
-from .told import CLOSE, may_tell, told_alike
+from .told import CLOSE, share_words, telling_pairs, told_alike
 
 LIKE = 0.08
 """Cosine below which another sentence is not looked at."""
@@ -97,8 +97,8 @@ def parts(
     stated = {anchor.key for anchor in anchors}
     ours = Side.of(mine, _around(line, sentences), language)
     near, cosines = graph.alike(line, LIKE)
-    others = documents[near] != documents[line]
-    near, cosines = near[others], cosines[others]
+    elsewhere = documents[near] != documents[line]
+    near, cosines = near[elsewhere], cosines[elsewhere]
     order = np.argsort(-cosines, kind="stable")
     own = setting(line, sentences)
     found: dict[str, list[Part]] = {}
@@ -119,17 +119,19 @@ def parts(
         said = read(there.text, language).fact
         theirs = Side.of(said, _around(other, sentences), language)
         anchored = not stated.isdisjoint(anchor.key for anchor in _anchors(said, language))
-        if not (anchored or may_tell(ours, theirs)):
+        if not (anchored or share_words(ours, theirs)):
+            continue
+        pairs = telling_pairs(ours, theirs)
+        others = [*_quoted(here, there), *_of_one_age(here, there)]
+        if not (anchored or pairs or others):
             continue
         around = setting(other, sentences)
         sure = one_event(own, around, names=cosine < SAME)
         if not sure and not (cosine >= CLOSE and one_event(own, around, names=False)):
             continue
-        told = told_alike(ours, theirs, cosine)
+        told = told_alike(ours, theirs, pairs, cosine)
         either = (_shared(mine, said, anchors, language), told and told.mine)
-        spans = [one for one in either if one and not leaves_figure(ours, theirs, one)]
-        spans += [one for one in (quoted_alike(here.text, there.text, language),) if one]
-        spans += _of_one_age(here, there)
+        spans = [*(one for one in either if one and not leaves_figure(ours, theirs, one)), *others]
         if not spans or not (sure or one_matter(here.document, there.document)):
             continue
         taken = found.setdefault(id, [])
@@ -143,12 +145,19 @@ def parts(
     )
 
 
+def _quoted(here: Sentence, there: Sentence) -> Iterator[Span]:
+    found = quoted_alike(here.text, there.text, here.document.language)
+    if found:
+        yield found
+
+
 def _of_one_age(here: Sentence, there: Sentence) -> list[Span]:
     """Return where a sentence says of somebody by the full name how old he is, as the other one does."""
-    stated = _ages_of(there)
+    told = _ages_of(here)
+    stated = _ages_of(there) if told else ()
     return [
         span
-        for span, words, age in (_ages_of(here) if stated else ())
+        for span, words, age in told
         if any(age == years and len(words & others) >= FULL for _, others, years in stated)
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
@@ -96,6 +97,15 @@ class Side:
             ):
                 found.add(at)
         return frozenset(found)
+
+    @cached_property
+    def marks(self) -> Sequence[complex]:
+        """How many commas stand before each term, and how many openings, as two parts of a number."""
+        openings = list(self.openings(0, len(self.text)))
+        return [
+            complex(self.text.count(",", 0, term.start), bisect_left(openings, term.start))
+            for term in self.terms
+        ]
 
     @cached_property
     def demands(self) -> frozenset[int]:
@@ -200,13 +210,14 @@ def _related(mine: str, other: str, language: str) -> str:
     """Tell how another word may stand for one: as of its "family" or "meaning", a narrower one too."""
     if mine == other or akin(mine, other):
         return "family"
-    (own, one), (others, their) = _meant(mine, language), _meant(other, language)
-    if any(told_apart(a, b, language) for a in own for b in others):
-        return ""
-    if not own.isdisjoint(others) or not meant(own, language).isdisjoint(meant(others, language)):
-        return "meaning"
-    if not has_lexicon(language):
-        return ""
+    (own, groups, one), (others, their_groups, their) = _meant(mine, language), _meant(other, language)
+    how = "meaning" if not (own.isdisjoint(others) and groups.isdisjoint(their_groups)) else ""
+    how = how or (_how_meant(own, one, others, their) if has_lexicon(language) else "")
+    return "" if how and any(told_apart(a, b, language) for a in own for b in others) else how
+
+
+def _how_meant(own: frozenset[str], one: Meanings, others: frozenset[str], their: Meanings) -> str:
+    """Tell how other forms may stand for a word's own ones by what they may mean."""
     if one.opposes(their):
         return ""
     derived = not (one.derived.isdisjoint(their.own) and one.own.isdisjoint(their.derived))
@@ -217,10 +228,10 @@ def _related(mine: str, other: str, language: str) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def _meant(word: str, language: str) -> tuple[frozenset[str], Meanings]:
-    """Return the forms of a word, and what they may mean."""
+def _meant(word: str, language: str) -> tuple[frozenset[str], frozenset[int], Meanings]:
+    """Return the forms of a word, the groups of synonyms that they are in, and what they may mean."""
     forms = frozenset(group(word, language))
-    return forms, together(forms, language)
+    return forms, meant(forms, language), together(forms, language)
 
 
 def told_otherwise(ours: Side, theirs: Side, told: Told) -> bool:

@@ -20,8 +20,8 @@ from summarizer.statements.counted import figure_words
 from summarizer.text.language import WORD, stop_words
 
 from .agreement import Term
-from .anchored import anchored
-from .chained import FEWEST, Gaps, chains
+from .anchored import anchored, is_anchor
+from .chained import FEWEST, chains, may_chain
 from .sides import (
     END,
     Pair,
@@ -52,21 +52,28 @@ _COMPOUND = re.compile(r"(?:\w+-)+$")
 _POSSESSIVE = re.compile(r"[\'’]s$")
 
 
-def may_tell(ours: Side, theirs: Side) -> bool:
+def share_words(ours: Side, theirs: Side) -> bool:
     """Tell at a glance whether two sentences have words enough in common to tell a part of each other."""
     return len(ours.keys & theirs.keys) >= SAME
 
 
-def told_alike(ours: Side, theirs: Side, likeness: float = 0.0) -> Told | None:
+def telling_pairs(ours: Side, theirs: Side) -> list[Pair]:
+    """Return which term of the one may stand for which of the other, none where they can tell no part.
+
+    That is where these make no chain and none of them is a figure or a day; nothing around is read for it.
+    """
+    pairs = pairs_of(ours, theirs) if share_words(ours, theirs) else []
+    anchored = any(is_anchor(ours, theirs, pair) for pair in pairs)
+    return pairs if anchored or may_chain(pairs, ours, theirs) else []
+
+
+def told_alike(ours: Side, theirs: Side, pairs: Sequence[Pair], likeness: float = 0.0) -> Told | None:
     """Return the longest stretch of one sentence that the other tells as well, None where none is enough.
 
-    Of sentences that are much alike as wholes, of a ``likeness`` in 0..1, fewer words are enough.
+    ``pairs`` are the :func:`telling_pairs`. Of sentences that are much alike as wholes, of a ``likeness`` in
+    0..1, fewer words are enough.
     """
-    if not may_tell(ours, theirs):
-        return None
-    pairs = pairs_of(ours, theirs)
-    long = min(len({i for i, _, _ in pairs}), len({j for _, j, _ in pairs})) >= FEWEST
-    for chain in chains(pairs, (Gaps.of(ours, theirs), Gaps.of(theirs, ours))) if long else ():
+    for chain in chains(pairs, ours, theirs):
         found = _told(ours, theirs, chain, likeness)
         if found is not None:
             return found

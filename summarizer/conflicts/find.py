@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.compose.chronology import Dating
-from summarizer.content.kinds import JUDGMENT, MEETING, MINUTES, kinds_of
+from summarizer.content.kinds import JUDGMENT, MEETING, MINUTES, REVIEW, kinds_of
 from summarizer.data import Document, Sentence, Span
 from summarizer.graph.similarity import SentenceGraph
 from summarizer.graph.terms import Terms
@@ -33,7 +33,7 @@ from summarizer.text.wordlist import Words
 from .contrary import contrary_pairs
 from .elsewhere import said_elsewhere, same_elsewhere
 from .figures import differing
-from .opinions import opposed
+from .opinions import judgments, opposed
 from .places import placed_apart
 from .reported import reported_apart, said_from
 from .restated import restated
@@ -124,7 +124,9 @@ def disagreements(
     listed = {_begin(claim) for one in joined for claim in one.claims}
     found = [*joined, *_outcomes(first, sentences, datings, own), *_places(first, sentences)]
     found += [one for one in reported if not listed.issuperset(map(_begin, one.claims))]
-    found += [Disagreement(claims, subject, 1.0, False) for subject, claims in opposed(first, sentences, of)]
+    reviews = [at for at in first if of[sentences[at].document] == REVIEW]
+    judging = _that_may_fit(reviews, sentences, own, judgments)
+    found += [Disagreement(claims, subject, 1.0, False) for subject, claims in opposed(judging, sentences)]
     return (*found, *_restated(first, sentences, datings, graph.terms, found))
 
 

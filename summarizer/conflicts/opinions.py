@@ -35,17 +35,16 @@ class Opinion:
 
 
 def opposed(
-    places: Sequence[int], sentences: Sequence[Sentence], of: Mapping[Document, str]
+    places: Sequence[int], sentences: Sequence[Sentence]
 ) -> Iterator[tuple[str, tuple[tuple[int, Span], ...]]]:
     """Yield what reviewers differ on: its name, and the judgment of each of them by sentence. Linear.
 
-    Who says both differs with nobody.
+    The sentences at ``places`` are those of reviews. Who says both differs with nobody.
     """
     by_aspect: dict[tuple[int, str], list[Opinion]] = defaultdict(list)
     for at in places:
-        if of[sentences[at].document] == REVIEW:
-            for one in opinions(at, sentences[at]):
-                by_aspect[one.scale, one.aspect].append(one)
+        for one in opinions(at, sentences[at]):
+            by_aspect[one.scale, one.aspect].append(one)
     for found in by_aspect.values():
         sides: dict[Document, list[Opinion]] = defaultdict(list)
         for one in found:
@@ -55,6 +54,11 @@ def opposed(
         if liked and disliked:
             best = sorted((*liked[:2], *disliked[:2]), key=lambda one: one.sentence)
             yield best[0].name, tuple((one.sentence, one.span) for one in best)
+
+
+def judgments(language: str) -> tuple[str, ...]:
+    """Return regular expressions of which one fits where :func:`opinions` finds one."""
+    return _word_that_judges(language), _advice(language).pattern
 
 
 def opinions(at: int, sentence: Sentence) -> Iterator[Opinion]:
@@ -122,11 +126,16 @@ def _scales(language: str) -> Mapping[str, tuple[int, bool]]:
 @cache
 def _judging(language: str) -> Caseless:
     """Fit a word that judges: few sentences have one, and what it judges takes long to find."""
-    return Caseless(rf"\b(?:{alternatives(_scales(language))})\b")
+    return Caseless(_word_that_judges(language))
 
 
 @cache
-def _rules(language: str) -> tuple[re.Pattern[str], ...] | None:
+def _word_that_judges(language: str) -> str:
+    return rf"\b(?:{alternatives(_scales(language))})\b"
+
+
+@cache
+def _rules(language: str) -> tuple[Caseless, ...] | None:
     """Fit "NAME is (very) WORD" and "(very) WORD NAME"; None where a language has no words that judge."""
     scales = _scales(language)
     if not scales:
@@ -138,9 +147,6 @@ def _rules(language: str) -> tuple[re.Pattern[str], ...] | None:
     one = r"(?P<name>[^\W\d_]{3,})"
     copulas = alternatives(own["copulas"].split())
     return (
-        re.compile(
-            rf"\b{one} (?:{copulas}) {how}(?P<word>{words})\b(?! \w+(?:er|est)\b)",
-            re.IGNORECASE,
-        ),
-        re.compile(rf"\b{how}(?P<word>{words}) {name}\b", re.IGNORECASE),
+        Caseless(rf"\b{one} (?:{copulas}) {how}(?P<word>{words})\b(?! \w+(?:er|est)\b)"),
+        Caseless(rf"\b{how}(?P<word>{words}) {name}\b"),
     )

@@ -107,8 +107,10 @@ def one_line(rule: str) -> str:
     return "".join(line.strip(" ") for line in rule.split("\n"))
 
 
-_LETTER = re.compile(r"(\\.)|([A-Z])")
+_LETTER = re.compile(r"(\\.|\(\?P)|([A-Z])")
 _ESCAPED, _CLASS, _BRACKET = re.compile(r"\\."), re.compile(r"\[[^\]]*\]"), re.compile(r"[()]")
+_NAMED = re.compile(r"\(\?P[<=][^>)]*[A-Z]")
+"""Begin of a group that is named in capitals."""
 
 
 def searcher(*rules: str | None) -> Searcher:
@@ -180,7 +182,7 @@ class Caseless:
 def _is_caseless(rule: str) -> bool:
     plain, depth = _ESCAPED.sub("", rule), 0
     small = plain.isascii() or all(char.isascii() or char == char.lower() for char in plain)
-    if not plain.startswith("(?i:") or "(?-i:" in plain or "(?P" in plain or not small:
+    if not plain.startswith("(?i:") or "(?-i:" in plain or _NAMED.search(plain) or not small:
         return False
     bare = _CLASS.sub("", plain)
     for found in _BRACKET.finditer(bare):

@@ -17,6 +17,7 @@ from summarizer.data import Sentence, Span
 from summarizer.languages import alternatives, table
 from summarizer.languages import words as known_words
 from summarizer.text.language import WORD, stem, stop_words
+from summarizer.text.remembered import Remembered
 
 from .statement import read
 from .verbs import ENGLISH, Verb, bases, by_stem, verbs
@@ -74,11 +75,11 @@ def outcomes(number: int, sentence: Sentence, denied: frozenset[str] = frozenset
     """
     if sentence.document.language != ENGLISH or len(sentence.text) > LONGEST:
         return ()
-    text = read(sentence.text, ENGLISH).fact  # who says it is no part of it
-    if text.rstrip().endswith("?"):
+    telling = _telling(denied).__getitem__
+    if not any(map(telling, _TOKEN.findall(sentence.text.lower()))):
         return ()
-    lower = text.lower()
-    if _telltales().isdisjoint(_TOKEN.findall(lower)) and not (denied and _pattern(denied).search(lower)):
+    text = read(sentence.text, ENGLISH).fact  # who says it is no part of it
+    if text.rstrip().endswith("?") or not any(map(telling, _TOKEN.findall(text.lower()))):
         return ()
     words = _words(text)
     return tuple(
@@ -98,16 +99,21 @@ _TOKEN = re.compile(r"\w+")
 
 
 @lru_cache(maxsize=1)
-def _telltales() -> frozenset[str]:
-    """Words without which a sentence states no outcome; "t" is the end of "didn't"."""
-    return frozenset(verbs()) | _set("denials") | {"t"}
+def _telling(denied: frozenset[str]) -> Remembered[bool]:
+    """Tell of a word in small letters whether a sentence without such ones states no outcome.
 
+    ``denied`` are the stems of verbs that are read in the past too; "t" is the end of "didn't".
+    """
+    known = frozenset(verbs()) | _set("denials") | {"t"}
+    past = frozenset(form for form, base in bases().items() if base in denied)
+    stems = tuple(one.removesuffix("e") for one in denied)
 
-@lru_cache(maxsize=1)
-def _pattern(stems: frozenset[str]) -> re.Pattern[str]:
-    past = [re.escape(form) for form, base in sorted(bases().items()) if base in stems]
-    regular = f"(?:{'|'.join(re.escape(one.removesuffix('e')) for one in sorted(stems))})[a-z]{{0,4}}ed"
-    return re.compile(rf"\b(?:{'|'.join([regular, *past])})\b|ied\b")
+    def tells(word: str) -> bool:
+        if word in known or word in past:
+            return True
+        return bool(denied) and word.endswith("ed") and (word.endswith("ied") or word.startswith(stems))
+
+    return Remembered(tells)
 
 
 def denied_verbs(sentences: Sequence[Sentence]) -> frozenset[str]:
@@ -176,8 +182,9 @@ def _negated(words: Sequence[_Word], at: int) -> bool:
     if at < 1:
         return False
     before = words[at - 1].lower
-    denies = before in _set("denials") or before in _set("be") or before.endswith("n't")
-    if not denies or words[at].lower in _set("be", "have", "do") or len(words[at].lower) < 3:
+    if before not in _set("denials", "be") and not before.endswith("n't"):
+        return False
+    if words[at].lower in _set("be", "have", "do") or len(words[at].lower) < 3:
         return False
     if before.endswith("n't"):
         return before[:-3] in _set("be", "have", "do")

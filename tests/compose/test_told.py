@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from piles import content, graph_of, pile
 
+from summarizer.compose.chained import LEAST, Gaps, linked, may_chain
 from summarizer.compose.parts import parts
 from summarizer.compose.quoted import quoted_alike
-from summarizer.compose.sides import Side
-from summarizer.compose.told import told_alike
+from summarizer.compose.sides import Side, pairs_of
+from summarizer.compose.told import telling_pairs, told_alike
 
 LINE = (
     "Harbour police of Arica arrested two crew members of the Albatros on Friday, hours after the ferry had "
@@ -21,7 +22,8 @@ LINE = (
 def said(line: str, other: str, known: str = "", likeness: float = 0.0) -> str | None:
     """What of the line the other sentence is found to tell, where both sides know ``known`` names."""
     around = frozenset(known.split())
-    found = told_alike(*(Side.of(one, lambda: around, "en") for one in (line, other)), likeness)
+    ours, theirs = (Side.of(one, lambda: around, "en") for one in (line, other))
+    found = told_alike(ours, theirs, telling_pairs(ours, theirs), likeness)
     return line[found.mine.start : found.mine.end] if found else None
 
 
@@ -160,10 +162,38 @@ def test_a_document_may_say_two_parts_of_a_line() -> None:
 
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_parts_lie_in_their_texts(line: str, other: str) -> None:
-    found = told_alike(*(Side.of(one, frozenset, "en") for one in (line, other)))
+    ours, theirs = (Side.of(one, frozenset, "en") for one in (line, other))
+    found = told_alike(ours, theirs, telling_pairs(ours, theirs))
     if found is not None:
         assert 0 <= found.mine.start < found.mine.end <= len(line)
         assert 0 <= found.theirs.start < found.theirs.end <= len(other)
+
+
+WORDS = st.lists(
+    st.sampled_from("police Ann Hale Osk rammed arrested the and , couple pier 12 captain took".split()),
+    max_size=14,
+).map(" ".join)
+
+
+@given(WORDS, WORDS, st.sampled_from(("", "ann", "hale osk")))
+def test_what_may_make_no_chain_makes_none_whoever_is_known(line: str, other: str, known: str) -> None:
+    ours, theirs = (Side.of(one, lambda: frozenset(known.split()), "en") for one in (line, other))
+    pairs = pairs_of(ours, theirs)
+    if not may_chain(pairs, ours, theirs):
+        gaps = Gaps.of(ours, theirs), Gaps.of(theirs, ours)
+        assert max(linked(pairs, gaps)[0], default=0.0) < LEAST
+
+
+def test_what_stands_around_is_read_only_where_something_may_be_told() -> None:
+    def asked() -> frozenset[str]:
+        raise AssertionError
+
+    line = "Harbour police of the couple Ann Hale and Ben Roe rammed an old pier."
+    other = "The captain of the Albatros Jan Moll lives beside an old pier with the police."
+    ours, theirs = (Side.of(one, asked, "en") for one in (line, other))
+    assert ours.beside
+    assert theirs.beside
+    assert telling_pairs(ours, theirs) == []
 
 
 def test_a_full_stop_within_a_sentence_ends_no_part() -> None:

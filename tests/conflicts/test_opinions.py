@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import builders
 import pytest
 
 from summarizer import Options, summarize
-from summarizer.conflicts.opinions import opinions
+from summarizer.conflicts.opinions import judgments, opinions
 from summarizer.content.kinds import kinds
 from summarizer.text.segment import split
 
@@ -51,3 +53,11 @@ def test_reviewers_differ_where_one_praises_what_another_blames() -> None:
 def test_who_says_both_differs_with_nobody_and_other_dimensions_are_no_disagreement() -> None:
     assert _reviews("The glass is sharp. The glass is blurry at night.", "The glass is blurry.") == []
     assert _reviews("The glass is sharp.", "The glass is dirty.") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["The seats are COMFORTABLE.", "Excellent gas mileage.", "I can't recommend it."]
+)
+def test_where_a_judgment_is_found_one_of_the_rules_for_such_sentences_fits(text: str) -> None:
+    assert _told(text)
+    assert any(re.search(f"(?i:{rule})", text) for rule in judgments("en"))

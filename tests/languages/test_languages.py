@@ -163,6 +163,7 @@ def test_a_caseless_rule_matches_where_one_does_that_disregards_case(rule: str) 
         (r"(?i:[A-C]d|Us\W\S|J\.)", True),
         (r"(?i:É[a-z])", False),
         (r"(?i:(?P<So>so))", False),
+        (r"(?i:(?P<so>So) \w+ (?P=so))", True),
         (r"(?i:a(?-i:b))", False),
         ("proud", False),
     ],
