@@ -4,14 +4,35 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.util import LazyLoader, find_spec, module_from_spec
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder
+from importlib.util import LazyLoader
+from types import ModuleType
 
 from summarizer.limits import settle
 
-UNUSED = ("f2py", "testing", "ma", "polynomial", "char", "rec", "ctypeslib")
-"""Parts of NumPy that SciPy names when it is loaded, and that nobody here uses."""
+UNUSED = frozenset(
+    f"numpy.{part}"
+    for part in (
+        *("f2py", "testing", "ma", "polynomial", "char", "rec", "ctypeslib", "core", "fft", "strings"),
+        *("_core._add_newdocs", "_core._add_newdocs_scalars"),  # what `help` tells of them
+    )
+)
+"""Parts of NumPy that it or SciPy names when it is loaded, and that nobody here uses."""
+
+
+class _Later(MetaPathFinder):
+    """Finds the parts that are not used, and has each load when it is first touched."""
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        spec = PathFinder.find_spec(fullname, path, target) if fullname in UNUSED else None
+        if spec is not None and spec.loader is not None:
+            spec.loader = LazyLoader(spec.loader)
+        return spec
 
 
 @contextmanager
@@ -22,18 +43,11 @@ def quick_start() -> Iterator[None]:
     NumPy that are not used load when they are first touched, as if they had been imported.
     """
     gc.disable()
+    later = _Later()
+    sys.meta_path.insert(0, later)
     try:
-        import numpy
-
-        for part in UNUSED:
-            name = f"numpy.{part}"
-            spec = find_spec(name) if name not in sys.modules else None
-            if spec is not None and spec.loader is not None:
-                spec.loader = LazyLoader(spec.loader)
-                sys.modules[name] = module = module_from_spec(spec)
-                spec.loader.exec_module(module)
-                setattr(numpy, part, module)
         yield
     finally:
+        sys.meta_path.remove(later)
         settle()
         gc.enable()

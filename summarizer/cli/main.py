@@ -4,32 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from copy import copy
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timezone
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from eval.cli import compare, evaluate
 from summarizer.errors import OptionError, TracebriefError
 from summarizer.limits import Limits
 from summarizer.note.tool import __version__
-from ui.cli import ui
 
-from .batch import batch
-from .commands import trace, update, verify
-from .config import config
 from .lean import quick_start
-from .mcp import mcp
 from .options import Wish, wish_as_options
 from .plain import PlainCommand, PlainGroup
-from .project import at_work
-from .read import read
 from .settings import defaults
-from .sheet import sheet
 from .terminal import (
     Jobs,
     Zotero,
@@ -44,19 +35,46 @@ from .terminal import (
     speak_utf8,
     targets_of,
 )
-from .watch import watch
 
-app = typer.Typer(
-    name="tracebrief",
-    cls=PlainGroup,
-    help="Briefing notes in which every line links to the exact characters of its source.",
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    pretty_exceptions_enable=False,
-)
+if TYPE_CHECKING:
+    app: typer.Typer
+
+COMMANDS: Mapping[str, str] = {
+    "brief": __name__,
+    **dict.fromkeys(("evaluate", "compare"), "eval.cli"),
+    **dict.fromkeys(("trace", "verify", "update"), "summarizer.cli.commands"),
+    **{name: f"summarizer.cli.{name}" for name in ("read", "sheet", "batch", "watch", "mcp", "config")},
+    "ui": "ui.cli",
+}
+"""The file of each command, in the order of the help."""
 
 
-@app.callback(invoke_without_command=True)
+def _app(names: Iterable[str]) -> typer.Typer:
+    """Return the command line with some of its commands, of which each is a function of its name."""
+    made = typer.Typer(
+        name="tracebrief",
+        cls=PlainGroup,
+        help="Briefing notes in which every line links to the exact characters of its source.",
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        pretty_exceptions_enable=False,
+    )
+    made.callback(invoke_without_command=True)(_version)
+    with quick_start():
+        commands = [getattr(import_module(COMMANDS[name]), name) for name in names]
+    for command in commands:
+        made.command(cls=PlainCommand)(command)
+    return made
+
+
+def __getattr__(name: str) -> Any:
+    """Make the app with all commands when it is first asked for: what runs is one of them."""
+    if name != "app":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = globals()["app"] = _app(COMMANDS)
+    return found
+
+
 def _version(
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
 ) -> None:
@@ -65,7 +83,6 @@ def _version(
         raise typer.Exit
 
 
-@app.command(cls=PlainCommand)
 @limits_as_options
 @wish_as_options
 def brief(
@@ -110,6 +127,8 @@ def brief(
     with clean_stdout() as stdout, progress_shown(quiet) as progress:
         progress("reading")
         if project is not None:
+            from .project import at_work
+
             note, documents = at_work(project, sources or [], wish, limits, progress, jobs)
         else:
             pile = load(sources or [], limits)
@@ -132,10 +151,6 @@ def brief(
             say(f"Warning: {warning}")
         for path, _ in rendered:
             say(f"{path}: {len(note.lines)} lines, {note.stats.words_out} words")
-
-
-for _command in (evaluate, compare, trace, verify, update, read, sheet, batch, watch, mcp, config, ui):
-    app.command(cls=PlainCommand)(_command)
 
 
 def _stamped(note: Any) -> Any:
@@ -168,12 +183,8 @@ def _refuse_empty(arguments: Sequence[str]) -> None:
 
 def _asked(arguments: Sequence[str]) -> typer.Typer:
     """Return the app with the command that is asked for alone: to make all takes longer than some run."""
-    found = [
-        one for one in app.registered_commands if one.callback and [one.callback.__name__] == arguments[:1]
-    ]
-    asked = copy(app)
-    asked.registered_commands = found or app.registered_commands
-    return asked
+    alone = ("brief",) if arguments[:1] == ["--version"] else tuple(arguments[:1])  # any one, for its number
+    return _app([name for name in COMMANDS if (name,) == alone] or COMMANDS)
 
 
 def main() -> None:

@@ -400,13 +400,20 @@ def test_the_page_of_commands_says_what_each_option_is_for_and_what_it_is_if_lef
 
 
 @pytest.mark.parametrize(
-    "arguments", [["brief", "seeds"], ["config"], [], ["-h"], ["nonsense"], ["--version"]]
+    "arguments", [["brief", "seeds"], ["config"], ["compare"], ["ui"], [], ["-h"], ["nonsense"]]
 )
 def test_the_command_that_is_asked_for_is_made_alone_and_all_where_none_is(arguments: list[str]) -> None:
     every = [one.callback for one in cli.app.registered_commands]
     named = [one for one in every if [one.__name__] == arguments[:1]]
     assert [one.callback for one in cli._asked(arguments).registered_commands] == (named or every)
     assert len(every) > 10
+
+
+@pytest.mark.parametrize("arguments", [("brief", SEEDS, "--quiet"), ("verify", "none.json"), ("--version",)])
+def test_no_other_command_is_loaded(arguments: tuple[str, ...]) -> None:
+    loaded = set(process(*arguments, then=LOADED).stderr.splitlines()[-1].split())
+    others = {file for name, file in cli.COMMANDS.items() if name not in (arguments[0], "brief")}
+    assert not loaded & (others - {cli.COMMANDS.get(arguments[0], "")})
 
 
 @pytest.mark.parametrize("arguments", [("--version",), ("brief",), ("verify", "none.json"), ("config",)])
