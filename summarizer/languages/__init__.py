@@ -212,15 +212,42 @@ def schema() -> dict[str, Any]:
 
 @cache
 def _file(code: str) -> dict[str, Any]:
-    path = files(__package__) / f"{code}.toml"
-    if not (code.isalpha() and path.is_file()):
-        return {}
+    """Return all that is known of a language."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(_text(code))
     except ValueError as error:
         raise LanguageFileError(
             f"{_name(code)} is no TOML in UTF-8: {error}; mend it or take it out."
         ) from error
+
+
+@cache
+def _text(code: str) -> str:
+    path = files(__package__) / f"{code}.toml"
+    return path.read_text(encoding="utf-8") if code.isalpha() and path.is_file() else ""
+
+
+_HEADER = re.compile(r"^\[(\w+)(?:\.\w+)*\]$", re.MULTILINE)
+
+
+@cache
+def _parts(code: str) -> Mapping[str, str]:
+    """Return the text of each group of a file: its tables, of which a small note asks for a few."""
+    text, found = _text(code), dict[str, str]()
+    headers = list(_HEADER.finditer(text))
+    for header, end in zip(headers, [*(one.start() for one in headers[1:]), len(text)], strict=True):
+        found[header[1]] = found.get(header[1], "") + text[header.start() : end]
+    return found
+
+
+@cache
+def _group(code: str, group: str) -> Mapping[str, Any]:
+    """Return the tables of a group of a file."""
+    try:
+        found: Mapping[str, Any] = tomllib.loads(_parts(code).get(group, "")).get(group, {})
+    except ValueError:  # what looks like a header may stand in a text, and what is wrong is told of the whole
+        found = _file(code).get(group, {})
+    return found
 
 
 def _name(code: str) -> str:
@@ -229,4 +256,4 @@ def _name(code: str) -> str:
 
 def _entry(code: str, topic: str) -> Any:
     group, _, key = topic.partition(".")
-    return _file(code).get(group, {}).get(key)
+    return _group(code, group).get(key)

@@ -89,7 +89,31 @@ def test_a_damaged_file_of_a_language_is_named(
     monkeypatch.setattr(languages, "files", lambda package: tmp_path)
     with pytest.raises(LanguageFileError, match=said):
         languages.words("qtx", "negation.cues")
-    languages._file.cache_clear()
+    _forget()
+
+
+def _forget() -> None:
+    for function in (languages._file, languages._text, languages._parts, languages._group):
+        function.cache_clear()
+
+
+@pytest.mark.parametrize("code", [*languages.codes(), languages.ANY])
+def test_a_group_of_a_file_is_the_same_alone(code: str) -> None:
+    whole = languages._file(code)
+    assert {group: languages._group(code, group) for group in languages._parts(code)} == whole
+    assert languages._group(code, "nothing") == {}
+
+
+def test_what_looks_like_a_header_may_stand_in_a_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "[dates]\nday = \'\'\'\n[a]\n|b\'\'\'\n[negation]\ncues = 'nek'\n"
+    (tmp_path / "qtx.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(languages, "files", lambda package: tmp_path)
+    assert languages.pattern("qtx", "dates.day") == "[a]|b"
+    assert languages.words("qtx", "negation.cues") == ("nek",)
+    assert languages.words("qtx", "a.b") == ()
+    _forget()
 
 
 def test_the_reasons_of_notices_are_those_that_there_are() -> None:
@@ -114,14 +138,16 @@ def newcomer(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         "notices": {"openings": {"advertisement": [r"reklamo\W*$"]}},
     }
     jsonschema.validate(file, languages.schema())
-    real, all_codes = languages._file, languages.codes()
+    real, all_codes = languages._group, languages.codes()
     cached = (
         *(languages.known, languages.words, languages.every, languages.everywhere),
         *(notices.openings, notices.anywhere, notices.words),
         *(boilerplate._opening, boilerplate._openings, boilerplate._within),
         *(language._aliases, language.stop_words, anaphora._leaning, dates.months, dates._foreign_day),
     )
-    monkeypatch.setattr(languages, "_file", lambda asked: file if asked == code else real(asked))
+    monkeypatch.setattr(
+        languages, "_group", lambda asked, group: file.get(group, {}) if asked == code else real(asked, group)
+    )
     monkeypatch.setattr(languages, "codes", lambda: (*all_codes, code))
     for function in cached:
         function.cache_clear()
