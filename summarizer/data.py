@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
+
+from summarizer.records import dataclass
 
 CONTEXT = 32
 """Characters kept before and after a quote (W3C TextQuoteSelector ``prefix`` and ``suffix``)."""

@@ -9,9 +9,10 @@ import json
 import os
 import re
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, NoReturn, TypeVar
+
+from summarizer.records import dataclass
 
 _Found = TypeVar("_Found")
 LONGEST_NUMBER = 300

@@ -15,11 +15,11 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from summarizer.errors import MissingExtraError, OptionError
 from summarizer.limits import most_jobs
+from summarizer.records import dataclass
 from summarizer.sources.readers.base import quiet
 
 from .work import Outcome, Task, write_note

@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, wait
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from eval.data import DataError
 from summarizer.errors import SourceError, TracebriefError, WorkerError
+from summarizer.records import dataclass
 
 from . import folder as output
 from .index import publish

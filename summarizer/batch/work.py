@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -28,6 +28,7 @@ from summarizer.models.hub import ModelError
 from summarizer.note.brief import Brief
 from summarizer.note.tool import __version__
 from summarizer.pipeline import Options, summarize
+from summarizer.records import dataclass
 from summarizer.renderers import RENDERERS
 from summarizer.sources.load import Pile, document_from_text, load
 from summarizer.text.language import require_known

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from summarizer.errors import NoteError, OptionError, SourceError, TracebriefError
 from summarizer.limits import Limits
 from summarizer.note import brief_json
+from summarizer.records import dataclass
 
 from .fence import Fence
 

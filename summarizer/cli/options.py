@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +11,7 @@ import typer
 
 from summarizer.errors import OptionError
 from summarizer.rankers import RANKERS
+from summarizer.records import dataclass
 from summarizer.selectors import SELECTORS
 
 from .lean import quick_start

@@ -6,12 +6,12 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from summarizer.errors import OptionError
 from summarizer.limits import read_regular
+from summarizer.records import dataclass
 
 if sys.version_info >= (3, 11):
     import tomllib

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
 from summarizer.languages import Caseless, table, words
 from summarizer.languages.lexicon import meanings, together
+from summarizer.records import dataclass
 from summarizer.statements import read
 from summarizer.statements.names import canonical
 from summarizer.statements.quantities import Quantity

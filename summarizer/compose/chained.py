@@ -7,8 +7,9 @@ them on either side takes away.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
+
+from summarizer.records import dataclass
 
 from .agreement import Term
 from .sides import Pair, Side

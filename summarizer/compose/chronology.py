@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -15,6 +14,7 @@ from summarizer.content.kinds import MINUTES, PAPER, kinds
 from summarizer.data import Document, Sentence
 from summarizer.graph.similarity import SentenceGraph, unit_rows, unweighted
 from summarizer.note.section import UNDATED, Period, Section
+from summarizer.records import dataclass
 from summarizer.text.dates import mentions
 
 from .same_day import same_day

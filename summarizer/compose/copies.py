@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from summarizer.data import Document, Sentence
 from summarizer.graph.components import components
+from summarizer.records import dataclass
 from summarizer.text.language import lowered
 from summarizer.text.wordlist import Numbers
 

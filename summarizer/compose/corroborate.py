@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
 from summarizer.data import Sentence
 from summarizer.graph.similarity import SentenceGraph
+from summarizer.records import dataclass
 from summarizer.statements import Finding, mismatches, read
 from summarizer.statements.cues import is_known
 from summarizer.statements.numbers import check_numbers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -15,6 +15,7 @@ from summarizer.content.sections import HELD, RESULT
 from summarizer.data import Document, Sentence, Span
 from summarizer.note.brief import Backing, Citation, Line, Omission, Source, cite
 from summarizer.note.section import UNDATED, Period, Section
+from summarizer.records import dataclass
 from summarizer.selectors.problem import SAME, Problem
 from summarizer.statements.event_date import event_date
 from summarizer.text.keyphrases import Phrases

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
@@ -20,6 +19,7 @@ from summarizer.languages import pattern
 from summarizer.languages import words as known
 from summarizer.languages.lexicon import has_lexicon, meanings
 from summarizer.note.brief import Backing, cite
+from summarizer.records import dataclass
 from summarizer.statements import mismatches, read
 from summarizer.statements.cues import is_known
 from summarizer.statements.names import check_names

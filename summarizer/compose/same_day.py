@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
@@ -13,6 +12,7 @@ import numpy as np
 from summarizer.data import Document, Sentence
 from summarizer.graph.similarity import SentenceGraph
 from summarizer.languages import alternatives, words
+from summarizer.records import dataclass
 
 ALIKE = 0.25
 """Cosine of two sentences with the same weekday from which they tell of one event."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from summarizer.data import Span
 from summarizer.languages import NOTHING, one_line, table
 from summarizer.languages import words as known
 from summarizer.languages.lexicon import Meanings, has_lexicon, together
+from summarizer.records import dataclass
 from summarizer.statements import mismatches, read
 from summarizer.statements.cues import denies
 from summarizer.statements.dates import Day

@@ -10,10 +10,10 @@ import math
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from summarizer.compose.event import one_event, setting
 from summarizer.data import Document, Sentence
+from summarizer.records import dataclass
 from summarizer.statements.values import Value
 
 from .pairing import paired

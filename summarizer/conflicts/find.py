@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -22,6 +22,7 @@ from summarizer.graph.similarity import SentenceGraph
 from summarizer.graph.terms import Terms
 from summarizer.languages import alternatives, table, words
 from summarizer.note.brief import Citation, Claim, Conflict, Line, cite
+from summarizer.records import dataclass
 from summarizer.statements import read
 from summarizer.statements.outcomes import Outcome, denials, denied_verbs, outcomes
 from summarizer.statements.quantities import numerals

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from summarizer.content.kinds import REVIEW
 from summarizer.data import Document, Sentence, Span
 from summarizer.languages import NOTHING, Caseless, alternatives, table
+from summarizer.records import dataclass
 from summarizer.statements.cues import denies
 from summarizer.text.language import WORD, stem, stop_words
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from summarizer.data import Sentence, Span
 from summarizer.languages import alternatives, forms, pattern, words
+from summarizer.records import dataclass
 from summarizer.statements import read
 from summarizer.statements.exchanged import sexes
 from summarizer.statements.quantities import Quantity

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
 
@@ -22,6 +22,7 @@ from summarizer.content.reports import OPEN_ENDED, confidential, reports
 from summarizer.data import Sentence
 from summarizer.languages import NOTHING, alternatives, every, everywhere, knows, without_case, words
 from summarizer.languages.needed import SIZE, beginnings, needed
+from summarizer.records import dataclass
 from summarizer.text import markup
 from summarizer.text.layout import running_lines
 from summarizer.text.wordlist import EVERY, WORTH_IT, Words

@@ -8,10 +8,10 @@ A wrong name is worse than none: what has two answers gets no gloss.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from summarizer.data import Document, Sentence, Span
+from summarizer.records import dataclass
 
 from .abbreviations import spelled_out
 from .agenda import on_items

@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from summarizer.data import Document
 from summarizer.languages import NOTHING, alternatives, every, everywhere
+from summarizer.records import dataclass
 from summarizer.text.dates import mentions, months
 
 HEAD = 60

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from summarizer.data import Document, Sentence
+from summarizer.records import dataclass
 
 END = tuple('.!?…。！？｡؟۔।॥։።။"”’»」』)')
 """What a sentence ends with."""

@@ -7,11 +7,11 @@ languages, so those of all are looked for in every text. Where several rules fit
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from summarizer import languages
 from summarizer.languages import ANY, alternatives, every, table
+from summarizer.records import dataclass
 from summarizer.text.layout import page_number, page_words
 
 Rules = tuple[tuple[str, str], ...]

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import zip_longest
 
 from summarizer.content.cores import Cores
 from summarizer.data import Document, Gloss, Sentence, Span
+from summarizer.records import dataclass
 from summarizer.text.segment import split
 from summarizer.text.wordlist import Words
 

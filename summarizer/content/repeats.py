@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.data import Sentence
+from summarizer.records import dataclass
 from summarizer.text.wordlist import WORTH_IT, Words
 
 from .lines import Reasons

@@ -6,12 +6,13 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from itertools import groupby
 
 from summarizer.data import Document, Sentence
 from summarizer.languages import knows
+from summarizer.records import dataclass
 from summarizer.statements.anaphora import (
     BACK,
     answers,

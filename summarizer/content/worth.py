@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from functools import cache
 
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from summarizer.data import Document, Sentence
 from summarizer.languages import Searcher, alternatives, searcher, words
+from summarizer.records import dataclass
 from summarizer.statements.event_date import event_date
 from summarizer.text.dates import mentions
 from summarizer.text.wordlist import EVERY, Words

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.data import Sentence
+from summarizer.records import dataclass
 from summarizer.text.language import stemmer, stop_words
 from summarizer.text.wordlist import Words, gathered
 

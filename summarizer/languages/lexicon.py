@@ -8,8 +8,9 @@ taken apart.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+
+from summarizer.records import dataclass
 
 from .listed import is_listed, listed
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from summarizer.errors import TracebriefError
+from summarizer.records import dataclass
 
 from .hub import ModelError, free_memory, is_out_of_memory
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pkgutil import resolve_name
 from typing import Any, Literal
 
 from summarizer.data import Document, Span
+from summarizer.records import dataclass
 from summarizer.text.language import count_words
 
 from .section import Section

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from summarizer.languages import words
+from summarizer.records import dataclass
 
 UNDATED = "From undated sources"
 """Heading of the lines of undated documents."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import import_module
 
 from summarizer.data import Document
 from summarizer.note.brief import Brief
+from summarizer.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

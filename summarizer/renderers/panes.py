@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from summarizer.data import Document
 from summarizer.note.brief import Citation
+from summarizer.records import dataclass
 
 from .view import Reference, SourceEntry, View
 

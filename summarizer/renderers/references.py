@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from summarizer.note.brief import Brief, Source
 from summarizer.output import one_line
+from summarizer.records import dataclass
 
 _KINDS = {
     "text/html": "webpage",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 
 from summarizer.languages import words
 from summarizer.note.brief import Brief, Citation, Claim, Conflict, Line, Source
 from summarizer.note.brief_json import require_writable
 from summarizer.output import one_line
+from summarizer.records import dataclass
 from summarizer.text import markup
 
 _KINDS = {"trimmed": "trimmed", "rewritten": "rewritten", "draft": "edited"}

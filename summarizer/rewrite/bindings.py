@@ -8,10 +8,11 @@ of its rivals: others that the claim leaves out and that may stand where the cla
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
+from summarizer.records import dataclass
 from summarizer.statements import read
 from summarizer.statements.names import canonical
 from summarizer.text.language import WORD, stem, stop_words

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from summarizer.records import dataclass
 
 from .cache import Cache
 from .model import Model

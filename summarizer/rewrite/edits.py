@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from typing import Literal
 
 from summarizer.languages import knows
 from summarizer.languages import words as known
+from summarizer.records import dataclass
 from summarizer.statements import read
 from summarizer.statements.cues import denies
 from summarizer.statements.names import canonical

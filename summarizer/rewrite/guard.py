@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from summarizer.data import Document, Sentence
+from summarizer.records import dataclass
 from summarizer.statements import mismatches
 from summarizer.statements.cues import UNKNOWN, is_known
 from summarizer.statements.governed import Passage, check_governed

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
 from summarizer.data import Span
 from summarizer.languages import pattern
 from summarizer.languages import words as known
+from summarizer.records import dataclass
 from summarizer.text.language import WORD, content_stems, stem
 
 SHARED = 0.6

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from summarizer.languages import knows
 from summarizer.languages import words as known
+from summarizer.records import dataclass
 from summarizer.statements.grammar import finite
 from summarizer.text.language import WORD, stem, stop_words
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from summarizer.languages import knows, pattern
 from summarizer.languages import words as listed
+from summarizer.records import dataclass
 from summarizer.statements import read
 from summarizer.statements.grammar import finite
 from summarizer.text.alignment import align

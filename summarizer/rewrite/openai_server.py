@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +21,7 @@ import httpx
 
 from summarizer.errors import OptionError, TracebriefError
 from summarizer.limits import parse_json
+from summarizer.records import dataclass
 
 from .deadline import DeadlineTransport
 from .events import STREAMED, BrokenStreamError, Events

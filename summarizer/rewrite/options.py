@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Literal
 
 from summarizer.errors import OptionError
 from summarizer.models.hub import is_folder
+from summarizer.records import dataclass
 
 from .guard import GuardOptions
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from summarizer.data import Sentence
 from summarizer.note.brief import Line
+from summarizer.records import dataclass
 from summarizer.text.language import count_words
 
 from .guard import Passages

@@ -7,7 +7,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -19,6 +19,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from summarizer.data import Document, Sentence, Span
 from summarizer.errors import OptionError
 from summarizer.limits import parse_json, read_regular
+from summarizer.records import dataclass
 
 _SECTION = re.compile(r"^\[(\w+)\][ \t]*$", re.MULTILINE)
 _TEMPLATES, _SETTINGS = ("system", "user", "plain"), ("decoding", "chat", "retry")

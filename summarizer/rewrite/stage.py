@@ -6,11 +6,12 @@ import re
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from summarizer.content.trim import trim
 from summarizer.data import Sentence
 from summarizer.note.brief import Line, Refused, cite
+from summarizer.records import dataclass
 from summarizer.selectors.budget import Budget
 
 from .cache import Cache, NoCache

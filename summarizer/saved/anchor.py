@@ -10,11 +10,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from summarizer.data import Document, Span
 from summarizer.note.brief import Citation
+from summarizer.records import dataclass
 from summarizer.text.alignment import align
 from summarizer.text.language import WORD, stop_words
 

@@ -6,7 +6,6 @@ import errno
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from summarizer.limits import Limits, read_regular
 from summarizer.note import embedded
 from summarizer.note.brief import Brief, Source
 from summarizer.output import one_line
+from summarizer.records import dataclass
 from summarizer.sources.load import UNREAD, Pile, load
 
 MAX_BYTES = 256_000_000

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 
 from summarizer.errors import NoteError
 from summarizer.note.brief import Brief, Line, Omission
+from summarizer.records import dataclass
 from summarizer.selectors.budget import Budget
 
 from .lines import placed, recount, span_of

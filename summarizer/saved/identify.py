@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Literal
 
 from summarizer.data import Document
 from summarizer.note.brief import Source
+from summarizer.records import dataclass
 
 _NUMBERED = re.compile(r"#\d+(?:/|$)")
 

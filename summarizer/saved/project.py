@@ -12,7 +12,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -21,6 +21,7 @@ from summarizer.errors import NoteError, NothingToBriefError
 from summarizer.limits import Limits, parse_json, read_regular
 from summarizer.note.brief import Brief
 from summarizer.note.brief_json import from_dict, to_dict
+from summarizer.records import dataclass
 from summarizer.sources.load import Pile, load
 
 from .hand import Hand

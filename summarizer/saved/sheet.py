@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from summarizer.data import Document, Span
 from summarizer.errors import NoteError
 from summarizer.note.brief import Brief, Citation, Line
 from summarizer.output import one_line
+from summarizer.records import dataclass
 
 from .identify import identify
 

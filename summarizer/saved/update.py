@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from summarizer.compose.copies import independent_groups
@@ -19,6 +19,7 @@ from summarizer.errors import NothingToBriefError, OptionError
 from summarizer.graph.similarity import SentenceGraph, unweighted
 from summarizer.note.brief import Brief, Citation, Conflict, Line, Omission, cite
 from summarizer.pipeline import Options, summarize
+from summarizer.records import dataclass
 from summarizer.selectors.budget import Budget
 from summarizer.text.wordlist import Words
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from summarizer.data import Document, Span
 from summarizer.errors import printable
 from summarizer.note.brief import Brief, Citation, Line, Source, cite
+from summarizer.records import dataclass
 
 from .anchor import Change, diff, exact, nearest, respaced
 from .identify import SourceCheck, identify

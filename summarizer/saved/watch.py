@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from summarizer.data import Document
@@ -12,6 +12,7 @@ from summarizer.errors import NothingToBriefError, SourceError
 from summarizer.limits import Limits
 from summarizer.note.brief import Brief
 from summarizer.pipeline import Options, summarize
+from summarizer.records import dataclass
 from summarizer.sources.load import load
 from summarizer.sources.readers import SUFFIXES
 

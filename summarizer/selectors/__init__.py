@@ -6,9 +6,10 @@ imported when they are first used, so that listing the names costs nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from summarizer.records import dataclass
 
 if TYPE_CHECKING:
     from .problem import Problem, Selection

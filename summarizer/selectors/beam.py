@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from summarizer.graph.similarity import Vector
+from summarizer.records import dataclass
 
 WIDTH = 32
 """Sets kept at each size: the best one is found on most piles, in a sixth of the time of an exact solver."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from summarizer.errors import OptionError
+from summarizer.records import dataclass
 from summarizer.text.language import count_words
 
 Unit = Literal["words", "sentences", "percent", "chars"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -12,6 +11,7 @@ from scipy import sparse
 
 from summarizer.graph.similarity import Vector
 from summarizer.graph.terms import Terms
+from summarizer.records import dataclass
 from summarizer.text.wordlist import distinct
 
 POWER = 1.5

@@ -8,7 +8,7 @@ whole pile; only who may be chosen is found among the best.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -24,6 +24,7 @@ from summarizer.content.worth import bounds
 from summarizer.data import Document, Sentence
 from summarizer.errors import OptionError
 from summarizer.graph.similarity import SentenceGraph, Vector
+from summarizer.records import dataclass
 from summarizer.text.wordlist import Words
 
 from .budget import Budget

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,7 @@ from summarizer.content.worth import BESIDE, IDLE, TOP, headnotes, is_second_hal
 from summarizer.data import Sentence
 from summarizer.errors import OptionError
 from summarizer.graph.similarity import SentenceGraph, Vector
+from summarizer.records import dataclass
 from summarizer.text.language import count_words
 
 from .budget import Budget

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.graph.similarity import SentenceGraph, Vector
+from summarizer.records import dataclass
 
 from .concepts import Concepts
 

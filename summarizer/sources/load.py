@@ -10,7 +10,7 @@ import stat
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from pathlib import Path
 from summarizer.data import Document, digest
 from summarizer.errors import NothingToBriefError, SourceError, TracebriefError, printable
 from summarizer.limits import DENSE, Limits, is_dense, open_regular
+from summarizer.records import dataclass
 from summarizer.text.language import detect
 
 from . import publication

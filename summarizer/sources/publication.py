@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from summarizer.languages import every, everywhere, known, pattern
+from summarizer.records import dataclass
 
 from . import calendars, heads
 from .datelines import (

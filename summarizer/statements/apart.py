@@ -7,12 +7,12 @@ of another of them, and a passage on the one that the claim means lacks some of 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
 from summarizer.languages import table
 from summarizer.languages import words as known
+from summarizer.records import dataclass
 from summarizer.text.language import content_stems, stem, stop_words
 from summarizer.text.words import words_of
 

@@ -9,12 +9,12 @@ figure, is that part's. Only what a short claim says is asked: it makes one stat
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
 from summarizer.languages import words
 from summarizer.languages.lexicon import meanings
+from summarizer.records import dataclass
 from summarizer.text.language import stem
 from summarizer.text.words import content_of
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, partial
 
 from summarizer.languages import NOTHING, one_line, pattern, table, words
+from summarizer.records import dataclass
 from summarizer.text.language import stem
 
 BACK = 160

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
 from summarizer.languages import NOTHING, alternatives, words
+from summarizer.records import dataclass
 from summarizer.text.dates import mentions
 
 from .finding import Finding

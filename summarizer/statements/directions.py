@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
 from summarizer.languages import words
+from summarizer.records import dataclass
 from summarizer.text.language import stem, stop_words
 from summarizer.text.words import words_of
 

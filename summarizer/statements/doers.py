@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from summarizer.languages import alternatives, forms, pattern, table, words
+from summarizer.records import dataclass
 from summarizer.text.language import stem
 
 from .finding import Finding

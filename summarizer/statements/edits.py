@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.data import Span
 from summarizer.languages import words as known
 from summarizer.languages.lexicon import meanings
+from summarizer.records import dataclass
 from summarizer.text.alignment import align
 from summarizer.text.language import stem, stop_words
 from summarizer.text.synonyms import exact, synonymous

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, get_args
 
 from summarizer.languages import Caseless, alternatives, forms, knows, one_line, pattern, table, words
+from summarizer.records import dataclass
 from summarizer.text.language import WORD
 from summarizer.text.sought import Sought
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
 from summarizer.languages import alternatives, words
 from summarizer.languages.lexicon import Meanings, meanings, together
+from summarizer.records import dataclass
 from summarizer.text.language import UNSPACED, WORD, stem, stop_words, tokens
 from summarizer.text.words import stems_of, words_of
 

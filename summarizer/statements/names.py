@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, lru_cache
 from itertools import chain, pairwise
 
 from summarizer.languages import ANY, pattern, table, words
+from summarizer.records import dataclass
 from summarizer.text.language import WORD, content_stems, stop_words
 from summarizer.text.words import content_of
 

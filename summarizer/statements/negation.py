@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from summarizer.languages import NOTHING, pattern, words
+from summarizer.records import dataclass
 from summarizer.text.language import stem, stop_words
 from summarizer.text.sought import Sought
 from summarizer.text.words import stems_of, words_of

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from summarizer.languages import pattern, table, words
+from summarizer.records import dataclass
 from summarizer.text.language import WORD, stop_words
 from summarizer.text.sought import Sought
 from summarizer.text.words import content_of, stems_of, words_of

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.data import Sentence, Span
 from summarizer.languages import alternatives, table
 from summarizer.languages import words as known_words
+from summarizer.records import dataclass
 from summarizer.text.language import WORD, stem, stop_words
 from summarizer.text.remembered import Remembered
 

@@ -7,12 +7,12 @@ form, past or present, or by the auxiliary before it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.languages import Caseless, alternatives, table, words
 from summarizer.languages.lexicon import NOTHING, meanings
+from summarizer.records import dataclass
 from summarizer.text.language import WORD, stem, stop_words
 from summarizer.text.remembered import Remembered
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
 from summarizer.languages import ANY, alternatives, everywhere, known, knows, merged, pattern, table, words
+from summarizer.records import dataclass
 
 from .units import Unit, unit_at
 

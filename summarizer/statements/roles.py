@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
 from summarizer.languages import alternatives, words
+from summarizer.records import dataclass
 from summarizer.text.language import WORD, stem, stop_words
 
 from .finding import Finding

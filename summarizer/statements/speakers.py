@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from summarizer.languages import NOTHING, forms, pattern, words
+from summarizer.records import dataclass
 from summarizer.text.language import WORD
 
 from .names import Name, canonical

@@ -8,8 +8,9 @@ looks for speakers, generously, in evidence, where a sentence of a note has one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from summarizer.records import dataclass
 
 from .attribution import fact
 from .cues import denying

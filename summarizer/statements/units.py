@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from summarizer.languages import ANY, alternatives, every, merged, table
+from summarizer.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

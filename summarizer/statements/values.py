@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property, lru_cache, partial
 
 from summarizer.data import Sentence, Span
 from summarizer.languages import ANY, alternatives, every, pattern
 from summarizer.languages import words as known_words
+from summarizer.records import dataclass
 from summarizer.text.dates import DateMention, mentions
 from summarizer.text.language import WORD, stem, stop_words
 from summarizer.text.words import words_of

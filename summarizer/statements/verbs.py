@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.languages import table
+from summarizer.records import dataclass
 from summarizer.text.language import stem
 
 ENGLISH = "en"

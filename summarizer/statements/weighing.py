@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.data import Span
 from summarizer.languages import pattern, words
 from summarizer.languages.lexicon import NOTHING, Meanings, has_lexicon, meanings, together
+from summarizer.records import dataclass
 from summarizer.text.language import stem, stop_words
 from summarizer.text.sought import Sought
 from summarizer.text.synonyms import exact, meant

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import cache, lru_cache
 from typing import Literal
 
 from summarizer.data import Span
 from summarizer.languages import NOTHING, alternatives, every, pattern, table, words
+from summarizer.records import dataclass
 
 How = Literal["stated", "year from the source", "relative to the source's date", "unresolved"]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
 from summarizer.data import Document, Sentence
 from summarizer.languages import every
+from summarizer.records import dataclass
 
 from .language import UNSPACED
 from .phrase_counts import Counts, Total, count, sample, uses_of

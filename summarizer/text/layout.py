@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from summarizer.languages import alternatives, every
+from summarizer.records import dataclass
 
 Line = tuple[int, int, bool]
 """A line with something on it: its stripped start and end, and whether a gap stands before it."""

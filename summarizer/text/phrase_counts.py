@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
 from summarizer.data import Sentence
 from summarizer.languages import ANY, alternatives, every, knows, words
+from summarizer.records import dataclass
 
 from .language import UNSPACED, stem, stop_words
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from summarizer.records import dataclass
 
 from .language import WORD, content_stems, stem, stop_words, tokens
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from summarizer.data import Span
+from summarizer.records import dataclass
 from summarizer.text.language import stem, stop_words, tokens
 from summarizer.text.words import words_of
 

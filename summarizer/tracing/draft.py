@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from summarizer.data import Document, Sentence
 from summarizer.languages import known, pattern
 from summarizer.note.brief import Brief, Line, Stats, Verdict
 from summarizer.note.tool import __version__, tool
+from summarizer.records import dataclass
 from summarizer.text.language import WORD, count_words
 
 from . import Entailment, Evidence, TokenVectors, index_of, trace_sentence

@@ -7,10 +7,10 @@ passages that the words have already found, and its answer is one signal beside 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from summarizer.errors import OptionError
+from summarizer.records import dataclass
 
 from .inference import OPTION, Entailment, Inference
 from .spans import Hit

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from summarizer.data import Span
+from summarizer.records import dataclass
 from summarizer.statements import Finding, facts, mismatches, read
 from summarizer.statements.amounts import check_amounts
 from summarizer.statements.apart import check_apart

@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from summarizer.data import Sentence
+from summarizer.records import dataclass
 from summarizer.text.language import stem, stop_words, tokens
 from summarizer.text.wordlist import Numbers
 

@@ -6,11 +6,11 @@ A model is one of `nli_transformers` or `nli_onnx`; `entailment` loads it and as
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from summarizer.errors import OptionError
 from summarizer.models.batches import Fits, in_batches
+from summarizer.records import dataclass
 
 OPTION = "--nli"
 BATCH = 32

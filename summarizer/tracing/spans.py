@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from summarizer.data import Sentence, Span
+from summarizer.records import dataclass
 from summarizer.statements.governed import opening
 from summarizer.text.words import TextWords, words_of
 

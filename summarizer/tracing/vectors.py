@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from importlib import import_module
 from typing import Any
 
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.models.hub import device_of, libraries, loading, located, readable_errors
+from summarizer.records import dataclass
 
 from .index import CHUNK, Candidates, Evidence, Floats
 

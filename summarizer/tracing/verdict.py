@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from summarizer.compose.agreement import counted
 from summarizer.data import Span
 from summarizer.note.brief import Verdict
+from summarizer.records import dataclass
 from summarizer.statements import Finding, contraries, facts
 from summarizer.statements.cues import UNKNOWN, is_known
 from summarizer.statements.names import check_names

@@ -107,7 +107,7 @@ def test_a_group_of_a_file_is_the_same_alone(code: str) -> None:
 def test_what_looks_like_a_header_may_stand_in_a_text(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = "[dates]\nday = \'\'\'\n[a]\n|b\'\'\'\n[negation]\ncues = 'nek'\n"
+    text = "[dates]\nday = '''\n[a]\n|b'''\n[negation]\ncues = 'nek'\n"
     (tmp_path / "qtx.toml").write_text(text, encoding="utf-8")
     monkeypatch.setattr(languages, "files", lambda package: tmp_path)
     assert languages.pattern("qtx", "dates.day") == "[a]|b"

@@ -7,13 +7,14 @@ import os
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
 from summarizer.data import Aside, LeftOut, Place, RawRun
 from summarizer.errors import SourceError, printable
 from summarizer.limits import Limits
+from summarizer.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

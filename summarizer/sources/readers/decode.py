@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 
 from summarizer.errors import SourceError
 from summarizer.languages import words
+from summarizer.records import dataclass
 from summarizer.text.language import likeliest
 
 _BOMS = (

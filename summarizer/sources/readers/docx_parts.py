@@ -5,9 +5,11 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from io import BytesIO
 from typing import Any
+
+from summarizer.records import dataclass
 
 _SPACES = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w:",

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from summarizer.data import LeftOut, Place, RawRun, line_starts
 from summarizer.errors import SourceError
 from summarizer.limits import Limits
+from summarizer.records import dataclass
 
 from .base import Extracted, check_parts, quiet
 from .decode import codec_of, decode

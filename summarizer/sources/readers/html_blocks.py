@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from html import unescape
 from html.entities import html5
 from typing import Literal
 
 from summarizer.data import RawRun
+from summarizer.records import dataclass
 
 from .html_frames import Frame, frames
 from .html_head import About, about

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import unescape
+
+from summarizer.records import dataclass
 
 from .html_tokens import Token, attributes
 

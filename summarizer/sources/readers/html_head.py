@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from email.utils import parsedate_tz
 from html import unescape
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 
 from summarizer.languages import alternatives, every
 from summarizer.limits import parse_json
+from summarizer.records import dataclass
 
 from .html_tokens import Token, attributes
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from html import unescape
 from itertools import accumulate
+
+from summarizer.records import dataclass
 
 from .html_tokens import Token, attributes
 from .raised import LONGEST, lower, raise_

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from summarizer.records import dataclass
 
 from .html_lists import written
 from .xml_tree import name_of

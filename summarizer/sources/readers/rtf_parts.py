@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Literal
+
+from summarizer.records import dataclass
 
 Height = Literal["", "superscript", "subscript"]
 Kind = Literal["footnote", "endnote", "text box"]

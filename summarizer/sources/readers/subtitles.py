@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import unescape
 
 from summarizer.errors import SourceError
 from summarizer.limits import Limits
+from summarizer.records import dataclass
 
 from .base import Building, Extracted
 from .decode import decode
