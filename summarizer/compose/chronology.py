@@ -7,12 +7,12 @@ from datetime import date
 from itertools import pairwise
 
 import numpy as np
-from scipy import sparse
 
 from summarizer.content.issues import held_on, issued
 from summarizer.content.kinds import MINUTES, PAPER, kinds
 from summarizer.data import Document, Sentence
 from summarizer.graph.similarity import SentenceGraph, unit_rows, unweighted
+from summarizer.graph.sparse import Matrix, of_entries
 from summarizer.note.section import UNDATED, Period, Section
 from summarizer.records import dataclass
 from summarizer.text.dates import mentions
@@ -142,7 +142,7 @@ def _nearest(
     return found
 
 
-def _document_terms(graph: SentenceGraph) -> sparse.csr_matrix:
+def _document_terms(graph: SentenceGraph) -> Matrix:
     """Return unit rows (documents, m) of ln(1 + tf) · ln(D / df).
 
     Unlike in the sentence graph, what every document has counts for nothing: it tells no period.
@@ -151,8 +151,7 @@ def _document_terms(graph: SentenceGraph) -> sparse.csr_matrix:
     keep = ~terms.stop[terms.ids]
     shape = (int(terms.documents.max()) + 1, len(terms.stems))
     cells = (terms.documents[terms.rows[keep]], terms.ids[keep])
-    counts = sparse.csr_matrix((np.ones(keep.sum()), cells), shape=shape)
-    counts.sum_duplicates()
+    counts = of_entries(np.ones(keep.sum()), *cells, shape)
     idf = np.log(shape[0] / np.maximum(1, np.bincount(counts.indices, minlength=shape[1])))
     counts.data = np.log1p(counts.data) * idf[counts.indices]
     return unit_rows(counts)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import sparse
 
 from .similarity import Vector
+from .sparse import Matrix
 from .terms import Terms
 
 LEAD = 3
@@ -19,7 +19,7 @@ ARTICLE = 30
 """Sentences in an ordinary article; the longer the document, the less its beginning sums it up."""
 
 
-def position_prior(terms: Terms, vectors: sparse.csr_matrix) -> Vector:
+def position_prior(terms: Terms, vectors: Matrix) -> Vector:
     """Return (1 + position)^(−γ/2), shape (n,), with γ = :func:`lead_strength`.
 
     With γ = 1 it is 1/√(1 + position), as news wants; with γ = 0 all places are equal.
@@ -28,7 +28,7 @@ def position_prior(terms: Terms, vectors: sparse.csr_matrix) -> Vector:
     return np.asarray((1.0 + terms.positions) ** exponent, dtype=np.float64)
 
 
-def lead_strength(terms: Terms, vectors: sparse.csr_matrix) -> float:
+def lead_strength(terms: Terms, vectors: Matrix) -> float:
     """Return the posterior probability γ in (0, 1) that these documents open with what matters.
 
     Evidence: the z-scores of the first three sentences' centrality among their document's sentences
@@ -55,9 +55,9 @@ def lead_strength(terms: Terms, vectors: sparse.csr_matrix) -> float:
     return float(1 / (1 + np.exp(min(-odds, 700.0))))
 
 
-def _centrality(terms: Terms, vectors: sparse.csr_matrix, documents: int) -> Vector:
+def _centrality(terms: Terms, vectors: Matrix, documents: int) -> Vector:
     """Return the product of each vector (n,) with the sum of the other documents', of all of one document."""
-    total = np.asarray(vectors.sum(axis=0)).ravel()
+    total = vectors.sum(axis=0)
     if documents == 1:
         return np.asarray(vectors @ total, dtype=np.float64)
     owners = np.repeat(terms.documents.astype(np.int64), np.diff(vectors.indptr))

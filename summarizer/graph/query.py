@@ -9,12 +9,12 @@ from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from summarizer.records import dataclass
 from summarizer.text.language import stem, stop_words, tokens
 
 from .similarity import Vector
+from .sparse import Matrix
 from .terms import Terms
 
 NEIGHBOURS = 0.1
@@ -58,7 +58,7 @@ class Asked:
 
 
 def query_relevance(
-    vectors: sparse.csr_matrix,
+    vectors: Matrix,
     terms: Terms,
     query: str,
     languages: Sequence[str],
@@ -96,7 +96,7 @@ def query_relevance(
     share = idf @ held
     share /= share.max()
     matching = (idf @ weights) * share**2
-    near = np.asarray(vectors @ (vectors.T @ matching))
+    near = vectors @ (vectors.T @ matching)
     own = matching / matching.max() + NEIGHBOURS * near / max(near.max(), 1e-12)
     around, talk = _around(held, idf, terms)
     relevance: Vector = np.where(talk, (own + STRETCH * around) ** 2 * around, own**2)
@@ -200,9 +200,11 @@ def _met(
     return held, columns
 
 
-def _weights(vectors: sparse.csr_matrix, held: Vector, columns: Sequence[int]) -> Vector:
+def _weights(vectors: Matrix, held: Vector, columns: Sequence[int]) -> Vector:
     """Return what the word weighs in the vector of each sentence (n,) that holds it, by how far it does."""
-    most = vectors[:, sorted(set(columns))].max(axis=1).toarray().ravel()
+    most, (rows, terms) = np.zeros(vectors.shape[0], vectors.data.dtype), vectors.entries()
+    of_word = np.isin(terms, columns)
+    np.maximum.at(most, rows[of_word], vectors.data[of_word])
     return np.asarray(held * most, dtype=np.float64)
 
 

@@ -12,11 +12,11 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from summarizer.data import Sentence
 from summarizer.text.wordlist import Words
 
+from .sparse import Matrix, of_entries
 from .terms import Terms, index_terms
 
 Vector = NDArray[np.float64]
@@ -31,17 +31,18 @@ class SentenceGraph:
     what speaks for a sentence before the graph is asked: its place in the document times its relevance.
     """
 
-    vectors: sparse.csr_matrix
+    vectors: Matrix
     terms: Terms
     prior: Vector
     relevance: Vector
 
     def __len__(self) -> int:
-        return self.vectors.shape[0]  # type: ignore[no-any-return]
+        return self.vectors.shape[0]
 
     def spread(self, values: Vector) -> Vector:
         """Return W · values for the graph without self-loops, in time linear in the words."""
-        return np.maximum(np.asarray(self.vectors @ (self._transposed @ values)) - self._own * values, 0.0)
+        spread: Vector = np.maximum(self.vectors @ (self.vectors.T @ values) - self._own * values, 0.0)
+        return spread
 
     def alike(self, sentence: int, threshold: float) -> tuple[NDArray[np.int64], Vector]:
         """Return the sentences whose cosine with one of them, itself too, reaches ``threshold``; and those.
@@ -79,24 +80,18 @@ class SentenceGraph:
         return SentenceGraph(self.vectors[places], terms, self.prior[places], self.relevance[places])
 
     @cached_property
-    def _own(self) -> Vector:
-        return np.asarray(self.vectors.multiply(self.vectors).sum(axis=1)).ravel()
+    def _own(self) -> NDArray[np.float32]:
+        return _squares(self.vectors)
 
     @cached_property
-    def _transposed(self) -> sparse.csc_matrix:
-        return self.vectors.T  # a view, but making one takes longer than a product with a few sentences
-
-    @cached_property
-    def _columns(self) -> sparse.csc_matrix:
+    def _columns(self) -> Matrix:
         return self.vectors.tocsc()
 
 
-def entries_of(
-    matrix: sparse.csr_matrix, rows: NDArray[np.integer]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def entries_of(matrix: Matrix, rows: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return where the entries of some rows of a matrix lie, and of which each is, as its place in ``rows``.
 
-    SciPy takes far longer to take a few rows out.
+    To take a few rows out takes far longer.
     """
     starts = matrix.indptr[rows]
     lengths = matrix.indptr[rows + 1] - starts
@@ -105,7 +100,7 @@ def entries_of(
     return entries, np.repeat(np.arange(len(rows)), lengths)
 
 
-def vectorize(terms: Terms) -> sparse.csr_matrix:
+def vectorize(terms: Terms) -> Matrix:
     """Return unit TF-IDF rows over content stems: (1 + ln tf) · (ln((1 + n) / (1 + df)) + 1).
 
     Sublinear tf and smoothed idf as in Salton & Buckley (1988).
@@ -113,8 +108,7 @@ def vectorize(terms: Terms) -> sparse.csr_matrix:
     keep = ~terms.stop[terms.ids] if len(terms.ids) else np.empty(0, bool)
     rows, columns = terms.rows[keep], terms.ids[keep]
     shape = (len(terms), len(terms.stems))
-    matrix = sparse.csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), shape=shape)
-    matrix.sum_duplicates()
+    matrix = of_entries(np.ones(len(rows), np.float32), rows, columns, shape)
     frequency = np.bincount(matrix.indices, minlength=shape[1])
     idf = np.log((1 + shape[0]) / (1 + frequency)) + 1
     matrix.data = ((1 + np.log(matrix.data)) * idf[matrix.indices]).astype(np.float32)
@@ -131,18 +125,22 @@ def unweighted(sentences: Sequence[Sentence], words: Words | None = None) -> Sen
     return SentenceGraph(vectorize(terms), terms, flat, flat)
 
 
-def document_vectors(graph: SentenceGraph) -> sparse.csr_matrix:
+def document_vectors(graph: SentenceGraph) -> Matrix:
     """Return the unit sums (documents, m) of the sentence vectors of each document."""
     n = len(graph)
-    owner = sparse.csr_matrix((np.ones(n, np.float32), (graph.terms.documents, np.arange(n))))
-    return unit_rows((owner @ graph.vectors).tocsr())
+    documents = graph.terms.documents
+    owner = of_entries(np.ones(n, np.float32), documents, np.arange(n), (int(documents.max()) + 1, n))
+    return unit_rows(owner @ graph.vectors)
 
 
-def unit_rows(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
+def unit_rows(matrix: Matrix) -> Matrix:
     """Scale the rows of a matrix to length 1; rows of zeros stay."""
-    squares = matrix.copy()
-    squares.data **= 2
-    norms = np.sqrt(np.asarray(squares.sum(axis=1)).ravel())
+    norms = np.sqrt(_squares(matrix))
     norms[norms == 0] = 1
     matrix.data = (matrix.data / np.repeat(norms, np.diff(matrix.indptr))).astype(np.float32)
     return matrix
+
+
+def _squares(matrix: Matrix) -> NDArray[np.float32]:
+    """Return the sum of the squares of each row."""
+    return Matrix(matrix.data**2, matrix.indices, matrix.indptr, matrix.shape).sum(axis=1)

@@ -9,6 +9,6 @@ from summarizer.graph.similarity import SentenceGraph, Vector
 
 def rank(graph: SentenceGraph, seed: int = 0) -> Vector:
     """Return the cosine (n,) with the sum of all sentence vectors, times the prior, as MEAD joins the two."""
-    centroid = np.asarray(graph.vectors.sum(axis=0)).ravel()
+    centroid = graph.vectors.sum(axis=0)
     norm = float(np.linalg.norm(centroid))
     return np.asarray(graph.vectors @ centroid) / max(norm, 1e-12) * graph.prior

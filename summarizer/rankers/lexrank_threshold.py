@@ -23,7 +23,7 @@ def rank(graph: SentenceGraph, seed: int = 0) -> Vector:
     The graph is sparse but explicit. In a pile of up to 500 sentences it is the paper's; in a larger
     one, words of more than 500 sentences make no edge, so that time and memory stay linear.
     """
-    edges = _edges(graph.vectors)
+    edges = _edges(graph.vectors.scipy())
     return pagerank(lambda values: np.asarray(edges @ values), graph.relevance)
 
 

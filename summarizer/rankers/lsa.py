@@ -24,5 +24,5 @@ def rank(graph: SentenceGraph, seed: int = 0) -> Vector:
     # fit_transform gives u · σ; weighing once more by σ favours what the pile dwells on.
     svd = TruncatedSVD(n_components=topics, random_state=seed)
     with np.errstate(invalid="ignore"):  # the share of explained variance, unused, is 0 / 0 for equal rows
-        coordinates = svd.fit_transform(graph.vectors.astype(np.float64)) * svd.singular_values_
+        coordinates = svd.fit_transform(graph.vectors.astype(np.float64).scipy()) * svd.singular_values_
     return np.asarray(np.linalg.norm(coordinates, axis=1)) * graph.prior

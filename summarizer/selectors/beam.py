@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from summarizer.graph.similarity import Vector
+from summarizer.graph.sparse import Matrix, of_dense, of_entries
 from summarizer.records import dataclass
 
 WIDTH = 32
@@ -37,7 +37,7 @@ class Knapsack:
     """
 
     members: Vector
-    covers: sparse.csr_matrix
+    covers: Matrix
     weights: Vector
     worth: Vector
     costs: Vector
@@ -51,14 +51,14 @@ class Knapsack:
         return float(self.weights.sum() + np.maximum(self.worth, 0.0).sum()) or 1.0
 
     @cached_property
-    def units(self) -> sparse.csr_matrix:
+    def units(self) -> Matrix:
         """The members, CSR (k, n): an item has few of the sentences, and holds few of the concepts."""
-        return sparse.csr_matrix(self.members)
+        return of_dense(self.members)
 
     @cached_property
-    def held(self) -> sparse.csr_matrix:
+    def held(self) -> Matrix:
         """The concepts, CSR (k, c) of ones, that an item holds."""
-        held = self.units @ self.covers.astype(np.float64)
+        held: Matrix = self.units @ self.covers.astype(np.float64)
         held.data[:] = 1
         return held
 
@@ -78,7 +78,7 @@ class Knapsack:
         """Whether two items (k, k) may not both be chosen; the diagonal: one may not be chosen at all."""
         pairs = np.concatenate([self.clash, self.clash[:, ::-1]])
         size = len(self.worth)
-        same = sparse.csr_matrix((np.ones(len(pairs)), pairs.T.astype(np.int32)), shape=(size, size))
+        same = of_entries(np.ones(len(pairs)), pairs[:, 0], pairs[:, 1], (size, size))
         apart: Flags = (self.units @ same @ self.units.T).toarray() > 0
         return apart
 
@@ -132,7 +132,7 @@ def relax(sack: Knapsack) -> Bound:
     """Solve the linear relaxation with the dual simplex method of HiGHS (Huangfu & Hall 2018)."""
     n, c = sack.covers.shape
     # A concept counts only as far as sentences that hold it are taken: z ≤ Σ x.
-    holders, concepts = sack.covers.nonzero()
+    holders, concepts = sack.covers.entries()
     blocks: list[tuple[NDArray[Any], NDArray[Any], Vector]] = [
         (concepts, holders, np.full(len(holders), -1.0)),
         (np.arange(c), n + np.arange(c), np.ones(c)),
@@ -148,7 +148,7 @@ def relax(sack: Knapsack) -> Bound:
     rows, columns, values = (np.concatenate(part) for part in zip(*blocks, strict=True))
     solved = _minimum(
         -np.concatenate([sack.worth, sack.weights]) / sack.total,
-        sparse.csc_matrix((values, (rows, columns)), shape=(row, n + c)),
+        of_entries(values, rows, columns, (row, n + c), by_columns=True),
         np.concatenate(upper),
     )
     taken, lost = np.array(solved.col_value)[:n], np.array(solved.col_dual)[:n]
@@ -167,7 +167,7 @@ class _Solved:
     row_dual: Sequence[float]
 
 
-def _minimum(prices: Vector, matrix: sparse.csc_matrix, upper: Vector) -> _Solved:
+def _minimum(prices: Vector, matrix: Matrix, upper: Vector) -> _Solved:
     """Minimise prices · x with matrix · x ≤ upper and every x in 0..1."""
     import highspy  # a sixth of the time that SciPy's door to the same solver takes to open
 
@@ -219,9 +219,9 @@ def _any_of(sets: Flags, of: Flags) -> Flags:
     return found
 
 
-def _each(items: sparse.csr_matrix, values: Vector) -> Vector:
+def _each(items: Matrix, values: Vector) -> Vector:
     """Return what each item (k,) has of the values (r, m) of what it holds: (r, k), in a fixed order."""
-    return np.asarray(items @ np.ascontiguousarray(values.T)).T
+    return (items @ np.ascontiguousarray(values.T)).T  # type: ignore[no-any-return]
 
 
 def _filled(sack: Knapsack, sets: Flags) -> Flags:

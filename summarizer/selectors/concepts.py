@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from summarizer.graph.similarity import Vector
+from summarizer.graph.sparse import Matrix
 from summarizer.graph.terms import Terms
 from summarizer.records import dataclass
 from summarizer.text.wordlist import distinct
@@ -30,7 +30,7 @@ LED = 2.0
 class Concepts:
     """Which sentence holds which concept: CSR (n, c) of ones, and the weight (c,) of each."""
 
-    incidence: sparse.csr_matrix
+    incidence: Matrix
     weights: Vector
 
 
@@ -57,11 +57,11 @@ def find_concepts(terms: Terms, prior: Vector) -> Concepts:
     del holding  # on a large pile it is much of the memory in use
     held = np.append(0, np.cumsum(sizes[kept])).astype(np.int32)
     shape = (len(terms), len(held) - 1)
-    own = sparse.csc_matrix((np.ones(len(rows), np.float32), rows, held), shape=shape)
+    own = Matrix(np.ones(len(rows), np.float32), rows, held, shape, by_columns=True)
     return Concepts(own.tocsr(), weights[kept])
 
 
-def _holding(terms: Terms) -> tuple[NDArray[np.int64], sparse.csc_matrix]:
+def _holding(terms: Terms) -> tuple[NDArray[np.int64], Matrix]:
     """Return the codes of all concepts, ascending, and which sentence holds which: CSC (n, c) of ones.
 
     A concept and its sentence make one number, so that one sort of numbers brings both into order.
@@ -82,7 +82,7 @@ def _holding(terms: Terms) -> tuple[NDArray[np.int64], sparse.csc_matrix]:
     found, starts, holders = _parted(keys, shift)
     held = np.append(starts, len(holders)).astype(np.int32)
     ones = np.ones(len(holders), np.int8)
-    holding = sparse.csc_matrix((ones, holders, held), shape=(len(terms), len(starts)))
+    holding = Matrix(ones, holders, held, (len(terms), len(starts)), by_columns=True)
     return found if kinds is None else kinds[found], holding
 
 
@@ -110,7 +110,7 @@ def _parted(
     return np.concatenate(found), np.concatenate(starts), holders[:filled]
 
 
-def _led_with(holding: sparse.csc_matrix, terms: Terms) -> NDArray[np.bool_]:
+def _led_with(holding: Matrix, terms: Terms) -> NDArray[np.bool_]:
     """Tell which concepts the first sentences of half the documents hold, and of two at least."""
     first = (terms.positions == 0).astype(np.float64)
     led: NDArray[np.bool_] = holding.T @ first >= max(2.0, first.sum() / 2)
@@ -141,9 +141,7 @@ def _codes(terms: Terms) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]
         yield size + ids[at] * size + ids[at + 1], rows[at]
 
 
-def _support(
-    holding: sparse.csc_matrix, units: NDArray[np.integer], prior: Vector
-) -> tuple[Vector, NDArray[np.int64]]:
+def _support(holding: Matrix, units: NDArray[np.integer], prior: Vector) -> tuple[Vector, NDArray[np.int64]]:
     """Sum, for each concept, the best prior in every unit that holds it; and count those units.
 
     ``units`` (n,) ascend, as the documents of a pile do, so that a column has those of one unit together.

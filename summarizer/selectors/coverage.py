@@ -9,9 +9,9 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from summarizer.graph.similarity import Vector, entries_of
+from summarizer.graph.sparse import Matrix, beside, of_entries
 from summarizer.text.wordlist import distinct
 
 from . import mmr
@@ -124,16 +124,13 @@ def _with_sources(concepts: Concepts, problem: Problem) -> Concepts:
     levels = [np.where(told[documents], outcome, standing >= level) for level in SPEAKS]
     speaks, which = np.nonzero(np.stack(levels, axis=1))
     voices = documents[speaks] + count * which
-    member = sparse.csr_matrix(
-        (np.ones(len(speaks), np.float32), (speaks, voices)), shape=(len(documents), count * len(SPEAKS))
-    )
+    shape = (len(documents), count * len(SPEAKS))
+    member = of_entries(np.ones(len(speaks), np.float32), speaks, voices, shape)
     worth = SOURCES * concepts.weights.sum() / count * relevance / max(float(relevance.max()), 1e-12)
     given = np.where((most >= RESULT) | problem.apart, GIVEN, TOLD)
     heard = np.where(told, given, TOLD if problem.apart else 1.0) * worth
     worth = np.tile(heard / len(SPEAKS), len(SPEAKS))
-    return Concepts(
-        sparse.hstack([concepts.incidence, member]).tocsr(), np.concatenate([concepts.weights, worth])
-    )
+    return Concepts(beside(concepts.incidence, member), np.concatenate([concepts.weights, worth]))
 
 
 def _standing(problem: Problem, concepts: Concepts, count: int) -> Vector:
@@ -142,7 +139,7 @@ def _standing(problem: Problem, concepts: Concepts, count: int) -> Vector:
     shares = []
     # Where the best of a document is of little worth, the next best does not stand for it.
     before = problem.scores / np.maximum(problem.worth, 1e-12)
-    for values, of in ((problem.scores, before), (np.asarray(concepts.incidence @ concepts.weights),) * 2):
+    for values, of in ((problem.scores, before), (concepts.incidence @ concepts.weights,) * 2):
         best = np.zeros(count)
         np.maximum.at(best, documents, np.where(problem.eligible, of, 0.0))
         shares.append(np.minimum(values / np.maximum(best, 1e-12)[documents], 1.0))
@@ -168,7 +165,7 @@ def _by_density(problem: Problem, concepts: Concepts, linear: Vector) -> tuple[i
         for sentence in unit:
             density[problem.graph.alike(sentence, SAME)[0]] = -np.inf
         # Only the worth of sentences that hold what is now covered has changed.
-        poorer = distinct(holders[:, covered].indices)
+        poorer = distinct(holders.T[covered].indices)
         poorer = poorer[density[poorer] > -np.inf]
         density[poorer] = (incidence[poorer] @ left + linear[poorer]) / length[poorer]
     return tuple(taken)
@@ -376,14 +373,14 @@ def _held(concepts: Concepts, sentences: Sequence[int]) -> Vector:
     return held.astype(np.float64)
 
 
-def _entries(matrix: sparse.csr_matrix, rows: Sequence[int]) -> NDArray[np.int64]:
+def _entries(matrix: Matrix, rows: Sequence[int]) -> NDArray[np.int64]:
     """Return where the entries of some rows lie, row by row."""
     return entries_of(matrix, np.asarray(rows, np.intp))[0]
 
 
-def _columns(matrix: sparse.csr_matrix, rows: Sequence[int]) -> NDArray[np.integer]:
+def _columns(matrix: Matrix, rows: Sequence[int]) -> NDArray[np.integer]:
     """Return the columns of the entries of some rows, row by row."""
-    return matrix.indices[_entries(matrix, rows)]  # type: ignore[no-any-return]
+    return matrix.indices[_entries(matrix, rows)]
 
 
 def _by_search(
@@ -414,7 +411,7 @@ def _by_search(
     return tuple(int(i) for i in order), f"coverage: {remark} over {len(candidates)} sentences"
 
 
-def _reduced(concepts: Concepts, candidates: NDArray[np.int64]) -> tuple[sparse.csr_matrix, Vector, Vector]:
+def _reduced(concepts: Concepts, candidates: NDArray[np.int64]) -> tuple[Matrix, Vector, Vector]:
     """Return the same worth with fewer concepts: incidence (n, c), weights (c,), own worth (n,) of sentences.
 
     A concept that one candidate alone holds is worth of that sentence; concepts that the same
@@ -428,11 +425,11 @@ def _reduced(concepts: Concepts, candidates: NDArray[np.int64]) -> tuple[sparse.
     ).astype(np.float64)
     shared = np.flatnonzero(counts > 1)
     keys = np.random.default_rng(0).integers(2**40, size=(2, len(candidates)))
-    held = columns[:, shared].astype(np.int64)
-    sums = np.column_stack([held.T @ key for key in keys])
+    held = columns.T[shared].astype(np.int64)
+    sums = np.column_stack([held @ key for key in keys])
     _, first, group = np.unique(sums, axis=0, return_index=True, return_inverse=True)
     weights = np.bincount(group.ravel(), concepts.weights[shared], minlength=len(first)).astype(np.float64)
-    return columns[:, shared[first]].tocsr(), weights, alone
+    return columns.T[shared[first]].T.tocsr(), weights, alone
 
 
 def _candidates(problem: Problem, concepts: Concepts, linear: Vector) -> NDArray[np.int64]:
@@ -449,14 +446,15 @@ def _candidates(problem: Problem, concepts: Concepts, linear: Vector) -> NDArray
 def _repeats(problem: Problem, candidates: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the pairs (k, 2) of candidates that say the same."""
     vectors = problem.graph.vectors[candidates]
-    cosines = sparse.triu(vectors @ vectors.T, k=1).tocoo()
-    same = cosines.data >= ALIKE
+    cosines = vectors @ vectors.T
+    first, second = cosines.entries()
+    same = (cosines.data >= ALIKE) & (first < second)
     votes = np.array([_is_vote(problem, int(one)) for one in candidates], dtype=np.bool_)
-    same &= ~(votes[cosines.row] | votes[cosines.col])
+    same &= ~(votes[first] | votes[second])
     if problem.apart:
         own = problem.graph.terms.documents[candidates]
-        same &= own[cosines.row] == own[cosines.col]
-    return np.column_stack([cosines.row[same], cosines.col[same]]).astype(np.int64)
+        same &= own[first] == own[second]
+    return np.column_stack([first[same], second[same]]).astype(np.int64)
 
 
 def _units(problem: Problem, candidates: NDArray[np.int64]) -> Vector:

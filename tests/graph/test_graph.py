@@ -64,5 +64,5 @@ def test_a_document_is_the_sum_of_its_sentences() -> None:
     graph = graph_of((*lines_of("bridge\nriver"), *lines_of("council", number=2)))
     cosines = (document_vectors(graph) @ document_vectors(graph).T).toarray()
     assert cosines == pytest.approx(np.eye(2), abs=1e-6)
-    halves = np.asarray((document_vectors(graph)[0] @ graph.vectors.T).todense()).ravel()
+    halves = (document_vectors(graph)[0] @ graph.vectors.T).toarray().ravel()
     assert halves == pytest.approx([np.sqrt(0.5), np.sqrt(0.5), 0], abs=1e-6)

@@ -7,8 +7,8 @@ from itertools import product
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import sparse
 
+from summarizer.graph.sparse import of_dense
 from summarizer.selectors.beam import Knapsack, relax, solve
 
 
@@ -24,7 +24,7 @@ def sack_of(seed: int, sentences: int) -> Knapsack:
     costs = random.integers(3, 30, sentences).astype(float)
     return Knapsack(
         members=members,
-        covers=sparse.csr_matrix((random.random((sentences, 12)) < 0.25).astype(float)),
+        covers=of_dense((random.random((sentences, 12)) < 0.25).astype(float)),
         weights=random.integers(1, 9, 12).astype(float),
         worth=random.random(sentences),
         costs=costs,
@@ -42,7 +42,7 @@ def value(sack: Knapsack, chosen: np.ndarray) -> float | None:
         or any(chosen[a] and not chosen[b] for a, b in sack.leans)
     ):
         return None
-    covered = np.asarray(chosen @ sack.covers > 0).ravel()
+    covered = chosen @ sack.covers.toarray() > 0
     return float((covered @ sack.weights + chosen @ sack.worth) / (sack.weights.sum() + sack.worth.sum()))
 
 
@@ -73,7 +73,7 @@ def test_the_least_worthy_word_is_passed_over_by_hand() -> None:
     # Room for 5: the second and third cover all three concepts for 5; the first alone covers two for 4.
     sack = Knapsack(
         members=np.eye(3),
-        covers=sparse.csr_matrix(np.array([[1.0, 1, 0], [1, 0, 0], [0, 1, 1]])),
+        covers=of_dense(np.array([[1.0, 1, 0], [1, 0, 0], [0, 1, 1]])),
         weights=np.ones(3),
         worth=np.zeros(3),
         costs=np.array([4.0, 2, 3]),
