@@ -21,6 +21,7 @@ from summarizer.saved.hand import anew, losses
 from summarizer.saved.update import dropped, told
 from summarizer.saved.update import options_of as options_of_note
 from summarizer.selectors.budget import Budget
+from summarizer.tracing import Evidence
 
 from . import jobs, tasks
 from .desk import NAME, answers, note_shown
@@ -300,15 +301,20 @@ def _accept(session: Session, options: Options, brief: Brief, read: Traceable) -
     if work is None:
         session.make(NAME, Work(brief, read.documents), NAME)
     else:
-        _anew(session, work, options.budget, brief, read.documents)
+        _anew(session, work, options.budget, brief, read.documents, read.evidence)
     session.works[NAME].traceable = read  # made while the note was written: the first edit need not wait
 
 
 def _anew(
-    session: Session, work: Work, budget: Budget, brief: Brief, documents: tuple[Document, ...]
+    session: Session,
+    work: Work,
+    budget: Budget,
+    brief: Brief,
+    documents: tuple[Document, ...],
+    evidence: Callable[[], Evidence] | None = None,
 ) -> None:
     with session.lock, work.lock:
-        kept = anew(brief, work.brief, work.hand, budget)
+        kept = anew(brief, work.brief, work.hand, budget, evidence)
         work.told = kept.told
         if kept.brief == work.brief:
             return

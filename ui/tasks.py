@@ -114,16 +114,12 @@ def update_note(say: Say, former: Files, old: Files, new: Files) -> Update:
 
 
 def update_at_hand(say: Say, brief: Brief, files: Files) -> tuple[Brief, tuple[Document, ...]]:
-    """Bring the note at hand up to date: files that it has no source of are the new ones.
-
-    Lines without any citation are left to who wrote them.
-    """
+    """Bring the note at hand up to date: files that it has no source of are the new ones."""
     pile = read(say, files)
     known = {source.sha256 for source in brief.sources}
     old = tuple(document for document in pile.documents if document.sha256 in known)
     new = tuple(document for document in pile.documents if document.sha256 not in known)
-    cited = brief.with_lines(line for line in brief.lines if line.citations)
-    found = update(cited, numbered(old, brief), new, warnings=pile.warnings, progress=say)
+    found = update(brief, numbered(old, brief), new, warnings=pile.warnings, progress=say)
     return found.brief, found.documents
 
 

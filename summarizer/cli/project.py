@@ -37,6 +37,7 @@ def at_work(
     from summarizer.saved.hand import anew
     from summarizer.saved.update import options_of
     from summarizer.sources.load import load
+    from summarizer.tracing import index_of
 
     if "-" in sources:
         raise OptionError("--project holds files, and standard input is none; save it as a file first.")
@@ -61,7 +62,7 @@ def at_work(
         options = _over(before, wish)
         warnings = (*pile.warnings, *(further.warnings if further else ()))
         fresh = summarize(documents, options, warnings=warnings, progress=progress, jobs=jobs)
-        kept = anew(fresh, old.brief, old.hand, options.budget)
+        kept = anew(fresh, old.brief, old.hand, options.budget, lambda: index_of(documents))
         note = replace(kept.brief, warnings=(*kept.brief.warnings, *kept.told))
         files = (*old.files, *project.files_of(_files(new), folder))
         made = project.Project(note, files, kept.hand, {**old.settings, **_settings(options)})

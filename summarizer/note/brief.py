@@ -17,7 +17,7 @@ from .section import Section
 SCHEMA = "tracebrief/1"
 
 Role = Literal["primary", "corroborating", "context"]
-Kind = Literal["extracted", "trimmed", "rewritten", "draft"]
+Kind = Literal["extracted", "trimmed", "rewritten", "draft", "written"]
 Verdict = Literal["supported", "partial", "unsupported"]
 Status = Literal["unchanged", "strengthened", "contradicted", "new"]
 
@@ -71,7 +71,8 @@ class Line:
     """One line of the note. ``text`` is what is shown; the citations bear it.
 
     It is ``"extracted"`` where it shows the sentences that it cites, ``"trimmed"`` where it leaves out some
-    of them or has words of the same source in brackets.
+    of them or has words of the same source in brackets. A ``"draft"`` is a sentence of a draft, or a line
+    that a person changed; ``"written"`` is one that a person added.
     ``date`` is ISO 8601, possibly cut to the month or year; ``date_note`` says how it is known
     where the source does not state it. ``independent`` is the number of sources that say the same,
     copies of one text counted once. ``reasons`` say why a checked line has its verdict, a sentence each;
@@ -98,6 +99,11 @@ class Line:
     status: Status | None = None
     backing: tuple[Backing, ...] = ()
     refused: Refused | None = field(default=None, compare=False)
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether its words are a person's, neither a source's nor a model's."""
+        return self.kind in ("draft", "written")
 
     @property
     def backed(self) -> tuple[Backing, ...]:

@@ -14,7 +14,12 @@ from summarizer.output import one_line
 from summarizer.records import dataclass
 from summarizer.text import markup
 
-_KINDS = {"trimmed": "trimmed", "rewritten": "rewritten", "draft": "edited"}
+_KINDS = {
+    "trimmed": "trimmed",
+    "rewritten": "rewritten",
+    "draft": "edited",
+    "written": "written by hand",
+}
 _VERDICTS = {"supported": "supported", "partial": "partly supported", "unsupported": "not supported"}
 
 
@@ -237,7 +242,7 @@ def count(number: int, noun: str) -> str:
 
 def _entry(number: int, line: Line, brief: Brief, numbering: _Numbering, drafted: bool) -> Entry:
     citations = sorted(line.citations, key=lambda citation: citation.role != "primary")
-    many = line.independent > 1
+    many = line.independent > 1 and _bears(line)
     backed = f"{line.independent} of {len(brief.sources)} sources say this" if many else None
     parts_backed = _parts_backed(line) if _bears(line) else ()  # else there is nothing that is said "also"
     markers = [numbering.marker(citation) for citation in dict.fromkeys((*citations, *_behind(line)))]
@@ -251,12 +256,20 @@ def _entry(number: int, line: Line, brief: Brief, numbering: _Numbering, drafted
         date_note=line.date_note if line.date else None,
         judgement=_judgement(line, drafted),
         backed="; ".join(filter(None, (backed, *parts_backed))) or None,
-        status=None if line.status == "contradicted" and dispute else line.status,  # of one thing one sign
+        status=_status(line, dispute),
         markers=tuple(markers),
         dispute=dispute,
         earlier=earlier,
         lead=nearest,
     )
+
+
+def _status(line: Line, dispute: str | None) -> str | None:
+    """Return what new sources made of what a line quotes; of one thing there is one sign.
+
+    Of a person's words its verdict tells that.
+    """
+    return None if line.by_hand or (line.status == "contradicted" and dispute) else line.status
 
 
 def _parts_backed(line: Line) -> Iterator[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import NoteError
 from summarizer.note.brief import Brief, Line, Omission
@@ -12,6 +12,10 @@ from summarizer.records import dataclass
 from summarizer.selectors.budget import Budget
 
 from .lines import placed, recount, span_of
+from .revise import retraced
+
+if TYPE_CHECKING:
+    from summarizer.tracing import Evidence
 
 Passage = tuple[str, int, int]
 """SHA-256 of a source's text as read, start and end: the same in every note on that source."""
@@ -122,12 +126,27 @@ def losses(brief: Brief, hand: Hand, names: Collection[str] | None = None) -> tu
     return tuple(found)
 
 
-def anew(fresh: Brief, before: Brief, hand: Hand, budget: Budget) -> Kept:
-    """Put what a person did with the note ``before`` into the note ``fresh``, written on today's sources."""
+def anew(
+    fresh: Brief,
+    before: Brief,
+    hand: Hand,
+    budget: Budget,
+    evidence: Callable[[], Evidence] | None = None,
+) -> Kept:
+    """Put what a person did with the note ``before`` into the note ``fresh``, written on today's sources.
+
+    Where these are others, what a person wrote is traced anew in ``evidence``, that of today's.
+    """
+    before = before.with_lines(replace(line, status=None) for line in before.lines)  # an earlier update's
     stay = hand.pinned | hand.own | {line for line, _ in hand.comments}
     brief, ids = _kept(_without(fresh, hand.out), before, stay, budget)
     if hand.titled:
         brief = recount(replace(brief, title=before.title), brief.lines, brief.omitted)
+    if evidence is not None and _contents(before) != _contents(fresh):
+        mine = {line.id for line in brief.lines if line.by_hand and line.id in ids.values()}
+        found = evidence() if mine else None
+        lines = (retraced(line, found) if found and line.id in mine else line for line in brief.lines)
+        brief = recount(brief, lines, brief.omitted) if mine else brief
     told = list(brief.warnings[len(fresh.warnings) :])
     kept = [line for line in brief.lines if line.id in ids.values()]
     cost = sum(budget.cost(line.text) for line in kept)
@@ -148,6 +167,10 @@ def anew(fresh: Brief, before: Brief, hand: Hand, budget: Budget) -> Kept:
         comments=tuple((ids[line], said) for line, said in hand.comments if line in ids),
     )
     return Kept(replace(brief, warnings=fresh.warnings), carried, tuple(told))
+
+
+def _contents(brief: Brief) -> frozenset[str]:
+    return frozenset(source.sha256 for source in brief.sources)
 
 
 def keep(brief: Brief, before: Brief, pinned: Collection[str], budget: Budget) -> Brief:

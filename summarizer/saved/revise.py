@@ -117,14 +117,32 @@ def rewrite_as(brief: Brief, line: str, written: Line) -> Brief:
 
 def traced(line: Line, text: str, evidence: Evidence) -> Line:
     """Return the line with another text, its citations and verdict as they are found for that text."""
-    from summarizer.tracing import trace_sentences
-
     shown = " ".join(text.split())
     if len(shown) > LONGEST:
         raise OptionError(f"the line has {len(shown)} characters, more than {LONGEST}: make it shorter.")
     spans = sentences_of(shown)
     if not spans:
         raise OptionError("the line has no word: write something, or drop it.")
+    return _traced(line, shown, spans, evidence)
+
+
+def retraced(line: Line, evidence: Evidence) -> Line:
+    """Trace a line in a person's words anew: in other sources it may have other passages, another verdict.
+
+    Passages that were cited for it by hand stay with it: they have no score.
+    """
+    shown = " ".join(line.text.split())
+    spans = sentences_of(shown)
+    made = replace(_traced(line, shown, spans, evidence) if spans else line, status=None)
+    found = {span_of(citation) for citation in made.citations}
+    given = [one for one in line.citations if not one.score and span_of(one) not in found]
+    further = (replace(one, role="corroborating") if found else one for one in given)
+    return replace(made, citations=(*made.citations, *further))
+
+
+def _traced(line: Line, shown: str, spans: Sequence[Span], evidence: Evidence) -> Line:
+    from summarizer.tracing import trace_sentences
+
     found = tuple(trace_sentences([shown[span.start : span.end] for span in spans], evidence))
     return _line_of_traced(line, shown, list(zip(spans, found, strict=True)))
 
@@ -176,7 +194,7 @@ def _line_of_traced(before: Line, text: str, traced: Sequence[tuple[Span, Traced
         before,
         text=text,
         citations=tuple(citations.values()),
-        kind="extracted" if verbatim else "draft",
+        kind="extracted" if verbatim else "written" if before.kind == "written" else "draft",
         verdict=min((one.verdict for _, one in traced), key=_WORST.index),
         support=round(min(one.support for _, one in traced), 4),
         independent=1,

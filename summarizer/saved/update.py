@@ -24,6 +24,7 @@ from summarizer.selectors.budget import Budget
 from summarizer.text.wordlist import Words
 
 from .hand import keep
+from .revise import retraced
 from .verify import Check, Report, repair, verify
 
 _UPDATED = "|updated"
@@ -66,7 +67,8 @@ def update(
 
     Its lines are verified first; one whose primary citation has no true place any more is left out and said
     so. What stands is "contradicted" where a new source states another value, "strengthened" where an
-    independent new one says the same, else "unchanged"; lines of new sources are "new". All is within
+    independent new one says the same, else "unchanged"; lines of new sources are "new". A line in a
+    person's words stands in any case and has no status: it is traced anew in all sources. All is within
     the length of the old note's options: old lines that a note on all files would not choose make room
     first, but a contradicted one is kept. ``jobs`` are those of `summarize`. Raises
     :class:`NothingToBriefError` where nothing is new.
@@ -89,7 +91,8 @@ def update(
     standing, gone, lost = _standing(brief, report)
     ids = frozenset(document.id for document in added)
     judged, disputes = _judge(standing, *found, ids)
-    said = {spot for line in judged for spot in map(_spot, line.citations)}
+    judged = _traced_anew(judged, found[0])
+    said = {spot for line in judged if not line.by_hand for spot in map(_spot, line.citations)}
     lines = tuple(
         replace(line, status="new")
         for line in fresh.lines
@@ -124,7 +127,9 @@ def dropped(former: Brief, now: Brief) -> tuple[Line, ...]:
 
 def told(now: Brief, gone: Sequence[Line]) -> str:
     """Say in a few words how the lines of a note stand, and how many former ones it has no more."""
-    found = [line.status or "of your own" for line in now.lines]
+    drafted = all(line.kind == "draft" for line in now.lines)
+    edited = "checked anew" if drafted else "edited"
+    found = [line.status or (edited if line.kind == "draft" else "of your own") for line in now.lines]
     counts = ", ".join(f"{found.count(status)} {status}" for status in sorted(set(found)))
     lines = f"{len(found)} line{'s' * (len(found) != 1)}: {counts}"
     return f"{lines}; {len(gone)} former line{'s' * (len(gone) != 1)} left out" if gone else lines
@@ -187,7 +192,7 @@ def _standing(brief: Brief, report: Report) -> tuple[list[Line], list[Omission],
         mine = [next(checks) for _ in line.citations]
         sound = [_sound(check, known) for check in mine]
         primary = [ok for ok, check in zip(sound, mine, strict=True) if check.citation.role == "primary"]
-        if primary and all(primary):
+        if line.by_hand or (primary and all(primary)):
             citations = tuple(c for c, ok in zip(mended.citations, sound, strict=True) if ok)
             backed = tuple(one for one in line.backing if _stands(one.citation, texts))
             standing.append(replace(mended, citations=citations, backing=backed))
@@ -256,7 +261,20 @@ def _judge(
         for claim in conflict.claims
         if claim.citation.source not in new
     }
-    return [_judged(line, sentences, graph, places, group, disputed, new) for line in lines], disputes
+    return [
+        line if line.by_hand else _judged(line, sentences, graph, places, group, disputed, new)
+        for line in lines
+    ], disputes
+
+
+def _traced_anew(lines: list[Line], found: Sequence[Sentence]) -> list[Line]:
+    """Trace anew the lines in a person's words: what is said of passages near them is not said of them."""
+    if not any(line.by_hand for line in lines):
+        return lines
+    from summarizer.tracing import index_of_marked
+
+    evidence = index_of_marked(found)
+    return [retraced(line, evidence) if line.by_hand else line for line in lines]
 
 
 class _Places:
@@ -334,12 +352,12 @@ def _within(
     """Choose what stays within the length: the former lines, the new ones, and what goes, in that order.
 
     Lines go by their score, first the former ones that a note on all files leaves out, then new ones, then
-    the other former ones; contradicted ones last.
+    the other former ones; contradicted ones and those in a person's words last.
     """
 
     def rank(line: Line) -> tuple[int, float]:
         score = line.citations[0].score if line.citations else 0.0
-        if line.status == "contradicted":
+        if line.by_hand or line.status == "contradicted":
             return 3, score
         if line.status == "new":
             return 1, score
@@ -347,7 +365,7 @@ def _within(
 
     staying = [*judged, *lines]
     out: list[Line] = []
-    for line in sorted(staying, key=rank):
+    for line in sorted((one for one in staying if one.citations), key=rank):
         if sum(budget.cost(one.text) for one in staying) <= limit or len(staying) == 1:
             break
         staying.remove(line)

@@ -33,7 +33,7 @@ def write(brief: Brief, text: str, evidence: Evidence, behind: str = "") -> Brie
     """Add a line in one's own words, traced at once: behind the line with that id, else at the end."""
     at = at_of(brief, behind) + 1 if behind else len(brief.lines)
     section = brief.lines[at - 1].section if at else None
-    made = traced(Line(new_id(brief), "", (), section=section, kind="draft"), text, evidence)
+    made = traced(Line(new_id(brief), "", (), section=section, kind="written"), text, evidence)
     return recount(brief, (*brief.lines[:at], made, *brief.lines[at:]), brief.omitted)
 
 

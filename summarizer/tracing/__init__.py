@@ -5,7 +5,7 @@ from __future__ import annotations
 from .entailment import load_entailment
 from .index import Evidence
 from .inference import Entailment
-from .lines import index_of, trace
+from .lines import index_of, index_of_marked, trace
 from .spans import Hit
 from .vectors import TokenVectors, load_vectors
 from .verdict import Traced, trace_sentence, trace_sentences
@@ -17,6 +17,7 @@ __all__ = [
     "TokenVectors",
     "Traced",
     "index_of",
+    "index_of_marked",
     "load_entailment",
     "load_vectors",
     "trace",

@@ -66,7 +66,7 @@ def traced(
             "trace it in parts."
         )
     once = tuple(dict.fromkeys(texts))  # what is said again and again is judged once
-    index = Evidence.build(_bearing(sentences))
+    index = index_of_marked(sentences)
 
     def read(first: int, last: int) -> list[Line]:
         return [_line(one) for one in trace_sentences(once[first:last], index, vectors, entailment)]
@@ -92,14 +92,14 @@ NO_EVIDENCE = frozenset(
 """Why a sentence bears nothing out; headings, datelines and captions are no lines, but evidence."""
 
 
-def _bearing(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """Return the marked sentences that may bear a claim out, those that are no content included."""
-    return tuple(sentence for sentence in sentences if sentence.skip not in NO_EVIDENCE)
-
-
 def index_of(sources: Sequence[Document]) -> Evidence:
     """Index the sentences of ``sources`` that may bear a claim out."""
-    return Evidence.build(_bearing(marked(sources, Cores(1))[0]))
+    return index_of_marked(marked(sources, Cores(1))[0])
+
+
+def index_of_marked(sentences: Sequence[Sentence]) -> Evidence:
+    """Index those sentences of a pile, marked, that may bear a claim out; some of them are no content."""
+    return Evidence.build(tuple(one for one in sentences if one.skip not in NO_EVIDENCE))
 
 
 def _document(text: str) -> Document:

@@ -196,3 +196,30 @@ def test_how_a_note_was_made_is_told_in_words_and_its_signature_one_press_furthe
     page.get_by_role("button", name="The same in signs").click()
     assert signature.is_visible()
     shoot(page, "signs-made", full=False)
+
+
+def test_an_update_checks_lines_by_hand_and_tells_nothing_else_of_them(visit: Visit) -> None:
+    page = visit(1440, 900)
+    written(page, QUAKE, CALM)
+    crane = page.locator(".lines > li").filter(has_text="crane")
+    number = crane.get_attribute("id").removeprefix("l")
+    crane.hover()
+    tool(page, f"Edit line {number}").click()
+    page.get_by_label("Text of the line").fill("The harbour of Norden has an old ferry.")
+    page.keyboard.press("Enter")
+    edited = page.locator(".lines > li").filter(has_text="old ferry")
+    edited.locator(".badge").filter(has_text="edited, ").wait_for()
+    page.get_by_role("button", name="Write a line of your own").click()
+    page.get_by_label("Text of the new line").fill("Divers found the wreck of the Aurora off Norden.")
+    page.keyboard.press("Enter")
+    own = page.locator(".lines > li").filter(has_text="Divers found")
+    assert own.locator(".badge").all_inner_texts() == ["written by hand, not supported"]
+    give(page, 0, text_file("news.txt", CALM + "Off Norden, divers found the wreck of the Aurora.\n"))
+    page.get_by_role("button", name="Update with the new files").click()
+    own.locator(".badge.supported").wait_for()
+    assert own.locator(".badge").all_inner_texts() == ["written by hand, supported"]
+    (sign,) = edited.locator(".badge").all_inner_texts()  # not "unchanged", nor that S3 says it
+    assert sign.startswith("edited, ")
+    told = page.locator(".tb-writes .tb-message").filter(has_text="1 edited").inner_text()
+    assert "1 of your own" in told
+    shoot(page, "signs-updated", full=False)

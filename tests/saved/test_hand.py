@@ -59,6 +59,23 @@ def test_what_an_edited_line_said_before_does_not_come_back_beside_it(made: Made
     assert len(kept.brief.lines) == len(brief.lines)
 
 
+def test_what_a_person_wrote_is_traced_anew_where_the_sources_are_others(made: Made) -> None:
+    brief, documents, evidence = made
+    text = "Penguins of Toronto elected a new mayor on Sunday."
+    after = write.write(brief, text, evidence)
+    old = next(line for line in after.lines if line.text == text)
+    assert (old.kind, old.verdict) == ("written", "unsupported")
+    hand = Hand().stepped(brief, after)
+    told = document_from_text("On Sunday, penguins of Toronto elected a new mayor.", id="S6", name="six.txt")
+    now = (*documents, told)
+    fresh = summarize(now)
+    kept = anew(fresh, after, hand, Budget(), lambda: index_of(now))
+    new = next(line for line in kept.brief.lines if line.text == text)
+    assert (new.kind, new.verdict, new.citations[0].source) == ("written", "supported", "S6")
+    same = anew(brief, after, hand, Budget(), lambda: pytest.fail("nothing is to be traced anew"))
+    assert next(line for line in same.brief.lines if line.text == text).verdict == "unsupported"
+
+
 def test_a_dropped_line_stays_out_and_one_that_was_put_back_may_come(made: Made) -> None:
     brief, documents, _ = made
     after = revise.drop(brief, "L2")

@@ -7,16 +7,19 @@ from dataclasses import replace
 import builders
 import pytest
 
-from summarizer.data import Document, digest
+from summarizer.data import Document, Span, digest
 from summarizer.errors import NothingToBriefError
 from summarizer.note.brief import Brief, Line
 from summarizer.pipeline import Options, summarize
 from summarizer.renderers import RENDERERS
 from summarizer.renderers.view import view
+from summarizer.saved import revise
+from summarizer.saved import write as hand
 from summarizer.saved.update import options_of, update
 from summarizer.saved.verify import verify
 from summarizer.selectors.budget import Budget
 from summarizer.sources.load import load
+from summarizer.tracing import index_of
 
 BRIDGE = (
     "The new bridge across the harbour of Tarawa opened to traffic on Monday morning.\n"
@@ -225,3 +228,65 @@ def test_every_contradicted_line_says_by_whom_however_many_there_are() -> None:
     told = [entry.dispute for entry in entries if entry.line.status == "contradicted"]
     assert len(told) > 10
     assert all(sign and "S2 says" in sign for sign in told)
+
+
+OPENED = "The council opened the new harbour bridge on Monday morning."
+TOLL = "Tolls of three euros will be taken from cars crossing the bridge."
+
+
+@pytest.fixture
+def revised() -> tuple[Brief, Document]:
+    """Give a note with a line that was edited into a falsehood, and one that was written by hand."""
+    source = write(f"{OPENED} Fishermen in Calder fear that the bridge will block their boats.")
+    made, evidence = summarize([source]), index_of([source])
+    made = revise.edit(made, "L1", OPENED.replace("Monday", "Friday"), evidence)
+    return hand.write(made, TOLL, evidence), source
+
+
+def test_a_source_that_repeats_what_was_edited_away_strengthens_nothing(
+    revised: tuple[Brief, Document],
+) -> None:
+    note, source = revised
+    made = update(note, [source], [write(f"{OPENED} Pupils sang.", 2)])
+    edited = made.brief.lines[0]
+    assert (edited.kind, edited.status, edited.verdict) == ("draft", None, "unsupported")
+    entry = view(made.brief).sections[0].entries[0]
+    assert (entry.backed, entry.status) == (None, None)
+    assert "1 edited" in made.told
+    assert "1 of your own" in made.told
+
+
+def test_what_a_person_wrote_is_traced_in_the_new_sources_too(revised: tuple[Brief, Document]) -> None:
+    note, source = revised
+    assert (note.lines[-1].kind, note.lines[-1].verdict) == ("written", "unsupported")
+    told = write("From May on, tolls of three euros will be taken from cars crossing the bridge.", 2)
+    made = update(note, [source], [told])
+    own = next(line for line in made.brief.lines if line.text == TOLL)
+    assert (own.kind, own.verdict, own.citations[0].source) == ("written", "supported", "S2")
+    assert_sound(made.brief, made.documents)
+
+
+def test_a_line_by_hand_without_any_passage_stands(revised: tuple[Brief, Document]) -> None:
+    note, source = revised
+    note = hand.write(note, "Penguins vote in Toronto.", index_of([source]))
+    assert note.lines[-1].citations == ()
+    made = update(note, [source], [write("The school of Majuro has twelve new teachers.", 2)])
+    assert "Penguins vote in Toronto." in [line.text for line in made.brief.lines]
+
+
+def test_a_passage_that_was_cited_by_hand_stays_with_its_line(revised: tuple[Brief, Document]) -> None:
+    note, source = revised
+    fear = source.text.index("Fishermen")
+    note = hand.cite_further(note, note.lines[-1].id, source, Span(fear, len(source.text)))
+    made = update(note, [source], [write("The school of Majuro has twelve new teachers.", 2)])
+    own = next(line for line in made.brief.lines if line.text == TOLL)
+    assert fear in [one.start for one in own.citations]
+
+
+def test_signs_of_a_line_by_hand_in_a_note_of_before_are_not_shown(revised: tuple[Brief, Document]) -> None:
+    note, _ = revised
+    old = replace(note.lines[0], status="strengthened", independent=2)
+    entry = view(note.with_lines((old, *note.lines[1:]))).sections[0].entries[0]
+    assert (entry.backed, entry.status) == (None, None)
+    assert entry.judgement is not None
+    assert entry.judgement.startswith("edited, not supported")

@@ -36,7 +36,7 @@ def test_a_line_of_ones_own_is_traced_and_stands_behind_the_one_that_was_named(m
     brief, _, evidence = made
     after = write.write(brief, "Penguins vote in Toronto.", evidence, "L2")
     line = after.lines[2]
-    assert (line.text, line.kind, line.verdict) == ("Penguins vote in Toronto.", "draft", "unsupported")
+    assert (line.text, line.kind, line.verdict) == ("Penguins vote in Toronto.", "written", "unsupported")
     assert line.section == brief.lines[1].section
     assert write.write(brief, "It ends.", evidence).lines[-1].text == "It ends."
     quoted = write.write(brief, brief.omitted[0].citation.quote, evidence)
