@@ -104,15 +104,19 @@ def counts(verified: Verified) -> dict[str, int]:
 def facts(verified: Verified) -> str:
     """Return in a sentence how many passages are in which state."""
     found = counts(verified)
-    told = ", ".join(f"{number} {state}" for state, number in found.items())
+    where_said = {"intact": " (where the note says)"}
+    told = ", ".join(f"{number} {state}{where_said.get(state, '')}" for state, number in found.items())
     return f"{count(sum(found.values()), 'passage')}: {told or 'none'}."
 
 
 def _told(check: Check, report: Report) -> str:
-    """Say what was found of a passage, in words that need no offsets: the passage stands beside."""
+    """Say what was found of a passage, in words that need no offsets: the passage stands beside.
+
+    Nothing of one that is intact: its state says that it stands where the note says, as most do.
+    """
     before, found = where(check.citation), check.found
     if check.state == "intact":
-        return "Stands where the note says."
+        return ""
     if check.state == "missing" or found is None:
         return check.reason
     now = where(found)

@@ -126,9 +126,7 @@ def judge(one: Gathered, reading: Reading = UNREAD, model: str = "") -> Traced:
     unborne = not (entailed or verdict == "supported" or _is_borne(one))
     doubtful = _doubtful(one) if unborne and verdict == "partial" else ()
     marked = all_of_it if whole else _marked(verdict, (*bare, *doubtful), one.coverage.weakest, lacking)
-    reasons = _reasons(one, verdict, unborne, bare if verdict != "unsupported" else (), open_)
-    if strewn:
-        reasons = (*reasons, "its words stand scattered over the passages; none of them says this")
+    reasons = _reasons(one, verdict, unborne, bare if verdict != "unsupported" else (), open_, bool(strewn))
     if model and one.hits:
         reasons = (*reasons, _read(reading, model))
     against = (
@@ -231,11 +229,16 @@ def _doubtful(one: Gathered) -> tuple[Span, ...]:
 
 
 def _reasons(
-    one: Gathered, verdict: Verdict, unborne: bool, bare: Sequence[Span], findings: Sequence[Finding]
+    one: Gathered,
+    verdict: Verdict,
+    unborne: bool,
+    bare: Sequence[Span],
+    findings: Sequence[Finding],
+    strewn: bool,
 ) -> tuple[str, ...]:
     if not one.hits:
         return ("no source speaks of any of this",)
-    reasons = [_said_by(one, verdict)]
+    reasons: list[str] = []
     if unborne:
         reasons += _unborne(one, verdict, findings)
     if bare:
@@ -249,9 +252,14 @@ def _reasons(
         for finding in told.values()
         if not finding.contradicted and not (turned and finding.kind == "factuality")
     ]
-    # What a source tells otherwise comes before what another one tells as well.
-    found = (*against, *reasons, *besides)
+    # What a source tells otherwise comes before what another one tells as well. That no passage says a
+    # sentence is told by what the nearest ones say in its place.
+    said = () if verdict == "unsupported" and (against or strewn) else (_said_by(one, verdict),)
+    found = (*against, *said, *reasons, *besides, *((_STREWN,) if strewn else ()))
     return tuple(map(_of_nearest, found)) if verdict == "unsupported" else found
+
+
+_STREWN = "its words stand scattered over the passages; none of them says this"
 
 
 def _of_nearest(reason: str) -> str:
@@ -289,7 +297,8 @@ def _unborne(one: Gathered, verdict: Verdict, findings: Sequence[Finding]) -> It
         yield f"the cited passages say the opposite of {_quoted(one, turned)} in its place"
     if restricting := _untold(known.restricting, findings):
         yield f"the cited passages do not say {_quoted(one, restricting)}"
-    if lacking := _untold(known.lacking, findings):
+    told = (*turned, *restricting)
+    if lacking := [span for span in _untold(known.lacking, findings) if span not in told]:
         yield f"no passage says {_quoted(one, lacking)}, in these words or others"
 
 

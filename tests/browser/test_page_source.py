@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from browser.conftest import give, shoot, text_file, use_samples
 from browser.test_page_brief import tool
-from browser.test_page_line import darker, throws_a_shadow
+from browser.test_page_line import throws_a_shadow
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., object]
@@ -140,14 +140,30 @@ def test_places_found_that_go_on_throw_a_shadow(visit: Visit) -> None:
     throws_a_shadow(page, found, "bottom", "one => { one.scrollTop = one.scrollHeight; }")
 
 
-def test_on_a_phone_buttons_that_go_on_throw_a_shadow(visit: Visit) -> None:
-    page = visit(390, 844, has_touch=True, is_mobile=True)
+@pytest.mark.parametrize("width", [390, 320])
+@pytest.mark.parametrize("touch", [True, False], ids=["finger", "mouse"])
+def test_on_a_phone_all_buttons_of_the_note_are_in_view(visit: Visit, width: int, touch: bool) -> None:
+    page = visit(width, 844, **({"has_touch": True, "is_mobile": True} if touch else {}))
     use_samples(page)
+    page.get_by_role("button", name="Write a line of your own").click()
+    page.get_by_label("Text of the new line").fill("Penguins vote in Toronto.")
+    page.keyboard.press("Enter")
     bar = page.locator(".tb-bar")
-    assert bar.evaluate("one => one.scrollWidth <= one.clientWidth + 1")  # all of them have room
-    page.set_viewport_size({"width": 300, "height": 844})
-    assert bar.evaluate("one => one.scrollWidth > one.clientWidth + 8")
-    assert darker(page, bar, "right") > 20
-    bar.evaluate("one => { one.scrollLeft = one.scrollWidth; }")
-    assert page.get_by_role("button", name="Settings: go there").is_visible()
-    assert darker(page, bar, "right") < 8
+    bar.get_by_role("button", name="problem").wait_for()  # the widest that the bar gets
+    right = bar.bounding_box()["x"] + bar.bounding_box()["width"]
+    for name in (
+        "Undo",
+        "Redo",
+        "Note",
+        "Timeline",
+        "table",
+        "problem",
+        "Copy",
+        "Save",
+        "Settings: go there",
+    ):
+        box = bar.get_by_role("button", name=name).bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= min(right, width), name
+    assert bar.bounding_box()["height"] < 88  # two lines of buttons
+    shoot(page, f"source-bar-{width}", full=False)

@@ -76,7 +76,8 @@ def test_what_only_comes_nearest_looks_like_no_support(visit: Visit) -> None:
     assert panel(page).locator(".facts").filter(has_text="0 cited").count() == 1
     reasons = line.locator(".reasons").inner_text()
     assert "cited passage" not in reasons
-    assert "No passage says this; the nearest are in" in reasons
+    assert "nearest passages" in reasons.lower()
+    assert "No passage says this" not in reasons  # the sign and these words say so
     shoot(page, "trace-nearest", full=False)
 
 
@@ -119,7 +120,15 @@ def test_each_citation_of_a_saved_note_gets_its_state_and_the_change_is_shown(
     panel(page).locator(".tb-report td .tb-state.changed").first.wait_for()
     assert word in panel(page).locator(".tb-diff del").first.inner_text()
     assert "SOMETHINGELSE" in panel(page).locator(".tb-diff ins").first.inner_text()
-    assert panel(page).locator("td .tb-state.intact").count() >= 1
+    intact = panel(page).locator("tr", has=page.locator("td .tb-state.intact"))
+    assert intact.count() >= 1
+    assert all(row.locator(".tb-state").inner_text() == "✓ intact" for row in intact.all())
+    # where it stands and no more: that this is where the note says is told once
+    assert all(
+        row.locator("td").last.inner_text().strip() == row.locator("a.cite").inner_text()
+        for row in intact.all()
+    )
+    assert panel(page).get_by_text("where the note says").count() == 1
     links = panel(page).locator(".tb-report td a.cite")
     leads = [(link.inner_text(), link.get_attribute("title")) for link in links.all()]
     assert len(leads) == len(set(leads)) > 3  # each passage has one row

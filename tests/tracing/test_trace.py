@@ -57,10 +57,19 @@ def test_another_number_is_not_supported_however_similar_the_rest() -> None:
     traced = trace_sentence("A strong earthquake killed 300 people in the port of Arica.", index(QUAKE))
     assert traced.verdict == "unsupported"
     assert [traced.text[span.start : span.end] for span in traced.unsupported] == ["300"]
-    assert traced.reasons == (
-        "the nearest passages say 30, not 300",
-        "no passage says this; the nearest is in S1",
-    )
+    assert traced.reasons == ("the nearest passages say 30, not 300",)
+
+
+def test_that_no_passage_says_a_sentence_is_told_where_none_says_another_thing_in_its_place() -> None:
+    traced = trace_sentence("The school has a garden with trees.", index(QUAKE))
+    assert traced.verdict == "unsupported"
+    assert traced.reasons == ("no passage says this; the nearest is in S1",)
+
+
+def test_a_word_that_no_passage_says_is_told_once() -> None:
+    traced = trace_sentence("Teachers of the school sang for the president.", index(QUAKE))
+    assert sum("“sang”" in reason for reason in traced.reasons) == 1
+    assert sum("“Teachers”" in reason for reason in traced.reasons) == 1
 
 
 def test_of_several_clauses_one_with_another_number_makes_the_sentence_false_in_part() -> None:

@@ -37,7 +37,7 @@ def test_a_passage_has_one_row_with_all_places_that_cite_it() -> None:
         ("line 1", 2),
         ("line 2", 3),
     ]
-    assert facts(verified(brief, one, two)) == "3 passages: 3 intact."
+    assert facts(verified(brief, one, two)) == "3 passages: 3 intact (where the note says)."
 
 
 def test_what_no_longer_stands_comes_first_and_is_told_without_offsets() -> None:
