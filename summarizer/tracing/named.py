@@ -35,7 +35,8 @@ def placed(text: str, findings: Sequence[Finding], hits: Sequence[Hit], language
     """Say of each missing name which name the evidence has in its place; drop those that it takes up.
 
     A name is taken up where it stands shortly before a passage, the passage does not hold it and no other
-    name has its place there.
+    name has its place there. Which other name has it is said only where one alone stands next to the same
+    words: "in Moscow" for "in Paris", and not "Russia", which stands near as well.
     """
     claimed = {word for name in read(text, language).names for word in name.words}
     return tuple(
@@ -122,24 +123,61 @@ def _placed(
     text: str, finding: Finding, claimed: Set[str], hits: Sequence[Hit], language: str
 ) -> Finding | None:
     mine = _beside(text, finding.start, finding.end, language)
-    most, other = 0, ""
+    here = _adjoining(text, finding.start, finding.end)
+    instead: list[tuple[int, Name, str]] = []
     for hit in hits:
         stated = hit.sentence.text
         for name, around, own in _named(stated, language):
-            shared = len(mine & around)
-            if shared > most and claimed.isdisjoint(own):
-                most, other = shared, stated[name.start : name.end]
+            if len(mine & around) >= SHARED and claimed.isdisjoint(own):
+                there = _adjoining(stated, name.start, name.end)
+                alike = sum(one == other != "" for one, other in zip(here, there, strict=True))
+                instead.append((alike, name, " ".join(stated[name.start : name.end].split())))
     _, pronoun = _patterns(language)
     last = finding.value.split()[-1]
     if any(_in_lower_case(finding.value, hit.sentence.text) for hit in hits):
         return None
     held = any(last in hit.sentence.text for hit in hits)
-    if most >= SHARED and not held:
-        message = f"the cited passages name {' '.join(other.split())}, not {finding.value}"
+    if instead and not held:
+        other = _surest(instead)
+        message = f"the cited passages name {other}, not {finding.value}" if other else finding.message
         return replace(finding, message=message, contradicted=True)
     if not held and any(_takes_up(hit, last, text[finding.end :], pronoun) for hit in hits):
         return None
     return finding
+
+
+def _surest(instead: Sequence[tuple[int, Name, str]]) -> str:
+    """Return the name, as written, that alone has most of the words next to it alike; "" for none."""
+    most = max(alike for alike, _, _ in instead)
+    return _one([(name, written) for alike, name, written in instead if alike == most]) if most else ""
+
+
+def _one(found: Sequence[tuple[Name, str]]) -> str:
+    """Return the first of some names as written where all are forms of one; "" where they are not."""
+    own, *others = [frozenset(map(canonical, name.words)) for name, _ in found]
+    return found[0][1] if all(own <= other or other <= own for other in others) else ""
+
+
+def _adjoining(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return the words right before and right behind a name, each with the marks between; "" for none.
+
+    Quotation marks do not count, nor what makes the name a genitive. Before a text is its beginning.
+    """
+    before, behind = _LAST.search(text, max(0, start - NEXT), start), _FIRST.match(text, end, end + NEXT)
+    opening = "" if WORD.search(text, 0, start) else "^"
+    led = _unmarked(before.group()) if before else opening
+    return led, _unmarked(behind.group("behind")) if behind else ""
+
+
+def _unmarked(found: str) -> str:
+    return _UNTOLD.sub("", found).lower()
+
+
+_LAST = re.compile(r"[^\W_]+[\W_]*$")
+_FIRST = re.compile(r"(?:['’]s\b)?(?P<behind>[\W_]*[^\W_]+)")
+_UNTOLD = re.compile(r"[\s\"'“”‘’„«»‹›]")
+NEXT = 40
+"""Characters on either side of a name in which the word next to it stands."""
 
 
 def _in_lower_case(written: str, text: str) -> bool:
@@ -239,22 +277,24 @@ def misplaced(text: str, hits: Sequence[Hit], language: str) -> Iterator[Finding
     for name, before, own in known:
         if len(before) < 2 or all(word in stops for word in before):
             continue
-        instead = ""
+        instead: list[tuple[Name, str]] = []
         for hit in hits[:BEST]:
             stated = hit.sentence.text
             led_to = -1
             for other, led, theirs in _led(stated, language):
                 if theirs & own and (led == before or _closer(stated, led_to, other.start, language)):
-                    instead = ""
+                    instead.clear()
                     break
                 if led == before and not theirs & claimed:
-                    instead, led_to = stated[other.start : other.end], other.end
+                    instead.append((other, " ".join(stated[other.start : other.end].split())))
+                    led_to = other.end
             else:
                 continue
             break
         if instead:
             written = text[name.start : name.end]
-            message = f"the cited passages name {' '.join(instead.split())}, not {written}"
+            only = f"{written} only where they speak of something else"
+            message = f"the cited passages name {f'{one}, not {written}' if (one := _one(instead)) else only}"
             yield Finding("name", name.start, name.end, written, message, contradicted=True)
 
 

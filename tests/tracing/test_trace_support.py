@@ -53,6 +53,60 @@ def test_a_name_in_the_place_of_another_is_said_to_be() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("sentence", "text", "told"),
+    [
+        (
+            "The truce was signed in Paris on Monday.",
+            "Russia and Turkey oversee the truce, which Armenia signed in Moscow on Monday.",
+            "the cited passages name Moscow, not Paris",
+        ),
+        (
+            "Six firms came from Norden, Paris, Calder and Osk for the fair.",
+            "Six firms came from Norden, Arica, Calder and Osk for the fair.",
+            "the cited passages name Arica, not Paris",
+        ),
+        (
+            "La tregua firmada en París puso fin a seis semanas de combates.",
+            "La tregua, firmada por Rusia en Moscú, puso fin a seis semanas de combates.",
+            "the cited passages name Moscú, not París",
+        ),
+        (
+            "Перемирие, подписанное в Париже, завершило шесть недель боев.",
+            "Перемирие, подписанное Россией в Москве, завершило шесть недель боев.",
+            "the cited passages name Москве, not Париже",
+        ),
+        # none stands in its place, or two do
+        (
+            "Paris sent two ships to the strait.",
+            "Two ships were sent by Spain to the strait off Algeciras.",
+            "no cited passage names Paris",
+        ),
+        (
+            "The truce was signed in Paris on Monday.",
+            "The truce that was written in Calder was signed in Norden on Monday.",
+            "the cited passages name Norden, not Paris",
+        ),
+        (
+            "The talks on the truce were held in Paris.",
+            "Talks on the truce in Calder, held by Monday, and talks on the truce in Norden failed.",
+            "no cited passage names Paris",
+        ),
+        (
+            "The talks were held on the outskirts of Yerevan on Monday.",
+            "Talks on the outskirts of Stepanakert and talks on the outskirts of Shusha were held before the "
+            "minister flew to Yerevan.",
+            "the cited passages name Yerevan only where they speak of something else",
+        ),
+    ],
+)
+def test_the_name_in_the_place_of_another_is_the_one_next_to_the_same_words(
+    sentence: str, text: str, told: str
+) -> None:
+    reasons = [reason for reason in traced(sentence, text).reasons if " name" in reason]
+    assert reasons == [told]
+
+
 def test_a_name_that_the_passage_takes_up_as_she_is_borne_out() -> None:
     made = traced("Weller said the old pier would not be rebuilt before the winter.")
     assert (made.verdict, made.findings) == ("supported", ())
