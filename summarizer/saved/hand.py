@@ -192,8 +192,11 @@ def _kept(
         return replace(brief, warnings=(*brief.warnings, *lost)), {}
     cited = [citation for line in kept for citation in line.citations]
     spans = {span_of(citation) for citation in cited}
+    texts = {line.text for line in kept}
     fresh = [
-        line for line in brief.lines if not any(one.overlaps(c) for one in line.citations[:1] for c in cited)
+        line
+        for line in brief.lines
+        if line.text not in texts and not any(one.overlaps(c) for one in line.citations[:1] for c in cited)
     ]
     limit = sum(budget.cost(line.text) for line in brief.lines)
     if budget.unit != "percent":

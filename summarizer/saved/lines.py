@@ -57,8 +57,13 @@ def placed(brief: Brief, lines: Sequence[Line], incoming: Line) -> tuple[Line, .
 
 
 def section_of(lines: Sequence[Line], incoming: Line) -> Section | None:
-    """Return the section that a line belongs to: that of its date, else that of its source, else its own."""
+    """Return the section that a line belongs to: that of its date, else that of its source, else its own.
+
+    What a person wrote without a date is from no undated source: it belongs where it was put.
+    """
     sections = list(dict.fromkeys(one.section for one in lines))
+    if incoming.kind == "written" and not incoming.date and sections:
+        return _put_in(incoming.section, sections)
     if all(section and (section.period or section.heading == UNDATED) for section in sections):
         dated = [(section, section.period) for section in sections if section and section.period]
         own = incoming.section
@@ -66,6 +71,15 @@ def section_of(lines: Sequence[Line], incoming: Line) -> Section | None:
             return _of_day(incoming.date or "", dated, own)
     same = (one.section for one in lines if one.citations and _source(one) == _source(incoming))
     return next(same, incoming.section)
+
+
+def _put_in(own: Section | None, sections: Sequence[Section | None]) -> Section | None:
+    """Return the section that a line was put in, be it under another period by now; else the last."""
+    if own in sections:
+        return own
+    mine = own.period if own else None
+    months = (one for one in sections if mine and one and one.period and one.period.shares_months(mine))
+    return next(months, sections[-1])
 
 
 def _of_day(day: str, dated: Sequence[tuple[Section, Period]], own: Section | None) -> Section:

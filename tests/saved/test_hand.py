@@ -13,6 +13,7 @@ from summarizer.note.brief import Brief
 from summarizer.pipeline import Options, summarize
 from summarizer.saved import revise, write
 from summarizer.saved.hand import Hand, anew, losses, passages
+from summarizer.saved.update import update
 from summarizer.selectors.budget import Budget
 from summarizer.sources.load import document_from_text, load
 from summarizer.tracing import Evidence, index_of
@@ -74,6 +75,27 @@ def test_what_a_person_wrote_is_traced_anew_where_the_sources_are_others(made: M
     assert (new.kind, new.verdict, new.citations[0].source) == ("written", "supported", "S6")
     same = anew(brief, after, hand, Budget(), lambda: pytest.fail("nothing is to be traced anew"))
     assert next(line for line in same.brief.lines if line.text == text).verdict == "unsupported"
+
+
+def test_a_line_without_any_passage_that_both_notes_have_stands_once(made: Made) -> None:
+    brief, documents, evidence = made
+    after = write.write(brief, "Penguins vote in Toronto.", evidence)
+    told = document_from_text("The school of Majuro has twelve new teachers.", id="S6", name="six.txt")
+    now = update(after, documents, [told])
+    kept = anew(now.brief, after, Hand().stepped(brief, after), Budget())
+    assert [line.text for line in kept.brief.lines].count("Penguins vote in Toronto.") == 1
+
+
+def test_what_a_person_wrote_without_a_date_is_from_no_undated_source(made: Made, shorter: Brief) -> None:
+    brief, _, evidence = made
+    for behind in ("L1", ""):
+        after = write.write(brief, "Penguins vote in Toronto.", evidence, behind)
+        put = next(line for line in after.lines if line.kind == "written")
+        assert put.section is not None
+        kept = anew(shorter, after, Hand().stepped(brief, after), SHORT)
+        now = next(line for line in kept.brief.lines if line.kind == "written")
+        assert now.section is not None
+        assert now.section.heading == put.section.heading
 
 
 def test_a_dropped_line_stays_out_and_one_that_was_put_back_may_come(made: Made) -> None:
