@@ -67,7 +67,7 @@ def _line(writer: _Writer, entry: Entry) -> None:
         writer.run(paragraph, f"{entry.lead} ", color=QUIET)
     for marker in entry.markers:
         writer.marker(paragraph, marker)
-    for reason in entry.line.reasons:
+    for reason in entry.reasons:
         writer.paragraph(reason, "List Continue", color=QUIET)
 
 

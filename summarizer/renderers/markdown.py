@@ -67,7 +67,7 @@ def _line(entry: Entry) -> str:
         parts.append(f"*({entry.status})*")
     parts.append(entry.lead)
     parts.append("".join(_marker(marker) for marker in entry.markers))
-    reasons = "".join(f"\n  - *{escape(reason)}*" for reason in entry.line.reasons)
+    reasons = "".join(f"\n  - *{escape(reason)}*" for reason in entry.reasons)
     return " ".join(part for part in parts if part) + reasons
 
 

@@ -50,7 +50,7 @@ def _line(entry: Entry, names: dict[str, str]) -> Markup:
     date = Markup("<b>{}</b> ").format(one_line(entry.date)) if entry.date else ""
     marks = [mark for mark in (entry.badge, entry.status, entry.judgement) if mark]
     badges = Markup("").join(Markup(' <span class="badge">{}</span>').format(one_line(one)) for one in marks)
-    reasons = Markup("").join(Markup("<li>{}</li>").format(one_line(one)) for one in entry.line.reasons)
+    reasons = Markup("").join(Markup("<li>{}</li>").format(one_line(one)) for one in entry.reasons)
     passages = Markup("").join(_passage(marker, names, entry.lead) for marker in entry.markers)
     listed = Markup("<ul class=reasons>{}</ul>").format(reasons) if reasons else ""
     line = Markup("<li><p class=line dir=auto>{}{}{}</p>{}{}</li>")

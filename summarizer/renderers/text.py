@@ -23,7 +23,7 @@ def render(brief: Brief, documents: Sequence[Document]) -> bytes:
         lines += _heading(section.heading) if section.heading is not None else [""]
         for entry in section.entries:
             lines += _wrap(_line(entry), "- ")
-            for reason in entry.line.reasons:
+            for reason in entry.reasons:
                 lines += _wrap(reason, "  * ")
     lines += _appendix(shown)
     lines += ["", "-" * COLUMNS, *_wrap(" · ".join(shown.footer))]

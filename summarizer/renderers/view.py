@@ -72,6 +72,13 @@ class Entry:
     lead: str = ""
 
     @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why the line has its verdict, each with a capital unless it begins with a name that is no word."""
+        return tuple(
+            one[:1].upper() + one[1:] if one.split(" ", 1)[0].isalpha() else one for one in self.line.reasons
+        )
+
+    @property
     def badge(self) -> str | None:
         """What sources say of the line, in one piece."""
         return "; ".join(filter(None, (self.backed, self.dispute, self.earlier))) or None

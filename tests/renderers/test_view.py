@@ -318,3 +318,15 @@ def test_the_lines_of_a_note_are_gone_through_a_few_times_not_once_for_each() ->
     line = replace(note.lines[0], kind="draft", verdict="partial")
     view(replace(note, lines=Lines(replace(line, id=f"L{number}") for number in range(60))))
     assert 0 < gone_through < 20
+
+
+def test_reasons_begin_with_a_capital_in_every_format_unless_with_a_name() -> None:
+    one = builders.document("The bridge opened.")
+    why = ("the cited passages name Norden, not Paris", "cross-encoder/nli reads S1 so", "“x” is not there")
+    line = Line("L1", "It opened.", (builders.phrase(one, "opened"),), kind="draft", reasons=why)
+    note = builders.brief((one,), (line,))
+    told = view(note).sections[0].entries[0].reasons
+    assert told == ("The cited passages name Norden, not Paris", *why[1:])
+    for suffix in ("md", "html", "txt"):
+        shown = " ".join(RENDERERS[suffix](note, (one,)).decode().split())
+        assert "The cited passages name Norden" in shown.replace("\\", "")
