@@ -6,8 +6,11 @@ import re
 from collections.abc import Collection, Sequence
 
 from summarizer.data import Span
+from summarizer.languages import table
+from summarizer.languages import words as known
 from summarizer.statements import read
-from summarizer.text.language import stop_words
+from summarizer.statements.counted import figure_words
+from summarizer.text.language import WORD, stop_words
 
 from .agreement import Term, counted, restricts
 from .sides import END, Pair, Side, Told, fails, is_noun, strange_beside, told_otherwise
@@ -39,13 +42,14 @@ def anchored(ours: Side, theirs: Side, pairs: Sequence[Pair], anchor: Pair) -> T
     first, spare = _grown(ours, i, -1, held, True)
     last, _ = _grown(ours, i, 1, held, spare)
     inside = [k for k in range(first, last + 1) if k in held]
-    if not (_tells_of_day(ours, mine, inside) if mine.kind == "day" else True):
-        return None
     beside = [k for k in held if abs(k - i) <= WINDOW and not _parted(ours, i, k)]
-    alone = len(shared) > 1 if rare else len(beside) >= SHARED and len(_plain(ours, beside)) >= PLAIN
-    if not _plain(ours, inside) and len(inside) < PLAIN and not (alone and mine.kind == "figure"):
-        return None
     back = {j, *(m for k, m, _ in pairs if k in inside and m in near)}
+    where = mine.kind == "day" and _stands_where(theirs, back) and _tells_where(ours, inside, beside)
+    if not (_tells_of_day(ours, mine, inside) or where if mine.kind == "day" else True):
+        return None
+    alone = len(shared) > 1 if rare else len(beside) >= SHARED and len(_plain(ours, beside)) >= PLAIN
+    if not _plain(ours, inside) and len(inside) < PLAIN and not (where or (alone and mine.kind == "figure")):
+        return None
     told = Told(
         Span(ours.terms[first].start, max(ours.terms[last].end, _counted_end(ours, theirs, last))),
         Span(min(theirs.terms[m].start for m in back), max(theirs.terms[m].end for m in back)),
@@ -72,6 +76,29 @@ def _tells_of_day(side: Side, day: Term, inside: Collection[int]) -> bool:
     named = any(side.terms[at].kind == "name" for at in inside)
     done = any(side.forms[at] for at in plain)
     return len(inside) >= PLAIN and (done or (day.key.startswith("day") and named and bool(plain)))
+
+
+def _stands_where(side: Side, places: Collection[int]) -> bool:
+    """Tell whether a day and the name of a place stand side by side, in one clause: "on Feb. 3 in Osk"."""
+    first, last = min(places), max(places)
+    names = [side.terms[at].start for at in places if side.terms[at].kind == "name"]
+    if last - first >= len(places) or not names:
+        return False
+    where = figure_words(side.language, "places", r"\b(?:{}) $")
+    start, end = side.terms[first].start, side.terms[last].end
+    parted = "," in side.text[start:end] or any(side.openings(start, end))
+    return not parted and where.search(side.text, max(0, min(names) - 24), min(names)) is not None
+
+
+def _tells_where(side: Side, inside: Collection[int], beside: Collection[int]) -> bool:
+    """Tell whether a part says where on a day something with a name of several words was."""
+    if not inside or any(side.terms[at].kind != "name" for at in inside):
+        return False
+    names = (
+        {at for at, term in enumerate(side.terms) if name.start <= term.start < name.end}
+        for name in read(side.text, side.language).names
+    )
+    return any(len(name) > 1 and name.issubset(beside) and name.isdisjoint(inside) for name in names)
 
 
 def _counted_end(side: Side, other: Side, at: int) -> int:
@@ -152,4 +179,18 @@ def _stands_alone(side: Side, figure: Term) -> bool:
     """Tell whether no word behind a figure says what it counts."""
     match = _NEXT.match(side.text, figure.end)
     word = match.group(1).lower() if match else ""
-    return not word or word in stop_words(side.language) or restricts(word, "", side.language)
+    if not word or word in stop_words(side.language) or restricts(word, "", side.language):
+        return True
+    behind = WORD.search(side.text, figure.end)
+    return behind is not None and _tells_when(side.text, behind, side.language)
+
+
+def _tells_when(text: str, word: re.Match[str], language: str) -> bool:
+    """Tell whether a word counts from now a stretch of time that stands right behind it: "last year"."""
+    if word.group().lower() not in table(language, "calendar.shifts"):
+        return False
+    behind = WORD.match(text, word.end() + 1)
+    times = ("units", "weekdays", "seasons", "day_parts")
+    return behind is not None and any(
+        behind.group().lower() in known(language, f"calendar.{topic}") for topic in times
+    )

@@ -10,11 +10,12 @@ from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
 from summarizer.data import Span
-from summarizer.languages import NOTHING, one_line, table
+from summarizer.languages import NOTHING, alternatives, forms, one_line, pattern, table
 from summarizer.languages import words as known
 from summarizer.languages.lexicon import Meanings, has_lexicon, together
 from summarizer.records import dataclass
 from summarizer.statements import mismatches, read
+from summarizer.statements.counted import figure_words
 from summarizer.statements.cues import denies
 from summarizer.statements.dates import Day
 from summarizer.statements.verbs import bases
@@ -250,7 +251,38 @@ def told_otherwise(ours: Side, theirs: Side, told: Told) -> bool:
     if bounded_otherwise(with_bound(ours.text, told.mine), with_bound(theirs.text, told.theirs), language):
         return True
     one, other = _status(ours, told.mine), _status(theirs, told.theirs)
-    return one[0] != other[0] or one[2] != other[2] or (other[1] and not one[1])
+    if one[0] != other[0] or one[2] != other[2]:
+        return True
+    return other[1] and not one[1] and not _claims_it(ours, theirs, told)
+
+
+def _claims_it(ours: Side, theirs: Side, told: Told) -> bool:
+    """Tell whether who says a part claims it on the other side, and nothing else makes it unsure there."""
+    (who, _), (other, verb) = _sayer(ours, told.mine), _sayer(theirs, told.theirs)
+    if not who or not who <= other or verb is None:
+        return False
+    text = theirs.text[: verb.start] + " " * (verb.end - verb.start) + theirs.text[verb.end :]
+    return not _status(replace(theirs, text=text), told.theirs)[1]
+
+
+@cache
+def _saying(language: str) -> re.Pattern[str]:
+    """Fit a verb by which one says something: "said", "was quoted as saying"."""
+    quoting = pattern(language, "agreement.quoting") or NOTHING
+    return re.compile(f"(?:{alternatives(forms(language, 'saying.speaking'))}|{quoting})", re.IGNORECASE)
+
+
+def _sayer(side: Side, span: Span) -> tuple[frozenset[str], Span | None]:
+    """Return who says what stands in a stretch, as the words before the last verb for it, and that verb."""
+    start, _ = side.clause(span)
+    saying = _saying(side.language)
+    found = [one.span() for one in WORD.finditer(side.text, start, span.start)]
+    verbs = [Span(*one) for one in found if saying.fullmatch(side.text, *one)]
+    for last, verb in reversed([*pairwise((Span(start, start), *verbs))]):
+        who = frozenset(one.key for one in side.terms if last.end <= one.start < verb.start)
+        if who:
+            return who, verbs[-1]
+    return frozenset(), None
 
 
 def with_bound(text: str, span: Span) -> str:
@@ -309,9 +341,37 @@ def strange_beside(side: Side, other: Side, span: Span) -> bool:
         term.kind == "name"
         and low <= term.start < high
         and not side.is_known(term, told)
+        and not _is_region(side, term, other)
         and not any(_are_one_word(side, term, other, one) for one in other.terms)
         for term in side.terms
     )
+
+
+def _is_region(side: Side, term: Term, other: Side) -> bool:
+    """Tell whether a name only says where the place before it lies: "in Osk, Arica", where the other has Osk.
+
+    The other one may give no region of its own.
+    """
+    match = _REGION.search(side.text, max(0, term.start - 24), term.start)
+    if match is None or _listed(side.language).match(side.text, term.end):
+        return False
+    where = figure_words(side.language, "places", r"\b(?:{}) $")
+    if not where.search(side.text, max(0, match.start(1) - 24), match.start(1)):
+        return False
+    place = re.compile(rf"\b{re.escape(match.group(1))}\b(,?)")
+    found = [one.group(1) for one in place.finditer(other.text)]
+    return bool(found) and not any(found)
+
+
+_REGION = re.compile(r"\b([^\W\d_a-z][\w’'-]+), $")
+"""A place before the name of a region."""
+
+
+@cache
+def _listed(language: str) -> re.Pattern[str]:
+    """Fit what stands behind one name of several: "Osk, Arica and Tolm"."""
+    joining = "|".join(known(language, "clauses.joining")) or NOTHING
+    return re.compile(rf",? (?:[^\W\d_a-z]|(?:{joining})\b)")
 
 
 @lru_cache(maxsize=8192)
@@ -384,12 +444,26 @@ NEAR = 24
 
 
 def _form(side: Side, at: int) -> str:
-    """Tell as what verb a word is used: "done", "to" do, "for" doing, "does", or "" of what is none."""
+    """Tell as what verb a word is used: "done", "to" do, "for" doing, "does", or "" of what is none.
+
+    A noun that tells a deed with a verb before it is used as that verb is: "entered a plea".
+    """
     term = side.terms[at]
-    word = side.text[term.start : term.end].lower()
     before = side.word_before(term.start)
+    if before and before[1] in known(side.language, "agreement.determiners"):
+        verb = side.word_before(before[0])
+        if verb and verb[1] in known(side.language, "agreement.support_verbs"):
+            return _form_of(side, verb[0], before[0] - 1)
+    return _form_of(side, term.start, term.end)
+
+
+def _form_of(side: Side, start: int, end: int) -> str:
+    word = side.text[start:end].lower()
+    before = side.word_before(start)
     if before and before[1] in known(side.language, "factuality.infinitives"):
         return "to"
+    if before and _demanding(side.language).fullmatch(before[1]):
+        return "to"  # "should form", as "wants to form"
     formed = len(word) > SHORT and word.endswith(_endings(side.language))
     if formed and before and before[1] in known(side.language, "agreement.before_charges"):
         return "for"  # "is investigated for violating": that is not said to be done

@@ -363,3 +363,74 @@ def test_who_says_so_within_a_sentence_parts_two_statements() -> None:
     )
     other = "The Arican side has reported deaths and injuries both among the divers and the guards."
     assert said(line, other) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "other", "part"),
+    [
+        (  # how many is counted from now, and what is counted stands before it
+            "The number of pupils of Yavin relying on school buses for the way rose to 48 million last year.",
+            "In 2014, 48 million pupils took school buses, the town of Yavin says.",
+            "48 million",
+        ),
+        (
+            "The ministry fears for the two teams when the Albatros Summer Cup reaches Arica on February 3.",
+            "The two teams meet at the Albatros Summer Cup on Feb. 3 in Arica, Tolmia.",
+            "Arica on February 3",
+        ),
+        (  # the day of another place, and a region of another one
+            "The ministry fears for the two teams when the Albatros Summer Cup reaches Arica on February 3.",
+            "Two teams of the Albatros Summer Cup leave Arica, and on Feb. 3 they meet in Yavin.",
+            None,
+        ),
+        (
+            "The two teams meet at the Albatros Summer Cup in Arica, Brackia on February 3.",
+            "The ministry fears for two teams when the Albatros Summer Cup comes to Arica, Tolmia on Feb. 3.",
+            None,
+        ),
+        (
+            "Traders say Yavin should build a new harbour with the villages of North Arica and South Tolm.",
+            "Novak leads the fight to build a new harbour for the villages of North Arica and South Tolm.",
+            "build a new harbour with the villages of North Arica and South Tolm",
+        ),
+        (
+            "Traders say Yavin should build a new harbour with the villages of North Arica and South Tolm.",
+            "Novak agreed to build a new harbour for the villages of North Arica and South Tolm.",
+            None,
+        ),
+        (
+            "Traders say Yavin should build a new harbour with the villages of North Arica and South Tolm.",
+            "Novak refused to build a new harbour for the villages of North Arica and South Tolm.",
+            None,
+        ),
+        (
+            "Novak plans to enter a plea of not guilty by reason of mental illness next week.",
+            "The letter noted that Novak plans to plead not guilty by reason of mental illness.",
+            "Novak plans to enter a plea of not guilty by reason of mental illness",
+        ),
+        (
+            "Novak plans to enter a plea of not guilty by reason of mental illness next week.",
+            "Novak has pleaded not guilty by reason of mental illness.",
+            None,
+        ),
+        (  # who says so himself
+            "The sailor was quoted as saying that he burned the boat and nets while on night watch.",
+            "A sailor from the south claims he burned the boat and nets while on night watch.",
+            "he burned the boat and nets while on night watch",
+        ),
+        (
+            "The mayor was quoted as saying that he burned the boat and nets while on night watch.",
+            "The mayor said a sailor from the south claims he burned the boat and nets while on night watch.",
+            None,
+        ),
+        (
+            "The sailor was quoted as saying that he burned the boat and nets while on night watch.",
+            "A sailor from the south says he may have burned the boat and nets while on night watch.",
+            None,
+        ),
+    ],
+)
+def test_a_part_is_told_as_a_wish_a_plan_or_a_claim_of_the_same(
+    line: str, other: str, part: str | None
+) -> None:
+    assert said(line, other, "yavi novak aric tolm north south") == part
