@@ -329,6 +329,18 @@ def test_the_verb_of_a_short_claim_must_be_said_where_no_passage_has_most_of_its
     assert trace("The minister resigned on Sunday.", sources)[0].verdict != "supported"
 
 
+def test_who_is_spoken_of_bears_out_no_deed_that_no_passage_tells() -> None:
+    sources = [
+        Document(id="S1", name="a.txt", text="Profile: Bo Lindqvist, chief of Norda."),
+        Document(id="S2", name="b.txt", text="Bo Lindqvist, the chief executive, flew to Calder on Monday."),
+        Document(id="S3", name="c.txt", text="The crash of the ferry killed nobody. Norda sold a crane."),
+    ]
+    for deed in ("resigned", "graduated"):
+        traced = trace(f"Norda's chief executive Bo Lindqvist {deed} after the crash.", sources)[0]
+        assert traced.verdict != "supported"
+        assert any(f"“{deed}”" in reason for reason in traced.reasons)
+
+
 def test_a_victory_is_said_in_some_word_and_of_the_one_who_won() -> None:
     sources = [
         Document(id="S1", name="a.txt", text="After having won a brilliant victory, Vell rebuilt its roads."),
