@@ -337,7 +337,7 @@ def _hello(sessions: Sessions) -> Callable[..., Any]:
         session = sessions.restore(page, str(event._data.get("secret") or ""))
         if session is None:
             session = sessions.of(page)
-            return gr.update(secret=session.secret, kept=False), *(gr.skip(),) * (len(FIELDS) + 5)
+            return _tied(session), *(gr.skip(),) * (len(FIELDS) + 5)
         alone = session.pages <= {page}
         if ended := session.ended(page, event._data.get("again") is True):
             session.results["ended"] = ended
@@ -360,9 +360,13 @@ async def _read_back(session: Session) -> None:
         session.told = f"The note could not be brought back: {sentence(error)} Load the page again."
 
 
+def _tied(session: Session, tab: str = "") -> Any:
+    """Return the update that ties a page to its session, which opens ``tab`` if it has just been loaded."""
+    return gr.update(session={"secret": session.secret, "kept": session.kept, "tab": tab})
+
+
 def _everything(session: Session, edits: Sequence[Mapping[str, str]] = ()) -> tuple[Any, ...]:
     """Return the updates that show all that a session holds; ``edits`` are to be opened again."""
-    tie = gr.update(secret=session.secret, kept=session.kept, tab=session.tab)
     said = message_html(session.told, "error") if session.told else ""
     if session.results.get("ended") in (WRITE, UPDATE):
         said = run_ended(session.results.pop("ended"))
@@ -370,7 +374,7 @@ def _everything(session: Session, edits: Sequence[Mapping[str, str]] = ()) -> tu
     note = shown(session)
     if edits and session.works.get(NAME) is not None:
         note[0]["work"]["edits"] = list(edits)
-    return tie, listed(session, NAME), *restored(session.settings), *note, said
+    return _tied(session, session.tab), listed(session, NAME), *restored(session.settings), *note, said
 
 
 def _changed(sessions: Sessions) -> Callable[..., tuple[Any, ...]]:
@@ -390,7 +394,7 @@ def _keep(sessions: Sessions) -> Callable[..., tuple[Any, str]]:
         wanted = event._data.get("on") is True
         sessions.keep(request.session_hash, wanted)
         told = "Kept on this machine for a week, for this browser." if wanted else "Not kept any more."
-        return gr.update(kept=wanted), message_html(told)
+        return _tied(sessions.of(request.session_hash)), message_html(told)
 
     return keep
 

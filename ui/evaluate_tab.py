@@ -70,8 +70,9 @@ def evaluate_tab(sessions: Sessions, workers: int) -> TabState:
     for box, name in ((references, REFERENCES), (predictions, PREDICTIONS)):
         wire_zone(box, buttons.status, sessions, name)
     changed = [systems.change, length.change]
-    gr.on(changed, _remember(sessions), [systems, length], None, queue=False, **PRIVATE)
-    wire(buttons, sessions, _evaluator(sessions), [systems, length], [view, tools], workers)
+    inputs = [systems, length]
+    gr.on(changed, _remember(sessions), inputs, None, trigger_mode="always_last", queue=False, **PRIVATE)
+    wire(buttons, sessions, _evaluator(sessions), inputs, [view, tools], workers)
 
     def back(session: Session) -> tuple[Any, ...]:
         found: Evaluation | None = session.results.get(NAME)

@@ -106,7 +106,8 @@ def link(answers: Sequence[Callable[[Any], Any]]) -> gr.HTML:
     """Make what ties the page to its session: it says hello, keeps, and tells when the server is gone.
 
     Its events: ``hello`` with ``secret`` and whether the page is there ``again``, ``keep`` with ``on``, and
-    ``changed`` where another page of the session has changed it; properties: ``secret``, ``kept``, ``tab``.
+    ``changed`` where another page of the session has changed it. Its property ``session`` has ``secret``,
+    ``kept`` and ``tab``: Gradio sets one property after the other, and half a session is none.
     """
     template = (
         '<div class="tb-link"><label class="tb-keep"><input type="checkbox"> '
@@ -114,8 +115,7 @@ def link(answers: Sequence[Callable[[Any], Any]]) -> gr.HTML:
         '<p class="tb-quiet">It comes back when the page or the server is started again. '
         "Otherwise it goes when you leave.</p></div>"
     )
-    props: dict[str, Any] = {"secret": "", "kept": False, "tab": ""}
-    return _part(template, "link", server_functions=list(answers), **props)
+    return _part(template, "link", server_functions=list(answers), session={})
 
 
 def question() -> gr.HTML:

@@ -149,7 +149,13 @@ def wire(
     clicked = controls.start.click(begins, None, shown, queue=False, **PRIVATE)
     how = {"concurrency_limit": workers, "concurrency_id": "work", **PRIVATE}
     events = [begun.then(run_it, inputs, [*shown, *outputs], **how) for begun in (clicked, *also)]
-    controls.cancel.click(lambda: idle("Cancelled."), None, shown, cancels=events, queue=False, **PRIVATE)
+
+    def cancelled(request: gr.Request) -> tuple[Any, Any, Any]:
+        page = request.session_hash or ""
+        sessions.of(page).over(page)
+        return idle("Cancelled.")
+
+    controls.cancel.click(cancelled, None, shown, cancels=events, queue=False, **PRIVATE)
 
 
 @dataclass(frozen=True, slots=True)

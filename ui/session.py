@@ -83,6 +83,14 @@ class Session:
             self.works[name] = work
             self.save()
 
+    def receive(self, other: Session) -> None:
+        """Take the files of a session that its page was given before it was known whose page it is."""
+        with self.lock:
+            for name, zone in other.zones.items():
+                for upload in zone.uploads:
+                    self.told = self.zone(name).take(zone.folder / upload.name, upload.name) or self.told
+            self.save_if_begun()
+
     def forget(self, name: str) -> None:
         """Let go what a tab has made: a later run of it failed."""
         with self.lock:
@@ -152,16 +160,26 @@ class Session:
 
     @contextmanager
     def under_way(self, button: str, page: str) -> Iterator[None]:
-        """Note that a run lasts, which a button of a page began."""
+        """Note that a run lasts, which a button of a page began.
+
+        One that is broken off was cancelled, see `over`, or its page was left: then that is told when it is
+        back.
+        """
         self.running, self.runner = button, page
         self.save_if_begun()
         try:
             yield
-        finally:
-            if self.runner == page:
-                self.running = self.runner = ""
-                if self.folder.exists():
-                    self.save_if_begun()
+        except Exception:
+            self.over(page)
+            raise
+        self.over(page)
+
+    def over(self, page: str) -> None:
+        """Note that the run which was begun on a page is over."""
+        if self.runner == page:
+            self.running = self.runner = ""
+            if self.folder.exists():
+                self.save_if_begun()
 
     def ended(self, page: str, again: bool) -> str:
         """Return the button whose run ended with the page it was pressed on, "" for none; it is told once.
@@ -242,6 +260,7 @@ class Sessions:
             before = self._open.get(self._pages.get(page or "", ""))
             self._bind(page or "", session)
             if before is not None and before is not session and not before.pages:
+                session.receive(before)
                 self._forget(before)
             session.used = time.time()
             return session

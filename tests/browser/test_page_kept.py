@@ -304,3 +304,26 @@ def test_the_other_tabs_take_the_note_at_hand(visit: Visit) -> None:
     panel(page).locator(".tb-files li").nth(4).wait_for()
     page.get_by_role("button", name="Trace the draft").click()
     panel(page).locator(".lines > li .badge.supported").first.wait_for()
+
+
+def test_the_tab_that_was_opened_last_comes_back_whichever_is_told_first(visit: Visit) -> None:
+    page, held = visit(), []
+    page.wait_for_timeout(300)
+
+    def hold(route: object) -> None:
+        if "tab_shown" in (route.request.post_data or "") and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/component_server/**", hold)
+    page.get_by_role("tab", name="Trace").click()
+    page.wait_for_timeout(300)
+    page.get_by_role("tab", name="Verify").click()
+    page.wait_for_timeout(300)
+    held[0].continue_()
+    page.wait_for_timeout(500)
+    give(page, 0, text_file("note.json", "{}"))
+    page.reload()
+    page.get_by_role("tab", name="Verify", selected=True).wait_for()
+    panel(page).locator(".tb-files li").first.wait_for()

@@ -150,6 +150,25 @@ def test_a_page_that_is_loaded_again_gets_its_session_with_its_secret_alone(
     assert sessions.restore("three", session.secret) is session
 
 
+def test_files_that_were_given_before_a_page_has_its_session_are_in_it(
+    sessions: Sessions, tmp_path: Path
+) -> None:
+    session = sessions.of("before")
+    assert put(session.zone("sources"), tmp_path, "a.txt") is None
+    session.save()
+    early = sessions.of("again")
+    assert put(early.zone("sources"), tmp_path, "b.txt") is None
+    assert put(early.zone("note"), tmp_path, "note.json") is None
+    assert sessions.restore("again", session.secret) is session
+    assert [upload.name for upload in session.zone("sources").uploads] == ["a.txt", "b.txt"]
+    assert all(
+        (session.zone(name).folder / file).exists()
+        for name, file in (("sources", "b.txt"), ("note", "note.json"))
+    )
+    assert not early.folder.exists()
+    assert sessions.of("again") is session
+
+
 def test_a_kept_session_outlives_the_server_and_another_goes_with_it(tmp_path: Path) -> None:
     first = Sessions(tmp_path / "sessions", Limits())
     kept, other = first.of("one"), first.of("two")
@@ -356,6 +375,19 @@ def test_a_run_that_ended_with_its_page_is_told_once(sessions: Sessions) -> None
     assert session.ended("page", again=False) == "Evaluate"
     with session.under_way("Evaluate", "page"):
         pass
+    assert session.ended("page", again=True) == ""
+    with pytest.raises(SourceError), session.under_way("Evaluate", "page"):
+        raise SourceError("a.txt: it is empty.")
+    assert session.ended("page", again=True) == ""
+
+
+def test_a_run_that_is_broken_off_is_over_where_that_was_wished_alone(sessions: Sessions) -> None:
+    session = sessions.of("page")
+    with pytest.raises(GeneratorExit), session.under_way("Evaluate", "page"):
+        raise GeneratorExit  # as where the page is left, be it noticed before the page is back or later
+    assert session.ended("page", again=True) == "Evaluate"
+    session.running, session.runner = "Evaluate", "page"
+    session.over("page")
     assert session.ended("page", again=True) == ""
 
 

@@ -12,6 +12,11 @@ let holding = false;  // what was typed before the server answered is to outlive
 page.hold = () => { holding = true; if (page.secret && read(tab) !== page.secret) write(tab, page.secret); };
 for (const kind of ['input', 'change']) document.addEventListener(kind, page.hold);  // what is typed outlives a reload too
 
+// What is told of the page's state is told in order: the server takes up several requests at once, and the last word counts.
+let telling = Promise.resolve();
+page.inOrder = (tell) => telling = telling.then(tell, tell);
+const tabShown = (button) => page.inOrder(() => server.tab_shown({ secret: page.secret, tab: named(button) })).catch(() => {});
+
 // Work that is not in a file yet: what was done by hand since the last one, and edits that are open.
 const UNSAVED = 'tracebrief-unsaved';
 Object.defineProperty(page, 'unsaved', {
@@ -19,7 +24,7 @@ Object.defineProperty(page, 'unsaved', {
   get: () => { try { return sessionStorage.getItem(UNSAVED) === page.secret; } catch { return false; } },
   set: (yes) => { try { if (yes) sessionStorage.setItem(UNSAVED, page.secret); else sessionStorage.removeItem(UNSAVED); } catch { /* a browser that keeps nothing */ } },
 });
-page.dirty = () => Boolean(page.unsaved || page.changedEdits?.()) && !props.kept;
+page.dirty = () => Boolean(page.unsaved || page.changedEdits?.()) && !props.session.kept;
 page.changed = (what) => trigger('changed', { what });
 
 // What the page disables while the server is gone. Reading, markers, views, copying and open edits go on.
@@ -71,20 +76,21 @@ addEventListener('online', look);
 box.addEventListener('change', () => trigger('keep', { on: box.checked }));
 
 function known() {
-  if (!props.secret) return;
-  page.secret = props.secret;
-  box.checked = Boolean(props.kept);
+  const { secret, kept, tab: shown } = props.session;
+  if (!secret) return;
+  page.secret = secret;
+  box.checked = kept;
   if (read(tab) && read(tab) !== page.secret) write(tab, '');
-  write(browser, props.kept ? page.secret : '');
+  write(browser, kept ? page.secret : '');
   if (holding) page.hold();
-  if (props.tab && !told) openTab(props.tab);
+  if (shown && !told) openTab(shown);
   else if (!told) {  // a tab that was opened before the session was there
     const open = tabs().find((one) => one.getAttribute('aria-selected') === 'true');
-    if (open) server.tab_shown({ secret: page.secret, tab: named(open) });
+    if (open) tabShown(open);
   }
   told = true;
 }
-watch(['secret', 'kept', 'tab'], known);
+watch('session', known);
 
 // The tab that shows is part of the session.
 const tabs = () => [...document.querySelectorAll('[role=tab]')];
@@ -95,7 +101,7 @@ function openTab(name) {
 }
 document.addEventListener('click', (event) => {
   const button = event.target.closest?.('[role=tab]');
-  if (button && page.secret) server.tab_shown({ secret: page.secret, tab: named(button) });
+  if (button && page.secret) tabShown(button);
 });
 
 // Leaving with work that is nowhere else asks; a reload that the page makes itself does not.

@@ -368,7 +368,7 @@ function sendDrafts() {
   const open = openEdits().filter(changed).map(({ kind, line, text }) => ({ kind, line, text })), told = JSON.stringify(open);
   if (told === sent || !page.online) return;
   sent = told;
-  server.edits({ secret: page.secret, open }).catch(() => { sent = ''; });
+  page.inOrder(() => server.edits({ secret: page.secret, open })).catch(() => { sent = ''; });
 }
 function keepDrafts() {
   if (!main) return;
