@@ -120,26 +120,25 @@ def _decisive(
     """Yield the words with which a claim falls; ``unsaid`` are where those begin that no passage near says.
 
     One is what became of somebody, where no passage tells that in any word. The other is a verb of a claim of
-    few words that a passage has, but none that has most of these; where none has most of them, each verb, of
-    a claim of a few more words each that no passage near says.
+    few words that a passage has, but none that has most of these; where none has most of them, each verb.
     """
     kinds, fates = outcomes(language), words(language, "figures.decisive")
     told = {kinds[one] for one in held if one in kinds}
     own = frozenset(word.stem for word in found)
-    brief, short = len(found) <= BRIEF, len(found) <= SHORT
-    stems = [frozenset(_stems(text, language)) for text in passages] if short else []
+    brief = len(found) <= BRIEF
+    stems = [frozenset(_stems(text, language)) for text in passages] if brief else []
     whole = [one for one in stems if len(own & one) >= ALONE * len(own)]
     for word in found:
         lacks, said = word.start in unsaid, word.stem in held
         fate = lacks and word.lower in fates and kinds.get(word.stem) not in told
         strewn = not any(word.stem in one for one in whole) if said else lacks and not whole
-        if fate or ((short if lacks else brief) and strewn and past_forms(word.lower, language)):
+        if fate or (brief and strewn and past_forms(word.lower, language)):
             yield Span(word.start, word.end)
 
 
-BRIEF, SHORT, ALONE = 5, 7, 0.6
-"""Content words of a claim, at most, that tells of one deed, and of one whose verb must be said near; the
-share of them that the passage must have which says the verb."""
+BRIEF, ALONE = 5, 0.6
+"""Content words of a claim, at most, that tells of one deed, and the share of them that the passage must have
+which says the verb."""
 
 
 def _missing(

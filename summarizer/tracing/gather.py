@@ -19,6 +19,7 @@ from summarizer.statements.doers import check_doers
 from summarizer.statements.edits import edits
 from summarizer.statements.exchanged import check_exchanged
 from summarizer.statements.governed import Passage, check_governed, denied_alike
+from summarizer.statements.moved import check_moved
 from summarizer.statements.names import calendar_words, check_names
 from summarizer.statements.next_to import check_next_to
 from summarizer.statements.order import check_order
@@ -144,6 +145,7 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
         *check_bound(text, whole, index.language),
         *check_next_to(text, whole, index.language),
         *check_exchanged(text, whole, index.language),
+        *check_moved(text, whole, index.language),
         *check_credited(text, [leading(hit) for hit in kept], index.language),
     )
     passages = _passages(kept)

@@ -335,7 +335,7 @@ def test_who_is_spoken_of_bears_out_no_deed_that_no_passage_tells() -> None:
         Document(id="S2", name="b.txt", text="Bo Lindqvist, the chief executive, flew to Calder on Monday."),
         Document(id="S3", name="c.txt", text="The crash of the ferry killed nobody. Norda sold a crane."),
     ]
-    for deed in ("resigned", "graduated"):
+    for deed in ("resigned", "died"):
         traced = trace(f"Norda's chief executive Bo Lindqvist {deed} after the crash.", sources)[0]
         assert traced.verdict != "supported"
         assert any(f"“{deed}”" in reason for reason in traced.reasons)
