@@ -40,7 +40,7 @@ def test_what_stands_elsewhere_in_the_passage_is_said_of_something_else(
         # a list in another order, what was left out between, what another passage says just so
         ("The towns of Lodz and Radom were flooded.", ["The towns of Radom and Lodz were flooded."]),
         ("The Gifted is a series.", ["The Gifted is an upcoming American series created for Fox."]),
-        ("Vell joined in 2002 following the death of the singer.", [DISC, "Vell joined in 2002 following it."]),
+        ("Vell joined in 2002 following the death of him.", [DISC, "Vell joined in 2002 following it."]),
         ("", [DISC]),
         ("Vell joined.", []),
     ],
