@@ -36,7 +36,7 @@ from .bindings import BOUND, bindings
 from .edits import turned
 from .losses import lost
 from .moved import moved
-from .omissions import omitted, unmeant
+from .omissions import broken_names, is_part, omitted, unmeant
 from .strange import astray, most, strange
 
 HELD = 0.2
@@ -287,15 +287,18 @@ def _unborne(
         words = finding.value if finding.kind in _WORDS else ""
         objections.append(Objection(finding.kind, finding.message, words))
     around = everything[len(given) :] if given else ()
-    foreign = strange(text, given or everything, around, language)
+    foreign = strange(
+        text, given or everything, pool[len(given) :] if given else (), language, everything[len(pool) :]
+    )
     grave = [one for one in foreign if one.grave]
     if grave or len(foreign) > most(text, options.strange, language):
         said = ", ".join(f"“{one.word}”" for one in (grave or foreign)[:3])
         objections.append(Objection("novelty", f"the passages do not say {said}: use their words"))
-    objections += [
-        Objection("novelty", f"the passages have “{word}” among other words: keep theirs")
-        for word in astray(text, given or everything, around, language)
-    ]
+    if not any(is_part(text, one, language) for one in given):  # what is left out is looked at below
+        objections += [
+            Objection("novelty", f"the passages have “{word}” among other words: keep theirs")
+            for word in astray(text, given or everything, around, language)
+        ]
     objections += [
         Objection(loss.kind, _LOST[loss.kind].format(loss.words))
         for loss in lost(text, given or pool, language)
@@ -303,6 +306,10 @@ def _unborne(
     objections += [
         Objection("omission", f"it leaves out “{one.words}”, without which it says something else")
         for one in omitted(text, given or pool, language)
+    ]
+    objections += [
+        Objection("name", f"the passages have more words in the name {name}", name)
+        for name in broken_names(text, everything, language)
     ]
     if pronoun := unmeant(text, given or pool, language):
         objections.append(Objection("omission", f"it does not say who or what “{pronoun}” is"))

@@ -24,6 +24,8 @@ LONGEST = 1_500
 """Characters of the longest passage that is looked at."""
 BEHIND = 4
 """Words behind a share in which what it is a share of begins."""
+LONG_NAME = 3
+"""Words of a name from which on none may be left out between two others."""
 NOUNS = 2
 """Words of the longest noun that another one may stand before: "bank robber"."""
 
@@ -72,6 +74,28 @@ def omitted(line: str, passages: Sequence[str], language: str = "en") -> Iterato
             words = _words(passage, language)
             start, end = words[run.first].start, words[run.last - 1].end
             yield Omission(" ".join(passage[start:end].split()), start, end)
+
+
+def broken_names(line: str, passages: Sequence[str], language: str = "en") -> Iterator[str]:
+    """Yield the names of a line that the passages have with more words in between: "City Medical Center".
+
+    At its ends a name may be shortened, and a short one as it may, "John Kennedy"; of `LONG_NAME` words one
+    that stands together in no passage is none that they speak of.
+    """
+    known = [name.words for passage in passages for name in read(passage, language).names]
+    for name in read(line, language).names:
+        own = name.words
+        if len(own) < LONG_NAME or any(_has_row(other, own) for other in known):
+            continue
+        for other in known:
+            rest = iter(other)
+            if all(word in rest for word in own):
+                yield line[name.start : name.end]
+                break
+
+
+def _has_row(words: Sequence[str], row: Sequence[str]) -> bool:
+    return any(tuple(words[at : at + len(row)]) == tuple(row) for at in range(len(words) - len(row) + 1))
 
 
 def unmeant(line: str, passages: Sequence[str], language: str = "en") -> str | None:

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from summarizer.compose.reworded import told_apart
+from summarizer.languages import words
 from summarizer.languages.lexicon import has_lexicon, meanings, together
 from summarizer.languages.thesaurus import nearness
 from summarizer.records import dataclass
+from summarizer.statements.opposites import opposites
 from summarizer.text.language import WORD, stem, stop_words
 from summarizer.text.synonyms import exact, meant, synonymous
 
@@ -29,8 +31,8 @@ one of which is the same where the line has the word in its place."""
 class Strange:
     """A word that no passage has. ``grave`` tells that not one of them may stand in a line.
 
-    It names a thing rather than a deed or a quality, is the opposite of what the passages say, or one of the
-    words of its language that no other word says ("killed").
+    It names a thing rather than a deed or a quality, is the opposite of what the passages say, is told apart
+    from what they have in its place, or one of the words of its language that no other word says ("killed").
     """
 
     word: str
@@ -38,33 +40,41 @@ class Strange:
 
 
 def strange(
-    text: str, passages: Sequence[str], beside: Sequence[str] = (), language: str = "en"
+    text: str,
+    passages: Sequence[str],
+    beside: Sequence[str] = (),
+    language: str = "en",
+    far: Sequence[str] = (),
 ) -> tuple[Strange, ...]:
     """Return the words of ``text`` that neither ``passages`` nor what stands ``beside`` them have, in order.
 
     Names and numbers are left to other checks. A word may be there in another form, as a synonym of the
     language's file and, by its lexicon, as a synonym, a derived or a narrower word; one that names a thing so
-    in the passages alone. One that names none may also be near, by its thesaurus, to a word of the passages
-    that the line leaves out; nearer where that does not stand around the same words. Of a language without a
-    lexicon each strange word is grave.
+    in the passages alone. What stands ``far`` from the passages bears no thing: a line does not cite it for a
+    word. A word that names none may also be near, by its thesaurus, to a word of the passages that the line
+    leaves out; nearer where that does not stand around the same words. Of a language without a lexicon each
+    strange word is grave.
     """
-    around = (*passages, *beside)
-    held, wider = _held(passages, language), _held(around, language)
-    opened = {one[:SAME] for one in wider if len(one) >= SAME}
-    unheard = [
-        (word, own)
-        for word, own in _plain_words(text, language)
-        if own not in wider and word.lower()[:SAME] not in opened
-    ]
+    around = (*passages, *beside, *far)
+    held, near, wider = (_held(some, language) for some in (passages, (*passages, *beside), around))
+    grouped = meant(wider, language), meant(near, language)
+    opened = tuple({one[:SAME] for one in some if len(one) >= SAME} for some in (wider, near))
+    unheard = []
+    for word, own in _plain_words(text, language):
+        thing = meanings(own, language).thing
+        if own not in (wider, near)[thing] and word.lower()[:SAME] not in opened[thing]:
+            unheard.append((word, own))
     if not unheard:
         return ()
-    grouped = meant(wider, language)
     said, about = (together(stems - _stops(language), language) for stems in (held, wider))
     others = held - _stops(language) - frozenset(_content(text, language))
     found = []
     for word, own in unheard:
         one = meanings(own, language)
-        if not grouped.isdisjoint(meant([own], language)):
+        if _excluded(own, others & _in_place(own, text, passages, language), language):
+            found.append(Strange(word, grave=True))
+            continue
+        if not grouped[one.thing].isdisjoint(meant([own], language)):
             continue
         opposed = one.opposes(said) and not one.said_by(said)
         bound = own in exact(language)
@@ -76,6 +86,23 @@ def strange(
             ):
                 found.append(Strange(word, grave))
     return tuple(found)
+
+
+def _excluded(own: str, instead: Iterable[str], language: str) -> bool:
+    """Tell whether a stem cannot be true of what one of the stems in its place is true of: "silver", "gold".
+
+    What may also say the same, as "ill" and "sick" of one field, is none.
+    """
+    opposed = opposites(language).get(own, frozenset())
+    return any(
+        other in opposed
+        or (
+            told_apart(own, other, language)
+            and not synonymous(own, other, language)
+            and meanings(own, language).own.isdisjoint(meanings(other, language).own)
+        )
+        for other in instead
+    )
 
 
 def _in_place(own: str, text: str, passages: Sequence[str], language: str) -> frozenset[str]:
@@ -114,8 +141,8 @@ def astray(
     """Return the words of ``text`` that the passages have among other words alone, in order.
 
     Of the two content words on either side of them, of those that a passage has, none stands within four of
-    the same word in a passage or ``beside`` it, and no other word of the passages says what they say. None of
-    languages without a lexicon.
+    the same word in a passage or ``beside`` it, and no other word of the passages says what they say. Words
+    that claim nothing of the matter, as "including", may stand anywhere. None of languages without a lexicon.
     """
     if not has_lexicon(language):
         return ()
@@ -130,7 +157,7 @@ def astray(
                 around.setdefault(own, set()).update(theirs[max(0, at - AROUND) : at + AROUND + 1])
     found = []
     for word, own in _plain_words(text, language):
-        if own not in around or word[0].isupper():
+        if own not in around or word[0].isupper() or word.lower() in _framing(language):
             continue
         at = mine.index(own)
         near = _beside(mine, at) - {own}
@@ -172,6 +199,11 @@ def _plain_words(text: str, language: str) -> list[tuple[str, str]]:
     ]
     kept = [word for word in words if word.lower() not in stops]
     return list(zip(kept, stem([word.lower() for word in kept], language), strict=True))
+
+
+@cache
+def _framing(language: str) -> frozenset[str]:
+    return frozenset(words(language, "drafts.framing"))
 
 
 @cache

@@ -55,9 +55,9 @@ def check_next_to(claim: str, passages: Sequence[str], language: str) -> Iterato
                 instead = f"{theirs[0]} {written}" if own == one.step else f"{written} per {theirs[0]}"
                 message = f"the cited passages have “{instead}”, not “{own}”"
                 yield Finding("unit", one.start, one.end, written, message, contradicted=True)
-    sexes = [other for text in near for other in _titled(text, language)]
     for name, sex, start, end in titled:
-        known = {other for called, other, _, _ in sexes if called == name}
+        called = ([one for text in some for one in _titled(text, language)] for some in (near, passages))
+        known = next(filter(None, ({s for own, s, _, _ in found if own == name} for found in called)), set())
         if known and sex not in known:
             written = claim[start:end]
             message = f"the cited passages do not call anybody {written}"

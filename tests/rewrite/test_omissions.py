@@ -10,7 +10,7 @@ from summarizer.data import Document
 from summarizer.note.brief import Line, cite
 from summarizer.rewrite.guard import GuardOptions
 from summarizer.rewrite.judge import Judge
-from summarizer.rewrite.omissions import is_part, omitted, shortened, unmeant
+from summarizer.rewrite.omissions import broken_names, is_part, omitted, shortened, unmeant
 from summarizer.rewrite.pile import Pile
 from summarizer.text.segment import split
 
@@ -170,6 +170,23 @@ def test_figures_days_and_marks_stay_as_the_passage_has_them(line: str) -> None:
 )
 def test_a_line_says_whom_its_first_pronoun_means(line: str, passage: str, pronoun: str | None) -> None:
     assert unmeant(line, [passage]) == pronoun
+
+
+@pytest.mark.parametrize(
+    ("name", "broken"),
+    [
+        ("Selby Medical Centre", True),
+        ("Selby City Analyst Centre", True),
+        ("Selby City Medical Centre", False),
+        ("City Medical Centre", False),
+        ("Selby City Medical", False),
+        ("Selby Centre", False),
+    ],
+)
+def test_a_long_name_keeps_the_words_within_it(name: str, broken: bool) -> None:
+    passages = ("The Selby City Medical Centre opened on Monday.",)
+    assert list(broken_names(f"The {name} opened.", passages)) == [name] * broken
+    assert list(broken_names(f"The {name} opened.", (*passages, f"The {name} is old."))) == []
 
 
 def test_a_sentence_does_not_stay_without_the_one_that_it_leans_on() -> None:

@@ -59,6 +59,45 @@ def test_a_thing_must_be_in_the_passages_themselves_a_deed_may_be_beside_them() 
     assert [one.word for one in strange("The crew concealed the engine.", PASSAGES[1:], near)] == []
 
 
+def test_a_thing_that_stands_far_off_is_strange_a_deed_is_not() -> None:
+    far = ("A painter was hidden and the office was told.",)
+    assert [one.word for one in strange("The painter fixed the engine.", PASSAGES, (), "en", far)] == ["painter"]
+    assert strange("The painter fixed the engine.", PASSAGES, far) == ()
+    assert strange("The hidden engine was fixed.", PASSAGES, (), "en", far) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "passage", "word"),
+    [
+        ("The models wore shirts of silver.", "The models wore shirts of gold, a precious metal.", "silver"),
+        ("He sells an existing device.", "He sells the newest device, of current and ongoing use.", "existing"),
+        ("The plan will reduce the fee.", "The plan, best for drivers, will eliminate the fee.", "reduce"),
+    ],
+)
+def test_what_is_told_apart_from_the_word_in_its_place_is_no_other_word_for_one_elsewhere(
+    line: str, passage: str, word: str
+) -> None:
+    (found,) = strange(line, (passage,))
+    assert (found.word, found.grave) == (word, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "passage"),
+    [
+        ("He said that he was ill.", "He said that he was sick."),
+        ("He sells a new device.", "He sells the newest device."),
+        ("The plan will abolish the fee.", "The plan will eliminate the fee."),
+    ],
+)
+def test_a_word_of_the_same_field_that_says_the_same_is_not_strange(line: str, passage: str) -> None:
+    assert strange(line, (passage,)) == ()
+
+
+def test_a_word_that_claims_nothing_of_the_matter_may_stand_anywhere() -> None:
+    passages = ("The firm has three ferries, and offers tours, including one by night, to guests from Selby.",)
+    assert astray("The firm has offers including three ferries.", passages) == ()
+
+
 def test_a_word_of_the_passages_among_other_words_is_astray() -> None:
     passages = (
         "Police in the northern town found a stolen lorry full of copper pipes behind the closed mill, and "
