@@ -61,7 +61,8 @@ def test_a_thing_must_be_in_the_passages_themselves_a_deed_may_be_beside_them() 
 
 def test_a_thing_that_stands_far_off_is_strange_a_deed_is_not() -> None:
     far = ("A painter was hidden and the office was told.",)
-    assert [one.word for one in strange("The painter fixed the engine.", PASSAGES, (), "en", far)] == ["painter"]
+    (found,) = strange("The painter fixed the engine.", PASSAGES, (), "en", far)
+    assert found.word == "painter"
     assert strange("The painter fixed the engine.", PASSAGES, far) == ()
     assert strange("The hidden engine was fixed.", PASSAGES, (), "en", far) == ()
 
@@ -70,7 +71,7 @@ def test_a_thing_that_stands_far_off_is_strange_a_deed_is_not() -> None:
     ("line", "passage", "word"),
     [
         ("The models wore shirts of silver.", "The models wore shirts of gold, a precious metal.", "silver"),
-        ("He sells an existing device.", "He sells the newest device, of current and ongoing use.", "existing"),
+        ("He sells an existing device.", "He sells the newest device for current use.", "existing"),
         ("The plan will reduce the fee.", "The plan, best for drivers, will eliminate the fee.", "reduce"),
     ],
 )
@@ -94,7 +95,7 @@ def test_a_word_of_the_same_field_that_says_the_same_is_not_strange(line: str, p
 
 
 def test_a_word_that_claims_nothing_of_the_matter_may_stand_anywhere() -> None:
-    passages = ("The firm has three ferries, and offers tours, including one by night, to guests from Selby.",)
+    passages = ("The firm has three ferries, and offers tours, including one by night, to all guests.",)
     assert astray("The firm has offers including three ferries.", passages) == ()
 
 
