@@ -28,6 +28,8 @@ MOSTLY = 0.8
 """The same where the first content word that it governs is none of the common ones."""
 OPPOSING = 0.85
 """Share of the words, against the closest passage's, from which a passage that denies opposes."""
+TELLS = 0.6
+"""Share of the words of a claim from which a passage says it, or denies it, rather than something near it."""
 _SCOPE = 4
 _PREFIX = 4
 _LONG = 6
@@ -113,7 +115,9 @@ def check_governed(
         yield Finding("factuality", 0, len(claim), claim, message, contradicted=first.kind in _CONTRARY)
     elif against is not None:
         source, said = plain[0].passage.source, _clipped(against.passage.text)
-        if source == against.passage.source:
+        if min(plain[0].share, against.share) < TELLS:
+            message = f"{against.passage.source} has some of these words where it denies something: “{said}”"
+        elif source == against.passage.source:
             message = f"{source} says so and also denies it: “{said}”"
         else:
             message = f"only a claim of {source}; {against.passage.source} denies it: “{said}”"

@@ -15,11 +15,11 @@ from summarizer.statements.apart import check_apart
 from summarizer.statements.binding import check_bound
 from summarizer.statements.credited import check_credited
 from summarizer.statements.directions import check_directions, check_journeys
+from summarizer.statements.displaced import check_displaced
 from summarizer.statements.doers import check_doers
 from summarizer.statements.edits import edits
 from summarizer.statements.exchanged import check_exchanged
 from summarizer.statements.governed import Passage, check_governed, denied_alike
-from summarizer.statements.moved import check_moved
 from summarizer.statements.names import calendar_words, check_names
 from summarizer.statements.next_to import check_next_to
 from summarizer.statements.order import check_order
@@ -145,7 +145,7 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
         *check_bound(text, whole, index.language),
         *check_next_to(text, whole, index.language),
         *check_exchanged(text, whole, index.language),
-        *check_moved(text, whole, index.language),
+        *check_displaced(text, whole, index.language),
         *check_credited(text, [leading(hit) for hit in kept], index.language),
     )
     passages = _passages(kept)

@@ -356,3 +356,20 @@ def test_a_victory_is_said_in_some_word_and_of_the_one_who_won() -> None:
 def test_a_text_binds_its_own_values(one: str, other: str) -> None:
     assert all(0 <= found.start <= found.end <= len(one) for found in check_bound(one, [other, one], "en"))
     assert not list(check_bound(one, [one], "en"))
+
+
+def test_who_has_half_of_the_words_neither_says_nor_denies_it() -> None:
+    sources = [
+        Document(
+            id="S1",
+            name="a.txt",
+            text="France wants to watch the truce since Norda and Selby could strike a deal on soldiers.",
+        ),
+        Document(id="S2", name="b.txt", text="Powers want to prevent a wider war that draws in Selby."),
+    ]
+    reasons = trace("Selby wants to send its soldiers.", sources)[0].reasons
+    assert not any("denies it" in reason or "claim of" in reason for reason in reasons)
+    sources[1] = Document(id="S2", name="b.txt", text="Selby does not want to send its soldiers.")
+    sources[0] = Document(id="S1", name="a.txt", text="Selby wants to send its soldiers.")
+    reasons = trace("Selby wants to send soldiers.", sources)[0].reasons
+    assert any("S2 denies it" in reason for reason in reasons)

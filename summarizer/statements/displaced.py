@@ -1,8 +1,8 @@
-"""Moved: a passage's words in other places — "joined in 2002" of who "joined in 2006 after the 2002 death".
+"""Displaced: "joined in 2002 following the death", where he "joined in 2006 following the 2002 death".
 
 A claim and a passage have stretches of the same words. What stands next to such a stretch in the claim, and
-elsewhere in the passage, where the passage has something else of its kind in that place, has been moved: the
-passage says it of another thing.
+elsewhere in the passage, where the passage has something else of its kind in that place, has been displaced:
+the passage says it of another thing.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class _Run:
     length: int
 
 
-def check_moved(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
+def check_displaced(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
     """Yield what ``claim`` says of something else than the passage that has it."""
     mine = _words(claim, language)
     if len(mine.stems) > LONGEST:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.statements.moved import check_moved
+from summarizer.statements.displaced import check_displaced
 
 DISC = "The disc was their second with Vell, who joined in 2006 following the 2002 death of the singer."
 EDDIES = "These simulate the effects of the largest eddies while modeling the effects of smaller turbulence."
@@ -26,7 +26,7 @@ BARS = "Anna Kerr's bar is studded with blueberry pieces, and the Otto Lund edit
 def test_what_stands_elsewhere_in_the_passage_is_said_of_something_else(
     claim: str, passage: str, moved: str
 ) -> None:
-    [found] = check_moved(claim, [passage], "en")
+    [found] = check_displaced(claim, [passage], "en")
     assert found.value == moved
     assert claim[found.start : found.end] == moved
 
@@ -46,4 +46,4 @@ def test_what_stands_elsewhere_in_the_passage_is_said_of_something_else(
     ],
 )  # fmt: skip
 def test_what_is_said_so_or_left_out_has_not_been_moved(claim: str, passages: list[str]) -> None:
-    assert list(check_moved(claim, passages, "en")) == []
+    assert list(check_displaced(claim, passages, "en")) == []
