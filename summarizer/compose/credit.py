@@ -7,11 +7,12 @@ from functools import cache
 
 from summarizer.data import Document
 from summarizer.languages import ANY, words
+from summarizer.text.later import later
 
 HEAD, TAIL = 600, 200
 """Characters at the beginning and at the end of a document in which a credit stands."""
 
-_DATELINE = re.compile(r"\(([^\W\d_a-z][^()\n]{1,38})\)\s{0,2}[-–—]")
+_DATELINE = later(r"\(([^\W\d_a-z][^()\n]{1,38})\)\s{0,2}[-–—]")
 
 
 def credits(document: Document) -> frozenset[str]:

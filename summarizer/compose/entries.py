@@ -8,6 +8,7 @@ from datetime import date
 
 from summarizer.data import Document
 from summarizer.text.dates import DateMention, mentions
+from summarizer.text.later import later
 
 LONGEST = 60
 """Characters of the longest heading that is a date."""
@@ -16,7 +17,7 @@ LONGEST_TITLE = 120
 TITLED = 31
 """Days between the title of a live blog and its first heading, at most."""
 
-_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
+_CLOCK = later(r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _LINE = re.compile(rf"^(?=.{{1,{LONGEST}}}$).*[0-9].*", re.MULTILINE)
 

@@ -25,6 +25,7 @@ from summarizer.statements.cues import is_known
 from summarizer.statements.names import check_names
 from summarizer.statements.values import values_of
 from summarizer.text.language import WORD, stem, stop_words
+from summarizer.text.later import later
 
 from .agreement import bounded_otherwise, content, counted, missing, named, opposed
 from .anchors import names_something
@@ -304,7 +305,7 @@ def _within(
     return first, last
 
 
-_END = re.compile(r"[.;:!?]\s|[\"“”()]")
+_END = later(r"[.;:!?]\s|[\"“”()]")
 """What parts two statements."""
 
 
@@ -400,10 +401,10 @@ def _anchors(text: str, language: str) -> tuple[_Anchor, ...]:
     return tuple(found)
 
 
-_JOINED = re.compile(r"[\w\[(#№/-]$")
+_JOINED = later(r"[\w\[(#№/-]$")
 """What stands before a number that counts nothing: "[2]", "A320-200"."""
 _CAPITAL = re.compile(r"(?<!\w)([^\W\d_a-z][\w.]*)\s?$")
-_COUNTED = re.compile(r"\s?[^\W\d_][\w'’-]*")
+_COUNTED = later(r"\s?[^\W\d_][\w'’-]*")
 
 
 def _is_label(text: str, start: int, language: str) -> bool:

@@ -20,6 +20,7 @@ from summarizer.statements.cues import denies
 from summarizer.statements.dates import Day
 from summarizer.statements.verbs import bases
 from summarizer.text.language import WORD, stop_words
+from summarizer.text.later import later
 from summarizer.text.synonyms import meant
 
 from .agreement import Term, akin, bounded_otherwise, content, group, opposed, restricts, terms
@@ -44,12 +45,12 @@ Around = Callable[[], frozenset[str]]
 """Gives the keys of the terms in the sentences around one, when it is asked."""
 Pair = tuple[int, int, float]
 """A term of the one side, one of the other that may stand for it, and what that is worth."""
-END = re.compile(r"[;:!?]\s|[\"“”()]")
+END = later(r"[;:!?]\s|[\"“”()]")
 """What parts two statements within a sentence; a full stop in it belongs to a word: "Sept. 8"."""
-_PARTS = re.compile(r"[.;:!?]\s|[,()\"“”—–]|--|\s-\s|\s{3,}")
+_PARTS = later(r"[.;:!?]\s|[,()\"“”—–]|--|\s-\s|\s{3,}")
 _LEFT_OUT = re.compile(r"\s{3,}")
 _ASIDE = re.compile(r"\([^()]{0,40}\)|(?<=\w) ?\[[^\[\]]{0,60}\]")
-_BEFORE = re.compile(r"(?<![\w'’-])([\w'’]+)\s$")
+_BEFORE = later(r"(?<![\w'’-])([\w'’]+)\s$")
 
 
 @dataclass(frozen=True, slots=True)

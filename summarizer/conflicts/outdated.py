@@ -12,6 +12,7 @@ from summarizer.data import Document, Sentence
 from summarizer.languages import NOTHING, Searcher, alternatives, one_line, searcher, table, words
 from summarizer.selectors.pose import Tolls
 from summarizer.statements.values import Value, of_anybody, of_some, values_in
+from summarizer.text.later import later
 from summarizer.text.wordlist import EVERY, Words
 
 from .tolls import differing_tolls, is_whole, words_of_matter
@@ -25,7 +26,7 @@ COUNTS, ENTRIES = 3, 5
 READ = 2_000
 """Sentences with a toll that are read, in order: bounds the cost in a large pile."""
 
-_ENTRY = re.compile(r"^(?:[01]?\d|2[0-3])[.:][0-5]\d(?: ?[ap]\.?m\.?)?(?=\s|$)", re.MULTILINE)
+_ENTRY = later(r"^(?:[01]?\d|2[0-3])[.:][0-5]\d(?: ?[ap]\.?m\.?)?(?=\s|$)", re.MULTILINE)
 
 
 def tolls(sentences: Sequence[Sentence], words: Words | None = None) -> Tolls:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from summarizer.data import Document, Gloss, Sentence, Span
+from summarizer.text.later import later
 
 MOST = 2
 """Abbreviations of a sentence that are spelled out at most."""
@@ -13,8 +14,8 @@ READ = 60_000
 """Characters of a document in which abbreviations are looked for."""
 
 _SHORT = r"(?=[A-Z0-9]{0,8}[A-Z])[A-Z][A-Z0-9]{1,7}"
-_DEFINED = re.compile(rf"(?P<long>(?:[\w’'-]+[ \n]){{1,7}})\((?P<short>{_SHORT})s?\)")
-_USED = re.compile(rf"(?<![\w(.’'-]){_SHORT}(?![\w)’'-])")
+_DEFINED = later(rf"(?P<long>(?:[\w’'-]+[ \n]){{1,7}})\((?P<short>{_SHORT})s?\)")
+_USED = later(rf"(?<![\w(.’'-]){_SHORT}(?![\w)’'-])")
 _PARTS = re.compile(r"[^\W_]+")
 
 

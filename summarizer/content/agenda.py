@@ -10,6 +10,7 @@ from functools import cache
 from summarizer.data import Gloss, Sentence, Span
 from summarizer.languages import Searcher, everywhere, searcher
 from summarizer.text.language import content_stems
+from summarizer.text.later import later
 
 from .kinds import MINUTES, rule
 from .turns import SPEAKER
@@ -26,11 +27,11 @@ LEVELS = 7
 """Rank of a heading that has none, below those of Markdown."""
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_MARKED = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•]|\(?\d{1,3}[.)])[ \t]+$")
+_MARKED = later(r"(?P<indent>[ \t]*)(?:[-*+•]|\(?\d{1,3}[.)])[ \t]+$")
 _ADDRESS = re.compile(r"\]\(|https?:|www\.")
 _STRONG = re.compile(r"\*\*|__")
-_COUNTED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-Za-z][.)])[ \t]+(?=[^\W\d_])")
-_SPEAKER = re.compile(rf"{SPEAKER}[ \t]+")
+_COUNTED = later(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-Za-z][.)])[ \t]+(?=[^\W\d_])")
+_SPEAKER = later(rf"{SPEAKER}[ \t]+")
 _BROUGHT = re.compile(r"\s+(?:/|[-–—]|\(|by)\s*@[^/]*$")
 """Who brought an item up, if nothing else stands behind: "Merge policy / @name"."""
 _TAGGED = re.compile(r"<[^\s<>]+>")

@@ -11,6 +11,7 @@ from itertools import dropwhile
 from summarizer.data import Document
 from summarizer.languages import searcher
 from summarizer.text.language import WORD, stop_words
+from summarizer.text.later import later
 from summarizer.text.titles import as_title
 
 from .kinds import JUDGMENT, rule
@@ -22,7 +23,7 @@ LONGEST = 90
 CATCHWORD = 5
 """Words of the longest catchword that names a matter."""
 
-_DOCKET = re.compile(
+_DOCKET = later(
     r"\b(?:[IVX]{1,5} [A-Z]{1,4} )?(?!\d{4}-\d\d-\d\d|\d\d?/\d\d?/)"
     r"(?:[A-Z]{1,3}[/-])?\d{1,5}[/-]\d{2,6}(?:[./-]\d{1,5})*\b"
 )

@@ -6,13 +6,13 @@ the outcome all the same. One is read with the words that announce it, where the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from summarizer.data import Gloss, Sentence, Span
 from summarizer.languages import searcher
+from summarizer.text.later import later
 
 from .kinds import JUDGMENT, rule, searching
 
@@ -23,7 +23,7 @@ LEAST, ANNOUNCED = 3, 9
 LINES = ("section label", "headline", "fragment", "lead-in")
 """What items look like that have no full stop."""
 _EDGES = " \t\n*_#:："
-_NUMBER = re.compile(r"(?:\d{1,2}[.)]?\s?[º°ª][.)-]*|[A-ZÀ-Þ]{5,12}\.?\s?[-–—]+)\s+")
+_NUMBER = later(r"(?:\d{1,2}[.)]?\s?[º°ª][.)-]*|[A-ZÀ-Þ]{5,12}\.?\s?[-–—]+)\s+")
 _ENDS = (";", ",", ".", "；")
 
 

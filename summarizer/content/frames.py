@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cache
 
 from summarizer.languages import everywhere, searcher
+from summarizer.text.later import later
 
 from .lines import END, Lines, Reasons
 
@@ -22,12 +23,12 @@ _LAST_PART = 0.5
 """Where in a document the list of what else to read may begin that ends it, as a share of its sentences."""
 _LATE = 0.2
 """Share of the characters that may stand below such a heading, all of which goes with it."""
-_LINK = re.compile(r"(?:https?://|www\.)[^\s<>]+|<[^<>\s]{1,300}>")
+_LINK = later(r"(?:https?://|www\.)[^\s<>]+|<[^<>\s]{1,300}>")
 _OUTSIDE = 6
 """Words beside an address up to which a line is but a pointer to it."""
 _WORD = re.compile(r"[^\W_]+")
 _VOTE = re.compile(r"[^\W\d_][\w .'()/,-]{0,30}:\s*(?:[+-]?\d+|\W*)$")
-_NAMED = re.compile(r"(?:[A-Z][\w'’-]+ ){0,3}@[\w-]+(?: [#(]\S+)?$")
+_NAMED = later(r"(?:[A-Z][\w'’-]+ ){0,3}@[\w-]+(?: [#(]\S+)?$")
 """A name with its handle, as of somebody who is to be elected."""
 _PARTY = re.compile(r"(?:[^\W\d_]+ ){0,4}[^\W\d_]+:\s")
 """Who speaks for whom, on the cover of a judgment."""

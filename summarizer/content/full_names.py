@@ -16,20 +16,19 @@ from summarizer.data import Gloss, Sentence, Span
 from summarizer.languages import NOTHING, alternatives, forms, pattern, words
 from summarizer.statements.names import calendar_words, is_common, names
 from summarizer.text.language import stop_words
+from summarizer.text.later import later
 
 PLACE = 60
 """Characters before a name in which a word stands that no person's name has before it."""
 
 _NAME = r"(?:[A-ZÀ-Þ][’'])?[A-ZÀ-Þ][\w-]*[a-zß-ÿ]"
-_ALONE = re.compile(
+_ALONE = later(
     r"(?<![\w’'-])(?P<last>[A-ZÀ-Þ](?:\.|(?:[’'][A-ZÀ-Þ])?[\w-]*))(?![\w-])"
     r"(?! (?:[A-ZÀ-Þ&]|and [A-ZÀ-Þ][a-z]+ [A-ZÀ-Þ]))"
 )
 """A word with a capital, or an initial, that has no other name behind it. One expression for all names: one
 of the names themselves would take the longer, the more there are."""
-_FULL = re.compile(
-    rf"(?<![\w.’'-])(?P<first>{_NAME}(?: [A-ZÀ-Þ]\.)?(?: {_NAME})?)[\"”’]? (?P<last>{_NAME})(?!\w)"
-)
+_FULL = later(rf"(?<![\w.’'-])(?P<first>{_NAME}(?: [A-ZÀ-Þ]\.)?(?: {_NAME})?)[\"”’]? (?P<last>{_NAME})(?!\w)")
 
 
 def in_full(sentences: Sequence[Sentence], named: Mapping[str, Span]) -> Iterator[Sentence]:

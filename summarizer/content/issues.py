@@ -13,6 +13,7 @@ from summarizer.data import Document
 from summarizer.languages import NOTHING, alternatives, every, everywhere
 from summarizer.records import dataclass
 from summarizer.text.dates import mentions, months
+from summarizer.text.later import later
 
 HEAD = 60
 """Lines at the beginning in which the imprint is looked for."""
@@ -26,7 +27,7 @@ READ = 400_000
 """Characters of a document that are read for its running heads."""
 
 _YEAR = r"(?:19[5-9]\d|20\d\d)"
-_COPYRIGHT = re.compile(rf"(?:©|\(c\)|copyright)\W{{0,4}}(?P<year>{_YEAR})\b", re.IGNORECASE)
+_COPYRIGHT = later(rf"(?:©|\(c\)|copyright)\W{{0,4}}(?P<year>{_YEAR})\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 
 

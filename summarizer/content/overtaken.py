@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from summarizer.data import Document, Sentence
 from summarizer.languages import pattern, table
+from summarizer.text.later import later
 
 from .kinds import CALL, searching
 
@@ -22,7 +23,7 @@ HEAD = 600
 LAST = 4
 """The quarter with which a year is over."""
 
-_YEAR = re.compile(r"(?<![\d$€£.,])(20\d\d)(?!\d)")
+_YEAR = later(r"(?<![\d$€£.,])(20\d\d)(?!\d)")
 _FIGURE = re.compile(r"\d")
 
 

@@ -7,9 +7,10 @@ from functools import cache
 
 from summarizer.data import Document, Span
 from summarizer.languages import alternatives, knows, words
+from summarizer.text.later import later
 
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
-_ITEM = re.compile(r"\s*(?:\((?:\d{1,3}|[a-z]{1,4})\)|[-•*–])\s")
+_ITEM = later(r"\s*(?:\((?:\d{1,3}|[a-z]{1,4})\)|[-•*–])\s")
 
 
 def pleaded(document: Document) -> tuple[Span, ...]:

@@ -13,6 +13,7 @@ from functools import cache
 
 from summarizer.data import Sentence
 from summarizer.languages import searcher
+from summarizer.text.later import later
 
 from .agenda import is_lead, is_listed, rank
 from .disposals import RESULT as RESULT
@@ -35,7 +36,7 @@ NUMBERED = 3
 LONGEST = 12
 """Words of the longest heading."""
 
-_NUMBER = re.compile(r"\W*(?P<number>\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,4}\.|[A-Za-z][.)])\s+(?=[^\W\d_])")
+_NUMBER = later(r"\W*(?P<number>\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,4}\.|[A-Za-z][.)])\s+(?=[^\W\d_])")
 _LABEL = re.compile(r"(?P<name>[A-Z][A-Za-z ,&]{3,40}?)(?:: |[.] (?=[A-Z]))")
 _EDGES = " \t\n*_#`:：.-–—"
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from summarizer.data import Gloss, Sentence, Span
 from summarizer.statements.anaphora import by_writer
+from summarizer.text.later import later
 
 from .worth import asks
 
@@ -16,7 +16,7 @@ TAIL = 12
 """Lines at the end of a mail, quoted ones apart, among which the name stands."""
 QUOTED = ("quoted reply", "mail header")
 
-_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w.'’-]*){0,2}")
+_NAME = later(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w.'’-]*){0,2}")
 
 
 def with_sender(sentences: Sequence[Sentence]) -> Iterator[Sentence]:

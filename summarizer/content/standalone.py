@@ -38,6 +38,7 @@ from summarizer.statements.anaphora import (
 )
 from summarizer.statements.event_date import event_date
 from summarizer.text.language import count_words, stop_words, tokens
+from summarizer.text.later import later
 from summarizer.text.wordlist import EVERY, Words
 
 from .kinds import CALL, JUDGMENT, MAIL, MEETING, MINUTES, NEWS, PAPER, kinds_of, searching
@@ -93,7 +94,7 @@ _SPOKEN, _SEVERAL = 1, 2
 """Bits of a sentence that one of `anaphora.rules` may fit."""
 
 _LINK = re.compile(r"https?:|www\.|&#\w+;")
-_LABEL = re.compile(rf"{SPEAKER} +")
+_LABEL = later(rf"{SPEAKER} +")
 _CUT_OFF = re.compile(r"[^\W\d_A-Z] ")
 """A lone letter at the beginning, of a word that is cut."""
 _LISTED = re.compile(r"[A-Z][\w&.]{1,8} ?[-–—] ?[\"“]")
@@ -103,8 +104,8 @@ _QUOTES = "\"'“”„«»‘’([—–-• \t\n\u00a0"
 _FINAL, _CLOSING = tuple('.!?…。！？｡؟۔।॥։።．"”»」』'), "\"'”’»“」』)]"
 """What a sentence ends with, and what may stand behind it."""
 _ASKS = ("?", "？", "؟")
-_CUT = re.compile(r"(?:\.\.\.?|…|[:;,–—-])[\"'”’»)\]]*$")
-_ARTEFACT = re.compile(r"\^(?![-+−–(\w])|[{}|\\\ufffd\x00-\x08]|<[^ \d]|&#?\w+;")
+_CUT = later(r"(?:\.\.\.?|…|[:;,–—-])[\"'”’»)\]]*$")
+_ARTEFACT = later(r"\^(?![-+−–(\w])|[{}|\\\ufffd\x00-\x08]|<[^ \d]|&#?\w+;")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from functools import cache
 from summarizer.data import Span
 from summarizer.languages import NOTHING, alternatives, pattern, words
 from summarizer.statements.factuality import governors
+from summarizer.text.later import later
 
 from .kinds import rule
 from .turns import said
@@ -30,7 +31,7 @@ HEAD = 16
 
 _FIGURE = re.compile(r"[$€£%]|\b\d+(?:[.,]\d+)*\b")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_LETTER = re.compile(r"(?<=[\w,] )(?<!\b\w )[b-hj-z] (?=\w{2}|'[a-z]+ )(?!\w+ ['’])")
+_LETTER = later(r"(?<=[\w,] )(?<!\b\w )[b-hj-z] (?=\w{2}|'[a-z]+ )(?!\w+ ['’])")
 _QUOTES = '"“”„«»'
 _MARKS = re.compile(rf"[,()\[\]{_QUOTES}]")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")

@@ -20,6 +20,7 @@ from summarizer.languages import Searcher, alternatives, searcher, words
 from summarizer.records import dataclass
 from summarizer.statements.event_date import event_date
 from summarizer.text.dates import mentions
+from summarizer.text.later import later
 from summarizer.text.wordlist import EVERY, Words
 
 from .beside import passing, small
@@ -88,13 +89,13 @@ CREDIT = 120
 OPENING = 5
 """Words at the beginning by which formulas are told."""
 
-_LABELLED = re.compile(rf"{SPEAKER} ")
-_YEAR = re.compile(r"(?<![\d$€£.,])\b(1[6-9]\d\d|20\d\d)\b(?!s?,\d|[%\d])")
-_DETACHED = re.compile(r"\w[\"'”’)]* \.$")
-_HEADED = re.compile(r"[A-Z](?:[\w’'-]+ ?){1,4}: [A-Z]")
+_LABELLED = later(rf"{SPEAKER} ")
+_YEAR = later(r"(?<![\d$€£.,])\b(1[6-9]\d\d|20\d\d)\b(?!s?,\d|[%\d])")
+_DETACHED = later(r"\w[\"'”’)]* \.$")
+_HEADED = later(r"[A-Z](?:[\w’'-]+ ?){1,4}: [A-Z]")
 """A label before a sentence: "Standing guard: The statues are …"."""
 _FIGURE = re.compile(r"\d")
-_NAMED = re.compile(r"(?<=[\w,;:] )[A-ZÀ-ÖØ-Þ][\w’'-]+")
+_NAMED = later(r"(?<=[\w,;:] )[A-ZÀ-ÖØ-Þ][\w’'-]+")
 
 
 class Alone:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from summarizer.records import dataclass
 from summarizer.text.language import stem, stop_words, tokens
+from summarizer.text.later import later
 
 from .similarity import Vector
 from .sparse import Matrix
@@ -37,7 +38,7 @@ PART = 3
 BEARS, BEARS_LONG = ((3, 0.6), (5, 0.5)), 0.4
 """Share of the query, beside the best sentence, from which one bears on it: up to so many words, and more."""
 
-_WRITTEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+_WRITTEN = later(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _HYPHENATED = re.compile(r"([^\W_]+)[-‐‑]([^\W_]+)")
 
 

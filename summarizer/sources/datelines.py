@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from summarizer.languages import alternatives, every, everywhere, knows
 from summarizer.text.dates import dateparser_code, month_joints, months
+from summarizer.text.later import later
 
 from . import heads
 from .readers.base import quiet
@@ -75,7 +76,7 @@ def _weekday() -> re.Pattern[str]:
 _LONGEST_FOREIGN = 60
 """Characters of the longest line that is read as a date as a whole."""
 _DAY = re.compile(r"(?<!\d)\d\d?(?!\d)")
-_AGENCY = re.compile(
+_AGENCY = later(
     r"(?P<place>[A-ZÀ-ÞŁŚŠŽ][\w.'’-]*(?:[ /][A-Z][\w.'’-]*){0,3}"
     r"(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?)?)?,? ?"
     r"(?P<date>[^()—–:]{0,30}?) ?(?:[(/](?P<agency>[A-Z][\w .&-]{1,30})[)/])? ?(?:—|–|--|-) "

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 
 from summarizer.languages import alternatives, every
+from summarizer.text.later import later
 
 DateOf = Callable[[str], date | None]
 
@@ -25,7 +26,7 @@ _MAIL = re.compile(r"(from|to|cc|bcc|sent|date|subject|reply-to|message-id)\s?:\
 _ADDRESS = re.compile(r"\s{0,9}[<\[(][^<>\[\]()]{0,200}@[^<>\[\]()]{0,200}[>\])]")
 _LABELLED = re.compile(r"[^\W\d_][^:.!?\d]{1,30}[:：]\s")
 _COUNTED = re.compile(r"^\(?\d{1,2}[.)]\s+")
-_PARTS = re.compile(r"\s*[/,&–-]\s*|\s+and\s+")
+_PARTS = later(r"\s*[/,&–-]\s*|\s+and\s+")
 _VERSUS = re.compile(r"[-–—]?\s?(?:v|vs|V|VS)\.?\s?[-–—]?|(?:versus|VERSUS)")
 _NAME_ENDS = re.compile(r",\s")
 _TITLE_END = tuple(".!?:;,")

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from summarizer.languages import NOTHING, alternatives, forms, pattern, table, words
 from summarizer.text.language import stop_words
+from summarizer.text.later import later
 
 BACK = 3
 """Sentences before one in which the things may be named that it counts off."""
@@ -20,7 +21,7 @@ ROOT = 4
 
 _WORD = re.compile(r"[^\W\d_]+")
 _PLACED = re.compile(r"\d{4}")
-_FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+")
+_FULL_NAME = later(r"[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+")
 
 
 def points_back(text: str, language: str) -> bool:

@@ -9,11 +9,12 @@ from functools import cache, partial
 from summarizer.languages import NOTHING, one_line, pattern, table, words
 from summarizer.records import dataclass
 from summarizer.text.language import stem
+from summarizer.text.later import later
 
 BACK = 160
 """Characters before a number in which the noun stands that says what it is the toll of."""
 
-_BORDER = re.compile(r"[;:()\[\]\"“”„«»]|[.!?…]\s")
+_BORDER = later(r"[;:()\[\]\"“”„«»]|[.!?…]\s")
 
 
 @dataclass(frozen=True, slots=True)

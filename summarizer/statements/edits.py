@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -12,6 +11,7 @@ from summarizer.languages.lexicon import meanings
 from summarizer.records import dataclass
 from summarizer.text.alignment import align
 from summarizer.text.language import stem, stop_words
+from summarizer.text.later import later
 from summarizer.text.synonyms import exact, synonymous
 from summarizer.text.words import words_of
 
@@ -38,7 +38,7 @@ _CLIPPED = 4
 LONGEST = 120
 """Words of the longest text that is compared: the time for repeated words grows with their cube."""
 
-_WORD = re.compile(r"n['’]t\b|[^\W_]+?(?=n['’]t\b)|[^\W_]+(?:['’](?!t\b)[^\W_]+)*")
+_WORD = later(r"n['’]t\b|[^\W_]+?(?=n['’]t\b)|[^\W_]+(?:['’](?!t\b)[^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)

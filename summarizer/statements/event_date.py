@@ -11,6 +11,7 @@ from itertools import pairwise
 from summarizer.languages import alternatives, every, forms, table, words
 from summarizer.text.dates import DateMention, mentions
 from summarizer.text.language import WORD
+from summarizer.text.later import later
 
 WRITTEN = "en"
 """The language whose words around a day are read where those of others are not known."""
@@ -190,8 +191,8 @@ def _has_main_verb(text: str) -> bool:
     )
 
 
-_CLAUSE_BEGINS = re.compile(r"[;:(—–]|,(?!\d)")
-_ASIDE_ENDS = re.compile(r"[,)—–]")
+_CLAUSE_BEGINS = later(r"[;:(—–]|,(?!\d)")
+_ASIDE_ENDS = later(r"[,)—–]")
 _THAT = re.compile(r"\s+that\b")
 _ED = re.compile(r"[a-z]{2,}ed")
 

@@ -9,13 +9,14 @@ from functools import cache, lru_cache
 from summarizer.languages import alternatives, table, words
 from summarizer.languages.lexicon import meanings
 from summarizer.text.language import stem
+from summarizer.text.later import later
 from summarizer.text.sought import Sought
 from summarizer.text.words import words_of
 
 from .cues import denying
 from .finding import Finding
 
-_COMPOUND = re.compile(r"(?<![\w-])[^\W\d_]{2,30}(?:-[^\W\d_]{2,30}){1,3}(?![\w-])")
+_COMPOUND = later(r"(?<![\w-])[^\W\d_]{2,30}(?:-[^\W\d_]{2,30}){1,3}(?![\w-])")
 MOST = 20
 """Compounds of a text that are looked at; what has more is a list."""
 

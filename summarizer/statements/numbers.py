@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from summarizer.languages import NOTHING, alternatives, table, words
 from summarizer.text.language import content_stems
+from summarizer.text.later import later
 from summarizer.text.words import content_of, words_of
 
 from .finding import Finding, Kind
@@ -94,7 +95,7 @@ def _is_listed(claim: str, quantity: Quantity, language: str) -> bool:
 
 LONGEST_LIST = 12
 """Things of the longest list that is counted."""
-_LIST = re.compile(r"[^,;:.–—()]{1,50}?(?::| [-–—]) ([^;:.–—]{3,300}?)(?= [-–—] |[.;:]|$)")
+_LIST = later(r"[^,;:.–—()]{1,50}?(?::| [-–—]) ([^;:.–—]{3,300}?)(?= [-–—] |[.;:]|$)")
 
 
 @cache
@@ -145,7 +146,7 @@ def _parts_of(figure: str) -> tuple[str, ...]:
     return ("/" if mark == "/" else "-", first, *others)
 
 
-_JOINED = re.compile(r"(?<![\w/])\d{1,4}(?:/\d{1,4}|[–—-]\d{1,4})(?![\w/])")
+_JOINED = later(r"(?<![\w/])\d{1,4}(?:/\d{1,4}|[–—-]\d{1,4})(?![\w/])")
 
 
 @lru_cache(maxsize=8192)

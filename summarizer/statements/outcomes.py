@@ -17,13 +17,14 @@ from summarizer.languages import alternatives, table
 from summarizer.languages import words as known_words
 from summarizer.records import dataclass
 from summarizer.text.language import WORD, stem, stop_words
+from summarizer.text.later import later
 from summarizer.text.remembered import Remembered
 
 from .statement import read
 from .verbs import ENGLISH, Verb, bases, by_stem, verbs
 
-_BORDER = re.compile(r"[,;:()\[\]“”\"„«»—–]|--|\s-\s|[.!?…]\s")
-_QUOTED = re.compile(r"“[^”]{0,600}”?|\"[^\"]{0,600}\"?|«[^»]{0,600}»?")
+_BORDER = later(r"[,;:()\[\]“”\"„«»—–]|--|\s-\s|[.!?…]\s")
+_QUOTED = later(r"“[^”]{0,600}”?|\"[^\"]{0,600}\"?|«[^»]{0,600}»?")
 LONGEST = 2_000
 """Characters of the longest sentence that is read: a longer one is a list or no prose."""
 REACH = 10

@@ -10,13 +10,14 @@ from itertools import pairwise
 from summarizer.languages import alternatives, words
 from summarizer.records import dataclass
 from summarizer.text.language import WORD, stem, stop_words
+from summarizer.text.later import later
 
 from .finding import Finding
 from .names import names
 
 _FARTHEST = 60
 """Characters between two names that may still be subject and object of one verb."""
-_PARTS = re.compile(r"[,;:()\"“”—–]")
+_PARTS = later(r"[,;:()\"“”—–]")
 
 
 @dataclass(frozen=True, slots=True)

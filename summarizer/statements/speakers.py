@@ -9,13 +9,14 @@ from functools import cache, lru_cache
 from summarizer.languages import NOTHING, forms, pattern, words
 from summarizer.records import dataclass
 from summarizer.text.language import WORD
+from summarizer.text.later import later
 
 from .names import Name, canonical
 from .outlets import is_attribution
 from .statement import read
 
 _END = re.compile(r"(?:['’]s [a-z]+)?(?:[.,;:!?]|$)")
-_LABEL = re.compile(r"\W*([^\W\d_](?:[^\W_]|[ .'’-]){0,38}):\s")
+_LABEL = later(r"\W*([^\W\d_](?:[^\W_]|[ .'’-]){0,38}):\s")
 REACH = 5
 """Words between a name and a verb of saying in the evidence."""
 

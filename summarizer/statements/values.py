@@ -14,6 +14,7 @@ from summarizer.languages import words as known_words
 from summarizer.records import dataclass
 from summarizer.text.dates import DateMention, mentions
 from summarizer.text.language import WORD, stem, stop_words
+from summarizer.text.later import later
 from summarizer.text.words import words_of
 
 from .counted import announced, claimed, figure_words, happened, outcomes
@@ -337,7 +338,7 @@ def _person(start: int, end: int, text: str, language: str) -> tuple[str, ...]:
     return ()
 
 
-_WHAT = re.compile(r"(?: [^\W\d_A-Z][^\W\d_A-Z'’-]+){1,3},? ")
+_WHAT = later(r"(?: [^\W\d_A-Z][^\W\d_A-Z'’-]+){1,3},? ")
 """What stands between an age and the name of whose it is: who that is."""
 
 

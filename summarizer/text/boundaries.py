@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from summarizer.languages import alternatives, every, everywhere, forms, words
+from summarizer.text.later import later
 
 from . import joins
 
@@ -98,7 +99,7 @@ _WORD = re.compile(r"[\"“‘'(\[]*([^\W_]+)")
 
 # What stands at the start of a piece and belongs to the one before: footnote numbers, a closing quote.
 _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\])+\s*")
-_CLOSING = re.compile(r"[\"”“»«’](?=[\s,;:.–—-])\s*")
+_CLOSING = later(r"[\"”“»«’](?=[\s,;:.–—-])\s*")
 _OPENING = re.compile(r"\s([«“„‘(\[])$")
 
 
@@ -182,7 +183,7 @@ def _no_space() -> re.Pattern[str]:
 _WORD_ENDS = re.compile(r"[^\W\d_][^\W\d_A-Z]|\d\d\d\d|\d%")
 _ADDRESS = 100
 _URL_BEFORE = re.compile(r"\S*(?:://|www\.|@|/)\S*$")
-_ELLIPSIS = re.compile(rf"…[{CLOSERS}]*\s+(?=[\"“‘«(\[]*[{_UPPER}])")
+_ELLIPSIS = later(rf"…[{CLOSERS}]*\s+(?=[\"“‘«(\[]*[{_UPPER}])")
 
 
 @cache

@@ -10,12 +10,13 @@ import re
 from functools import cache
 
 from summarizer.languages import alternatives, every, words
+from summarizer.text.later import later
 
 _BRACKET = re.compile(r"[(\[]\s?(?:[^\W\d_A-Z]|\d)")
 _DECIMAL = re.compile(r"(?<![\d.,])\d{1,3}\.$")
-_FRACTION = re.compile(r"\d{1,3}\s?[%‰°]")
+_FRACTION = later(r"\d{1,3}\s?[%‰°]")
 _INITIAL = re.compile(r"(?:^|[\s.(«“\"])([^\W\d_])\.$")
-_NAME_BEFORE = re.compile(r"(?:^|\s)([^\W\d_])[\w’'.-]*[\s.]*$")
+_NAME_BEFORE = later(r"(?:^|\s)([^\W\d_])[\w’'.-]*[\s.]*$")
 _ABBREVIATED = re.compile(r"[\w)]\.$")
 
 _IDEOGRAPH, _HANGUL, _ARABIC = (
@@ -23,7 +24,7 @@ _IDEOGRAPH, _HANGUL, _ARABIC = (
     "\uac00-\ud7a3",
     "\u0620-\u064a\u0671-\u06d3",
 )
-_ELSEWHERE = re.compile("[^\x00-\u05ff\u1800-\u303f]")
+_ELSEWHERE = later("[^\x00-\u05ff\u1800-\u303f]")
 """Fits signs of these scripts, and few others that stand in European texts."""
 
 

@@ -14,6 +14,7 @@ from functools import cache
 
 from summarizer.languages import alternatives, every
 from summarizer.records import dataclass
+from summarizer.text.later import later
 
 Line = tuple[int, int, bool]
 """A line with something on it: its stripped start and end, and whether a gap stands before it."""
@@ -31,14 +32,14 @@ _LINE = re.compile("[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
 _SINGLE_BREAKS = ("\n", "\r\n", "\r")
 
 # What stands before the text of a heading, a list item or a quoted line. It belongs to no sentence.
-_MARKER = re.compile(
+_MARKER = later(
     r"(?:>[ \t]?)+(?:[-*+•][ \t]+)?|\#{1,6}[ \t]+|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|[•◦▪‣●○■□▶►➤✓✔☐☑☒·][ \t]*"
 )
 _DASH = re.compile(r"[–—][ \t]+")
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)][ \t]+(?=\S)")
 
 # The clock time of an entry in a live blog, and the date that an article begins with on the line of its lead.
-_CLOCK = re.compile(
+_CLOCK = later(
     r"\d{1,2}[.:]\d\d(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{3,4})?(?:[ \t]*[:–—|-])?[ \t]+(?=[^\W\d_a-z]|[\"“‘'#@])"
 )
 _ENTRIES = 3
@@ -46,7 +47,7 @@ _ENTRIES = 3
 _DATED_LINES = 6
 
 # Lines that stand alone in any layout: headings, rules, table rows, fences, lone tags.
-_ALONE = re.compile(r"[ \t]*(?:\#{1,6}[ \t]|[=*_~-]{3,}[ \t]*$|\||`{3}|~{3}|<[^<>]{1,200}>[ \t]*$)")
+_ALONE = later(r"[ \t]*(?:\#{1,6}[ \t]|[=*_~-]{3,}[ \t]*$|\||`{3}|~{3}|<[^<>]{1,200}>[ \t]*$)")
 _LABEL = re.compile(r"[ \t]*[^\W\d_][\w .'-]{0,30}:(?:[ \t]|$)")
 _TERMINAL = tuple(".!?…:;。！？؟۔।॥։»\"”’')")
 

@@ -9,31 +9,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from summarizer.text.later import later
+
 _SIGNS = re.compile(r"[\[*_`<~^{\\]")
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\n]{1,500})(?<!`)\1(?!`)")
 _PICTURE = re.compile(r"!\[[^\[\]]{0,300}\](?:\([^()\n]{0,500}\)|\[[^\[\]]{0,100}\])")
 _NOTE = re.compile(r"\A\[\^[^\]\s]{1,30}\]:[ \t]*|\[\^[^\]\s]{1,30}\]")
-_SHIFTED = re.compile(r"(?<=[\w)\]])\^[^\s^]{1,20}(\^)|(?<=[^\W_])(~)[^\s~]{1,20}(~)(?!~)")
+_SHIFTED = later(r"(?<=[\w)\]])\^[^\s^]{1,20}(\^)|(?<=[^\W_])(~)[^\s~]{1,20}(~)(?!~)")
 """Raised and lowered characters as pandoc writes them: of ``10^6^`` the power's sign stays."""
 _NAMED = re.compile(r"[ \t]+\{[#.][^{}\n]{1,100}\}\Z")
 """The name or class of a heading."""
 _TARGET = r"(?:<[^<>\n]{0,500}>|(?:[^()\s]|\([^()\s]{0,200}\)){0,500})(?:\s+[\"'][^\"'\n]{0,200}[\"'])?"
-_LINK = re.compile(rf"(\[)(?!\^)[^\[\]]{{1,300}}(\]\({_TARGET}\)|\]\[[^\[\]]{{0,100}}\])")
+_LINK = later(rf"(\[)(?!\^)[^\[\]]{{1,300}}(\]\({_TARGET}\)|\]\[[^\[\]]{{0,100}}\])")
 _ADDRESS = re.compile(r"(<)(?:https?://|mailto:)?[^\s<>]{1,300}[.@:/][^\s<>]{1,300}(>)")
-_TAG = re.compile(
+_TAG = later(
     r"</?(?:a|abbr|b|big|blockquote|br|center|cite|code|dd|details|div|dl|dt|em|figcaption|figure|font|h[1-6]|hr|i"
     r"|img|ins|kbd|li|mark|ol|p|picture|pre|q|samp|section|small|source|span|strong|sub|summary|sup|table|tbody"
     r"|td|tfoot|th|thead|tr|tt|u|ul|var|video|wbr)(?:\s[^<>]{0,500})?/?>|<!--[^<>]{0,1000}-->",
     re.IGNORECASE,
 )
-_POWER = re.compile(r"(?<=\d)<sup>[-+−]?\d{1,3}</sup>", re.IGNORECASE)
+_POWER = later(r"(?<=\d)<sup>[-+−]?\d{1,3}</sup>", re.IGNORECASE)
 """A power keeps its tags, since without them 10 and 6 were 106."""
-_RAISED_NOTE = re.compile(r"(?<=[.,;:!?\"”’)])<sup>\[?\d{1,3}\]?</sup>", re.IGNORECASE)
-_STRUCK = re.compile(r"~~(?=\S)[^~]{1,500}~~|<(?P<tag>del|s|strike)>[^<>]{0,1000}</(?P=tag)>", re.IGNORECASE)
+_RAISED_NOTE = later(r"(?<=[.,;:!?\"”’)])<sup>\[?\d{1,3}\]?</sup>", re.IGNORECASE)
+_STRUCK = later(r"~~(?=\S)[^~]{1,500}~~|<(?P<tag>del|s|strike)>[^<>]{0,1000}</(?P=tag)>", re.IGNORECASE)
 _STRONG = re.compile(r"(\*\*|(?<!\w)__)(?=[^\s*_])[^*\n]{1,500}?(?<=[^\s*])(\1)(?!\1)")
 _HALF = re.compile(r"\A\*{2,3}(?=[^\s*])|(?<=[^\s*])\*{2,3}\Z")
 """Emphasis that a sentence only begins or only ends, as its other half stands in another one."""
-_EMPHASIS = re.compile(
+_EMPHASIS = later(
     r"(?<![\w*])(\*)(?=[^\s*])[^*\n]{1,500}?(?<=[^\s*])(\*)(?![\w*])"
     r"|(?<![\w_])(_)(?=[^\s_])[^_\n]{1,500}?(?<=[^\s_])(_)(?![\w_])"
 )

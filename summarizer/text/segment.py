@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from summarizer.data import Document, Sentence, Span
 from summarizer.languages import alternatives, known, words
+from summarizer.text.later import later
 
 from . import markup, sure
 from .boundaries import CLOSERS, repair
@@ -191,7 +192,7 @@ def _split_unspaced(block: str) -> Iterator[tuple[int, int]]:
     yield start, len(block)
 
 
-_PHRASE = re.compile(r"(?<![.!?။។៕])[.!?။។៕]+[\"'”’)]*\s+|\s+")
+_PHRASE = later(r"(?<![.!?။។៕])[.!?။។៕]+[\"'”’)]*\s+|\s+")
 _PHRASE_LENGTH = 80
 
 

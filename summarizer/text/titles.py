@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from summarizer.text.later import later
+
 from .language import WORD, stem, stop_words
 
 GROUPS = 3
@@ -17,7 +19,7 @@ READ = 20_000
 RUN = 2
 """Words that titles have in common in one run at least."""
 
-_TAIL = re.compile(r"[\s,:;(–—-]*(?:\b[a-z]{1,3}\b\s*)?\(?\d.*$", re.DOTALL)
+_TAIL = later(r"[\s,:;(–—-]*(?:\b[a-z]{1,3}\b\s*)?\(?\d.*$", re.DOTALL)
 """From the first figure on, with a short word before it: "Board meeting of 3 May"."""
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from summarizer.errors import SourceError
 from summarizer.languages import words
 from summarizer.records import dataclass
 from summarizer.text.language import likeliest
+from summarizer.text.later import later
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -52,7 +52,7 @@ _CODECS = {
     "big5": "big5hkscs", "euc-jp": "euc_jp", "iso-2022-jp": "iso2022_jp", "iso-8859-9": "cp1254",
     "koi8-r": "koi8_r", "koi8-u": "koi8_u", "macintosh": "mac_roman", "tis-620": "cp874",
 }  # fmt: skip
-_SINGLE_BYTE = re.compile(r"(?:windows-|cp)(125\d|874|866)|iso-?8859-(\d\d?)")
+_SINGLE_BYTE = later(r"(?:windows-|cp)(125\d|874|866)|iso-?8859-(\d\d?)")
 
 
 def codec_of(label: str) -> str | None:
