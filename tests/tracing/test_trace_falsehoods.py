@@ -1,12 +1,17 @@
 """The words of a passage put together to another statement, each beside a true one on the same passage."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.data import Document
+from summarizer.sources.load import load
 from summarizer.statements.binding import check_bound
 from summarizer.tracing import trace
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
 KINDS = {
     "condition itself": (
@@ -359,13 +364,11 @@ def test_a_text_binds_its_own_values(one: str, other: str) -> None:
 
 
 def test_who_has_half_of_the_words_neither_says_nor_denies_it() -> None:
+    reasons = trace("Turkey wants to send its soldiers.", load([SEEDS]).documents)[0].reasons
+    assert not any("denies it" in reason or "claim of" in reason for reason in reasons)
     sources = [
-        Document(
-            id="S1",
-            name="a.txt",
-            text="France wants to watch the truce since Norda and Selby could strike a deal on soldiers.",
-        ),
-        Document(id="S2", name="b.txt", text="Powers want to prevent a wider war that draws in Selby."),
+        Document(id="S1", name="a.txt", text="Selby wants to send its soldiers."),
+        Document(id="S2", name="b.txt", text="Selby does not want to send its soldiers."),
     ]
     reasons = trace("Selby wants to send its soldiers.", sources)[0].reasons
     assert not any("denies it" in reason or "claim of" in reason for reason in reasons)
