@@ -258,6 +258,21 @@ def test_nothing_that_can_only_be_pressed_is_printed(visit: Visit) -> None:
     assert max(red, green, blue) < 128  # ink on paper, not that of the dark
 
 
+def test_the_ring_around_the_line_in_hand_is_not_printed(visit: Visit) -> None:
+    page = visit()
+    use_samples(page)
+    page.get_by_role("button", name="Edit line 1").dispatch_event("click")
+    page.locator(".tb-edit textarea").fill("Aliens landed in Toronto with 900 tanks.")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Next problem").click()  # the keys are on the line then
+    line = page.locator(".lines > li:focus")
+    line.wait_for()
+    ring = "one => getComputedStyle(one).outlineStyle"
+    assert line.evaluate(ring) == "solid"
+    page.emulate_media(media="print")
+    assert line.evaluate(ring) == "none"
+
+
 def test_the_button_of_a_title_covers_none_of_its_words(visit: Visit) -> None:
     page = visit(1440, 900)
     use_samples(page)
