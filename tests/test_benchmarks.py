@@ -52,6 +52,13 @@ def test_a_child_that_takes_too_long_is_stopped_and_says_so() -> None:
     assert 0.3 < found.seconds < 3
 
 
+def test_of_a_short_command_the_middle_one_of_five_runs_counts(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    found = cost((sys.executable, "-c", f"open({str(log)!r}, 'a').write('.')"), Limits())
+    assert log.read_text() == "....."
+    assert 0 < found.seconds < 1
+
+
 def test_the_memory_and_the_failure_of_a_child_are_told() -> None:
     held = cost((sys.executable, "-c", "kept = b'x' * 100_000_000"), Limits())
     assert held.failed is None

@@ -10,6 +10,8 @@ from summarizer.errors import OptionError
 from summarizer.note.brief import Brief, Citation, Line, Omission
 from summarizer.note.section import UNDATED, Period, Section
 
+SET = "set by hand"
+"""How the date of a line is known that a person gave it."""
 _MARK = "|revised:by hand"
 
 

@@ -17,13 +17,15 @@ from summarizer.statements.event_date import event_date
 from summarizer.text import markup
 from summarizer.text.language import WORD, detect
 
-from .lines import at_of, left_out, new_id, placed, recount, section_of, span_of
+from .lines import SET, at_of, left_out, new_id, placed, recount, section_of, span_of
 
 if TYPE_CHECKING:
     from summarizer.tracing import Evidence, Traced
 
 LONGEST = 2_000
 """Characters of a line written by hand."""
+FORMER = "of the line before it was edited"
+"""How the date of a line is known that says what no passage does."""
 
 _WORST: tuple[Verdict, ...] = ("unsupported", "partial", "supported")
 
@@ -190,12 +192,14 @@ def _line_of_traced(before: Line, text: str, traced: Sequence[tuple[Span, Traced
         quote for quote, c in zip(quotes, citations.values(), strict=True) if c.role == "primary"
     )
     verbatim = text == whole or (len(traced) == 1 and text in quotes)
+    verdict = min((one.verdict for _, one in traced), key=_WORST.index)
     return replace(
         before,
         text=text,
         citations=tuple(citations.values()),
         kind="extracted" if verbatim else "written" if before.kind == "written" else "draft",
-        verdict=min((one.verdict for _, one in traced), key=_WORST.index),
+        date_note=_how_dated(before, verdict),
+        verdict=verdict,
         support=round(min(one.support for _, one in traced), 4),
         independent=1,
         reasons=() if verbatim else tuple(dict.fromkeys(why for _, one in traced for why in one.reasons)),
@@ -210,6 +214,14 @@ def _line_of_traced(before: Line, text: str, traced: Sequence[tuple[Span, Traced
             for other in one.refuted
         ),
     )
+
+
+def _how_dated(before: Line, verdict: Verdict) -> str | None:
+    """Say how the date of an edited line is known: no passage dates what none says."""
+    told = (before.date_note or "").removeprefix(FORMER).removeprefix("; ")
+    if before.date and told != SET and verdict == "unsupported":
+        return f"{FORMER}; {told}" if told else FORMER
+    return told or None
 
 
 def sentences_of(text: str) -> list[Span]:

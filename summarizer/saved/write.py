@@ -14,7 +14,7 @@ from summarizer.note.brief import Brief, Line, Verdict, cite
 from summarizer.note.section import Section
 from summarizer.text.dates import mentions
 
-from .lines import at_of, new_id, placed, recount, span_of
+from .lines import SET, at_of, new_id, placed, recount, span_of
 from .revise import LONGEST, quotation, sentences_of, traced
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 TITLE = 300
 """Characters of the longest title or heading."""
-SET = "set by hand"
-"""How the date of a line is known that a person gave it."""
 
 _WORST: tuple[Verdict, ...] = ("unsupported", "partial", "supported")
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")

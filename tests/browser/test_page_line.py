@@ -226,3 +226,15 @@ def test_how_a_draft_was_traced_is_told_on_request(visit: Visit) -> None:
     assert foot.get_by_text("Each sentence of the draft").is_visible()
     foot.get_by_role("button", name="The same in signs").click()
     assert signature.is_visible()
+
+
+def test_escape_folds_the_menu_of_saving_and_leads_back_to_its_button(visit: Visit) -> None:
+    page = visit()
+    use_samples(page)
+    page.get_by_role("button", name="Save as").click()
+    page.locator(".tb-saving").wait_for()
+    page.keyboard.press("Escape")
+    page.locator(".tb-saving").wait_for(state="detached")
+    button = page.get_by_role("button", name="Save as")
+    assert button.evaluate("button => button === document.activeElement")
+    assert button.get_attribute("aria-expanded") == "false"

@@ -18,6 +18,7 @@ from summarizer.note.section import UNDATED, Period, Section
 from summarizer.pipeline import Options, summarize
 from summarizer.saved import revise
 from summarizer.saved.hand import keep
+from summarizer.saved.lines import SET
 from summarizer.selectors.budget import Budget
 from summarizer.sources.load import document_from_text, load
 from summarizer.tracing import Evidence, index_of
@@ -86,6 +87,21 @@ def test_an_invented_line_is_unsupported_and_says_why(made: Made) -> None:
     assert (line.kind, line.verdict, line.independent) == ("draft", "unsupported", 1)
     assert line.reasons
     assert line.unsupported
+
+
+def test_the_date_of_what_no_passage_says_is_told_to_be_that_of_the_former_line(made: Made) -> None:
+    brief, _, evidence = made
+    former = next(line for line in brief.lines if line.date)
+    false = revise.edit(brief, former.id, "Penguins elected 900 mayors in Toronto.", evidence)
+    line = false.lines[brief.lines.index(former)]
+    assert line.date == former.date
+    assert (line.date_note or "").startswith(revise.FORMER)
+    once = revise.edit(false, former.id, "Penguins elected 800 mayors.", evidence)
+    assert once.lines[brief.lines.index(former)].date_note == line.date_note
+    back = revise.edit(once, former.id, former.text, evidence).lines[brief.lines.index(former)]
+    assert (back.date, back.date_note) == (former.date, former.date_note)
+    dated = replace(brief, lines=(replace(former, date_note=SET),))
+    assert revise.edit(dated, former.id, "Penguins elected 900 mayors.", evidence).lines[0].date_note == SET
 
 
 def test_the_words_of_a_source_are_extracted_and_supported(made: Made) -> None:
