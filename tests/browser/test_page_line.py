@@ -238,3 +238,27 @@ def test_escape_folds_the_menu_of_saving_and_leads_back_to_its_button(visit: Vis
     button = page.get_by_role("button", name="Save as")
     assert button.evaluate("button => button === document.activeElement")
     assert button.get_attribute("aria-expanded") == "false"
+
+
+def test_an_answer_that_comes_late_leaves_the_field_that_was_opened_meanwhile(visit: Visit) -> None:
+    page, held = visit(), []
+    use_samples(page)
+    page.locator("#l1").hover()
+    tool(page, "Drop line 1").click()
+    told(page, "Dropped")
+
+    def hold(route: object) -> None:
+        if "work_on" in (route.request.post_data or "") and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/component_server/**", hold)
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_timeout(300)
+    page.get_by_role("button", name="Edit title").dispatch_event("click")
+    field = page.get_by_label("Title of the note")
+    assert field.evaluate("field => field === document.activeElement")
+    held[0].continue_()
+    page.get_by_role("button", name="Redo").and_(page.locator(":enabled")).wait_for()
+    assert field.evaluate("field => field === document.activeElement")

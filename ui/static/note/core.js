@@ -134,7 +134,7 @@ function draw(fresh = false) {
   if (main) { drawRail(); problems(); }
   recall(kept, fresh);
   if (place) scrollAs(place);
-  if (again && here) backToTool();
+  if (again && here && !document.activeElement.closest('.tb-edit')) backToTool();  // nor out of a form that was opened meanwhile
   page.disable?.();
   fit();
 }

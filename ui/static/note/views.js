@@ -23,7 +23,7 @@ function drawBar() {
   }
   const doubts = doubtful().length, open = disagreements().length;
   const next = doubts ? `problem (${doubts + open})` : open ? `disagreement (${open})` : '';
-  const problem = tool('problem', '', 'No problems found', { title: 'Lines that are not supported or in dispute, and what sources disagree on' });
+  const problem = tool('problem', '', 'No line in doubt', { title: 'Lines that are not supported or in dispute, and what sources disagree on' });
   problem.disabled = !next;
   if (next) roomy(problem, 'Next ', next);
   bar.append(problem, tool('copy', '', 'Copy'));
