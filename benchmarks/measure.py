@@ -38,18 +38,20 @@ class Cost:
 
 
 def cost(command: Sequence[str], limits: Limits) -> Cost:
-    """Run a command and return what it cost; its output is dropped. POSIX only.
+    """Return what a command costs (`once`).
 
     A short one is run several times, and the run in the middle counts: the start of a process swings.
     """
-    first = _once(command, limits)
+    first = once(command, limits)
     if first.failed or first.seconds >= SHORT:
         return first
-    runs = [first, *(_once(command, limits) for _ in range(RUNS - 1))]
+    runs = [first, *(once(command, limits) for _ in range(RUNS - 1))]
     return sorted(runs, key=lambda one: one.seconds)[RUNS // 2]
 
 
-def _once(command: Sequence[str], limits: Limits) -> Cost:
+def once(command: Sequence[str], limits: Limits) -> Cost:
+    """Run a command and return what it cost; its output is dropped. POSIX only."""
+
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 5))
         resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from .bare import LIBRARY
 from .inputs import ROOT, data_folder
-from .measure import Cost, Limits, cost
+from .measure import Cost, Limits, cost, once
 from .peers import PEERS
 from .quality import table
 from .report import BARE, BARE_BY_LIBRARY, OURS, Run, page, plot
@@ -87,7 +87,7 @@ def _brief(source: str, *more: str) -> tuple[str, ...]:
 
 def _make(path: Path, *counts: str) -> None:
     """Make an input in a child: the memory of a child starts from its parent's."""
-    made = cost((sys.executable, "-m", "benchmarks.inputs", str(path), *counts), Limits(3600))
+    made = once((sys.executable, "-m", "benchmarks.inputs", str(path), *counts), Limits(3600))
     if made.failed:
         raise SystemExit(f"The input could not be made: {made.failed}")
 
