@@ -49,7 +49,7 @@ def test_the_brief_tab_has_no_serious_finding(visit: Visit, size: str) -> None:
     page.get_by_label("Rewriting model").wait_for()
     check(page, f"brief-empty-{size}")
     page.get_by_role("button", name="Write the note").click()
-    page.get_by_role("alert").wait_for()
+    page.get_by_role("alert").filter(has_text="Give some files").wait_for()
     check(page)
     page.get_by_role("button", name="More settings").click()
     use_samples(page)

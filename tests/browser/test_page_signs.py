@@ -213,6 +213,7 @@ def test_an_update_checks_lines_by_hand_and_tells_nothing_else_of_them(visit: Vi
     page.get_by_label("Text of the new line").fill("Divers found the wreck of the Aurora off Norden.")
     page.keyboard.press("Enter")
     own = page.locator(".lines > li").filter(has_text="Divers found")
+    own.locator(".badge.unsupported").wait_for()
     assert own.locator(".badge").all_inner_texts() == ["written by hand, not supported"]
     give(page, 0, text_file("news.txt", CALM + "Off Norden, divers found the wreck of the Aurora.\n"))
     page.get_by_role("button", name="Update with the new files").click()
