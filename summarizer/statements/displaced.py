@@ -14,10 +14,12 @@ from typing import Literal
 from summarizer.languages.lexicon import meanings
 from summarizer.records import dataclass
 from summarizer.text.language import stop_words
-from summarizer.text.words import stems_of, words_of
+from summarizer.text.words import content_of, stems_of, words_of
 
 from .finding import Finding
 
+SHARE = 0.5
+"""Share of the content words of a claim that a passage must have to be compared."""
 FEWEST = 2
 """Words of the shortest stretch that is compared, and content words around what is between two of them."""
 WORDS = 3
@@ -58,22 +60,25 @@ class _Run:
 
 def check_displaced(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
     """Yield what ``claim`` says of something else than the passage that has it."""
-    mine = _words(claim, language)
-    if len(mine.stems) > LONGEST:
+    wanted = content_of(claim, language)
+    near = [text for text in passages if len(wanted & content_of(text, language)) >= SHARE * len(wanted)]
+    mine = _words(claim, language) if near else None
+    if mine is None or len(mine.stems) > LONGEST:
         return
-    texts = [known for text in passages if len((known := _words(text, language)).stems) <= LONGEST]
-    for theirs in texts:
+    for text in near:
+        theirs = _words(text, language)
+        if len(theirs.stems) > LONGEST:
+            continue
         runs = _runs(mine, theirs)
         for run in runs:
             for step in (-1, 1):
                 at = _moved(mine, theirs, run, runs, step, language)
-                if at is None or any(_stands(mine, run, at, step, other) for other in texts):
+                if at is None or any(_stands(mine, run, at, step, _words(one, language)) for one in passages):
                     continue
                 start, end = mine.spans[at]
                 written = claim[start:end]
-                yield Finding(
-                    "amount", start, end, written, f"the cited passages say “{written}” of something else"
-                )
+                message = f"the cited passages say “{written}” of something else"
+                yield Finding("amount", start, end, written, message)
                 return
 
 
