@@ -32,6 +32,11 @@ def visible(text: str) -> str:
     return _CONTROLS.sub("\ufffd", _TURNS.sub("", _BREAKS.sub(" ", text)))
 
 
+def capitalised(text: str) -> str:
+    """Return a sentence with a capital at its beginning, unless that is no word, as the name of a file."""
+    return text[:1].upper() + text[1:] if text.split(" ", 1)[0].isalpha() else text
+
+
 def write_atomically(path: str | Path, content: bytes) -> None:
     """Write ``content`` to ``path`` through a temporary file in the same folder and a rename.
 

@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import gradio as gr
+
 from summarizer.data import Document, Span, digest
 from summarizer.errors import OptionError, TracebriefError
 from summarizer.note.brief import Brief, Citation, Line
@@ -104,6 +106,11 @@ def note_shown(work: Work, tools: bool = True) -> Answer:
         "problems": list(work.problems),
         "told": list(work.told),
     }
+
+
+def to_read(work: Work) -> Any:
+    """Return the update that shows a note which is not worked on."""
+    return gr.update(work=note_shown(work, tools=False))
 
 
 def figures(brief: Brief) -> list[str]:

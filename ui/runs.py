@@ -10,6 +10,7 @@ from typing import Any
 import gradio as gr
 
 from summarizer.errors import TracebriefError
+from summarizer.output import capitalised
 from summarizer.sources.load import UNREAD
 
 from . import jobs
@@ -111,9 +112,7 @@ async def follow(
 
 def sentence(error: TracebriefError) -> str:
     """Return what went wrong as a sentence that begins with a capital, unless with the name of a file."""
-    text = plain(str(error))
-    first = text.split(" ", 1)[0]
-    return text[:1].upper() + text[1:] if first.isalpha() else text
+    return capitalised(plain(str(error)))
 
 
 def wire(

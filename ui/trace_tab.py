@@ -13,7 +13,7 @@ from summarizer.note.brief import Brief
 from summarizer.renderers.view import count
 
 from . import tasks
-from .desk import answers, note_shown
+from .desk import answers, to_read
 from .files import borrow_button, listed, nothing_yet, wire_borrow, wire_zone, zone
 from .messages import message_html
 from .parts import note
@@ -50,7 +50,7 @@ def trace_tab(sessions: Sessions, workers: int) -> TabState:
     def back(session: Session) -> tuple[Any, ...]:
         work = session.works.get(NAME)
         text = session.typed or gr.skip()
-        result = (_shown(work), message_html(_facts(work.brief))) if work else (gr.skip(),) * 2
+        result = (to_read(work), message_html(_facts(work.brief))) if work else (gr.skip(),) * 2
         return text, listed(session, DRAFT), listed(session, NAME), *result
 
     return TabState(BUTTON, [draft, draft_file, files, view, buttons.status], back)
@@ -71,7 +71,7 @@ def _tracer(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]
 
         def show(result: tuple[Brief, tuple[Document, ...]]) -> tuple[tuple[Any, ...], str]:
             session.make(NAME, Work(*result), NAME)
-            return (_shown(session.works[NAME]),), _facts(result[0])
+            return (to_read(session.works[NAME]),), _facts(result[0])
 
         asked = draft, draft_file, files
         forget = partial(session.forget, NAME)
@@ -99,10 +99,6 @@ def _own_note(sessions: Sessions) -> Callable[..., tuple[Any, str]]:
         return "\n\n".join(line.text for line in work.brief.lines), ""
 
     return take
-
-
-def _shown(work: Work) -> Any:
-    return gr.update(work=note_shown(work, tools=False))
 
 
 def _facts(brief: Brief) -> str:

@@ -11,7 +11,7 @@ import gradio as gr
 from summarizer.saved.update import Update, told
 
 from . import tasks
-from .desk import answers, note_shown
+from .desk import answers, to_read
 from .files import borrow_button, listed, wire_borrow, wire_zone, zone
 from .messages import message_html
 from .parts import note
@@ -46,7 +46,7 @@ def update_tab(sessions: Sessions, workers: int) -> TabState:
     def back(session: Session) -> tuple[Any, ...]:
         work = session.works.get(NAME)
         said = session.results.get(NAME) or (told(work.brief, ()) if work else "")
-        result = (_shown(work), message_html(f"{said}.")) if work else (gr.skip(),) * 2
+        result = (to_read(work), message_html(f"{said}.")) if work else (gr.skip(),) * 2
         return *(listed(session, name) for name in (NOTE, NAME, NEW)), *result
 
     return TabState(BUTTON, [former, old, new, view, buttons.status], back)
@@ -65,14 +65,10 @@ def _updater(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]
         def show(found: Update) -> tuple[tuple[Any, ...], str]:
             session.make(NAME, Work(found.brief, found.documents), NAME, NEW)
             session.results[NAME] = found.told
-            return (_shown(session.works[NAME]),), f"{found.told}."
+            return (to_read(session.works[NAME]),), f"{found.told}."
 
         blank, forget = (gr.update(work={}),), partial(session.forget, NAME)
         async for updates in follow(tasks.update_note, piles, show, 1, blank, forget=forget):
             yield updates
 
     return update
-
-
-def _shown(work: Work) -> Any:
-    return gr.update(work=note_shown(work, tools=False))

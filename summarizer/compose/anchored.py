@@ -45,7 +45,7 @@ def anchored(ours: Side, theirs: Side, pairs: Sequence[Pair], anchor: Pair) -> T
     beside = [k for k in held if abs(k - i) <= WINDOW and not _parted(ours, i, k)]
     back = {j, *(m for k, m, _ in pairs if k in inside and m in near)}
     where = mine.kind == "day" and _stands_where(theirs, back) and _tells_where(ours, inside, beside)
-    if not (_tells_of_day(ours, mine, inside) or where if mine.kind == "day" else True):
+    if mine.kind == "day" and not (where or _tells_of_day(ours, mine, inside)):
         return None
     alone = len(shared) > 1 if rare else len(beside) >= SHARED and len(_plain(ours, beside)) >= PLAIN
     if not _plain(ours, inside) and len(inside) < PLAIN and not (where or (alone and mine.kind == "figure")):

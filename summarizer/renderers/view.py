@@ -10,7 +10,7 @@ from itertools import groupby
 from summarizer.languages import words
 from summarizer.note.brief import Brief, Citation, Claim, Conflict, Line, Source
 from summarizer.note.brief_json import require_writable
-from summarizer.output import one_line
+from summarizer.output import capitalised, one_line
 from summarizer.records import dataclass
 from summarizer.text import markup
 
@@ -73,10 +73,8 @@ class Entry:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Why the line has its verdict, each with a capital unless it begins with a name that is no word."""
-        return tuple(
-            one[:1].upper() + one[1:] if one.split(" ", 1)[0].isalpha() else one for one in self.line.reasons
-        )
+        """Why the line has its verdict, a sentence each."""
+        return tuple(map(capitalised, self.line.reasons))
 
     @property
     def badge(self) -> str | None:

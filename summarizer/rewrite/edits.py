@@ -17,6 +17,7 @@ from summarizer.statements.names import canonical
 from summarizer.statements.opposites import opposites
 from summarizer.text.alignment import align
 from summarizer.text.language import WORD, stem, stop_words
+from summarizer.text.words import has_row
 
 from .strange import akin
 
@@ -263,8 +264,7 @@ def _said(edit: Edit, stems: Sequence[str], evidence: Sequence[_Text]) -> bool:
     row = tuple(stems[max(0, edit.place - 1) : edit.place + len(edit.now) + 1])
     if len(row) < len(edit.now) + 1:
         return False
-    rows = ((other.stems, range(len(other.stems) - len(row) + 1)) for other in evidence)
-    return any(other[at : at + len(row)] == row for other, places in rows for at in places)
+    return any(has_row(other.stems, row) for other in evidence)
 
 
 def _denies(words: Sequence[str], language: str) -> bool:

@@ -17,6 +17,7 @@ from summarizer.statements import read
 from summarizer.statements.grammar import finite
 from summarizer.text.alignment import align
 from summarizer.text.language import WORD, stem, stop_words
+from summarizer.text.words import has_row
 
 COPIED = 0.7
 """Share of the words of a line that a passage must have, in order, for it to be a shorter form."""
@@ -85,17 +86,13 @@ def broken_names(line: str, passages: Sequence[str], language: str = "en") -> It
     known = [name.words for passage in passages for name in read(passage, language).names]
     for name in read(line, language).names:
         own = name.words
-        if len(own) < LONG_NAME or any(_has_row(other, own) for other in known):
+        if len(own) < LONG_NAME or any(has_row(other, own) for other in known):
             continue
         for other in known:
             rest = iter(other)
             if all(word in rest for word in own):
                 yield line[name.start : name.end]
                 break
-
-
-def _has_row(words: Sequence[str], row: Sequence[str]) -> bool:
-    return any(tuple(words[at : at + len(row)]) == tuple(row) for at in range(len(words) - len(row) + 1))
 
 
 def unmeant(line: str, passages: Sequence[str], language: str = "en") -> str | None:
@@ -224,9 +221,7 @@ def _said(
     row = (*words[max(0, run.first - BESIDE) : run.first], *words[run.last : run.last + BESIDE])
     if len(row) <= BESIDE:
         return False
-    return any(
-        tuple(other[at : at + len(row)]) == row for other in others for at in range(len(other) - len(row) + 1)
-    )
+    return any(has_row(other, row) for other in others)
 
 
 BESIDE = 3

@@ -16,7 +16,7 @@ from summarizer.languages import words
 from summarizer.languages.lexicon import meanings
 from summarizer.records import dataclass
 from summarizer.text.language import stem
-from summarizer.text.words import content_of
+from summarizer.text.words import content_of, sharing
 
 from .finding import Finding, unopposed
 from .predicates import Verb, parts_of, past_forms, predicates
@@ -58,7 +58,7 @@ def check_bound(claim: str, passages: Sequence[str], language: str) -> Iterator[
     if not values and not subjects:
         return
     short = (text for text in passages if len(text) <= MOST)
-    near = [text for text in short if len(wanted & content_of(text, language)) >= SHARE * len(wanted)]
+    near = sharing(wanted, short, SHARE, language)
     if not near:
         return
     parts = parts_of(claim, language) if values else ()

@@ -14,7 +14,7 @@ from typing import Literal
 from summarizer.languages.lexicon import meanings
 from summarizer.records import dataclass
 from summarizer.text.language import stop_words
-from summarizer.text.words import content_of, stems_of, words_of
+from summarizer.text.words import content_of, sharing, stems_of, words_of
 
 from .finding import Finding
 
@@ -30,6 +30,8 @@ GAP = 6
 """Words between two stretches, at most, that stand in the place of each other."""
 REACH = 3
 """Words next to a stretch among which the nearest content word is sought."""
+BESIDE = 2
+"""Words from the place of another one in which a word stands that has the same place: "Lodz and Radom"."""
 LONGEST = 120
 """Words of the longest text that is compared."""
 MOST = 40
@@ -51,17 +53,15 @@ class _Words:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Words that two texts have in common: where they begin in each, and how many they are."""
+    """A stretch of words that a claim and a text have in common: its places in each."""
 
-    mine: int
-    theirs: int
-    length: int
+    mine: range
+    theirs: range
 
 
 def check_displaced(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
     """Yield what ``claim`` says of something else than the passage that has it."""
-    wanted = content_of(claim, language)
-    near = [text for text in passages if len(wanted & content_of(text, language)) >= SHARE * len(wanted)]
+    near = sharing(content_of(claim, language), passages, SHARE, language)
     mine = _words(claim, language) if near else None
     if mine is None or len(mine.stems) > LONGEST:
         return
@@ -72,7 +72,7 @@ def check_displaced(claim: str, passages: Sequence[str], language: str) -> Itera
         runs = _runs(mine, theirs)
         for run in runs:
             for step in (-1, 1):
-                at = _moved(mine, theirs, run, runs, step, language)
+                at = _displaced(mine, theirs, run, runs, step, language)
                 if at is None or any(_stands(mine, run, at, step, _words(one, language)) for one in passages):
                     continue
                 start, end = mine.spans[at]
@@ -82,19 +82,19 @@ def check_displaced(claim: str, passages: Sequence[str], language: str) -> Itera
                 return
 
 
-def _moved(
+def _displaced(
     mine: _Words, theirs: _Words, run: _Run, runs: Sequence[_Run], step: int, language: str
 ) -> int | None:
-    """Return the place in the claim of what stands next to a stretch and has been moved there."""
-    edge = (run.mine, run.theirs) if step < 0 else (run.mine + run.length - 1, run.theirs + run.length - 1)
-    here, there = _next(mine, edge[0], step), _next(theirs, edge[1], step)
+    """Return the place in the claim of what stands before (-1) or behind (1) a stretch there alone."""
+    edge = 0 if step < 0 else -1
+    here, there = _next(mine, run.mine[edge], step), _next(theirs, run.theirs[edge], step)
     if here is None or there is None:
         return None
     own, other = mine.stems[here], theirs.stems[there]
     if own == other or mine.kinds[here] != theirs.kinds[there]:
         return None
     held = [at for at, stem in enumerate(theirs.stems) if stem == own]
-    if not held or any(abs(at - there) <= 2 for at in held):
+    if not held or any(abs(at - there) <= BESIDE for at in held):
         return None
     if meanings(own, language).meets(meanings(other, language)):
         return None
@@ -102,9 +102,8 @@ def _moved(
         return here
     if mine.kinds[here] == "word":
         return None
-    inside = range(run.mine, run.mine + run.length)
-    enough = run.length >= LONG and sum(mine.full[at] for at in inside) >= TELLING
-    crossed = all((at - edge[1]) * step < 0 for at in held)
+    enough = len(run.mine) >= LONG and sum(mine.full[at] for at in run.mine) >= TELLING
+    crossed = all((at - run.theirs[edge]) * step < 0 for at in held)
     return here if enough and crossed else None
 
 
@@ -113,20 +112,18 @@ def _between(mine: _Words, here: int, there: int, run: _Run, runs: Sequence[_Run
     fewest = WORDS if mine.kinds[here] == "word" else FEWEST
     for other in runs:
         first, second = (other, run) if step < 0 else (run, other)
-        ours = range(first.mine + first.length, second.mine)
-        gap = range(first.theirs + first.length, second.theirs)
+        ours = range(first.mine.stop, second.mine.start)
+        gap = range(first.theirs.stop, second.theirs.start)
         if here in ours and there in gap and max(len(ours), len(gap)) <= GAP:
-            around = (*range(run.mine, run.mine + run.length), *range(other.mine, other.mine + other.length))
-            if min(run.length, other.length) >= fewest and sum(mine.full[at] for at in around) >= FEWEST:
+            around = sum(mine.full[at] for at in (*run.mine, *other.mine))
+            if min(len(run.mine), len(other.mine)) >= fewest and around >= FEWEST:
                 return True
     return False
 
 
 def _stands(mine: _Words, run: _Run, at: int, step: int, text: _Words) -> bool:
     """Tell whether a text has a word of the claim next to what it stands next to there."""
-    edge = run.mine if step < 0 else run.mine + run.length - 1
-    inside = range(edge, edge - step * run.length, -step)
-    beside = next((mine.stems[one] for one in inside if mine.full[one]), None)
+    beside = next((mine.stems[one] for one in run.mine[::-step] if mine.full[one]), None)
     places = [one for one, stem in enumerate(text.stems) if stem == mine.stems[at]]
     return any(
         0 < (other - place) * -step <= REACH + 1
@@ -167,7 +164,7 @@ def _runs(mine: _Words, theirs: _Words) -> list[_Run]:
                 and theirs.stems[at + length] == mine.stems[begin + length]
             ):
                 length += 1
-            found.append(_Run(begin, at, length))
+            found.append(_Run(range(begin, begin + length), range(at, at + length)))
             if len(found) > MOST:
                 return []
     return found

@@ -56,8 +56,7 @@ def check_next_to(claim: str, passages: Sequence[str], language: str) -> Iterato
                 message = f"the cited passages have “{instead}”, not “{own}”"
                 yield Finding("unit", one.start, one.end, written, message, contradicted=True)
     for name, sex, start, end in titled:
-        called = ([one for text in some for one in _titled(text, language)] for some in (near, passages))
-        known = next(filter(None, ({s for own, s, _, _ in found if own == name} for found in called)), set())
+        known = _sexes(name, near, language) or _sexes(name, passages, language)
         if known and sex not in known:
             written = claim[start:end]
             message = f"the cited passages do not call anybody {written}"
@@ -112,6 +111,12 @@ def _titled(text: str, language: str) -> tuple[tuple[str, int, int, int], ...]:
             sex = next(at for at, group in enumerate(sexes) if before.group(1).lower() in group)
             made.append((name.words[-1], sex, before.start(1), name.end))
     return tuple(made)
+
+
+def _sexes(name: str, passages: Sequence[str], language: str) -> frozenset[int]:
+    """Return the numbers of the sexes in whose titles passages have a last word of a name."""
+    found = (one for text in passages for one in _titled(text, language))
+    return frozenset(sex for own, sex, _, _ in found if own == name)
 
 
 @cache

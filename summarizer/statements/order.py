@@ -10,7 +10,7 @@ from summarizer.languages import pattern, table, words
 from summarizer.records import dataclass
 from summarizer.text.language import WORD, stop_words
 from summarizer.text.sought import Sought
-from summarizer.text.words import content_of, stems_of, words_of
+from summarizer.text.words import content_of, sharing, stems_of, words_of
 
 from .attribution import fact
 from .cues import denies
@@ -55,7 +55,7 @@ def check_order(claim: str, passages: Sequence[str], language: str) -> Iterator[
             yield Finding("amount", start, end, written, message)
             return
     wanted = content_of(claim, language)
-    near = [text for text in passages if _share(wanted, text, language) >= _SHARED]
+    near = sharing(wanted, passages, _SHARED, language) if wanted else []
     if not near:
         return
     for turned, message in (
@@ -69,10 +69,6 @@ def check_order(claim: str, passages: Sequence[str], language: str) -> Iterator[
             kind: Kind = "amount" if turned is _spoken else "role"
             yield Finding(kind, 0, len(claim), claim, f"the cited passages {message}", kind == "role")
             return
-
-
-def _share(wanted: frozenset[str], text: str, language: str) -> float:
-    return len(wanted & content_of(text, language)) / len(wanted) if wanted else 0.0
 
 
 def _swapped(claim: str, text: str, language: str) -> bool | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from summarizer.records import dataclass
@@ -62,3 +63,14 @@ def content_of(text: str, language: str) -> frozenset[str]:
     stops = stop_words(language)
     known = zip(words_of(text).lower, stems_of(text, language), strict=True)
     return frozenset([stemmed for word, stemmed in known if word not in stops])
+
+
+def sharing(wanted: frozenset[str], texts: Iterable[str], share: float, language: str) -> list[str]:
+    """Return the texts that have a share, in 0..1, of some stems among their content words."""
+    return [text for text in texts if len(wanted & content_of(text, language)) >= share * len(wanted)]
+
+
+def has_row(words: Sequence[str], row: Sequence[str]) -> bool:
+    """Tell whether words stand somewhere among others, one right behind the other."""
+    wanted = tuple(row)
+    return any(tuple(words[at : at + len(wanted)]) == wanted for at in range(len(words) - len(wanted) + 1))

@@ -216,6 +216,20 @@ def save_as(page: object, suffix: str) -> bytes:
     return bytes(download.value.path().read_bytes())
 
 
+def hold_first(page: object, function: str) -> list[object]:
+    """Keep back the first request for a function of the server; the list that is returned has it then."""
+    held: list[object] = []
+
+    def hold(route: object) -> None:
+        if function in (route.request.post_data or "") and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/component_server/**", hold)
+    return held
+
+
 def patience(limit: float) -> float:
     """Return a limit on time as it is where nothing else runs, longer where the machine is busy."""
     return limit * (1 + 2 * max(0.0, os.getloadavg()[0] / (os.cpu_count() or 1) - 0.5))

@@ -15,6 +15,7 @@ from browser.conftest import (
     Server,
     answer,
     give,
+    hold_first,
     panel,
     save_as,
     settings,
@@ -307,16 +308,9 @@ def test_the_other_tabs_take_the_note_at_hand(visit: Visit) -> None:
 
 
 def test_the_tab_that_was_opened_last_comes_back_whichever_is_told_first(visit: Visit) -> None:
-    page, held = visit(), []
+    page = visit()
     page.wait_for_timeout(300)
-
-    def hold(route: object) -> None:
-        if "tab_shown" in (route.request.post_data or "") and not held:
-            held.append(route)
-        else:
-            route.continue_()
-
-    page.route("**/component_server/**", hold)
+    held = hold_first(page, "tab_shown")
     page.get_by_role("tab", name="Trace").click()
     page.wait_for_timeout(300)
     page.get_by_role("tab", name="Verify").click()

@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable
 
 import pytest
-from browser.conftest import fill_sources, form, give, panel, shoot, text_file, use_samples
+from browser.conftest import fill_sources, form, give, hold_first, panel, shoot, text_file, use_samples
 from browser.test_page_brief import tool
 from browser.test_page_desk import told
 
@@ -241,19 +241,12 @@ def test_escape_folds_the_menu_of_saving_and_leads_back_to_its_button(visit: Vis
 
 
 def test_an_answer_that_comes_late_leaves_the_field_that_was_opened_meanwhile(visit: Visit) -> None:
-    page, held = visit(), []
+    page = visit()
     use_samples(page)
     page.locator("#l1").hover()
     tool(page, "Drop line 1").click()
     told(page, "Dropped")
-
-    def hold(route: object) -> None:
-        if "work_on" in (route.request.post_data or "") and not held:
-            held.append(route)
-        else:
-            route.continue_()
-
-    page.route("**/component_server/**", hold)
+    held = hold_first(page, "work_on")
     page.get_by_role("button", name="Undo").click()
     page.wait_for_timeout(300)
     page.get_by_role("button", name="Edit title").dispatch_event("click")
