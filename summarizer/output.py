@@ -37,6 +37,14 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:] if text.split(" ", 1)[0].isalpha() else text
 
 
+def shorten(text: str, length: int = 160) -> str:
+    """Cut ``text`` for display at a space before ``length`` characters, with an ellipsis."""
+    if len(text) <= length:
+        return text
+    cut = text.rfind(" ", length // 2, length)
+    return text[: cut if cut > 0 else length].rstrip() + "…"
+
+
 def write_atomically(path: str | Path, content: bytes) -> None:
     """Write ``content`` to ``path`` through a temporary file in the same folder and a rename.
 

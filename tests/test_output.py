@@ -10,9 +10,15 @@ import pytest
 
 from summarizer import output
 from summarizer.errors import OutputError
-from summarizer.output import write_atomically
+from summarizer.output import shorten, write_atomically
 
 as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def test_long_text_is_cut_at_a_space() -> None:
+    assert shorten("one two three four", 10) == "one two…"
+    assert shorten("onetwothreefour", 10) == "onetwothre…"
+    assert shorten("one two", 10) == "one two"
 
 
 def test_a_new_file_holds_exactly_the_content_and_nothing_else_is_left(tmp_path: Path) -> None:

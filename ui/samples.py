@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from summarizer.renderers.view import shorten
+from summarizer.compose.called import called
 from summarizer.sources.load import load
 
 from .zones import Zone
@@ -19,12 +19,9 @@ def only_samples(pile: Zone) -> bool:
 
 @cache
 def sample_titles() -> dict[str, str]:
-    """Return what the samples are called: their title, else how they begin."""
-    titles = {}
-    for document in load(samples()).documents:
-        first = document.text.strip().split("\n", 1)[0]
-        titles[document.name] = shorten(document.title or first, 120)
-    return titles
+    """Return what the samples are called, as in a note, by the names of their files."""
+    known = ((document.name, called(document)) for document in load(samples()).documents)
+    return {name: title for name, title in known if title}
 
 
 def samples() -> list[Path]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from summarizer.output import one_line
+from summarizer.output import one_line, shorten
 from summarizer.renderers.templating import environment
-from summarizer.renderers.view import count, readable_date, shorten
+from summarizer.renderers.view import count, readable_date
 
 if TYPE_CHECKING:
     from jinja2 import Environment

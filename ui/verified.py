@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from summarizer.compose.called import called
 from summarizer.data import Document
 from summarizer.note.brief import Citation
+from summarizer.output import shorten
 from summarizer.renderers.html import style as note_style
-from summarizer.renderers.view import count, readable_date, shorten, where
+from summarizer.renderers.view import count, readable_date, where
 from summarizer.saved.verify import STATES, Check, Report
 
 from .desk import cited
@@ -134,13 +136,14 @@ def _told(check: Check, report: Report) -> str:
 
 def _source(document: Document, cites: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     day = readable_date(document.date.isoformat()) if document.date else "undated"
+    title = called(document)
     return {
         "id": document.id,
         "file": document.path,
         "sha": document.sha256,
-        "title": document.title or document.name,
+        "title": title or document.name,
         "name": document.name,
-        "facts": [fact for fact in (day, document.name if document.title else None) if fact],
+        "facts": [fact for fact in (day, document.name if title else None) if fact],
         "date": day,
         "cited": sum(one["source"] == document.id for one in cites),
         "differs": False,

@@ -21,6 +21,7 @@ from summarizer.statements.event_date import event_date
 from summarizer.text.keyphrases import Phrases
 
 from .brackets import without_known
+from .called import called
 from .chronology import PUBLISHED, Dating, date_documents, periods, place, spanned, widened
 from .copies import independent_groups
 from .corroborate import Echo, echoes, wording
@@ -138,7 +139,7 @@ def describe_sources(documents: Sequence[Document], datings: Mapping[Document, D
             encoding=document.encoding,
             sha256=document.sha256,
             chars=len(document.text),
-            title=document.title,
+            title=called(document),
             date=datings.get(document, Dating()).iso
             or (document.date.isoformat() if document.date else None),
             publisher=document.publisher,

@@ -129,6 +129,11 @@ class Source:
     date_note: str | None = None
     warnings: tuple[str, ...] = ()
 
+    @property
+    def called(self) -> str:
+        """What it is called for a reader: its title, else the name of its file."""
+        return self.title or self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

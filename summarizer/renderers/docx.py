@@ -12,9 +12,9 @@ from typing import Any
 from summarizer.data import Document
 from summarizer.note.brief import Brief
 from summarizer.note.embedded import xml_part
-from summarizer.output import one_line
+from summarizer.output import one_line, shorten
 
-from .view import Entry, Marker, Reference, View, in_marks, readable_date, shorten, view
+from .view import Entry, Marker, Reference, View, in_marks, readable_date, view
 
 ACCENT = "1A5A9C"
 QUIET = "5C5954"

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from summarizer.data import Document
 from summarizer.note.brief import Brief
 from summarizer.note.embedded import html_template
-from summarizer.output import one_line, visible
+from summarizer.output import one_line, shorten, visible
 
 from .panes import panes, split_references
 from .templating import environment
-from .view import in_marks, shorten, view
+from .view import in_marks, view
 
 if TYPE_CHECKING:
     from jinja2 import Environment

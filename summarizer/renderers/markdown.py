@@ -9,9 +9,9 @@ from urllib.parse import quote as percent_encode
 from summarizer.data import Document
 from summarizer.note.brief import Brief, Citation, Source
 from summarizer.note.embedded import markdown_comment
-from summarizer.output import one_line
+from summarizer.output import one_line, shorten
 
-from .view import Entry, Marker, Reference, View, in_marks, shorten, view
+from .view import Entry, Marker, Reference, View, in_marks, view
 
 _SPECIAL = re.compile(
     r"[\\`*_\[\]<|~#@{}^$]"  # CommonMark, tables, strike-through, mentions, attributes, math

@@ -39,7 +39,7 @@ def references(brief: Brief) -> Iterator[Reference]:
     """Yield each source, with a key that no other has: ``post2020harbour``."""
     taken: set[str] = set()
     for source in brief.sources:
-        title = one_line(source.title or source.name)
+        title = one_line(source.called)
         publisher = one_line(source.publisher) if source.publisher else None
         date = tuple(int(part) for part in re.findall(r"\d+", source.date or "")[:3])
         base = f"{_first(publisher or 'source')}{date[0] if date else ''}{_first(title)}"

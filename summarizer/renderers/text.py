@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.data import Document
 from summarizer.note.brief import Brief
-from summarizer.output import one_line
+from summarizer.output import one_line, shorten
 
-from .view import Entry, Marker, Reference, View, in_marks, shorten, view
+from .view import Entry, Marker, Reference, View, in_marks, view
 
 COLUMNS = 80
 

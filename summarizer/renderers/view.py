@@ -10,7 +10,7 @@ from itertools import groupby
 from summarizer.languages import words
 from summarizer.note.brief import Brief, Citation, Claim, Conflict, Line, Source
 from summarizer.note.brief_json import require_writable
-from summarizer.output import capitalised, one_line
+from summarizer.output import capitalised, one_line, shorten
 from summarizer.records import dataclass
 from summarizer.text import markup
 
@@ -205,14 +205,6 @@ def view(brief: Brief) -> View:
         warnings=warnings,
         footer=tuple(_footer(brief)),
     )
-
-
-def shorten(text: str, length: int = 160) -> str:
-    """Cut ``text`` for display at a space before ``length`` characters, with an ellipsis."""
-    if len(text) <= length:
-        return text
-    cut = text.rfind(" ", length // 2, length)
-    return text[: cut if cut > 0 else length].rstrip() + "…"
 
 
 def in_marks(text: str) -> str:
@@ -432,7 +424,7 @@ def _source(number: int, source: Source, brief: Brief) -> SourceEntry:
         cited = "not cited"
     facts = (source.publisher, date + note, source.name if source.title else None, cited)
     shown = tuple(fact for fact in facts if fact)
-    return SourceEntry(number, source, source.title or source.name, shown, len(borne))
+    return SourceEntry(number, source, source.called, shown, len(borne))
 
 
 def _warnings(brief: Brief) -> Iterator[str]:

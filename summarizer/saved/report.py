@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from summarizer.note.brief import Citation
-from summarizer.output import one_line
-from summarizer.renderers.view import count, shorten
+from summarizer.output import one_line, shorten
+from summarizer.renderers.view import count
 
 from .identify import SourceCheck
 from .verify import Check, Report

@@ -50,7 +50,7 @@ def sheet(brief: Brief, documents: Sequence[Document]) -> str:
     ``documents`` are its sources today; of one that is not among them the quotation alone is shown.
     """
     found = {check.source.id: check.document for check in identify(brief.sources, documents)}
-    names = {source.id: source.title or source.name for source in brief.sources}
+    names = {source.id: source.called for source in brief.sources}
     parts = [f"# Reading sheet: {one_line(brief.title)}", "\n".join(_how())]
     parts += ["\n\n".join(_entry(line, found, names)) for line in brief.lines]
     return "\n\n".join(parts) + "\n"

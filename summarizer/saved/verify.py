@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from summarizer.compose.called import called
 from summarizer.data import Document, Span
 from summarizer.errors import printable
 from summarizer.note.brief import Brief, Citation, Line, Source, cite
@@ -172,7 +173,7 @@ def _sources_today(brief: Brief, report: Report) -> Iterator[Source]:
                 encoding=document.encoding,
                 sha256=document.sha256,
                 chars=len(document.text),
-                title=document.title,
+                title=called(document),
                 date=document.date.isoformat() if document.date else None,
                 publisher=document.publisher,
                 warnings=document.warnings,

@@ -88,7 +88,7 @@ def test_every_marker_leads_to_its_mark_and_every_mark_back(make) -> None:  # ty
 def test_markers_say_where_they_lead_and_show_the_quote() -> None:
     found = page(builders.small())
     markers = [link for link in found.links if link.get("class") == "cite"]
-    assert markers[0]["aria-label"] == "Citation 1: passage in file-1.txt, line 3"
+    assert markers[0]["aria-label"] == "Citation 1: passage in Harbour news, line 3"
     assert markers[0]["title"] == "The bridge opened on Monday."
     assert markers[1]["title"] == "On Monday the bridge was opened by the mayor."
 

@@ -15,7 +15,7 @@ from summarizer.note.brief import Backing, Claim, Conflict, Line, Omission, cite
 from summarizer.note.section import Section
 from summarizer.output import one_line
 from summarizer.renderers import RENDERERS
-from summarizer.renderers.view import readable_date, shorten, view, where
+from summarizer.renderers.view import readable_date, view, where
 
 
 @pytest.mark.parametrize(
@@ -163,12 +163,6 @@ def test_text_is_shown_on_one_line_without_control_characters_and_turns_nothing_
     text: str, line: str
 ) -> None:
     assert one_line(text) == line
-
-
-def test_long_text_is_cut_at_a_space() -> None:
-    assert shorten("one two three four", 10) == "one two…"
-    assert shorten("onetwothreefour", 10) == "onetwothre…"
-    assert shorten("one two", 10) == "one two"
 
 
 def test_places_are_said_in_words() -> None:
