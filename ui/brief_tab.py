@@ -53,7 +53,6 @@ class BriefTab:
     link: gr.HTML
     ask: gr.HTML
     samples: gr.Button
-    clear: gr.Button
     begun: Any = None
     """The event behind which a page has its session again."""
 
@@ -71,7 +70,6 @@ def brief_tab(sessions: Sessions, workers: int, models: Models) -> BriefTab:
             files = zone(sessions, NAME, "Drop files or a folder, or choose")
             with gr.Row(elem_classes="tb-row"):
                 samples = gr.Button("Try the five samples", size="sm", scale=0, min_width=130)
-                clear = gr.Button("Remove all", size="sm", scale=0, min_width=80, elem_classes="tb-clear")
             tie = link(asked)
         with gr.Column(elem_classes="tb-centre", scale=1, min_width=280):
             with gr.Column(elem_classes="tb-settings"):
@@ -80,7 +78,7 @@ def brief_tab(sessions: Sessions, workers: int, models: Models) -> BriefTab:
             problems = gr.HTML("", apply_default_css=False, padding=False)
             view = note(NAME, render("start.html"), asked)
     ask = question()
-    tab = BriefTab(files, inputs, view, problems, buttons, tie, ask, samples, clear)
+    tab = BriefTab(files, inputs, view, problems, buttons, tie, ask, samples)
     return replace(tab, begun=_wire(tab, sessions, workers, models))
 
 
@@ -121,14 +119,15 @@ def _wire(tab: BriefTab, sessions: Sessions, workers: int, models: Models) -> An
 def _wire_files(tab: BriefTab, sessions: Sessions) -> None:
     def remove_all(request: gr.Request) -> tuple[Any, Any]:
         session = sessions.of(request.session_hash)
-        if not only_samples(session.zone(NAME)):
+        samples, noted = only_samples(session.zone(NAME)), NAME in session.works
+        if noted or not samples:
             files = count(len(session.zone(NAME).uploads), "file")
-            stays = [LEAVES, "Your note stays."] if NAME in session.works else [LEAVES]
+            stays = [*([] if samples else [LEAVES]), *([STAYS] if noted else [])]
             return gr.skip(), _question("clear", f"Remove {files}?", stays, "Remove all", no="Keep them")
         _clear(session)
         return listed(session, NAME), gr.skip()
 
-    tab.clear.click(remove_all, None, [tab.files, tab.ask], **DIRECT)
+    tab.files.empty(remove_all, None, [tab.files, tab.ask], **DIRECT)
 
 
 def _clear(session: Session) -> None:
@@ -137,6 +136,7 @@ def _clear(session: Session) -> None:
 
 
 LEAVES = "They leave this page; the files on your disk stay."
+STAYS = "Your note stays, with the passages that it cites. The next one is written on what you give then."
 
 
 def _question(what: str, text: str, items: list[str], yes: str, note: str = "", no: str = "Cancel") -> Any:

@@ -20,7 +20,7 @@ from .parts import drop_zone, uploads_html
 from .runs import DIRECT, PRIVATE
 from .samples import sample_titles, samples
 from .session import Session, Sessions
-from .zones import DATA, NOTES, SINGLE, Files, Zone
+from .zones import DATA, EMPTIED, NOTES, SINGLE, Files, Zone
 
 FORMATS = "Text, PDF, Word, web pages, mail and more"
 
@@ -94,7 +94,7 @@ def wire_zone(box: gr.HTML, status: gr.HTML, sessions: Sessions, name: str) -> N
 
 def listed(session: Session, name: str) -> str:
     """Return the list of a pile's files; the samples stand under their titles."""
-    return uploads_html(session.zone(name), sample_titles())
+    return uploads_html(session.zone(name), sample_titles(), name in EMPTIED)
 
 
 def borrow_button(note: bool = False) -> gr.Button:

@@ -21,7 +21,7 @@ SCRIPTS = {
 """The scripts of the components, each of files that are one together."""
 EVENTS = {
     "ask": ("yes", "no"),
-    "drop": ("upload", "delete"),
+    "drop": ("upload", "delete", "empty"),
     "link": ("hello", "keep", "changed"),
     "note": ("open",),
     "save": ("save",),

@@ -40,7 +40,8 @@ def _part(template: str, name: str, **props: Any) -> gr.HTML:
 def drop_zone(label: str, limits: Limits, hint: str) -> gr.HTML:
     """Make a zone that files are dropped on, with the list of what is there.
 
-    Its events: ``upload`` with ``files``, each with ``path`` and ``name``; ``delete`` with ``name``.
+    Its events: ``upload`` with ``files``, each with ``path`` and ``name``; ``delete`` with ``name``;
+    ``empty`` where all are to go.
     """
     many = " multiple" if limits.max_files > 1 else ""
     most = f'data-count="{limits.max_files}" data-bytes="{limits.max_bytes}"'
@@ -53,28 +54,31 @@ def drop_zone(label: str, limits: Limits, hint: str) -> gr.HTML:
     return _part(template, "drop")
 
 
-def uploads_html(zone: Zone, titles: Mapping[str, str] | None = None) -> str:
+def uploads_html(zone: Zone, titles: Mapping[str, str], emptied: bool = False) -> str:
     """Return the list of a zone's files; ``titles`` are those of files that have one, by name.
+
+    With ``emptied`` a button beside their number has all of them go.
 
     It tells in microseconds when it was so, since an answer may be overtaken by a later one.
     """
     now = int(time.time() * 1e6)
     files = tuple(zone.uploads)
-    return f'<div data-at="{now}">{_list(files, titles or {}) if files else ""}</div>'
+    return f'<div data-at="{now}">{_list(files, titles, emptied) if files else ""}</div>'
 
 
-def _list(uploads: Sequence[Upload], titles: Mapping[str, str]) -> str:
+def _list(uploads: Sequence[Upload], titles: Mapping[str, str], emptied: bool) -> str:
     refused_first = sorted(uploads, key=lambda upload: not upload.refusal)
     items = "".join(_item(upload, titles.get(upload.name, "")) for upload in refused_first)
     total = size_shown(sum(upload.size for upload in uploads))
     return (
-        f'<p class="tb-count">{_count(uploads)}, {total} {_FOLD}</p>'
+        f'<p class="tb-count"><span>{_count(uploads)}, {total}</span>{_FOLD}{_EMPTY if emptied else ""}</p>'
         f'<ol class="tb-files" tabindex="0" aria-label="Files">{items}</ol>'
     )
 
 
 _FOLD = '<button type="button" class="tb-tool tb-list-fold" aria-label="Show the files">Show</button>'
 """Where there is little room, the list folds into its count, lest what is next to do stand far below."""
+_EMPTY = '<button type="button" class="tb-tool" data-empty>Remove all</button>'
 
 
 def _count(uploads: Sequence[Upload]) -> str:

@@ -17,6 +17,8 @@ SINGLE = frozenset({"draft", "note", "former"})
 """Piles of one file: another one takes its place."""
 NOTES = frozenset({"note", "former"})
 """Piles of saved notes."""
+EMPTIED = frozenset({"brief"})
+"""Piles that one button empties."""
 DATA = frozenset({"references", "predictions"})
 """Piles that no reader of documents reads."""
 

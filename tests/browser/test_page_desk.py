@@ -143,6 +143,24 @@ def test_the_samples_ask_before_they_take_the_place_of_own_files(visit: Visit) -
     assert page.locator(".tb-files .tb-title").first.inner_text().startswith("The Russian Defense Ministry")
 
 
+def test_files_that_a_note_rests_on_are_not_removed_unasked_be_they_the_samples(visit: Visit) -> None:
+    page = visit()
+    use_samples(page)
+    remove, question = page.get_by_role("button", name="Remove all"), page.get_by_role("dialog")
+    remove.first.click()
+    question.filter(has_text="Remove 5 files?").wait_for()
+    assert "Your note stays" in question.inner_text()
+    assert "your disk" not in question.inner_text()  # where the samples are not
+    question.get_by_role("button", name="Keep them").click()
+    question.wait_for(state="hidden")
+    assert page.locator(".tb-files li").count() == 5
+    remove.first.click()
+    question.get_by_role("button", name="Remove all").click()
+    page.locator(".tb-files").wait_for(state="detached")
+    page.locator(".lines a.cite").nth(3).click()  # the note and what it cites are still there
+    page.locator("mark.on").wait_for()
+
+
 def test_what_writing_anew_would_lose_is_asked_first_and_undo_brings_it_back(visit: Visit) -> None:
     page = visit(1440, 900)
     use_samples(page)

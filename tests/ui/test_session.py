@@ -92,13 +92,13 @@ def test_why_a_file_cannot_be_read_stays_with_it_and_with_no_other(
     pile = sessions.of("page").zone("brief")
     for name in ("<good>.txt", "<bad>.pdf"):
         pile.add(b"The troops left.", name)
-    assert uploads_html(pile).count("tb-why") == 0
+    assert uploads_html(pile, {}).count("tb-why") == 0
     looked = tuple(pile.uploads)
     pile.remove(pile.uploads[0].name)
     pile.add(b"Another.", "<good>.txt")  # it came while the others were looked at
     assert pile.look(looked, {"<bad>.pdf": "it is no PDF <b>at all</b>.", "<good>.txt": "it is gone."})
     assert [one.refusal for one in pile.uploads] == ["it is no PDF <b>at all</b>.", None]
-    told = uploads_html(pile)
+    told = uploads_html(pile, {})
     assert "1 of 2 files can be read" in told
     assert told.index("bad&gt;") < told.index("good&gt;")  # what is to be looked at stands first
     assert "Cannot be read: it is no PDF &lt;b&gt;at all&lt;/b&gt;." in told
@@ -197,7 +197,7 @@ def test_why_a_file_cannot_be_read_outlives_the_server(tmp_path: Path) -> None:
     again = Sessions(tmp_path / "sessions", Limits()).restore("one", session.secret)
     assert again is not None
     assert [one.refusal for one in again.zone("brief").uploads] == ["it is not a sound PDF.", None]
-    shown = uploads_html(again.zone("brief"))
+    shown = uploads_html(again.zone("brief"), {})
     assert "Cannot be read: it is not a sound PDF." in shown
     assert "1 of 2 files can be read" in shown
 

@@ -14,6 +14,7 @@ watch('ask', () => {
   const title = make('h2', text), list = make('ul');
   title.id = 'tb-ask-text';
   list.append(...items.map((item) => make('li', item)));
+  if (items.length === 1) list.className = 'tb-only';
   const agree = make('button', yes, 'tb-tool tb-main'), stay = make('button', no, 'tb-tool tb-plain');
   agree.type = stay.type = 'button';
   agree.addEventListener('click', () => { dialog.close('yes'); });

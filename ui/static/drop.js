@@ -11,7 +11,9 @@ function draw() {
   const at = Number(made.content.firstElementChild?.dataset.at || 0);
   if (at < drawn) return;
   drawn = at;
+  const held = list.contains(document.activeElement);
   list.replaceChildren(made.content);
+  if (held) field.focus();  // what the keys were on is gone
   fold();
   tell();
 }
@@ -83,6 +85,7 @@ for (const name of ['dragenter', 'dragover']) zone.addEventListener(name, () => 
 for (const name of ['dragleave', 'drop']) zone.addEventListener(name, () => zone.classList.remove('over'));
 element.addEventListener('click', (event) => {
   if (event.target.closest('.tb-list-fold')) { listed = !listed; fold(); return; }
+  if (event.target.closest('[data-empty]')) { say.textContent = ''; trigger('empty'); return; }
   const button = event.target.closest('button[data-remove]');
   if (!button) return;
   say.textContent = '';

@@ -209,7 +209,7 @@ function begin(kept) {
   painted = '';
   texts.clear();
   aside.scrollTop = 0;
-  if (kept.title !== undefined && top.getBoundingClientRect().top < 0) top.scrollIntoView({ block: 'start' });
+  if (kept.title !== undefined && slot.getBoundingClientRect().top < 0) slot.scrollIntoView({ block: 'start' });
 }
 function recall(kept, fresh) {
   if (fresh) panes().forEach((pane) => { if (!pane.matches('.sources')) pane.scrollTop = 0; });

@@ -105,7 +105,7 @@ async function copy() {
 // A project is opened from the rail.
 if (main) {
   const place = () => {
-    const box = rail()?.querySelector('.tb-link');
+    const box = rail()?.querySelector('.tb-row');  // beside the samples
     if (!box) return setTimeout(place, 200);
     if (box.querySelector('.tb-project')) return undefined;
     const label = make('label', { class: 'tb-project tb-tool' }, 'Open a project'), field = make('input', { type: 'file', accept: '.json', class: 'tb-unseen' });
@@ -119,7 +119,7 @@ if (main) {
         trigger('open', { path, name: file.name });
       } catch { say('The project could not be sent to the server.', true); }
     });
-    box.prepend(label);
+    box.append(label);
     return undefined;
   };
   place();

@@ -113,7 +113,19 @@ function nearest(entry, marked) {
   return box;
 }
 
-// Dated lines on an axis, the days in their distance as far as that can be read.
+// How long after another date a date is, in whole months or years: "2 years 10 months later"; "" for less than two months.
+// Of what is known to the year alone only years are told.
+function later(before, after) {
+  const [one, other] = [before, after].map((date) => date.split('-').map(Number));
+  const yearly = Math.min(one.length, other.length) < 2, early = one.length > 2 && other.length > 2 && other[2] < one[2];
+  const months = 12 * (other[0] - one[0]) + (yearly ? 0 : other[1] - one[1] - early), years = Math.floor(months / 12);
+  const told = [[years, 'year'], [yearly ? 0 : months % 12, 'month']].filter(([number]) => number).map(([number, noun]) => `${number} ${noun}${number === 1 ? '' : 's'}`);
+  return months < 2 ? '' : `${told.join(' ')} later`;
+}
+
+const whole = (date) => `${date}-01-01`.slice(0, 10);
+
+// Dated lines on an axis, the days in their distance; months and years without a line are folded, and told.
 function timeline() {
   const dated = work.lines.map((entry, at) => ({ entry, at: at + 1 })).filter((one) => one.entry.date).sort((a, b) => (a.entry.date < b.entry.date ? -1 : 1));
   const box = make('div', {});
@@ -122,9 +134,11 @@ function timeline() {
   const list = make('ol', { class: 'tb-timeline' });
   let before = null;
   for (const { entry, at } of dated) {
-    const day = Date.parse(`${entry.date}-01-01`.slice(0, 10)), item = make('li', {});
-    if (before !== null) item.style.marginBlockStart = `${Math.min(5, 0.8 + Math.log10(1 + Math.max(0, day - before) / 864e5)).toFixed(2)}rem`;
-    before = day;
+    const item = make('li', {}), gap = before === null ? '' : later(before, entry.date);
+    const days = before === null ? 0 : Math.max(0, Date.parse(whole(entry.date)) - Date.parse(whole(before))) / 864e5;
+    if (before !== null && !gap) item.style.marginBlockStart = `${(0.8 + 0.6 * Math.log10(1 + days)).toFixed(2)}rem`;
+    if (gap) item.append(make('span', { class: 'tb-gone' }, gap));
+    before = entry.date;
     const when = make('span', { class: 'when' }, entry.shown);
     if (entry.how) when.append(' ', make('span', { class: 'how' }, entry.how));  // how the date is known
     item.append(when);
