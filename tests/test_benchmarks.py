@@ -14,6 +14,7 @@ import pytest
 from benchmarks import run as runner
 from benchmarks.agreement_piles import changes, kind_of
 from benchmarks.bare import rank, rank_vectorized
+from benchmarks.evidence_passages import passage
 from benchmarks.inputs import ROOT, make_sentences, real_sentences, write_files
 from benchmarks.measure import Cost, Limits, cost, exponent
 from benchmarks.paraphrases import aligned
@@ -188,3 +189,12 @@ def test_sentences_that_people_aligned_with_one_are_a_pair_where_they_share_half
     both, alike = aligned(topic, sentences)
     assert both == {(0, 2), (2, 0), (1, 2), (2, 1)}
     assert alike == {(0, 2), (2, 0)}
+
+
+def test_a_passage_is_what_is_marked_and_the_lines_nearest_to_it() -> None:
+    text = "One two three.\n\nFour five.\nSix seven eight nine.\nTen.\nEleven twelve."
+    start = text.index("Six seven")
+    near, marks = passage(text, [(start, start + 9)], 6)
+    assert near == "Four five.\nSix seven eight nine."
+    assert [near[a:b] for a, b in marks] == ["Six seven"]
+    assert passage(text, [(start, start + 9)], 0)[0] == "Six seven eight nine."

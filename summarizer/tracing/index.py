@@ -40,19 +40,23 @@ FUNCTION_WORD = 0.3
 """Weight of a stop word beside a content word of the same rarity."""
 NEAR_BEST = 0.5
 """A source sentence is evidence when its score is at least this share of the best one's."""
+MOST_OF_FEW, NEAR_BEST_OF_FEW = 7, 0.25
+"""How many may be cited at most, and the least share, where the sources are short: see `_near`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """The best source sentences for one draft sentence: ``scores[i]`` in 0..1 is that of ``sentences[i]``.
 
-    The first ``kept`` are evidence. ``stems`` are those of the draft sentence, ``alike`` the words of the
-    index that it holds only in part, with the share of their character n-grams that it has.
+    The first ``kept`` are evidence, those up to ``near`` may bear a part of it besides. ``stems`` are those of
+    the draft sentence, ``alike`` the words of the index that it holds only in part, with the share of their
+    character n-grams that it has.
     """
 
     sentences: Ints
     scores: Floats
     kept: int
+    near: int
     stems: frozenset[int]
     alike: dict[int, float]
 
@@ -155,7 +159,7 @@ class Evidence:
         words, alike = likeness
         stems = frozenset(query.stems)
         if not len(found):
-            return Candidates(found, np.zeros(0), 0, stems, in_part)
+            return Candidates(found, np.zeros(0), 0, 0, stems, in_part)
         per_word, weights = blank
         per_word[words] = alike
         for number, weight in query.stems.items():
@@ -168,7 +172,21 @@ class Evidence:
         order = np.lexsort((found, -scores))
         scores = scores[order]
         kept = int(np.sum(scores[:MOST] >= NEAR_BEST * scores[0])) if scores[0] > 0 else 0
-        return Candidates(found[order], scores, kept, stems, in_part)
+        near = max(kept, _near(scores, len(self.sentences), len(query.content)) if kept else 0)
+        return Candidates(found[order], scores, kept, near, stems, in_part)
+
+
+def _near(scores: Floats, sentences: int, words: int) -> int:
+    """Return how many of the best, of so many sentences, may bear a part of a draft of so many content words.
+
+    Among many sentences some are like the draft by chance. A short text is about the matter as a whole, and a
+    draft sentence of many words takes its parts from several places in it: there the share of the best score
+    that is asked for falls with the sentences for each content word.
+    """
+    if sentences >= 2 * words:
+        return 0
+    share = max(NEAR_BEST_OF_FEW, NEAR_BEST * sentences / (2 * words))
+    return int(np.sum(scores[:MOST_OF_FEW] >= share * scores[0]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,7 @@ def _rescored(
     scores = scores[order]
     floor = NEAR_BEST * math.sqrt(scores[0])
     kept = 1 + int(np.sum(scores[1:MOST] >= floor))
-    return replace(candidates, sentences=numbers[order], scores=scores, kept=kept)
+    return replace(candidates, sentences=numbers[order], scores=scores, kept=kept, near=kept)
 
 
 def _alike(draft: Encoded, source: Encoded, rarity: Floats) -> float:

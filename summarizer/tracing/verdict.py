@@ -19,6 +19,7 @@ from .entailment import SURE, Reading, read_all
 from .gather import Gathered, gather
 from .index import CHUNK, Evidence
 from .inference import Entailment
+from .parts import further_parts
 from .spans import Hit
 from .support import CONTRARIES, FACTS, support
 from .vectors import TokenVectors, search
@@ -66,14 +67,20 @@ def trace_sentences(
     ``vectors`` refine the choice of evidence, ``entailment`` the verdicts on it.
     """
     found = index.search(texts) if vectors is None else search(texts, index, vectors)
-    gathered = (gather(text, candidates, index) for text, candidates in zip(texts, found, strict=True))
-    if entailment is None:
-        yield from map(judge, gathered)
-        return
-    while chunk := list(islice(gathered, CHUNK)):
-        readings = read_all([(one.text, one.hits) for one in chunk], entailment)
-        for one, reading in zip(chunk, readings, strict=True):
-            yield judge(one, reading, entailment.name)
+    gathered = (
+        (gather(text, candidates, index), candidates) for text, candidates in zip(texts, found, strict=True)
+    )
+    while chunk := list(islice(gathered, CHUNK if entailment else 1)):
+        readings = [UNREAD] * len(chunk)
+        if entailment:
+            readings = read_all([(one.text, one.hits) for one, _ in chunk], entailment)
+        for (one, candidates), reading in zip(chunk, readings, strict=True):
+            traced = judge(one, reading, entailment.name if entailment else "")
+            if traced.verdict == "unsupported":
+                yield traced
+            else:
+                parts = further_parts(one.text, traced.hits, candidates, index)
+                yield replace(traced, hits=traced.hits + parts) if parts else traced
 
 
 def trace_sentence(

@@ -34,7 +34,7 @@ def test_a_cosine_below_that_of_unrelated_tokens_counts_as_none() -> None:
 
 
 def test_candidates_are_put_in_a_new_order_and_those_far_below_the_best_are_dropped() -> None:
-    found = Candidates(np.array([7, 8, 9]), np.array([0.5, 0.5, 0.1]), 2, frozenset(), {})
+    found = Candidates(np.array([7, 8, 9]), np.array([0.5, 0.5, 0.1]), 2, 2, frozenset(), {})
     vectors = {7: encoded((0, 1)), 8: encoded((1, 0)), 9: encoded((0, 1))}
     made = _rescored(encoded((1, 0)), found, vectors, np.ones(2))
     assert list(made.sentences) == [8, 7, 9]
