@@ -85,9 +85,8 @@ def main() -> None:
     for name, rows in (("claims", claims), ("sources", sources)):
         lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
         (out / f"{name}.jsonl").write_text("".join(lines), encoding="utf-8")
-    print(
-        f"{len(claims)} claims, {sum(len(one['text'].split()) for one in sources) / len(claims):.0f} words each"
-    )
+    words = sum(len(one["text"].split()) for one in sources)
+    print(f"{len(claims)} claims, {words / max(1, len(claims)):.0f} words each")
 
 
 if __name__ == "__main__":

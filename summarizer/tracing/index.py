@@ -48,9 +48,9 @@ MOST_OF_FEW, NEAR_BEST_OF_FEW = 7, 0.25
 class Candidates:
     """The best source sentences for one draft sentence: ``scores[i]`` in 0..1 is that of ``sentences[i]``.
 
-    The first ``kept`` are evidence, those up to ``near`` may bear a part of it besides. ``stems`` are those of
-    the draft sentence, ``alike`` the words of the index that it holds only in part, with the share of their
-    character n-grams that it has.
+    The first ``kept`` are evidence, those up to ``near`` may bear a part of it besides. ``stems`` are those
+    of the draft sentence, ``alike`` the words of the index that it holds only in part, with the share of
+    their character n-grams that it has.
     """
 
     sentences: Ints
