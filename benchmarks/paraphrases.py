@@ -13,11 +13,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from summarizer.compose.agreement import content
 from summarizer.compose.corroborate import echoes
 from summarizer.compose.parts import parts
 from summarizer.data import Document, Sentence
 from summarizer.graph.similarity import unweighted
+from summarizer.statements.agreement import content
 from summarizer.text.segment import split
 
 from .inputs import data_folder

@@ -9,10 +9,10 @@ from summarizer.data import Span
 from summarizer.languages import table
 from summarizer.languages import words as known
 from summarizer.statements import read
+from summarizer.statements.agreement import Term, counted, restricts
 from summarizer.statements.counted import figure_words
 from summarizer.text.language import WORD, stop_words
 
-from .agreement import Term, counted, restricts
 from .sides import END, Pair, Side, Told, fails, is_noun, strange_beside, told_otherwise
 
 WINDOW = 8

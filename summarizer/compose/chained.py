@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from summarizer.records import dataclass
+from summarizer.statements.agreement import Term
 
-from .agreement import Term
 from .sides import Pair, Side
 
 LACKING, ADDED = 0.5, 0.25

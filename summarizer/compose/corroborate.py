@@ -11,11 +11,18 @@ from summarizer.data import Sentence
 from summarizer.graph.similarity import SentenceGraph
 from summarizer.records import dataclass
 from summarizer.statements import Finding, mismatches, read
+from summarizer.statements.agreement import (
+    bounded_otherwise,
+    content,
+    holds_half,
+    named_instead,
+    same_figure,
+    states,
+)
 from summarizer.statements.cues import is_known
 from summarizer.statements.numbers import check_numbers
 from summarizer.text.language import WORD
 
-from .agreement import bounded_otherwise, content, holds_half, named_instead, same_figure, states
 from .event import one_event, setting
 
 LIKE = 0.3

@@ -21,13 +21,13 @@ from summarizer.languages.lexicon import has_lexicon, meanings
 from summarizer.note.brief import Backing, cite
 from summarizer.records import dataclass
 from summarizer.statements import mismatches, read
+from summarizer.statements.agreement import bounded_otherwise, content, counted, missing, named, opposed
 from summarizer.statements.cues import is_known
 from summarizer.statements.names import check_names
 from summarizer.statements.values import values_of
 from summarizer.text.language import WORD, stem, stop_words
 from summarizer.text.later import later
 
-from .agreement import bounded_otherwise, content, counted, missing, named, opposed
 from .anchors import names_something
 from .event import one_event, one_matter, setting
 from .quoted import quoted_alike

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from summarizer.data import Span
+from summarizer.statements.agreement import terms
 from summarizer.statements.cues import denies
 from summarizer.text.language import WORD
-
-from .agreement import terms
 
 WHOLE, RUN, FEWEST = 2, 4, 3
 """Words of content of a quotation that is a part; words of a run within one that is, and those of content."""

@@ -15,17 +15,26 @@ from summarizer.languages import words as known
 from summarizer.languages.lexicon import Meanings, has_lexicon, together
 from summarizer.records import dataclass
 from summarizer.statements import mismatches, read
+from summarizer.statements.agreement import (
+    Term,
+    akin,
+    bounded_otherwise,
+    content,
+    group,
+    opposed,
+    restricts,
+    terms,
+)
 from summarizer.statements.counted import figure_words
 from summarizer.statements.cues import denies
 from summarizer.statements.dates import Day
+from summarizer.statements.reworded import told_apart
 from summarizer.statements.verbs import bases
 from summarizer.text.language import WORD, stop_words
 from summarizer.text.later import later
 from summarizer.text.synonyms import meant
 
-from .agreement import Term, akin, bounded_otherwise, content, group, opposed, restricts, terms
 from .anchors import names_something
-from .reworded import told_apart
 
 LONGEST = 80
 """Terms of the longest sentence that is compared."""

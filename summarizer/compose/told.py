@@ -16,10 +16,10 @@ from summarizer.data import Span
 from summarizer.languages import NOTHING, forms
 from summarizer.languages import words as words_of
 from summarizer.statements import read
+from summarizer.statements.agreement import Term
 from summarizer.statements.counted import figure_words
 from summarizer.text.language import WORD, stop_words
 
-from .agreement import Term
 from .anchored import anchored, is_anchor
 from .chained import FEWEST, chains, may_chain
 from .sides import (

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 
-from summarizer.compose.agreement import content
 from summarizer.data import Document, Sentence
 from summarizer.languages import NOTHING, Searcher, alternatives, one_line, searcher, table, words
 from summarizer.selectors.pose import Tolls
+from summarizer.statements.agreement import content
 from summarizer.statements.values import Value, of_anybody, of_some, values_in
 from summarizer.text.later import later
 from summarizer.text.wordlist import EVERY, Words

@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from summarizer.compose.agreement import content
 from summarizer.compose.event import one_event, setting
 from summarizer.data import Sentence, Span
 from summarizer.languages import NOTHING, pattern, words
 from summarizer.records import dataclass
 from summarizer.statements import read
+from summarizer.statements.agreement import content
 from summarizer.statements.names import canonical
 from summarizer.statements.verbs import bases, verbs
 from summarizer.text.language import WORD, stem

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from summarizer.compose.agreement import content
 from summarizer.compose.event import Setting, one_event, setting
 from summarizer.data import Document, Sentence
 from summarizer.languages import pattern
 from summarizer.records import dataclass
 from summarizer.statements import read
+from summarizer.statements.agreement import content
 from summarizer.statements.names import canonical
 from summarizer.statements.values import Value, of_anybody
 

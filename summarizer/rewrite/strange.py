@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
-from summarizer.compose.reworded import told_apart
 from summarizer.languages import words
 from summarizer.languages.lexicon import has_lexicon, meanings, together
 from summarizer.languages.thesaurus import nearness
 from summarizer.records import dataclass
 from summarizer.statements.opposites import opposites
+from summarizer.statements.reworded import told_apart
 from summarizer.text.language import WORD, stem, stop_words
 from summarizer.text.synonyms import exact, meant, synonymous
 

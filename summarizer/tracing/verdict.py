@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from summarizer.compose.agreement import counted
 from summarizer.data import Span
 from summarizer.note.brief import Verdict
 from summarizer.records import dataclass
 from summarizer.statements import Finding, contraries, facts
+from summarizer.statements.agreement import counted
 from summarizer.statements.cues import UNKNOWN, is_known
 from summarizer.statements.names import check_names
 

@@ -14,14 +14,14 @@ from typing import Literal
 from summarizer.languages import Caseless, table, words
 from summarizer.languages.lexicon import meanings, together
 from summarizer.records import dataclass
-from summarizer.statements import read
-from summarizer.statements.names import canonical
-from summarizer.statements.quantities import Quantity
 from summarizer.text.alignment import align
 from summarizer.text.language import WORD, stem, stop_words
 from summarizer.text.synonyms import synonymous
 
+from .names import canonical
+from .quantities import Quantity
 from .reworded import near_in_place, told_apart
+from .statement import read
 
 PREFIX = 5
 """Letters of a word that may open another one of its family: "withdraw", "withdrawal"."""

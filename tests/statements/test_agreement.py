@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 from piles import content, graph_of, pile
 
-from summarizer.compose.agreement import same_figure, states
 from summarizer.compose.copies import independent_groups
 from summarizer.compose.corroborate import echoes
 from summarizer.compose.credit import credits
 from summarizer.compose.event import period
+from summarizer.statements.agreement import same_figure, states
 from summarizer.statements.attribution import fact
 
 KILN = "The old kiln at Ranby was bought by two potters from Osk in the spring."

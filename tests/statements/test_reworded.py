@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.compose.agreement import states
+from summarizer.statements.agreement import states
 
 LINE = "On Friday the council of Ranby {} the {} harbour near Osk before the growers left."
 
