@@ -69,9 +69,8 @@ def uploads_html(zone: Zone, titles: Mapping[str, str], emptied: bool = False) -
 def _list(uploads: Sequence[Upload], titles: Mapping[str, str], emptied: bool) -> str:
     refused_first = sorted(uploads, key=lambda upload: not upload.refusal)
     items = "".join(_item(upload, titles.get(upload.name, "")) for upload in refused_first)
-    total = size_shown(sum(upload.size for upload in uploads))
     return (
-        f'<p class="tb-count"><span>{_count(uploads)}, {total}</span>{_FOLD}{_EMPTY if emptied else ""}</p>'
+        f'<p class="tb-count"><span>{_count(uploads)}</span>{_FOLD}{_EMPTY if emptied else ""}</p>'
         f'<ol class="tb-files" tabindex="0" aria-label="Files">{items}</ol>'
     )
 
@@ -82,9 +81,10 @@ _EMPTY = '<button type="button" class="tb-tool" data-empty>Remove all</button>'
 
 
 def _count(uploads: Sequence[Upload]) -> str:
-    """Return how many files there are, and how many of them can be read where not all can."""
+    """Return how many files there are, and their size, or how many of them can be read where not all can."""
     files, sound = counted(len(uploads), "file"), sum(not upload.refusal for upload in uploads)
-    return files if sound == len(uploads) else f"{sound} of {files} can be read"
+    size = size_shown(sum(upload.size for upload in uploads))
+    return f"{files}, {size}" if sound == len(uploads) else f"{sound} of {files} can be read"
 
 
 def _item(upload: Upload, title: str) -> str:

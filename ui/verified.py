@@ -18,12 +18,16 @@ from .desk import cited
 from .tasks import Verified
 from .templating import render
 
+SAID, QUOTED = 140, 400
+"""Characters of a line that a row shows at most, and of a passage that is nowhere any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One passage of a note: where in the note it is cited, what the first such place says, what was found.
 
-    ``number`` is that of the passage of today, None where there is none.
+    ``number`` is that of the passage of today, None where there is none; ``lost`` are the words of the note's
+    then, "" where ``said`` has them.
     """
 
     check: Check
@@ -31,6 +35,7 @@ class Row:
     said: str
     told: str
     number: int | None = None
+    lost: str = ""
 
     @property
     def now(self) -> Citation:
@@ -86,8 +91,15 @@ def rows(verified: Verified) -> tuple[Row, ...]:
         shown = ", ".join(f"line {at[place]}" if place in at else place for place in places)
         there = each[0].state == "intact" or each[0].found is not None
         number += there
-        said = shorten(text.get(places[0]) or " ".join(each[0].citation.quote.split()), 140)
-        made.append(Row(each[0], shown, said, _told(each[0], verified.report), number if there else None))
+        quote = " ".join(each[0].citation.quote.split())
+        said = shorten(text.get(places[0]) or quote, SAID)
+        told, whole = _told(each[0], verified.report), shorten(quote, QUOTED)
+        if there:
+            made.append(Row(each[0], shown, said, told, number))
+        elif said.removesuffix("…") in quote:
+            made.append(Row(each[0], shown, whole, told))
+        else:
+            made.append(Row(each[0], shown, said, told, lost=whole))
     return tuple(made)
 
 
@@ -144,6 +156,7 @@ def _source(document: Document, cites: Sequence[Mapping[str, Any]]) -> dict[str,
         "title": title or document.name,
         "name": document.name,
         "facts": [fact for fact in (day, document.name if title else None) if fact],
+        "told": "",
         "date": day,
         "cited": sum(one["source"] == document.id for one in cites),
         "differs": False,

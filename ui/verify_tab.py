@@ -41,12 +41,11 @@ def verify_tab(sessions: Sessions, workers: int) -> TabState:
     buttons = controls(BUTTON, form="Note and files")
     wire_borrow(take, files, buttons.status, sessions, NAME, "brief", NOTE, note)
     problems = gr.HTML("", apply_default_css=False, padding=False)
-    with gr.Row(visible=False, elem_classes="tb-row tb-toolbar") as tools:
-        downloads(_file(sessions), REPORTS, "Save the report as")
-    with gr.Row(visible=False, elem_classes="tb-row tb-toolbar") as mended:
-        downloads(
-            _file(sessions), note_formats(), "Save the note, its citations led to where the passages are now"
-        )
+    with gr.Row(elem_classes="tb-row tb-savings"):
+        with gr.Row(visible=False, elem_classes="tb-row tb-toolbar") as tools:
+            downloads(_file(sessions), REPORTS, "Save the report as")
+        with gr.Row(visible=False, elem_classes="tb-row tb-toolbar") as mended:
+            downloads(_file(sessions), note_formats(), "Save the note, what moved cited anew, as")
     view = note_part(NAME, render("verify_start.html"), answers(sessions), "tb-verified")
     for box, name in ((note, NOTE), (files, NAME)):
         wire_zone(box, buttons.status, sessions, name)

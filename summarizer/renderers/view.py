@@ -167,7 +167,7 @@ def view(brief: Brief) -> View:
     )
     disputes = tuple(
         Dispute(
-            conflict.subject,
+            capitalised(conflict.subject),
             tuple(
                 (
                     claim.value,
@@ -334,8 +334,8 @@ def _stated(subject: str, claims: Sequence[Claim], verb: str, when: str = "") ->
         told.setdefault(claim.citation.source, []).append(one_line(claim.value))
     said = [f"{source} {verb} {' and '.join(dict.fromkeys(values))}" for source, values in told.items()]
     more = f" and {len(said) - _STATED} more" if len(said) > _STATED else ""
-    shown = shorten(one_line(subject), 60)
-    return f"{shown[:1].upper()}{shown[1:]}: {', '.join(said[:_STATED])}{more}{when}"
+    shown = capitalised(shorten(one_line(subject), 60))
+    return f"{shown}: {', '.join(said[:_STATED])}{more}{when}"
 
 
 _STATED = 3

@@ -234,6 +234,34 @@ def test_on_a_phone_long_values_in_dispute_have_the_width_of_the_note(visit: Vis
     assert value.bounding_box()["width"] > 0.9 * table.bounding_box()["width"]
 
 
+def test_in_a_table_of_many_sources_each_row_keeps_its_line_in_sight(visit: Visit) -> None:
+    page = visit(1280, 800)
+    toll = (
+        "The flood in Quarn killed {} people on Friday, the mayor of Quarn said. {} was closed on Saturday."
+    )
+    closed = (
+        "The bridge",
+        "The harbour",
+        "The school",
+        "The market",
+        "The museum",
+        "The station",
+        "The park",
+    )
+    give(page, 0, *(text_file(f"{at}.txt", toll.format(12 + at % 3, one)) for at, one in enumerate(closed)))
+    page.get_by_role("button", name="Write the note").click()
+    page.locator(".lines .line").first.wait_for()
+    page.get_by_role("button", name="Evidence table").click()
+    assert set(page.locator(".tb-evidence .badge").all_inner_texts()) == {
+        "in dispute"
+    }  # by whom stands in the row
+    row = page.locator(".tb-evidence tbody th").first
+    before = row.bounding_box()["x"]
+    scrolled = page.locator(".tb-scroll:has(.tb-evidence)")
+    assert scrolled.evaluate("box => { box.scrollLeft = 1e4; return box.scrollLeft; }") > 20
+    assert abs(row.bounding_box()["x"] - before) < 2
+
+
 def test_nothing_that_can_only_be_pressed_is_printed(visit: Visit) -> None:
     page = visit(color_scheme="dark")
     use_samples(page)
@@ -288,6 +316,19 @@ def test_the_button_of_a_title_covers_none_of_its_words(visit: Visit) -> None:
         )
         beside = [one for one in words if one["top"] < box["y"] + box["height"] and one["bottom"] > box["y"]]
         assert all(one["right"] <= box["x"] for one in beside)
+
+
+def test_what_removes_a_file_covers_no_name_whatever_way_it_runs(visit: Visit) -> None:
+    page = visit(1440, 900)
+    give(
+        page,
+        0,
+        text_file("خبر.txt", "وأعلنت الوزارة أن الجسر الجديد سيفتح في يونيو."),
+        text_file("a.txt", "The mayor came."),
+    )
+    for row in page.locator(".tb-files li").all():
+        name, button = row.locator(".tb-name").bounding_box(), row.locator("[data-remove]").bounding_box()
+        assert name["x"] + name["width"] <= button["x"]
 
 
 def test_a_source_has_one_name_on_the_page(visit: Visit) -> None:

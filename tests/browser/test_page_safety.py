@@ -188,6 +188,7 @@ def test_too_many_files_and_too_large_ones_are_refused(visit: Visit) -> None:
     refused = zone.locator("[role=status]")
     refused.filter(has_text="large.txt: larger than 3 MB").wait_for()
     assert "empty.txt: the file is empty" in refused.inner_text()
+    assert "tb-error" in refused.get_attribute("class")  # it is no mere remark
     assert page.locator(".tb-files").count() == 0
 
 

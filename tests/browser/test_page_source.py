@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from browser.conftest import give, shoot, text_file, use_samples
+from browser.conftest import give, panel, shoot, text_file, use_samples
 from browser.test_page_brief import tool
 from browser.test_page_line import throws_a_shadow
 
@@ -46,6 +46,19 @@ def test_the_head_of_a_source_is_its_title_a_line_of_facts_and_a_line_to_press(
     pressed = head.locator(":is(button, select):visible").all()
     middles = [one.bounding_box()["y"] + one.bounding_box()["height"] / 2 for one in pressed]
     assert max(middles) - min(middles) < 4  # the outline takes no row of its own
+
+
+def test_the_head_of_a_source_names_its_file_where_a_note_is_verified_too(visit: Visit) -> None:
+    page = visit(1440, 900)
+    use_samples(page)
+    page.get_by_role("tab", name="Verify").click()
+    page.get_by_role("button", name="Take the note and files").click()
+    page.locator(".tb-files li").filter(visible=True).nth(5).wait_for()
+    page.get_by_role("button", name="Verify the note").click()
+    head = panel(page).locator(".source > header")
+    head.get_by_text("1 of 3").or_(head.get_by_text("3 cited")).wait_for()  # several passages of it
+    assert head.locator("h3").inner_text().startswith("Azerbaijan agrees to give Armenians")
+    assert head.locator("p .fact").all_inner_texts() == ["15 November 2020", "001_c4caf8e048908092.txt"]
 
 
 def test_what_is_offered_for_a_selected_passage_neither_moves_it_nor_covers_the_head(visit: Visit) -> None:

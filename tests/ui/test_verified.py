@@ -40,6 +40,25 @@ def test_a_passage_has_one_row_with_all_places_that_cite_it() -> None:
     assert facts(verified(brief, one, two)) == "3 passages: 3 intact (where the note says)."
 
 
+def test_of_what_is_missing_the_words_of_the_note_are_told_once_and_are_not_taken_for_those_of_today() -> (
+    None
+):
+    brief, one, two = note()
+    long = "The council of Quarn " + "and the mayor of Norden " * 12 + "opened it."
+    whole = builders.document(long, 3)
+    brief = replace(
+        brief,
+        lines=(*brief.lines, Line("L3", long, (cite(whole, Span(0, len(long))),))),
+        sources=builders.brief((one, two, whole), brief.lines).sources,
+    )
+    part, line = rows(verified(brief, one))[0], rows(verified(brief, one))[1]
+    assert (part.said, part.lost) == ("The bridge opened.", "the bridge opened")
+    assert (line.said, line.lost) == (long, "")  # its words in full, not once more
+    html = verified_shown(verified(brief, one))["html"]
+    assert html.count("The note quotes:") == 1
+    assert html.count(escape(long)) == 1
+
+
 def test_what_no_longer_stands_comes_first_and_is_told_without_offsets() -> None:
     brief, one, two = note()
     text = "A <b>new</b> line.\n" + one.text.replace("40 million", "90 million")

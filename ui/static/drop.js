@@ -37,6 +37,7 @@ const secret = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) 
 async function take(files) {
   const done = [], refused = [];
   if (!files.length) return;
+  say.classList.remove('tb-error');
   if (files.length > most) refused.push(`Only the first ${most} of ${files.length} files are taken.`);
   element.classList.add('busy');
   const chosen = files.slice(0, most);
@@ -53,6 +54,7 @@ async function take(files) {
   field.value = '';
   element.classList.remove('busy');
   say.textContent = refused.join(' ');
+  say.classList.toggle('tb-error', refused.length > 0);
   if (done.length) { trigger('upload', { files: done }); window.tracebrief?.hold(); }
 }
 

@@ -61,7 +61,7 @@ function head(source, got) {
   const title = make('h3');
   title.append(make('bdi', {}, source.title));
   const facts = make('p', { class: 'quiet' });
-  const told = source.facts.slice(0, mine > 1 ? -1 : undefined).sort((a, b) => (a === source.name) - (b === source.name));  // what may be cut comes last; how much is cited is told beside the arrows
+  const told = [...source.facts, ...(mine > 1 || !source.told ? [] : [source.told])].sort((a, b) => (a === source.name) - (b === source.name));  // what may be cut comes last; how much is cited is told beside the arrows
   facts.append(...told.map((fact) => { const span = make('span', { class: 'fact' }); span.append(make('bdi', {}, fact)); return span; }));
   box.append(title, facts);
   const tools = make('div', { class: 'tb-source-tools' });

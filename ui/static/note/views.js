@@ -55,7 +55,10 @@ const doubtsOf = (at) => all(`[id="l${at}"] ${DOUBT}`).flatMap((badge) => [' ', 
 // The words of a line, what lacks evidence marked as in the note.
 function wordsOf(entry, at) {
   const parts = [...(find(`[id="l${at}"] .line`)?.childNodes || [])], end = parts.findIndex((one) => one.matches?.('.cites, .badge'));
-  return end > 0 ? parts.slice(0, end).map((one) => one.cloneNode(true)) : [entry.text];
+  if (end <= 0) return [entry.text];
+  const words = parts.slice(0, end).map((one) => one.cloneNode(true)), last = words.at(-1);
+  last.textContent = last.textContent.trimEnd();  // what binds a marker to its line there
+  return words;
 }
 const shortened = (text, most) => (text.length <= most ? text : `${text.slice(0, Math.max(text.lastIndexOf(' ', most), most / 2))}…`);
 // Where sources disagree and no line in dispute says so: that is to be looked at as well.
@@ -167,6 +170,11 @@ function evidence(entry, at) {
   }
   return found;
 }
+// Who says what else stands in the row of a line.
+function inRow(badge) {
+  if (badge.matches?.('.disputed')) { badge.title = badge.textContent; badge.textContent = 'in dispute'; }
+  return badge;
+}
 function evidenceTable() {
   const told = work.lines.map((entry, at) => evidence(entry, at + 1)), heard = new Set(told.flat().map((one) => one.cite.source));
   const cited = work.sources.filter((one) => heard.has(one.id) || (work.sources.length <= FEW && !NARROW.matches)), box = make('div', {});
@@ -179,7 +187,7 @@ function evidenceTable() {
   const body = make('tbody');
   work.lines.forEach((entry, at) => {
     const row = make('tr'), name = make('th', { scope: 'row', dir: 'auto' }, shortened(entry.text, 110));
-    name.append(...doubtsOf(at + 1));
+    name.append(...doubtsOf(at + 1).map(inRow));
     row.append(name, ...cited.map((one) => {
       const cell = make('td');
       for (const { cite, kind, word, title } of told[at].filter((each) => each.cite.source === one.id)) {
