@@ -32,13 +32,13 @@ def trace(
 ) -> Iterator[Cited]:
     """Cite what `summarizer.tracing` cites."""
     for traced in trace_sentences(texts, Evidence.build(sentences), vectors):
-        yield tuple((hit.sentence.document.id, hit.span.start, hit.span.end) for hit in traced.hits)
+        yield tuple((hit.sentence.document.id, hit.span.start, hit.span.end) for hit in traced.cited)
 
 
 def whole(texts: Sequence[str], sentences: Sequence[Sentence]) -> Iterator[Cited]:
     """Cite the same sentences as `trace`, each as a whole: what the clauses are worth."""
     for traced in trace_sentences(texts, Evidence.build(sentences)):
-        yield tuple(_span(hit.sentence) for hit in traced.hits)
+        yield tuple(_span(hit.sentence) for hit in traced.cited)
 
 
 def bm25(texts: Sequence[str], sentences: Sequence[Sentence]) -> Iterator[Cited]:

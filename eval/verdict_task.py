@@ -131,14 +131,14 @@ def judge_all(claims: Sequence[Claim], sources: Mapping[str, str]) -> Iterator[J
             texts = [one.text for one in split(document) if WORD.search(one.text)]
             traced = list(trace_sentences(texts or [claim.text], index))
             gold = [("S1", span.start, span.end) for span in claim.evidence]
-            cited = tuple(("S1", hit.span.start, hit.span.end) for one in traced for hit in one.hits)
+            cited = tuple(("S1", hit.span.start, hit.span.end) for one in traced for hit in one.cited)
             systems = {"trace": cited, "bm25": next(baseline)} if gold else {}
             yield Judged(
                 claim,
                 min((one.verdict for one in traced), key=_RANK.__getitem__),
                 min(one.support for one in traced),
                 tuple(reason for one in traced for reason in one.reasons),
-                tuple(hit.quote for one in traced for hit in one.hits),
+                tuple(hit.quote for one in traced for hit in one.cited),
                 {name: Found.of(own_spans, gold, text, spans) for name, own_spans in systems.items()},
             )
 

@@ -112,7 +112,7 @@ def _line(traced: Traced) -> Line:
         text=traced.text,
         citations=tuple(
             cite(hit.sentence.document, hit.span, "primary" if at == 0 else "corroborating", hit.score)
-            for at, hit in enumerate(traced.hits)
+            for at, hit in enumerate(traced.cited)
         ),
         kind="draft",
         verdict=traced.verdict,

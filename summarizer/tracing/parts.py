@@ -13,10 +13,10 @@ from .spans import Hit, trim
 def further_parts(text: str, hits: Sequence[Hit], candidates: Candidates, index: Evidence) -> tuple[Hit, ...]:
     """Return the next-best passages of the sources cited that have a content word which ``hits`` lack.
 
-    They are shown beside the evidence and take no part in the verdict: what is put together from many places
-    is not thereby said. Another source is not cited for a part, so that none seems to say the whole.
+    What is put together from many places is not thereby said: they are shown and not judged by. Another source
+    is not cited for a part, so that none seems to say the whole.
     """
-    if not hits or candidates.near <= candidates.kept:
+    if not hits:
         return ()
     cited = {id(hit.sentence) for hit in hits}
     sources = {hit.sentence.document.id for hit in hits}

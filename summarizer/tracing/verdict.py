@@ -41,6 +41,7 @@ UNREAD = Reading(0.0, 0.0, "")
 class Traced:
     """A draft sentence with its evidence, best first.
 
+    ``parts`` are passages beside it that bear a part of the sentence and take no part in the verdict.
     ``support`` in 0..1 estimates how likely the sentence is true (`support.support`).
     ``unsupported`` are the stretches of ``text`` without evidence, ``refuted`` those that it
     speaks against; ``reasons`` say why the verdict is what it is, a sentence each.
@@ -54,6 +55,12 @@ class Traced:
     unsupported: tuple[Span, ...]
     reasons: tuple[str, ...]
     refuted: tuple[Span, ...] = ()
+    parts: tuple[Hit, ...] = ()
+
+    @property
+    def cited(self) -> tuple[Hit, ...]:
+        """All passages to show: the evidence, then those that bear a part."""
+        return self.hits + self.parts
 
 
 def trace_sentences(
@@ -76,11 +83,9 @@ def trace_sentences(
             readings = read_all([(one.text, one.hits) for one, _ in chunk], entailment)
         for (one, candidates), reading in zip(chunk, readings, strict=True):
             traced = judge(one, reading, entailment.name if entailment else "")
-            if traced.verdict == "unsupported":
-                yield traced
-            else:
-                parts = further_parts(one.text, traced.hits, candidates, index)
-                yield replace(traced, hits=traced.hits + parts) if parts else traced
+            if traced.verdict != "unsupported" and candidates.near > candidates.kept:
+                traced = replace(traced, parts=further_parts(one.text, traced.hits, candidates, index))
+            yield traced
 
 
 def trace_sentence(

@@ -48,7 +48,7 @@ def _cited(claim: str, *sources: Sequence[str]) -> list[str]:
         for at, text in enumerate(sources, 1)
     ]
     (found,) = trace_sentences([claim], index_of(documents))
-    return [hit.sentence.text for hit in found.hits]
+    return [hit.sentence.text for hit in found.cited]
 
 
 def test_the_parts_of_a_long_sentence_are_cited_from_all_over_a_short_text() -> None:
