@@ -12,7 +12,7 @@ from .negation import check_negation
 from .numbers import check_numbers
 from .opposites import check_opposites
 from .quantities import quantities
-from .roles import check_roles
+from .roles import check_roles, told_from_other_side
 from .statement import Statement, read
 
 __all__ = ["Finding", "Statement", "contraries", "facts", "mismatches", "read"]
@@ -38,6 +38,7 @@ def mismatches(
         *check_roles(claim, evidence, language),
     ]
     named = [(finding.start, finding.end) for finding in found if finding.kind == "name"]
+    named += told_from_other_side(claim, evidence, language)
     found = [finding for finding in found if finding.kind != "opposite" or not _inside(finding, named)]
     return tuple(sorted(found, key=lambda finding: (finding.start, finding.end, finding.kind)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
@@ -13,6 +14,8 @@ from summarizer.text.words import words_of
 from .finding import Finding
 from .quantities import quantities
 
+_BEFORE = 40
+"""Characters before a number in which the words stand that take a part of it."""
 _AHEAD = 5
 """Words behind a word of amount in which stands what it counts."""
 
@@ -36,6 +39,46 @@ def check_amounts(claim: str, passages: Sequence[str], language: str) -> Iterato
     yield from _bounds(claim, passages, language)
     yield from _vague(claim, passages, language)
     yield from _exact(claim, passages, language)
+    yield from _wholes(claim, passages, language)
+
+
+def _wholes(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
+    """Yield a number of ``claim`` that every passage has only as the whole of a part: "two of the five"."""
+    for value, thing, start, end, part in _counted(claim, language):
+        same = [
+            other
+            for text in passages
+            for other in _counted(text, language)
+            if (other[0], other[1]) == (value, thing)
+        ]
+        if same and not part and all(other[4] for other in same):
+            written, told = claim[start:end], same[0][4]
+            message = f"the cited passages say “{told} {written}”, not all of them"
+            yield Finding("amount", start, end, written, message)
+            return
+
+
+@lru_cache(maxsize=8192)
+def _counted(text: str, language: str) -> tuple[tuple[float, str, int, int, str], ...]:
+    """Return each number with the thing it counts, where it stands, and the words that take a part of it."""
+    part = _part(language)
+    if part is None:
+        return ()
+    own = words_of(text)
+    made = []
+    for one in quantities(text, language):
+        at = bisect_left(own.starts, one.end)
+        before = part.search(text, max(0, one.start - _BEFORE), one.start)
+        if at < len(own.starts):
+            thing = stem([own.lower[at]], language)[0]
+            made.append((one.value, thing, one.start, one.end, before.group().strip() if before else ""))
+    return tuple(made)
+
+
+@cache
+def _part(language: str) -> re.Pattern[str] | None:
+    found = pattern(language, "amounts.part")
+    return re.compile(rf"\b(?:{found}) $", re.IGNORECASE) if found else None
 
 
 def _vague(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:

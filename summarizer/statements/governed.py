@@ -212,10 +212,21 @@ def denied_alike(claim: str, passages: Sequence[Passage], language: str) -> bool
     best = max((share for _, share, _ in found), default=0.0)
     return any(
         share >= max(2 * LEAST, OPPOSING * best)
-        and _negated(text, held, language)
-        and _count(text, language) >= _count(claim, language)
+        and (
+            (_negated(text, held, language) and _count(text, language) >= _count(claim, language))
+            or _governs_most("denied", text, held, language)
+        )
         for held, share, text in found
     )
+
+
+def _governs_most(kind: Factuality, text: str, held: Sequence[tuple[str, int]], language: str) -> bool:
+    """Tell whether a governor of a kind reaches all that a passage has in common with a claim behind it."""
+    for one in governors(text, language):
+        behind = [start for _, start in held if start >= one.first]
+        if one.kind == kind and behind and all(start < one.last for start in behind):
+            return True
+    return False
 
 
 def opening(text: str, first: int, last: int, language: str) -> int:

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from summarizer.languages import alternatives, words
 from summarizer.records import dataclass
 from summarizer.text.language import stem
+from summarizer.text.later import later
 from summarizer.text.words import content_of
 
 from .finding import Finding
@@ -36,16 +37,21 @@ class _Figure:
     step: str
 
 
+def close(claim: str, passages: Sequence[str], language: str) -> list[str]:
+    """Return the passages that have about as many of the content words of ``claim`` as the closest one."""
+    wanted = content_of(claim, language)
+    shared = [len(wanted & content_of(text, language)) for text in passages]
+    return [
+        text for text, share in zip(passages, shared, strict=True) if share and share >= SHARE * max(shared)
+    ]
+
+
 def check_next_to(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
     """Yield the rates, steps and titles of ``claim`` in whose place every close passage has another one."""
     mine, titled = _figures(claim, language), _titled(claim, language)
     if not titled and not any(one.rate or one.step for one in mine):
         return
-    wanted = content_of(claim, language)
-    shared = [len(wanted & content_of(text, language)) for text in passages]
-    near = [
-        text for text, share in zip(passages, shared, strict=True) if share and share >= SHARE * max(shared)
-    ]
+    near = close(claim, passages, language)
     stated = [one for text in near for one in _figures(text, language)]
     for one in mine:
         same = [other for other in stated if other.value == one.value]
@@ -61,6 +67,27 @@ def check_next_to(claim: str, passages: Sequence[str], language: str) -> Iterato
             written = claim[start:end]
             message = f"the cited passages do not call anybody {written}"
             yield Finding("name", start, end, written, message, contradicted=True)
+
+
+def check_ages(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
+    """Yield the age behind a name of ``claim`` where the passages have only another behind it: "Ann, 34,"."""
+    stated: dict[str, set[str]] = {}
+    for text in passages:
+        for name, age, _, _ in _aged(text, language):
+            stated.setdefault(name, set()).add(age)
+    for name, age, start, end in _aged(claim, language):
+        if age not in stated.get(name, {age}):
+            message = f"the cited passages have “{min(stated[name])}” behind that name"
+            yield Finding("number", start, end, claim[start:end], message, contradicted=True)
+
+
+@lru_cache(maxsize=8192)
+def _aged(text: str, language: str) -> tuple[tuple[str, str, int, int], ...]:
+    found = ((name, _AGE.match(text, name.end)) for name in names(text, language))
+    return tuple((name.words[-1], age[1], age.start(1), age.end(1)) for name, age in found if age)
+
+
+_AGE = later(r"(?:,| \() ?(\d{1,3})(?=[,.)])")
 
 
 @lru_cache(maxsize=8192)

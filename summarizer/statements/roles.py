@@ -48,6 +48,10 @@ def _deeds(text: str, language: str) -> tuple[_Deed, ...]:
         first, second = one.words[-1], other.words[-1]
         if _is_passive(between, language):
             first, second = second, first
+        deal = _deal(said, language)
+        if deal:
+            deeds |= {deal[0]}
+            first, second = (second, first) if deal[1] else (first, second)
         found.append(_Deed(first, deeds, second, one.start, other.end))
     return tuple(found)
 
@@ -74,6 +78,46 @@ def _passive(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patter
         re.compile(rf"\b(?:{auxiliaries})\b", re.IGNORECASE),
         re.compile(rf"\b(?:{by})\b", re.IGNORECASE),
         re.compile(rf"(?<=\w)(?:{endings}) (?:(?:{particles}) )?(?:{by})\b", re.IGNORECASE),
+    )
+
+
+def _deal(said: Sequence[str], language: str) -> tuple[str, bool] | None:
+    """Return which deal the words between two names tell, and whether from its other side, as "lost to"."""
+    for group, (one, other) in enumerate(_deals(language)):
+        for turned, (verbs, link) in enumerate((one, other)):
+            if not verbs.isdisjoint(said) and (not link or said[-1] == link):
+                return f"~{group}", bool(turned)
+    return None
+
+
+_Side = tuple[frozenset[str], str]
+
+
+@cache
+def _deals(language: str) -> tuple[tuple[_Side, _Side], ...]:
+    """Return the verbs of both sides of a deal, each with the word that stands before the other party."""
+    made = []
+    for group in words(language, "roles.deals"):
+        one, other = (side.partition(">") for side in group.split("/"))
+        made.append(
+            ((frozenset(one[0].split()), one[2].strip()), (frozenset(other[0].split()), other[2].strip()))
+        )
+    return tuple(made)
+
+
+def told_from_other_side(claim: str, evidence: Sequence[str], language: str) -> tuple[tuple[int, int], ...]:
+    """Return where ``claim`` tells a deal from its other side: "lost to" of what "beat" it there."""
+    stated = {
+        (deed.doer, deed.other, deal)
+        for text in evidence
+        for deed in _deeds(text, language)
+        for deal in deed.deeds
+        if deal.startswith("~")
+    }
+    return tuple(
+        (one.start, one.end)
+        for one in _deeds(claim, language)
+        if any((one.doer, one.other, deal) in stated for deal in one.deeds)
     )
 
 

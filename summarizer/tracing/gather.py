@@ -20,8 +20,9 @@ from summarizer.statements.doers import check_doers
 from summarizer.statements.edits import edits
 from summarizer.statements.exchanged import check_exchanged
 from summarizer.statements.governed import Passage, check_governed, denied_alike
+from summarizer.statements.heads import check_heads
 from summarizer.statements.names import calendar_words, check_names
-from summarizer.statements.next_to import check_next_to
+from summarizer.statements.next_to import check_ages, check_next_to
 from summarizer.statements.order import check_order
 from summarizer.statements.weighing import Weighed, stated_causes, weigh
 from summarizer.text.language import WORD, content_stems, count_words, stop_words
@@ -144,8 +145,10 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
         *check_amounts(text, whole, index.language),
         *check_bound(text, whole, index.language),
         *check_next_to(text, whole, index.language),
+        *check_ages(text, whole, index.language),
         *check_exchanged(text, whole, index.language),
         *check_displaced(text, whole, index.language),
+        *check_heads(text, whole, index.language),
         *check_credited(text, [leading(hit) for hit in kept], index.language),
     )
     passages = _passages(kept)

@@ -13,7 +13,7 @@ from .spans import Hit, trim
 def further_parts(text: str, hits: Sequence[Hit], candidates: Candidates, index: Evidence) -> tuple[Hit, ...]:
     """Return the next-best passages of the sources cited that have a content word which ``hits`` lack.
 
-    What is put together from many places is not thereby said: they are shown and not judged by. Another source
+    What is put together from many places is not thereby said: they are shown, not judged by. Another source
     is not cited for a part, so that none seems to say the whole.
     """
     if not hits:

@@ -1,0 +1,72 @@
+"""What a governor, a head, a part or the other side of a deal makes of the same words."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.data import Document
+from summarizer.note.brief import Verdict
+from summarizer.tracing import trace
+
+NOT_SAID = (
+    ("It seemed that the minister had resigned.", "The minister resigned."),
+    ("It looked as if the dam had burst by night.", "The dam had burst by night."),
+    ("I dreamed that the king left the town by boat.", "The king left the town by boat."),
+    ("The army was spared an attack on the fort.", "The army attacked the fort."),
+    ("The union shelved its strike on Monday.", "The union went on strike on Monday."),
+    ("The deal to sell the mine fell through in May.", "The mine was sold in May."),
+    ("The minister was cleared of taking bribes from Acme.", "The minister took bribes from Acme."),
+    ("A jury acquitted Ann Weller of killing her husband.", "Ann Weller killed her husband."),
+    ("Ann Weller is charged with killing her husband.", "Ann Weller killed her husband."),
+    ("Prosecutors say Ann Weller killed her husband.", "Ann Weller killed her husband."),
+    ("Had the valve been shut, the tank would not have burst.", "The valve was shut."),
+    ("The bank has yet to repay the loan to the state.", "The bank repaid the loan to the state."),
+    ("The town narrowly escaped a flood on Sunday.", "The town was flooded on Sunday."),
+    ("The senate overturned the ban on smoking in bars.", "The senate banned smoking in bars."),
+    ("Ann Weller's brother was elected mayor of Osk.", "Ann Weller was elected mayor of Osk."),
+    ("A spokesman for the mayor resigned on Friday.", "The mayor resigned on Friday."),
+    ("The mayor's deputy was shot in Brae.", "The mayor was shot in Brae."),
+    ("The father of the boy was arrested.", "The boy was arrested."),
+    ("Acme employs the son of Ann Weller.", "Acme employs Ann Weller."),
+    ("The former head of the bank was arrested on Friday.", "The head of the bank was arrested on Friday."),
+    ("The deputy head of the bank was arrested on Friday.", "The head of the bank was arrested on Friday."),
+    ("The ex-mayor was arrested on Friday.", "The mayor was arrested on Friday."),
+    ("Only two of the five mines were closed in 2010.", "The five mines were closed in 2010."),
+    ("The second of three trials was stopped in May.", "The three trials were stopped in May."),
+    ("Half of the 500 workers went on strike.", "The 500 workers went on strike."),
+    ("One in three pupils smokes.", "Three pupils smoke."),
+    ("Ann, 34, and Bo, 41, were found in the shed.", "Ann (41) was found in the shed."),
+    ("Peru lost to Chile in the final in Lima.", "Peru beat Chile in the final in Lima."),
+    ("Peru beat Chile in the final in Lima.", "Peru lost to Chile in the final in Lima."),
+    ("Acme sold the ship to Borax in May.", "Acme bought the ship from Borax in May."),
+    ("Ann gave the keys to Bo on Friday.", "Bo gave the keys to Ann on Friday."),
+    ("The war followed the drought in the north.", "The drought followed the war in the north."),
+)
+SAID = (
+    ("Peru lost to Chile in the final in Lima.", "Chile beat Peru in the final in Lima."),
+    ("Peru beat Chile in the final in Lima.", "Chile lost to Peru in the final in Lima."),
+    ("Two of the five mines were closed in 2010.", "Two of five mines were closed in 2010."),
+    ("All of the four suspects were held in Osk.", "Four suspects were held in Osk."),
+    ("Ann, 34, and Bo, 41, were found in the shed.", "Ann, 34, was found in the shed."),
+    ("A spokesman for the mayor said the bridge was shut.", "The mayor said the bridge was shut."),
+    ("The former president George Bush opened the fair.", "President George Bush opened the fair."),
+    ("The boy and his father were arrested.", "The boy was arrested."),
+    ("Ann Weller was charged with murder on Friday.", "Ann Weller was accused of murder on Friday."),
+    ("Ann Weller was charged with killing her son.", "Ann Weller faces a charge of killing her son."),
+    ("The union shelved its strike on Monday.", "The union called off its strike on Monday."),
+    ("The jury acquitted him of theft in May.", "His acquittal on the theft charge was in May."),
+)
+
+
+def _verdict(source: str, draft: str) -> Verdict | None:
+    return trace(draft, [Document(id="S1", name="a.txt", text=source, language="en")])[0].verdict
+
+
+@pytest.mark.parametrize(("source", "draft"), NOT_SAID)
+def test_the_same_words_do_not_bear_out_what_they_do_not_say(source: str, draft: str) -> None:
+    assert _verdict(source, draft) != "supported"
+
+
+@pytest.mark.parametrize(("source", "draft"), SAID)
+def test_what_is_told_from_the_other_side_or_in_a_near_form_is_supported(source: str, draft: str) -> None:
+    assert _verdict(source, draft) == "supported"
