@@ -6,7 +6,8 @@
 Reads ``verdicts/claims.jsonl`` and ``verdicts/sources.jsonl`` of the folder. A source is a long page, one
 sentence a line, of which four lines or so were marked; published figures on WiCE (Kamoi et al. 2023) are on
 chunks of 256 tokens that hold the marked ones. So each claim gets a source of its own here: the lines that
-were marked, and those nearest to them, up to as many words as such a chunk has.
+were marked, and those nearest to them, up to as many words as such a chunk has. Prints F1 by these lines,
+which are the set's own sentences; the command above counts the sentences that Tracebrief finds.
 """
 
 from __future__ import annotations
@@ -16,6 +17,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
+
+from eval.metrics.citations import by_sentence
+from eval.trace_systems import Tracer, bm25, trace
+from summarizer.data import Document, Span
+from summarizer.tracing import index_of
 
 from .inputs import data_folder
 
@@ -87,6 +93,23 @@ def main() -> None:
         (out / f"{name}.jsonl").write_text("".join(lines), encoding="utf-8")
     words = sum(len(one["text"].split()) for one in sources)
     print(f"{len(claims)} claims, {words / max(1, len(claims)):.0f} words each")
+    for tracer in (trace, bm25):
+        found = [
+            (by_lines(tracer, claim, source["text"]), claim["label"] == "supported")
+            for claim, source in zip(claims, sources, strict=True)
+        ]
+        name, true = tracer.__name__, [f1 for f1, is_true in found if is_true]
+        mean = sum(f1 for f1, _ in found) / max(1, len(found))
+        print(f"{name}: F1 by line {mean:.3f}, of the true claims {sum(true) / max(1, len(true)):.3f}")
+
+
+def by_lines(tracer: Tracer, claim: dict[str, Any], text: str) -> float:
+    """Return the F1 of what a system cites for a claim, by the lines of its passage."""
+    document = Document(id="S1", name="passage", text=text, language="en")
+    cited = next(tracer([claim["claim"]], index_of([document]).sentences))
+    gold = tuple(("S1", start, end) for start, end in claim["evidence"])
+    spans = tuple(Span(start, end) for start, end in _lines(text))
+    return by_sentence(cited, gold, {"S1": text}, {"S1": spans}).f1
 
 
 if __name__ == "__main__":

@@ -40,8 +40,10 @@ FUNCTION_WORD = 0.3
 """Weight of a stop word beside a content word of the same rarity."""
 NEAR_BEST = 0.5
 """A source sentence is evidence when its score is at least this share of the best one's."""
-MOST_OF_FEW, NEAR_BEST_OF_FEW = 7, 0.25
-"""How many may be cited at most, and the least share, where the sources are short: see `_near`."""
+SHORT = 2.5
+"""Sentences for each content word of a draft sentence up to which the sources are short beside it."""
+MOST_OF_FEW, NEAR_BEST_OF_FEW = 8, 0.2
+"""How many may be cited at most there, and the least share of the best one's score: see `_near`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +185,9 @@ def _near(scores: Floats, sentences: int, words: int) -> int:
     draft sentence of many words takes its parts from several places in it: there the share of the best score
     that is asked for falls with the sentences for each content word.
     """
-    if sentences >= 2 * words:
+    if sentences >= SHORT * words:
         return 0
-    share = max(NEAR_BEST_OF_FEW, NEAR_BEST * sentences / (2 * words))
+    share = max(NEAR_BEST_OF_FEW, NEAR_BEST * sentences / (SHORT * words))
     return int(np.sum(scores[:MOST_OF_FEW] >= share * scores[0]))
 
 
