@@ -11,6 +11,7 @@ import numpy as np
 
 from summarizer.records import dataclass
 
+from .compose.agreed import agreements
 from .compose.chronology import date_documents
 from .compose.copies import independent_groups
 from .compose.lines import ORDERS, Choice, Composition, Order, compose, describe_sources
@@ -180,6 +181,8 @@ def _summarized(
     choice = Choice(sentences, problem, selection.sentences, phrases, options.order, datings, independent)
     rewritten = _rewritten(choice, options, options.rewrite, progress) if options.rewrite else None
     composition = compose(choice) if rewritten is None else rewritten.composition
+    conflicts = find_conflicts(sentences, graph, datings, composition.lines, found=disputed(), bears=bears)
+    in_dispute = [claim.citation for conflict in conflicts for claim in conflict.claims]
     return Brief(
         title=options.title or title_of(documents, phrases),
         lines=(),
@@ -199,7 +202,8 @@ def _summarized(
         ),
         options=options.as_dict() | ({"selection": selection.remark} if selection.remark else {}),
         tool=tool(),
-        conflicts=find_conflicts(sentences, graph, datings, composition.lines, found=disputed(), bears=bears),
+        conflicts=conflicts,
+        agreements=agreements(problem, sentences, independent, composition.lines, in_dispute),
         omitted=composition.omitted,
         warnings=(*notes, *composition.remarks),
     ).with_lines(composition.lines)

@@ -9,7 +9,19 @@ from datetime import date
 from pathlib import Path
 
 from summarizer.data import Document, Span
-from summarizer.note.brief import Brief, Citation, Claim, Conflict, Line, Omission, Role, Source, Stats, cite
+from summarizer.note.brief import (
+    Agreement,
+    Brief,
+    Citation,
+    Claim,
+    Conflict,
+    Line,
+    Omission,
+    Role,
+    Source,
+    Stats,
+    cite,
+)
 from summarizer.note.section import Section
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
@@ -79,7 +91,7 @@ def brief(
 
 
 def small() -> tuple[Brief, tuple[Document, ...]]:
-    """A note with every part once: sections, a date, corroboration, a conflict, an omission, warnings."""
+    """A note with every part once: sections, corroboration, a conflict, an agreement, an omission …"""
     first = document(
         "Harbour news\n\nThe bridge opened on Monday.\nIt cost 40 million crowns.\nBoats wait.\n",
         title="Harbour news",
@@ -93,7 +105,9 @@ def small() -> tuple[Brief, tuple[Document, ...]]:
         path="files/a *starred* <b>name</b>.txt",
         date=date(2020, 11, 16),
     )
-    third = document("Nothing about it. Page two.", number=3, media_type="application/pdf", name="third.pdf")
+    third = document(
+        "Boats wait below it. Page two.", number=3, media_type="application/pdf", name="third.pdf"
+    )
     lines = (
         Line(
             id="L1",
@@ -135,12 +149,14 @@ def small() -> tuple[Brief, tuple[Document, ...]]:
             ),
         ),
     )
+    boats = phrase(first, "Boats wait."), phrase(third, "Boats wait below it.", "corroborating")
     omitted = (Omission("repeats line 1", phrase(first, "Boats wait."), 0.2),)
     note = brief(
         (first, second, third),
         lines,
         title="The new bridge",
         conflicts=conflicts,
+        agreements=(Agreement(boats, 2),),
         omitted=omitted,
         warnings=("files/broken.docx cannot be opened; save it again as DOCX.",),
     )

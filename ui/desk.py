@@ -97,6 +97,10 @@ def note_shown(work: Work, tools: bool = True) -> Answer:
             for entry in shown.sources
         ],
         "omitted": [" ".join(item.quote.split()) for item in shown.left_out],
+        "agreed": [
+            [{"who": who, "quote": quote, "number": marker.number} for who, quote, marker in one.passages]
+            for one in shown.agreed
+        ],
         "title": brief.title,
         "made": made_in_words(brief),
         "figures": figures(brief) if tools else [],

@@ -85,16 +85,23 @@ def note_file(work: Work, suffix: str, without: Sequence[str] = (), comments: bo
     return File(f"{stem}.{suffix}", kind.media_type, kind(brief, work.documents))
 
 
-LEAVES = {"omitted": "left-out passages", "signature": "signature", "citations": "citations and sources"}
+LEAVES = {
+    "omitted": "left-out passages",
+    "agreements": "what else sources agree on",
+    "signature": "signature",
+    "citations": "citations and sources",
+}
 """What a note can be saved without."""
 
 
 def _less(brief: Brief, without: Sequence[str]) -> Brief:
     if "omitted" in without:
         brief = replace(brief, omitted=())
+    if "agreements" in without:
+        brief = replace(brief, agreements=())
     if "signature" in without:
         brief = replace(brief, signature="", tool={}, created=None)
     if "citations" in without:
         lines = tuple(replace(line, citations=(), independent=1, backing=()) for line in brief.lines)
-        brief = replace(brief, lines=lines, conflicts=(), omitted=(), sources=(), warnings=())
+        brief = replace(brief, lines=lines, conflicts=(), agreements=(), omitted=(), sources=(), warnings=())
     return brief

@@ -31,8 +31,9 @@ SHARED = 0.35
 """Share of a line's word weight that a sentence must hold to be compared word by word."""
 TELLING = 3
 """Content words without which a line has no echo."""
-COMPARED = 40
-"""Different texts compared with a line at most, the likest first."""
+COMPARED, MISSED = 40, 6
+"""Different texts compared with a line at most, those first that hold most of it, and how many of them on end
+may say something else before the rest is passed over."""
 AROUND = 3
 """Sentences on either side in which a name may stand that a sentence with the same figure lacks."""
 
@@ -60,19 +61,20 @@ def echoes(
     """
     if np.diff(graph.vectors.indptr[line : line + 2])[0] < TELLING:
         return ()
-    near, cosines = graph.alike(line, LIKE)
-    near = near[np.argsort(-cosines, kind="stable")]
+    near, _ = graph.alike(line, LIKE)
     near = near[near != line]
     held = graph.held(line, near)
-    near, held = near[held >= SHARED], held[held >= SHARED]
+    order = np.argsort(-held, kind="stable")[: (held >= SHARED).sum()]
+    near, held = near[order], held[order]
     own = cache(lambda: setting(line, sentences))
     first: dict[str, int] = {}
     verdicts: dict[str, bool] = {}
+    missed = 0
     found = []
     for other, share in zip(near.tolist(), held, strict=True):
         sentence = sentences[other]
         text = sentence.text
-        if text not in first and len(first) == COMPARED:
+        if text not in first and (len(first) == COMPARED or missed == MISSED):
             continue
         first.setdefault(text, other)
         within = sentence.document is sentences[line].document
@@ -80,9 +82,15 @@ def echoes(
             continue
         if text not in verdicts:
             verdicts[text] = _says(line, first[text], sentences)
+            missed = 0 if verdicts[text] else missed + 1
         if verdicts[text] and (within or one_event(own(), setting(other, sentences))):
             found.append(Echo(other, float(share)))
     return tuple(sorted(found, key=lambda echo: echo.sentence))
+
+
+def says_all(here: int, at: int, sentences: Sequence[Sentence]) -> bool:
+    """Tell whether sentence ``at``, of another document, says all that ``here`` says, on one event."""
+    return _says(here, at, sentences) and one_event(setting(here, sentences), setting(at, sentences))
 
 
 def _says(here: int, at: int, sentences: Sequence[Sentence]) -> bool:

@@ -82,11 +82,16 @@ class _Anchor:
 
 
 def parts(
-    line: int, graph: SentenceGraph, sentences: Sequence[Sentence], whole: frozenset[str]
+    line: int,
+    graph: SentenceGraph,
+    sentences: Sequence[Sentence],
+    whole: frozenset[str],
+    among: Sequence[int] | None = None,
 ) -> tuple[Part, ...]:
     """Return what other documents say of a sentence, each document once, by the likest of its sentences.
 
-    Documents whose ids are in ``whole`` say all of it and are not asked.
+    Documents whose ids are in ``whole`` say all of it and are not asked, nor are other sentences than
+    those ``among``, all where that is None.
     """
     here = sentences[line]
     language = here.document.language
@@ -96,9 +101,9 @@ def parts(
     mine = read(here.text, language).fact  # who said so on a day is no part of what is said
     anchors = _anchors(mine, language)
     stated = {anchor.key for anchor in anchors}
-    ours = Side.of(mine, _around(line, sentences), language)
+    ours = side_of(line, sentences)
     near, cosines = graph.alike(line, LIKE)
-    elsewhere = documents[near] != documents[line]
+    elsewhere = documents[near] != documents[line] if among is None else np.isin(near, among)
     near, cosines = near[elsewhere], cosines[elsewhere]
     order = np.argsort(-cosines, kind="stable")
     own = setting(line, sentences)
@@ -118,7 +123,7 @@ def parts(
         if compared > COMPARED:
             break
         said = read(there.text, language).fact
-        theirs = Side.of(said, _around(other, sentences), language)
+        theirs = side_of(other, sentences)
         anchored = not stated.isdisjoint(anchor.key for anchor in _anchors(said, language))
         if not (anchored or share_words(ours, theirs)):
             continue
@@ -180,6 +185,12 @@ def _ages(text: str, language: str, anchor: date | None) -> tuple[_Age, ...]:
         for span in [Span(min(name.start, made.span.start), max(name.end, made.span.end))]
         if span.end - span.start - (made.span.end - made.span.start) - (name.end - name.start) <= BETWEEN
     )
+
+
+def side_of(at: int, sentences: Sequence[Sentence]) -> Side:
+    """Return a sentence as it is compared: without who says it, and with what stands around it."""
+    language = sentences[at].document.language
+    return Side.of(read(sentences[at].text, language).fact, _around(at, sentences), language)
 
 
 def _around(at: int, sentences: Sequence[Sentence]) -> Callable[[], frozenset[str]]:

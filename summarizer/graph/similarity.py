@@ -56,9 +56,19 @@ class SentenceGraph:
 
     def held(self, sentence: int, others: NDArray[np.int64]) -> Vector:
         """Return, for each of the others, the share of the sentence's squared weight on terms it has."""
+        return self._held(sentence)[others]
+
+    def holders(self, sentence: int, share: float) -> tuple[NDArray[np.int64], Vector]:
+        """Return the sentences, itself too, that hold so much of one; and how much."""
+        held = self._held(sentence)
+        found: NDArray[np.int64] = np.flatnonzero(held >= share)
+        return found, held[found]
+
+    def _held(self, sentence: int) -> Vector:
         rows, _, own = self._shared(sentence)
         sums = np.bincount(rows, own.astype(np.float64) ** 2, minlength=len(self))
-        return sums[others] / max(float(sums[sentence]), 1e-12)
+        shares: Vector = sums / max(float(sums[sentence]), 1e-12)
+        return shares
 
     def _shared(self, sentence: int) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.float32]]:
         """Return who has a term of a sentence, term by term, with its weight there and in the sentence."""

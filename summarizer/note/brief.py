@@ -154,6 +154,17 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreement:
+    """What several sources say and no line does: the quote of the first citation, and who else says it.
+
+    Each citation is of another source; ``independent`` counts them, copies of one text once.
+    """
+
+    citations: tuple[Citation, ...]
+    independent: int
+
+
+@dataclass(frozen=True, slots=True)
 class Omission:
     """A salient sentence the note leaves out, and why."""
 
@@ -193,29 +204,41 @@ class Brief:
     tool: dict[str, str] = field(default_factory=dict)
     created: str | None = None
     conflicts: tuple[Conflict, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
     omitted: tuple[Omission, ...] = ()
     warnings: tuple[str, ...] = ()
 
     def citations(self) -> tuple[Citation, ...]:
-        """Return every citation of the note: of lines, their parts, conflicts, omissions, in that order."""
+        """Return every citation: of lines, their parts, conflicts, agreements, omissions, in that order."""
         return (
             *(c for line in self.lines for c in line.citations),
             *(backing.citation for line in self.lines for backing in line.backing),
             *(claim.citation for conflict in self.conflicts for claim in conflict.claims),
+            *(citation for agreement in self.agreements for citation in agreement.citations),
             *(omission.citation for omission in self.omitted),
         )
 
     def with_lines(self, lines: Iterable[Line]) -> Brief:
-        """Return the note with these lines; counts of citations and words follow from them."""
+        """Return the note with these lines; counts of citations and words follow from them.
+
+        Agreements that one of them cites go: it may tell what they are on.
+        """
         lines = tuple(lines)
         cited = Counter(id for line in lines for id in {citation.source for citation in line.citations})
+        passages = [citation for line in lines for citation in line.citations]
+        passages += [one.citation for line in lines for one in line.backed]
+        untold = tuple(
+            one
+            for one in self.agreements
+            if not any(citation.overlaps(other) for citation in one.citations for other in passages)
+        )
         sources = tuple(replace(source, cited=cited[source.id]) for source in self.sources)
         stats = replace(
             self.stats,
             words_out=sum(count_words(line.text) for line in lines),
             documents_cited=sum(source.cited > 0 for source in sources),
         )
-        return replace(self, lines=lines, sources=sources, stats=stats)
+        return replace(self, lines=lines, sources=sources, stats=stats, agreements=untold)
 
     def _repr_html_(self) -> str:
         """Show the note in a notebook. How is the matter of the renderers, which stand above the note."""

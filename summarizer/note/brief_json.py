@@ -19,7 +19,7 @@ from typing import Any, cast
 from summarizer.errors import NoteError
 from summarizer.limits import parse_json
 
-from .brief import SCHEMA, Backing, Brief, Citation, Claim, Conflict, Line, Omission, Source, Stats
+from .brief import SCHEMA, Agreement, Backing, Brief, Citation, Claim, Conflict, Line, Omission, Source, Stats
 from .section import Period, Section
 
 REMEDY = "write the note again with 'tracebrief brief … -o note.json'"
@@ -29,8 +29,8 @@ MOST_VALUES = 400_000
 
 _ORDER: dict[type, tuple[str, ...]] = {
     Brief: (
-        *("title", "created", "tool", "options", "signature", "sources", "lines", "conflicts", "omitted"),
-        *("warnings", "stats"),
+        *("title", "created", "tool", "options", "signature", "sources", "lines", "conflicts"),
+        *("agreements", "omitted", "warnings", "stats"),
     ),
     Line: (
         *("id", "section", "text", "kind", "verdict", "support", "date", "date_note", "independent"),
@@ -39,8 +39,8 @@ _ORDER: dict[type, tuple[str, ...]] = {
 }
 """Where the order of the keys differs from that of the fields, so that a person reads it top down."""
 
-_RARE = frozenset({"reasons", "unsupported", "refuted", "backing"})
-"""Keys that are left out where they are empty: few lines have them."""
+_RARE = frozenset({"reasons", "unsupported", "refuted", "backing", "agreements"})
+"""Keys that are left out where they are empty: few lines, or notes, have them."""
 
 _TYPE_NAMES = {
     dict: "an object",
@@ -164,6 +164,10 @@ def from_dict(data: Any, name: str = "The note") -> Brief:
                 conflict.get("note"),
             )
             for conflict in data.get("conflicts", ())
+        ),
+        agreements=tuple(
+            Agreement(tuple(map(_citation, one["citations"])), one["independent"])
+            for one in data.get("agreements", ())
         ),
         omitted=tuple(
             Omission(omission["reason"], _citation(omission["citation"]), float(omission["score"]))
@@ -350,5 +354,8 @@ def _citations(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for i, conflict in enumerate(data.get("conflicts", ())):
         for j, claim in enumerate(conflict["claims"]):
             yield f"$.conflicts[{i}].claims[{j}].citation", claim["citation"]
+    for i, agreement in enumerate(data.get("agreements", ())):
+        for j, citation in enumerate(agreement["citations"]):
+            yield f"$.agreements[{i}].citations[{j}]", citation
     for i, omission in enumerate(data.get("omitted", ())):
         yield f"$.omitted[{i}].citation", omission["citation"]

@@ -14,7 +14,7 @@ from summarizer.note.brief import Brief
 from summarizer.note.embedded import xml_part
 from summarizer.output import one_line, shorten
 
-from .view import Entry, Marker, Reference, View, in_marks, readable_date, view
+from .view import AGREED, LONG, Entry, Marker, Reference, View, in_marks, readable_date, view
 
 ACCENT = "1A5A9C"
 QUIET = "5C5954"
@@ -83,6 +83,14 @@ def _appendix(writer: _Writer, shown: View) -> None:
             writer.marker(paragraph, marker)
         if dispute.note:
             writer.run(paragraph, f". {one_line(dispute.note)}", italic=True, color=QUIET)
+    if shown.agreed:
+        writer.paragraph(AGREED, "Heading 1")
+    for one in shown.agreed:
+        for at, (who, quote, marker) in enumerate(one.passages):
+            said = in_marks(shorten(one_line(quote), LONG))
+            paragraph = writer.paragraph(f"{who}: {said}", "List Bullet 2" if at else "List Bullet")
+            writer.run(paragraph, " ")
+            writer.marker(paragraph, marker)
     if shown.left_out:
         writer.paragraph("Left out", "Heading 1")
     for item in shown.left_out:

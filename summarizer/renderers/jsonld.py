@@ -18,7 +18,7 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 
 def render(brief: Brief, documents: Sequence[Document]) -> bytes:
-    """Return an AnnotationCollection: one annotation for each citation of a line, a claim, an omission."""
+    """Return an AnnotationCollection: an annotation for each citation of what the note shows."""
     require_writable(brief)
     sources = {source.id: source for source in brief.sources}
     items = [
@@ -56,6 +56,9 @@ def _statements(brief: Brief) -> Iterator[tuple[str, str, Citation]]:
     for conflict in brief.conflicts:
         for claim in conflict.claims:
             yield "assessing", f"{conflict.subject}: {claim.value}", claim.citation
+    for agreement in brief.agreements:
+        for citation in agreement.citations:
+            yield "describing", agreement.citations[0].quote, citation
     for omission in brief.omitted:
         yield "moderating", f"Left out: {omission.reason}", omission.citation
 

@@ -11,7 +11,7 @@ from summarizer.note.brief import Brief, Citation, Source
 from summarizer.note.embedded import markdown_comment
 from summarizer.output import one_line, shorten
 
-from .view import Entry, Marker, Reference, View, in_marks, view
+from .view import AGREED, LONG, Agreed, Entry, Marker, Reference, View, in_marks, view
 
 _SPECIAL = re.compile(
     r"[\\`*_\[\]<|~#@{}^$]"  # CommonMark, tables, strike-through, mentions, attributes, math
@@ -87,6 +87,9 @@ def _appendix(shown: View) -> Iterator[str]:
             + (f". *{escape(dispute.note)}*" if dispute.note else "")
             for dispute in shown.disputes
         )
+    if shown.agreed:
+        yield f"## {AGREED}"
+        yield "\n".join(map(_agreed, shown.agreed))
     if shown.left_out:
         yield "## Left out"
         quotes = [in_marks(shorten(one_line(item.quote))) for item in shown.left_out]
@@ -106,6 +109,14 @@ def _appendix(shown: View) -> Iterator[str]:
     if shown.warnings:
         yield "## Remarks"
         yield _list(shown.warnings)
+
+
+def _agreed(one: Agreed) -> str:
+    return "\n".join(
+        f"{'  ' * (at > 0)}- {escape(who)}: {escape(said)} {_marker(marker)}"
+        for at, (who, quote, marker) in enumerate(one.passages)
+        for said in [in_marks(shorten(one_line(quote), LONG))]
+    )
 
 
 def _list(items: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ from summarizer.output import one_line, visible
 
 from . import html
 from .markdown import shown
-from .view import Entry, Marker, view, where
+from .view import AGREED, Entry, Marker, view, where
 
 COLUMNS = (
     *("line", "section", "text", "kind", "verdict", "support", "date", "independent", "status"),
@@ -40,6 +40,9 @@ def as_html(brief: Brief) -> str:
         claims = ((value, marker) for value, _, marker in dispute.claims)
         passages = Markup("").join(_passage(marker, names, value) for value, marker in claims)
         parts.append(Markup("<p>Disputed: {}</p>{}").format(one_line(dispute.subject), passages))
+    for agreed in seen.agreed:
+        passages = Markup("").join(_passage(marker, names, who) for who, _, marker in agreed.passages)
+        parts.append(Markup("<p>{}: {}</p>{}").format(AGREED, one_line(agreed.passages[0][1]), passages))
     for warning in seen.warnings:
         parts.append(Markup("<p class=facts>{}</p>").format(one_line(warning)))
     body = Markup("\n").join(parts) + Markup("</article>")

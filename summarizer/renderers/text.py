@@ -9,7 +9,7 @@ from summarizer.data import Document
 from summarizer.note.brief import Brief
 from summarizer.output import one_line, shorten
 
-from .view import Entry, Marker, Reference, View, in_marks, view
+from .view import AGREED, LONG, Entry, Marker, Reference, View, in_marks, view
 
 COLUMNS = 80
 
@@ -88,6 +88,12 @@ def _appendix(shown: View) -> Iterator[str]:
             )
             note = f". {dispute.note}" if dispute.note else ""
             yield from _wrap(f"{dispute.subject}: {claims}{note}", "- ")
+    if shown.agreed:
+        yield from _heading(AGREED)
+        for one in shown.agreed:
+            for at, (who, quote, marker) in enumerate(one.passages):
+                said = in_marks(shorten(one_line(quote), LONG))
+                yield from _wrap(f"{who}: {said} {_number(marker)}", "  * " if at else "- ")
     if shown.left_out:
         yield from _heading("Left out")
         for item in shown.left_out:

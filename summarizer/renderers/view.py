@@ -14,6 +14,8 @@ from summarizer.output import capitalised, one_line, shorten
 from summarizer.records import dataclass
 from summarizer.text import markup
 
+AGREED = "What else sources agree on"
+"""The heading over what several sources say and no line does."""
 _KINDS = {
     "trimmed": "trimmed",
     "rewritten": "rewritten",
@@ -100,6 +102,16 @@ class Dispute:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreed:
+    """An agreement, as its passages: who says it, in which words, and the marker.
+
+    The first is what is agreed on, told to be of so many sources; each other is of the source that it names.
+    """
+
+    passages: tuple[tuple[str, str, Marker], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """An omission with its marker."""
 
@@ -127,6 +139,7 @@ class View:
     facts: tuple[str, ...]
     sections: tuple[Section, ...]
     disputes: tuple[Dispute, ...]
+    agreed: tuple[Agreed, ...]
     left_out: tuple[LeftOut, ...]
     sources: tuple[SourceEntry, ...]
     references: tuple[Reference, ...]
@@ -181,12 +194,22 @@ def view(brief: Brief) -> View:
         for conflict in brief.conflicts
     )
     known = {source.id: source for source in brief.sources}
-    left_out = tuple(
-        LeftOut(
-            omission.reason,
-            markup.shown(omission.citation.quote, known[omission.citation.source].media_type),
-            numbering.marker(omission.citation),
+
+    def quoted(citation: Citation) -> str:
+        return markup.shown(citation.quote, known[citation.source].media_type)
+
+    agreed = tuple(
+        Agreed(
+            tuple(
+                (citation.source if at else who, quoted(citation), numbering.marker(citation))
+                for at, citation in enumerate(one.citations)
+            )
         )
+        for one in brief.agreements
+        for who in [f"{one.independent} of {count(len(brief.sources), 'source')}"]
+    )
+    left_out = tuple(
+        LeftOut(omission.reason, quoted(omission.citation), numbering.marker(omission.citation))
         for omission in brief.omitted
     )
     references = tuple(
@@ -199,12 +222,17 @@ def view(brief: Brief) -> View:
         facts=tuple(_facts(brief, len(warnings))),
         sections=sections,
         disputes=disputes,
+        agreed=agreed,
         left_out=left_out,
         sources=tuple(_source(at, source, brief) for at, source in enumerate(brief.sources, start=1)),
         references=references,
         warnings=warnings,
         footer=tuple(_footer(brief)),
     )
+
+
+LONG = 300
+"""Characters of a passage of which all that it says is to be read."""
 
 
 def in_marks(text: str) -> str:
@@ -418,6 +446,8 @@ def _source(number: int, source: Source, brief: Brief) -> SourceEntry:
         cited = f"cited by {count(len(borne), 'line')}"
     elif any(one.citation.source == source.id for one in claims):
         cited = "says otherwise"
+    elif any(one.source == source.id for agreed in brief.agreements for one in agreed.citations):
+        cited = "agrees with others"
     elif mine:
         cited = f"nearest to {count(len(mine), 'line')}, supports none"
     else:

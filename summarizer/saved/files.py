@@ -22,7 +22,9 @@ MAX_BYTES = 256_000_000
 _SUFFIXES = {"htm": "html", "markdown": "md", "xhtml": "html"}
 _DEEPEST = 40
 """Steps that a path may lead into a file."""
-_APPENDIX = re.compile(r"^## (?:Where sources disagree|Left out|Sources)$", re.MULTILINE)
+_APPENDIX = re.compile(
+    r"^## (?:Where sources disagree|What else sources agree on|Left out|Sources)$", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)

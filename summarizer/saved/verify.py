@@ -34,8 +34,9 @@ _WORD = re.compile(r"[^\W_]+")
 class Check:
     """The state of one citation.
 
-    ``place`` says where in the note it stands (``"L2"``, ``"conflict 1"``, ``"left out 3"``). ``found``
-    cites what was found instead: the same characters (moved, elsewhere) or the nearest text (changed).
+    ``place`` says where in the note it stands (``"L2"``, ``"conflict 1"``, ``"agreement 1"``,
+    ``"left out 3"``). ``found`` cites what was found instead: the same characters (moved, elsewhere) or the
+    nearest text (changed).
     ``diff`` leads from the quote to what its own file says now, where that is near. ``others`` are the ids
     of further documents that hold the quote.
     ``repairable`` tells whether `repair` can put ``found`` in its place. ``reason`` is a sentence.
@@ -131,11 +132,19 @@ def repair(brief: Brief, report: Report) -> Brief:
         )
         for conflict in brief.conflicts
     )
+    agreements = tuple(replace(one, citations=tuple(map(mended, one.citations))) for one in brief.agreements)
     omitted = tuple(replace(omission, citation=mended(omission.citation)) for omission in brief.omitted)
     signature = (
         brief.signature if not anew or brief.signature.endswith(_REPAIRED) else brief.signature + _REPAIRED
     )
-    after = replace(brief, lines=lines, conflicts=conflicts, omitted=omitted, signature=signature)
+    after = replace(
+        brief,
+        lines=lines,
+        conflicts=conflicts,
+        agreements=agreements,
+        omitted=omitted,
+        signature=signature,
+    )
     sources = tuple(_sources_today(after, report))
     stats = replace(brief.stats, documents=max(brief.stats.documents, len(sources)))
     return replace(after, sources=sources, stats=stats).with_lines(lines)
@@ -201,6 +210,9 @@ def _places(brief: Brief) -> Iterator[tuple[str, Citation]]:
     for at, conflict in enumerate(brief.conflicts, 1):
         for claim in conflict.claims:
             yield f"conflict {at}", claim.citation
+    for at, agreement in enumerate(brief.agreements, 1):
+        for citation in agreement.citations:
+            yield f"agreement {at}", citation
     for at, omission in enumerate(brief.omitted, 1):
         yield f"left out {at}", omission.citation
 

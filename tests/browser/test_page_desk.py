@@ -349,10 +349,12 @@ def test_exports_leave_out_what_is_unticked_and_the_copy_has_its_marks(visit: Vi
     use_samples(page)
     whole = save_as(page, "md").decode()
     assert "Left out" in whole
-    for box in ("left-out passages", "citations and sources", "signature"):
+    assert "What else sources agree on" in whole
+    for box in ("left-out passages", "what else sources agree on", "citations and sources", "signature"):
         page.get_by_label(box).uncheck()
     bare = save_as(page, "txt").decode()
     assert "Left out" not in bare
+    assert "What else sources agree on" not in bare
     assert "[1]" not in bare
     assert "textrank" not in bare
     assert lines(page)[0][:40] in " ".join(bare.split())
@@ -361,6 +363,7 @@ def test_exports_leave_out_what_is_unticked_and_the_copy_has_its_marks(visit: Vi
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("# Briefing note")
     assert "[1]" in copied
+    assert "## What else sources agree on\n\n- 2 of 5 sources: “The post-Soviet" in copied
     assert "Pin" not in copied
     assert "Edit" not in copied
 

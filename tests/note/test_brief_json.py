@@ -144,8 +144,8 @@ def test_keys_stand_in_a_fixed_order_and_unset_ones_are_left_out() -> None:
     note, _ = builders.small()
     data = to_dict(replace(note, options={"b": 1, "a": 2}))
     assert list(data) == [
-        *("schema", "title", "tool", "options", "signature", "sources", "lines", "conflicts", "omitted"),
-        *("warnings", "stats"),
+        *("schema", "title", "tool", "options", "signature", "sources", "lines", "conflicts"),
+        *("agreements", "omitted", "warnings", "stats"),
     ]
     assert list(data["options"]) == ["a", "b"]
     assert list(data["lines"][0])[:3] == ["id", "section", "text"]

@@ -6,7 +6,7 @@ import builders
 from hypothesis import strategies as st
 
 from summarizer.data import Document, Span
-from summarizer.note.brief import Brief, Citation, Line, cite
+from summarizer.note.brief import Agreement, Brief, Citation, Line, cite
 from summarizer.note.section import Section
 
 _MARKUP = (
@@ -52,4 +52,8 @@ def notes(draw: st.DrawFn) -> tuple[Brief, tuple[Document, ...]]:
         )
         for at in range(draw(st.integers(0, 3)))
     )
-    return builders.brief(documents, lines, title=draw(any_text), warnings=(draw(any_text),)), documents
+    agreements = draw(
+        st.lists(st.builds(Agreement, st.tuples(*[st.builds(citation)] * 2), st.integers(2, 9)))
+    )
+    more = {"warnings": (draw(any_text),), "agreements": tuple(agreements)}
+    return builders.brief(documents, lines, title=draw(any_text), **more), documents

@@ -120,6 +120,8 @@ def test_annotations_say_what_the_note_says_of_the_passage() -> None:
         ("describing", "The band & the mayor <danced>."),
         ("assessing", "cost of the bridge: 40 million crowns"),
         ("assessing", "cost of the bridge: 45 million crowns"),
+        ("describing", "Boats wait."),
+        ("describing", "Boats wait."),
         ("moderating", "Left out: repeats line 1"),
     ]
 

@@ -40,6 +40,7 @@ def test_markers_count_through_the_note_primary_first_and_each_span_once() -> No
     ]
     assert numbers == [[1, 2], [3], [4]]
     assert [[marker.number for *_, marker in dispute.claims] for dispute in shown.disputes] == [[3, 5]]
+    assert [[marker.number for *_, marker in agreed.passages] for agreed in shown.agreed] == [[6, 7]]
     assert [item.marker.number for item in shown.left_out] == [6]
     assert [reference.citation.source for reference in shown.references] == [
         "S1",
@@ -48,6 +49,7 @@ def test_markers_count_through_the_note_primary_first_and_each_span_once() -> No
         "S2",
         "S2",
         "S1",
+        "S3",
     ]
     assert shown.references[2].anchors == ("r3", "r3-2")
 

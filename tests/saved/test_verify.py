@@ -57,12 +57,13 @@ def test_a_note_and_its_own_files_are_intact() -> None:
         assert {check.state for check in report.sources} == {"unchanged"}
 
 
-def test_every_citation_of_lines_conflicts_and_omissions_is_checked_in_order() -> None:
+def test_every_citation_of_lines_conflicts_agreements_and_omissions_is_checked_in_order() -> None:
     made, documents = builders.small()
     report = verify(made, documents)
     assert [check.citation for check in report.checks] == list(made.citations())
     assert [check.place for check in report.checks] == [
-        *("L1", "L1", "L2", "L3", "conflict 1", "conflict 1", "left out 1"),
+        *("L1", "L1", "L2", "L3", "conflict 1", "conflict 1"),
+        *("agreement 1", "agreement 1", "left out 1"),
     ]
 
 

@@ -1,7 +1,7 @@
 // Copy and save; a project to and from a file.
 let savingOpen = false;
 const FORMATS = [['docx', 'Word'], ['md', 'Markdown'], ['html', 'HTML'], ['txt', 'Text'], ['json', 'Data (JSON)'], ['jsonld', 'Web annotations (JSON-LD)']];
-const LESS = [['omitted', 'left-out passages'], ['citations', 'citations and sources'], ['signature', 'signature: how it was made'], ['comments', 'comments']];
+const LESS = [['omitted', 'left-out passages'], ['agreements', 'what else sources agree on'], ['citations', 'citations and sources'], ['signature', 'signature: how it was made'], ['comments', 'comments']];
 const without = new Set(['comments']);
 
 function unfoldSaving(button) {
@@ -73,7 +73,18 @@ function copied() {
       list.append(make('li', {}, text));
     }
   }
-  const claimed = new Set([...disputes.values()].flatMap((one) => one.claims.map((claim) => claim.number)));
+  const agreed = work.agreed || [];
+  if (agreed.length) {
+    list = make('ul');
+    plain.push('', '## What else sources agree on', '');
+    rich.append(make('h3', {}, 'What else sources agree on'), list);
+    for (const passages of agreed) {
+      const text = passages.map((one) => `${one.who}: ${inMarks(one.quote.replace(/\s+/g, ' ').trim())} [${one.number}]`).join('; ');
+      plain.push(`- ${text}`);
+      list.append(make('li', {}, text));
+    }
+  }
+  const claimed = new Set([...[...disputes.values()].flatMap((one) => one.claims), ...agreed.flat()].map((one) => one.number));
   const cited = (work.cites || []).filter((one) => one.lines.length || claimed.has(one.number));
   if (cited.length) {
     plain.push('', '## Sources', '');
