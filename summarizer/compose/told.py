@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from summarizer.data import Span
-from summarizer.languages import NOTHING, forms
+from summarizer.languages import NOTHING, forms, pattern
 from summarizer.languages import words as words_of
 from summarizer.statements import read
 from summarizer.statements.agreement import Term
@@ -48,6 +48,8 @@ CLOSE = 0.4
 """Cosine from which two sentences are much alike as wholes, and a short clause that both have is told."""
 ENOUGH = ((0.6, FEWEST), (CLOSE, 4), (0.0, NAMELESS))
 """The words that are enough where none of them is a name, by the cosine of the sentences."""
+NAMING = 24
+"""Characters before a name in which it may be said that something is called so."""
 _COMPOUND = re.compile(r"(?:\w+-)+$")
 _POSSESSIVE = re.compile(r"[\'’]s$")
 
@@ -111,6 +113,8 @@ def _told(ours: Side, theirs: Side, chain: Sequence[Pair], likeness: float) -> T
         or _has_more(ours, theirs, chain, told.mine)
     ):
         return None
+    if _bound_before(ours, told.mine) != _bound_before(theirs, told.theirs):
+        return None
     if strange_beside(ours, theirs, told.mine) or strange_beside(theirs, ours, told.theirs):
         return None
     if deed is not None:
@@ -156,9 +160,22 @@ def _has_more(ours: Side, theirs: Side, chain: Sequence[Pair], mine: Span) -> bo
         rest = [side.terms[at] for at in range(taken[0], taken[-1] + 1) if at not in taken]
         if any(one.kind == "name" and not side.is_known(one, other.known) for one in rest):
             return True
-        if side is ours and any(one.kind == "figure" for one in rest):
+        if side is ours and any(one.kind == "figure" or _is_given(ours, one, theirs) for one in rest):
             return True
     return leaves_figure(ours, theirs, mine)
+
+
+def _is_given(ours: Side, name: Term, theirs: Side) -> bool:
+    """Tell whether something is called by a name in a line that the other sentence does not say itself."""
+    given = _naming(ours.language).search(ours.text, max(0, name.start - NAMING), name.start)
+    return name.kind == "name" and given is not None and not ours.is_known(name, theirs.keys)
+
+
+@cache
+def _naming(language: str) -> re.Pattern[str]:
+    """Fit what stands right before the name that something is given."""
+    inside = pattern(language, "agreement.naming") or NOTHING
+    return re.compile(rf"\b(?:{inside}) (?:the )?[\"“'‘]?$", re.IGNORECASE)
 
 
 def _is_enough(ours: Side, theirs: Side, mine: Span, chain: Sequence[Pair], deed: tuple[int, int]) -> bool:
@@ -215,7 +232,9 @@ def _spans(ours: Side, theirs: Side, chain: Sequence[Pair]) -> Told:
     while True:
         words = [side.word_before(start) for side, start in zip((ours, theirs), starts, strict=True)]
         one, other = words
-        if one is None or other is None or one[1] != other[1] or one[1] not in stop_words(ours.language):
+        if one is None or other is None or one[1] != other[1]:
+            break
+        if one[1] not in stop_words(ours.language) and one[1] not in _bounding(ours.language):
             break
         if one[1] in words_of(ours.language, "clauses.joining"):
             break
@@ -223,6 +242,18 @@ def _spans(ours: Side, theirs: Side, chain: Sequence[Pair]) -> Told:
     compound = _COMPOUND.search(ours.text, 0, starts[0])
     starts[0] = compound.start() if compound else starts[0]
     return Told(Span(starts[0], ours.terms[k].end), Span(starts[1], theirs.terms[m].end))
+
+
+@cache
+def _bounding(language: str) -> frozenset[str]:
+    """Return the words that bound what is right behind them: "nearly every hand"."""
+    return frozenset(words_of(language, "agreement.restricting"))
+
+
+def _bound_before(side: Side, span: Span) -> str:
+    """Return the word right before a stretch where it bounds that, "" else."""
+    word = side.word_before(span.start)
+    return word[1] if word and word[1] in _bounding(side.language) else ""
 
 
 def _is_most(ours: Side, theirs: Side, mine: Span, chain: Sequence[Pair]) -> bool:

@@ -66,6 +66,23 @@ def test_what_differs_in_day_denial_plan_doubt_name_or_figure_is_not(other: str)
     assert found is None or not {"arrested", "Friday", "two", "took"} & set(found.split())
 
 
+def test_what_something_is_called_the_other_sentence_must_say_itself() -> None:
+    line = "The growers have founded a new district called Averno with two parishes of Lower Osk."
+    other = "In May growers founded a new district with two parishes of Lower Osk."
+    named = other.replace("district", "district named Averno")
+    assert said(line, named, "averno") == line[len("The ") : -1]
+    assert "Averno" not in (said(line, other, "averno") or "")
+
+
+def test_a_word_that_bounds_a_part_belongs_to_it() -> None:
+    line = "Nearly every seat in the hall of Yavin was taken by the guests."
+    assert said(line, "He saw nearly every seat in the hall of Yavin taken by the guests.") == (
+        "Nearly every seat in the hall of Yavin was taken by the guests"
+    )
+    assert said(line, "He saw every seat in the hall of Yavin taken by the guests.") is None
+    assert said(line.replace("Nearly every", "Every"), line) is None
+
+
 def test_who_did_it_must_be_the_same() -> None:
     line = "Novak sold the old mill of Yavin to the town."
     assert (
