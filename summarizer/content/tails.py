@@ -12,6 +12,7 @@ from functools import cache
 
 from summarizer.data import Span
 from summarizer.languages import NOTHING, alternatives, pattern, words
+from summarizer.statements import read
 from summarizer.statements.factuality import governors
 from summarizer.text.later import later
 
@@ -52,7 +53,8 @@ def tails(text: str, language: str, chained: bool = True) -> list[Span]:
 
     A tail is a participle ("tearing a hole …"), a relative clause, "with …", "including …" or a chain like
     "as part of …". It stays where it holds a figure, a toll, a denial or a doubt, in a list of participles,
-    and where the rest would be short. ``chained`` tells whether there may be a chain. Linear in the text.
+    and where the rest would be short; so does what says how far a figure before it holds. ``chained`` tells
+    whether there may be a chain. Linear in the text.
     """
     last = len(text) - text.endswith((".", "!"))
     if not text or text[last - 1 : last] in _QUOTES:
@@ -113,6 +115,11 @@ def spares(text: str, span: Span, language: str) -> bool:
     )
 
 
+def _counts(text: str, language: str) -> bool:
+    """Tell whether a text has a number, be it in words: "a three-point benefit"."""
+    return any(one.form == "cardinal" for one in read(text, language).quantities)
+
+
 def _hangs(text: str, tail: Span, commas: list[int], language: str) -> bool:
     """Tell whether what stands behind a comma hangs on a main clause before it."""
     piece = text[tail.start + 1 : tail.end].strip()
@@ -121,6 +128,8 @@ def _hangs(text: str, tail: Span, commas: list[int], language: str) -> bool:
         return False
     if _rule(language, "subordinate").match(text) and not commas:
         return False  # what stands behind the only comma is the main clause
+    if _rule(language, "qualifying").match(piece) and _counts(text[: tail.end], language):
+        return False  # it says what the number counts: "18 %, including a benefit from currency"
     if _rule(language, "tail").match(piece):
         return True
     participle = _rule(language, "participle").match(piece)

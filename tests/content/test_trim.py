@@ -62,6 +62,10 @@ def sentence(text: str, language: str = "en") -> Sentence:
             "Speaking to reporters in Orme, Mayor Ann Lowe promised a new bridge.",
             "Mayor Ann Lowe promised a new bridge.",
         ),
+        (
+            "The council of Orme closed all bridges over the river on Friday night, including the old one.",
+            "The council of Orme closed all bridges over the river on Friday night.",
+        ),
         ("The mayor, however, was against the plan.", "The mayor was against the plan."),
         (
             "Ann Lowe, 54, was elected mayor of the town of Orme.",
@@ -94,6 +98,12 @@ def test_what_a_sentence_can_spare_goes(text: str, shown: str) -> None:
         "The plan is described by the mayor and by the council as part of a larger scheme.",
         "The bridge will be closed for the whole summer, as he is known to have wished for years.",
         "Based on the first results, the mayor of Orme will stay in office.",
+        "Earnings per share of $0.65 in the third quarter rose by 18% on the year, including a three-point "
+        "benefit from currency.",
+        "The divers told the press on Friday that six bodies had been found, including a woman in uniform.",
+        "The council of Orme let the mill at the old harbour work again this spring, while the mayor was "
+        "against it.",
+        "The firm (excluding its foreign branches) earned more than ever.",
     ],
 )  # fmt: skip
 def test_whose_claim_it_is_and_what_bears_facts_stays(text: str) -> None:
