@@ -467,17 +467,19 @@ def _left_out(choice: Choice, lines: Sequence[Line]) -> tuple[Omission, ...]:
         for citation in (*line.citations, *(one.citation for one in line.backing))
     }
     omitted: list[Omission] = []
+    told = set(members)
 
     def leave_out(reason: str, wanted: Callable[[int], bool]) -> None:
         count = 0
         for index in map(int, order):
             if not open_[index] or not wanted(index):
                 continue
-            unit = problem.unit(index)
+            unit = [member for member in problem.unit(index) if member not in told]
+            told.update(unit)  # what it leans on may be a line, or named before it
             document = sentences[index].document
             span = Span(sentences[unit[0]].span.start, sentences[index].span.end)
             score = round(float(problem.scores[index]) / best, 4)
-            fits = used + int(problem.costs[list(unit)].sum()) <= problem.limit
+            fits = used + int(problem.costs[unit].sum()) <= problem.limit
             why = LITTLE if fits and reason == NO_ROOM else reason
             omitted.append(Omission(why, cite(document, span, score=score), score))
             cited.add(document.id)

@@ -277,6 +277,17 @@ def test_a_leaning_sentence_is_left_out_together_with_the_one_it_needs() -> None
     assert [item.citation.quote for item in omitted] == [f"{CLOSED}\n{leaning}"]
 
 
+def test_what_leans_on_a_line_is_left_out_without_that_line() -> None:
+    leaning = "It also voted to build another bridge upstream."
+    found = sentences(f"{TRAMS}\n{CLOSED}\n{leaning}")
+    for chosen, left in (
+        (1, [leaning, TRAMS]),
+        (0, [CLOSED, leaning]),
+    ):  # named before, it is not named again
+        omitted = composed(found, chosen, scores=[1, 3, 2]).omitted
+        assert [item.citation.quote for item in omitted] == left
+
+
 def test_what_repeats_a_line_is_not_left_out_and_what_can_be_none_is_named_where_there_is_room() -> None:
     question = "Will it ever open for trams again?"
     found = sentences(f"{CLOSED}\n{question}", CLOSED)
