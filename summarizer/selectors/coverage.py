@@ -48,6 +48,10 @@ is taken to have at least, since a reader reads it as a line of its own."""
 NOVEL, BRIEF, NOVEL_IF_BRIEF = 0.45, 14, 0.25
 """Share of what a line says that no other one says, for it to be a line; and that of one of so many words,
 whose few new ones may be all that matters: "The firm disputes the allegation"."""
+LIKEST = 8
+"""Chosen sentences, the likest, that are asked whether they say what another one says."""
+SHARED = 0.4
+"""Share of a sentence that another one has word for word, from which it is asked whether that says it all."""
 BRIEFNESS = 3
 """Words added to a sentence's length when its worth per word is asked: very short ones are no bargain."""
 
@@ -81,18 +85,60 @@ def select(problem: Problem) -> Selection:
     repeats = _repeats(problem, candidates)
     chosen, remark = _by_search(problem, concepts, linear, candidates, repeats)
     worthy = _worth_their_room(problem, concepts, linear, chosen)
-    kept = _understood(problem, linear, _told_once(problem, worthy))
+    kept = _understood(problem, linear, _told_once(problem, _said_once(problem, worthy)))
     if len(kept) < len(chosen):
         open_ = [int(i) for i in candidates if problem.eligible[i]]
         kept = _refilled(problem, concepts, linear, kept, chosen, open_, candidates[repeats])
     problem = replace(problem, eligible=_fitting(problem, kept, worthy))
-    # What scores far below all that is chosen is no news: better a shorter note, unless a long one is asked
-    # for, or a question, which all that may be chosen bears on.
+    return Selection(_filled(problem, kept), remark)
+
+
+def _filled(problem: Problem, kept: tuple[int, ...]) -> tuple[int, ...]:
+    """Fill what a choice leaves of the length, with lines that say what others of it do not.
+
+    What scores far below all that is chosen is no news: better a shorter note, unless a long one is asked
+    for, or a question, which all that may be chosen bears on.
+    """
     asked = bool(problem.graph.relevance.min(initial=1.0) < 1.0)
     short = 2 * problem.limit < problem.costs[problem.eligible].sum()
     least = FILLS * _median(problem.scores[list(kept)]) if kept and short and not asked else 0.0
-    filled = mmr.fill(problem, kept, least)
-    return Selection(filled.sentences, remark)
+
+    def adds(unit: Sequence[int], taken: Sequence[int]) -> bool:
+        return not _is_said(problem, unit, taken) and any(_is_new(problem, one, taken) for one in unit)
+
+    chosen = mmr.fill(problem, kept, least, adds).sentences
+    once = _said_once(problem, chosen)  # a line that was added may say all of one that was there
+    if len(once) == len(chosen):
+        return chosen
+    open_ = problem.eligible.copy()
+    open_[[one for one in chosen if one not in once]] = False
+    return mmr.fill(replace(problem, eligible=open_), once, least, adds).sentences
+
+
+def _is_new(problem: Problem, sentence: int, taken: Sequence[int]) -> bool:
+    """Tell whether no two chosen sentences of other documents say most of a sentence: `NOVEL` of it is new.
+
+    Against more than two, of a long note nearly every word is told somewhere.
+    """
+    vectors, documents = problem.graph.vectors, problem.graph.terms.documents
+    others = np.asarray(taken, np.int64)
+    others = others[documents[others] != documents[sentence]]
+    entries = _entries(vectors, [sentence])
+    if not len(others) or not len(entries) or problem.apart:
+        return True
+    terms, squares = vectors.indices[entries], vectors.data[entries].astype(np.float64) ** 2
+    near, _ = _likest(problem, sentence, others)
+    told = np.array([np.isin(terms, _columns(vectors, [one])) for one in near.tolist()])
+    new = min(float((~(one | told) @ squares).min()) for one in told)
+    return new >= _least_novelty(problem, [sentence]) * float(squares.sum())
+
+
+def _adds(
+    problem: Problem, unit: Sequence[int], choice: Sequence[int], held: Callable[[int], NDArray[np.int64]]
+) -> bool:
+    """Tell whether a line says what a choice does not; ``held`` are the :func:`_terms` of that."""
+    new = _novelty(problem, unit, held, kept=False) >= 0
+    return new and not _is_said(problem, unit, choice)
 
 
 def _median(values: Vector) -> float:
@@ -202,9 +248,7 @@ def _told_once(problem: Problem, chosen: tuple[int, ...]) -> tuple[int, ...]:
 
     Not the one that answers a question best, if one was asked.
     """
-    kept = list(chosen)
-    asked = bool(problem.graph.relevance.min(initial=1.0) < 1.0)
-    answer = max(kept, key=lambda one: float(problem.scores[one]), default=-1) if asked else -1
+    kept, answer = list(chosen), _answer(problem, chosen)
     while len(kept) > 1:
         lines = _lines(problem, kept)
         held = _terms(problem, kept)
@@ -214,6 +258,46 @@ def _told_once(problem: Problem, chosen: tuple[int, ...]) -> tuple[int, ...]:
             break
         kept = [sentence for sentence in kept if sentence not in lines[least]]
     return tuple(kept)
+
+
+def _said_once(problem: Problem, chosen: tuple[int, ...]) -> tuple[int, ...]:
+    """Leave out lines each sentence of which another one says in whatever words, those chosen last first."""
+    kept, answer = list(chosen), _answer(problem, chosen)
+    for own in reversed(_lines(problem, kept)):
+        if len(own) < len(kept) and answer not in own and _is_said(problem, own, kept):
+            kept = [sentence for sentence in kept if sentence not in own]
+    return tuple(kept)
+
+
+def _answer(problem: Problem, chosen: Sequence[int]) -> int:
+    """Return the sentence that answers a question best, -1 where none was asked."""
+    asked = bool(problem.graph.relevance.min(initial=1.0) < 1.0)
+    return max(chosen, key=lambda one: float(problem.scores[one]), default=-1) if asked else -1
+
+
+def _is_said(problem: Problem, own: Sequence[int], others: Sequence[int]) -> bool:
+    """Tell whether each sentence of a line is said by one of ``others`` that is not of the line.
+
+    What others think of a thing is an opinion of their own, and what is said of another matter is not said.
+    """
+    if problem.opinions:
+        return False
+    documents, among = problem.graph.terms.documents, np.asarray(others, np.int64)
+    among = among[~np.isin(among, own)]
+
+    def says_it(sentence: int) -> bool:
+        near = among[documents[among] == documents[sentence]] if problem.apart else among
+        near, held = _likest(problem, sentence, near)
+        return any(problem.says(sentence, other) for other in near[held >= SHARED].tolist())
+
+    return all(map(says_it, own))
+
+
+def _likest(problem: Problem, sentence: int, others: NDArray[np.int64]) -> tuple[NDArray[np.int64], Vector]:
+    """Return the others that hold most of a sentence, and what share of it each holds."""
+    held = problem.graph.held(sentence, others)
+    likest = np.argsort(-held, kind="stable")[:LIKEST]
+    return others[likest], held[likest]
 
 
 def _novelty(
@@ -227,8 +311,7 @@ def _novelty(
     vectors = problem.graph.vectors
     entries = _entries(vectors, own)
     terms, squares = vectors.indices[entries], vectors.data[entries].astype(np.float64) ** 2
-    brief = int(problem.words[list(own)].sum()) <= BRIEF and not problem.opinions  # which are brief all
-    least = NOVEL_IF_BRIEF if brief else NOVEL
+    least = _least_novelty(problem, own)
     if not len(squares):
         return 1.0 - least
     told = held(own[0])[terms]
@@ -236,6 +319,12 @@ def _novelty(
         _, place, times = np.unique(terms, return_inverse=True, return_counts=True)
         told = told - times[place.ravel()]
     return float(squares[told == 0].sum() / squares.sum()) - least
+
+
+def _least_novelty(problem: Problem, own: Sequence[int]) -> float:
+    """Return the share of a line that must be new: less of a brief one, save of opinions, all brief."""
+    brief = int(problem.words[list(own)].sum()) <= BRIEF and not problem.opinions
+    return NOVEL_IF_BRIEF if brief else NOVEL
 
 
 def _terms(problem: Problem, kept: Sequence[int]) -> Callable[[int], NDArray[np.int64]]:
@@ -327,7 +416,7 @@ def _refilled(
                 continue
             if any(not same[one].isdisjoint(own) for one in unit if one in same):
                 continue
-            if not problem.left_open(unit, known) and _novelty(problem, unit, held, kept=False) >= 0:
+            if not problem.left_open(unit, known) and _adds(problem, unit, own, held):
                 best, most = unit, gain
         if not best:
             return tuple(own)

@@ -272,6 +272,7 @@ def _spread(pile: Pile, part: Problem, kept: NDArray[np.int64], costs: NDArray[n
         worth=_at(kept, part.worth, np.ones(size)),
         asks=_Spread(part.asks, place, size),
         tells=_Spread(part.tells, place, size),
+        says=lambda one, other: part.says(place[one], place[other]),
     )
 
 

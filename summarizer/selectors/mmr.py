@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 
 from .problem import SAME, Problem, Selection
@@ -22,8 +24,14 @@ def select(problem: Problem) -> Selection:
     return fill(problem, ())
 
 
-def fill(problem: Problem, chosen: tuple[int, ...], least: float = 0.0) -> Selection:
-    """Complete a choice of sentences by marginal relevance with what still fits and scores ``least``."""
+Adds = Callable[[Sequence[int], Sequence[int]], bool]
+"""Tells whether a line of some sentences adds to those of a choice."""
+
+
+def fill(
+    problem: Problem, chosen: tuple[int, ...], least: float = 0.0, adds: Adds = lambda unit, taken: True
+) -> Selection:
+    """Complete a choice by marginal relevance with what still fits, scores ``least`` and ``adds`` to it."""
     taken = dict.fromkeys(chosen)
     spent = int(problem.costs[list(chosen)].sum())
     pool = _pool(problem)
@@ -44,6 +52,8 @@ def fill(problem: Problem, chosen: tuple[int, ...], least: float = 0.0) -> Selec
         unit = [s for s in problem.unit(int(pool[best])) if s not in taken]
         cost = int(problem.costs[unit].sum())
         if spent + cost > problem.limit and not problem.overfill:
+            continue
+        if unit and not adds(unit, tuple(taken)):
             continue
         taken.update(dict.fromkeys(unit))
         spent += cost

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import field
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,7 @@ from summarizer.data import Sentence
 from summarizer.errors import OptionError
 from summarizer.graph.similarity import SentenceGraph, Vector
 from summarizer.records import dataclass
+from summarizer.statements.again import says_again
 from summarizer.text.language import count_words
 
 from .budget import Budget
@@ -179,7 +181,15 @@ def pose(
         opinions=bears is None and all(kind == REVIEW for kind in kinds_of(sentences).values()),
         asks=spoken.asks,
         tells=spoken.tells,
+        says=partial(_says, sentences),
     )
+
+
+def _says(sentences: Sequence[Sentence], one: int, other: int) -> bool:
+    """Tell whether another sentence says about all that one says."""
+    text, by = sentences[one], sentences[other]
+    language = text.document.language
+    return by.document.language == language and says_again(text.shown, by.shown, language)
 
 
 def _without_idle(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -28,7 +28,8 @@ class Problem:
     concepts and its score, 1 as usual. ``apart`` tells whether each document is a matter of its own,
     ``opinions`` whether each holds what somebody thinks of one thing.
     ``asks[i]`` is what sentence ``i`` speaks of as known, ``tells[i]`` what it makes known; both are empty,
-    or one a sentence. ``concepts`` are those of the graph's terms, where they have been found.
+    or one a sentence. ``concepts`` are those of the graph's terms, where they have been found. ``says(i, j)``
+    tells whether sentence ``j`` says about all that ``i`` says.
     """
 
     graph: SentenceGraph
@@ -45,6 +46,7 @@ class Problem:
     asks: Sequence[frozenset[str]] = ()
     tells: Sequence[frozenset[str]] = ()
     concepts: Concepts | None = None
+    says: Callable[[int, int], bool] = lambda one, other: False
 
     @property
     def counts_sentences(self) -> bool:

@@ -235,6 +235,46 @@ def test_a_line_that_says_again_what_others_say_is_no_line() -> None:
     assert 3 in SELECTORS["coverage"](replace(problem, apart=True)).sentences
 
 
+def test_what_fills_the_rest_of_the_length_is_not_what_two_other_documents_say() -> None:
+    texts = ["bridge river council mayor tram rain stone sand", "vote engine tower market harbour crane"]
+    texts += ["school garden winter letter paper copper silver lemon"]
+    again = "bridge river council mayor tram vote engine tower market harbour crane flute violin oboe drum"
+    problem = problem_on([*texts, again], 60, [1.0, 1.0, 1.0, 0.001])
+    assert set(SELECTORS["coverage"](problem).sentences) == {0, 1, 2}
+    three = "bridge river council mayor vote engine tower market school garden winter flute violin oboe drum"
+    problem = problem_on([*texts, three], 60, [1.0, 1.0, 1.0, 0.001])
+    assert set(SELECTORS["coverage"](problem).sentences) == {0, 1, 2, 3}
+
+
+@pytest.mark.parametrize("score", [1.0, 0.001])
+def test_a_line_of_which_another_one_says_each_sentence_is_no_line(score: float) -> None:
+    texts = [
+        "bridge river council mayor tram rain stone sand mud clay",
+        "vote engine tower market harbour crane",
+    ]
+    told = "bridge river council mayor guitar violin oboe"
+    problem = problem_on([*texts, told], 60, [1.0, 1.0, score])
+    assert 2 in SELECTORS["coverage"](problem).sentences
+    known = replace(problem, says=lambda one, other: (one, other) == (2, 0))
+    assert set(SELECTORS["coverage"](known).sentences) == {0, 1}
+    assert 2 in SELECTORS["coverage"](replace(known, apart=True)).sentences  # of another matter
+    assert 2 in SELECTORS["coverage"](replace(known, opinions=True)).sentences
+    unlike = replace(problem, says=lambda one, other: (one, other) == (2, 1))  # of which it has no word
+    assert 2 in SELECTORS["coverage"](unlike).sentences
+
+
+def test_two_papers_tell_of_a_find_once() -> None:
+    one = (
+        "Two brothers were shot dead in a beach apartment on Sunday, police said. Though police would not "
+        "give many details about the investigation, they did say a handgun was found at the scene."
+    )
+    other = "A handgun was recovered at the scene. Neighbours heard nothing before the ambulance came."
+    note = summarize(pile(one, other), Options(budget=Budget("words", 60)))
+    text = " ".join(line.text for line in note.lines)
+    assert text.count("handgun") == 1
+    assert "Neighbours" in text
+
+
 def test_a_line_whose_referents_no_other_tells_is_no_line() -> None:
     texts = ["bridge river council mayor", "the flyer vote engine tram", "school garden winter letter"]
     problem = problem_on(texts, 13)
