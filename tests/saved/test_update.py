@@ -96,6 +96,29 @@ def test_another_value_in_a_new_source_contradicts_a_line(note: Brief, bridge: D
     assert_sound(made.brief, made.documents)
 
 
+STORM = (
+    "The ferry Astra sank off Leka on Monday after its engine room flooded in a storm. "
+    "Rescuers from Leka reached the ferry Astra within an hour of its call on Monday. "
+    "The storm of the 1990s at Leka left some 300 people dead. Gulls circled over the empty quay."
+)
+WORST = (
+    "The storm brought the ferry Astra down near Leka on Monday as water filled its engine room. "
+    "Leka remembers its worst weather, the storm of the 1990s that left 300 people dead there. "
+    "The shipping line owns four more ferries in Brod."
+)
+
+
+def test_what_old_and_new_sources_agree_on_is_named_unless_a_former_line_quotes_it() -> None:
+    first = write(STORM)
+    sank, _, storm, _ = (f"{one.rstrip('.')}." for one in STORM.split(". "))
+    lines = [Line(id="L1", text=words, citations=(builders.phrase(first, words),)) for words in (sank, storm)]
+    former = builders.brief((first,), lines, options={"sentences": 1})
+    done = update(former.with_lines(lines[:1]), [first], [write(WORST, 2)])
+    assert [one.citations[0].quote for one in done.brief.agreements] == [storm]
+    assert_sound(done.brief, done.documents)
+    assert not update(former.with_lines(lines[1:]), [first], [write(WORST, 2)]).brief.agreements
+
+
 def test_what_has_to_go_is_listed_with_its_reason(note: Brief, bridge: Document) -> None:
     short = replace(note, options={"words": 25, "order": "source"})
     new = write("Thousands of people of Majuro marched against the closing of the only hospital on Sunday.")

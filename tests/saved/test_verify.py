@@ -12,7 +12,7 @@ import builders
 import pytest
 
 from summarizer.data import Document, Span, digest
-from summarizer.note.brief import Brief, Line, cite
+from summarizer.note.brief import Agreement, Brief, Line, cite
 from summarizer.pipeline import summarize
 from summarizer.saved.anchor import diff, exact, nearest, respaced
 from summarizer.saved.files import own_files
@@ -77,6 +77,18 @@ def test_a_paragraph_put_in_front_moves_the_quotes_behind_it(files: tuple[Docume
     assert found.start == BRIDGE.index("It cost") + len("A new first paragraph.\n\n")
     assert (found.line, found.source) == (6, "S1")
     assert not report.intact
+
+
+def test_what_sources_agree_on_is_mended_as_all_else(files: tuple[Document, Document]) -> None:
+    bridge, band = files
+    agreed = builders.phrase(bridge, "Boats wait."), builders.phrase(band, "A brass band played.")
+    made = replace(note(bridge, band, quotes=()), agreements=(Agreement(agreed, 2),))
+    today = [with_text(bridge, f"Before it.\n\n{BRIDGE}"), band]
+    report = verify(made, today)
+    assert states(report) == ["moved", "intact"]
+    mended = repair(made, report)
+    assert [one.quote for one in mended.agreements[0].citations] == ["Boats wait.", "A brass band played."]
+    assert verify(mended, today).intact
 
 
 def test_of_several_places_the_one_with_the_old_context_is_taken() -> None:
