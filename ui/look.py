@@ -17,6 +17,7 @@ SIGN_IN = """Tracebrief<style>
 .panel > .form { gap: .75rem; background: none !important; border: 0 !important; }
 .panel > p.creds { margin: 0; font-size: .875rem; }
 .panel label > span { text-transform: capitalize; }
+.panel input { min-height: 2.375rem; }
 </style>"""
 _SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif")
 _MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "monospace")

@@ -87,6 +87,14 @@ def _count(uploads: Sequence[Upload]) -> str:
     return f"{files}, {size}" if sound == len(uploads) else f"{sound} of {files} can be read"
 
 
+def _why(refusal: str) -> str:
+    """Return as a sentence of its own why a file is refused, as its name's own or that of what it is."""
+    if refusal.startswith("cannot be read"):
+        return refusal.capitalize()
+    verb = refusal.startswith(("is ", "holds "))
+    return f"It {refusal}" if verb else f"Cannot be read: {refusal}"
+
+
 def _item(upload: Upload, title: str) -> str:
     visible = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in upload.name)
     name, size = shown(visible), size_shown(upload.size)
@@ -95,9 +103,7 @@ def _item(upload: Upload, title: str) -> str:
     parts = "".join(f"<span>{escape(part)}</span>" for part in (visible[:cut], visible[cut:]) if part)
     titled = f'<span class="tb-title" dir="auto">{shown(title)}</span>' if title else ""
     refusal = plain(upload.refusal or "")
-    lead = "Cannot be read: " if not refusal.startswith("cannot be read") else ""
-    reason = shown(lead + (refusal if lead else refusal.capitalize()))
-    why = f'<span class="tb-why" dir="auto">{reason}</span>' if refusal else ""
+    why = f'<span class="tb-why" dir="auto">{shown(_why(refusal))}</span>' if refusal else ""
     return (
         f'<li data-path="{escape(upload.name)}"><span class="tb-id"></span>'
         f'<span class="tb-file">{titled}<bdi class="tb-name" title="{name}">{parts}</bdi>{why}</span>'

@@ -71,7 +71,9 @@ def _tracer(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]
 
         def show(result: tuple[Brief, tuple[Document, ...]]) -> tuple[tuple[Any, ...], str]:
             session.make(NAME, Work(*result), NAME)
-            return (to_read(session.works[NAME]),), _facts(result[0])
+            both = draft.strip() and draft_file.names
+            other = f" The pasted draft was traced, not {draft_file.names[0]}." if both else ""
+            return (to_read(session.works[NAME]),), _facts(result[0]) + other
 
         asked = draft, draft_file, files
         forget = partial(session.forget, NAME)

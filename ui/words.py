@@ -95,8 +95,14 @@ _COMMAND = re.compile(r" \(tracebrief [a-z]+\)")
 _HERE = {
     REMEDY: "save the note again",
     "a file that 'tracebrief brief -o' wrote": "one that Tracebrief saved",
+    "save it as json, md, html, docx": "save it as JSON, Markdown, HTML or Word",
 }
 """What is done on the page in the place of a command."""
+# Where in a file what is wrong is of use to who wrote the file by a program, and to nobody here.
+_INSIDE = re.compile(
+    r"(?:(?:^|: |^it | |: it )is (?:not UTF-8|not JSON|no note of Tracebrief|no Tracebrief project)"
+    r"|(?:^|: )\$)[^;]*(?=; save the (note|project) again)"
+)
 
 
 def plain(sentence: str) -> str:
@@ -107,6 +113,7 @@ def plain(sentence: str) -> str:
 
     for command, here in _HERE.items():
         sentence = sentence.replace(command, here)
+    sentence = _INSIDE.sub(r" is no \1 that this version of Tracebrief can open", sentence).lstrip()
 
     def name(found: re.Match[str]) -> str:
         return _OPTIONS.get(found[1], found[1].replace("-", " "))

@@ -243,7 +243,7 @@ def test_a_project_is_the_same_note_behind_a_restart_byte_for_byte(
     wrong = tmp_path / "wrong.json"
     wrong.write_text(json.dumps({"schema": "other"}))
     page.locator(".tb-project input").set_input_files(wrong)
-    page.get_by_role("alert").filter(has_text="wrong.json is no Tracebrief project").wait_for()
+    page.get_by_role("alert").filter(has_text="wrong.json is no project that this version").wait_for()
     page.locator("#l1 .line").filter(has_text=FALSE).wait_for()
     context.close()
 

@@ -377,6 +377,19 @@ def test_on_a_phone_the_bar_stays_where_the_next_problem_is(visit: Visit) -> Non
     page.locator(".lines").filter(has_text="Aliens").wait_for(state="detached")
 
 
+def test_on_a_phone_one_stays_where_a_line_of_ones_own_was_written(visit: Visit) -> None:
+    page = visit(390, 844, has_touch=True, is_mobile=True)
+    use_samples(page)
+    page.get_by_role("button", name="Write a line of your own").click()
+    page.get_by_label("Text of the new line").fill("Divers found the wreck of the Aurora off Norden.")
+    page.keyboard.press("Enter")
+    own = page.locator(".lines > li").filter(has_text="Divers found")
+    own.locator(".badge").wait_for()
+    page.wait_for_function("document.activeElement.closest('.lines > li')")
+    assert own.evaluate("line => line.contains(document.activeElement)")
+    assert in_view(page, own)
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_what_tells_that_the_connection_is_lost_covers_no_last_line(visit: Visit, width: int) -> None:
     page = visit(width, 800)

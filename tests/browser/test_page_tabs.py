@@ -95,6 +95,12 @@ def test_a_draft_can_be_a_file_and_may_be_replaced(visit: Visit) -> None:
     give(page, 1, SEEDS[2])
     page.get_by_role("button", name="Trace the draft").click()
     panel(page).locator(".lines > li .badge.supported").wait_for()
+    form(page)
+    page.get_by_label("Draft", exact=True).fill("Aliens landed in Toronto with 900 tanks.")
+    page.get_by_role("button", name="Trace the draft").click()
+    told = panel(page).locator(".tb-message").filter(has_text="1 not supported")
+    told.wait_for()
+    assert told.inner_text().endswith("The pasted draft was traced, not second.txt.")
 
 
 def test_each_citation_of_a_saved_note_gets_its_state_and_the_change_is_shown(
@@ -160,8 +166,8 @@ def test_each_citation_of_a_saved_note_gets_its_state_and_the_change_is_shown(
     form(page)
     give(page, 0, text_file("note.json", "{}"))  # what was found before is not taken for this one's
     page.get_by_role("button", name="Verify the note").click()
-    panel(page).locator(".tb-message.tb-error").filter(has_text="no note of Tracebrief").wait_for()
-    assert panel(page).locator(".tb-why").filter(has_text="no note of Tracebrief").count() == 1
+    panel(page).locator(".tb-message.tb-error").filter(has_text="no note that this version").wait_for()
+    assert panel(page).locator(".tb-why").filter(has_text="no note that this version").count() == 1
     assert panel(page).locator(".tb-drop").first.is_visible()
     assert panel(page).locator(".tb-report").count() == 0
 

@@ -11,13 +11,18 @@ from eval.metrics import METRICS
 from summarizer import pipeline
 from summarizer.compose.lines import ORDERS
 from summarizer.errors import NoteError, OptionError
+from summarizer.limits import Limits
+from summarizer.note import brief_json
 from summarizer.note.embedded import read
 from summarizer.rankers import RANKERS
+from summarizer.saved import project
 from summarizer.selectors import SELECTORS
 from ui import words
 from ui.messages import problems_html
+from ui.parts import uploads_html
 from ui.runs import sentence
 from ui.settings import options_of
+from ui.zones import Upload, Zone
 
 
 def test_a_choice_without_plain_words_is_called_by_its_description() -> None:
@@ -43,6 +48,37 @@ def test_what_no_note_is_says_so_and_what_to_do_here() -> None:
         said = sentence(refused.value)
         assert "tracebrief brief" not in said
         assert said.endswith(("; save the note again.", "; give one that Tracebrief saved."))
+
+
+@pytest.mark.parametrize("content", [b"{not", b"\xff\xfe", b"[]", b"{}", b'{"schema": "tracebrief/99"}'])
+def test_of_what_cannot_be_opened_nobody_is_told_where_in_its_data_the_fault_is(content: bytes) -> None:
+    for kind, loads in (("note", brief_json.loads), ("project", project.loads)):
+        with pytest.raises(NoteError) as refused:
+            loads(content, "n.json")
+        told = f"is no {kind} that this version of Tracebrief can open; save the {kind} again."
+        assert sentence(refused.value) == f"n.json {told}"
+        alone = str(refused.value).removeprefix("n.json").lstrip(": ")  # as in the row of the file
+        assert words.plain(alone) == told
+
+
+def test_why_a_file_is_refused_is_a_sentence_below_its_name(tmp_path: Path) -> None:
+    zone = Zone(tmp_path, Limits())
+    said = {
+        "is no note; save it again.": "It is no note; save it again.",
+        "holds no text; scan it.": "It holds no text; scan it.",
+        "cannot be read: no such file.": "Cannot be read: no such file.",
+        "it is not a sound PDF.": "Cannot be read: it is not a sound PDF.",
+    }
+    for refusal, told in said.items():
+        zone.uploads = [Upload("a", 1, refusal)]
+        assert f">{told}</span>" in uploads_html(zone, {})
+
+
+def test_formats_that_a_note_is_read_back_from_are_called_by_their_names() -> None:
+    with pytest.raises(NoteError) as refused:
+        read(b"A bridge.", "txt", "n.txt")
+    said = sentence(refused.value)
+    assert said == "n.txt cannot be read back as a note; save it as JSON, Markdown, HTML or Word."
 
 
 def test_limits_that_nobody_can_raise_on_the_page_are_not_named_by_their_options() -> None:

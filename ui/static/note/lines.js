@@ -327,6 +327,7 @@ function close(box) {
 async function save(box) {
   const one = openEdits().find((each) => each.kind === box.dataset.kind && each.line === box.dataset.line);
   again = { act: 'edit', line: one.line, at: 0 };
+  if (one.kind === 'write') again = { act: 'edit', line: '', at: one.line ? work.lines.indexOf(lineOf(one.line)) + 1 : work.lines.length };  // on the new line
   if (!changed(one)) { close(box); return; }
   box.remove();
   const before = new Set(work.lines.map((entry) => entry.id)), done = await order(orderOf(one));

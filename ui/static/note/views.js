@@ -148,7 +148,8 @@ function timeline() {
     const text = make('p', { dir: 'auto' });
     text.append(...wordsOf(entry, at), ' ');
     const cited = markers(at), few = cited.length - SHOWN < 3 ? cited : cited.slice(0, SHOWN);
-    const marked = [...few.map(markerOf), few === cited ? '' : ` +${cited.length - SHOWN}`];
+    const marked = [make('span', cited.length < 5 ? { class: 'few' } : {}), few === cited ? '' : ` +${cited.length - SHOWN}`];
+    marked[0].append(...few.map(markerOf));
     text.append(...(entry.lead ? [...doubtsOf(at), ' ', nearest(entry, marked)] : [...marked, ...doubtsOf(at)]));
     item.append(text);
     list.append(item);
