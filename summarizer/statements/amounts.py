@@ -12,10 +12,12 @@ from summarizer.text.language import stem, stop_words
 from summarizer.text.words import words_of
 
 from .finding import Finding
-from .quantities import quantities
+from .quantities import is_number_word, quantities
 
 _BEFORE = 40
 """Characters before a number in which the words stand that take a part of it."""
+_NOT_ALL = 3
+"""Rank of "all but three" and "every other one"."""
 _AHEAD = 5
 """Words behind a word of amount in which stands what it counts."""
 
@@ -159,11 +161,11 @@ def _superlatives(claim: str, passages: Sequence[str], language: str) -> Iterato
     if superlative is None or among is None:
         return
     for match in superlative.finditer(claim):
-        if among.search(claim, max(0, match.start() - 24), match.start()):
+        if among.search(claim, max(0, match.start(1) - 24), match.start(1)):
             continue
         word = match.group(1).lower()
         held = [
-            among.search(text, max(0, other.start() - 24), other.start()) is not None
+            among.search(text, max(0, other.start(1) - 24), other.start(1)) is not None
             for text in passages
             for other in superlative.finditer(text)
             if other.group(1).lower() == word
@@ -184,7 +186,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | 
     superlative, among = pattern(language, "amounts.superlative"), pattern(language, "amounts.among")
     return (
         re.compile(superlative, re.IGNORECASE) if superlative else None,
-        re.compile(rf"\b(?:{among}) (?:\w+ )?$", re.IGNORECASE) if among else None,
+        re.compile(rf"\b(?:{among})[ -](?:\w+ )?$", re.IGNORECASE) if among else None,
     )
 
 
@@ -193,6 +195,7 @@ def _amounts(text: str, language: str) -> tuple[tuple[int, str, int, int], ...]:
     """Return each word of amount that stands before what it counts: rank, stem of that, offsets."""
     ranks, stops = _ranks(language), stop_words(language)
     counting = _counting(language)
+    apart = words(language, "amounts.apart")
     known = words_of(text)
     if counting.isdisjoint(known.lower):
         return ()
@@ -201,10 +204,16 @@ def _amounts(text: str, language: str) -> tuple[tuple[int, str, int, int], ...]:
     for at, (word, start, end) in enumerate(found):
         if word not in counting:
             continue
-        ahead = [(one, first) for one, first, _ in found[at + 1 : at + 1 + _AHEAD] if one not in stops]
+        behind = found[at + 1][0] if at + 1 < len(found) else ""
+        ahead = [
+            (one, first)
+            for one, first, _ in found[at + 1 : at + 1 + _AHEAD]
+            if one not in stops and not (behind in apart and is_number_word(one, language))
+        ]
         thing = ahead[0][0] if ahead and text[end : ahead[0][1]].replace(" ", "a").isalpha() else None
         if thing is not None:
-            made.append((ranks[word], stem([thing], language)[0], start, end))
+            rank = min(ranks[word], _NOT_ALL) if behind in apart else ranks[word]
+            made.append((rank, stem([thing], language)[0], start, end))
     return tuple(made)
 
 

@@ -98,6 +98,10 @@ def check_dates(claim: str, evidence: Sequence[str], language: str) -> Iterator[
             if said:
                 message = f"the cited passages say {_listed(said)}, not {written}"
             yield Finding("date", one.start, one.end, written, message, contradicted=bool(said))
+        elif one.relation and (end := _other_end(one, stated, language)):
+            written = claim[one.start : one.end]
+            message = f"the cited passages say “{end}” of {written}, not “{one.relation}”"
+            yield Finding("date", one.start, one.end, written, message, contradicted=True)
         elif (other := _related(one, stated)) is not None:
             written = claim[one.start : one.end]
             part = "weekday" if other.weekday is not None and other.month is None else "month"
@@ -121,6 +125,17 @@ def _related(one: Day, stated: Sequence[Day]) -> Day | None:
         return None
     same = [day for day in stated if day.relation == one.relation and (day.month or day.weekday is not None)]
     return None if any(agree(one, day) for day in same) else next(iter(same), None)
+
+
+def _other_end(one: Day, stated: Sequence[Day], language: str) -> str:
+    """Return "until" where a claim says "since" of a date and all the evidence that, or the reverse."""
+    opens, closes = words(language, "dates.opens"), words(language, "dates.closes")
+    fixed = [day for day in stated if day.day or day.year or day.weekday is not None]
+    same = [day.relation for day in fixed if agree(one, day)]
+    for here, there in ((opens, closes), (closes, opens)):
+        if one.relation in here and same and all(relation in there for relation in same):
+            return same[0]
+    return ""
 
 
 def agree(one: Day, other: Day) -> bool:

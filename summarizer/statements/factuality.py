@@ -17,7 +17,7 @@ from summarizer.text.language import WORD
 from summarizer.text.sought import Sought
 
 Factuality = Literal[
-    "denied", "doubted", "asked", "condition", "planned", "tried", "demanded", "alleged", "possible"
+    "denied", "doubted", "asked", "condition", "planned", "tried", "demanded", "alleged", "possible", "staged"
 ]
 KINDS: tuple[Factuality, ...] = get_args(Factuality)
 _QUESTION = re.compile(r"[?？؟][\s\"'”’»)\]]*$")

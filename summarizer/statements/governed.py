@@ -46,6 +46,7 @@ _ENOUGH: dict[Factuality, frozenset[Factuality]] = {
     "demanded": frozenset(("demanded", "planned", "possible")),
     "alleged": frozenset(("alleged", "possible", "doubted")),
     "possible": frozenset(("possible", "alleged", "planned", "condition")),
+    "staged": frozenset(("staged",)),
 }
 """Of what a claim must speak itself where its passage does so."""
 _CONTRARY = frozenset(("denied", "demanded"))
@@ -60,6 +61,7 @@ _SAYS: dict[Factuality, str] = {
     "demanded": "says that this was called for, not that it was done",
     "alleged": "says so as an allegation",
     "possible": "says that this may be so",
+    "staged": "tells this of an exercise or a story",
 }
 
 

@@ -19,6 +19,8 @@ from .finding import Finding
 from .next_to import close
 from .quantities import quantities
 
+CLAUSE = 9
+"""Words of a relative clause, at most, behind which the verb of its sentence is looked for."""
 REACH = 3
 """Words between a possessor and the head, or behind the head, at most."""
 
@@ -86,7 +88,7 @@ def _leads_name(claim: str, end: int, one: _Led, language: str) -> bool:
 def _led(text: str, language: str) -> tuple[_Led, ...]:
     own = words_of(text)
     persons, ranks = _known(language, "heads.persons"), _known(language, "heads.ranks")
-    links = _known(language, "heads.links")
+    links, relatives = _known(language, "heads.links"), _known(language, "heads.relatives")
     found: list[tuple[str, int, str, bool]] = []
     for at, word in enumerate(own.lower):
         if word.startswith("ex-"):
@@ -95,6 +97,8 @@ def _led(text: str, language: str) -> tuple[_Led, ...]:
             found.append((own.lower[run[0]], run[0], word, True))
         elif word in persons and own.lower[at + 1 : at + 2] and own.lower[at + 1] in links:
             found += [(own.lower[one], one, word, False) for one in _led_by(text, at + 2, language)]
+        elif word in relatives and at:
+            found += [(own.lower[one], one, own.lower[at - 1], False) for one in _told_of(text, at, language)]
         elif word in persons:
             found += [(_owner(own.lower[one]), one, word, False) for one in _owners(text, at, language)]
     stems = stem([one for one, _, _, _ in found], language)
@@ -128,6 +132,24 @@ def _led_by(text: str, at: int, language: str) -> list[int]:
         return []
     plain = [one for one in run if one not in named]
     return plain[:1] if not named or (plain and plain[0] == named[-1] + 1 and run[0] in named) else named
+
+
+def _told_of(text: str, at: int, language: str) -> list[int]:
+    """Return the places of whom a relative clause tells of, right before the verb that is not the clause's.
+
+    "The nurse who trained Dr Seel was honoured": it was not Seel. The clause has a verb of its own before.
+    """
+    own, stops = words_of(text), stop_words(language)
+    found: list[int] = []
+    auxiliaries = words(language, "passive.auxiliaries")
+    for one in range(at + 1, min(len(own.lower), at + CLAUSE)):
+        if text[own.ends[one - 1] : own.starts[one]].strip():
+            return []
+        if own.lower[one] in auxiliaries:
+            return found[1:] if len(found) > 1 else []
+        if own.lower[one] not in stops:
+            found.append(one)
+    return []
 
 
 def _owners(text: str, at: int, language: str) -> list[int]:

@@ -43,6 +43,8 @@ def _deeds(text: str, language: str) -> tuple[_Deed, ...]:
             continue
         said = [word.lower() for word in WORD.findall(between)]
         deeds = frozenset(stem([word for word in said if word not in stops], language))
+        if not deeds and (noun := _deed_of(text, one.start, said, language)):
+            found.append(_Deed(other.words[-1], frozenset((noun,)), one.words[-1], one.start, other.end))
         if not deeds or any(word in joining for word in said):
             continue
         first, second = one.words[-1], other.words[-1]
@@ -54,6 +56,15 @@ def _deeds(text: str, language: str) -> tuple[_Deed, ...]:
             first, second = (second, first) if deal[1] else (first, second)
         found.append(_Deed(first, deeds, second, one.start, other.end))
     return tuple(found)
+
+
+def _deed_of(text: str, start: int, said: Sequence[str], language: str) -> str:
+    """Return the stem of a deed that is told "of" one name "by" the next: "takeover of A by B"."""
+    if len(said) != 1 or said[0] not in words(language, "passive.by"):
+        return ""
+    before = [word.lower() for word in WORD.findall(text[max(0, start - _FARTHEST) : start])]
+    linked = len(before) > 1 and before[-1] in words(language, "dates.naming")
+    return stem([before[-2]], language)[0] if linked else ""
 
 
 def _is_passive(between: str, language: str) -> bool:

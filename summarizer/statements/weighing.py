@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.data import Span
@@ -24,6 +24,7 @@ from summarizer.text.words import words_of
 
 from .counted import outcomes
 from .cues import denies, denying
+from .factuality import governors
 from .predicates import past_forms
 from .statement import read
 
@@ -323,10 +324,24 @@ def _restricting(claim: str, passages: Sequence[str], language: str) -> tuple[Sp
     if not mine:
         return more
     held = {word for text in passages for word in words_of(text).plain}
-    denied = any(denying(text, language) for text in passages)
+    held |= {one for word in held for one in _as_much(language).get(word, ())}
+    denied = any(denying(text, language) or _denied_in(text, language) for text in passages)
     missing = ((word, span) for word, span in mine if word not in held)
     strange = (Span(*span) for word, span in missing if not (denied and denies(word, language)))
     return (*strange, *more)
+
+
+def _denied_in(text: str, language: str) -> bool:
+    return any(one.kind == "denied" for one in governors(text, language))
+
+
+@cache
+def _as_much(language: str) -> Mapping[str, tuple[str, ...]]:
+    """Return for each word that counts those that count as much: "every" and "all"."""
+    counting = words(language, "amounts.counting")
+    ranks = words(language, "amounts.ranks")
+    groups = [tuple(word for word in group.split() if word in counting) for group in ranks]
+    return {word: group for group in groups for word in group}
 
 
 _AMOUNT = re.compile(r" (?:\w+ )?(?:[$€£¥]|\d)")

@@ -18,12 +18,14 @@ from summarizer.statements.directions import check_directions, check_journeys
 from summarizer.statements.displaced import check_displaced
 from summarizer.statements.doers import check_doers
 from summarizer.statements.edits import edits
+from summarizer.statements.exceptions import check_excepted, check_narrowed, check_range
 from summarizer.statements.exchanged import check_exchanged
 from summarizer.statements.governed import Passage, check_governed, denied_alike
 from summarizer.statements.heads import check_heads
 from summarizer.statements.names import calendar_words, check_names
 from summarizer.statements.next_to import check_ages, check_next_to
 from summarizer.statements.order import check_order
+from summarizer.statements.tense import check_ended
 from summarizer.statements.weighing import Weighed, stated_causes, weigh
 from summarizer.text.language import WORD, content_stems, count_words, stop_words
 from summarizer.text.words import content_of, words_of
@@ -149,6 +151,10 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
         *check_exchanged(text, whole, index.language),
         *check_displaced(text, whole, index.language),
         *check_heads(text, whole, index.language),
+        *check_excepted(text, whole, index.language),
+        *check_narrowed(text, whole, index.language),
+        *check_range(text, whole, index.language),
+        *check_ended(text, whole, index.language),
         *check_credited(text, [leading(hit) for hit in kept], index.language),
     )
     passages = _passages(kept)

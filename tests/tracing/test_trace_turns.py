@@ -41,6 +41,33 @@ NOT_SAID = (
     ("Acme sold the ship to Borax in May.", "Acme bought the ship from Borax in May."),
     ("Ann gave the keys to Bo on Friday.", "Bo gave the keys to Ann on Friday."),
     ("The war followed the drought in the north.", "The drought followed the war in the north."),
+    ("The firm toyed with the idea of selling its depot.", "The firm sold its depot."),
+    ("Talk has it that Acme shut its mill.", "Acme shut its mill."),
+    ("The band withdrew its offer to play at the fair.", "The band offers to play at the fair."),
+    ("The ferry was far from full when it left Osk.", "The ferry was full when it left Osk."),
+    (
+        "In Thursday's exercise, firemen emptied the Osk clinic.",
+        "Firemen emptied the Osk clinic on Thursday.",
+    ),
+    ("In the novel, the duke burned the archive of Osk.", "The duke burned the archive of Osk."),
+    ("The takeover of Borax by Acme was completed.", "Borax completed its takeover of Acme."),
+    ("The nurse who trained Dr Seel was honoured.", "Dr Seel was honoured."),
+    ("Between 200 and 450 people slept in the hall.", "Some 450 people slept in the hall."),
+    ("The bridge stayed shut until 9 May.", "The bridge has been shut since 9 May."),
+    ("The mint will issue it next spring, not this autumn.", "The mint will issue it this autumn."),
+    (
+        "The museum lets children in free except on Saturdays.",
+        "The museum lets children in free on Saturdays.",
+    ),
+    (
+        "Apart from the church, the tower is the tallest house.",
+        "The tower is the tallest house, like the church.",
+    ),
+    ("All but three of the boats passed the test.", "All of the boats passed the test."),
+    ("Every other house in Osk has an alarm.", "Every house in Osk has an alarm."),
+    ("The second-oldest organ of the land stands in Osk.", "The oldest organ of the land stands in Osk."),
+    ("The court did not order it to pay the fine at once.", "The court did not order it to pay the fine."),
+    ("The cinema used to show silent films on Mondays.", "The cinema shows silent films on Mondays."),
 )
 SAID = (
     ("Peru lost to Chile in the final in Lima.", "Chile beat Peru in the final in Lima."),
@@ -55,6 +82,16 @@ SAID = (
     ("Ann Weller was charged with killing her son.", "Ann Weller faces a charge of killing her son."),
     ("The union shelved its strike on Monday.", "The union called off its strike on Monday."),
     ("The jury acquitted him of theft in May.", "His acquittal on the theft charge was in May."),
+    ("The takeover of Borax by Acme was completed.", "The takeover of Borax by Acme was completed."),
+    ("The nurse who trained Dr Seel was honoured.", "The nurse was honoured."),
+    ("The bridge stayed shut until 9 May.", "The bridge was shut until 9 May."),
+    ("The museum lets children in free except on Saturdays.", "The museum lets children in free."),
+    (
+        "Every pupil at the Osk school was given a tree.",
+        "All the pupils at the Osk school were given a tree.",
+    ),
+    ("Sancho is a figure in the novel Don Quixote.", "Sancho is a figure in Don Quixote."),
+    ("The harbour was cleared of the wreck in May.", "In May the harbour was cleared of the wreck."),
 )
 
 

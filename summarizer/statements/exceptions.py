@@ -1,0 +1,128 @@
+"""Exceptions: what a passage takes out, sets aside or narrows: "except on Saturdays", "not this autumn"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from summarizer.languages import alternatives, pattern, words
+from summarizer.text.language import content_stems
+from summarizer.text.sought import Sought
+from summarizer.text.words import content_of, words_of
+
+from .cues import denying
+from .finding import Finding
+from .next_to import close
+from .quantities import quantities
+
+LONGEST = 6
+"""Words of what is excepted, at most."""
+REACH = 80
+"""Characters behind a denial in which a word narrows it."""
+_MARK = re.compile(r"[,.;:!?—–()]")
+_SENTENCE = re.compile(r"[.;!?]")
+
+
+def check_excepted(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
+    """Yield what ``claim`` tells of that a close passage has only as an exception, or as what is not so."""
+    taking = _taking_out(language)
+    if taking is None or denying(claim, language) or taking.search(claim):
+        return
+    mine = content_of(claim, language)
+    for text in close(claim, passages, language):
+        for match in taking.finditer(text):
+            told = _excepted(text, match.end(), language)
+            rest = content_of(f"{text[: match.start()]} {text[match.end() :].replace(told, '', 1)}", language)
+            own = content_of(told, language)
+            if own and own <= mine and own.isdisjoint(rest) and len(rest & mine) > 1:
+                message = f"a cited passage says this “{match.group().strip()} {told}”"
+                yield Finding("negation", 0, len(claim), claim, message, contradicted=True)
+                return
+
+
+def _excepted(text: str, start: int, language: str) -> str:
+    """Return what stands behind words that except, up to the next mark or the word after its content."""
+    end = _MARK.search(text, start)
+    stretch = text[start : end.start() if end else len(text)]
+    own, at = words_of(stretch), 0
+    content = [bool(content_stems(word, language)) for word in own.lower[:LONGEST]]
+    while at < len(content) and not content[at]:
+        at += 1
+    while at < len(content) and content[at]:
+        at += 1
+    return stretch[: own.ends[at - 1]].strip() if at else ""
+
+
+@cache
+def _taking_out(language: str) -> Sought | None:
+    found = [pattern(language, f"amounts.{one}") for one in ("excepting", "contrasting")]
+    known = "|".join(one for one in found if one)
+    return Sought(rf"(?:\b|(?<=[,;:—–] )|(?<=[,;:—–]))(?:{known})(?!\w)", language) if known else None
+
+
+def check_narrowed(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
+    """Yield where ``claim`` denies without more ado what the passages deny only in part: "not at once"."""
+    narrowing = _narrowing(language)
+    if narrowing is None or not denying(claim, language) or narrowing.search(claim):
+        return
+    near = [text for text in close(claim, passages, language) if denying(text, language)]
+    found = [_narrowed(text, narrowing, language) for text in near]
+    if found and all(found):
+        message = f"the cited passages deny this only with “{found[0]}”"
+        yield Finding("amount", 0, len(claim), claim, message)
+
+
+def _narrowed(text: str, narrowing: Sought, language: str) -> str:
+    own = words_of(text)
+    for at in denying(text, language):
+        end = _SENTENCE.search(text, own.ends[at])
+        match = narrowing.search(text, own.ends[at])
+        if match and match.start() < min(own.ends[at] + REACH, end.start() if end else len(text)):
+            return match.group()
+    return ""
+
+
+@cache
+def _narrowing(language: str) -> Sought | None:
+    found = words(language, "negation.narrowing")
+    return Sought(rf"\b(?:{alternatives(found)})\b", language) if found else None
+
+
+def check_range(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
+    """Yield a number of ``claim`` that all passages have only as a bound: "between 200 and 450"."""
+    bounded = _bounding(language)
+    if bounded is None:
+        return
+    near = close(claim, passages, language)
+    ranges = [pair for text in near for pair in _ranges(text, language)]
+    single = {one.value for text in near for one in quantities(text, language)} if ranges else set()
+    single -= {value for pair in ranges for value in pair}
+    mine = quantities(claim, language) if ranges else ()
+    for one in mine:
+        pair = next((pair for pair in ranges if one.value in pair and one.value not in single), None)
+        other = pair and sum(pair) - one.value
+        free = not any(each.value == other for each in mine)
+        if pair and free and not bounded.search(claim, max(0, one.start - REACH), one.start):
+            written = claim[one.start : one.end]
+            message = f"the cited passages give a range that ends at “{written}”"
+            yield Finding("amount", one.start, one.end, written, message)
+
+
+def _ranges(text: str, language: str) -> Iterator[tuple[float, float]]:
+    opening, joint = words(language, "amounts.between"), words(language, "clauses.joining")
+    found = quantities(text, language)
+    for one, other in pairwise(found):
+        before = text[: one.start].rstrip().rpartition(" ")[2].lower()
+        if before in opening and text[one.end : other.start].strip() in joint:
+            yield one.value, other.value
+
+
+@cache
+def _bounding(language: str) -> re.Pattern[str] | None:
+    """Return what fits the words before a number that make a bound of it; None where ranges are not read."""
+    if not words(language, "amounts.between"):
+        return None
+    found = [word for one in ("below", "above", "upto") for word in words(language, f"amounts.{one}")]
+    return re.compile(rf"\b(?:{alternatives(found)}) (?:\w+ )?$", re.IGNORECASE)
