@@ -298,15 +298,40 @@ def _status(line: Line, dispute: str | None) -> str | None:
 
 
 def _parts_backed(line: Line) -> Iterator[str]:
-    """Say which parts of a line other sources say too; only their own words stand in quotation marks."""
+    """Say which parts of a line other sources say too, each in words that the first of them has."""
     for text in dict.fromkeys(backing.text for backing in line.backed):
         passages = [one.citation for one in line.backed if one.text == text]
-        also, shown = dict.fromkeys(one.source for one in passages), one_line(text)
+        also, shown = list(dict.fromkeys(one.source for one in passages)), one_line(text)
         same = all(shown in one_line(one.quote) for one in passages)
-        said = f"“{shown}”" if same else f"in other words: {shown}"
-        yield f"{_first(list(also))} also say{'s' * (len(also) == 1)}{'' if same else ','} {said}"
+        verb, whose = ("says", "its") if len(also) == 1 else ("say", f"{also[0]}'s")
+        said = f"“{shown}”" if same else f"in {whose} words: “{_in_its_words(passages[0].quote, text)}”"
+        yield f"{_first(also)} also {verb}{'' if same else ','} {said}"
 
 
+def _in_its_words(quote: str, part: str) -> str:
+    """Return the words of a passage, at most `MOST_WORDS`, that have most in common with a part of a line."""
+    own = _beginnings(one_line(part))
+    found = one_line(quote).split()
+    common = [at for at, word in enumerate(found) if not own.isdisjoint(_beginnings(word))]
+    start, end = (common[0] - 1, common[-1] + 2) if common else (0, MOST_WORDS)
+    if end - start > MOST_WORDS:
+        start = max(common, key=lambda at: (sum(at <= one < at + MOST_WORDS for one in common), -at))
+        end = start + MOST_WORDS
+    start, end = max(0, start), min(len(found), max(end, start + FEW_WORDS))
+    return f"{'… ' * (start > 0)}{' '.join(found[start:end])}{' …' * (end < len(found))}"
+
+
+def _beginnings(text: str) -> frozenset[str]:
+    """Return the first letters of the longer words of a text, which their forms share, and its figures."""
+    return frozenset(
+        word if word[0].isdigit() else word[:4]
+        for word in re.findall(r"[0-9]+|[^\W\d_]+", text.casefold())
+        if len(word) > 3 or word[0].isdigit()
+    )
+
+
+FEW_WORDS, MOST_WORDS = 8, 18
+"""Words of a passage that show what backs a part of a line, at least and at most."""
 _SHOWN = 4
 """Sources that a sign names where there are more."""
 

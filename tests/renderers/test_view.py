@@ -82,6 +82,28 @@ def test_of_a_line_that_nothing_supports_no_source_says_a_part_also() -> None:
     assert [entry.backed for entry in section.entries] == ["S2 also says “The bridge”"] * 2 + [None]
 
 
+LONG = (
+    "After the council had met for two days in the old town hall of Brae, where nobody was let in and no "
+    "minutes were taken, the bridges were opened again at noon, and all that crossed them that day paid nothing."
+)
+
+
+def test_a_part_that_is_told_in_other_words_is_shown_in_those_of_the_source() -> None:
+    one, two = builders.document("The bridge was opened at noon."), builders.document(LONG, 2)
+    for part, words in (
+        ("The bridge was opened", "… the bridges were opened again at noon, and …"),
+        (
+            "The council of Brae",
+            "After the council had met for two days in the old town hall of Brae, where nobody …",
+        ),
+        ("Ink", "After the council had met for two days in the old town hall of Brae, where nobody was …"),
+    ):
+        backing = Backing(part, cite(two, Span(0, len(LONG))))
+        line = Line("L1", f"{one.text} {part}", (cite(one, Span(0, 30)),), backing=(backing,))
+        [section] = view(builders.brief((one, two), (line,))).sections
+        assert [entry.backed for entry in section.entries] == [f"S2 also says, in its words: “{words}”"]
+
+
 def test_passages_that_only_come_nearest_are_no_citations_in_any_format() -> None:
     one, two = builders.document("The bridge opened."), builders.document("The bridge is new.", 2)
     line = Line("L1", "The bridge fell.", (cite(one, Span(0, 18)),), verdict="unsupported")
