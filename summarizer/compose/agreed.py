@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from summarizer.data import Document, Sentence, Span
 from summarizer.graph.similarity import SentenceGraph
+from summarizer.languages.lexicon import has_lexicon
 from summarizer.note.brief import Agreement, Citation, Line, cite
 from summarizer.records import dataclass
 from summarizer.selectors.problem import Problem
@@ -23,6 +24,7 @@ from summarizer.statements.agreement import content, missing
 
 from .corroborate import says_all, wording
 from .parts import parts, side_of
+from .sides import Side
 
 MOST, SOURCES = 5, 4
 """Agreements of a note at most, and the sources that are cited for one."""
@@ -123,10 +125,15 @@ def _said(one: _Asked, graph: SentenceGraph, sentences: Sequence[Sentence]) -> S
     at, likest = one.sentence, one.others[0]
     span = sentences[at].span
     if says_all(at, likest, sentences):
-        return span
+        return span if _tells_something(side_of(at, sentences)) else None
     told = (_opening(at, part.span, sentences) for part in parts(at, graph, sentences, frozenset(), [likest]))
     opening = next((one for one in told if one), None)
     return Span(span.start + opening.start, span.start + opening.end) if opening else None
+
+
+def _tells_something(side: Side) -> bool:
+    """Tell whether a sentence has a verb, where its language's are known: "Great rooms!" is said of any."""
+    return not has_lexicon(side.language) or any(form in _DEEDS for form in side.forms)
 
 
 def _opening(at: int, span: Span, sentences: Sequence[Sentence]) -> Span | None:

@@ -69,6 +69,12 @@ def test_what_is_only_said_by_somebody_is_no_agreement() -> None:
     assert not agreed(note(FIRST.replace("300 people dead.", said), SECOND.replace("dead there.", said[11:])))
 
 
+def test_what_has_no_verb_is_said_of_anything() -> None:
+    praise = " Great rooms in Brod, a fantastic location in Brod, great service in Brod!"
+    more = praise.replace("!", " and free coffee for all guests.")
+    assert not [one for one in agreed(note(LEAD + praise, SECOND + more)) if "Great" in one[0]]
+
+
 def test_copies_of_one_text_do_not_agree() -> None:
     assert not agreed(note(FIRST, f"{FIRST} A dog barked at the moon over Brod."))
 
