@@ -58,6 +58,12 @@ def _speaking(language: str) -> Sought | None:
     return Sought(rf"(?<!\w)(?:{alternatives(forms(language, 'saying.speaking'))})(?!\w)", language)
 
 
+def undoes(text: str, language: str) -> bool:
+    """Tell whether a sentence says in the passive that something was undone: "was called off by him"."""
+    found = _sought(language, "undone")
+    return found is not None and found.search(text) is not None
+
+
 @lru_cache(maxsize=8192)
 def attitudes(text: str, language: str) -> frozenset[str]:
     """Return under what a text puts its facts: "denied", "planned" …; nothing where it only states them.

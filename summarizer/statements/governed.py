@@ -14,7 +14,7 @@ from summarizer.text.language import UNSPACED, WORD, stem, stop_words, tokens
 from summarizer.text.words import stems_of, words_of
 
 from .cues import denying
-from .factuality import Factuality, Governor, governors, speaks
+from .factuality import Factuality, Governor, governors, speaks, undoes
 from .finding import Finding
 from .predicates import irregular, past_forms
 
@@ -124,7 +124,7 @@ def check_governed(
         else:
             message = f"only a claim of {source}; {against.passage.source} denies it: “{said}”"
         yield Finding("factuality", 0, len(claim), claim, message)
-    elif denial := _denies_alone(claim, near, language):
+    elif denial := _denies_alone(claim, near, around, language):
         message = f"{plain[0].passage.source} says so without “{denial}”: “{_clipped(plain[0].passage.text)}”"
         yield Finding("factuality", 0, len(claim), claim, message, contradicted=True)
 
@@ -172,8 +172,11 @@ _LENDING = frozenset(("planned", "tried", "demanded", "denied", "doubted"))
 """What keeps a passage from lending a verb; what is asked or supposed may be told elsewhere."""
 
 
-def _denies_alone(claim: str, near: Sequence[_Judged], language: str) -> str:
-    """Return the words of a claim that deny most of it, as "failed to", where no passage denies that."""
+def _denies_alone(claim: str, near: Sequence[_Judged], around: Sequence[Passage], language: str) -> str:
+    """Return the words of a claim that deny most of it, as "failed to", where no passage denies that.
+
+    Nor does one ``around`` in the same word: "the chemist denies it".
+    """
     content = _content(claim, language)
     for one in governors(claim, language):
         reached = sum(one.first <= start < one.last for start in content.starts)
@@ -182,8 +185,14 @@ def _denies_alone(claim: str, near: Sequence[_Judged], language: str) -> str:
         if denies and reached >= REACHED * len(content.starts):
             own = together(stem(tokens(denial), language), language)
             too = (_denies_too(own, content, each.passage.text, language) for each in near)
-            return "" if any(too) else denial
+            verbs = set(_content(denial, language).stems)
+            brief = (_content(each.text, language).stems for each in around)
+            return "" if any(too) or any(verbs & set(one) and len(one) <= _PLAIN for one in brief) else denial
     return ""
+
+
+_PLAIN = 3
+"""Content words, at most, of a sentence that denies what the one before says: "The chemist denies it"."""
 
 
 def _denies_too(own: Meanings, wanted: _Content, text: str, language: str) -> bool:
@@ -260,7 +269,8 @@ class _Claim:
         own = frozenset(one.kind for one in governors(text, language))
         denials = _denials(language).intersection(_content(text, language).stems)
         deeds = past_forms(text, language).difference(stop_words(language))
-        return cls(text, own, _is_negated(text, language) or "denied" in own, denials, deeds)
+        negated = _is_negated(text, language) or "denied" in own or undoes(text, language)
+        return cls(text, own, negated, denials, deeds)
 
     def denies(self, passage: str, language: str) -> bool:
         """Tell whether the claim denies, be it by a word that the passage does not have: "lack" of "no"."""

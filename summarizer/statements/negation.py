@@ -114,9 +114,9 @@ def _forbidding(language: str) -> frozenset[str]:
 
 
 def _is_cue(found: Sequence[str], at: int, language: str) -> bool:
-    following = found[at + 1] if at + 1 < len(found) else ""
-    return denies(found[at], language) and f"{found[at]} {following}" not in words(
-        language, "negation.harmless"
+    harmless = words(language, "negation.harmless")
+    return denies(found[at], language) and not any(
+        " ".join(found[at : at + length]) in harmless for length in (2, 3)
     )
 
 

@@ -120,7 +120,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | 
         return None, None
     return (
         re.compile(rf" (?:{alternatives(per)}) ({alternatives(units)})\b", re.IGNORECASE),
-        re.compile(rf"\b({alternatives(steps)}) [$€£¥]?$", re.IGNORECASE),
+        re.compile(rf"\b({alternatives(steps)}) (?:an? )?[$€£¥]?$", re.IGNORECASE),
     )
 
 

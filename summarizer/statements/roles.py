@@ -14,6 +14,7 @@ from summarizer.text.later import later
 
 from .finding import Finding
 from .names import names
+from .predicates import irregular
 
 _FARTHEST = 60
 """Characters between two names that may still be subject and object of one verb."""
@@ -42,7 +43,8 @@ def _deeds(text: str, language: str) -> tuple[_Deed, ...]:
         if len(between) > _FARTHEST or _PARTS.search(between):
             continue
         said = [word.lower() for word in WORD.findall(between)]
-        deeds = frozenset(stem([word for word in said if word not in stops], language))
+        bases = irregular(language)
+        deeds = frozenset(stem([bases.get(word, word) for word in said if word not in stops], language))
         if not deeds and (noun := _deed_of(text, one.start, said, language)):
             found.append(_Deed(other.words[-1], frozenset((noun,)), one.words[-1], one.start, other.end))
         if not deeds or any(word in joining for word in said):

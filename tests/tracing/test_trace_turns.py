@@ -68,6 +68,15 @@ NOT_SAID = (
     ("The second-oldest organ of the land stands in Osk.", "The oldest organ of the land stands in Osk."),
     ("The court did not order it to pay the fine at once.", "The court did not order it to pay the fine."),
     ("The cinema used to show silent films on Mondays.", "The cinema shows silent films on Mondays."),
+    ("The firm has applied for a grant of 40,000 marks.", "The firm has received a grant of 40,000 marks."),
+    ("In Ann Toll's new novel the mayor burns down a hall.", "The mayor burned down a hall."),
+    ("Two hikers claim to have seen a wolf near Osk.", "Two hikers saw a wolf near Osk."),
+    ("Norrig Shipping was taken over by Bask Lines.", "Norrig Shipping took over Bask Lines."),
+    ("Attendance fell by a third to 22,000.", "Attendance fell to a third."),
+    ("Should the river rise, the camp at Holt will be cleared.", "The river has risen at Holt."),
+    ("They were building a lock at Ham when the money ran out.", "They built a lock at Ham."),
+    ("Volunteers have started to clean the beach at Reed.", "Volunteers have cleaned the beach at Reed."),
+    ("The harbour has yet to be cleared of the wreck.", "The harbour has been cleared of the wreck."),
 )
 SAID = (
     ("Peru lost to Chile in the final in Lima.", "Chile beat Peru in the final in Lima."),
@@ -92,6 +101,10 @@ SAID = (
     ),
     ("Sancho is a figure in the novel Don Quixote.", "Sancho is a figure in Don Quixote."),
     ("The harbour was cleared of the wreck in May.", "In May the harbour was cleared of the wreck."),
+    ("No fewer than 70 tractors blocked the road.", "At least 70 tractors blocked the road."),
+    ("The chemist forged them, she said. The chemist denies it.", "The chemist denies having forged them."),
+    ("The referee called off the match in Osk.", "The match in Osk was called off by the referee."),
+    ("The senate overturned the ban on smoking.", "The ban on smoking was overturned by the senate."),
 )
 
 
