@@ -89,8 +89,50 @@ def select(problem: Problem) -> Selection:
     if len(kept) < len(chosen):
         open_ = [int(i) for i in candidates if problem.eligible[i]]
         kept = _refilled(problem, concepts, linear, kept, chosen, open_, candidates[repeats])
+    kept = _with_replies(problem, concepts, linear, kept)
     problem = replace(problem, eligible=_fitting(problem, kept, worthy))
     return Selection(_filled(problem, kept), remark)
+
+
+def _with_replies(
+    problem: Problem, concepts: Concepts, linear: Vector, kept: tuple[int, ...]
+) -> tuple[int, ...]:
+    """Add to a choice what turns one of its sentences, where there is room, and denies what it charges.
+
+    A denial takes the room of one line that is worth less than the charge.
+    """
+    own = list(kept)
+    for sentence in kept:
+        replies = (*problem.denials(sentence), *problem.turns(sentence)) if sentence in own else ()
+        for reply in replies:
+            unit = [member for member in problem.unit(reply) if member not in own]
+            if not problem.eligible[reply] or not unit or problem.left_open(unit, problem.told(own)):
+                continue
+            over = int(problem.costs[[*own, *unit]].sum()) - problem.limit
+            due = over > 0 and reply in problem.denials(sentence)
+            spared = _spared(problem, concepts, linear, own, sentence, over) if due else []
+            if over <= 0 or spared:
+                own = [one for one in own if one not in spared] + unit
+    return tuple(own)
+
+
+def _spared(
+    problem: Problem, concepts: Concepts, linear: Vector, kept: Sequence[int], beside: int, over: int
+) -> list[int]:
+    """Return the line of least worth that leaves room enough, none worth what the one ``beside`` is worth."""
+    held, worths = _held(concepts, kept), []
+    lines = _lines(problem, kept)
+    for own in lines:
+        lost = held - _held(concepts, own)
+        worths.append(float(concepts.weights[(held > 0) & (lost == 0)].sum() + linear[own].sum()))
+    most = worths[list(kept).index(beside)]
+    best = [
+        (worth, at)
+        for at, (own, worth) in enumerate(zip(lines, worths, strict=True))
+        if beside not in own and worth < most and int(problem.costs[own].sum()) >= over
+        if problem.worth[own].max() < OUTCOME
+    ]
+    return lines[min(best)[1]] if best else []
 
 
 def _filled(problem: Problem, kept: tuple[int, ...]) -> tuple[int, ...]:

@@ -273,6 +273,8 @@ def _spread(pile: Pile, part: Problem, kept: NDArray[np.int64], costs: NDArray[n
         asks=_Spread(part.asks, place, size),
         tells=_Spread(part.tells, place, size),
         says=lambda one, other: part.says(place[one], place[other]),
+        turns=lambda one: tuple(kept[list(part.turns(place[one]))].tolist()),
+        denials=lambda one: tuple(kept[list(part.denials(place[one]))].tolist()),
     )
 
 

@@ -23,6 +23,7 @@ from summarizer.content.kinds import (
 )
 from summarizer.content.overtaken import ahead
 from summarizer.content.referents import Referents
+from summarizer.content.replies import Replies
 from summarizer.content.sections import HELD, RESULT
 from summarizer.content.standalone import unnamed
 from summarizer.content.worth import BESIDE, IDLE, TOP, headnotes, is_second_half, worth
@@ -166,6 +167,7 @@ def pose(
             f"ask for at least {'that share' if budget.unit == 'percent' else cheapest}."
         )
     apart = bears is None and stand_apart(tuple(kinds_of(sentences)))
+    replies = Replies(sentences)
     spoken = Referents.of(sentences, needed, context, graph.terms.words, known.named)
     return Problem(
         graph=graph,
@@ -182,6 +184,8 @@ def pose(
         asks=spoken.asks,
         tells=spoken.tells,
         says=partial(_says, sentences),
+        turns=replies.turns,
+        denials=replies.denials,
     )
 
 

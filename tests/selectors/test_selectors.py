@@ -13,7 +13,7 @@ from piles import content, graph_of, lines_of, pile
 
 from summarizer import Options, summarize
 from summarizer.content.standalone import needs
-from summarizer.selectors import SELECTORS, coverage
+from summarizer.selectors import SELECTORS, concepts, coverage
 from summarizer.selectors.budget import Budget
 from summarizer.selectors.problem import SAME, Problem
 
@@ -261,6 +261,26 @@ def test_a_line_of_which_another_one_says_each_sentence_is_no_line(score: float)
     assert 2 in SELECTORS["coverage"](replace(known, opinions=True)).sentences
     unlike = replace(problem, says=lambda one, other: (one, other) == (2, 1))  # of which it has no word
     assert 2 in SELECTORS["coverage"](unlike).sentences
+
+
+def test_what_turns_a_line_fills_the_room_and_a_denial_takes_that_of_a_lesser_line() -> None:
+    texts = ["bridge river council mayor tram", "vote engine tower market harbour", "school garden letter"]
+    problem = problem_on([*texts, "violin oboe drum flute organ"], 15, [1.0, 0.9, 0.8, 0.001])
+
+    def added(problem: Problem) -> set[int]:
+        found = concepts.find_concepts(problem.graph.terms, problem.graph.prior)
+        return set(coverage._with_replies(problem, found, problem.scores, (0, 1, 2)))
+
+    assert added(problem) == {0, 1, 2}
+    turned = replace(problem, turns=lambda one: (3,) if one == 0 else ())
+    assert added(turned) == {0, 1, 2}  # there is no room
+    assert added(replace(turned, limit=18)) == {0, 1, 2, 3}
+    denied = replace(problem, denials=lambda one: (3,) if one == 0 else ())
+    assert added(denied) == {0, 1, 3}
+    assert added(replace(denied, eligible=np.array([True, True, True, False]))) == {0, 1, 2}
+    assert added(replace(denied, worth=np.array([1.0, 1.0, 9.0, 1.0]), limit=14)) == {0, 2, 3}
+    least = replace(problem, denials=lambda one: (3,) if one == 2 else ())  # beside the line of least worth
+    assert added(least) == {0, 1, 2}
 
 
 def test_two_papers_tell_of_a_find_once() -> None:
