@@ -62,9 +62,19 @@ def _lead(language: str) -> re.Pattern[str]:
         rf"(?:{ties}),\s+",
         rf"(?:{joints})\s+(?=[A-Z]|{joined})",
         _DATELINE,
+        _dated(language),
         rf"(?:{_TOWN}(?:, {_TOWN})? ?)?\({_agency(language)}\)(?:\s+(?:-|–|—|--)\s+|(?=[A-Z][a-z]))",
         _filled(language, "trim.leading"),
     )
+
+
+def _dated(language: str) -> str:
+    """Return what fits a place with a date and a dash: "Quarn, 3 May 2021 – …"."""
+    known = (*words(language, "calendar.months"), *words(language, "calendar.months_short"))
+    month = rf"(?i:{alternatives(known)})\.?"
+    day = rf"(?:{month} \d{{1,2}}|\d{{1,2}}\.? {month})(?:,? \d{{4}})?"
+    agency = r"(?: ?\([\w. ]{2,24}\))?"
+    return rf"{_TOWN}(?:, {_TOWN})?, {day}{agency}\s+(?:-|–|—|--)\s+(?=[A-ZÀ-Þ“\"„«])"
 
 
 @cache

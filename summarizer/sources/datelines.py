@@ -91,7 +91,7 @@ def dateline(head: list[str], tail: list[str], language: str) -> tuple[date | No
     for marker, basis in zip(markers(), ("published", "dateline", "updated"), strict=True):
         if basis == "updated":  # a bare dateline is the day of publication, which is better
             day = next(filter(None, (_led_date(line, language) for line in lines)), None)
-            day = day or next(filter(None, (_agency_date(line, language) for line in lines)), None)
+            day = day or _before_dash(lines, language)
             if day := day or _bare(head, tail, language):
                 return day, "dateline"
         if day := next(filter(None, (marked_date(line, marker, language) for line in lines)), None):
@@ -102,6 +102,19 @@ def dateline(head: list[str], tail: list[str], language: str) -> tuple[date | No
         ):
             return day, "caption"
     return None, None
+
+
+def _before_dash(lines: list[str], language: str) -> date | None:
+    """Return the first day before a dash; several without a place are those of a chronology's entries."""
+    found = [(line, day) for line in lines if (day := _agency_date(line, language))]
+    bare = {day for line, day in found if not _is_placed(line)}
+    return next((day for line, day in found if len(bare) < 2 or _is_placed(line)), None)
+
+
+def _is_placed(line: str) -> bool:
+    """Tell whether a place or an agency stands with the day before a dash."""
+    start = _AGENCY.match(" ".join(line.split()))
+    return bool(start and (start["place"] or start["agency"]))
 
 
 def _bare(head: list[str], tail: list[str], language: str) -> date | None:

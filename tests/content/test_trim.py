@@ -32,6 +32,8 @@ def sentence(text: str, language: str = "en") -> Sentence:
         ("But the court in Bern refused the case again.", "The court in Bern refused the case again."),
         ("BALTIMORE (AP) - The Coast Guard is looking for a man.", "The Coast Guard is looking for a man."),
         ("LONDON, March 3 (Reuters) — Prices rose by two percent.", "Prices rose by two percent."),
+        ("Quarn, 3 May 2021 – Prices rose by two percent.", "Prices rose by two percent."),
+        ("QUARN, May 3, 2021 - Prices rose by two percent.", "Prices rose by two percent."),
         ("The bridge fell at noon on Monday, Anadolu Agency reported.", "The bridge fell at noon on Monday."),
         ("According to TASS, Armenia asked for more time to leave.", "Armenia asked for more time to leave."),
         ("The agency (known for delays) opened three new offices.", "The agency opened three new offices."),

@@ -148,3 +148,9 @@ def test_english_dates_need_no_date_library() -> None:
     before = "dateparser" in sys.modules
     find("Published 20:24 IST, November 15th 2020" + BODY)
     assert ("dateparser" in sys.modules) == before
+
+
+def test_the_days_of_a_chronology_are_its_entries_and_none_is_that_of_publication() -> None:
+    entries = ("3 May 2019 – The mill burned down.", "12 June 2020 – The council voted to rebuild it.")
+    assert find("\n\n".join(("The mill of Osk", *entries))).date is None
+    assert find("\n\n".join((f"QUARN, {entries[0]}", "The mayor wept."))).date == date(2019, 5, 3)
