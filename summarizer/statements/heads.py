@@ -55,7 +55,7 @@ def check_heads(claim: str, passages: Sequence[str], language: str) -> Iterator[
         if first.rank and _leads_name(claim, own.ends[at], first, language):
             continue
         written = claim[own.starts[at] : own.ends[at]]
-        message = f"the cited passages say this of a “{first.head}” there, not of “{written}”"
+        message = f"the cited passages speak of the “{first.head}” there, not of “{written}” itself"
         yield Finding("role", own.starts[at], own.ends[at], written, message)
         return
 

@@ -60,7 +60,7 @@ def check_order(claim: str, passages: Sequence[str], language: str) -> Iterator[
         return
     for turned, message in (
         (_swapped, "have who did it to whom the other way round"),
-        (_caused, "have what came of what the other way round"),
+        (_caused, "tell the other way round what came of what"),
         (_compared, "compare them the other way round"),
         (_undone, "say that this was not why"),
         (_spoken, "name who did this as saying so only"),

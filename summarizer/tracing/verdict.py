@@ -27,6 +27,9 @@ from .vectors import TokenVectors, search
 SUPPORTED, UNSUPPORTED = 0.375, 0.26
 """Likeness from which a sentence may count as supported where its words are not weighed for want of a
 lexicon, and under which it is unsupported."""
+HARDLY, FEWEST = 1 / 3, 4
+"""Share of its content words of which no more is borne where a sentence is not said even in part, and the
+fewest words of such a sentence."""
 SHOWN = 5
 """Words that a reason names at most."""
 FOREIGN = 0.12
@@ -112,7 +115,8 @@ def judge(one: Gathered, reading: Reading = UNREAD, model: str = "") -> Traced:
     likeness = 1.0 if entailed else one.likeness
     strewn = () if entailed else one.scattered
     most = 2 * sum(span.end - span.start for span in strewn) >= len(one.text)
-    whole = likeness < UNSUPPORTED or contradicted or most
+    hardly = not entailed and _is_hardly_said(one, lacking)
+    whole = likeness < UNSUPPORTED or contradicted or most or hardly
     contrary = any(map(_is_contrary, lacking))
     if whole or contrary or (_is_one_clause(one) and any(_is_refuted(finding) for finding in lacking)):
         verdict: Verdict = "unsupported"
@@ -196,6 +200,16 @@ def _counted(text: str, language: str) -> dict[str, set[float]]:
 
 def _facts(one: Gathered, kept: Sequence[Hit]) -> tuple[Finding, ...]:
     return facts(one.text, [hit.sentence.text for hit in kept], one.language)
+
+
+def _is_hardly_said(one: Gathered, lacking: Sequence[Finding]) -> bool:
+    """Tell whether hardly a word of a sentence is borne: a name or a place alone does not say a part."""
+    if one.weighed is None or len(one.weighed.words) < FEWEST:
+        return False
+    wrong = [(span.start, span.end) for span in one.weighed.lacking]
+    wrong += [(found.start, found.end) for found in lacking if found.end - found.start < len(one.text)]
+    said = sum(not any(a < word.end and word.start < b for a, b in wrong) for word in one.weighed.words)
+    return said <= HARDLY * len(one.weighed.words)
 
 
 def _is_one_clause(one: Gathered) -> bool:

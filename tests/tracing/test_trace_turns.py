@@ -120,3 +120,18 @@ def test_the_same_words_do_not_bear_out_what_they_do_not_say(source: str, draft:
 @pytest.mark.parametrize(("source", "draft"), SAID)
 def test_what_is_told_from_the_other_side_or_in_a_near_form_is_supported(source: str, draft: str) -> None:
     assert _verdict(source, draft) == "supported"
+
+
+def test_a_sentence_of_which_only_a_place_is_known_is_not_said_in_part() -> None:
+    found = _verdict(
+        "Troops left Stepanakert on Friday.", "The United Nations opened an embassy in Stepanakert in 2022."
+    )
+    assert found == "unsupported"
+
+
+def test_what_was_due_to_be_done_is_no_cause() -> None:
+    source = "A quake struck Osk on Thursday, 21 minutes before the new president was due to be sworn in."
+    draft = "A quake struck Brae on Thursday, 21 minutes before the new president was sworn in."
+    line = trace(draft, [Document(id="S1", name="a.txt", text=source, language="en")])[0]
+    assert any("Osk, not Brae" in reason for reason in line.reasons)
+    assert not any("way round" in reason for reason in line.reasons)
