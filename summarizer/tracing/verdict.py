@@ -141,7 +141,9 @@ def judge(one: Gathered, reading: Reading = UNREAD, model: str = "") -> Traced:
         return Traced(one.text, (), score, verdict, one.findings, all_of_it, none)
     unborne = not (entailed or verdict == "supported" or _is_borne(one))
     doubtful = _doubtful(one) if unborne and verdict == "partial" else ()
-    marked = all_of_it if whole else _marked(verdict, (*bare, *doubtful), one.coverage.weakest, lacking)
+    marked = _marked(verdict, (*bare, *doubtful), one.coverage.weakest, lacking)
+    if whole:
+        marked = _wrong(one, lacking) or all_of_it
     reasons = _reasons(one, verdict, unborne, bare if verdict != "unsupported" else (), open_, bool(strewn))
     if model and one.hits:
         reasons = (*reasons, _read(reading, model))
@@ -235,6 +237,14 @@ def _marked(
     """Return what lacks evidence."""
     spans = (*bare, *(Span(finding.start, finding.end) for finding in lacking))
     return (weakest,) if verdict == "partial" and not spans else _merged(spans)
+
+
+def _wrong(one: Gathered, lacking: Sequence[Finding]) -> tuple[Span, ...]:
+    """Return the words for which a sentence falls; none where it is not for words, or for nearly all of them."""
+    length = len(one.text)
+    found = [Span(each.start, each.end) for each in lacking if each.end - each.start < length]
+    marked = _merged([*found, *(one.weighed.lacking if one.weighed else ())])
+    return marked if 2 * sum(span.end - span.start for span in marked) < length else ()
 
 
 def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from summarizer.data import Document
 from summarizer.note.brief import Verdict
+from summarizer.sources.load import load
 from summarizer.tracing import trace
 
+SEEDS = Path(__file__).parents[2] / "seeds"
 NOT_SAID = (
     ("It seemed that the minister had resigned.", "The minister resigned."),
     ("It looked as if the dam had burst by night.", "The dam had burst by night."),
@@ -135,3 +139,11 @@ def test_what_was_due_to_be_done_is_no_cause() -> None:
     line = trace(draft, [Document(id="S1", name="a.txt", text=source, language="en")])[0]
     assert any("Osk, not Brae" in reason for reason in line.reasons)
     assert not any("way round" in reason for reason in line.reasons)
+
+
+def test_the_words_for_which_a_sentence_is_not_supported_are_marked() -> None:
+    sources = load(sorted(SEEDS.glob("*.txt"))).documents
+    draft = "France opened a bakery in Kalbajar."
+    line = trace(draft, sources)[0]
+    assert line.verdict == "unsupported"
+    assert [draft[start:end] for start, end in line.unsupported] == ["bakery"]
