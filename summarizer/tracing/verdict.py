@@ -240,7 +240,7 @@ def _marked(
 
 
 def _wrong(one: Gathered, lacking: Sequence[Finding]) -> tuple[Span, ...]:
-    """Return the words for which a sentence falls; none where it is not for words, or for nearly all of them."""
+    """Return the words for which a sentence falls; none where it is not for words, or for most of them."""
     length = len(one.text)
     found = [Span(each.start, each.end) for each in lacking if each.end - each.start < length]
     marked = _merged([*found, *(one.weighed.lacking if one.weighed else ())])
