@@ -59,7 +59,7 @@ def _excepted(text: str, start: int, language: str) -> str:
 def _taking_out(language: str) -> Sought | None:
     found = [pattern(language, f"amounts.{one}") for one in ("excepting", "contrasting")]
     known = "|".join(one for one in found if one)
-    return Sought(rf"(?:\b|(?<=[,;:—–] )|(?<=[,;:—–]))(?:{known})(?!\w)", language) if known else None
+    return Sought(rf"\b(?:{known})(?!\w)", language) if known else None
 
 
 def check_narrowed(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
@@ -92,15 +92,14 @@ def _narrowing(language: str) -> Sought | None:
 
 def check_range(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
     """Yield a number of ``claim`` that all passages have only as a bound: "between 200 and 450"."""
-    bounded = _bounding(language)
-    if bounded is None:
+    bounded, mine = _bounding(language), quantities(claim, language)
+    if bounded is None or not mine:
         return
     near = close(claim, passages, language)
     ranges = [pair for text in near for pair in _ranges(text, language)]
     single = {one.value for text in near for one in quantities(text, language)} if ranges else set()
     single -= {value for pair in ranges for value in pair}
-    mine = quantities(claim, language) if ranges else ()
-    for one in mine:
+    for one in mine if ranges else ():
         pair = next((pair for pair in ranges if one.value in pair and one.value not in single), None)
         other = pair and sum(pair) - one.value
         free = not any(each.value == other for each in mine)
@@ -112,11 +111,18 @@ def check_range(claim: str, passages: Sequence[str], language: str) -> Iterator[
 
 def _ranges(text: str, language: str) -> Iterator[tuple[float, float]]:
     opening, joint = words(language, "amounts.between"), words(language, "clauses.joining")
+    if _known(language).isdisjoint(words_of(text).lower):
+        return
     found = quantities(text, language)
-    for one, other in pairwise(found):
+    for one, other in pairwise(found) if len(found) > 1 else ():
         before = text[: one.start].rstrip().rpartition(" ")[2].lower()
         if before in opening and text[one.end : other.start].strip() in joint:
             yield one.value, other.value
+
+
+@cache
+def _known(language: str) -> frozenset[str]:
+    return frozenset(words(language, "amounts.between"))
 
 
 @cache

@@ -89,6 +89,8 @@ def _led(text: str, language: str) -> tuple[_Led, ...]:
     own = words_of(text)
     persons, ranks = _known(language, "heads.persons"), _known(language, "heads.ranks")
     links, relatives = _known(language, "heads.links"), _known(language, "heads.relatives")
+    if _cues(language).isdisjoint(own.lower) and "ex-" not in text.lower():
+        return ()
     found: list[tuple[str, int, str, bool]] = []
     for at, word in enumerate(own.lower):
         if word.startswith("ex-"):
@@ -169,6 +171,12 @@ def _belongs(text: str, one: int, owner: int, stops: Set[str]) -> bool:
 def _owner(word: str) -> str:
     """Return a word without the ending of the possessive."""
     return re.sub(r"['’]s$|(?<=s)['’]$", "", word)
+
+
+@cache
+def _cues(language: str) -> frozenset[str]:
+    topics = ("heads.persons", "heads.ranks", "heads.relatives")
+    return frozenset[str]().union(*(_known(language, topic) for topic in topics))
 
 
 @cache

@@ -71,11 +71,12 @@ def check_next_to(claim: str, passages: Sequence[str], language: str) -> Iterato
 
 def check_ages(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
     """Yield the age behind a name of ``claim`` where the passages have only another behind it: "Ann, 34,"."""
+    mine = _aged(claim, language)
     stated: dict[str, set[str]] = {}
-    for text in passages:
+    for text in passages if mine else ():
         for name, age, _, _ in _aged(text, language):
             stated.setdefault(name, set()).add(age)
-    for name, age, start, end in _aged(claim, language):
+    for name, age, start, end in mine:
         if age not in stated.get(name, {age}):
             message = f"the cited passages have “{min(stated[name])}” behind that name"
             yield Finding("number", start, end, claim[start:end], message, contradicted=True)

@@ -120,6 +120,9 @@ def _deals(language: str) -> tuple[tuple[_Side, _Side], ...]:
 
 def told_from_other_side(claim: str, evidence: Sequence[str], language: str) -> tuple[tuple[int, int], ...]:
     """Return where ``claim`` tells a deal from its other side: "lost to" of what "beat" it there."""
+    mine = [one for one in _deeds(claim, language) if any(deal.startswith("~") for deal in one.deeds)]
+    if not mine:
+        return ()
     stated = {
         (deed.doer, deed.other, deal)
         for text in evidence
@@ -129,7 +132,7 @@ def told_from_other_side(claim: str, evidence: Sequence[str], language: str) -> 
     }
     return tuple(
         (one.start, one.end)
-        for one in _deeds(claim, language)
+        for one in mine
         if any((one.doer, one.other, deal) in stated for deal in one.deeds)
     )
 
