@@ -60,9 +60,9 @@ def _line(entry: Entry) -> str:
         parts.append(f"**{escape(entry.date)}**{note} —")
     parts.append(escape(entry.line.text))
     if entry.judgement:
-        parts.append(f"*({entry.judgement})*")
+        parts.append(f"*({escape(entry.judgement)})*")
     if entry.badge:
-        parts.append(f"*({entry.badge})*")
+        parts.append(f"*({escape(entry.badge)})*")
     if entry.status:
         parts.append(f"*({entry.status})*")
     parts.append(entry.lead)

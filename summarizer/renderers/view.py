@@ -354,8 +354,9 @@ def _of_one_source(conflict: Conflict) -> str | None:
 def _told_otherwise(line: Line, brief: Brief) -> tuple[str | None, str | None]:
     """Say what other passages state in the place of what the line cites, and what only older ones did.
 
-    Without a remark the later one is no update: a toll does not fall. A line that nothing supports states
-    none of the values, whatever passages stand nearest to it.
+    Of values that all stand in what the line cites every one is said. Without a remark the later one is no
+    update: a toll does not fall. A line that nothing supports states none of the values, whatever passages
+    stand nearest to it.
     """
     if line.verdict == "unsupported":
         return None, None
@@ -364,7 +365,11 @@ def _told_otherwise(line: Line, brief: Brief) -> tuple[str | None, str | None]:
     for conflict in brief.conflicts:
         mine = [claim for claim in conflict.claims if any(claim.citation.overlaps(one) for one in own)]
         others = [claim for claim in conflict.claims if claim not in mine]
-        if not mine or not others:
+        if not mine:
+            continue
+        if not others:
+            alone = len({claim.citation.source for claim in mine}) == 1
+            disputes.append(_stated(conflict.subject, mine, "gives" if alone else "says"))
             continue
         dates = sorted({claim.date for claim in conflict.claims if claim.date})
         newest = dates[-1] if conflict.note and len(dates) > 1 else None

@@ -57,7 +57,7 @@ def traced(page: object) -> object:
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
-def test_every_source_of_a_dispute_stands_side_by_side_and_one_alone_is_none(
+def test_every_source_of_a_dispute_stands_side_by_side_and_one_alone_has_its_sign_too(
     visit: Visit, size: tuple[int, int]
 ) -> None:
     page = visit(*size)
@@ -77,8 +77,16 @@ def test_every_source_of_a_dispute_stands_side_by_side_and_one_alone_is_none(
     shoot(page, f"signs-dispute-{size[0]}", full=False)
     alone = visit(*size)
     written(alone, TWICE, CALM)
-    assert alone.locator(".lines .badge:is(.disputed, .earlier)").count() == 0
+    line = alone.locator(".lines > li").filter(has=alone.locator(".badge.disputed"))
+    assert line.count() == 1
+    assert "S1 gives 40 and three" in line.locator(".badge.disputed").inner_text()
     assert "S1 gives both." in alone.locator(".disputes").inner_text()
+    alone.locator("[data-act=problem]").click()
+    assert line.evaluate("one => one === document.activeElement")
+    assert line.locator(".tb-columns strong").all_inner_texts() == ["40, three"]
+    alone.locator("[data-act=view-table]").click()
+    assert alone.locator(".tb-evidence .badge.disputed").count() == 1
+    shoot(alone, f"signs-dispute-alone-{size[0]}", full=False)
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -267,7 +267,17 @@ def test_what_one_source_alone_reports_twice_is_said_to_be_its_own() -> None:
     line = Line("L1", "40 bodies, or three.", (cite(source, Span(0, 20)),))
     shown = view(replace(builders.brief((source,), (line,)), conflicts=(Conflict("… bodies", claims),)))
     assert shown.disputes[0].note == "S1 gives both."
-    assert shown.sections[0].entries[0].badge is None
+    assert shown.sections[0].entries[0].badge == "… bodies: S1 gives 40 and three"
+
+
+def test_a_line_that_cites_both_sides_of_a_dispute_says_who_states_what() -> None:
+    documents = tuple(builders.document("So many bodies.", at) for at in (1, 2))
+    cited = tuple(cite(document, Span(0, 15)) for document in documents)
+    claims = tuple(Claim(value, one) for value, one in zip(("40", "7"), cited, strict=True))
+    brief = replace(
+        builders.brief(documents, (Line("L1", "x", cited),)), conflicts=(Conflict("… bodies", claims),)
+    )
+    assert view(brief).sections[0].entries[0].badge == "… bodies: S1 says 40, S2 says 7"
 
 
 def test_a_contradicted_line_has_one_sign_with_the_figure() -> None:
