@@ -18,10 +18,14 @@ from summarizer.output import one_line
 from summarizer.records import dataclass
 from summarizer.sources.load import UNREAD, Pile, load
 
+from . import project
+
 MAX_BYTES = 256_000_000
 _SUFFIXES = {"htm": "html", "markdown": "md", "xhtml": "html"}
 _DEEPEST = 40
 """Steps that a path may lead into a file."""
+_PROJECT = re.compile(rb'\s*\{\s*"schema"\s*:\s*"%s"' % re.escape(project.SCHEMA).encode())
+"""How a project begins."""
 _APPENDIX = re.compile(
     r"^## (?:Where sources disagree|What else sources agree on|Left out|Sources)$", re.MULTILINE
 )
@@ -40,11 +44,16 @@ class SavedNote:
 
 
 def read_note(path: str | Path) -> SavedNote:
-    """Read the note that a JSON, Markdown, HTML or DOCX file carries. Raises `NoteError`, in one sentence."""
+    """Read the note that a JSON, Markdown, HTML or DOCX file carries, or that a project holds.
+
+    Raises `NoteError`, in one sentence.
+    """
     path = Path(path)
     content = _content(path)
     suffix = path.suffix[1:].lower()
     suffix = _SUFFIXES.get(suffix, suffix)
+    if suffix == "json" and _PROJECT.match(content):
+        return SavedNote(project.loads(content, str(path)).brief)
     brief = embedded.read(content, suffix, str(path))
     try:
         return SavedNote(brief, tuple(_altered(brief, content, suffix)))

@@ -13,6 +13,7 @@ from summarizer.errors import NoteError
 from summarizer.pipeline import summarize
 from summarizer.renderers import RENDERERS
 from summarizer.saved import project, revise
+from summarizer.saved.files import read_note
 from summarizer.saved.hand import Hand
 from summarizer.sources.load import load
 from summarizer.tracing import index_of
@@ -31,6 +32,17 @@ def begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> project.Project:
     after = revise.edit(brief, "L1", "Penguins vote in Toronto.", index_of(documents))
     files = project.files_of(NAMES, tmp_path)
     return project.Project(after, files, Hand().stepped(brief, after), {"query": "", "length": 150})
+
+
+def test_where_a_note_is_asked_for_a_project_gives_the_note_that_it_holds(
+    begun: project.Project, tmp_path: Path
+) -> None:
+    path = tmp_path / "desk.tracebrief.json"
+    path.write_bytes(project.dumps(begun))
+    assert read_note(path).brief == begun.brief
+    path.write_bytes(project.dumps(begun).replace(b'"files"', b'"fills"'))
+    with pytest.raises(NoteError, match="save the project again"):
+        read_note(path)
 
 
 def test_a_project_is_read_back_as_it_was_written(begun: project.Project) -> None:
