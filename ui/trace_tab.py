@@ -10,7 +10,7 @@ import gradio as gr
 
 from summarizer.data import Document
 from summarizer.note.brief import Brief
-from summarizer.renderers.view import count
+from summarizer.renderers.view import JUDGEMENTS, count, verdict_of
 
 from . import tasks
 from .desk import answers, to_read
@@ -20,7 +20,7 @@ from .parts import note
 from .runs import DIRECT, PRIVATE, TabState, controls, follow, idle, wire
 from .session import Session, Sessions
 from .templating import render
-from .work import VERDICTS, Work
+from .work import Work
 
 NAME, DRAFT = "trace", "draft"
 BUTTON = "Trace the draft"
@@ -104,6 +104,6 @@ def _own_note(sessions: Sessions) -> Callable[..., tuple[Any, str]]:
 
 
 def _facts(brief: Brief) -> str:
-    verdicts = [line.verdict for line in brief.lines]
-    found = [f"{verdicts.count(key)} {word}" for key, word in VERDICTS.items() if key in verdicts]
+    verdicts = [verdict_of(line) for line in brief.lines]
+    found = [f"{verdicts.count(word)} {word}" for word in JUDGEMENTS if word in verdicts]
     return f"{count(len(verdicts), 'sentence')}: {', '.join(found)}."

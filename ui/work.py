@@ -12,6 +12,7 @@ from typing import Any
 from summarizer.data import Document, Span
 from summarizer.errors import OptionError
 from summarizer.note.brief import Brief, Line
+from summarizer.renderers.view import verdict_of
 from summarizer.saved import revise, write
 from summarizer.saved.hand import Hand, Passage, passages
 from summarizer.tracing import Evidence, index_of
@@ -20,7 +21,6 @@ UNDO = 100
 """Steps that can be taken back."""
 COMMENT = 1_000
 """Characters of the longest comment."""
-VERDICTS = {"supported": "supported", "partial": "partly supported", "unsupported": "not supported"}
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -271,7 +271,7 @@ def _write(work: Work, order: Mapping[str, Any]) -> Done:
 
 def _traced(brief: Brief, line: str) -> str:
     made = next(one for one in brief.lines if one.id == line)
-    return f"Checked: {VERDICTS[made.verdict]}."
+    return f"Checked: {verdict_of(made)}."
 
 
 def _span(order: Mapping[str, Any]) -> Span:

@@ -23,6 +23,9 @@ _KINDS = {
     "written": "written by hand",
 }
 _VERDICTS = {"supported": "supported", "partial": "partly supported", "unsupported": "not supported"}
+_PARTLY_FALSE = "partly contradicted"
+JUDGEMENTS = (_VERDICTS["supported"], _VERDICTS["partial"], _PARTLY_FALSE, _VERDICTS["unsupported"])
+"""What `verdict_of` returns, the best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,6 +428,11 @@ def _within(line: Line, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int
     ]
 
 
+def verdict_of(line: Line) -> str:
+    """Return the verdict in words; a line of which a part stands and another is refuted is told apart."""
+    return _PARTLY_FALSE if line.verdict == "partial" and line.refuted else _VERDICTS[line.verdict]
+
+
 def _judgement(line: Line, drafted: bool) -> str | None:
     """Say how a line was made and whether its evidence bears it; nothing of a sound quotation.
 
@@ -436,7 +444,7 @@ def _judgement(line: Line, drafted: bool) -> str | None:
     against = [f"“{shorten(one_line(text), 40)}”" for text, kind in _parts(line) if kind == "refuted"]
     named = f"not {', '.join(against[:2])}{' …' if len(against) > 2 else ''}"
     refuted = named if against and line.verdict == "partial" else None
-    return ", ".join(word for word in (made, _VERDICTS[line.verdict], refuted) if word)
+    return ", ".join(word for word in (made, verdict_of(line), refuted) if word)
 
 
 def _facts(brief: Brief, warnings: int) -> Iterator[str]:

@@ -94,7 +94,8 @@ def test_what_the_evidence_speaks_against_is_red_where_other_clauses_stand(visit
     page = visit(1440, 900, color_scheme="dark" if dark else "light")
     lines = traced(page)
     badge = lines.nth(0).locator(".badge.refuted")
-    assert "not “31" in badge.inner_text()
+    assert badge.inner_text().startswith("partly contradicted, not “31")
+    panel(page).locator(".tb-message").filter(has_text="1 partly contradicted, 1 not supported").wait_for()
     assert badge.evaluate(COLOUR) == RED[dark]
     words = lines.nth(0).locator(".doubt.refuted")
     assert words.all_inner_texts() == ["31"]

@@ -220,7 +220,7 @@ def test_what_the_evidence_speaks_against_is_told_apart_from_what_it_lacks_and_n
     line = Line("L1", "One two three.", (), kind="draft", verdict="partial", unsupported=((0, 7),))
     [entry] = view(builders.brief((), (replace(line, refuted=((4, 7),)),))).sections[0].entries
     assert list(entry.parts) == [("One ", "doubt"), ("two", "refuted"), (" three.", "")]
-    assert entry.judgement == "partly supported, not “two”"
+    assert entry.judgement == "partly contradicted, not “two”"
     whole = replace(line, verdict="unsupported", refuted=((0, 14),))
     [entry] = view(builders.brief((), (whole,))).sections[0].entries
     assert list(entry.parts) == [("One two", "doubt"), (" three.", "")]
