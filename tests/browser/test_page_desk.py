@@ -151,7 +151,11 @@ def test_files_that_a_note_rests_on_are_not_removed_unasked_be_they_the_samples(
     question.filter(has_text="Remove 5 files?").wait_for()
     assert "Your note stays" in question.inner_text()
     assert "your disk" not in question.inner_text()  # where the samples are not
-    question.get_by_role("button", name="Keep them").click()
+    keep = question.get_by_role("button").first  # what loses nothing has the keys and the colour
+    assert keep.inner_text() == "Keep them"
+    assert keep.evaluate("one => one === document.activeElement && one.matches('.tb-main')")
+    assert question.locator(".tb-main").count() == 1
+    keep.click()
     question.wait_for(state="hidden")
     assert page.locator(".tb-files li").count() == 5
     remove.first.click()

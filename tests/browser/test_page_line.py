@@ -238,6 +238,19 @@ def test_escape_folds_the_menu_of_saving_and_leads_back_to_its_button(visit: Vis
     button = page.get_by_role("button", name="Save as")
     assert button.evaluate("button => button === document.activeElement")
     assert button.get_attribute("aria-expanded") == "false"
+    button.click()
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Escape")  # wherever the keys are
+    page.locator(".tb-saving").wait_for(state="detached")
+    button.click()
+    page.locator("[data-act=view-timeline]").click()
+    page.locator(".tb-saving").wait_for(state="detached")
+    page.locator("[data-act=view-note]").click()
+    button.click()
+    page.get_by_role("tab", name="Trace").click()
+    page.get_by_role("tab", name="Brief").click()
+    page.locator("#l1 .line").wait_for()
+    assert page.locator(".tb-saving").count() == 0
 
 
 def test_an_answer_that_comes_late_leaves_the_field_that_was_opened_meanwhile(visit: Visit) -> None:

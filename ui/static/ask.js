@@ -1,4 +1,4 @@
-// A question before something is lost. Escape and the second button leave all as it is.
+// A question before something is lost. Escape and the first button, which has the keys, leave all as it is.
 const dialog = element.querySelector('dialog');
 const make = (tag, text, name) => {
   const made = document.createElement(tag);
@@ -15,12 +15,12 @@ watch('ask', () => {
   title.id = 'tb-ask-text';
   list.append(...items.map((item) => make('li', item)));
   if (items.length === 1) list.className = 'tb-only';
-  const agree = make('button', yes, 'tb-tool tb-main'), stay = make('button', no, 'tb-tool tb-plain');
+  const agree = make('button', yes, 'tb-tool tb-plain'), stay = make('button', no, 'tb-tool tb-main');
   agree.type = stay.type = 'button';
   agree.addEventListener('click', () => { dialog.close('yes'); });
   stay.addEventListener('click', () => dialog.close('no'));
   const row = make('p', '', 'tb-row');
-  row.append(agree, stay);
+  row.append(stay, agree);
   dialog.replaceChildren(title, list, ...(note ? [make('p', note)] : []), row);
   dialog.returnValue = '';
   if (!dialog.open) dialog.showModal();

@@ -10,6 +10,15 @@ function unfoldSaving(button) {
   button.setAttribute('aria-expanded', String(savingOpen));
   if (savingOpen) { bar.append(savingPanel()); bar.querySelector('.tb-saving .tb-tool').focus(); }
 }
+// The panel goes with Escape wherever that is pressed, and with the view or the tab that it was opened in.
+function foldSaving(back) {
+  if (!savingOpen) return;
+  const button = bar.querySelector('[data-act=saving]');
+  unfoldSaving(button);
+  if (back) button.focus();
+}
+addEventListener('keydown', (event) => { if (event.key === 'Escape' && !element.contains(event.target) && !event.target.closest?.('dialog')) foldSaving(true); });
+addEventListener('click', (event) => { if (event.target.closest?.('[role=tab]')) foldSaving(); });
 function savingPanel() {
   const panel = make('div', { class: 'tb-saving tb-save', role: 'group', 'aria-label': 'Save the note' });
   for (const [suffix, text] of FORMATS) panel.append(tool('file', '', text, { 'data-format': suffix }));

@@ -86,6 +86,7 @@ function nextProblem() {
 }
 
 function turn(name) {
+  foldSaving();
   view = name;
   drawViews(flow.querySelector('.tracebrief'));
   leadAgain();

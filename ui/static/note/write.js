@@ -79,7 +79,7 @@ element.addEventListener('keydown', (event) => {
     else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) { event.preventDefault(); save(box); }
     return;
   }
-  if (event.key === 'Escape' && event.target.closest('.tb-saving')) { const button = bar.querySelector('[data-act=saving]'); unfoldSaving(button); button.focus(); }
+  if (event.key === 'Escape' && savingOpen) foldSaving(true);
   else if (event.key === 'Escape') back();
   const item = event.target.closest('.lines > li');
   if (item && work.tools && event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
