@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import glob
 import os
-import re
 import stat
 import sys
 import time
@@ -22,8 +21,9 @@ from summarizer.records import dataclass
 from summarizer.text.language import detect
 
 from . import publication
+from .folders import natural, walk
 from .patterns import matches
-from .readers import SUFFIXES, Extracted, Format, Part, Reader, apart, is_readable, kind_of, not_read
+from .readers import SUFFIXES, Extracted, Format, Part, Reader, apart, kind_of, not_read
 
 __all__ = ["Limits", "Pile", "document_from_text", "load", "refusal"]
 
@@ -196,7 +196,7 @@ class _Loading:
             self._existing(path)
         elif not glob.has_magic(path):
             raise SourceError("there is no such file or folder; check the spelling.")
-        elif found := sorted(matches(path), key=_natural):
+        elif found := sorted(matches(path), key=natural):
             for match in found:
                 self.attempt(match, self._existing)
         else:
@@ -207,7 +207,7 @@ class _Loading:
             self._file(path)
             return
         before, others = self.count, list[str]()
-        for each in _walk(path, self._warn, others):
+        for each in walk(path, self._warn, others):
             self.attempt(each, self._file)
         if others and self.count > before:
             self._warn(path, SourceError(not_read([os.path.relpath(other, path) for other in others])))
@@ -385,53 +385,6 @@ def _document(extracted: Extracted, kind: Format) -> Document:
         left_out=extracted.left_out,
         warnings=extracted.warnings,
     )
-
-
-def _walk(folder: str, failed: Callable[[str, Exception], None], others: list[str]) -> Iterator[str]:
-    """Yield the files of known formats below ``folder`` in natural order; links to folders are left out.
-
-    ``failed`` is told of each folder below that cannot be read; the others still are. Files of other formats
-    are added to ``others``.
-    """
-    waiting = [iter(_entries(folder))]
-    while waiting:
-        entry = next(waiting[-1], None)
-        if entry is None:
-            waiting.pop()
-        elif entry.is_dir(follow_symlinks=False):
-            try:
-                waiting.append(iter(_entries(entry.path)))
-            except OSError as error:
-                failed(entry.path, error)
-        elif not _links_to_folder(entry):
-            if is_readable(entry.name):
-                yield entry.path
-            else:
-                others.append(entry.path)
-
-
-def _entries(folder: str) -> list[os.DirEntry[str]]:
-    with os.scandir(folder) as entries:
-        return sorted(
-            (entry for entry in entries if not _is_aside(entry.name)), key=lambda e: _natural(e.name)
-        )
-
-
-def _is_aside(name: str) -> bool:
-    return name.startswith(".")
-
-
-def _links_to_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:  # a loop of links: reading it will say so
-        return False
-
-
-def _natural(name: str) -> tuple[list[str | int], str]:
-    """Return a sort key that puts "page 9" before "page 10"."""
-    pieces = re.split(r"([0-9]+)", name.casefold())
-    return [int(piece) if at % 2 else piece for at, piece in enumerate(pieces)], name
 
 
 def _read_file(path: str, limits: Limits) -> tuple[bytes, tuple[int, int]]:

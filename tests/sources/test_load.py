@@ -161,7 +161,6 @@ def test_folders_are_read_in_natural_order_without_hidden_and_unknown_files(tmp_
         "b/page 9.txt",
         "a.md",
         "c.TXT",
-        "README.md",
         ".hidden.txt",
         ".git/x.txt",
         "data.dat",
@@ -176,12 +175,25 @@ def test_folders_are_read_in_natural_order_without_hidden_and_unknown_files(tmp_
         "page 10.txt",
         "c.TXT",
         "e.txt",
-        "README.md",
     ]
-    assert [document.id for document in pile.documents] == ["S1", "S2", "S3", "S4", "S5", "S6"]
+    assert [document.id for document in pile.documents] == ["S1", "S2", "S3", "S4", "S5"]
     assert pile.warnings == (
         f"{tmp_path}: of the files in it these are of kinds that are not read: data.dat.",
     )
+
+
+def test_a_readme_beside_other_files_is_passed_over_with_a_word_and_read_where_it_is_named(
+    tmp_path: Path,
+) -> None:
+    for name in ("a.txt", "README.md", "b/Readme.txt", "b/data.dat", "readme.txt/c.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"This is {name}.")
+    pile = load([tmp_path])
+    assert [document.name for document in pile.documents] == ["a.txt", "Readme.txt", "c.md"]
+    told = "it tells of the files beside it and is passed over; name it to have it read."
+    assert f"{tmp_path / 'README.md'}: {told}" in pile.warnings
+    named = load([tmp_path, tmp_path / "README.md"])
+    assert [document.name for document in named.documents][-1] == "README.md"
 
 
 def test_patterns_are_expanded_and_order_is_as_given(tmp_path: Path) -> None:
