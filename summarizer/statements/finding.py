@@ -28,7 +28,7 @@ class Finding:
 
     An "attribution" names a news outlet as the source of the sentence: a remark on where the draft has it
     from rather than on what happened. ``contradicted`` tells whether the evidence states another value in its
-    place, or none at all.
+    place, or none at all; it is ``vague`` where it cannot be told which: that refutes nothing by itself.
     """
 
     kind: Kind
@@ -37,6 +37,7 @@ class Finding:
     value: str
     message: str
     contradicted: bool = False
+    vague: bool = False
 
 
 def unopposed(found: Iterable[bool | None], which: bool) -> bool:

@@ -110,7 +110,8 @@ def check_governed(
     plain = [one for one in near if one.kind is None]
     against = next((one for one in near if one.kind == "denied" and one.share >= OPPOSING * best), None)
     if not plain:
-        first = max(near, key=lambda one: (one.share, one.kind in _CONTRARY))
+        # What somebody agreed to is more than what another demanded of him.
+        first = max(near, key=lambda one: (one.share, one.kind == "denied", one.kind != "demanded"))
         message = _governed(first.passage, first.kind or "denied", first.words)
         if first.kind == "denied":
             message = f"contradicted by {first.passage.source}: “{_clipped(first.passage.text)}”"
@@ -156,7 +157,9 @@ def _lent(
             if not all(one.first <= start < one.last for _, start in alone):
                 continue
             if _governs_verb(one, passage.text, alone, language):
-                message = _governed(passage, one.kind, passage.text[one.start : one.end].strip())
+                verb = next(iter(WORD.findall(passage.text, alone[0][1])), "")
+                said = _governed(passage, one.kind, passage.text[one.start : one.end].strip())
+                message = f"“{verb}” stands where {said}"
                 yield Finding("factuality", 0, len(claim.text), claim.text, message)
                 return
 

@@ -344,12 +344,13 @@ def _finding(claim: str, quantity: Quantity, stated: Sequence[Quantity], instead
     kind: Kind = "date" if quantity.form == "year" else "number"
     name = {"year": "year", "ordinal": "place", "cardinal": "number"}[quantity.form]
     near = nearest(quantity, stated)
+    beside = f"; the nearest {name} is {_show(near)}" if near and _is_near(near, quantity) else ""
     if instead:
         message = f"the cited passages say {_show(instead)}, not {written}"
     else:
-        beside = f"; the nearest {name} is {_show(near)}" if near and _is_near(near, quantity) else ""
         message = f"no cited passage has the {name} {written}{beside}"
-    return Finding(kind, quantity.start, quantity.end, written, message, contradicted=near is not None)
+    told, vague = near is not None, not (instead or beside)
+    return Finding(kind, quantity.start, quantity.end, written, message, contradicted=told, vague=vague)
 
 
 def _is_near(one: Quantity, other: Quantity) -> bool:

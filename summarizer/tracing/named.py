@@ -140,7 +140,7 @@ def _placed(
     if instead and not held:
         other = _surest(instead)
         message = f"the cited passages name {other}, not {finding.value}" if other else finding.message
-        return replace(finding, message=message, contradicted=True)
+        return replace(finding, message=message, contradicted=True, vague=not other)
     if not held and any(_takes_up(hit, last, text[finding.end :], pronoun) for hit in hits):
         return None
     return finding

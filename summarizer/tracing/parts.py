@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from summarizer.text.words import content_of
 
 from .index import Candidates, Evidence
-from .spans import Hit, trim
+from .spans import Hit, quotable, trim
 
 
 def further_parts(text: str, hits: Sequence[Hit], candidates: Candidates, index: Evidence) -> tuple[Hit, ...]:
@@ -28,4 +28,4 @@ def further_parts(text: str, hits: Sequence[Hit], candidates: Candidates, index:
         new = id(sentence) not in cited and sentence.document.id in sources
         if new and not lacking.isdisjoint(content_of(sentence.text, index.language)):
             found.append(Hit(sentence, trim(sentence, index, candidates), float(score)))
-    return tuple(found[: max(0, candidates.near - len(hits))])
+    return quotable(found[: max(0, candidates.near - len(hits))], index.language)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+
 from summarizer.data import Sentence, Span
 from summarizer.records import dataclass
 from summarizer.statements.governed import opening
+from summarizer.statements.grammar import finite
 from summarizer.text.words import TextWords, words_of
 
 from .clauses import clauses, pieces
@@ -12,6 +17,10 @@ from .index import Candidates, Evidence
 
 UNMATCHED = 0.2
 """What an unmatched word costs, against what a matched one earns: see `trim`."""
+LETTERS = 10
+"""Letters and digits under which a piece of a sentence bears nothing by itself."""
+FEW = 4
+"""Words up to which a piece is shown with its verb: longer ones say something without it."""
 SIGNS = "%‰°€£$¢¥₹"
 """What belongs to the figure beside it."""
 
@@ -67,6 +76,31 @@ def trim(sentence: Sentence, index: Evidence, candidates: Candidates) -> Span:
     while start > 0 and text[start - 1] in SIGNS:
         start -= 1
     return Span(sentence.span.start + start, sentence.span.start + end)
+
+
+def quotable(found: Sequence[Hit], language: str) -> tuple[Hit, ...]:
+    """Return pieces of evidence as they are shown: none of a word or two beside others, each with a verb.
+
+    "Azerbaijan on Sunday" says nothing without ", November 15 agreed to give more time": a few words take the
+    clauses behind them, or else before them, up to one with a verb, the least there is.
+    """
+    telling = [hit for hit in found if hit is found[0] or sum(map(str.isalnum, hit.text)) >= LETTERS]
+    return tuple(_with_verb(hit, language) for hit in telling)
+
+
+def _with_verb(hit: Hit, language: str) -> Hit:
+    if len(hit.text.split()) > FEW or finite(hit.text, language):
+        return hit
+    text, words, parts = hit.sentence.text, words_of(hit.sentence.text), clauses(hit.sentence.text, language)
+    first, last = (one - hit.sentence.span.start for one in (hit.span.start, hit.span.end))
+    ends = (words.ends[b - 1] for _, b in parts)
+    starts = (words.starts[a] for a, _ in reversed(parts))
+    runs = [
+        *islice(((first, end) for end in ends if end > last and finite(text[last:end], language)), 1),
+        *islice(((at, last) for at in starts if at < first and finite(text[at:first], language)), 1),
+    ]
+    first, last = min(runs, key=lambda run: run[1] - run[0], default=(first, last))
+    return replace(hit, span=Span(hit.sentence.span.start + first, hit.sentence.span.start + last))
 
 
 def _word_values(text: str, found: TextWords, index: Evidence, candidates: Candidates) -> list[float]:

@@ -20,7 +20,7 @@ from .gather import Gathered, gather
 from .index import CHUNK, Evidence
 from .inference import Entailment
 from .parts import further_parts
-from .spans import Hit
+from .spans import Hit, quotable
 from .support import CONTRARIES, FACTS, support
 from .vectors import TokenVectors, search
 
@@ -150,9 +150,13 @@ def judge(one: Gathered, reading: Reading = UNREAD, model: str = "") -> Traced:
     against = (
         all_of_it
         if contradicted
-        else _merged(Span(found.start, found.end) for found in lacking if found.contradicted)
+        else _merged(
+            Span(found.start, found.end) for found in lacking if found.contradicted and not found.vague
+        )
     )
-    return Traced(one.text, one.hits, score, verdict, one.findings, marked, reasons, against)
+    return Traced(
+        one.text, quotable(one.hits, one.language), score, verdict, one.findings, marked, reasons, against
+    )
 
 
 def _is_borne(one: Gathered) -> bool:

@@ -98,9 +98,7 @@ def test_any_note_written_as_annotations_carries_each_citation(made: Made) -> No
     paths = {source.id: source.path or source.name for source in note.sources}
     assert collection["@context"] == "http://www.w3.org/ns/anno.jsonld"
     assert collection["total"] == len(items) == len(note.citations())
-    texts = {
-        unquote(path): [one.text for one in documents if paths[one.id] == path] for path in paths.values()
-    }
+    texts = {path: [one.text for one in documents if paths[one.id] == path] for path in paths.values()}
     for item, citation in zip(items, note.citations(), strict=True):
         position, quote = item["target"]["selector"]
         assert unquote(item["target"]["source"]) == paths[citation.source]

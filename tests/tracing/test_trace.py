@@ -8,6 +8,7 @@ import pytest
 
 from summarizer.data import Document, Sentence, Span
 from summarizer.note.brief_json import schema
+from summarizer.statements.grammar import finite
 from summarizer.text.segment import split
 from summarizer.text.words import words_of
 from summarizer.tracing import Evidence, trace, trace_sentence, trace_sentences
@@ -88,6 +89,44 @@ def test_what_the_evidence_speaks_against_is_told_apart_in_a_sentence_of_which_a
     assert good.refuted == ()
     strange = trace_sentence("Penguins of the zoo won the election in Norden.", index(QUAKE))
     assert strange.refuted == ()
+
+
+def test_a_name_that_no_passage_has_is_in_doubt_and_refuted_only_where_another_has_its_place() -> None:
+    said = "The talks between the port and the union in Arica ended on Friday with a truce."
+    for claim, refuted in (
+        ("The talks of the port and the union in Quarn ended with a truce.", ["Quarn"]),
+        ("At Quarn the talks of the port and the union ended with a truce.", []),
+    ):
+        traced = trace_sentence(claim, index(builders.document(said)))
+        assert "Quarn" in traced.reasons[0]
+        assert [claim[span.start : span.end] for span in traced.refuted] == refuted
+
+
+def test_a_piece_of_a_few_words_is_quoted_with_its_verb_or_not_at_all() -> None:
+    text = (
+        "The union on Sunday, November 15 agreed to give the port more time, its chair said. "
+        "The long strike lasted six weeks, leaving thousands idle."
+    )
+    traced = trace_sentence(
+        "On Sunday the strike of the union was leaving thousands idle.", index(builders.document(text))
+    )
+    for hit in traced.hits:
+        assert finite(hit.quote), hit.quote
+
+
+def test_what_somebody_wants_elsewhere_is_told_of_its_verb_alone() -> None:
+    said = "The operation began on Tuesday evening and lasted a day. The mayor wants the fighting to stop."
+    traced = trace_sentence(
+        "The operation began on Tuesday evening and stopped after a day.", index(builders.document(said))
+    )
+    assert [reason for reason in traced.reasons if reason.startswith("“stop” stands where S1 says")]
+
+
+def test_what_was_agreed_to_outweighs_what_was_asked_for() -> None:
+    said = "The port asked the union to give it more time. The union agreed to give the port more time."
+    traced = trace_sentence("The union gave the port more time.", index(builders.document(said)))
+    assert traced.verdict == "partial"
+    assert any("still to be done" in reason for reason in traced.reasons)
 
 
 def test_a_sentence_that_no_passage_speaks_of_cites_none() -> None:
