@@ -1,10 +1,11 @@
-"""Diaries, minutes and live blogs: the day of each entry, read from its heading."""
+"""Diaries, minutes and live blogs: the day of each entry, read from its heading, and which way they run."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from datetime import date
+from itertools import pairwise
 
 from summarizer.data import Document
 from summarizer.text.dates import DateMention, mentions
@@ -16,8 +17,15 @@ LONGEST_TITLE = 120
 """Characters of the longest title that ends with a date."""
 TITLED = 31
 """Days between the title of a live blog and its first heading, at most."""
+TIMED, BACKWARDS = 4, 0.8
+"""Entries with a time of the day that a live blog has at least; share of them that are earlier than the one
+before it from which the newest stands first."""
 
 _CLOCK = later(r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
+_TIME = re.compile(
+    r"^[^\w\n]{0,3}(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?![\d.,:])(?:\s?(?P<half>[ap])\.?m\b)?",
+    re.IGNORECASE | re.MULTILINE,
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _LINE = re.compile(rf"^(?=.{{1,{LONGEST}}}$).*[0-9].*", re.MULTILINE)
 
@@ -69,6 +77,25 @@ def entry_day(found: tuple[tuple[int, date], ...], offset: int) -> date | None:
     """Return the day of the entry that an offset of the text lies in, None before the first."""
     at = bisect_right(found, offset, key=lambda entry: entry[0])
     return found[at - 1][1] if at else None
+
+
+def newest_first(document: Document) -> tuple[int, ...]:
+    """Return where each timed entry of a live blog begins that has its newest first; () of any other text.
+
+    "16.06 The roof leaks." is such an entry where most of them are earlier than the one above. Linear.
+    """
+    found = [(match.start(), _minutes(match)) for match in _TIME.finditer(document.text)]
+    steps = [later < before for (_, before), (_, later) in pairwise(found) if later != before]
+    backwards = len(found) >= TIMED and sum(steps) >= max(1.0, BACKWARDS * len(steps))
+    return tuple(start for start, _ in found) if backwards else ()
+
+
+def _minutes(match: re.Match[str]) -> int:
+    """Return the minute of the day."""
+    hour, half = int(match["hour"]), (match["half"] or "").lower()
+    if half:
+        hour = hour % 12 + 12 * (half == "p")
+    return 60 * hour + int(match["minute"])
 
 
 def _goes_on(text: str, start: int) -> bool:

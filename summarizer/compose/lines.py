@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -18,6 +19,7 @@ from summarizer.note.section import UNDATED, Period, Section
 from summarizer.records import dataclass
 from summarizer.selectors.problem import SAME, Problem
 from summarizer.statements.event_date import event_date
+from summarizer.text.dates import mentions
 from summarizer.text.keyphrases import Phrases
 
 from .brackets import without_known
@@ -25,7 +27,7 @@ from .called import called
 from .chronology import PUBLISHED, Dating, date_documents, periods, place, spanned, widened
 from .copies import independent_groups
 from .corroborate import Echo, echoes, wording
-from .entries import entries, entry_day
+from .entries import entries, entry_day, newest_first
 from .parts import backing
 from .themes import sources, themes
 
@@ -37,6 +39,8 @@ LEFT_OUT = 5
 """Sentences without room that a note names, and uncited sources of which it shows the best sentence."""
 COPIES = 3
 """Citations of copies of one text on a line at most."""
+WEEK = 7
+"""Days before a report within which its weekdays lie."""
 NAMED = 5
 """Sources that a remark names before it counts the rest."""
 
@@ -162,6 +166,7 @@ class _Setting:
     entries: Mapping[Document, tuple[tuple[int, date], ...]]
     judgments: frozenset[Document]
     letters: frozenset[Document]
+    backwards: Mapping[Document, tuple[int, ...]]
     told: frozenset[Document] = frozenset()
 
     @property
@@ -184,6 +189,7 @@ class _Setting:
         names: Mapping[Document, Section | None] = own or dict.fromkeys(datings)
         if by_time and not own and not any(dating.near for dating in datings.values()):
             names = themes(choice.sentences, choice.problem.graph, choice.phrases)
+        of = kinds(tuple(datings))
         return cls(
             choice,
             datings,
@@ -191,10 +197,9 @@ class _Setting:
             names,
             independent,
             {document: entries(document) for document in datings},
-            *(
-                frozenset(document for document, kind in kinds(tuple(datings)).items() if kind == wanted)
-                for wanted in (JUDGMENT, MAIL)
-            ),
+            judgments=frozenset(document for document in datings if of.get(document) == JUDGMENT),
+            letters=frozenset(document for document in datings if of.get(document) == MAIL),
+            backwards={document: starts for document in datings if (starts := newest_first(document))},
         )
 
 
@@ -313,8 +318,32 @@ def _key(
     near = setting.datings[document].near
     # Without a date of its own a document keeps the order of its sentences, at the end, if a day lacks.
     undated = near is None and document not in setting.told
-    day = date.max.isoformat() if undated else event or (near or date.max).isoformat()
-    return (*_section_rank(document, event, setting), day, depths[document], group[0])
+    day = date.max.isoformat() if undated else event or _reported(group, setting).isoformat()
+    return (*_section_rank(document, event, setting), day, depths[document], *_place(group[0], setting))
+
+
+def _reported(group: Sequence[int], setting: _Setting) -> date:
+    """Return the day by which to sort lines without one: of an inferred date, the weekday that they name.
+
+    It is not shown; but "on Tuesday" is before "on Thursday" in reports of one week.
+    """
+    sentence = setting.choice.sentences[group[0]]
+    near = setting.datings[sentence.document].near
+    if near is None or sentence.document.date or setting.datings[sentence.document].note == PUBLISHED:
+        return near or date.max
+    named = (
+        date.fromisoformat(one.iso or "")
+        for one in mentions(sentence.own, anchor=near, language=sentence.document.language)
+        if one.resolved == "relative to the source's date" and len(one.iso or "") == len("2010-05-01")
+    )
+    return max((day for day in named if 0 <= (near - day).days < WEEK), default=near)
+
+
+def _place(sentence: int, setting: _Setting) -> tuple[int, int]:
+    """Return where a sentence stands in its document, in the order in which things happened."""
+    of = setting.choice.sentences[sentence]
+    starts = setting.backwards.get(of.document, ())
+    return -bisect_right(starts, of.span.start), sentence
 
 
 def _told(

@@ -35,7 +35,7 @@ def event_date(text: str, anchor: date | None, language: str = "en") -> DateMent
     to_come = any(
         anchor is not None and len(m.iso or "") == 10 and (m.iso or "") > str(anchor)
         for m in found
-        if m.span.start < event.span.start
+        if m.span.start < event.span.start and not _names_thing(text, m)
     )
     return None if to_come else event
 
@@ -93,9 +93,16 @@ def _in_name() -> re.Pattern[str]:
 
 @cache
 def _day_as_name() -> re.Pattern[str]:
-    """Fit a word behind a day that makes it a name: "the Sept. 11 attacks"."""
+    """Fit a word behind a day that makes it a name: "the Sept. 11 attacks", "the 26 December Orme Flood"."""
     functions = alternatives(words(WRITTEN, "dates.behind_day"))
-    return re.compile(rf"\s+(?!(?:{functions})\b)[a-z]+")
+    return re.compile(rf"\s+(?!(?:{functions})\b)[A-Za-z]")
+
+
+@cache
+def _time_of_day() -> re.Pattern[str]:
+    """Fit a time of the day that belongs to it: "today's early morning"."""
+    parts = alternatives(words(WRITTEN, "calendar.day_parts"))
+    return re.compile(rf"['’]s\s(?:\w+\s)?(?:{parts})\b")
 
 
 _ARTICLE = re.compile(r"\b[Tt]he (?:(?:[\w.]+ ){0,2}[\w.]+, )?$")
@@ -115,7 +122,8 @@ def _dates_event(text: str, mention: DateMention, anchor: date | None, language:
         return False
     start, end = mention.span.start, mention.span.end
     before = text[max(0, start - 80) : start]
-    if _not_event().search(before) or _planned().search(before) or _POSSESSIVE.match(text, end):
+    owns = _POSSESSIVE.match(text, end) and not _time_of_day().match(text, end)
+    if _not_event().search(before) or _planned().search(before) or owns:
         return False
     if _leading_clause().match(text) and "," not in text[:start]:
         return False
@@ -129,7 +137,7 @@ def _dates_event(text: str, mention: DateMention, anchor: date | None, language:
     told = _relative_or_said().search(before)
     if told and (_is_long_ago(iso, anchor) or (told["article"] and not _has_verb(told["noun"]))):
         return False
-    if mention.resolved != "stated" and _ARTICLE.search(before) and _day_as_name().match(text, end):
+    if mention.resolved != "stated" and _names_thing(text, mention):
         return False
     relative = mention.resolved == "relative to the source's date"
     if relative and _in_quotation(text, start):
@@ -137,6 +145,12 @@ def _dates_event(text: str, mention: DateMention, anchor: date | None, language:
     if len(iso) == 7 and not iso.startswith("--"):
         return not relative and anchor is not None and 0 <= _months(anchor, iso) * 30.5 <= _MONTH_BEFORE
     return anchor is None or iso.startswith("--") or date.fromisoformat(iso) <= anchor
+
+
+def _names_thing(text: str, mention: DateMention) -> bool:
+    """Tell whether a day tells one thing from others: "the Sept. 11 attacks"."""
+    start, end = mention.span.start, mention.span.end
+    return bool(_ARTICLE.search(text[max(0, start - 80) : start]) and _day_as_name().match(text, end))
 
 
 def _stretches(text: str, found: Sequence[DateMention]) -> set[DateMention]:

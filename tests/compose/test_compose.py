@@ -245,6 +245,26 @@ def test_a_weekday_in_a_document_of_inferred_date_dates_nothing() -> None:
     assert (line.date, line.date_note) == ("2020-05", "year inferred")
 
 
+def test_weekdays_order_the_lines_of_a_document_of_inferred_date() -> None:
+    undated = f"{CLOSED}\n{CRACKS}\nBuses stopped on Friday.\nTrams stopped crossing the bridge on Wednesday."
+    found = sentences(
+        f"{undated}\nIt was May 1.", f"{CLOSED_TOO}\n{CRACKS}", TRAMS, dates=(None, MAY, YEARS_ON)
+    )
+    lines = composed(found, 2, 3).lines
+    assert [line.text.split()[-1] for line in lines] == ["Wednesday.", "Friday."]
+    assert [line.date for line in lines] == ["2020-05", "2020-05"]
+
+
+def test_a_live_blog_that_has_its_newest_entry_first_is_read_from_its_end() -> None:
+    told = [CLOSED, CRACKS, TRAMS, "Divers measured the pillars."]
+    blog = "\n".join(
+        f"{hour} {text}" for hour, text in zip(("17.10", "16.06", "9.30", "06.10"), told, strict=True)
+    )
+    found = sentences(f"{blog}\nA crowd watched them.", dates=(MAY,))
+    lines = [line.text for line in composed(found, 0, 1, 3, 4).lines]
+    assert [line.partition(" ")[0] for line in lines] == ["06.10", "A", "16.06", "17.10"]
+
+
 # --- Sources and what is left out -------------------------------------------------------------------------
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import builders
 
-from summarizer.compose.entries import entries, entry_day
+from summarizer.compose.entries import entries, entry_day, newest_first
 
 DIARY = "## 2021-03-01\n\nThe roof leaks.\n\n8 March 2021, 14:05\n\nThe roof is mended.\n"
 
@@ -52,3 +52,18 @@ def test_before_the_first_entry_there_is_no_day() -> None:
 def test_a_line_that_goes_on_with_a_wrapped_sentence_is_no_heading() -> None:
     text = "It was agreed on in Orme\non March 1st 2021.\n\nIt was mended in Ness\non March 8th 2021.\n"
     assert entries(builders.document(text)) == ()
+
+
+def test_a_live_blog_is_known_by_times_that_go_back() -> None:
+    blog = "5.20pm It is mended.\n\n4.05 pm A ladder came.\n\n11.30am It leaks.\n\n9:15 am It rains.\n"
+    assert newest_first(builders.document(blog)) == tuple(
+        blog.index(time) for time in ("5.20", "4.05", "11.30", "9:15")
+    )
+
+
+def test_times_that_go_on_or_stand_within_a_line_are_no_such_blog() -> None:
+    forward = "9:15 It rains.\n11:30 It leaks.\n14:05 A ladder came.\n17:20 It is mended.\n"
+    within = "It rains at 9:15.\nIt leaks at 8:30.\nIt held at 7:05.\nIt was built at 6:20.\n"
+    lengths = "17.205 metres\n16.1 metres\n12.50.3 metres\n10:30:20 hours\n"
+    for text in (forward, within, lengths, "17:20 It is mended.\n16:05 It leaks.\n"):
+        assert newest_first(builders.document(text)) == ()

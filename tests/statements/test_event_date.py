@@ -92,6 +92,11 @@ SATURDAY = date(2007, 2, 3)
         ("Shops sold more than on Good Friday.", None),
         ("63,000 fans packed the ground for the visit of Tarn United on 30 January.", "2007-01-30"),
         ("An aftershock of the magnitude 8.8, January 20 earthquake hit Orme on Tuesday.", "2007-01-30"),
+        # Read in its own year the day in the name lies ahead.
+        ("An aftershock of the magnitude 8.8, June 27 earthquake hit Orme on Tuesday.", "2007-01-30"),
+        ("Most victims of the December 26 Orme Sea Flood were women, the office said today.", "2007-02-03"),
+        ("Three tremors were felt on today's early morning in Orme.", "2007-02-03"),
+        ("Tremors were felt before today's meeting in Orme.", None),
     ],
 )
 def test_a_day_that_tells_which_thing_is_meant_dates_no_event(text: str, iso: str | None) -> None:
