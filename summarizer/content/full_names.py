@@ -166,7 +166,10 @@ def _stands_apart(before: str, language: str) -> bool:
     if plain.lower() in words(language, "calendar.articles"):
         return False
     small = not plain[:1].isupper() or plain.lower() in stop_words(language)
-    return small or word.endswith((",", ";", ":")) or plain in _titles(language)
+    if small or word.endswith((",", ";", ":")) or plain in _titles(language):
+        return True
+    # "seinen Nachfolger Lowe": a noun behind an article is no name of his.
+    return plain.isalpha() and bool(_no_person(language).search(before[: len(before) - len(word) - 1]))
 
 
 @cache

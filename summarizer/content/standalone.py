@@ -46,7 +46,7 @@ from .pleadings import pleaded
 from .quotations import may_close, opens_quotation, outside
 from .sections import ASIDE, HELD, RESULT
 from .turns import SPEAKER, broken_off
-from .worth import asks, ends_motion, leans_in_minutes
+from .worth import asks, ends_motion, leans_in
 
 
 class Standing(Enum):
@@ -438,9 +438,9 @@ def _standing(sentence: Sentence, reading: _Reading, manner: _Manner, opens: boo
         if _CUT_OFF.match(opening) and opening[0] not in stop_words(language):
             return Standing.NEVER
         tied = (
-            leans_on(_said(opening), language) or leans_in_minutes(_said(opening), language)
+            leans_on(_said(opening), language) or leans_in(MINUTES, _said(opening), language)
             if manner.kind in INFORMAL_KINDS
-            else blames_a_firm(opening, language)
+            else blames_a_firm(opening, language) or leans_in(manner.kind, opening, language)
         )
         tied = tied or (manner.kind in (MAIL, MEETING) and lacks_speaker(opening, language))
         return Standing.LEANS if tied or _is_answer(opening, manner, language) else Standing.ALONE

@@ -235,9 +235,12 @@ def ends_motion(text: str, language: str) -> bool:
     return _carried(language)(text)
 
 
-def leans_in_minutes(text: str, language: str) -> bool:
-    """Tell whether what is said in minutes takes up what was said before: "these two points"."""
-    return searching(language, f"kinds.{MINUTES}", "leaning")(text)
+def leans_in(kind: str, text: str, language: str) -> bool:
+    """Tell whether what documents of a kind say takes up what was said before.
+
+    In minutes "these two points" does, in a review "Does a great job", which has no subject.
+    """
+    return searching(language, f"kinds.{kind}", "leaning")(text)
 
 
 def asks(text: str, language: str) -> bool:

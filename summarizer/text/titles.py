@@ -16,6 +16,8 @@ SHARE = 0.4
 """Share of the titles, two at least, that hold a word for it to be what they are about."""
 READ = 20_000
 """Characters of a document in which what titles share is looked for."""
+SMALL = 4
+"""Letters of the longest word that a title has in small letters: "of", not "towards"."""
 RUN = 2
 """Words that titles have in common in one run at least."""
 
@@ -108,6 +110,6 @@ def as_title(text: str, stops: frozenset[str]) -> str:
     if not text.isupper():
         return text
     return " ".join(
-        word.lower() if word.lower() in stops and at else word.capitalize()
+        word.lower() if word.lower() in stops and len(word) <= SMALL and at else word.capitalize()
         for at, word in enumerate(text.split())
     )

@@ -75,8 +75,32 @@ def test_judgments_stand_each_under_its_title_or_file_in_order_of_their_days() -
     late, early = date(2021, 5, 3), date(2020, 2, 1)
     one = builders.document(CASE.format("Ann"), 1, title="Ann v Orme", date=late)
     two = builders.document(CASE.format("Ben"), 2, name="ben_v_orme.txt", date=early)
-    assert sources({one: late, two: early}) == {two: Section("ben v orme"), one: Section("Ann v Orme")}
+    assert sources({one: late, two: early}) == {two: Section("Ben v orme"), one: Section("Ann v Orme")}
     assert list(sources({one: late, two: early}) or ()) == [two, one]
+
+
+def test_of_cases_against_one_side_the_other_is_the_heading_and_capitals_go() -> None:
+    rivals = ("THE HARBOUR OF HER MAJESTY’S OLD SHIPS", "THE HARBOUR OF HIS MAJESTY’S OLD SHIPS")
+    parties = ("THE ROAD TOWARDS ORME", "ANN LOWE")
+    cases = [
+        builders.document(CASE.format("Ann"), at, title=f"{party} v {rival}")
+        for at, (party, rival) in enumerate(zip(parties, rivals, strict=True))
+    ]
+    found = sources(dict.fromkeys(cases)) or {}
+    assert [section.heading for section in found.values()] == ["The Road Towards Orme", "Ann Lowe"]
+    other = builders.document(CASE.format("Ann"), 3, title="Lowe v Orme Harbour")
+    found = sources(dict.fromkeys([*cases, other])) or {}
+    assert [section.heading for section in found.values()][-1] == "Lowe v Orme Harbour"
+
+
+def test_reviews_stand_each_under_its_file_so_that_nobody_speaks_for_another() -> None:
+    texts = (
+        "I bought it and it works great, highly recommend.",
+        "I returned it, great disappointment, a waste of money.",
+    )
+    reviews = [builders.document(text, at, name=f"review_{at}.txt") for at, text in enumerate(texts, 1)]
+    found = sources(dict.fromkeys(reviews)) or {}
+    assert [section.heading for section in found.values()] == ["Review 1", "Review 2"]
 
 
 def test_news_two_files_of_one_title_one_file_and_very_many_have_no_headings_of_their_own() -> None:

@@ -254,6 +254,13 @@ def test_a_role_is_no_first_name() -> None:
     assert "wollte [Präsident Torgen] Weikert nicht" in shown(text, language="de")[-1]
 
 
+def test_a_noun_behind_an_article_is_no_first_name_and_keeps_none_away() -> None:
+    before = "Der Sportbund tagte mit Torgen Weikert in Ness."
+    after = "Am Abend lobte Lowe seinen Nachfolger Weikert, sagte Weikert."
+    text = f"{before} Der Hafen war am Montag voll. {after}"
+    assert "seinen Nachfolger [Torgen] Weikert" in shown(text, language="de")[-1]
+
+
 def test_a_bracket_is_cited_and_verified() -> None:
     minutes = builders.document(MINUTES, media_type="text/markdown", title="Harbour board")
     note = summarize([minutes], Options(budget=Budget("sentences", 4)))

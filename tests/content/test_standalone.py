@@ -64,6 +64,7 @@ def stand(text: str, **facts: object) -> str:
         "After Eva Lowe had won in Brno, the Norwegian thanked her team.",
         "At Brno the two countries have built a bridge.",
         "The American bridge at Brno opened on Monday.",
+        "One man is still building the bridge at Brno.",
     ],
 )
 def test_a_sentence_that_says_whom_and_what_it_is_about_stands_alone(text: str) -> None:
@@ -117,6 +118,7 @@ def test_a_sentence_that_says_whom_and_what_it_is_about_stands_alone(text: str) 
         "The Somali woman's baby was born in Brno in May.",
         "The mayor of Brno is not wearing one.",
         "As the Voice coach told Karel Novak in 2015, the plan was his.",
+        "One is built of stone from Brno while the other is of wood.",
     ],
 )
 def test_a_sentence_that_points_back_leans_on_the_one_before(text: str) -> None:
@@ -169,6 +171,12 @@ def test_first_person_inside_a_quotation_is_the_speaker_s() -> None:
         ("it", "Il sindaco di Brno ha lodato il ponte.", "Tuttavia il sindaco non era presente ieri."),
         ("pt", "O prefeito da cidade elogiou a nova ponte.", "Além disso, a ponte custou muito caro."),
         ("nl", "Het ministerie betaalt de nieuwe brug.", "Het is volgens de stad veel te duur."),
+        ("de", "Ein Bauer hat zwei Brücken gebaut.", "Einer davon gehört heute der Stadt Wien."),
+        ("fr", "Un paysan a construit deux ponts.", "L'un est en bois, l'autre est en pierre de Brno."),
+        ("es", "Un obrero construyó dos puentes.", "Uno es de madera y el otro es de piedra."),
+        ("it", "Un operaio ha costruito due ponti.", "Uno è di legno e l'altro è di pietra."),
+        ("pt", "Um homem construiu duas pontes.", "Uma é de madeira e a outra é de pedra."),
+        ("nl", "Een boer heeft twee bruggen gebouwd.", "Een ervan is nu van de stad Brno."),
     ],
 )
 def test_other_languages_have_openings_of_their_own(language: str, alone: str, leans: str) -> None:
@@ -313,6 +321,14 @@ REVIEWS = (
 
 def test_nearly_every_sentence_of_a_review_may_be_a_line() -> None:
     assert needs(lines_of(REVIEWS)) == ([-1] * 6, [True] * 6)
+
+
+def test_what_a_review_says_without_a_subject_leans_on_the_sentence_before() -> None:
+    english = "I recommend it, very easy to use and worth the price.\nDoes a great job with my old slides."
+    german = "Ich habe mir das Gerät gekauft, sehr leicht und super.\nMacht tolle Bilder von meinen Dias."
+    for review, language in ((english, "en"), (german, "de")):
+        assert needs(lines_of(review, language=language)) == ([-1, 0], [True, True])
+    assert needs(lines_of(english.replace("Does a", "It is a")))[0] == [-1, -1]
 
 
 def test_a_short_review_among_reviews_is_taken_for_one() -> None:
