@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from summarizer.data import Document, Sentence
 from summarizer.languages import Searcher, alternatives, searcher, words
 from summarizer.records import dataclass
+from summarizer.statements.anaphora import says_today, today
 from summarizer.statements.event_date import event_date
 from summarizer.text.dates import mentions
 from summarizer.text.later import later
@@ -49,6 +50,8 @@ says what its kind is about; that hedges, looks back or is all feeling; that say
 TELLS, SCENE, BARE = 1.6, 0.3, 0.85
 """What news count that name a cause, a result or a record; that announce, praise, comment or paint a scene;
 that hold neither a figure nor a name."""
+UNPLACED = 0.5
+"""What a sentence of a report without a date counts that says "tonight": no reader of it knows the day."""
 PASSING = 0.3
 """What a state of its day counts in an older report."""
 LESS = {MINUTES: 0.5, JUDGMENT: 0.5, CALL: 0.1, PAPER: 0.5, MAIL: 0.6, MEETING: 0.3}
@@ -160,11 +163,19 @@ def bounds(sentences: Sequence[Sentence], words: Words) -> NDArray[np.float64]:
     of = kinds_of(sentences)
     kinds = [(one.document.language, of[one.document]) for one in sentences]
     signs = words.may_fit_by(
-        kinds, lambda kind: [getattr(_told(*kind), name).rule for name in ("best", "core", "telling")]
+        kinds,
+        lambda kind: [getattr(_told(*kind), name).rule for name in ("best", "core", "telling", "today")],
+    )
+    placed = np.array(
+        [
+            UNPLACED if _is_unplaced(one, of[one.document], sign & 8) else 1.0
+            for one, sign in zip(sentences, signs.tolist(), strict=True)
+        ]
     )
     reports = np.fromiter((kind == NEWS for _, kind in kinds), np.bool_, len(kinds))
     reviews = np.select([signs & 1 != 0, signs & 2 != 0], [TOP, LIKED], 1.0)
-    return np.where(reports, np.where(signs & 4 != 0, TELLS, 1.0), reviews)
+    found: NDArray[np.float64] = np.where(reports, np.where(signs & 4 != 0, TELLS, 1.0), reviews) * placed
+    return found
 
 
 def headnotes(sentences: Sequence[Sentence]) -> list[int]:
@@ -262,7 +273,13 @@ def _of(sentence: Sentence, kind: str, parted: bool, past: bool, signs: int) -> 
         value = _of_kind(sentence, kind, rules, parted, signs)
     for less in (past, weak, _speaks(text, language)):
         value *= WEAK if less else 1.0
-    return value
+    return value * UNPLACED if _is_unplaced(sentence, kind, signs & _TODAY) else value
+
+
+def _is_unplaced(sentence: Sentence, kind: str, may: int) -> bool:
+    """Tell whether a sentence of an undated report names a day by that of writing; ``may`` whether it may."""
+    undated = kind == NEWS and sentence.document.date is None
+    return bool(undated and may and says_today(sentence.own, sentence.document.language))
 
 
 def _signs(sentences: Sequence[Sentence], of: Mapping[Document, str], words: Words | None) -> list[int]:
@@ -424,6 +441,7 @@ class _Rules:
     scene: Searcher
     telling: Searcher
     months: Searcher
+    today: Searcher
 
     def rules(self) -> list[str]:
         """Return the regular expressions, in order, and that for a year behind them."""
@@ -434,7 +452,7 @@ _BITS = {name: 1 << at for at, name in enumerate((*(one.name for one in fields(_
 """The bit by which each rule is told among the signs of a sentence."""
 _IDLE, _WEAK, _BEST, _CORE, _ADVICE = (_BITS[name] for name in ("idle", "weak", "best", "core", "advice"))
 _CLAIMS, _SCENE, _TELLING, _ACTION = (_BITS[name] for name in ("claims", "scene", "telling", "action"))
-_MONTHS, _YEARS = _BITS["months"], _BITS["years"]
+_MONTHS, _YEARS, _TODAY = _BITS["months"], _BITS["years"], _BITS["today"]
 
 
 @cache
@@ -461,6 +479,7 @@ def _told(language: str, kind: str) -> _Rules:
         scene=searching(language, topic, "scene"),
         telling=searching(language, topic, "telling"),
         months=searcher(rf"(?i:\b(?:{alternatives(words(language, 'calendar.months'))})\b)"),
+        today=searcher(rf"(?i:{today(language)})"),
     )
 
 

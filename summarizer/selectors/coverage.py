@@ -40,9 +40,9 @@ VOTE = 8
 CANDIDATES = 300
 PROVEN = 1e-4
 """Gap from which a choice is called optimal."""
-FILLS = 0.5
+FILLS = 0.55
 """Share of the usual score of the chosen from which a sentence may fill what is left of the length."""
-ROOM, LINE = 0.25, 12
+ROOM, LINE = 0.28, 12
 """Share of the whole, beside the share of the length that it takes, that a line must add; and words that it
 is taken to have at least, since a reader reads it as a line of its own."""
 NOVEL, BRIEF, NOVEL_IF_BRIEF = 0.45, 14, 0.25

@@ -209,6 +209,11 @@ def says_today(text: str, language: str) -> bool:
     return _today(language).search(text) is not None
 
 
+def today(language: str) -> str:
+    """Return the regular expression that :func:`says_today` looks for, whatever the case."""
+    return _today(language).pattern
+
+
 def lacks_speaker(outside: str, language: str, opens: bool = False) -> bool:
     """Tell whether "he", "she said" or "the ministry said" has nobody before it in the sentence.
 

@@ -119,7 +119,7 @@ def test_an_event_long_past_is_history_and_so_is_what_its_paragraph_goes_on_with
         (CALL, "turn the", IDLE),
         ("The bridge at Orme fell into the river on Friday.", "bridge", 1.0),
         ("Orme reportedly allowed Wexley to close the bridge on Friday.", "Orme", WEAK),
-        ("“We are so proud and thankful for all of you tonight,” Ann Lowe said.", "proud", WEAK),
+        ("“We are so proud and thankful for all of you here,” Ann Lowe said.", "proud", WEAK),
         ("The vote represents a major victory for Ann Lowe of Orme.", "vote", SCENE),
         ("Ann Lowe shrugged and looked forward to the season at Orme.", "shrugged", SCENE),
         ("It was the longest strike ever recorded at Orme.", "strike", TELLS),

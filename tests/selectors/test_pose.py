@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 from piles import graph_of, lines_of
 
+from summarizer.content.worth import UNPLACED
 from summarizer.selectors.budget import Budget
 from summarizer.selectors.pose import FAR, LATE, pose
 
@@ -40,3 +42,13 @@ def test_not_what_scores_more_than_what_its_report_opens_with() -> None:
     scores[FAR] = 1.0
     found = worth_of(0.9, scores)
     assert found[FAR] == found[0]
+
+
+def test_a_day_that_no_reader_knows_counts_less_than_one_of_a_dated_report() -> None:
+    text = "The council of Orme voted on the bridge.\nThe council of Orme votes on the bridge tonight."
+    found = {}
+    for day in (None, date(2021, 3, 1)):
+        sentences = lines_of(text, date=day)
+        problem = pose(sentences, graph_of(sentences), np.ones(2), Budget("words", 50))
+        found[day is None] = problem.worth[1] / problem.worth[0]
+    assert found == {True: UNPLACED, False: 1.0}
