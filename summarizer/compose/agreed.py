@@ -21,6 +21,7 @@ from summarizer.records import dataclass
 from summarizer.selectors.problem import Problem
 from summarizer.statements import read
 from summarizer.statements.agreement import content, missing
+from summarizer.statements.phrased import in_one_verb
 
 from .corroborate import says_all, wording
 from .parts import parts, side_of
@@ -171,4 +172,5 @@ def _cited(
 
 def _tells(text: str, statement: str, language: str) -> bool:
     """Tell whether a text has so many words of a statement that it says it, or nearly so."""
+    statement, text = (one.text for one in in_one_verb(statement, text, language))
     return len(missing(statement, text, language)) <= TOLD * len(content(statement, language))

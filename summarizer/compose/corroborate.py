@@ -21,6 +21,7 @@ from summarizer.statements.agreement import (
 )
 from summarizer.statements.cues import is_known
 from summarizer.statements.numbers import check_numbers
+from summarizer.statements.phrased import in_one_verb
 from summarizer.text.language import WORD
 
 from .event import one_event, setting
@@ -99,14 +100,15 @@ def _says(here: int, at: int, sentences: Sequence[Sentence]) -> bool:
     language = line.document.language
     if not is_known(language) or not is_known(other.document.language):
         return wording(line) == wording(other)  # a denial in other words would not be seen
-    mine, theirs = read(line.text, language).fact, other.text
-    if not holds_half(line.text, theirs, language):
+    text, theirs = (one.text for one in in_one_verb(line.text, other.text, language))
+    mine = read(text, language).fact
+    if not holds_half(text, theirs, language):
         return False
-    stated = states(line.text, theirs, language)
+    stated = states(text, theirs, language)
     around = " ".join(
         one.text for one in sentences[max(0, at - AROUND) : at + AROUND + 1] if one.document is other.document
     )
-    if not stated and not same_figure(line.text, theirs, around, language):
+    if not stated and not same_figure(text, theirs, around, language):
         return False
     findings = {
         finding.kind
@@ -124,7 +126,7 @@ def _says(here: int, at: int, sentences: Sequence[Sentence]) -> bool:
         return not stands_for or _taken_up(stands_for, here, sentences)
     if findings - {"name", "modality"}:
         return False
-    return same_figure(line.text, theirs, around, language)
+    return same_figure(text, theirs, around, language)
 
 
 def _taken_up(named: Sequence[str], at: int, sentences: Sequence[Sentence]) -> bool:

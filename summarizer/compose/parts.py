@@ -24,6 +24,7 @@ from summarizer.statements import mismatches, read
 from summarizer.statements.agreement import bounded_otherwise, content, counted, missing, named, opposed
 from summarizer.statements.cues import is_known
 from summarizer.statements.names import check_names
+from summarizer.statements.phrased import Worded, in_one_verb
 from summarizer.statements.values import values_of
 from summarizer.text.language import WORD, stem, stop_words
 from summarizer.text.later import later
@@ -99,14 +100,13 @@ def parts(
     if not is_known(language) or documents[-1] == 0:  # there is no other document
         return ()
     mine = read(here.text, language).fact  # who said so on a day is no part of what is said
-    anchors = _anchors(mine, language)
-    stated = {anchor.key for anchor in anchors}
+    stated = {anchor.key for anchor in _anchors(mine, language)}
     ours = side_of(line, sentences)
     near, cosines = graph.alike(line, LIKE)
     elsewhere = documents[near] != documents[line] if among is None else np.isin(near, among)
     near, cosines = near[elsewhere], cosines[elsewhere]
     order = np.argsort(-cosines, kind="stable")
-    own = setting(line, sentences)
+    around_line = setting(line, sentences)
     found: dict[str, list[Part]] = {}
     compared = 0
     for other, cosine in zip(near[order].tolist(), cosines[order].tolist(), strict=True):
@@ -125,19 +125,22 @@ def parts(
         said = read(there.text, language).fact
         theirs = side_of(other, sentences)
         anchored = not stated.isdisjoint(anchor.key for anchor in _anchors(said, language))
-        if not (anchored or share_words(ours, theirs)):
+        own, its = in_one_verb(mine, said, language)
+        one, another = _worded(ours, own), _worded(theirs, its)
+        if not (anchored or share_words(one, another)):
             continue
-        pairs = telling_pairs(ours, theirs)
+        pairs = telling_pairs(one, another)
         others = [*_quoted(here, there), *_of_one_age(here, there)]
         if not (anchored or pairs or others):
             continue
         around = setting(other, sentences)
-        sure = one_event(own, around, names=cosine < SAME)
-        if not sure and not (cosine >= CLOSE and one_event(own, around, names=False)):
+        sure = one_event(around_line, around, names=cosine < SAME)
+        if not sure and not (cosine >= CLOSE and one_event(around_line, around, names=False)):
             continue
-        told = told_alike(ours, theirs, pairs, cosine)
-        either = (_shared(mine, said, anchors, language), told and told.mine)
-        spans = [*(one for one in either if one and not leaves_figure(ours, theirs, one)), *others]
+        told = told_alike(one, another, pairs, cosine)
+        either = _shared(own.text, its.text, language), told and told.mine
+        back = (own.back(span) for span in either if span)
+        spans = [*(span for span in back if not leaves_figure(ours, theirs, span)), *others]
         if not spans or not (sure or one_matter(here.document, there.document)):
             continue
         taken = found.setdefault(id, [])
@@ -193,6 +196,11 @@ def side_of(at: int, sentences: Sequence[Sentence]) -> Side:
     return Side.of(read(sentences[at].text, language).fact, _around(at, sentences), language)
 
 
+def _worded(side: Side, now: Worded) -> Side:
+    """Return a side with its text worded otherwise."""
+    return Side.of(now.text, side.around, side.language) if now.places else side
+
+
 def _around(at: int, sentences: Sequence[Sentence]) -> Callable[[], frozenset[str]]:
     """Return what tells which words of content stand around a sentence in its document."""
 
@@ -245,10 +253,10 @@ _GLOSS = r" (?:\[[^\[\]]*\] )?"
 """What may stand between two words of a part: words in brackets."""
 
 
-def _shared(text: str, other: str, anchors: Sequence[_Anchor], language: str) -> Span | None:
+def _shared(text: str, other: str, language: str) -> Span | None:
     """Return the longest part of ``text`` that the other text says, around one of its anchors."""
     stated = {anchor.key: anchor for anchor in _anchors(other, language)}
-    alike = [anchor for anchor in anchors if anchor.key in stated]
+    alike = [anchor for anchor in _anchors(text, language) if anchor.key in stated]
     spans = [
         span for anchor in alike if (span := _part(text, other, anchor, stated[anchor.key], alike, language))
     ]

@@ -22,6 +22,7 @@ from summarizer.text.language import WORD, stop_words
 
 from .anchored import anchored, is_anchor
 from .chained import FEWEST, chains, may_chain
+from .occasion import occasions, on_one_occasion
 from .sides import (
     END,
     Pair,
@@ -66,7 +67,7 @@ def telling_pairs(ours: Side, theirs: Side) -> list[Pair]:
     """
     pairs = pairs_of(ours, theirs) if share_words(ours, theirs) else []
     anchored = any(is_anchor(ours, theirs, pair) for pair in pairs)
-    return pairs if anchored or may_chain(pairs, ours, theirs) else []
+    return pairs if anchored or may_chain(pairs, ours, theirs) or occasions(ours, theirs) else []
 
 
 def told_alike(ours: Side, theirs: Side, pairs: Sequence[Pair], likeness: float = 0.0) -> Told | None:
@@ -83,7 +84,7 @@ def told_alike(ours: Side, theirs: Side, pairs: Sequence[Pair], likeness: float 
         found = anchored(ours, theirs, pairs, anchor)
         if found is not None:
             return found
-    return None
+    return on_one_occasion(ours, theirs, pairs)
 
 
 def _told(ours: Side, theirs: Side, chain: Sequence[Pair], likeness: float) -> Told | None:

@@ -45,7 +45,7 @@ def placings(number: int, sentence: Sentence) -> Iterator[Placing]:
     if cue is None or len(sentence.text) > LONGEST:
         return
     text = read(sentence.text, language).fact
-    if not any(_is_verb(found["verb"].lower()) for found in _placing(language).finditer(text)):
+    if not any(_is_behind_verb(text, found.start()) for found in _placing(language).finditer(text)):
         return
     for name in read(text, language).names:
         before = cue.search(text, max(0, name.start - 40), name.start)
@@ -65,9 +65,19 @@ def _cue(language: str) -> re.Pattern[str] | None:
 
 @cache
 def _placing(language: str) -> re.Pattern[str]:
-    """Fit what the cue holds wherever it stands: few sentences have it, and names take long to find."""
+    """Fit the preposition of the cue wherever it stands behind a space."""
     inside = pattern(language, "figures.places") or NOTHING
-    return re.compile(rf"\b(?P<verb>\w{{3,20}})(?= (?:{inside}) )")
+    return re.compile(rf" (?:{inside})(?= )")
+
+
+def _is_behind_verb(text: str, at: int) -> bool:
+    """Tell whether a verb ends at a place: few sentences have one there, and names take long to find."""
+    verb = _LAST.search(text, max(0, at - 21, text.rfind(" ", 0, at) + 1), at)
+    return verb is not None and _is_verb(verb.group().lower())
+
+
+_LAST = re.compile(r"\b\w{3,20}$")
+"""The word that ends a text."""
 
 
 def _is_verb(word: str) -> bool:

@@ -320,7 +320,11 @@ def _in_its_words(quote: str, part: str) -> str:
     if end - start > MOST_WORDS:
         start = max(common, key=lambda at: (sum(at <= one < at + MOST_WORDS for one in common), -at))
         end = start + MOST_WORDS
-    start, end = max(0, start), min(len(found), max(end, start + FEW_WORDS))
+    start = max(0, start)
+    spare = (FEW_WORDS - (end - start)) // 2 if start + FEW_WORDS < len(found) else 0
+    while spare > 0 and start > 0 and found[start - 1][-1].isalnum():  # what leads to it belongs to it, too
+        start, spare = start - 1, spare - 1
+    end = min(len(found), max(end, start + FEW_WORDS))
     return f"{'… ' * (start > 0)}{' '.join(found[start:end])}{' …' * (end < len(found))}"
 
 

@@ -80,7 +80,9 @@ def outcomes(number: int, sentence: Sentence, denied: frozenset[str] = frozenset
     if not any(map(telling, _TOKEN.findall(sentence.text.lower()))):
         return ()
     text = read(sentence.text, ENGLISH).fact  # who says it is no part of it
-    if text.rstrip().endswith("?") or not any(map(telling, _TOKEN.findall(text.lower()))):
+    if text.rstrip().endswith("?"):
+        return ()
+    if text != sentence.text and not any(map(telling, _TOKEN.findall(text.lower()))):
         return ()
     words = _words(text)
     return tuple(

@@ -25,6 +25,7 @@ from summarizer.text.words import words_of
 from .counted import outcomes
 from .cues import denies, denying
 from .factuality import governors
+from .phrased import in_words_of
 from .predicates import past_forms
 from .statement import read
 
@@ -158,6 +159,7 @@ def _missing(
     wider = held.union(*(_stems(text, language) for text in near))
     told = [_Told.of(text, language) for text in passages]
     grouped = meant(held, language)
+    phrased = {one for text in passages for one in _stems(in_words_of(claim, text, language), language)}
     mine = {word.stem for word in found}
     forms: Mapping[str, Sequence[str]] | None = None
     lacking, turned = [], []
@@ -169,7 +171,8 @@ def _missing(
         counted = word.lower.isalpha() and word.start in plain
         if word.stem not in wider:
             there = counted and (
-                any(_has_form(word.lower, each.forms) for each in told)
+                word.stem in phrased
+                or any(_has_form(word.lower, each.forms) for each in told)
                 or not grouped.isdisjoint(meant([word.stem], language))
                 or (word.stem not in bound and _is_said(one, held, language))
                 or (word.stem not in bound and not one.thing and _is_said(one, wider, language))

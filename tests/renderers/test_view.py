@@ -96,6 +96,7 @@ def test_a_part_that_is_told_in_other_words_is_shown_in_those_of_the_source() ->
             "The council of Brae",
             "… the council had met for two days in the old town hall of Brae, where …",
         ),
+        ("No minutes", "… in and no minutes were taken, the bridges …"),
         ("Ink", "After the council had met for two days in the old town hall of Brae, where nobody was …"),
     ):
         backing = Backing(part, cite(two, Span(0, len(LONG))))
