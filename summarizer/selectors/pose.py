@@ -64,6 +64,9 @@ KINDS = ("dead", "missing", "sick", "injured", "displaced")
 OLD, NEW, LEADING, NEXT = 0.1, 2.5, 2.5, 1.25
 """What a sentence counts whose figure is overtaken, the one that overtakes it, and the leading toll's of the
 first kind and of another."""
+OPENS = 1.0
+"""What one counts that its report opens with: under its day it tells what happened, and beside it stands what
+the toll has come to."""
 HIGHEST = 5
 """Tolls of a kind, from the highest, of which a note may have one."""
 
@@ -153,7 +156,7 @@ def pose(
         value[[i for i in unnamed(sentences, context) if before[i] < 0]] *= UNNAMED
     tolls = tolls or Tolls()
     for old, new in tolls.outdated.items():
-        value[old] = min(value[old], OLD)
+        value[old] = min(value[old], OPENS if graph.terms.positions[old] == 0 else OLD)
         value[new] = max(value[new], NEW)
     if bears is None:
         _weigh_tolls(tolls.counts, sentences, value)

@@ -10,7 +10,7 @@ from piles import graph_of, lines_of
 
 from summarizer.content.worth import UNPLACED
 from summarizer.selectors.budget import Budget
-from summarizer.selectors.pose import FAR, LATE, pose
+from summarizer.selectors.pose import FAR, LATE, OLD, OPENS, Tolls, pose
 
 REPORT = "\n".join(
     f"The ferry number {word} of Orme sank off Ness near the coast." for word in "abcdefghijklmn"
@@ -52,3 +52,14 @@ def test_a_day_that_no_reader_knows_counts_less_than_one_of_a_dated_report() -> 
         problem = pose(sentences, graph_of(sentences), np.ones(2), Budget("words", 50))
         found[day is None] = problem.worth[1] / problem.worth[0]
     assert found == {True: UNPLACED, False: 1.0}
+
+
+def test_an_overtaken_toll_that_its_report_opens_with_still_tells_what_happened() -> None:
+    early = "A quake hit Orme, and 90 people are dead.\nThe mayor of Orme said 90 people are dead in town."
+    sentences = [
+        *lines_of(early, number=1, date=date(2021, 3, 1)),
+        *lines_of("The quake in Orme has killed 200 people.", number=2, date=date(2021, 3, 9)),
+    ]
+    tolls = Tolls({0: 2, 1: 2})
+    found = pose(sentences, graph_of(sentences), np.ones(3), Budget("words", 50), tolls=tolls).worth
+    assert (found[0], found[1]) == (OPENS, OLD)
