@@ -281,7 +281,7 @@ def _updater(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]
             _anew(session, work, options_of_note(brief).budget, brief, documents)
             return shown(session), f"{told(work.brief, dropped(former, work.brief))}."
 
-        async for updates in follow(tasks.update_at_hand, (work.brief, files), show, 3):
+        async for updates in follow(tasks.update_at_hand, (work.brief, files, work.hand.pinned), show, 3):
             yield updates
 
     return update

@@ -113,13 +113,15 @@ def update_note(say: Say, former: Files, old: Files, new: Files) -> Update:
     return update(saved.brief, sources.documents, added.documents, warnings=warnings, progress=say)
 
 
-def update_at_hand(say: Say, brief: Brief, files: Files) -> tuple[Brief, tuple[Document, ...]]:
+def update_at_hand(
+    say: Say, brief: Brief, files: Files, pinned: frozenset[str]
+) -> tuple[Brief, tuple[Document, ...]]:
     """Bring the note at hand up to date: files that it has no source of are the new ones."""
     pile = read(say, files)
     known = {source.sha256 for source in brief.sources}
     old = tuple(document for document in pile.documents if document.sha256 in known)
     new = tuple(document for document in pile.documents if document.sha256 not in known)
-    found = update(brief, numbered(old, brief), new, warnings=pile.warnings, progress=say)
+    found = update(brief, numbered(old, brief), new, warnings=pile.warnings, progress=say, pinned=pinned)
     return found.brief, found.documents
 
 

@@ -34,7 +34,7 @@ from .themes import sources, themes
 Order = Literal["chronological", "score", "source"]
 ORDERS: tuple[Order, ...] = ("chronological", "score", "source")
 
-NO_ROOM, LITTLE = "no room", "adds little"
+NO_ROOM, LITTLE, UNCITED = "no room", "adds little", "source not cited"
 LEFT_OUT = 5
 """Sentences without room that a note names, and uncited sources of which it shows the best sentence."""
 COPIES = 3
@@ -520,7 +520,7 @@ def _left_out(choice: Choice, lines: Sequence[Line]) -> tuple[Omission, ...]:
                 open_[member] = False
 
     leave_out(NO_ROOM, lambda index: True)
-    leave_out("source not cited", lambda index: sentences[index].document.id not in cited)
+    leave_out(UNCITED, lambda index: sentences[index].document.id not in cited)
     # Where there is room for all, what may be no line is not to vanish either.
     if problem.limit >= problem.costs.sum() and problem.graph.relevance.min(initial=1.0) == 1.0:
         omitted += _never(choice)

@@ -321,12 +321,14 @@ def _conflict(
 
 def _grows(dated: Sequence[Claim], languages: Sequence[str]) -> bool:
     """Tell whether no later source gives a lower number, read from the digits or words of the values."""
-    values = [
-        next((one.value for one in read(claim.value, language).quantities), None)
-        for claim, language in zip(dated, languages, strict=True)
-    ]
+    values = [number_of(claim.value, language) for claim, language in zip(dated, languages, strict=True)]
     known = [value for value in values if value is not None]
     return len(known) == len(values) and all(a <= b for a, b in pairwise(known))
+
+
+def number_of(value: str, language: str) -> float | None:
+    """Return the number that the words of a claim state, None where they state none."""
+    return next((one.value for one in read(value, language).quantities), None)
 
 
 def _subject(one: Value, sentence: Sentence) -> str:

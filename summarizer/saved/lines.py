@@ -14,6 +14,9 @@ SET = "set by hand"
 """How the date of a line is known that a person gave it."""
 _MARK = "|revised:by hand"
 
+Spot = tuple[str, int, int]
+"""A citation's source, start and end."""
+
 
 def at_of(brief: Brief, line: str) -> int:
     """Return the index of the line with that id; raise OptionError where there is none."""
@@ -102,7 +105,7 @@ def _source(line: Line) -> str | None:
     return line.citations[0].source if line.citations else None
 
 
-def span_of(citation: Citation) -> tuple[str, int, int]:
+def span_of(citation: Citation) -> Spot:
     """Return what tells a cited passage from all others of the note."""
     return citation.source, citation.start, citation.end
 
