@@ -40,8 +40,9 @@ VOTE = 8
 CANDIDATES = 300
 PROVEN = 1e-4
 """Gap from which a choice is called optimal."""
-FILLS = 0.55
-"""Share of the usual score of the chosen from which a sentence may fill what is left of the length."""
+FILLS, LONG = 0.55, 0.3
+"""Share of the usual score of the chosen from which a sentence may fill what is left of the length; the same
+where half of all that may be chosen has room, or more."""
 ROOM, LINE = 0.28, 12
 """Share of the whole, beside the share of the length that it takes, that a line must add; and words that it
 is taken to have at least, since a reader reads it as a line of its own."""
@@ -138,12 +139,15 @@ def _spared(
 def _filled(problem: Problem, kept: tuple[int, ...]) -> tuple[int, ...]:
     """Fill what a choice leaves of the length, with lines that say what others of it do not.
 
-    What scores far below all that is chosen is no news: better a shorter note, unless a long one is asked
-    for, or a question, which all that may be chosen bears on.
+    What scores far below all that is chosen is no news: better a shorter note. Not so of a question, which
+    all that may be chosen bears on, where there is room for all, or where a long note on documents that are a
+    matter each is asked for.
     """
     asked = bool(problem.graph.relevance.min(initial=1.0) < 1.0)
-    short = 2 * problem.limit < problem.costs[problem.eligible].sum()
-    least = FILLS * _median(problem.scores[list(kept)]) if kept and short and not asked else 0.0
+    whole = int(problem.costs[problem.eligible].sum())
+    every = problem.apart or problem.limit >= whole
+    share = FILLS if 2 * problem.limit < whole else 0.0 if every else LONG
+    least = share * _median(problem.scores[list(kept)]) if kept and not asked else 0.0
 
     def adds(unit: Sequence[int], taken: Sequence[int]) -> bool:
         return not _is_said(problem, unit, taken) and any(_is_new(problem, one, taken) for one in unit)

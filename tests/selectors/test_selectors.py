@@ -239,14 +239,14 @@ def test_what_fills_the_rest_of_the_length_is_not_what_two_other_documents_say()
     texts = ["bridge river council mayor tram rain stone sand", "vote engine tower market harbour crane"]
     texts += ["school garden winter letter paper copper silver lemon"]
     again = "bridge river council mayor tram vote engine tower market harbour crane flute violin oboe drum"
-    problem = problem_on([*texts, again], 60, [1.0, 1.0, 1.0, 0.001])
-    assert set(SELECTORS["coverage"](problem).sentences) == {0, 1, 2}
+    problem = problem_on([*texts, again], 60, [1.0, 1.0, 1.0, 0.4])
+    assert set(coverage._filled(problem, (0, 1, 2))) == {0, 1, 2}
     three = "bridge river council mayor vote engine tower market school garden winter flute violin oboe drum"
-    problem = problem_on([*texts, three], 60, [1.0, 1.0, 1.0, 0.001])
-    assert set(SELECTORS["coverage"](problem).sentences) == {0, 1, 2, 3}
+    problem = problem_on([*texts, three], 60, [1.0, 1.0, 1.0, 0.4])
+    assert set(coverage._filled(problem, (0, 1, 2))) == {0, 1, 2, 3}
 
 
-@pytest.mark.parametrize("score", [1.0, 0.001])
+@pytest.mark.parametrize("score", [1.0, 0.4])
 def test_a_line_of_which_another_one_says_each_sentence_is_no_line(score: float) -> None:
     texts = [
         "bridge river council mayor tram rain stone sand mud clay",
@@ -261,6 +261,19 @@ def test_a_line_of_which_another_one_says_each_sentence_is_no_line(score: float)
     assert 2 in SELECTORS["coverage"](replace(known, opinions=True)).sentences
     unlike = replace(problem, says=lambda one, other: (one, other) == (2, 1))  # of which it has no word
     assert 2 in SELECTORS["coverage"](unlike).sentences
+
+
+@pytest.mark.parametrize(
+    ("score", "limit", "apart", "filled"),
+    [(0.2, 19, False, False), (0.4, 19, False, True), (0.2, 19, True, True), (0.2, 24, False, True)],
+)
+def test_a_long_note_is_not_filled_with_what_scores_far_below_its_lines_unless_there_is_room_for_all(
+    score: float, limit: int, apart: bool, filled: bool
+) -> None:
+    texts = ["bridge river council mayor tram", "vote engine tower market harbour", "school garden letter"]
+    texts += ["violin oboe drum flute organ", "copper silver lemon paper winter glass"]
+    problem = problem_on(texts, limit, [1.0, 1.0, 1.0, score, 0.001])
+    assert (3 in coverage._filled(replace(problem, apart=apart), (0, 1, 2))) is filled
 
 
 def test_what_turns_a_line_fills_the_room_and_a_denial_takes_that_of_a_lesser_line() -> None:
