@@ -7,7 +7,7 @@ from typing import Any
 import gradio as gr
 
 from .api import add_endpoints
-from .brief_tab import brief_tab
+from .brief_tab import brief_tab, wire_onward
 from .evaluate_tab import evaluate_tab
 from .rewriting import Models
 from .runs import PRIVATE, run_ended
@@ -37,6 +37,9 @@ def build(sessions: Sessions, workers: int, models: Models) -> Any:
                 with gr.Tab(name, id=name.lower().replace(" ", "-")):
                     further.append(tab(sessions, workers))
 
+        for one in further:
+            if one.onward is not None:
+                wire_onward(brief, one.onward, sessions)
         outputs = [part for one in further for part in one.outputs]
 
         def bring_back(request: gr.Request) -> tuple[Any, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import gradio as gr
 
-from summarizer.data import Document
+from summarizer.data import Document, digest
 from summarizer.errors import NoteError, OptionError, TracebriefError
 from summarizer.note.brief import Brief
 from summarizer.pipeline import Options
@@ -32,7 +32,8 @@ from .rewriting import Models
 from .runs import DIRECT, PRIVATE, Controls, begins, controls, follow, idle, run_ended, sentence, wire
 from .samples import only_samples
 from .session import Session, Sessions
-from .settings import FIELDS, named, options_of, restored, settings_form
+from .settings import FIELDS, named, options_of, restored, settings_form, settings_of
+from .store import pile_files
 from .templating import render
 from .work import State, Traceable, Work
 
@@ -60,6 +61,11 @@ class BriefTab:
     def result(self) -> list[Any]:
         """The outputs that show a note."""
         return [self.view, self.problems, self.ask]
+
+    @property
+    def everything(self) -> list[Any]:
+        """The outputs that show all that a session holds."""
+        return [self.link, self.files, *self.inputs, *self.result, self.controls.status]
 
 
 def brief_tab(sessions: Sessions, workers: int, models: Models) -> BriefTab:
@@ -107,13 +113,17 @@ def _wire(tab: BriefTab, sessions: Sessions, workers: int, models: Models) -> An
         wire(also, sessions, _updater(sessions), [], tab.result, workers, also=[agreed], unless=quiet)
     changes = [field.change for field in tab.inputs]
     gr.on(changes, _remember(sessions), tab.inputs, None, trigger_mode="always_last", queue=False, **PRIVATE)
-    everything = [tab.link, tab.files, *tab.inputs, *tab.result, status]
-    begun = tab.link.hello(_hello(sessions), None, everything, **DIRECT)
+    begun = tab.link.hello(_hello(sessions), None, tab.everything, **DIRECT)
     tab.link.keep(_keep(sessions), None, [tab.link, status], **DIRECT)
     tab.link.changed(_changed(sessions), None, [tab.files, *tab.inputs], **DIRECT)
-    tab.view.open(_opener(sessions), None, [*everything, tab.ask], **DIRECT)
-    tab.ask.yes(_opener(sessions), None, [*everything, tab.ask], **DIRECT)
+    tab.view.open(_opener(sessions), None, [*tab.everything, tab.ask], **DIRECT)
+    tab.ask.yes(_opener(sessions), None, [*tab.everything, tab.ask], **DIRECT)
     return begun
+
+
+def wire_onward(tab: BriefTab, view: gr.HTML, sessions: Sessions) -> None:
+    """Have the tab take the note that the ``view`` of another shows, with its files, where that is asked."""
+    view.open(_opener(sessions), None, [*tab.everything, tab.ask], **DIRECT)
 
 
 def _wire_files(tab: BriefTab, sessions: Sessions) -> None:
@@ -183,8 +193,9 @@ def _own(session: Session) -> list[str]:
     if only_samples(pile):
         return []
     lost = [LEAVES]
-    if work is not None and (work.hand.own or work.hand.pinned):
-        lost.append("Your note gives way to another; Undo brings it back, with what you did and its files.")
+    if work is not None:
+        did = ", with what you did," if work.hand.own or work.hand.pinned else ""
+        lost.append(f"Your note gives way to another; Undo brings it back{did} and its files.")
     return lost
 
 
@@ -360,9 +371,13 @@ async def _read_back(session: Session) -> None:
         session.told = f"The note could not be brought back: {sentence(error)} Load the page again."
 
 
-def _tied(session: Session, tab: str = "") -> Any:
-    """Return the update that ties a page to its session, which opens ``tab`` if it has just been loaded."""
-    return gr.update(session={"secret": session.secret, "kept": session.kept, "tab": tab})
+def _tied(session: Session, tab: str = "", go: bool = False, asking: bool = False) -> Any:
+    """Return the update that ties a page to its session, which opens ``tab`` if it has just been loaded.
+
+    With ``go`` it does in any case: a note was taken there that is in no file yet, or it is ``asking``.
+    """
+    tie = {"secret": session.secret, "kept": session.kept, "tab": tab}
+    return gr.update(session=tie | {"go": next(_numbers) + 1 if go else 0, "asking": asking})
 
 
 def _everything(session: Session, edits: Sequence[Mapping[str, str]] = ()) -> tuple[Any, ...]:
@@ -405,18 +420,27 @@ def _opener(sessions: Sessions) -> Callable[..., Any]:
         same = (gr.skip(),) * (len(FIELDS) + 5)
         asked = event._data.get("what")
         try:
-            made = session.results.pop("opening", None) if asked else await _project(event._data)
-            if made is None or asked not in (None, "open"):
+            other = event._data.get("from")
+            if asked:
+                made = session.results.pop("opening", None)
+            else:
+                made = _noted(session, str(other)) if other else await _project(event._data)
+            if made is None or asked not in (None, "open", "onward"):
                 return *same, gr.skip(), gr.skip()
             if not asked and (lost := _own(session)):
                 session.results["opening"] = made
-                text = f"Open the project in place of {_files_of(session)}?"
-                asked = _question("open", text, lost, "Open the project", no="Keep my files")
-                return *same, gr.skip(), asked
+                what = "Go on with this note and its files" if other else "Open the project"
+                text, yes = f"{what} in place of {_files_of(session)}?", "Go on" if other else what
+                asked = _question("onward" if other else "open", text, lost, yes, no="Keep my files")
+                tie = _tied(session, NAME, go=True, asking=True) if other else gr.skip()  # where it is asked
+                return tie, *same[1:], gr.skip(), asked
             await _open(session, made)
         except TracebriefError as error:
             return *same, message_html(sentence(error), "error"), gr.skip()
-        return *_everything(session), gr.skip()
+        tie, *shown = _everything(session)
+        if other or asked == "onward":
+            tie = _tied(session, NAME, go=True)
+        return tie, *shown, gr.skip()
 
     return open_project
 
@@ -431,6 +455,21 @@ async def _project(sent: Mapping[str, Any]) -> project.Project:
         return await asyncio.to_thread(project.loads, path.read_bytes(), name)
     finally:
         path.unlink(missing_ok=True)
+
+
+def _noted(session: Session, name: str) -> project.Project | None:
+    """Return the note of another tab with the files that it is written on, None where there is none."""
+    work = session.works.get(name)
+    if work is None:
+        return None
+    files = []
+    for folder, names in pile_files(session.folder, work.state.pile):
+        for file in names:
+            content = (folder / file).read_bytes()
+            files.append(project.ProjectFile(file, digest(content), content))
+    own = frozenset(line.id for line in work.brief.lines if line.by_hand)
+    hand = replace(work.hand, own=work.hand.own | own)
+    return project.Project(work.brief, tuple(files), hand, settings_of(work.brief, hand.titled))
 
 
 async def _open(session: Session, made: project.Project) -> None:

@@ -44,8 +44,11 @@ DRAWING = 20.0
 Answer = dict[str, Any]
 
 
-def note_shown(work: Work, tools: bool = True) -> Answer:
-    """Return a note as the page's script draws it; with ``tools`` to work on it, else to read it."""
+def note_shown(work: Work, tools: bool = True, onward: bool = False) -> Answer:
+    """Return a note as the page's script draws it; with ``tools`` to work on it, else to read it.
+
+    With ``onward`` a button leads to where it can be worked on.
+    """
     brief, hand = work.brief, work.hand
     shown = view(brief)
     comments = dict(hand.comments)
@@ -106,6 +109,7 @@ def note_shown(work: Work, tools: bool = True) -> Answer:
         "figures": figures(brief) if tools else [],
         "pile": work.state.pile,
         "tools": tools,
+        "onward": onward,
         "undo": len(work.before),
         "redo": len(work.after),
         "problems": list(work.problems),
@@ -113,9 +117,9 @@ def note_shown(work: Work, tools: bool = True) -> Answer:
     }
 
 
-def to_read(work: Work) -> Any:
-    """Return the update that shows a note which is not worked on."""
-    return gr.update(work=note_shown(work, tools=False))
+def to_read(work: Work, onward: bool = False) -> Any:
+    """Return the update that shows a note which is not worked on; ``onward`` is that of `note_shown`."""
+    return gr.update(work=note_shown(work, tools=False, onward=onward))
 
 
 def figures(brief: Brief) -> list[str]:

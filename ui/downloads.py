@@ -36,15 +36,16 @@ Make = Callable[[str, gr.Request], File | None]
 
 
 def downloads(make: Make, formats: Mapping[str, str], label: str = "Download") -> gr.HTML:
-    """Make one button a format; ``formats`` maps what ``make`` is asked for to the button's text."""
+    """Make a menu with one button a format; ``formats`` maps what ``make`` is asked for to its text."""
     buttons = "".join(
         f'<button type="button" class="tb-tool" data-format="{escape(key)}">{escape(text)}</button>'
         for key, text in formats.items()
     )
-    group = f'<div class="tb-save" role="group" aria-label="{escape(label)}">'
+    menu = f'<details class="tb-menu tb-save"><summary class="tb-tool">{escape(label)}</summary>'
+    group = f'<div role="group" aria-label="{escape(label)}">'
     box = gr.HTML(
         "",
-        html_template=f"{group}<span>{escape(label)}</span>{buttons}</div>",
+        html_template=f"{menu}{group}{buttons}</div></details>",
         js_on_load=call("save"),
         apply_default_css=False,
         padding=False,

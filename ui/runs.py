@@ -161,12 +161,14 @@ def wire(
 class TabState:
     """What a tab shows of a session: its parts, and the updates that bring them back on a loaded page.
 
-    The last part is its line of messages; ``button`` is what begins its run.
+    The last part is its line of messages; ``button`` is what begins its run, ``onward`` the note that can be
+    taken to the Brief tab, if any.
     """
 
     button: str
     outputs: list[Any]
     updates: Callable[[Session], tuple[Any, ...]]
+    onward: Any = None
 
 
 def run_ended(button: str) -> str:

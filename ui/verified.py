@@ -18,16 +18,15 @@ from .desk import cited
 from .tasks import Verified
 from .templating import render
 
-SAID, QUOTED = 140, 400
-"""Characters of a line that a row shows at most, and of a passage that is nowhere any more."""
+QUOTED = 400
+"""Characters of a passage that a row has at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One passage of a note: where in the note it is cited, what the first such place says, what was found.
+    """One passage of a note: where in the note it is cited, its words there, what was found.
 
-    ``number`` is that of the passage of today, None where there is none; ``lost`` are the words of the note's
-    then, "" where ``said`` has them.
+    ``number`` is that of the passage of today, None where there is none.
     """
 
     check: Check
@@ -35,7 +34,6 @@ class Row:
     said: str
     told: str
     number: int | None = None
-    lost: str = ""
 
     @property
     def now(self) -> Citation:
@@ -77,7 +75,6 @@ def _told_of(verified: Verified, found: Sequence[Row]) -> dict[str, Any]:
 def rows(verified: Verified) -> tuple[Row, ...]:
     """Return a row for each passage that is cited, once, those first that no longer stand as they did."""
     at = {line.id: number for number, line in enumerate(verified.brief.lines, 1)}
-    text = {line.id: " ".join(line.text.split()) for line in verified.brief.lines}
     passages: dict[tuple[str, int, int, str], list[Check]] = {}
     for check in verified.report.checks:
         one = check.citation
@@ -92,14 +89,9 @@ def rows(verified: Verified) -> tuple[Row, ...]:
         there = each[0].state == "intact" or each[0].found is not None
         number += there
         quote = " ".join(each[0].citation.quote.split())
-        said = shorten(text.get(places[0]) or quote, SAID)
-        told, whole = _told(each[0], verified.report), shorten(quote, QUOTED)
-        if there:
-            made.append(Row(each[0], shown, said, told, number))
-        elif said.removesuffix("…") in quote:
-            made.append(Row(each[0], shown, whole, told))
-        else:
-            made.append(Row(each[0], shown, said, told, lost=whole))
+        said = shorten(quote, QUOTED)
+        told = _told(each[0], verified.report)
+        made.append(Row(each[0], shown, said, told, number if there else None))
     return tuple(made)
 
 

@@ -43,9 +43,9 @@ def verify_tab(sessions: Sessions, workers: int) -> TabState:
     problems = gr.HTML("", apply_default_css=False, padding=False)
     with gr.Row(elem_classes="tb-row tb-savings"):
         with gr.Row(visible=False, elem_classes="tb-row tb-toolbar") as tools:
-            downloads(_file(sessions), REPORTS, "Save the report as")
+            downloads(_file(sessions), REPORTS, "Save the report")
         with gr.Row(visible=False, elem_classes="tb-row tb-toolbar") as mended:
-            downloads(_file(sessions), note_formats(), "Save the note, what moved cited anew, as")
+            downloads(_file(sessions), note_formats(), "Save the note with what moved cited anew")
     view = note_part(NAME, render("verify_start.html"), answers(sessions), "tb-verified")
     for box, name in ((note, NOTE), (files, NAME)):
         wire_zone(box, buttons.status, sessions, name)

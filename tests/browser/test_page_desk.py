@@ -141,6 +141,9 @@ def test_the_samples_ask_before_they_take_the_place_of_own_files(visit: Visit) -
     page.locator(".tracebrief .line").first.wait_for()
     assert page.locator(".tb-files li").count() == 5
     assert page.locator(".tb-files .tb-title").first.inner_text().startswith("The Russian Defense Ministry")
+    give(page, 0, text_file("own.txt", "The council of Quarn opened its new bridge."))
+    page.get_by_role("button", name="Try the five samples").click()
+    question.filter(has_text="Your note gives way to another; Undo brings it back and its files.").wait_for()
 
 
 def test_files_that_a_note_rests_on_are_not_removed_unasked_be_they_the_samples(visit: Visit) -> None:

@@ -103,6 +103,15 @@ def test_a_draft_can_be_a_file_and_may_be_replaced(visit: Visit) -> None:
     assert told.inner_text().endswith("The pasted draft was traced, not second.txt.")
 
 
+def save(page: object, wanted: str) -> None:
+    """Save what a tab made in a format, from its menu, which folds then."""
+    button = panel(page).locator(f"button[data-format={wanted}]")
+    menu = panel(page).locator(".tb-menu", has=page.locator(f"button[data-format={wanted}]"))
+    menu.locator("summary").click()
+    button.click()
+    button.wait_for(state="hidden")
+
+
 def test_each_citation_of_a_saved_note_gets_its_state_and_the_change_is_shown(
     visit: Visit, tmp_path: Path
 ) -> None:
@@ -146,13 +155,14 @@ def test_each_citation_of_a_saved_note_gets_its_state_and_the_change_is_shown(
     assert row.locator("a.cite").evaluate("link => link === document.activeElement")
     assert not panel(page).get_by_role("toolbar").is_visible()  # it is no note to work on
     assert not panel(page).locator("button[data-format=docx]").is_visible()  # nothing is to be cited anew
+    assert panel(page).locator("button[data-format]").filter(visible=True).count() == 0  # they are in menus
     with page.expect_download() as download:
-        panel(page).locator("button[data-format=report]").click()
+        save(page, "report")
     report = json.loads(download.value.path().read_bytes())
     assert report["counts"]["changed"] >= 1
     for wanted, beginning in (("page", "<!doctype html>"), ("text", "")):
         with page.expect_download() as download:
-            panel(page).locator(f"button[data-format={wanted}]").click()
+            save(page, wanted)
         read = download.value.path().read_text()
         assert read.startswith(beginning)
         assert "SOMETHINGELSE" in read
@@ -161,7 +171,7 @@ def test_each_citation_of_a_saved_note_gets_its_state_and_the_change_is_shown(
     panel(page).locator(".tb-report td .tb-state.changed").first.wait_for()
     assert panel(page).locator(".tb-files li").count() == 6
     with page.expect_download() as download:
-        panel(page).locator("button[data-format=report]").click()
+        save(page, "report")
     assert json.loads(download.value.path().read_bytes()) == report
     form(page)
     give(page, 0, text_file("note.json", "{}"))  # what was found before is not taken for this one's
@@ -191,7 +201,7 @@ def test_predictions_are_scored_against_references_with_intervals_and_signature(
     assert panel(page).locator("td .tb-quiet").first.inner_text().startswith("[")
     assert panel(page).locator(".tb-plot img").evaluate("image => image.naturalWidth") > 100
     with page.expect_download() as download:
-        panel(page).locator("button[data-format=zip]").click()
+        save(page, "zip")
     names = zipfile.ZipFile(io.BytesIO(download.value.path().read_bytes())).namelist()
     assert {"evaluation/results.json", "evaluation/report.html"} <= set(names)
     shoot(page, "evaluate")
@@ -287,6 +297,29 @@ def test_a_note_is_brought_up_to_date_and_each_line_says_how_it_stands(visit: Vi
     panel(page).locator(".lines a.cite").first.click()
     panel(page).locator("mark.on").first.wait_for()
     assert panel(page).locator(".tb-error").count() == 0
+    # One press, and it can be worked on and saved, with its files.
+    panel(page).get_by_role("button", name="Edit this note").click()
+    page.get_by_role("tab", name="Brief", selected=True).wait_for()
+    panel(page).locator(".tracebrief .line").first.wait_for()
+    assert panel(page).locator(".lines .badge").all_inner_texts() == statuses
+    assert panel(page).locator(".tb-files li").count() == 5
+    assert panel(page).locator(".tb-files .tb-new").count() == 0
+    panel(page).locator("#l1 .line").dblclick()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Penguins vote in Toronto.")
+    page.keyboard.press("Enter")
+    panel(page).locator("#l1 .badge.unsupported").wait_for()
+    # With files of one's own there, it asks.
+    give(page, 0, text_file("own.txt", "The council of Quarn opened its new bridge."))
+    page.get_by_role("tab", name="Update").click()
+    give_up = page.get_by_role("dialog").filter(has_text="Go on with this note and its files in place of")
+    panel(page).get_by_role("button", name="Edit this note").click()
+    give_up.wait_for()
+    assert "Undo brings it back, with what you did," in give_up.inner_text()
+    page.keyboard.press("Escape")
+    give_up.wait_for(state="hidden")
+    page.get_by_role("tab", name="Brief").click()
+    assert "Penguins" in panel(page).locator("#l1").inner_text()
 
 
 def test_values_that_contradict_each_other_stand_in_a_table(visit: Visit) -> None:

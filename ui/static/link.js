@@ -8,6 +8,7 @@ const read = (store) => { try { return store().getItem(KEY) || ''; } catch { ret
 const write = (store, value) => { try { if (value) store().setItem(KEY, value); else store().removeItem(KEY); } catch { /* a browser that keeps nothing */ } };
 const tab = () => sessionStorage, browser = () => localStorage;
 
+let went = 0;
 let holding = false;  // what was typed before the server answered is to outlive a reload too
 page.hold = () => { holding = true; if (page.secret && read(tab) !== page.secret) write(tab, page.secret); };
 for (const kind of ['input', 'change']) document.addEventListener(kind, page.hold);  // what is typed outlives a reload too
@@ -28,7 +29,7 @@ page.dirty = () => Boolean(page.unsaved || page.changedEdits?.()) && !props.sess
 page.changed = (what) => trigger('changed', { what });
 
 // What the page disables while the server is gone. Reading, markers, views, copying and open edits go on.
-const CONTROLS = '.tb-rail, .tb-settings, .tb-actions, .tb-bar [data-act=undo], .tb-bar [data-act=redo], .tb-bar [data-act=saving], .tb-tools, .tb-swap, .tb-setup, .tb-save, .tb-add, .tb-small, .tb-edit .tb-main, .tab-wrapper';
+const CONTROLS = '.tb-rail, .tb-settings, .tb-actions, .tb-bar [data-act=undo], .tb-bar [data-act=redo], .tb-bar [data-act=saving], .tb-bar [data-act=onward], .tb-tools, .tb-swap, .tb-setup, .tb-save, .tb-add, .tb-small, .tb-edit .tb-main, .tab-wrapper';
 const banner = document.createElement('p');
 banner.className = 'tb-banner';
 banner.setAttribute('role', 'status');
@@ -76,19 +77,21 @@ addEventListener('online', look);
 box.addEventListener('change', () => trigger('keep', { on: box.checked }));
 
 function known() {
-  const { secret, kept, tab: shown } = props.session;
+  const { secret, kept, tab: shown, go, asking } = props.session;
   if (!secret) return;
   page.secret = secret;
   box.checked = kept;
   if (read(tab) && read(tab) !== page.secret) write(tab, '');
   write(browser, kept ? page.secret : '');
   if (holding) page.hold();
-  if (shown && !told) openTab(shown);
+  if (go && go !== went && !asking) page.unsaved = true;  // a note that is in no file yet
+  if (shown && (!told || (go && go !== went))) openTab(shown);
   else if (!told) {  // a tab that was opened before the session was there
     const open = tabs().find((one) => one.getAttribute('aria-selected') === 'true');
     if (open) tabShown(open);
   }
   told = true;
+  went = go;
 }
 watch('session', known);
 

@@ -204,19 +204,32 @@ element.addEventListener('drop', (event) => {
 function offer() {
   all('.note details li').forEach((item, at) => {
     const box = make('span', { class: 'tb-swap' });
-    const select = make('select', { 'aria-label': `Where to put left-out sentence ${at + 1}` });
-    select.append(make('option', { value: '' }, 'as a further line'));
-    work.lines.forEach((entry, i) => select.append(make('option', { value: entry.id }, `in place of line ${i + 1}: ${shortened(entry.text, 40)}`)));
+    const select = make('select', { 'aria-label': `Line that makes room for left-out sentence ${at + 1}` });
+    select.append(make('option', { value: '' }, 'choose the line that goes'));
+    work.lines.forEach((entry, i) => select.append(make('option', { value: entry.id }, `line ${i + 1}: ${shortened(entry.text, 48)}`)));
     const put = tool('swap', `Put in left-out sentence ${at + 1}`, 'Put in', { 'data-omission': at });
+    const other = tool('instead', `Put in left-out sentence ${at + 1} in place of a line`, 'In place of a line', { 'aria-expanded': 'false' });
+    const replace = tool('swap', `Replace the line by left-out sentence ${at + 1}`, 'Replace', { 'data-omission': at, class: 'tb-tool tb-main' });
     const change = make('span', { class: 'tb-change', 'aria-live': 'polite' });
     select.addEventListener('change', () => {
       const entry = lineOf(select.value);
+      replace.dataset.line = select.value;
+      replace.hidden = !entry;
       change.replaceChildren();
       if (entry) change.append(make('del', { dir: 'auto' }, entry.text), ' ', make('ins', { dir: 'auto' }, work.omitted[at] || ''));
     });
-    box.append(select, put, change);
+    select.hidden = replace.hidden = true;
+    box.append(put, other, select, replace, change);
     item.append(' ', box);
   });
+}
+
+// Which line a left-out sentence replaces is chosen where that is asked for.
+function unfoldInstead(button) {
+  const box = button.parentElement, select = box.querySelector('select'), open = select.hidden;
+  select.hidden = !open;
+  if (!open) { select.value = ''; select.dispatchEvent(new Event('change')); } else select.focus();
+  button.setAttribute('aria-expanded', String(open));
 }
 
 // The value and the lines of one answer are drawn at once: the hand stays on the line it was on.
@@ -232,7 +245,7 @@ function backToTool() {
 const KINDS = {
   edit: { label: 'Text of the line', button: 'Done', rows: 4, most: 2000, text: (entry) => entry.text },
   write: { label: 'Text of the new line', button: 'Done', hint: 'A sentence of your own; it is checked against the sources.', rows: 3, most: 2000, text: () => '' },
-  date: { label: 'Date of the line, such as 31 May 2024, May 2024 or 2024-05-31', button: 'Set', rows: 0, most: 40, text: (entry) => entry.shown },
+  date: { label: 'Date of the line, such as 31 May 2024, May 2024 or 2024-05-31', help: 'Such as 31 May 2024, May 2024 or 2024; empty for no date.', button: 'Set', rows: 0, most: 40, text: (entry) => entry.shown },
   comment: { label: 'Comment on the line; exports have it only where that is ticked', button: 'Keep', rows: 2, most: 1000, text: (entry) => entry.comment },
   title: { label: 'Title of the note', button: 'Set', rows: 0, most: 300, text: () => work.title },
   head: { label: 'Heading', button: 'Set', rows: 0, most: 300, text: (entry) => entry.section || '' },
@@ -253,6 +266,7 @@ function form(kind, line = '', text) {
   if (kind === 'edit') buttons.append(tool('split', `Cut here, where the cursor is, line ${work.lines.indexOf(entry) + 1}`, 'Cut here', { 'data-line': line }));
   buttons.append(tool('cancel', '', 'Cancel', { title: 'Escape' }));
   box.append(field, buttons);
+  if (how.help) box.append(make('p', { class: 'tb-quiet' }, how.help));
   const item = itemOf(line);
   if (kind === 'title') { find('.title').after(box); find('.title').classList.add('tb-editing-text'); }
   else if (kind === 'head') { const heading = item.closest('section').querySelector('h3'); if (heading) { heading.after(box); heading.classList.add('tb-editing-text'); } else item.closest('section').prepend(box); }

@@ -8,6 +8,7 @@ async function act(button) {
   if (wanted === 'cancel') { const box = button.closest('.tb-edit'), at = box.dataset.line; close(box); find(`.tb-tool[data-act="edit"][data-line="${CSS.escape(at)}"]`)?.focus(); return undefined; }
   if (wanted === 'more') return unfoldMore(button);
   if (wanted === 'tools') return pick(line);
+  if (wanted === 'instead') return unfoldInstead(button);
   if (wanted === 'made') { madeOpen = !madeOpen; find('.tb-made').hidden = !madeOpen; return button.setAttribute('aria-expanded', String(madeOpen)); }
   if (wanted === 'exact') { const exact = find('.tb-exact'); exact.hidden = !exact.hidden; return button.setAttribute('aria-expanded', String(!exact.hidden)); }
   if (wanted === 'close-source') return back();
@@ -35,14 +36,14 @@ async function act(button) {
   if (wanted === 'copy') return copy();
   if (wanted === 'saving') return unfoldSaving(button);
   if (wanted === 'settings') return page.toSettings();
+  if (wanted === 'onward') return trigger('open', { from: note });
   if (wanted === 'file') return saveFile(button.dataset.format);
   if (!QUICK.has(wanted)) return undefined;
   const item = button.closest('.lines > li');
   again = { act: wanted, line, at: item ? all('.lines > li').indexOf(item) : 0 };
   const split = wanted === 'split' && all('.tb-edit-edit').find((box) => box.dataset.line === line)?.querySelector('textarea');
   const offset = split ? [...split.value.slice(0, split.selectionStart)].length : null;
-  const select = button.previousElementSibling;
-  const made = { act: wanted, line: wanted === 'swap' ? select.value : line };
+  const made = { act: wanted, line };
   if (!(await finishEdits())) return undefined;
   if (wanted === 'swap') made.omission = Number(omission);
   if (offset) made.offset = offset;
