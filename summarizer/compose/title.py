@@ -61,7 +61,13 @@ def title_of(documents: Sequence[Document], phrases: Phrases) -> str:
     names = tuple(_as_printed(name, documents, language) for name in filter(None, names))
     if kind == REVIEW and pure:
         names = _joined(names, documents)
-    return ": ".join(part for part in (PREFIX, ", ".join(names), about) if part)
+    return ": ".join(part for part in (PREFIX, _begun(", ".join(names)), about) if part)
+
+
+def _begun(names: str) -> str:
+    """Return what a title names with a capital at its beginning: "Océan Indien", but "iPhone"."""
+    first = names.split(" ", 1)[0]
+    return names[:1].upper() + names[1:] if first.isalpha() and first.islower() else names
 
 
 def _company(titles: Sequence[str | None], language: str) -> str | None:

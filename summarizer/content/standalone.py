@@ -21,6 +21,7 @@ from summarizer.statements.anaphora import (
     counts_off,
     describes,
     introduces,
+    is_somewhere,
     lacks_speaker,
     leans_on,
     leaves_open,
@@ -207,8 +208,8 @@ def needs_in(number: int, sentences: Sequence[Sentence], context: Context) -> li
 def unnamed(sentences: Sequence[Sentence], context: Context | None = None) -> list[int]:
     """Return the sentences that open with a bare "the" and a thing which their document named long before.
 
-    "The unit has treated him before" is understood by who has read it all: it is no lost line, but others
-    are better. Linear.
+    "The unit has treated him before" is understood by who has read it all, as is where "the area" is: it is
+    no lost line, but others are better. Linear.
     """
     context = context or Context.of(sentences)
     found = []
@@ -221,7 +222,7 @@ def unnamed(sentences: Sequence[Sentence], context: Context | None = None) -> li
         told: set[str] = set()
         for i in own:
             text = context.readings[i].text
-            if told and leaves_open(text, told, language, known):
+            if is_somewhere(text, language) or (told and leaves_open(text, told, language, known)):
                 found.append(i)
             told |= things(text, language)
     return found

@@ -21,6 +21,8 @@ ROOT = 4
 
 _WORD = re.compile(r"[^\W\d_]+")
 _PLACED = re.compile(r"\d{4}")
+_PLACE = later(r"(?<=[\w,] )[A-ZÀ-Þ][\w’'-]+")
+"""A word with a capital behind another one."""
 _FULL_NAME = later(r"[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+")
 
 
@@ -121,6 +123,12 @@ def leaves_open(text: str, told: Collection[str], language: str, known: Collecti
     """
     found = list(_bare(text, language, known))
     return any(thing in told for start, thing in found if start == 0) or len({one for _, one in found}) > 1
+
+
+def is_somewhere(text: str, language: str) -> bool:
+    """Tell whether a sentence speaks of "the area" and names no place before it that this may be."""
+    found = _rule(language, "pointing.somewhere").search(text)
+    return found is not None and _PLACE.search(text, 0, found.start()) is None
 
 
 def _bare(text: str, language: str, known: Collection[str]) -> Iterator[tuple[int, str]]:

@@ -119,6 +119,7 @@ def test_a_sentence_that_says_whom_and_what_it_is_about_stands_alone(text: str) 
         "The mayor of Brno is not wearing one.",
         "As the Voice coach told Karel Novak in 2015, the plan was his.",
         "One is built of stone from Brno while the other is of wood.",
+        "According to the council of Brno, it was built in a year.",
     ],
 )
 def test_a_sentence_that_points_back_leans_on_the_one_before(text: str) -> None:
@@ -231,6 +232,9 @@ def test_a_thing_named_long_before_is_left_open_by_a_bare_article() -> None:
         ("The unit of the hospital at Ness has treated a nurse.", False),
         ("The bank at Ness had cashed the cheque and kept the money.", True),
         ("A unit in Ness has treated a nurse of Brno.", False),
+        ("A quake hit the area, with its centre off the coast of Ness.", True),
+        ("South of Ness, a quake hit the area.", False),
+        ("A quake hit the area of Ness.", False),
     ):
         sentences = lines_of(f"{PLAIN}\n{far}{PROSE}\n{text}")
         assert (unnamed(sentences) == [len(sentences) - 1]) is found

@@ -125,6 +125,9 @@ def test_an_event_long_past_is_history_and_so_is_what_its_paragraph_goes_on_with
         ("It was the longest strike ever recorded at Orme.", "strike", TELLS),
         ("The bridge fell.", "bridge", BARE),
         ("Tables with the fares can be found on the website of the firm.", "Tables", IDLE),
+        ("It is time to clarify a few details about the ferry at Orme.", "clarify", IDLE),
+        ("Anyone with information on the ferry can call the port of Orme.", "Anyone", IDLE),
+        ("“We don't know,” said Ann Lowe of the port of Orme.", "know", IDLE),
     ],
 )
 def test_what_readers_of_a_kind_look_for_counts_more(text: str, wanted: str, value: float) -> None:
@@ -255,7 +258,6 @@ def test_captions_between_the_sentences_of_a_report_count_little() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "It is time to clarify a few details about the ferry at Orme.",
         "The ferry company did not respond to a call from Orme.",
         "Ann Lowe released a statement regarding the ferry at Orme.",
         "Standing guard: The statues of Orme look inland.",
