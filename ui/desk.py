@@ -54,7 +54,8 @@ def note_shown(work: Work, tools: bool = True, onward: bool = False) -> Answer:
     comments = dict(hand.comments)
     there = {document.id for document in work.documents}
     signs = [entry for section in shown.sections for entry in section.entries]
-    differing = {claim.citation.source for conflict in brief.conflicts for claim in conflict.claims}
+    stated = [claim for conflict in brief.conflicts for claim in conflict.claims]
+    differing = {claim.citation.source for claim in stated if not claim.outdated}
     reworded = work.rewordings()
     return {
         "html": fragment(brief, None),

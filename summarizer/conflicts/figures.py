@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from summarizer.compose.event import one_event, setting
 from summarizer.data import Document, Sentence
 from summarizer.records import dataclass
-from summarizer.statements.values import Value
+from summarizer.statements.values import MEASURED, Value
 
 from .pairing import paired
 from .thing import one_thing
@@ -180,6 +180,8 @@ def _aligned(one: Value, other: Value, shared: frozenset[str], share: float) -> 
     if one.kind == "day":
         return facts >= FACTS and any(share >= least and len(shared) >= words for least, words in DAYS)
     low, high = sorted((one.value, other.value))
+    if one.factor == MEASURED and high > LEVELS[0][0] * low:
+        return False  # of the main shock and another one
     for ratio, least, words in LEVELS:
         if high <= ratio * low:
             return share >= least and len(shared) >= words and facts >= FACTS

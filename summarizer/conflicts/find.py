@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -20,13 +19,13 @@ from summarizer.content.kinds import JUDGMENT, MEETING, MINUTES, REVIEW, kinds_o
 from summarizer.data import Document, Sentence, Span
 from summarizer.graph.similarity import SentenceGraph
 from summarizer.graph.terms import Terms
-from summarizer.languages import alternatives, table, words
+from summarizer.languages import NOTHING, pattern, table
 from summarizer.note.brief import Citation, Claim, Conflict, Line, cite
 from summarizer.records import dataclass
 from summarizer.statements import read
 from summarizer.statements.outcomes import Outcome, denials, denied_verbs, outcomes
 from summarizer.statements.quantities import numerals
-from summarizer.statements.values import Value, of_anybody, values_in
+from summarizer.statements.values import MEASURED, Value, of_anybody, values_in
 from summarizer.statements.verbs import ENGLISH
 from summarizer.text.language import WORD, stem
 from summarizer.text.wordlist import Words
@@ -35,9 +34,12 @@ from .contrary import contrary_pairs
 from .elsewhere import said_elsewhere, same_elsewhere
 from .figures import differing
 from .opinions import judgments, opposed
+from .outdated import LAG
 from .places import placed_apart
 from .reported import reported_apart, said_from
 from .restated import restated
+from .speaker import speaker_of
+from .subject import with_gap
 from .tolls import differing_tolls
 
 MOST = 10
@@ -48,12 +50,8 @@ CLAIMS = 6
 """Claims that one conflict lists."""
 READ = 2_000
 """Sentences that are read, those first that speak for themselves: bounds the cost in a large pile."""
-BEFORE, BEHIND = 20, 16
-"""Words before and behind the gap that name what is disputed, at most."""
 OWN = (MINUTES, JUDGMENT, MEETING)
 """Kinds of document that are a matter each: of two meetings, or two cases, nothing is in dispute."""
-LEAST = 2
-"""Words before the gap at least: a comma nearer to it begins no clause."""
 APART = 30
 """Days between two documents from which contrary outcomes are taken for those of different events."""
 
@@ -199,7 +197,7 @@ def _outcomes(
         claims = _claims([(found[at], found[at].sign) for at in sorted(members)], sentences)
         one_side = found[min(members)]
         sentence = sentences[one_side.sentence]
-        subject = _with_gap(sentence, one_side.clause, one_side.span)
+        subject = with_gap(sentence, one_side.clause, one_side.span)
         yield Disagreement(claims, subject, 1.0, False)
 
 
@@ -235,14 +233,14 @@ def _restated(
         is_figure = any(char.isdigit() for char in sentences[one].text[span.start : span.end])
         if not is_figure and _far(sentences[one].document, sentences[sides[1][0]].document, datings):
             continue
-        subject = _with_gap(sentences[one], Span(0, len(sentences[one].text)), span, whole=not is_figure)
+        subject = with_gap(sentences[one], Span(0, len(sentences[one].text)), span, whole=not is_figure)
         yield Disagreement(sides, subject, 1.0, is_figure)
 
 
 def _places(first: Sequence[int], sentences: Sequence[Sentence]) -> Iterator[Disagreement]:
     for sides in placed_apart(first, sentences):
         at, span = sides[0]
-        subject = _with_gap(sentences[at], Span(0, len(sentences[at].text)), span)
+        subject = with_gap(sentences[at], Span(0, len(sentences[at].text)), span)
         yield Disagreement(sides, subject, 1.0, False)
 
 
@@ -252,7 +250,7 @@ def _reported(
     for sides in reported_apart(numbered, sentences):
         at, span = sides[0]
         clause = Span(said_from(sentences[at], span), len(sentences[at].text))
-        subject = _with_gap(sentences[at], clause, span)
+        subject = with_gap(sentences[at], clause, span)
         others = {sentences[one.sentence].document: one for one in said_elsewhere(sides, found, sentences)}
         further = same_elsewhere(tuple(others.values()), found, sentences)
         same = tuple(_figure_of(made, sentences) for made in further)
@@ -302,28 +300,54 @@ def _conflict(
         sentence = sentences[at]
         value = " ".join(sentence.text[span.start : span.end].split())
         citation = cite(sentence.document, Span(sentence.span.start, sentence.span.end))
-        claims.append((at, Claim(value, citation, datings.get(sentence.document, Dating()).iso)))
+        by = speaker_of(sentence, span) if found.is_figure else ""
+        dating = datings.get(sentence.document, Dating())
+        claims.append((at, Claim(value, citation, dating.iso, by or None)))
     claims.sort(key=lambda pair: (pair[1].date or "9999", pair[0]))
     listed = tuple(claim for _, claim in claims)
     if not all(claim.date for claim in listed) or len({claim.date for claim in listed}) < 2:
         return Conflict(found.subject, listed[:CLAIMS])
-    languages = [sentences[at].document.language for at, _ in claims]
-    if (found.is_toll or len(listed) >= SERIES) and found.is_figure and _grows(listed, languages):
+    values = [number_of(claim.value, sentences[at].document.language) for at, claim in claims]
+    if (found.is_toll or len(listed) >= SERIES) and found.is_figure and _grows(values):
         note = f"The figure grows with the dates of the sources; the newest: {listed[-1].value}."
-        return Conflict(found.subject, (listed[::-1] if found.is_toll else listed)[:CLAIMS], note)
+        if not found.is_toll:
+            return Conflict(found.subject, listed[:CLAIMS], note)
+        newest = listed[-1].date
+        listed = tuple(
+            replace(claim, outdated=True) if claim.date != newest else claim for claim in listed[::-1]
+        )
+        return Conflict(found.subject, listed[:CLAIMS], note)
+    if found.is_toll and _grows(values[::-1]):  # a toll does not fall
+        return _as_passed_on(found.subject, listed[:CLAIMS], values[:CLAIMS])
     listed = listed[:CLAIMS]
-    if found.is_toll and _grows(listed[::-1], languages[: len(listed)][::-1]):
-        return Conflict(found.subject, listed)  # a toll does not fall
     later = listed[-1].value
     later = f"figure, {later}," if found.is_figure else f"report, “{later}”,"
     return Conflict(found.subject, listed, f"The later {later} may be an update.")
 
 
-def _grows(dated: Sequence[Claim], languages: Sequence[str]) -> bool:
-    """Tell whether no later source gives a lower number, read from the digits or words of the values."""
-    values = [number_of(claim.value, language) for claim, language in zip(dated, languages, strict=True)]
-    known = [value for value in values if value is not None]
-    return len(known) == len(values) and all(a <= b for a, b in pairwise(known))
+def _as_passed_on(subject: str, listed: tuple[Claim, ...], values: Sequence[float | None]) -> Conflict:
+    """Return a toll of which later sources pass on an older count of the same party, hardly a lower one."""
+    low, high = values[-1], values[0]
+    if low is None or high is None or not low >= LAG * high or not _of_one_party(listed[0], listed[-1]):
+        return Conflict(subject, listed)
+    claims = tuple(
+        replace(claim, outdated=True) if value != high else claim
+        for claim, value in zip(listed, values, strict=True)
+    )
+    note = f"The figure has grown; {listed[-1].value} is an older count, although of a later source."
+    return Conflict(subject, claims, note)
+
+
+def _of_one_party(one: Claim, other: Claim) -> bool:
+    """Tell whether two figures are given by one party, as most of the words for it show."""
+    first, second = (frozenset(WORD.findall((claim.by or "").lower())) for claim in (one, other))
+    return 2 * len(first & second) > min(len(first), len(second)) > 0
+
+
+def _grows(dated: Sequence[float | None]) -> bool:
+    """Tell whether all numbers are known and none is lower than one before."""
+    known = [value for value in dated if value is not None]
+    return len(known) == len(dated) and all(a <= b for a, b in pairwise(known))
 
 
 def number_of(value: str, language: str) -> float | None:
@@ -336,10 +360,14 @@ def _subject(one: Value, sentence: Sentence) -> str:
     language = sentence.document.language
     if one.kind == "age":
         return f"age of {' '.join(word.capitalize() for word in one.head)}"
+    if one.factor == MEASURED:
+        scale = re.search(pattern(language, "figures.scales") or NOTHING, sentence.text, re.IGNORECASE)
+        return scale.group().lower() if scale else one.kind
     label = table(language, "figures.labels").get(one.outcome)
     if label and of_anybody(one, language):
         return str(label)
-    return _with_gap(sentence, one.clause, _figure(one, sentence))
+    clause = Span(max(one.clause.start, said_from(sentence, one.span)), one.clause.end)
+    return with_gap(sentence, clause, _figure(one, sentence))
 
 
 def _figure(one: Value, sentence: Sentence) -> Span:
@@ -351,32 +379,3 @@ def _figure(one: Value, sentence: Sentence) -> Span:
         if stem([match.group().lower()], language)[0] in one.head
     ]
     return Span(one.span.start, counted[0]) if counted else one.span
-
-
-def _with_gap(sentence: Sentence, clause: Span, gap: Span, *, whole: bool = False) -> str:
-    """Return the part of a clause around ``gap`` with "…" in its place, without who says it.
-
-    It begins and ends at a comma or a conjunction, so that it is no torn sentence; a ``whole`` one, where a
-    name is in dispute, is not cut.
-    """
-    text = read(sentence.text, sentence.document.language).fact
-    if "  " in text.strip():  # said in the midst of it
-        text = sentence.text
-    borders = _borders(sentence.document.language)
-    left, right = clause.start, clause.end
-    for border in () if whole else borders.finditer(text, clause.start, gap.start):
-        if len(text[border.end() : gap.start].split()) >= LEAST:
-            left = border.end()
-    for border in borders.finditer(text, gap.end, clause.end):
-        right = border.start()
-        break
-    before, behind = text[left : gap.start].split(), text[gap.end : right].split()
-    most = len(before) if whole else BEFORE
-    return " ".join((*before[-most:], "…", *behind[:BEHIND])).rstrip(".,; ").strip("“”\"' ")
-
-
-@cache
-def _borders(language: str) -> re.Pattern[str]:
-    """Fit what ends a clause: a comma or a conjunction."""
-    openers = alternatives(words(language, "clauses.openers"))
-    return re.compile(rf"[,;:]\s|\b(?:{openers})\b\s", re.IGNORECASE)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache
 
 from summarizer.data import Sentence, Span
@@ -22,12 +22,17 @@ LONGEST = 600
 """Characters of the longest sentence that is read."""
 NOUN = 3
 """Words before a figure in which the noun stands that says what it measures: "a magnitude of 5.4"."""
+BACK = 12
+"""Sentences before one, the nearest with a figure of the same thing counting, against which it is set."""
 HEAD = 60
 """Characters at the beginning of a sentence in which a word sets it against the one before."""
 ROUNDING = 0.02
 """Relative difference up to which two figures are one."""
 WITHIN = 50.0
 """How many times over one figure may exceed the other."""
+
+
+_Stated = tuple[int, Span]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +43,16 @@ class _Figure:
     value: float
     kind: str
     noun: str
+    exact: float
 
 
 def reported_apart(
     numbered: Sequence[int], sentences: Sequence[Sentence]
-) -> Iterator[tuple[tuple[int, Span], tuple[int, Span]]]:
+) -> Iterator[tuple[_Stated, _Stated]]:
     """Yield two figures of one thing that two speakers give in one sentence, or in two on end.
 
     A word of contrast must stand between them, and neither may be on somebody who is only called he or she.
+    Set between commas behind the speaker, it sets his figure against the last one of that thing before.
     ``numbered`` are the sentences that are read, in order; all others have no figure.
     """
     known = frozenset(numbered)
@@ -59,13 +66,42 @@ def reported_apart(
         if match is None:
             continue
         own, before = Span(match.end(), len(sentence.text)), Span(0, match.start())
-        if (pair := _apart(sentence, before, sentence, own)) is not None:
-            yield (at, pair[0]), (at, pair[1])
-        elif match.start() <= HEAD and at - 1 in known and _follows(sentences[at - 1], sentence):
-            there = sentences[at - 1]
-            both = _apart(there, Span(0, len(there.text)), sentence, Span(0, len(sentence.text)))
-            if both is not None:
-                yield (at - 1, both[0]), (at, both[1])
+        if (both := _apart(sentence, before, sentence, own)) is not None:
+            yield (at, both[0]), (at, both[1])
+        elif match.start() <= HEAD:
+            aside = sentence.text[: match.start()].rstrip().endswith(",")  # "The survey, however, reported"
+            before_it = _before(at, sentences, BACK if aside else 1, known)
+            if pair := next(filter(None, (_apart_from(one, at, sentences) for one in before_it)), None):
+                yield pair
+
+
+def _before(at: int, sentences: Sequence[Sentence], most: int, known: Container[int]) -> Iterator[int]:
+    """Yield the sentence before one where both are of one paragraph, and the nearest with its noun."""
+    if at - 1 in known and _follows(sentences[at - 1], sentences[at]):
+        yield at - 1
+    for near in range(at - 1, max(-1, at - most - 1), -1) if most > 1 else ():
+        if sentences[near].document is not sentences[at].document or len(sentences[near].text) > LONGEST:
+            return
+        if near in known and _share_noun(sentences[near], sentences[at]):
+            yield near
+            return
+
+
+def _apart_from(near: int, at: int, sentences: Sequence[Sentence]) -> tuple[_Stated, _Stated] | None:
+    """Return the figures that two sentences give of one thing, each with its sentence, or None."""
+    there, here = sentences[near], sentences[at]
+    both = _apart(there, Span(0, len(there.text)), here, Span(0, len(here.text)))
+    return ((near, both[0]), (at, both[1])) if both else None
+
+
+def _share_noun(one: Sentence, other: Sentence) -> bool:
+    """Tell whether two sentences give figures of what is called the same."""
+    language = one.document.language
+    mine, theirs = (
+        {(figure.kind, figure.noun) for figure in _figures(each.text, Span(0, len(each.text)), language)}
+        for each in (one, other)
+    )
+    return any(noun and (kind, noun) in theirs for kind, noun in mine)
 
 
 def said_from(sentence: Sentence, figure: Span) -> int:
@@ -89,15 +125,38 @@ def _apart(one: Sentence, here: Span, other: Sentence, there: Span) -> tuple[Spa
     theirs = _speaker(other.text, there, language) if mine else mine
     if not theirs or mine & theirs:
         return None
-    if _on_others(_names(one.text, here, language) - mine, _names(other.text, there, language) - theirs):
-        return None
     for a in _figures(one.text, here, language):
         for b in _figures(other.text, there, language):
             alike = a.kind == b.kind and (a.noun == b.noun or (not b.noun and _alone(other.text, there)))
-            low, high = sorted((a.value, b.value))
-            if alike and low > 0 and low * (1 + ROUNDING) < high <= WITHIN * low:
+            if not alike or not _differ(a, b):
+                continue
+            named = (
+                _names(
+                    side.text, Span(span.start, _clause_end(side.text, figure.span.end, span.end)), language
+                )
+                for side, span, figure in ((one, here, a), (other, there, b))
+            )
+            first, second = (names - who for names, who in zip(named, (mine, theirs), strict=True))
+            if not _on_others(first, second):
                 return a.span, b.span
     return None
+
+
+def _differ(one: _Figure, other: _Figure) -> bool:
+    """Tell whether two figures cannot be one: "6.5" and "6.6" are measured to the tenth."""
+    low, high = sorted((one.value, other.value))
+    exact = max(one.exact, other.exact)
+    measured = one.kind == "count" and exact < 1 and high - low > exact / 2
+    return low > 0 and (measured or low * (1 + ROUNDING) < high) and high <= WITHIN * low
+
+
+def _clause_end(text: str, start: int, end: int) -> int:
+    """Return where the clause of a figure ends: what stands behind a comma may be elsewhere."""
+    mark = _MARK.search(text, start, end)
+    return mark.start() if mark else end
+
+
+_MARK = re.compile(r"[,;]\s")
 
 
 def _names(text: str, span: Span, language: str) -> frozenset[str]:
@@ -157,7 +216,13 @@ def _figures(text: str, span: Span, language: str) -> list[_Figure]:
         counted = "" if one.unit or head in stops or not head.isalpha() else head
         noun = counted or next((word for word in reversed(nouns) if word.isalpha()), "")
         made.append(
-            _Figure(Span(one.start, one.end), _base(one), kind, stem([noun], language)[0] if noun else "")
+            _Figure(
+                Span(one.start, one.end),
+                _base(one),
+                kind,
+                stem([noun], language)[0] if noun else "",
+                one.exact,
+            )
         )
     return made
 

@@ -36,7 +36,7 @@ def one_thing(one: Value, other: Value, sentences: tuple[Sentence, Sentence]) ->
         if not mine[noun] & theirs[noun]:
             return False
     toll = one.outcome and other.outcome  # it is always the one so far
-    topics = ("hours", "since") if toll else ("hours", "since", "running")
+    topics = ("hours", "since", "further") if toll else ("hours", "since", "further", "running")
     return one.kind == "day" or all(_agree(topic, clauses, language) for topic in topics)
 
 

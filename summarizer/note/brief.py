@@ -137,11 +137,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One value of a disputed quantity, the span that states it, and the date of its source (ISO 8601)."""
+    """One value of a disputed quantity, the span that states it, and the date of its source (ISO 8601).
+
+    ``by`` is who gives it by the account of its source, where that names somebody. ``outdated`` is an older
+    count of what only grows.
+    """
 
     value: str
     citation: Citation
     date: str | None = None
+    by: str | None = None
+    outdated: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

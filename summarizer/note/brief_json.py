@@ -158,7 +158,7 @@ def from_dict(data: Any, name: str = "The note") -> Brief:
             Conflict(
                 conflict["subject"],
                 tuple(
-                    Claim(claim["value"], _citation(claim["citation"]), claim.get("date"))
+                    Claim(**{**claim, "citation": _citation(claim["citation"])})
                     for claim in conflict["claims"]
                 ),
                 conflict.get("note"),

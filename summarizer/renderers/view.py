@@ -186,7 +186,7 @@ def view(brief: Brief) -> View:
             capitalised(conflict.subject),
             tuple(
                 (
-                    claim.value,
+                    _attributed(claim),
                     readable_date(claim.date) if claim.date else None,
                     numbering.marker(claim.citation),
                 )
@@ -368,7 +368,8 @@ def _told_otherwise(line: Line, brief: Brief) -> tuple[str | None, str | None]:
     if line.verdict == "unsupported":
         return None, None
     own = [citation for citation in line.citations if citation.role == "primary"]
-    disputes, earlier = [], []
+    disputes: list[str] = []
+    earlier: list[str] = []
     for conflict in brief.conflicts:
         mine = [claim for claim in conflict.claims if any(claim.citation.overlaps(one) for one in own)]
         others = [claim for claim in conflict.claims if claim not in mine]
@@ -377,6 +378,12 @@ def _told_otherwise(line: Line, brief: Brief) -> tuple[str | None, str | None]:
         if not others:
             alone = len({claim.citation.source for claim in mine}) == 1
             disputes.append(_stated(conflict.subject, mine, "gives" if alone else "says"))
+            continue
+        if any(claim.outdated for claim in conflict.claims):
+            standing = [claim for claim in others if not claim.outdated]
+            verb = "now says" if all(_precedes(one, standing) for one in mine) else "says"
+            disputes += [_stated(conflict.subject, standing, verb)] if standing else []
+            earlier += _overtaken(conflict.subject, [claim for claim in others if claim.outdated], mine)
             continue
         dates = sorted({claim.date for claim in conflict.claims if claim.date})
         newest = dates[-1] if conflict.note and len(dates) > 1 else None
@@ -392,11 +399,31 @@ def _told_otherwise(line: Line, brief: Brief) -> tuple[str | None, str | None]:
     return "; ".join(disputes) or None, "; ".join(earlier) or None
 
 
+def _overtaken(subject: str, older: Sequence[Claim], mine: Sequence[Claim]) -> Iterator[str]:
+    """Say who stated an older count of what only grows, before or later than a line's own source."""
+    before = [claim for claim in older if _precedes(claim, mine)]
+    passed_on = [claim for claim in older if claim not in before]
+    if before:
+        yield _stated(subject, before, "said", " before")
+    if passed_on:
+        yield _stated(subject, passed_on, "has an older count,")
+
+
+def _precedes(claim: Claim, others: Sequence[Claim]) -> bool:
+    """Tell whether a claim is of an earlier day than some of others."""
+    return any(claim.date < other.date for other in others if claim.date and other.date)
+
+
+def _attributed(claim: Claim) -> str:
+    """Return a value with who gives it where its source names somebody: "40 (the navy)"."""
+    return f"{claim.value} ({claim.by})" if claim.by else claim.value
+
+
 def _stated(subject: str, claims: Sequence[Claim], verb: str, when: str = "") -> str:
     """Say which source states which values of what: "Death toll: S2 now says 57 people"."""
     told: dict[str, list[str]] = {}
     for claim in claims:
-        told.setdefault(claim.citation.source, []).append(one_line(claim.value))
+        told.setdefault(claim.citation.source, []).append(one_line(_attributed(claim)))
     said = [f"{source} {verb} {' and '.join(dict.fromkeys(values))}" for source, values in told.items()]
     more = f" and {len(said) - _STATED} more" if len(said) > _STATED else ""
     shown = capitalised(shorten(one_line(subject), 60))
@@ -486,8 +513,8 @@ def _source(number: int, source: Source, brief: Brief) -> SourceEntry:
     borne = [line for line in mine if _bears(line)]
     if borne:
         cited = f"cited by {count(len(borne), 'line')}"
-    elif any(one.citation.source == source.id for one in claims):
-        cited = "says otherwise"
+    elif own := [one for one in claims if one.citation.source == source.id]:
+        cited = "has an older figure" if all(one.outdated for one in own) else "says otherwise"
     elif any(one.source == source.id for agreed in brief.agreements for one in agreed.citations):
         cited = "agrees with others"
     elif mine:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache, cached_property, lru_cache, partial
 
 from summarizer.data import Sentence, Span
-from summarizer.languages import ANY, alternatives, every, pattern
+from summarizer.languages import ANY, NOTHING, alternatives, every, pattern
 from summarizer.languages import words as known_words
 from summarizer.records import dataclass
 from summarizer.text.dates import DateMention, mentions
@@ -26,6 +26,8 @@ RELATIVE = "relative to the source's date"
 """How a day is known that the sentence gives no date of."""
 HEAD = 4
 """Words behind a number among which the thing that it counts is looked for."""
+MEASURED = 0.1
+"""What a number on a scale without a unit is told to."""
 REACH = 12
 """Words on either side of a value that tell what it is said of."""
 
@@ -52,6 +54,8 @@ class _Forms:
     part: re.Pattern[str]
     partial: re.Pattern[str]
     behind: re.Pattern[str]
+    scale: re.Pattern[str]
+    scaled: re.Pattern[str]
     years_old: re.Pattern[str]
     preposition: re.Pattern[str]
     bound: re.Pattern[str]
@@ -72,6 +76,10 @@ def _forms(language: str) -> _Forms:
         part=made("part"),
         partial=made("partial", r"\b(?:{})\s+$"),
         behind=made("behind", r"\s*(?:{})"),
+        scale=made(
+            "scales", rf"\b(?P<scale>{{}})(?: (?:{pattern(language, 'figures.scaled') or NOTHING}))? $"
+        ),
+        scaled=made("scales", r"[- ](?P<scale>{})\b"),
         years_old=made("years_old"),
         preposition=made("prepositions", r"\b({})\s+(?:the\s+)?$"),
         bound=made("bound", r"(?:{})(?: the| an?)? ?$"),
@@ -89,10 +97,11 @@ def _forms(language: str) -> _Forms:
 class Value:
     """One value that a sentence states.
 
-    ``kind`` is "count", "age", "day" or the dimension of the unit. ``value`` counts in the base unit; of a
-    day it is month · 100 + day. ``exact`` is what the last digit is worth and ``factor`` what the unit is,
-    both in the base unit. ``head`` are the stems of what is counted, the name of whose age it is, or the
-    preposition before a day; ``outcome`` is what happened to what is counted, where that is one of a few.
+    ``kind`` is "count", "age", "day", the dimension of the unit or the stem of a scale, "magnitud". ``value``
+    counts in the base unit; of a day it is month · 100 + day. ``exact`` is what the last digit is worth and
+    ``factor`` what the unit is, both in the base unit. ``head`` are the stems of what is counted, the name of
+    whose age it is, or the preposition before a day; ``outcome`` is what happened to what is counted, where
+    that is one of a few.
     ``near`` are the content stems around the value, ``names`` the words of the names there. ``span``
     and ``clause`` count in the sentence's text; the words of ``span`` are the value as written. ``times`` are
     the dates of the sentence (ISO 8601).
@@ -209,11 +218,12 @@ def _of_quantity(quantity: Quantity, reading: _Reading) -> Value | None:
     )
     forms = _forms(reading.language)
     old = forms.years_old.match(behind) if quantity.unit and quantity.unit.dimension == "time" else None
-    if old is None and forms.behind.match(behind):
+    measure = "" if quantity.unit else _measure(quantity, text, forms, reading.language)
+    if old is None and not measure and forms.behind.match(behind):
         return None
     if forms.partial.search(before) or forms.part.match(text, quantity.end):
         return None
-    joined = _JOINED.match(text, quantity.end) is not None and old is None
+    joined = _JOINED.match(text, quantity.end) is not None and old is None and not measure
     if text[quantity.start - 1 : quantity.start] in _JOINTS or joined:
         return None  # a time of day, a score, a version
     if is_version(text, quantity.start, quantity.end):
@@ -236,6 +246,8 @@ def _of_quantity(quantity: Quantity, reading: _Reading) -> Value | None:
         head = _person(quantity.start, end, text, reading.language)
         if not head or (quantity.unit and quantity.unit.name != "year"):
             return None
+    elif measure:
+        kind, factor = measure, MEASURED
     elif quantity.unit is None:
         head, end = _head(quantity, right, reading)
         told = _told(text, quantity, head, end, forms, reading.language)
@@ -258,6 +270,13 @@ def _of_quantity(quantity: Quantity, reading: _Reading) -> Value | None:
         reading.number, kind, value, exact, factor, quantity.bound, head, outcome,
         near - set(head), _names(reading, (*left, *right), clause), Span(start, end), clause,
     )  # fmt: skip
+
+
+def _measure(quantity: Quantity, text: str, forms: _Forms, language: str) -> str:
+    """Return the stem of the name of a scale on which a number is: "magnitude 7.0", "7.0-magnitude"."""
+    found = forms.scale.search(text, max(0, quantity.start - 24), quantity.start)
+    found = found or forms.scaled.match(text, quantity.end)
+    return stem([found["scale"].lower()], language)[0] if found else ""
 
 
 def _reached(text: str, quantity: Quantity, forms: _Forms) -> bool:

@@ -20,6 +20,9 @@ FIGURES = [
     ("The council of Wexley will vote on 3 March.", "The council of Wexley will vote on 5 March."),
     ("On 15 November the army agreed to leave the Orrin district until 25 November.",
      "The army agreed on Sunday to leave the Orrin district until 27 November."),
+    ("The navy said the quake that hit Orrin on Friday had a magnitude of 7.0.",
+     "The quake that hit Orrin on Friday had a magnitude of 7.1, the institute in Calder said."),
+    ("A 7.0-magnitude quake struck Orrin on Friday.", "A magnitude 7.1 quake struck Orrin on Friday."),
 ]  # fmt: skip
 OUTCOMES = [
     ("The court approved the merger.", "The court rejected the merger."),
@@ -68,6 +71,9 @@ RESTATED = [
      "Ann Weller proposed to her friend in Brae on Friday."),
 ]  # fmt: skip
 AGREED = [
+    ("A 7.0-magnitude quake struck Orrin on Friday.", "A magnitude 7 quake struck Orrin on Friday."),
+    ("A 7.0-magnitude quake struck Orrin on Friday.", "A magnitude 6.8 aftershock struck Orrin on Friday."),
+    ("A 7.0-magnitude quake struck Orrin on Friday.", "A quake of magnitude 5.1 hit Orrin on Friday, too."),
     ("Some 2,000 peacekeepers are in the town of Selby.", "1,960 peacekeepers are in the town of Selby."),
     ("More than 30 people were killed in Selby.", "36 people were killed in the flood in Selby."),
     ("The quake killed 120 people in Izmit.", "The quake injured 900 people in Izmit."),

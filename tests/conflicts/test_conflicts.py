@@ -230,6 +230,44 @@ def test_a_toll_that_is_lower_later_is_no_update() -> None:
     assert found.note is None
 
 
+def test_an_older_count_of_the_same_party_that_a_later_source_passes_on_is_no_quarrel() -> None:
+    (found,) = conflicts(
+        "The World Clinic said the fever in Osk has killed more than 4,842 people so far.",
+        "The World Clinic (WC) has reported 4,793 people killed by the fever in Osk.",
+        dates=("2019-03-04", "2019-03-05"),
+    )
+    assert [(claim.value, claim.by, claim.outdated) for claim in found.claims] == [
+        ("more than 4,842 people", "the World Clinic", None),
+        ("4,793 people", "the World Clinic", True),
+    ]
+    assert found.note == "The figure has grown; 4,793 people is an older count, although of a later source."
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "subject"),
+    [
+        (
+            "The navy said 40 boats had been found at Osk in June.",
+            "The clerk said 49 boats had been found at Osk in June.",
+            "number of boats found at Osk in June",
+        ),
+        (
+            "The ferry at Osk carried 214 cars.",
+            "The ferry at Osk carried 241 cars.",
+            "The ferry at Osk carried … cars",
+        ),
+        (
+            "The quake at Osk on Monday had a magnitude of 6.3.",
+            "The quake at Osk on Monday had a magnitude of 6.5.",
+            "magnitude",
+        ),
+    ],
+)
+def test_what_is_disputed_is_no_torn_sentence(text: str, other: str, subject: str) -> None:
+    (found,) = conflicts(text, other)
+    assert found.subject == subject
+
+
 def test_a_figure_that_its_own_sentence_takes_back_is_in_no_conflict() -> None:
     found = conflicts(
         "The navy initially said 40 bodies had been recovered near Osk, but its chief spoke of three.",

@@ -28,6 +28,22 @@ from summarizer.text.segment import split
             "The United States survey, however, reported that it had a magnitude of 5.4.",
             ["5.6", "5.4"],
         ),
+        (
+            "According to the institute, the quake had a magnitude of 6.5. "
+            "The survey, however, reported that it had a magnitude of 6.6.",
+            ["6.5", "6.6"],
+        ),
+        (
+            "According to the institute, it had a magnitude of 5.6, and occurred 32 km south of Osk. "
+            "People fled to a hill. Nobody was hurt. A road of 3 km was closed. "
+            "The survey, however, reported that the quake had a magnitude of 5.4, and was near Yavin.",
+            ["5.6", "5.4"],
+        ),
+        (
+            "According to the institute, it had a magnitude of 5.6. Another one had a magnitude of 4.1. "
+            "The survey, however, reported that it had a magnitude of 5.4.",
+            [],
+        ),
         ("The union said 30 people were hurt, although police said two shops were damaged.", []),
         ("The navy said 40 bodies had been found, although it said three bodies had sunk.", []),
         ("Holm said Berg had 3 houses, while Lund said Moor had 4 houses.", []),
@@ -52,7 +68,8 @@ def test_the_note_lists_it() -> None:
     documents = [document_from_text(text, id=f"S{at}") for at, text in enumerate(texts, 1)]
     note = summarize(documents, Options(budget=Budget("words", 60)))
     assert [[claim.value for claim in one.claims] for one in note.conflicts] == [["40", "three"]]
-    assert [one.subject for one in note.conflicts] == ["… bodies had been recovered"]
+    assert [one.subject for one in note.conflicts] == ["number of bodies recovered"]
+    assert [claim.by for claim in note.conflicts[0].claims] == ["the navy", "the rescue agency"]
 
 
 SHIP = "Flight QX51 of Nordair crashed into the Calder Sea on Sunday."

@@ -271,6 +271,32 @@ def test_what_one_source_alone_reports_twice_is_said_to_be_its_own() -> None:
     assert shown.sections[0].entries[0].badge == "… bodies: S1 gives 40 and three"
 
 
+def test_a_figure_belongs_to_who_gives_it_and_an_older_count_is_called_one() -> None:
+    documents = tuple(builders.document("So many bodies.", at) for at in (1, 2, 3))
+    cited = tuple(cite(document, Span(0, 15)) for document in documents)
+    claims = (
+        Claim("49", cited[0], "2024-03-02", "the navy"),
+        Claim("40", cited[1], "2024-03-01", None, True),
+        Claim("48", cited[2], "2024-03-03", "the navy", True),
+    )
+    lines = tuple(Line(f"L{at}", "x", (one,)) for at, one in enumerate(cited[:2], 1))
+    shown = view(
+        replace(builders.brief(documents, lines), conflicts=(Conflict("bodies", claims, "It has grown."),))
+    )
+    first, second = shown.sections[0].entries
+    assert (first.dispute, first.earlier) == (
+        None,
+        "Bodies: S2 said 40 before; Bodies: S3 has an older count, 48 (the navy)",
+    )
+    assert second.dispute == "Bodies: S1 now says 49 (the navy)"
+    assert shown.disputes[0].claims[0][0] == "49 (the navy)"
+    assert [source.facts[-1] for source in shown.sources] == [
+        "cited by 1 line",
+        "cited by 1 line",
+        "has an older figure",
+    ]
+
+
 def test_a_line_that_cites_both_sides_of_a_dispute_says_who_states_what() -> None:
     documents = tuple(builders.document("So many bodies.", at) for at in (1, 2))
     cited = tuple(cite(document, Span(0, 15)) for document in documents)
