@@ -78,8 +78,9 @@ def _model_field(models: Models, opened: Any) -> Any:
         model = gr.Textbox(
             label="Rewriting model",
             placeholder=MODEL_NONE,
-            info="A folder on this machine, a model of the hub that is here already, or a server's, "
-            "such as openai:http://127.0.0.1:8080/v1#small.",
+            info="Leave it empty to quote. Else a language model that puts lines in its own words: a folder "
+            "on this machine, the name of one that is here already, or a server such as "
+            "openai:http://127.0.0.1:8080/v1#small.",
             max_length=500,
             visible=models.free,
             min_width=260,

@@ -227,6 +227,14 @@ def test_hovering_shows_the_quote(visit: Visit) -> None:
     tip = page.locator(".tb-tip").filter(visible=True)
     tip.wait_for()
     assert str(marker.get_attribute("data-quote"))[:60] in tip.inner_text()
+    for size in ((1280, 900), (1280, 560)):  # it covers nothing of its line, be that in the lower half
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        for at in (2, 1):
+            page.locator(f"#l{at} a.cite").first.hover()
+            line, shown = page.locator(f"#l{at} .line").bounding_box(), tip.bounding_box()
+            below = shown["y"] >= line["y"] + line["height"]
+            assert below or shown["y"] + shown["height"] <= line["y"]
+    page.set_viewport_size({"width": 1280, "height": 900})
     page.locator(".note .list a.name").nth(3).click()  # the list of sources opens them
     page.locator(".source h3").filter(has_text="New cease-fire announced").wait_for()
 

@@ -61,7 +61,13 @@ def menu(page: object, number: int) -> object:
 def test_the_tools_of_a_line_cover_nothing_and_stand_in_one_row(visit: Visit, size: str) -> None:
     page = page_of(visit, size)
     for number in (1, 2):
+        sign = f"getComputedStyle(document.querySelector('#l{number}'), '::after').content"
+        dots = page.locator(f"#l{number} .tb-tools-of")
+        assert dots.is_visible() or "⋯" in page.evaluate(
+            sign
+        )  # who points at nothing yet sees that there is more
         shown = tools(page, number)
+        assert dots.is_visible() or page.evaluate(sign) == "none"
         assert shown.evaluate(ROWS) == 1
         assert page.evaluate(COVERED, TEXTS) == []
         tool(page, f"Pin line {number}: keep it when the note is written again").click()

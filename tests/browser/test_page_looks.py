@@ -156,7 +156,7 @@ def test_in_little_room_the_note_begins_below_one_line_of_buttons(visit: Visit, 
     page.locator("a.back").first.wait_for()
     assert min(page.locator("a.back").first.bounding_box()[side] for side in ("width", "height")) >= 32
     page.get_by_role("button", name="Close the source").click()
-    page.get_by_role("button", name="Settings: go there").click()
+    page.get_by_role("button", name="Files and settings: go there").click()
     assert in_view(page, page.get_by_label("What is it about?"))
     assert in_view(page, page.get_by_role("button", name="Write the note"))
     page.get_by_role("button", name="Evidence table", exact=True).click()

@@ -408,8 +408,9 @@ function showTip(cite) {
 }
 function placeTip() {
   if (!tipped?.isConnected) return hideTip();
-  const at = tipped.getBoundingClientRect(), own = tip.getBoundingClientRect();
+  const at = tipped.getBoundingClientRect(), own = tip.getBoundingClientRect(), line = (tipped.closest('.line') || tipped).getBoundingClientRect();
   tip.style.left = `${Math.max(8, Math.min(at.left, innerWidth - own.width - 8))}px`;
-  tip.style.top = `${at.bottom + own.height + 12 > innerHeight ? at.top - own.height - 6 : at.bottom + 6}px`;
+  const tops = [line.bottom + 6, line.top - own.height - 6, at.bottom + 6, at.top - own.height - 6];  // beside its line, or else beside it
+  tip.style.top = `${tops.find((top) => top >= 0 && top + own.height + 6 <= innerHeight) ?? at.bottom + 6}px`;
 }
 function hideTip() { tipped = null; tip.hidden = true; }

@@ -21,6 +21,7 @@ addEventListener('keydown', (event) => { if (event.key === 'Escape' && !element.
 addEventListener('click', (event) => { if (event.target.closest?.('[role=tab]')) foldSaving(); });
 function savingPanel() {
   const panel = make('div', { class: 'tb-saving tb-save', role: 'group', 'aria-label': 'Save the note' });
+  if (work.tools) panel.append(tool('copy', '', 'Copy', { class: 'tb-tool tb-tight' }));  // where the bar has no room for it
   for (const [suffix, text] of FORMATS) panel.append(tool('file', '', text, { 'data-format': suffix }));
   const less = make('fieldset');
   less.append(make('legend', {}, 'With'));

@@ -31,12 +31,12 @@ function drawBar() {
   const saving = tool('saving', '', 'Save', { 'aria-expanded': String(Boolean(savingOpen)) });
   saving.append(make('span', { class: 'tb-roomy' }, ' as'));
   bar.append(saving);
-  if (work.tools) bar.append(tool('settings', 'Settings: go there', 'Settings', { class: 'tb-tool tb-narrow' }));
   if (savingOpen) bar.append(savingPanel());
   if (focused) bar.querySelector(`[data-act="${focused}"]`)?.focus({ preventScroll: true });
   const root = flow.querySelector('.tracebrief');
   if (work.tools && root) {
     root.querySelector('.title').after(tool('title', '', 'Edit title', { class: 'tb-tool tb-small' }));
+    root.querySelector('.note header').append(tool('settings', 'Files and settings: go there', 'Files and settings ↓', { class: 'tb-tool tb-narrow' }));  // which stand below there
     for (const section of root.querySelectorAll('.note section:has(> .lines)')) {
       const heading = section.querySelector('h3'), first = section.querySelector('.lines > li');
       const line = work.lines[all('.lines > li').indexOf(first)]?.id;
