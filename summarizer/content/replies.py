@@ -12,6 +12,8 @@ from summarizer.records import dataclass
 from summarizer.statements import read
 from summarizer.statements.agreement import content, named
 
+from .worth import comes_to
+
 NEXT = 2
 """Sentences of its document behind a sentence, with those that are no content, of which one may turn it."""
 SUBJECT = 60
@@ -25,7 +27,10 @@ class Replies:
     sentences: Sequence[Sentence]
 
     def turns(self, i: int) -> tuple[int, ...]:
-        """Return the place of the sentence right behind sentence ``i`` that turns it, if there is one."""
+        """Return the place of the sentence right behind sentence ``i`` that turns it, if there is one.
+
+        Or that gives the outcome of a judgment, for which the sentence gives the ground.
+        """
         return tuple(j for j in range(i + 1, min(i + 2, len(self.sentences))) if self._turns(i, j))
 
     def denials(self, i: int) -> tuple[int, ...]:
@@ -45,6 +50,8 @@ class Replies:
         one, other = self.sentences[i], self.sentences[j]
         if other.document is not one.document or not 0 < other.position - one.position <= NEXT:
             return False
+        if comes_to(one, other):
+            return True
         return _rule(other, "turns").search(other.text.lstrip(_QUOTES)) is not None or bool(
             _denier(other) & named(one.shown, one.document.language)
         )

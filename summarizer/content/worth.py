@@ -204,12 +204,28 @@ def is_second_half(sentences: Sequence[Sentence], i: int) -> bool:
 
 
 def _bare_outcomes(sentences: Sequence[Sentence], headed: Collection[Document]) -> list[int]:
-    """Return the outcomes that give no ground, in documents ``headed`` by their outcome."""
+    """Return the outcomes that give no ground, in documents ``headed`` by their outcome.
+
+    Not those right behind their ground: they go with it.
+    """
     return [
         i
         for i, one in enumerate(sentences)
         if one.document in headed and one.part == RESULT and len(one.own.split()) <= UNGROUNDED
+        if not (i and comes_to(sentences[i - 1], one))
     ]
+
+
+def comes_to(ground: Sentence, outcome: Sentence) -> bool:
+    """Tell whether a sentence gives the outcome of a judgment whose ground stands right before it.
+
+    "… no input tax is due. Accordingly, the appeal is allowed."
+    """
+    joined = outcome.document is ground.document and outcome.position - ground.position == 1
+    if not joined or outcome.part != RESULT or ground.part != RESULT:
+        return False
+    short = len(outcome.own.split()) <= UNGROUNDED < len(ground.own.split())
+    return short and searching(outcome.document.language, f"kinds.{JUDGMENT}", "best")(outcome.text)
 
 
 def _further(sentences: Sequence[Sentence]) -> list[int]:

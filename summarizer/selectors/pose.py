@@ -26,7 +26,7 @@ from summarizer.content.referents import Referents
 from summarizer.content.replies import Replies
 from summarizer.content.sections import HELD, RESULT
 from summarizer.content.standalone import unnamed
-from summarizer.content.worth import BESIDE, IDLE, TOP, headnotes, is_second_half, worth
+from summarizer.content.worth import BESIDE, IDLE, TOP, comes_to, headnotes, is_second_half, worth
 from summarizer.data import Sentence
 from summarizer.errors import OptionError
 from summarizer.graph.similarity import SentenceGraph, Vector
@@ -122,6 +122,9 @@ def pose(
     context, needed, standing = known.context, [*known.needed], [*known.standing]
     for i in headnotes(sentences):
         needed[i], standing[i] = (i - 1 if is_second_half(sentences, i) else -1), True
+    outcomes = [i for i in range(1, len(sentences)) if comes_to(sentences[i - 1], sentences[i])]
+    for i in outcomes:  # one is read behind its ground
+        needed[i], standing[i] = i - 1, standing[i - 1] and standing[i]
     if bears is not None:
         standing = _bearing(standing, needed, bears)
         if not any(standing):  # what bears on the question stands nowhere alone: better that than nothing

@@ -1,13 +1,18 @@
 """What a sentence is worth by its words and the kind of its document."""
 
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import builders
+import numpy as np
 import pytest
-from piles import content
+from piles import content, graph_of, lines_of
 
 from summarizer import Budget, Options, summarize
 from summarizer.content.kinds import kinds
+from summarizer.content.replies import Replies
+from summarizer.content.sections import RESULT
 from summarizer.content.worth import (
     BARE,
     BEST,
@@ -19,10 +24,12 @@ from summarizer.content.worth import (
     SCENE,
     TELLS,
     WEAK,
+    comes_to,
     headnotes,
     worth,
 )
 from summarizer.data import Sentence, Span
+from summarizer.selectors.pose import pose
 
 COURT = (
     "The appellant runs a ferry at Orme. The respondents refused the licence. "
@@ -306,3 +313,19 @@ def test_of_a_decision_in_part_the_sentence_that_gives_both_sides_is_the_line() 
 
 def test_a_paper_that_asked_for_comment_says_nothing() -> None:
     assert of("The Daily Bell has approached the port of Orme for comment.", "Bell") == IDLE
+
+
+def test_the_outcome_of_a_judgment_goes_with_the_ground_right_before_it() -> None:
+    ground = (
+        "The court finds that the boats of Orme were never let to anybody, so that all that was paid for "
+        "them belongs to the ferry alone."
+    )
+    outcome = "The assessments should be set aside, and the appeal allowed."
+    told = tuple(replace(one, part=RESULT) for one in lines_of(f"{ground}\n{outcome}\n{outcome}"))
+    assert [comes_to(one, other) for one, other in pairwise(told)] == [True, False]
+    assert not comes_to(told[0], replace(told[1], part=""))
+    other = lines_of("The ferry of Orme was full.", number=2)[0]
+    assert not comes_to(told[0], replace(other, part=RESULT))
+    assert Replies(told).turns(0) == (1,)
+    problem = pose(told, graph_of(told), np.ones(3), Budget("words", 60))
+    assert problem.unit(1) == (0, 1)
