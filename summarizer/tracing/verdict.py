@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -296,10 +297,21 @@ def _reasons(
     # sentence is told by what the nearest ones say in its place.
     said = () if verdict == "unsupported" and (against or strewn) else (_said_by(one, verdict),)
     found = (*against, *said, *reasons, *besides, *((_STREWN,) if strewn else ()))
+    if len(one.hits) == 1:
+        found = tuple(map(_of_one, found))
     return tuple(map(_of_nearest, found)) if verdict == "unsupported" else found
 
 
 _STREWN = "its words stand scattered over the passages; none of them says this"
+
+
+_MANY = re.compile(r"\bthe cited passages (do|say|name|have|tell)\b")
+_OF_ONE = {"do": "does", "say": "says", "name": "names", "have": "has", "tell": "tells"}
+
+
+def _of_one(reason: str) -> str:
+    """Say of a single passage what is said of several."""
+    return _MANY.sub(lambda found: f"the cited passage {_OF_ONE[found[1]]}", reason)
 
 
 def _of_nearest(reason: str) -> str:

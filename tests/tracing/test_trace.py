@@ -58,7 +58,7 @@ def test_another_number_is_not_supported_however_similar_the_rest() -> None:
     traced = trace_sentence("A strong earthquake killed 300 people in the port of Arica.", index(QUAKE))
     assert traced.verdict == "unsupported"
     assert [traced.text[span.start : span.end] for span in traced.unsupported] == ["300"]
-    assert traced.reasons == ("the nearest passages say 30, not 300",)
+    assert traced.reasons == ("the nearest passage says 30, not 300",)
 
 
 def test_that_no_passage_says_a_sentence_is_told_where_none_says_another_thing_in_its_place() -> None:

@@ -47,7 +47,7 @@ def test_a_refuted_fact_outweighs_any_likeness() -> None:
 def test_a_name_in_the_place_of_another_is_said_to_be() -> None:
     made = traced("Chairwoman Petra Lorne opened the meeting and read the accounts.")
     assert made.verdict == "partial"
-    assert "the cited passages name Ann Weller, not Petra Lorne" in " ".join(made.reasons)
+    assert "the cited passage names Ann Weller, not Petra Lorne" in " ".join(made.reasons)
     assert (
         made.support < 0.3 < traced("Chairwoman Ann Weller opened the meeting and read the accounts.").support
     )
@@ -59,22 +59,22 @@ def test_a_name_in_the_place_of_another_is_said_to_be() -> None:
         (
             "The truce was signed in Paris on Monday.",
             "Russia and Turkey oversee the truce, which Armenia signed in Moscow on Monday.",
-            "the cited passages name Moscow, not Paris",
+            "the cited passage names Moscow, not Paris",
         ),
         (
             "Six firms came from Norden, Paris, Calder and Osk for the fair.",
             "Six firms came from Norden, Arica, Calder and Osk for the fair.",
-            "the cited passages name Arica, not Paris",
+            "the cited passage names Arica, not Paris",
         ),
         (
             "La tregua firmada en París puso fin a seis semanas de combates.",
             "La tregua, firmada por Rusia en Moscú, puso fin a seis semanas de combates.",
-            "the cited passages name Moscú, not París",
+            "the cited passage names Moscú, not París",
         ),
         (
             "Перемирие, подписанное в Париже, завершило шесть недель боев.",
             "Перемирие, подписанное Россией в Москве, завершило шесть недель боев.",
-            "the cited passages name Москве, not Париже",
+            "the cited passage names Москве, not Париже",
         ),
         # none stands in its place, or two do
         (
@@ -85,7 +85,7 @@ def test_a_name_in_the_place_of_another_is_said_to_be() -> None:
         (
             "The truce was signed in Paris on Monday.",
             "The truce that was written in Calder was signed in Norden on Monday.",
-            "the cited passages name Norden, not Paris",
+            "the cited passage names Norden, not Paris",
         ),
         (
             "The talks on the truce were held in Paris.",
@@ -96,7 +96,7 @@ def test_a_name_in_the_place_of_another_is_said_to_be() -> None:
             "The talks were held on the outskirts of Yerevan on Monday.",
             "Talks on the outskirts of Stepanakert and talks on the outskirts of Shusha were held before the "
             "minister flew to Yerevan.",
-            "the cited passages name Yerevan only where they speak of something else",
+            "the cited passage names Yerevan only where they speak of something else",
         ),
     ],
 )
@@ -199,4 +199,4 @@ def test_who_is_named_but_says_nothing_there_is_not_who_says_so() -> None:
     )
     told = traced("The ferry Aurora sank with nine lorries on board on Monday, according to Norden.", text)
     assert told.verdict != "supported"
-    assert "the cited passages name Norden, but not as who says so" in told.reasons
+    assert "the cited passage names Norden, but not as who says so" in told.reasons
