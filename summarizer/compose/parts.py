@@ -23,8 +23,9 @@ from summarizer.records import dataclass
 from summarizer.statements import mismatches, read
 from summarizer.statements.agreement import bounded_otherwise, content, counted, missing, named, opposed
 from summarizer.statements.cues import is_known
-from summarizer.statements.names import check_names
+from summarizer.statements.names import canonical, check_names
 from summarizer.statements.phrased import Worded, in_one_verb
+from summarizer.statements.predicates import past_forms
 from summarizer.statements.values import values_of
 from summarizer.text.language import WORD, stem, stop_words
 from summarizer.text.later import later
@@ -381,6 +382,10 @@ def _is_said(
     plain = (content(stated, language) - lacking - names) - _day_parts(language) - {anchor.key[-1]}
     if names & lacking or 2 * len(mine & lacking) > len(mine):
         return False
+    before, behind = text[span.start : anchor.start], text[anchor.start : span.end]
+    clause = before.rpartition(",")[2] + behind.partition(",")[0]
+    if any(canonical(one) in lacking for one in past_forms(clause, language)):
+        return False  # another deed stands in its place: "put out the fire", "set fire to"
     enough = FIGURE if anchor.key[0] == "figure" else DAY
     placed = anchor.key[0] == "figure" and plain and len(shared & names) >= PLACED
     if len(plain) < enough and not placed:

@@ -6,7 +6,7 @@ Texts are put into the same words where both have a phrase of one group of the l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -109,6 +109,15 @@ def _is_strange(phrase: Phrase, other: str, language: str) -> bool:
     """Tell whether a phrase is a verb with a particle, and another text lacks the verb."""
     particles = {*words(language, "passive.particles")} - {*words(language, "outcomes.prepositions")}
     return phrase.rest in particles and {*_forms(phrase.verb, language)}.isdisjoint(words_of(other).plain)
+
+
+def untold(claim: str, passages: Sequence[str], language: str) -> Iterator[tuple[Span, str]]:
+    """Yield where a claim has a verb with a particle that no passage tells, and the verb it stands for."""
+    for phrase in phrases(claim, language):
+        if all(_is_strange(phrase, text, language) for text in passages) and not any(
+            phrase.label == other.label for text in passages for other in phrases(text, language)
+        ):
+            yield Span(phrase.start, phrase.last), _named(phrase.label)[0]
 
 
 def _differ(one: Phrase, other: Phrase) -> bool:

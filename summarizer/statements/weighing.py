@@ -25,7 +25,7 @@ from summarizer.text.words import words_of
 from .counted import outcomes
 from .cues import denies, denying
 from .factuality import governors
-from .phrased import in_words_of
+from .phrased import in_words_of, untold
 from .predicates import past_forms
 from .statement import read
 
@@ -111,6 +111,7 @@ def weigh(
         (
             *_restricting(claim, passages, language),
             *_decisive(found, unsaid, held, passages, language),
+            *_untold(claim, found, passages, held, language),
         ),
         turned,
     )
@@ -138,6 +139,22 @@ def _decisive(
             yield Span(word.start, word.end)
 
 
+def _untold(
+    claim: str, found: Sequence[_Word], passages: Sequence[str], held: Set[str], language: str
+) -> Iterator[Span]:
+    """Yield the verbs with a particle that a passage does not tell, in any words, though it has most else."""
+    for span, verb in untold(claim, passages, language):
+        (own,) = stem([verb], language)
+        said = not meant(held, language).isdisjoint(meant([own], language))
+        if own in held or said or _is_said(meanings(own, language), frozenset(held), language):
+            continue
+        rest = {word.stem for word in found if not span.start <= word.start < span.end}
+        if any(len(rest.intersection(_stems(text, language))) >= MOST * len(rest) for text in passages):
+            yield span
+
+
+MOST = 0.8
+"""Share of the other words of a claim that a passage has which says the same, were it not for one verb."""
 BRIEF, ALONE = 5, 0.6
 """Content words of a claim, at most, that tells of one deed, and the share of them that the passage must have
 which says the verb."""

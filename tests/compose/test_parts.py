@@ -85,6 +85,12 @@ def test_a_day_belongs_to_what_is_joined_to_the_rest_with_it() -> None:
     assert said(line, "On Thursday both sides gave up the port of Arica.") is None
 
 
+def test_another_deed_on_the_same_day_in_its_place_is_no_part() -> None:
+    line = "The crew put out the fire on the ferry Astra on Friday."
+    assert said(line, "The crew set fire to the ferry Astra on Friday.") is None
+    assert said(line, "The crew extinguished the fire on the ferry Astra on Friday.") is not None
+
+
 def test_a_part_does_not_end_before_a_figure_that_the_other_source_has_otherwise() -> None:
     line = "An earthquake hit the province of Orvan on Tuesday, killing at least 42 people of the north."
     other = "At least 163 people died in the earthquake that hit the province of Orvan on Tuesday."

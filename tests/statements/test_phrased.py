@@ -110,3 +110,16 @@ def test_a_phrase_of_a_passage_says_the_verb_of_a_claim() -> None:
     said = weigh("The ferry crews cancelled the strike on Monday.", [passage], [passage], "en")
     assert said is not None
     assert not said.lacking
+
+
+@pytest.mark.parametrize(
+    ("told", "restricting"), [("accepted", 1), ("rejected", 0), ("refused", 0), ("turned down", 0)]
+)
+def test_a_verb_with_a_particle_is_not_said_by_a_passage_with_another_verb(
+    told: str, restricting: int
+) -> None:
+    passage = f"The board of Veltor {told} the offer of 40 million euros on Friday."
+    claim = "The board of Veltor turned down the offer of 40 million euros on Friday."
+    said = weigh(claim, [passage], [passage], "en")
+    assert said is not None
+    assert [claim[span.start : span.end] for span in said.restricting] == ["turned down"] * restricting
