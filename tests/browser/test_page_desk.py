@@ -328,7 +328,7 @@ def test_a_disputed_line_shows_what_its_sources_say_side_by_side(visit: Visit) -
     own = page.locator("#l1 .line")
     own.wait_for()
     source, value = (1, "12 people") if "57" in own.inner_text() else (2, "57 people")
-    told = f"Death toll: S{source} says {value}"
+    told = f"Death toll: S{source} says {value} (the mayor of Quarn)"
     other = tool(page, f"Compare the sources of line 1: {told}")
     other.click()
     columns = page.locator("#l1 .tb-columns > div")
@@ -357,6 +357,9 @@ def test_exports_leave_out_what_is_unticked_and_the_copy_has_its_marks(visit: Vi
     whole = save_as(page, "md").decode()
     assert "Left out" in whole
     assert "What else sources agree on" in whole
+    assert "rank:textrank" not in whole  # what programs read is in what people read only where it is ticked
+    page.get_by_label("signature").check()
+    assert "rank:textrank" in save_as(page, "txt").decode()
     for box in ("left-out passages", "what else sources agree on", "citations and sources", "signature"):
         page.get_by_label(box).uncheck()
     bare = save_as(page, "txt").decode()
@@ -406,6 +409,8 @@ def test_the_note_begins_in_the_first_screen_with_the_sources_at_its_sides(visit
         assert not page.get_by_label("What is it about?").is_visible()
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
         assert page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
+        rail = page.locator(".tb-rail")  # which has room for five files
+        assert rail.evaluate("pane => pane.scrollHeight - pane.clientHeight") <= 0
         for pane in (".tracebrief .note", ".sources", ".tb-rail"):
             assert page.locator(pane).evaluate("pane => pane.scrollWidth - pane.clientWidth") <= 0
         shoot(page, f"brief-desk-{width}", full=False)

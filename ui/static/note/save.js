@@ -1,8 +1,9 @@
 // Copy and save; a project to and from a file.
 let savingOpen = false;
 const FORMATS = [['docx', 'Word'], ['md', 'Markdown'], ['html', 'HTML'], ['txt', 'Text'], ['json', 'Data (JSON)'], ['jsonld', 'Web annotations (JSON-LD)']];
-const LESS = [['omitted', 'left-out passages'], ['agreements', 'what else sources agree on'], ['citations', 'citations and sources'], ['signature', 'signature: how it was made'], ['comments', 'comments']];
-const without = new Set(['comments']);
+const LESS = [['omitted', 'left-out passages'], ['agreements', 'what else sources agree on'], ['citations', 'citations and sources'], ['signature', 'signature, for other programs'], ['comments', 'comments']];
+const without = new Set(['comments', 'signature']);
+const DATA = new Set(['json', 'jsonld']);  // for programs: they have the signature in any case
 
 function unfoldSaving(button) {
   savingOpen = !savingOpen;
@@ -40,7 +41,7 @@ function savingPanel() {
 
 async function saveFile(format) {
   if (work.tools && !(await finishEdits())) return;
-  const file = await ask('file', { format, without: [...without], comments: !without.has('comments') });
+  const file = await ask('file', { format, without: [...without].filter((one) => one !== 'signature' || !DATA.has(format)), comments: !without.has('comments') });
   if (!file) return say('Not saved: the server does not answer.', true);
   if (file.error) return say(file.error, true);
   const bytes = Uint8Array.from(atob(file.content), (char) => char.charCodeAt(0));
