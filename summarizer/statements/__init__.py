@@ -13,6 +13,7 @@ from .numbers import check_numbers
 from .opposites import check_opposites
 from .quantities import quantities
 from .roles import check_roles, told_from_other_side
+from .seats import stands_for
 from .statement import Statement, read
 
 __all__ = ["Finding", "Statement", "contraries", "facts", "mismatches", "read"]
@@ -31,7 +32,11 @@ def mismatches(
     """
     found = [
         *facts(claim, evidence, language),
-        *check_names(claim, evidence, language, near),
+        *(
+            one
+            for one in check_names(claim, evidence, language, near)
+            if not stands_for(claim, one.start, one.end, evidence, language)
+        ),
         *check_negation(claim, evidence, language),
         *check_opposites(claim, evidence, language),
         *check_modality(claim, evidence, language),

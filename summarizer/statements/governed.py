@@ -30,6 +30,8 @@ OPPOSING = 0.85
 """Share of the words, against the closest passage's, from which a passage that denies opposes."""
 TELLS = 0.6
 """Share of the words of a claim from which a passage says it, or denies it, rather than something near it."""
+_TERSE = 4
+"""Content words of a claim up to which all must be there for that: two of three are soon together."""
 _SCOPE = 4
 _PREFIX = 4
 _LONG = 6
@@ -118,7 +120,7 @@ def check_governed(
         yield Finding("factuality", 0, len(claim), claim, message, contradicted=first.kind in _CONTRARY)
     elif against is not None:
         source, said = plain[0].passage.source, _clipped(against.passage.text)
-        if min(plain[0].share, against.share) < TELLS:
+        if min(plain[0].share, against.share) < (TELLS if len(wanted.stems) > _TERSE else 1.0):
             message = f"{against.passage.source} has some of these words where it denies something: “{said}”"
         elif source == against.passage.source:
             message = f"{source} says so and also denies it: “{said}”"

@@ -13,6 +13,7 @@ from summarizer.text.later import later
 
 from .names import Name, canonical
 from .outlets import is_attribution
+from .seats import stands_for
 from .statement import read
 
 _END = re.compile(r"(?:['’]s [a-z]+)?(?:[.,;:!?]|$)")
@@ -71,7 +72,8 @@ def silent(claim: str, evidence: Sequence[str], language: str = "en") -> Iterato
         return
     heard = {word for text in evidence for word in _heard(text, language)}
     for name in speakers:
-        if not heard.intersection(map(canonical, name.words)):
+        known = heard.intersection(map(canonical, name.words))
+        if not known and not stands_for(claim, name.start, name.end, evidence, language):
             yield name
 
 

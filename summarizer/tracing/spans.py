@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
 
 from summarizer.data import Sentence, Span
 from summarizer.records import dataclass
@@ -19,6 +18,8 @@ UNMATCHED = 0.2
 """What an unmatched word costs, against what a matched one earns: see `trim`."""
 LETTERS = 10
 """Letters and digits under which a piece of a sentence bears nothing by itself."""
+AROUND = 4
+"""Clauses on either side among which a piece looks for its verb."""
 FEW = 4
 """Words up to which a piece is shown with its verb: longer ones say something without it."""
 SIGNS = "%‰°€£$¢¥₹"
@@ -91,13 +92,14 @@ def quotable(found: Sequence[Hit], language: str) -> tuple[Hit, ...]:
 def _with_verb(hit: Hit, language: str) -> Hit:
     if len(hit.text.split()) > FEW or finite(hit.text, language):
         return hit
-    text, words, parts = hit.sentence.text, words_of(hit.sentence.text), clauses(hit.sentence.text, language)
+    text, found = hit.sentence.text, words_of(hit.sentence.text)
     first, last = (one - hit.sentence.span.start for one in (hit.span.start, hit.span.end))
-    ends = (words.ends[b - 1] for _, b in parts)
-    starts = (words.starts[a] for a, _ in reversed(parts))
+    parts = [(found.starts[a], found.ends[b - 1]) for a, b in clauses(text, language)]
+    behind = [part for part in parts if part[1] > last][:AROUND]
+    before = [part for part in parts if part[0] < first][-AROUND:]
     runs = [
-        *islice(((first, end) for end in ends if end > last and finite(text[last:end], language)), 1),
-        *islice(((at, last) for at in starts if at < first and finite(text[at:first], language)), 1),
+        *((first, end) for start, end in behind if finite(text[start:end], language)),
+        *((start, last) for start, end in before if finite(text[start:end], language)),
     ]
     first, last = min(runs, key=lambda run: run[1] - run[0], default=(first, last))
     return replace(hit, span=Span(hit.sentence.span.start + first, hit.sentence.span.start + last))

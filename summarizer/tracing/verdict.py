@@ -23,6 +23,7 @@ from .inference import Entailment
 from .parts import further_parts
 from .spans import Hit, quotable
 from .support import CONTRARIES, FACTS, support
+from .tellers import Tellers, named, ordered, tellers
 from .vectors import TokenVectors, search
 
 SUPPORTED, UNSUPPORTED = 0.375, 0.26
@@ -129,6 +130,7 @@ def judge(one: Gathered, reading: Reading = UNREAD, model: str = "") -> Traced:
         one = replace(one, hits=_without_contraries(one))
     elif one.naming:
         one = replace(one, hits=tuple(hit for hit in one.hits if hit not in one.naming))
+    told = tellers(one.text, one.hits, one.language) if verdict != "unsupported" else None
     languages = {one.language, *(hit.sentence.document.language for hit in one.hits)}
     if verdict == "supported" and not all(map(is_known, languages)):
         verdict = "partial"
@@ -145,7 +147,7 @@ def judge(one: Gathered, reading: Reading = UNREAD, model: str = "") -> Traced:
     marked = _marked(verdict, (*bare, *doubtful), one.coverage.weakest, lacking)
     if whole:
         marked = _wrong(one, lacking) or all_of_it
-    reasons = _reasons(one, verdict, unborne, bare if verdict != "unsupported" else (), open_, bool(strewn))
+    reasons = _reasons(one, verdict, told, unborne, bare if told else (), open_, bool(strewn))
     if model and one.hits:
         reasons = (*reasons, _read(reading, model))
     against = (
@@ -272,6 +274,7 @@ def _doubtful(one: Gathered) -> tuple[Span, ...]:
 def _reasons(
     one: Gathered,
     verdict: Verdict,
+    told: Tellers | None,
     unborne: bool,
     bare: Sequence[Span],
     findings: Sequence[Finding],
@@ -284,18 +287,18 @@ def _reasons(
         reasons += _unborne(one, verdict, findings)
     if bare:
         reasons.append(f"{len(bare)} part{'s of it have' if len(bare) > 1 else ' of it has'} no evidence")
-    told = {(one.kind, one.start, one.end): one for one in findings}  # of one thing once
-    against = [finding.message for finding in told.values() if finding.contradicted]
+    of_one = {(one.kind, one.start, one.end): one for one in findings}  # of one thing once
+    against = [finding.message for finding in of_one.values() if finding.contradicted]
     # Who says the opposite does not say of this that it is planned, or that it may be.
-    turned = any(finding.kind == "opposite" and finding.contradicted for finding in told.values())
+    turned = any(finding.kind == "opposite" and finding.contradicted for finding in of_one.values())
     besides = [
         finding.message
-        for finding in told.values()
+        for finding in of_one.values()
         if not finding.contradicted and not (turned and finding.kind == "factuality")
     ]
     # What a source tells otherwise comes before what another one tells as well. That no passage says a
     # sentence is told by what the nearest ones say in its place.
-    said = () if verdict == "unsupported" and (against or strewn) else (_said_by(one, verdict),)
+    said = () if verdict == "unsupported" and (against or strewn) else (_said_by(one, verdict, told),)
     found = (*against, *said, *reasons, *besides, *((_STREWN,) if strewn else ()))
     if len(one.hits) == 1:
         found = tuple(map(_of_one, found))
@@ -324,15 +327,12 @@ def _of_nearest(reason: str) -> str:
     return reason
 
 
-def _said_by(one: Gathered, verdict: Verdict) -> str:
-    """Name the sources of the passages, and say how much of the sentence they bear."""
-    sources = sorted({hit.sentence.document.id for hit in one.hits}, key=lambda id: (len(id), id))
-    many = len(sources) > 1
-    named = " and ".join(filter(None, (", ".join(sources[:-1]), sources[-1])))
-    who = named if len(sources) <= SHOWN else f"{len(sources)} sources"
-    if verdict == "unsupported":
-        return f"no passage says this; the nearest {'is' if len(one.hits) == 1 else 'are'} in {who}"
-    return f"{who} say{'' if many else 's'} {'this' if verdict == 'supported' else 'a part of this'}"
+def _said_by(one: Gathered, verdict: Verdict, told: Tellers | None) -> str:
+    """Name the sources of the passages, and say how much of the sentence each bears."""
+    if told:
+        return told.say_this() if verdict == "supported" else told.say_a_part()
+    sources = ordered({hit.sentence.document.id for hit in one.hits})
+    return f"no passage says this; the nearest {'is' if len(one.hits) == 1 else 'are'} in {named(sources)}"
 
 
 def _unborne(one: Gathered, verdict: Verdict, findings: Sequence[Finding]) -> Iterator[str]:

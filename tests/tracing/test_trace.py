@@ -8,13 +8,15 @@ import pytest
 
 from summarizer.data import Document, Sentence, Span
 from summarizer.note.brief_json import schema
+from summarizer.statements import mismatches
 from summarizer.statements.grammar import finite
 from summarizer.text.segment import split
 from summarizer.text.words import words_of
 from summarizer.tracing import Evidence, trace, trace_sentence, trace_sentences
 from summarizer.tracing.clauses import clauses
 from summarizer.tracing.index import CANDIDATES
-from summarizer.tracing.spans import _best_run
+from summarizer.tracing.spans import Hit, _best_run
+from summarizer.tracing.tellers import tellers
 
 QUAKE = Document(
     id="S1",
@@ -319,3 +321,51 @@ def test_what_lacks_evidence_is_told_once() -> None:
         (line,) = trace(claim, [builders.document(said)])
         about = [reason for reason in line.reasons if "France" in reason or "“not”" in reason]
         assert len(about) == 1
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ("After six weeks the union in Arica ended its strike and the port opened.", "S1 and S2 say this"),
+        ("The union in Arica has an office by the port.", "S1 says this"),
+        ("The union in Arica ended its strike.", "S1 says this, S2 a part of it"),
+    ],
+)
+def test_only_sources_whose_own_passages_say_a_sentence_are_told_to_say_it(other: str, said: str) -> None:
+    own = "The union in Arica ended its strike after six weeks, and the port opened at noon."
+    hits = [
+        Hit(sentence, sentence.span, 1.0)
+        for at, text in enumerate((own, other), 1)
+        for sentence in split(builders.document(text, at))
+    ]
+    claim = "The union in Arica ended its strike after six weeks, and the port opened."
+    assert tellers(claim, hits, "en").say_this() == said
+
+
+def test_what_several_sources_say_between_them_is_said_by_them_together() -> None:
+    documents = [
+        builders.document("The flood in Quarn killed 12 people.", 1),
+        builders.document("In the flood in Quarn 30 houses were lost.", 2),
+    ]
+    traced = trace_sentence(
+        "The flood in Quarn killed 12 people, and 30 houses were lost.", index(*documents)
+    )
+    assert traced.reasons == ("S1 and S2 together say this",)
+
+
+@pytest.mark.parametrize(
+    ("claim", "said", "held"),
+    [
+        ("Moscow announced a truce.", "The Russian Defence Ministry announced a truce.", True),
+        ("Moscow announced a truce.", "Russia announced a truce.", True),
+        ("Moscow announced a truce.", "A Russian blogger announced a truce.", False),
+        ("A truce brokered by Moscow holds.", "A truce brokered by Russia holds.", True),
+        ("Russia brokered a truce.", "A Moscow-brokered truce holds.", True),
+        ("A bomb went off in Moscow.", "A bomb went off in Russia.", False),
+        ("A bomb went off in Russia.", "A bomb went off in Paris.", False),
+        ("Moscow announced a truce.", "The French army announced a truce.", False),
+    ],
+)
+def test_a_seat_of_government_stands_for_its_country_where_it_acts(claim: str, said: str, held: bool) -> None:
+    found = [one for one in mismatches(claim, [said]) if one.kind == "name"]
+    assert (not found) == held
