@@ -309,12 +309,12 @@ _STREWN = "its words stand scattered over the passages; none of them says this"
 
 
 _MANY = re.compile(r"\bthe cited passages (do|say|name|have|tell)\b")
-_OF_ONE = {"do": "does", "say": "says", "name": "names", "have": "has", "tell": "tells"}
 
 
 def _of_one(reason: str) -> str:
     """Say of a single passage what is said of several."""
-    return _MANY.sub(lambda found: f"the cited passage {_OF_ONE[found[1]]}", reason)
+    odd = {"do": "does", "have": "has"}
+    return _MANY.sub(lambda found: f"the cited passage {odd.get(found[1], found[1] + 's')}", reason)
 
 
 def _of_nearest(reason: str) -> str:
