@@ -105,6 +105,7 @@ class _WordBits(Remembered[int]):
         self._first: dict[str, int] = {}
         self._inside: dict[str, int] = {}
         self._sizes: set[int] = set()
+        self._any: re.Pattern[str] | None = None
         for at, (rule, language) in enumerate(rules):
             for piece in _telling(rule, language):
                 self._add(piece, 1 << at)
@@ -119,6 +120,7 @@ class _WordBits(Remembered[int]):
         else:
             into, bare = self._inside, piece
         into[bare] = into.get(bare, 0) | bit
+        self._any = None
 
     def _of(self, word: str) -> int:
         if not word.isascii() and (not is_simple(word) or UNSPACED.search(word)):
@@ -128,7 +130,12 @@ class _WordBits(Remembered[int]):
             bits |= self._whole.get(part, 0)
             for size in self._sizes:
                 bits |= self._first.get(part[:size], 0)
-        for piece, bit in self._inside.items():
-            if piece in marked or (piece == DIGIT and _DIGIT.search(word)):
-                bits |= bit
+        if DIGIT in self._inside and _DIGIT.search(word):
+            bits |= self._inside[DIGIT]
+        if self._any is None:
+            self._any = re.compile("|".join(map(re.escape, self._inside)) or r"(?!)")
+        if self._any.search(marked):  # few words have any: one search for all spares most words the rest
+            for piece, bit in self._inside.items():
+                if piece in marked:
+                    bits |= bit
         return bits

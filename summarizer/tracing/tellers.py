@@ -20,7 +20,7 @@ PART = 0.75
 """Share of the content words of a clause from which a passage says it."""
 LEAST = 2
 """Content words without which a clause says nothing by itself."""
-NEAR = 0.5
+NEAR = 0.6
 """Share of the very words of a sentence or clause without which a source is not asked whether it says it."""
 LONGEST = 800
 """Characters of a passage beyond which it is not asked: a list, or a text without an end."""
@@ -48,8 +48,8 @@ class Tellers:
         return f"{_saying(parts)} a part of this" if parts else f"{named(self.sources)} come near this"
 
 
-def tellers(text: str, hits: Sequence[Hit], language: str) -> Tellers:
-    """Tell which sources of ``hits`` say ``text``; one source alone is taken to.
+def tellers(text: str, hits: Sequence[Hit], language: str, reworded: bool = True) -> Tellers:
+    """Tell which sources of ``hits`` say ``text``, if in other words; one source alone is taken to.
 
     That several sources have its words does not make each of them say it: one that lacks a figure or a name,
     or many of the words, says a part at most, and no part where it holds no clause.
@@ -66,7 +66,10 @@ def tellers(text: str, hits: Sequence[Hit], language: str) -> Tellers:
         for source, own in passages.items()
         if _is_near((text, *parts), told := [one for one in own if len(one) <= LONGEST], language)
     }
-    shares = {source: _share(text, own, language) for source, own in near.items()}
+    # Where one has its very words, who tells it in other words is not looked for: less is said, and soon.
+    verbatim = any(_same(text, own, language) == 1 for own in near.values())
+    share = _share if reworded and not verbatim else _same
+    shares = {source: share(text, own, language) for source, own in near.items()}
     most = max(shares.values(), default=0.0)
     whole = {
         source
@@ -78,7 +81,7 @@ def tellers(text: str, hits: Sequence[Hit], language: str) -> Tellers:
     part = [
         source
         for source, own in near.items()
-        if source not in whole and any(_share(one, [each], language) >= PART for one in parts for each in own)
+        if source not in whole and any(share(one, [each], language) >= PART for one in parts for each in own)
     ]
     return Tellers(sources, ordered(whole), ordered(part))
 

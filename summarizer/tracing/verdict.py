@@ -130,7 +130,8 @@ def judge(one: Gathered, reading: Reading = UNREAD, model: str = "") -> Traced:
         one = replace(one, hits=_without_contraries(one))
     elif one.naming:
         one = replace(one, hits=tuple(hit for hit in one.hits if hit not in one.naming))
-    told = tellers(one.text, one.hits, one.language) if verdict != "unsupported" else None
+    supported = verdict == "supported"
+    told = None if verdict == "unsupported" else tellers(one.text, one.hits, one.language, reworded=supported)
     languages = {one.language, *(hit.sentence.document.language for hit in one.hits)}
     if verdict == "supported" and not all(map(is_known, languages)):
         verdict = "partial"
