@@ -69,6 +69,11 @@ def test_a_test_that_a_page_names_is_there(page: Path) -> None:
     assert [path for path in named if not (ROOT / path).exists()] == []
 
 
+def test_no_two_files_of_tests_have_one_name() -> None:
+    names = [path.name for path in sorted((ROOT / "tests").rglob("test_*.py"))]
+    assert [name for name in names if names.count(name) > 1] == []  # pytest imports them by these alone
+
+
 def test_the_top_of_the_library_has_few_files_and_folders() -> None:
     top = [path for path in (ROOT / "summarizer").iterdir() if not path.name.startswith((".", "__pycache__"))]
     files = [path.name for path in top if path.is_file()]
