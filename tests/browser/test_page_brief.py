@@ -6,6 +6,7 @@ import io
 import json
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -314,8 +315,9 @@ def test_the_note_is_saved_in_every_format(visit: Visit) -> None:
     saved = {}
     for each in ("md", "html", "json", "jsonld", "docx", "txt"):
         saved[each] = save_as(page, each)
-    for each in ("md", "html", "docx"):
-        assert read(saved[each], each) == loads(saved["json"])
+    unsigned = replace(loads(saved["json"]), signature="", tool={}, created=None)
+    for each in ("md", "html", "docx"):  # what is for people does without the signature
+        assert read(saved[each], each) == unsigned
     assert first.split(" [")[0] in " ".join(saved["txt"].decode().split())
     assert json.loads(saved["jsonld"])
     note = loads(saved["json"])

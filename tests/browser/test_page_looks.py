@@ -223,7 +223,7 @@ def test_points_of_one_day_on_the_axis_stand_apart(visit: Visit) -> None:
 
 def test_on_a_phone_long_values_in_dispute_have_the_width_of_the_note(visit: Visit) -> None:
     page = visit(390, 844, has_touch=True, is_mobile=True)
-    toll = "The flood in Quarn killed {} people on Friday, the mayor of Quarn said."
+    toll = "The flood in Quarn killed {} people on Friday."
     give(page, 0, *(text_file(f"{at}.txt", toll.format(at)) for at in (12, 57)))
     page.get_by_role("button", name="Write the note").click()
     table, value = page.locator(".disputes table"), page.locator(".disputes td").first
