@@ -18,6 +18,8 @@ READ = 20_000
 """Characters of a document in which what titles share is looked for."""
 SMALL = 4
 """Letters of the longest word that a title has in small letters: "of", not "towards"."""
+SHORT = 3
+"""Letters of the longest word of a title that is taken for short forms: "KO Q1 2021"."""
 RUN = 2
 """Words that titles have in common in one run at least."""
 
@@ -106,8 +108,11 @@ def subject(titles: Sequence[str | None], texts: Sequence[str], language: str) -
 
 
 def as_title(text: str, stops: frozenset[str]) -> str:
-    """Return words that are all in capitals as in a title, others as they are."""
-    if not text.isupper():
+    """Return words that are all in capitals as in a title, others as they are.
+
+    What has short forms alone stays too: "KO Q1 2021".
+    """
+    if not text.isupper() or all(len(word) <= SHORT for word in WORD.findall(text) if word.isalpha()):
         return text
     return " ".join(
         word.lower() if word.lower() in stops and len(word) <= SMALL and at else word.capitalize()

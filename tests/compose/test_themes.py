@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import builders
+import pytest
 from piles import content, graph_of, pile
 
 from summarizer.compose.themes import MANY, MOST, sources, themes
 from summarizer.content.kinds import MANY_APART
 from summarizer.note.section import Section
 from summarizer.text.keyphrases import Phrases
+from summarizer.text.language import stop_words
+from summarizer.text.titles import as_title
 
 BRIDGE = (
     "The council of Brno closed the Stone Bridge on Monday. Engineers found cracks in the pillars of the "
@@ -77,6 +80,18 @@ def test_judgments_stand_each_under_its_title_or_file_in_order_of_their_days() -
     two = builders.document(CASE.format("Ben"), 2, name="ben_v_orme.txt", date=early)
     assert sources({one: late, two: early}) == {two: Section("Ben v orme"), one: Section("Ann v Orme")}
     assert list(sources({one: late, two: early}) or ()) == [two, one]
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("KO Q1 2021", "KO Q1 2021"),
+        ("THE ROAD TO ORME HARBOUR", "The Road to Orme Harbour"),
+        ("ANN LOWE", "Ann Lowe"),
+    ],
+)
+def test_short_forms_are_no_title_in_capitals(name: str, written: str) -> None:
+    assert as_title(name, stop_words("en")) == written
 
 
 def test_of_cases_against_one_side_the_other_is_the_heading_and_capitals_go() -> None:
