@@ -11,7 +11,7 @@ from summarizer.data import Span
 from summarizer.note.brief import Verdict
 from summarizer.records import dataclass
 from summarizer.statements import Finding, contraries, facts
-from summarizer.statements.agreement import counted
+from summarizer.statements.agreement import content, counted, missing
 from summarizer.statements.cues import UNKNOWN, is_known
 from summarizer.statements.names import check_names
 
@@ -29,6 +29,8 @@ from .vectors import TokenVectors, search
 SUPPORTED, UNSUPPORTED = 0.375, 0.26
 """Likeness from which a sentence may count as supported where its words are not weighed for want of a
 lexicon, and under which it is unsupported."""
+UNWEIGHED = 0.1
+"""Share of its content words that the passages may lack of a sentence whose words are not weighed."""
 HARDLY, FEWEST = 1 / 3, 4
 """Share of its content words of which no more is borne where a sentence is not said even in part, and the
 fewest words of such a sentence."""
@@ -166,8 +168,18 @@ def judge(one: Gathered, reading: Reading = UNREAD, model: str = "") -> Traced:
 def _is_borne(one: Gathered) -> bool:
     """Tell whether the words of the passages let a sentence be taken for said."""
     if one.weighed is None:
-        return one.likeness >= SUPPORTED
+        return one.likeness >= SUPPORTED and _has_its_words(one)
     return one.likeness >= UNSUPPORTED and one.weighed.trust > 0
+
+
+def _has_its_words(one: Gathered) -> bool:
+    """Tell whether the passages have nearly all words of a sentence in a language that has no lexicon.
+
+    What stands in the place of a word is not weighed there: "his younger brother" is as near as "the eldest".
+    """
+    wanted = content(one.text, one.language)
+    lacking = wanted.intersection(*(missing(one.text, hit.sentence.text, one.language) for hit in one.hits))
+    return len(lacking) <= UNWEIGHED * len(wanted)
 
 
 def _is_contrary(finding: Finding) -> bool:

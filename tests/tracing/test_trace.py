@@ -369,3 +369,18 @@ def test_what_several_sources_say_between_them_is_said_by_them_together() -> Non
 def test_a_seat_of_government_stands_for_its_country_where_it_acts(claim: str, said: str, held: bool) -> None:
     found = [one for one in mismatches(claim, [said]) if one.kind == "name"]
     assert (not found) == held
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("Die Gemeinde gab am Montag bekannt, dass die alte Brücke bis Juni gesperrt bleibt.", "supported"),
+        ("Die Gemeinde gab am Montag bekannt, dass die neue Brücke bis Juni offen bleibt.", "partial"),
+    ],
+)
+def test_where_words_are_not_weighed_only_what_is_said_in_the_same_ones_is_supported(
+    claim: str, verdict: str
+) -> None:
+    said = "Am Montag gab die Gemeinde bekannt, dass die alte Brücke am Hafen bis Juni gesperrt bleibt."
+    (line,) = trace(claim, [builders.document(said, language="de")])
+    assert line.verdict == verdict
