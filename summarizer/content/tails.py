@@ -225,8 +225,8 @@ def _sounds(language: str) -> re.Pattern[str]:
 
 @cache
 def _breaks(language: str) -> re.Pattern[str]:
-    """Fit sounds and a transcriber's marks, several together."""
-    sound = rf"(?:\{{[a-z]+\}}|{_sounds(language).pattern})(?: ?,)?"
+    """Fit sounds and a transcriber's marks, several together. Braces within a word are part of it."""
+    sound = rf"(?:(?<!\S)\{{[a-z]+\}}(?![^\s,.;:?!])|{_sounds(language).pattern})(?: ?,)?"
     return re.compile(rf"{sound}(?:\s+{sound})*(?:\s+|$)?")
 
 

@@ -146,7 +146,8 @@ def trim(sentence: Sentence, behind: Sentence | None = None, signs: int = EVERY)
     left = " ".join(text[span.start : span.end] for span in kept)
     left = left.strip()
     cut = any(text[span.start : span.end].count('"') % 2 for span in kept) or torn(text, drops)
-    if kept == [Span(0, len(text))] or cut or len(left.split()) < KEPT * len(text.split()):
+    few = len(left.split()) < KEPT * len(text.split()) or not any(map(str.isalnum, left))
+    if kept == [Span(0, len(text))] or cut or few:
         return sentence
     lead = _lead(language).match(text)  # a dateline or an agency is nobody's antecedent
     begin = lead.end() if lead else 0

@@ -172,6 +172,12 @@ def test_sounds_and_marks_of_a_transcript_go() -> None:
     assert trim(name) is name
 
 
+@pytest.mark.parametrize("text", [":{a}", "— {laugh}", "0{a}0", "Call load{file}now for it."])
+def test_what_is_no_sound_and_a_sentence_that_would_lose_all_its_words_stay(text: str) -> None:
+    whole = sentence(text)
+    assert trim(whole) is whole
+
+
 @pytest.mark.parametrize(
     "text",
     [
