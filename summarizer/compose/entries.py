@@ -13,6 +13,8 @@ from summarizer.text.later import later
 
 LONGEST = 60
 """Characters of the longest heading that is a date."""
+LONGEST_MARKED = 160
+"""Characters of the longest one that is marked as a heading, and may hold a link."""
 LONGEST_TITLE = 120
 """Characters of the longest title that ends with a date."""
 TITLED = 31
@@ -27,19 +29,22 @@ _TIME = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_LINE = re.compile(rf"^(?=.{{1,{LONGEST}}}$).*[0-9].*", re.MULTILINE)
+_LINE = re.compile(rf"^(?=.{{1,{LONGEST}}}$|#.{{1,{LONGEST_MARKED}}}$).*[0-9].*", re.MULTILINE)
+_VERSION = later(r"\[?\bv?\d+(?:\.\d+){1,3}(?:[-+.]\w+)*\b\]?(?:\([^()\s]*\))?")
+"""The number of a release that a change log's heading bears beside its day, with its link."""
 
 
 def entries(document: Document) -> tuple[tuple[int, date], ...]:
     """Return where each entry of a diary or live blog begins, with its day; () unless two days do.
 
     A heading is a line that holds a full date and no more than one other word, beside a clock time, and that
-    does not go on with the line before it. Its year may stand in the heading before. A title that ends with a
-    day is the heading of what follows it, if another day follows. Linear.
+    does not go on with the line before it; the number of a release may stand in it. Its year may stand in the
+    heading before, or in a title that ends with a month. A title that ends with a day is the heading of what
+    follows it, if another day follows. Linear.
     """
     titled = _titled(document)
     found: list[tuple[int, date]] = []
-    last = titled or document.date
+    last = titled or document.date or _titled_month(document)
     for line in _LINE.finditer(document.text):
         wrapped = _goes_on(document.text, line.start())
         if not wrapped and (day := _day(line.group(), last, document.language)):
@@ -58,12 +63,25 @@ def _behind_sentence(text: str, start: int) -> bool:
 
 def _titled(document: Document) -> date | None:
     """Return the day that the first line of a document ends with."""
-    title = document.text[: 2 * LONGEST_TITLE].lstrip().partition("\n")[0].rstrip(" .")
-    if len(title) > LONGEST_TITLE:
-        return None
+    title = _title(document)
     dates = _full(title, None, document.language)
     last = dates[-1] if dates else None
     return date.fromisoformat(last.iso or "") if last and last.span.end == len(title) else None
+
+
+def _titled_month(document: Document) -> date | None:
+    """Return the middle of the month that the first line of a document ends with: "Diary, October 2022"."""
+    title = _title(document)
+    found = mentions(title, anchor=None, language=document.language)
+    if not found or found[-1].span.end != len(title) or len(found[-1].iso or "") != 7:
+        return None
+    return date.fromisoformat(f"{found[-1].iso}-15") if found[-1].resolved == "stated" else None
+
+
+def _title(document: Document) -> str:
+    """Return the first line of a document, nothing where it is too long for a title."""
+    title = document.text[: 2 * LONGEST_TITLE].lstrip().partition("\n")[0].rstrip(" .")
+    return title if len(title) <= LONGEST_TITLE else ""
 
 
 def _full(text: str, anchor: date | None, language: str) -> list[DateMention]:
@@ -110,7 +128,10 @@ def _day(line: str, last: date | None, language: str) -> date | None:
     if len(dates) != 1:
         return None
     span = dates[0].span
-    rest = _CLOCK.sub(" ", f"{line[: span.start]} {line[span.end :]}")
+    before = line[: span.start]
+    if line.startswith("#"):
+        before = _VERSION.sub(" ", before)
+    rest = _CLOCK.sub(" ", f"{before} {line[span.end :]}")
     if len(_WORD.findall(rest)) > 1 or any(char.isdigit() for char in rest):
         return None
     return date.fromisoformat(dates[0].iso or "")

@@ -92,8 +92,13 @@ def dateline(head: list[str], tail: list[str], language: str) -> tuple[date | No
         if basis == "updated":  # a bare dateline is the day of publication, which is better
             day = next(filter(None, (_led_date(line, language) for line in lines)), None)
             day = day or _before_dash(lines, language)
-            if day := day or _bare(head, tail, language):
+            day = day or heads.meeting_day(head, lambda line: first_date(line, language))
+            day = day or _bare(heads.without_next(head), tail, language)
+            unsettled = _unsettled(lines, language)
+            if day and (not unsettled or day in unsettled):
                 return day, "dateline"
+            if unsettled:
+                return None, None
         if day := next(filter(None, (marked_date(line, marker, language) for line in lines)), None):
             return day, basis
     for line in head:
@@ -140,6 +145,24 @@ def marked_date(line: str, marker: re.Pattern[str], language: str) -> date | Non
                 return day
             break
     return None
+
+
+def _unsettled(lines: list[str], language: str) -> tuple[date, ...]:
+    """Return both readings of "Date: 3/5/2021" where either order is in use; () where no line is such."""
+    for line in lines:
+        for marker in markers()[:2]:
+            if (start := marker.match(line)) and (found := _date_pattern().match(line, start.end() + 1)):
+                readings = [_either_way(found)] if not _parse(found, language) else []
+                if both := next(filter(None, readings), ()):
+                    return both
+    return ()
+
+
+def _either_way(found: re.Match[str]) -> tuple[date, ...]:
+    if not found["sep"]:
+        return ()
+    year, one, other = found["ny"], found["n1"], found["n2"]
+    return tuple(filter(None, (calendar_day(year, one, other), calendar_day(year, other, one))))
 
 
 def lone_date(line: str, language: str) -> date | None:

@@ -18,6 +18,8 @@ DateOf = Callable[[str], date | None]
 
 _COVER_LINES, _COVER_LINE = 30, 70
 _LONG_LINES = 4
+_TOP_LINE = 120
+"""Characters of the longest line at the top of minutes that may give their day."""
 _PARTIES, _NAMED = 12, 3
 """Lines below "Between" that name the parties, and names of one of them."""
 _NEAR = 4
@@ -28,6 +30,7 @@ _LABELLED = re.compile(r"[^\W\d_][^:.!?\d]{1,30}[:：]\s")
 _COUNTED = re.compile(r"^\(?\d{1,2}[.)]\s+")
 _PARTS = later(r"\s*[/,&–-]\s*|\s+and\s+")
 _VERSUS = re.compile(r"[-–—]?\s?(?:v|vs|V|VS)\.?\s?[-–—]?|(?:versus|VERSUS)")
+_DIGIT = re.compile(r"\d")
 _NAME_ENDS = re.compile(r",\s")
 _TITLE_END = tuple(".!?:;,")
 
@@ -141,6 +144,33 @@ def bare_date(head: Sequence[str], tail: Sequence[str], lone: DateOf, any_date: 
     found = dated[0][2] if dated else next(filter(None, foot), None)
     titled = at_end(head[0], any_date) if found and head else None
     return titled if titled and found and titled < found else found
+
+
+def meeting_day(head: Sequence[str], any_date: DateOf) -> date | None:
+    """Return the day of the meeting whose minutes a text is, as the lines at its top give it in any words."""
+    title = next((at for at, line in enumerate(head[:_NEAR]) if _minutes().match(line)), None)
+    top = () if title is None else head[title : title + _NEAR]
+    return next((day for line in top if len(line) <= _TOP_LINE and (day := any_date(line))), None)
+
+
+def without_next(lines: Sequence[str]) -> list[str]:
+    """Return lines without those that tell the day of the next meeting, which is not that of the text."""
+    told = [bool(len(line) <= _COVER_LINE and _next().search(line)) for line in lines]
+    return [
+        line
+        for at, line in enumerate(lines)
+        if not (told[at] or (at and told[at - 1] and _DIGIT.search(line)))
+    ]
+
+
+@cache
+def _minutes() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{alternatives(every('front.minutes'))})\b(?!.*\.$)", re.IGNORECASE)
+
+
+@cache
+def _next() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives(every('front.next'))})\b", re.IGNORECASE)
 
 
 def at_end(line: str, whole: DateOf) -> date | None:

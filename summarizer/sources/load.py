@@ -291,13 +291,24 @@ class _Loading:
     def _text(self, path: str, name: str, content: bytes, kind: Format) -> None:
         assert kind.read is not None
         sha256 = digest(content)
-        document = self.known.get((sha256, kind.media_type)) or self._parsed(content, kind, kind.read)
+        day = publication.day_in_name(os.path.basename(name))
+        known = self.known.get((sha256, kind.media_type))
+        if known and (day or publication.day_in_name(os.path.basename(known.name))) and known.name != name:
+            known = None  # its day may be that of its name
+        document = known or self._parsed(content, kind, kind.read)
         self.chars, self.last = self.chars + len(document.text), path
         if self.chars > self.limits.max_total_chars:
             raise _TooMuchTextError
         id = f"S{len(self.documents) + 1}"
         self.documents.append(
-            replace(document, id=id, name=_printable(name), path=_printable(path), sha256=sha256)
+            replace(
+                document,
+                id=id,
+                name=_printable(name),
+                path=_printable(path),
+                sha256=sha256,
+                date=document.date or day,
+            )
         )
         self.warnings += [f"{_shown(path)}: {warning}" for warning in document.warnings]
 

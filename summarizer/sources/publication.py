@@ -2,7 +2,7 @@
 
 Only a date that stands as a dateline counts: in the first ten lines or the last three, after a marker
 such as "Published", at the head of an agency report, or on a line of its own. A date in running prose
-never does, nor does the file's own time.
+never does, nor does the file's own time. Where there is none, the day that the file's name bears stands in.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from . import calendars, heads
 from .datelines import (
     YEAR,
     agency,
+    calendar_day,
     date_at,
     dateline,
     first_date,
@@ -39,6 +40,9 @@ _TITLE_KEYS = ("title", "headline")
 _PUBLISHER_KEYS = ("publisher", "source", "site", "sitename", "publication", "author")
 _DATE_KEYS = ("date", "published", "pubdate", "publishdate", "date_published", "created")
 
+_NAMED_DAY = re.compile(
+    r"(?<!\d)(?<!\d\.)(?P<year>(?:19|20)\d\d)(?P<sep>[-_.]?)(?P<month>0[1-9]|1[0-2])(?P=sep)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+)
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}$")
 """A line may end in initials and be no sentence: "… in the U.S."."""
 _CLOCK_ALONE = r"\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?"
@@ -93,7 +97,7 @@ def find(text: str, language: str = "en") -> Publication:
             fields.setdefault(field["key"].lower(), field["value"].strip())
     for key, value in heads.mail_fields(head).items():
         fields.setdefault(key, value)
-    tail = _lines(text[-_TAIL_CHARS:])[-_TAIL_LINES:]
+    tail = heads.without_next(_lines(text[-_TAIL_CHARS:]))[-_TAIL_LINES:]
     written = next((fields[key] for key in _DATE_KEYS if key in fields), "")
     found = first_date(written, language)
     day, basis = (found, "front matter") if found else dateline(head, tail, language)
@@ -110,6 +114,12 @@ def find(text: str, language: str = "en") -> Publication:
         date=day,
         basis=basis,
     )
+
+
+def day_in_name(name: str) -> date | None:
+    """Return the one day that a file's name bears, year first: "2021-05-03 minutes.txt", "20210503.txt"."""
+    days = [calendar_day(*found.group("year", "month", "day")) for found in _NAMED_DAY.finditer(name)]
+    return days[0] if len(days) == 1 else None
 
 
 def plausible_title(title: str | None) -> str | None:

@@ -63,8 +63,9 @@ def mentions(text: str, *, anchor: date | None, language: str = "en") -> tuple[D
             if resolved:
                 found.append(DateMention(Span(start, end), *resolved))
                 taken[start:end] = b"\1" * (end - start)
-    if not found and language != "en" and "digit" in cues:
-        found += _foreign(text, anchor, language)
+    if not found and language != _WRITTEN:
+        found += _foreign(text, anchor, language) if "digit" in cues else []
+        found = found or _days_ago(text, anchor, language)
     return tuple(sorted(found, key=lambda mention: mention.span.start))
 
 
@@ -382,6 +383,31 @@ def _foreign(text: str, anchor: date | None, language: str) -> list[DateMention]
         if resolved:
             found.append(DateMention(Span(*match.span()), *resolved))
     return found
+
+
+def _days_ago(text: str, anchor: date | None, language: str) -> list[DateMention]:
+    """Read the words for a day before that of writing: "gestern", "avant-hier"."""
+    rule, days = _past_days(language)
+    return [
+        DateMention(
+            Span(*match.span()),
+            (anchor + timedelta(days=days[match.group().lower()])).isoformat() if anchor else None,
+            "relative to the source's date" if anchor else "unresolved",
+        )
+        for match in rule.finditer(text)
+        if anchor is None or (anchor - date.min).days + days[match.group().lower()] >= 0
+    ]
+
+
+@cache
+def _past_days(language: str) -> tuple[re.Pattern[str], Mapping[str, int]]:
+    """Return what fits the words of a language for a day before that of writing, and how far back each is.
+
+    Those for the day itself often mean "nowadays", and one for the next day may be the morning.
+    """
+    days = {word: count for word, count in table(language, "calendar.days").items() if count < 0}
+    rule = rf"(?<![\w’'-])(?:{alternatives(days)})(?![\w’'-])" if days else NOTHING
+    return re.compile(rule, re.IGNORECASE), days
 
 
 def dateparser_code(language: str) -> str:

@@ -67,3 +67,17 @@ def test_times_that_go_on_or_stand_within_a_line_are_no_such_blog() -> None:
     lengths = "17.205 metres\n16.1 metres\n12.50.3 metres\n10:30:20 hours\n"
     for text in (forward, within, lengths, "17:20 It is mended.\n16:05 It leaks.\n"):
         assert newest_first(builders.document(text)) == ()
+
+
+def test_the_heading_of_a_release_bears_its_number_beside_its_day() -> None:
+    newer = "## [1.4.0](https://x.example/v1.3.0...v1.4.0) (2021-05-03)\n\n- It floats.\n\n"
+    text = f"# Log\n\n{newer}## v1.3 - 2021-02-11\n\n- It sinks.\n"
+    found = entries(builders.document(text))
+    assert entry_day(found, text.index("floats")) == date(2021, 5, 3)
+    assert entry_day(found, text.index("sinks")) == date(2021, 2, 11)
+
+
+def test_the_year_of_the_headings_may_stand_in_the_title() -> None:
+    text = "Diary, October 2022\n\nMonday 3 October\n\nThe roof leaks.\n\nMonday 10 October\n\nIt rains.\n"
+    assert entry_day(entries(builders.document(text)), text.index("leaks")) == date(2022, 10, 3)
+    assert entries(builders.document(text.replace(" 2022", ""))) == ()

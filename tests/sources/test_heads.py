@@ -82,3 +82,31 @@ def test_a_day_before_the_first_sentence_is_that_of_the_text() -> None:
 def test_a_labelled_day_that_only_the_whole_line_gives_is_the_day() -> None:
     day = date(2020, 1, 2)
     assert heads.bare_date(["Heard on: the second"], [], lambda line: day, lambda text: None) == day
+
+
+def test_minutes_are_of_the_day_on_which_the_meeting_was_held() -> None:
+    title = "Minutes of the meeting held on 14 September 2016\n(approved on 12 October 2016)"
+    text = f"GUILD OF DYERS\n\n{title}\n\nFees stay.\n"
+    assert str(publication.find(text).date) == "2016-09-14"
+    text = "MINUTES OF THE GUARDIANS\nHeld on Monday 10 October 2022 at 7 pm\n\nThey buy oak.\n\nNext\n"
+    assert str(publication.find(text).date) == "2022-10-10"
+    assert publication.find("Minutes after the fire of 3 May 2021 he fled.\n\nIt rained.\n").date is None
+
+
+def test_the_day_of_the_next_meeting_is_not_that_of_the_text() -> None:
+    text = "The mill\n\nThey buy oak.\n\n3. Date of next meeting\nMonday 17 October 2022\n\nThey left.\n"
+    assert publication.find(text).date is None
+    assert publication.find("The guardians met.\n\nNext Meeting: 17 October 2022\n").date is None
+
+
+def test_a_labelled_day_that_may_be_either_is_not_settled_by_another_day() -> None:
+    text = "COURT\nJudge Fern, 11 February 2020\n\nDate: 03/05/2021\n\nThe company asks for its pit.\n"
+    assert publication.find(text).date is None
+    assert str(publication.find(text.replace("11 February 2020", "3 May 2021")).date) == "2021-05-03"
+
+
+def test_a_day_with_months_of_the_levant_is_read() -> None:
+    text = (
+        "انتشال جرس العبارة\n\nالاثنين ٣ أيار ٢٠٢١\n\nانتشل الغواصون جرس العبارة التي غرقت قبالة رأس لور.\n"
+    )
+    assert str(publication.find(text, "ar").date) == "2021-05-03"

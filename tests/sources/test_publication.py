@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.sources.load import load
-from summarizer.sources.publication import find, plausible_title
+from summarizer.sources.publication import day_in_name, find, plausible_title
 
 BODY = (
     "\n\nThe government said that it would withdraw its troops, as agreed on 5 May 2019 in the capital.\n" * 4
@@ -154,3 +154,29 @@ def test_the_days_of_a_chronology_are_its_entries_and_none_is_that_of_publicatio
     entries = ("3 May 2019 – The mill burned down.", "12 June 2020 – The council voted to rebuild it.")
     assert find("\n\n".join(("The mill of Osk", *entries))).date is None
     assert find("\n\n".join((f"QUARN, {entries[0]}", "The mayor wept."))).date == date(2019, 5, 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("2021-05-03 minutes.txt", date(2021, 5, 3)),
+        ("20210503_minutes.txt", date(2021, 5, 3)),
+        ("minutes.2021.05.03.md", date(2021, 5, 3)),
+        ("scan_20991399.txt", None),
+        ("2021-05-03--2021-05-07.txt", None),
+        ("120210503.txt", None),
+        ("case-1984-12.txt", None),
+    ],
+)
+def test_a_file_name_may_bear_a_day(name: str, day: date | None) -> None:
+    assert day_in_name(name) == day
+
+
+def test_a_text_without_a_day_is_of_that_of_its_name(tmp_path: Path) -> None:
+    for name, text in (("2021-05-03.txt", "The dam broke."), ("2021-05-04.txt", "3 May 2020\n\nIt rained.")):
+        (tmp_path / name).write_text(text, "utf-8")
+    first, second = load([tmp_path]).documents
+    assert (first.date, second.date) == (date(2021, 5, 3), date(2020, 5, 3))
+    (tmp_path / "dam.txt").write_text("The dam broke.", "utf-8")
+    (again,) = load([tmp_path / "dam.txt"], known=[first, second]).documents
+    assert again.date is None

@@ -549,3 +549,12 @@ def test_notes_of_pages_that_word_processors_save_are_known(mark: str, note: str
     assert page.text.startswith("The council read the report on the dam. It holds")
     assert page.text.endswith("\n\nThat month saw a flood.")
     assert [page.text[: place.refers][-4:] for place in page.places] == ["dam."]
+
+
+def test_the_time_of_the_only_article_is_its_day() -> None:
+    teaser = '<aside><a>Old ferry</a> <time datetime="2019-01-02">2 Jan 2019</time></aside>'
+    byline = '<p>By A. Moll <time datetime="2021-05-03T14:05Z">3 May</time></p>'
+    story = f"<article><h1>Bell</h1>{byline}<p>Divers have raised the bell of the ferry.</p></article>"
+    assert html.read(f"<body>{teaser}{story}</body>".encode(), Limits()).date == date(2021, 5, 3)
+    several = html.read(f"<body>{story}{story.replace('05-03', '05-04')}</body>".encode(), Limits())
+    assert several.date != date(2021, 5, 4)

@@ -160,3 +160,30 @@ def test_a_hostile_line_costs_linear_time(piece: str) -> None:
     cost(1000)
     small, large = cost(5_000), cost(40_000)
     assert large < 8 * 3 * small + 0.1
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "quote", "iso"),
+    [
+        ("de", "Zwei Tanker sind gestern gestrandet.", "gestern", "2021-05-04"),
+        ("de", "Vorgestern lief der Tanker aus.", "Vorgestern", "2021-05-03"),
+        ("fr", "Deux pétroliers se sont échoués hier.", "hier", "2021-05-04"),
+        ("es", "Dos petroleros encallaron ayer.", "ayer", "2021-05-04"),
+        ("ru", "Два танкера вчера сели на мель.", "вчера", "2021-05-04"),
+    ],
+)
+def test_the_day_before_counts_from_the_source_in_other_languages(
+    language: str, text: str, quote: str, iso: str
+) -> None:
+    (found,) = mentions(text, anchor=date(2021, 5, 5), language=language)
+    assert (text[found.span.start : found.span.end], found.iso) == (quote, iso)
+    (unplaced,) = mentions(text, anchor=None, language=language)
+    assert (unplaced.iso, unplaced.resolved) == (None, "unresolved")
+    assert not mentions(text, anchor=date.min, language=language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("de", "Heute leben dort Menschen."), ("nl", "Op een morgen sneeuwde het.")]
+)
+def test_words_for_today_and_tomorrow_of_other_languages_date_nothing(language: str, text: str) -> None:
+    assert not mentions(text, anchor=date(2021, 5, 5), language=language)

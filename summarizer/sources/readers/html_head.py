@@ -38,6 +38,9 @@ _HEAD = 1_000_000
 _FIELDS, _DEPTH = 2_000, 6
 """Fields of structured data that are looked at, and how deep they are nested."""
 _LONGEST_SITE = 60
+_BESIDE = ("aside", "nav", "footer")
+_TIMES = 2
+"""Times that an article bears at most: when it was published, and when it was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,13 @@ def about(raw: str, tokens: Sequence[Token]) -> About:
             names.append(last)
     shown = (_without_site(_line(head), names) for head in heads if not _is_site(head, names))
     days = (
-        _day(each) for each in (article.get("datePublished"), *(fields.get(name) for name in _DAYS)) if each
+        _day(each)
+        for each in (
+            article.get("datePublished"),
+            *(fields.get(name) for name in _DAYS),
+            *_times(raw, tokens),
+        )
+        if each
     )
     return About(
         title=next((head for head in shown if head and not _is_site(head, names)), None),
@@ -111,6 +120,24 @@ def _fields(raw: str, tokens: Sequence[Token]) -> tuple[Mapping[str, str], str |
         elif name == "link" and attributes(raw, token).get("rel", "").lower() == "canonical":
             found.setdefault("og:url", attributes(raw, token).get("href", ""))
     return found, title
+
+
+def _times(raw: str, tokens: Sequence[Token]) -> Sequence[str]:
+    """Return the earliest day at the head of a page's only article, none where several or many times stand.
+
+    A page of teasers has several articles, a live blog or one with its comments many times.
+    """
+    found: list[str] = []
+    articles = depth = beside = 0
+    for token in tokens:
+        kind, name, _, _ = token
+        if name in ("article", *_BESIDE) and kind in ("open", "close"):
+            step = 1 if kind == "open" else -1
+            depth, beside = (depth + step, beside) if name == "article" else (depth, beside + step)
+            articles += name == "article" and kind == "open"
+        elif name == "time" and kind == "open" and depth > 0 and beside <= 0:
+            found += [own] if (own := attributes(raw, token).get("datetime", "")) else []
+    return sorted(found)[:1] if articles == 1 and len(found) <= _TIMES else ()
 
 
 def _article(raw: str) -> Mapping[str, str]:
