@@ -142,7 +142,8 @@ def parts(
         either = _shared(own.text, its.text, language), told and told.mine
         back = (own.back(span) for span in either if span)
         spans = [*(span for span in back if not leaves_figure(ours, theirs, span)), *others]
-        if not spans or not (sure or one_matter(here.document, there.document)):
+        named = not around_line.near.isdisjoint(around.near)
+        if not spans or not (sure or named or one_matter(here.document, there.document)):
             continue
         taken = found.setdefault(id, [])
         for span in sorted(spans, key=lambda span: (span.start - span.end, span.start)):

@@ -14,6 +14,9 @@ from summarizer.text.language import WORD
 WHOLE, RUN, FEWEST = 2, 4, 3
 """Words of content of a quotation that is a part; words of a run within one that is, and those of content."""
 _QUOTES = re.compile(r"[“\"]([^“”\"]{6,400})[”\"]")
+_OPENED = re.compile(r"(?:“|(?<!\S)\")([^“”\"]{6,400})\Z")
+_CLOSED = re.compile(r"\A([^“”\"]{6,400})(?:”|(?<=\S)\"(?!\w))")
+"""Quotations that go on in the next sentence, or that have begun in the one before."""
 
 
 def quoted_alike(text: str, other: str, language: str) -> Span | None:
@@ -21,9 +24,9 @@ def quoted_alike(text: str, other: str, language: str) -> Span | None:
 
     That is a whole quotation, or else a run of words that stands in one on both sides.
     """
-    stated = [_wording(one.group(1)) for one in _QUOTES.finditer(other)]
+    stated = [_wording(one.group(1)) for one in _quotations(other)]
     runs = []
-    for one in _QUOTES.finditer(text) if stated else ():
+    for one in _quotations(text) if stated else ():
         said = one.group(1)
         words = terms(said, language)
         if all(one.kind == "name" for one in words):
@@ -39,6 +42,11 @@ def quoted_alike(text: str, other: str, language: str) -> Span | None:
                 if len(terms(said[first:last], language)) >= FEWEST:
                     runs.append(Span(one.start(1) + first, one.start(1) + last))
     return max(runs, key=lambda span: span.end - span.start, default=None)
+
+
+def _quotations(text: str) -> list[re.Match[str]]:
+    ends = (_CLOSED.match(text), _OPENED.search(text))
+    return [*_QUOTES.finditer(text), *(one for one in ends if one)]
 
 
 def _longest_run(ours: Sequence[str], theirs: Sequence[str]) -> range:

@@ -59,6 +59,10 @@ END = later(r"[;:!?]\s|[\"“”()]")
 _PARTS = later(r"[.;:!?]\s|[,()\"“”—–]|--|\s-\s|\s{3,}")
 _LEFT_OUT = re.compile(r"\s{3,}")
 _ASIDE = re.compile(r"\([^()]{0,40}\)|(?<=\w) ?\[[^\[\]]{0,60}\]")
+_TITLE = re.compile(
+    r"[“\"]((?=[^“”\"]{3,60}[”\"])[A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|\d+|[a-z]{1,3}\b)){2,},?)[”\"]"
+)
+"""What is called so, in capitals but for small words: a list, a show, a book."""
 _BEFORE = later(r"(?<![\w'’-])([\w'’]+)\s$")
 
 
@@ -150,7 +154,7 @@ class Side:
     def of(cls, text: str, around: Around, language: str) -> Side:
         """Read a sentence; short asides in brackets are passed over."""
         parted = tuple(one.start() for one in _LEFT_OUT.finditer(text))
-        text = _plain(text)
+        text = _plain(text, language)
         return cls(text, _terms(text, language), around, language, parted)
 
     def clause(self, span: Span) -> tuple[int, int]:
@@ -352,6 +356,7 @@ def strange_beside(side: Side, other: Side, span: Span) -> bool:
         and low <= term.start < high
         and not side.is_known(term, told)
         and not _is_region(side, term, other)
+        and not _is_apposition(side, term, other)
         and not any(_are_one_word(side, term, other, one) for one in other.terms)
         for term in side.terms
     )
@@ -373,6 +378,26 @@ def _is_region(side: Side, term: Term, other: Side) -> bool:
     return bool(found) and not any(found)
 
 
+def _is_apposition(side: Side, term: Term, other: Side) -> bool:
+    """Tell whether a name only says which is meant: "the capital, Osk.", where the other side names none.
+
+    It ends its clause, so that it is no first of several.
+    """
+    match = _called(side.language).search(side.text, max(0, term.start - 2 * NEAR), term.start)
+    if match is None or not _STOP.match(side.text, term.end):
+        return False
+    noun = re.compile(rf"\b{re.escape(match.group(1))}\b(?!,? [^\W\d_a-z])")
+    return noun.search(other.text) is not None
+
+
+@cache
+def _called(language: str) -> re.Pattern[str]:
+    """Fit a noun of which the name behind the comma is meant."""
+    opening = alternatives(known(language, "agreement.determiners"))
+    return re.compile(rf"\b(?:{opening}) ([^\W\d_A-Z]+), $")
+
+
+_STOP = re.compile(r"[.;]|\Z")
 _REGION = re.compile(r"\b([^\W\d_a-z][\w’'-]+), $")
 """A place before the name of a region."""
 
@@ -385,9 +410,16 @@ def _listed(language: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8192)
-def _plain(text: str) -> str:
-    """Return a text with short asides in brackets blanked, every other character in its place."""
-    return _ASIDE.sub(lambda match: " " * len(match.group()), text)
+def _plain(text: str, language: str) -> str:
+    """Return a text with short asides, the marks of a title and "so-called" blanked, the rest in place."""
+    text = _ASIDE.sub(lambda match: " " * len(match.group()), text)
+    text = _so_called(language).sub(lambda match: "·" * len(match.group()), text)
+    return _TITLE.sub(r" \1 ", text)
+
+
+@cache
+def _so_called(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives(known(language, 'agreement.so_called'))})\b")
 
 
 @lru_cache(maxsize=8192)
@@ -444,9 +476,16 @@ def leaves_figure(side: Side, other: Side, span: Span) -> bool:
         low, high = sorted((term.end, span.start)) if term.end <= span.start else (span.end, term.start)
         between = side.text[low:high]
         apart = END.search(between) or "," in between or set(between.lower().split()) & set(joining)
-        if len(between) <= NEAR and not apart:
+        does_more = span.end <= term.start and _does_more(side, Span(low, high))
+        if len(between) <= NEAR and not apart and not does_more:
             return True
     return False
+
+
+def _does_more(side: Side, span: Span) -> bool:
+    """Tell whether a stretch has a verb of its own: "the fire broke out, killing six"."""
+    inside = (at for at, one in enumerate(side.terms) if span.start <= one.start < span.end)
+    return any(side.forms[at] == "done" and not is_noun(side, at) for at in inside)
 
 
 NEAR = 24

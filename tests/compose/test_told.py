@@ -451,3 +451,35 @@ def test_a_part_is_told_as_a_wish_a_plan_or_a_claim_of_the_same(
     line: str, other: str, part: str | None
 ) -> None:
     assert said(line, other, "yavi novak aric tolm north south") == part
+
+
+def test_a_quotation_may_have_begun_in_the_sentence_before_or_go_on_in_the_next() -> None:
+    line = "“We can lift the whole bridge!”"
+    for other in ("We can lift the whole bridge!”", 'He wrote: "We can lift the whole bridge!'):
+        for one, two in ((line, other), (other, line)):
+            span = quoted_alike(one, two, "en")
+            assert span is not None
+            assert one[span.start : span.end] == "We can lift the whole bridge!"
+    assert quoted_alike(line, "We can lift the whole bridge!", "en") is None
+
+
+def test_the_marks_around_a_title_and_what_only_says_that_it_is_one_part_nothing() -> None:
+    line = 'The clerk put her name on the "List of Osk Ferries," a page of the port.'
+    other = 'He wrote her name on the so-called "List of Osk Ferries," a page of the port that has no author.'
+    assert said(line, other) == 'her name on the "List of Osk Ferries," a page of the port'
+    assert said(line, other.replace("Osk Ferries", "Arica Ferries")) is None
+
+
+def test_a_name_that_only_says_which_is_meant_is_not_strange() -> None:
+    line = "The mast has been painted for a month about 65 kilometres northwest of the capital, Osk."
+    other = "The mast stands 65 kilometres northwest of the nation's capital."
+    assert said(line, other) == "65 kilometres northwest of the capital"
+    assert said(line, other.replace("capital.", "capital, Yavin.")) is None
+    assert said(line.replace("Osk.", "Osk and Tolm."), other) is None
+
+
+def test_a_figure_of_what_was_done_besides_belongs_to_no_part() -> None:
+    line = "The ferry rammed a pier of the old port injuring six sailors."
+    other = "The owners said the ferry rammed a pier of the old port in thick fog."
+    assert said(line, other) == "The ferry rammed a pier of the old port"
+    assert said(line.replace("injuring six", "at six"), other) is None
