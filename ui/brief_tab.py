@@ -17,11 +17,12 @@ from summarizer.note.brief import Brief
 from summarizer.pipeline import Options
 from summarizer.renderers.view import count
 from summarizer.saved import project
-from summarizer.saved.hand import anew, losses
+from summarizer.saved.hand import Hand, anew, losses
 from summarizer.saved.update import dropped, told
 from summarizer.saved.update import options_of as options_of_note
 from summarizer.selectors.budget import Budget
 from summarizer.tracing import Evidence
+from summarizer.tracing.draft import as_note
 
 from . import jobs, tasks
 from .desk import NAME, answers, note_shown
@@ -187,14 +188,17 @@ def _order(session: Session, models: Models, settings: Sequence[Any]) -> jobs.Or
     return tasks.write_note, (files, options, models.is_named(options.rewrite))
 
 
-def _own(session: Session) -> list[str]:
-    """Say what becomes of a user's own where another pile takes its place, a sentence each."""
+def _own(session: Session, note: bool = False) -> list[str]:
+    """Say what becomes of a user's own where another pile takes its place, a sentence each.
+
+    With ``note`` another note does too: what was done with one on the samples is one's own then.
+    """
     pile, work = session.zone(NAME), session.works.get(NAME)
-    if only_samples(pile):
-        return []
-    lost = [LEAVES]
-    if work is not None:
-        did = ", with what you did," if work.hand.own or work.hand.pinned else ""
+    mine = not only_samples(pile)
+    lost = [LEAVES] if mine else []
+    worked_on = work is not None and work.hand != Hand()
+    if (mine and work is not None) or (note and worked_on):
+        did = ", with what you did," if worked_on else ""
         lost.append(f"Your note gives way to another; Undo brings it back{did} and its files.")
     return lost
 
@@ -427,11 +431,14 @@ def _opener(sessions: Sessions) -> Callable[..., Any]:
                 made = _noted(session, str(other)) if other else await _project(event._data)
             if made is None or asked not in (None, "open", "onward"):
                 return *same, gr.skip(), gr.skip()
-            if not asked and (lost := _own(session)):
+            if not asked and (lost := _own(session, note=True)):
                 session.results["opening"] = made
                 what = "Go on with this note and its files" if other else "Open the project"
-                text, yes = f"{what} in place of {_files_of(session)}?", "Go on" if other else what
-                asked = _question("onward" if other else "open", text, lost, yes, no="Keep my files")
+                held, kept = _files_of(session), "files"
+                if only_samples(session.zone(NAME)):
+                    held, kept = "your note", "note"
+                text, yes = f"{what} in place of {held}?", "Go on" if other else what
+                asked = _question("onward" if other else "open", text, lost, yes, no=f"Keep my {kept}")
                 tie = _tied(session, NAME, go=True, asking=True) if other else gr.skip()  # where it is asked
                 return tie, *same[1:], gr.skip(), asked
             await _open(session, made)
@@ -467,9 +474,14 @@ def _noted(session: Session, name: str) -> project.Project | None:
         for file in names:
             content = (folder / file).read_bytes()
             files.append(project.ProjectFile(file, digest(content), content))
-    own = frozenset(line.id for line in work.brief.lines if line.by_hand)
-    hand = replace(work.hand, own=work.hand.own | own)
-    return project.Project(work.brief, tuple(files), hand, settings_of(work.brief, hand.titled))
+    brief, hand, settings = work.brief, work.hand, session.settings
+    if "draft" in brief.options:  # which was written with no settings
+        brief, titled = as_note(brief)
+        hand = replace(hand, titled=titled)
+    else:
+        settings = settings_of(brief, hand.titled)
+    own = frozenset(line.id for line in brief.lines if line.by_hand)
+    return project.Project(brief, tuple(files), replace(hand, own=hand.own | own), settings)
 
 
 async def _open(session: Session, made: project.Project) -> None:

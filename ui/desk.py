@@ -44,10 +44,10 @@ DRAWING = 20.0
 Answer = dict[str, Any]
 
 
-def note_shown(work: Work, tools: bool = True, onward: bool = False) -> Answer:
+def note_shown(work: Work, tools: bool = True, onward: str = "") -> Answer:
     """Return a note as the page's script draws it; with ``tools`` to work on it, else to read it.
 
-    With ``onward`` a button leads to where it can be worked on.
+    A button with the text ``onward``, if any, leads to where it can be worked on.
     """
     brief, hand = work.brief, work.hand
     shown = view(brief)
@@ -118,7 +118,7 @@ def note_shown(work: Work, tools: bool = True, onward: bool = False) -> Answer:
     }
 
 
-def to_read(work: Work, onward: bool = False) -> Any:
+def to_read(work: Work, onward: str) -> Any:
     """Return the update that shows a note which is not worked on; ``onward`` is that of `note_shown`."""
     return gr.update(work=note_shown(work, tools=False, onward=onward))
 

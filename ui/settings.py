@@ -157,20 +157,21 @@ def restored(settings: Mapping[str, Any]) -> tuple[Any, ...]:
 
 def made_in_words(brief: Brief) -> str:
     """Return how a note says it was made, in the words of the page."""
+    since = "".join(told for sign, told in _SINCE.items() if f"|{sign}" in brief.signature)
     if "draft" in brief.options:
-        return "Each sentence of the draft is traced to the passages of the sources that come nearest."
+        traced = "Each sentence of the draft is traced to the passages of the sources that come nearest."
+        return f"{traced}{since}"
     made = options_of_note(brief)
     usual = re.compile(r" \(usual\)$")
     scored = usual.sub("", words.RANKERS.get(made.ranker, made.ranker))
     chosen = usual.sub("", words.SELECTORS.get(made.selector, made.selector))
     about = f"about “{made.query}”" if made.query else "about everything"
     length = f"{made.budget.amount:,g} {words.UNITS[made.budget.unit]}"
-    since = [told for sign, told in _SINCE.items() if f"|{sign}" in brief.signature]
     model = brief.options.get("rewrite")
     rewritten = f" Rewritten by {model} where its words hold." if model else ""
     return (
         f"{length}, {words.ORDERS[made.order]}, {about}. What matters: {scored}. Chosen: {chosen}."
-        f"{rewritten}{''.join(since)}"
+        f"{rewritten}{since}"
     )
 
 

@@ -78,7 +78,7 @@ def write_note(say: Say, files: Files, options: Options, named: bool = False) ->
 def trace_draft(say: Say, draft: str, draft_file: Files, files: Files) -> tuple[Brief, tuple[Document, ...]]:
     """Trace a draft, pasted or in a file, to its evidence in the files."""
     if draft.strip():
-        read_from = document_from_text(draft, id="draft", name="pasted draft", title="the pasted draft")
+        read_from = document_from_text(draft, id="draft", name="the pasted draft")
     else:
         read_from = read(say, draft_file).documents[0]
     pile = read(say, files)

@@ -23,7 +23,7 @@ from .templating import render
 from .work import Work
 
 NAME, DRAFT = "trace", "draft"
-BUTTON = "Trace the draft"
+BUTTON, ONWARD = "Trace the draft", "Edit as a note"
 
 
 def trace_tab(sessions: Sessions, workers: int) -> TabState:
@@ -50,10 +50,10 @@ def trace_tab(sessions: Sessions, workers: int) -> TabState:
     def back(session: Session) -> tuple[Any, ...]:
         work = session.works.get(NAME)
         text = session.typed or gr.skip()
-        result = (to_read(work), message_html(_facts(work.brief))) if work else (gr.skip(),) * 2
+        result = (to_read(work, ONWARD), message_html(_facts(work.brief))) if work else (gr.skip(),) * 2
         return text, listed(session, DRAFT), listed(session, NAME), *result
 
-    return TabState(BUTTON, [draft, draft_file, files, view, buttons.status], back)
+    return TabState(BUTTON, [draft, draft_file, files, view, buttons.status], back, view)
 
 
 def _tracer(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]:
@@ -73,7 +73,7 @@ def _tracer(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]]
             session.make(NAME, Work(*result), NAME)
             both = draft.strip() and draft_file.names
             other = f" The pasted draft was traced, not {draft_file.names[0]}." if both else ""
-            return (to_read(session.works[NAME]),), _facts(result[0]) + other
+            return (to_read(session.works[NAME], ONWARD),), _facts(result[0]) + other
 
         asked = draft, draft_file, files
         forget = partial(session.forget, NAME)

@@ -21,7 +21,7 @@ from .templating import render
 from .work import Work
 
 NAME, NOTE, NEW = "update", "former", "new"
-BUTTON = "Update the note"
+BUTTON, ONWARD = "Update the note", "Edit this note"
 
 
 def update_tab(sessions: Sessions, workers: int) -> TabState:
@@ -46,7 +46,7 @@ def update_tab(sessions: Sessions, workers: int) -> TabState:
     def back(session: Session) -> tuple[Any, ...]:
         work = session.works.get(NAME)
         said = session.results.get(NAME) or (told(work.brief, ()) if work else "")
-        result = (to_read(work, onward=True), message_html(f"{said}.")) if work else (gr.skip(),) * 2
+        result = (to_read(work, ONWARD), message_html(f"{said}.")) if work else (gr.skip(),) * 2
         return *(listed(session, name) for name in (NOTE, NAME, NEW)), *result
 
     return TabState(BUTTON, [former, old, new, view, buttons.status], back, view)
@@ -65,7 +65,7 @@ def _updater(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]
         def show(found: Update) -> tuple[tuple[Any, ...], str]:
             session.make(NAME, Work(found.brief, found.documents), NAME, NEW)
             session.results[NAME] = found.told
-            return (to_read(session.works[NAME], onward=True),), f"{found.told}."
+            return (to_read(session.works[NAME], ONWARD),), f"{found.told}."
 
         blank, forget = (gr.update(work={}),), partial(session.forget, NAME)
         async for updates in follow(tasks.update_note, piles, show, 1, blank, forget=forget):

@@ -17,6 +17,7 @@ from summarizer.data import Document, Sentence
 from summarizer.languages import known, pattern
 from summarizer.note.brief import Brief, Line, Stats, Verdict
 from summarizer.note.tool import __version__, tool
+from summarizer.output import capitalised
 from summarizer.records import dataclass
 from summarizer.text.language import WORD, count_words
 
@@ -169,7 +170,7 @@ def traced_brief(
         if model is not None
     }
     return Brief(
-        title=title or f"Evidence for {draft.title or draft.name}",
+        title=title or f"{_EVIDENCE}{draft.title or draft.name}",
         lines=(),
         sources=describe_sources(sources, _datings(sources, sentences)),
         stats=Stats(
@@ -184,6 +185,18 @@ def traced_brief(
         tool=tool(),
         warnings=tuple(warnings),
     ).with_lines(lines)
+
+
+_EVIDENCE = "Evidence for "
+
+
+def as_note(brief: Brief) -> tuple[Brief, bool]:
+    """Return the note on a draft under the draft's own title, and whether it has one: as a note to work on.
+
+    Where it has none, it is the draft's name.
+    """
+    title = brief.title.removeprefix(_EVIDENCE)
+    return replace(brief, title=capitalised(title)), title != brief.options.get("draft")
 
 
 def _datings(sources: Sequence[Document], sentences: Sequence[Sentence]) -> dict[Document, Dating]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser.conftest import SEEDS, fill_sources, form, give, panel, shoot, text_file
+from browser.conftest import SEEDS, fill_sources, form, give, panel, shoot, text_file, use_samples
 
 from summarizer.note.brief_json import dumps
 from summarizer.pipeline import summarize
@@ -57,6 +57,55 @@ def test_a_pasted_draft_is_shown_with_a_verdict_and_evidence_for_each_sentence(v
     found.nth(1).wait_for()
     assert page.get_by_label("Draft", exact=True).input_value() == draft
     assert panel(page).locator(".tb-files li").count() == 5
+
+
+def type_over(page: object, number: int, text: str) -> None:
+    """Give a line of the note on the tab that shows another text."""
+    panel(page).locator(f"#l{number} .line").dblclick()
+    page.keyboard.press("Control+A")
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+    panel(page).locator(f"#l{number} .line").filter(has_text=text).wait_for()
+
+
+def test_a_traced_draft_goes_on_as_a_note_and_undo_brings_back_what_gave_way(visit: Visit) -> None:
+    page = visit()
+    use_samples(page)
+    samples = panel(page).locator(".lines .line").all_inner_texts()
+    page.get_by_role("tab", name="Trace").click()
+    page.get_by_label("Draft", exact=True).fill(
+        "# The autumn of 2020\n\nAzerbaijan's army enters the district of Aghdam. Penguins vote in Toronto."
+    )
+    give(page, 1, SEEDS[2])
+    page.get_by_role("button", name="Trace the draft").click()
+    verdicts = panel(page).locator(".lines .badge")
+    verdicts.nth(1).wait_for()
+    traced = verdicts.all_inner_texts()
+    onward = panel(page).get_by_role("button", name="Edit as a note")
+    onward.click()  # samples that nobody worked on are one press away, so nothing is asked
+    title = panel(page).locator(".tracebrief .title")
+    page.locator(".tb-rail .tb-files li").nth(4).wait_for(state="detached")
+    assert title.inner_text() == "The autumn of 2020"
+    assert verdicts.all_inner_texts() == traced
+    assert panel(page).locator("#l1 a.cite").count() > 0
+    assert panel(page).locator(".tb-files li").count() == 1
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_function("document.querySelectorAll('.tb-rail .tb-files li').length === 5")
+    assert panel(page).locator(".lines .line").all_inner_texts() == samples
+    # What was worked on is asked about first, though it is on the samples.
+    type_over(page, 1, "Aliens vote in Toronto.")
+    page.get_by_role("tab", name="Trace").click()
+    onward.click()
+    asked = page.get_by_role("dialog").filter(has_text="in place of your note?")
+    assert "Undo brings it back, with what you did, and its files" in asked.inner_text()
+    asked.get_by_role("button", name="Go on").click()
+    title.filter(has_text="The autumn of 2020").wait_for()
+    type_over(page, 2, "Azerbaijan's army enters the district of Aghdam.")
+    panel(page).locator("#l2 .badge.supported").wait_for()
+    page.get_by_role("button", name="Undo").click()
+    panel(page).locator("#l2 .badge.unsupported").wait_for()
+    page.get_by_role("button", name="Undo").click()
+    panel(page).locator("#l1").filter(has_text="Aliens vote in Toronto").wait_for()
 
 
 def test_what_only_comes_nearest_looks_like_no_support(visit: Visit) -> None:
@@ -304,10 +353,7 @@ def test_a_note_is_brought_up_to_date_and_each_line_says_how_it_stands(visit: Vi
     assert panel(page).locator(".lines .badge").all_inner_texts() == statuses
     assert panel(page).locator(".tb-files li").count() == 5
     assert panel(page).locator(".tb-files .tb-new").count() == 0
-    panel(page).locator("#l1 .line").dblclick()
-    page.keyboard.press("Control+A")
-    page.keyboard.type("Penguins vote in Toronto.")
-    page.keyboard.press("Enter")
+    type_over(page, 1, "Penguins vote in Toronto.")
     panel(page).locator("#l1 .badge.unsupported").wait_for()
     # With files of one's own there, it asks.
     give(page, 0, text_file("own.txt", "The council of Quarn opened its new bridge."))

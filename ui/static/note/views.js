@@ -26,7 +26,7 @@ function drawBar() {
   const problem = tool('problem', '', 'No line in doubt', { title: 'Lines that are not supported or in dispute, and what sources disagree on' });
   problem.disabled = !next;
   if (next) roomy(problem, 'Next ', next);
-  if (work.onward) bar.append(tool('onward', '', 'Edit this note', { class: 'tb-tool tb-main', title: 'Opens it on the tab Brief, with its files' }));
+  if (work.onward) bar.append(tool('onward', '', work.onward, { class: 'tb-tool tb-main', title: 'Opens it on the tab Brief, with its files' }));
   bar.append(problem, tool('copy', '', 'Copy'));
   const saving = tool('saving', '', 'Save', { 'aria-expanded': String(Boolean(savingOpen)) });
   saving.append(make('span', { class: 'tb-roomy' }, ' as'));
