@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 from functools import cache, lru_cache
 
 import numpy as np
@@ -26,15 +25,15 @@ from summarizer.statements.cues import is_known
 from summarizer.statements.names import canonical, check_names
 from summarizer.statements.phrased import Worded, in_one_verb
 from summarizer.statements.predicates import past_forms
-from summarizer.statements.values import values_of
 from summarizer.text.language import WORD, stem, stop_words
 from summarizer.text.later import later
 
+from .ages import of_one_age
 from .anchors import names_something
 from .event import one_event, one_matter, setting
 from .quoted import quoted_alike
-from .sides import Side, leaves_figure, with_bound
-from .told import CLOSE, share_words, telling_pairs, told_alike
+from .sides import CLOSE, Side, leaves_figure, with_bound
+from .told import share_words, telling_pairs, told_alike
 
 LIKE = 0.08
 """Cosine below which another sentence is not looked at."""
@@ -52,18 +51,11 @@ COST = 0.8
 """What a word that the other lacks takes from a part, against one that it has."""
 FIGURE, DAY, PLACED = 2, 3, 2
 """Words, no names, that both must have beside a figure and beside a day; one will do with so many names."""
-FULL = 2
-"""Words of a name by which who is told of is known."""
-BETWEEN = 30
-"""Characters between a name and an age that is that of whom it names: "his 67-year-old stepdaughter, …"."""
 FEW = 2
 """A number up to which a figure is found anywhere: "two sides"."""
 BESIDE = 3
 """Words beside a part among which no name may stand that the other lacks: it would be on somebody else."""
 FORBIDDEN = frozenset(("number", "unit", "date", "name", "negation", "opposite", "role"))
-
-
-_Age = tuple[Span, frozenset[str], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +123,7 @@ def parts(
         if not (anchored or share_words(one, another)):
             continue
         pairs = telling_pairs(one, another)
-        others = [*_quoted(here, there), *_of_one_age(here, there)]
+        others = [*_quoted(here, there, cosine), *of_one_age(here, there)]
         if not (anchored or pairs or others):
             continue
         around = setting(other, sentences)
@@ -156,40 +148,10 @@ def parts(
     )
 
 
-def _quoted(here: Sentence, there: Sentence) -> Iterator[Span]:
-    found = quoted_alike(here.text, there.text, here.document.language)
+def _quoted(here: Sentence, there: Sentence, likeness: float) -> Iterator[Span]:
+    found = quoted_alike(here.text, there.text, here.document.language, likeness)
     if found:
         yield found
-
-
-def _of_one_age(here: Sentence, there: Sentence) -> list[Span]:
-    """Return where a sentence says of somebody by the full name how old he is, as the other one does."""
-    told = _ages_of(here)
-    stated = _ages_of(there) if told else ()
-    return [
-        span
-        for span, words, age in told
-        if any(age == years and len(words & others) >= FULL for _, others, years in stated)
-    ]
-
-
-def _ages_of(sentence: Sentence) -> tuple[_Age, ...]:
-    return _ages(sentence.text, sentence.document.language, sentence.document.date)
-
-
-@lru_cache(maxsize=4096)
-def _ages(text: str, language: str, anchor: date | None) -> tuple[_Age, ...]:
-    """Return who is how old: where the name with the age stands, the words of the name and the age."""
-    names = read(text, language).names
-    return tuple(
-        (span, frozenset(name.words), made.value)
-        for made in values_of(text, language, anchor)
-        if made.kind == "age"
-        for name in names
-        if name.words == made.head
-        for span in [Span(min(name.start, made.span.start), max(name.end, made.span.end))]
-        if span.end - span.start - (made.span.end - made.span.start) - (name.end - name.start) <= BETWEEN
-    )
 
 
 def side_of(at: int, sentences: Sequence[Sentence]) -> Side:

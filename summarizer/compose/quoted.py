@@ -11,6 +11,8 @@ from summarizer.statements.agreement import terms
 from summarizer.statements.cues import denies
 from summarizer.text.language import WORD
 
+from .sides import CLOSE
+
 WHOLE, RUN, FEWEST = 2, 4, 3
 """Words of content of a quotation that is a part; words of a run within one that is, and those of content."""
 _QUOTES = re.compile(r"[“\"]([^“”\"]{6,400})[”\"]")
@@ -19,25 +21,28 @@ _CLOSED = re.compile(r"\A([^“”\"]{6,400})(?:”|(?<=\S)\"(?!\w))")
 """Quotations that go on in the next sentence, or that have begun in the one before."""
 
 
-def quoted_alike(text: str, other: str, language: str) -> Span | None:
+def quoted_alike(text: str, other: str, language: str, likeness: float = 0.0) -> Span | None:
     """Return what two sentences quote in the same words, of the first; who is quoted is a part of neither.
 
-    That is a whole quotation, or else a run of words that stands in one on both sides.
+    That is a whole quotation, or else a run of words that stands in one on both sides. Of sentences that are
+    much alike as wholes, of a ``likeness`` in 0..1, the other one may say it without quoting anybody.
     """
     stated = [_wording(one.group(1)) for one in _quotations(other)]
+    whole = f" {_wording(other)} " if likeness >= CLOSE and _deny_alike(text, other, language) else ""
     runs = []
-    for one in _quotations(text) if stated else ():
+    for one in _quotations(text) if stated or whole else ():
         said = one.group(1)
         words = terms(said, language)
         if all(one.kind == "name" for one in words):
             continue  # what is called so
-        if _wording(said) in stated and len(words) >= WHOLE:
-            return Span(one.start(1), one.start(1) + len(said.rstrip(" ,")))
+        wording = _wording(said)
+        if len(words) >= WHOLE and (wording in stated or f" {wording} " in whole):
+            return Span(one.start(1), one.start(1) + len(said.rstrip(" ,.")))
         found = [match.span() for match in WORD.finditer(said)]
         ours = _wording(said).split()
         for theirs in (one.split() for one in stated):
             run = _longest_run(ours, theirs)
-            if len(run) >= RUN and _denials(ours, language) == _denials(theirs, language):
+            if len(run) >= RUN and _deny_alike(said, " ".join(theirs), language):
                 first, last = found[run.start][0], found[run.stop - 1][1]
                 if len(terms(said[first:last], language)) >= FEWEST:
                     runs.append(Span(one.start(1) + first, one.start(1) + last))
@@ -55,8 +60,10 @@ def _longest_run(ours: Sequence[str], theirs: Sequence[str]) -> range:
     return range(block.a, block.a + block.size)
 
 
-def _denials(said: Sequence[str], language: str) -> int:
-    return sum(denies(word, language) for word in said)
+def _deny_alike(text: str, other: str, language: str) -> bool:
+    """Tell whether both have as many words that deny."""
+    one, two = (sum(denies(word, language) for word in _wording(said).split()) for said in (text, other))
+    return one == two
 
 
 def _wording(text: str) -> str:

@@ -40,6 +40,8 @@ LONGEST = 80
 """Terms of the longest sentence that is compared."""
 BESIDE = 3
 """Words beside a part among which no name may stand that the other side does not know."""
+CLOSE = 0.4
+"""Cosine from which two sentences are much alike as wholes, and what is short but in both is told."""
 OTHER = 0.8
 """What a word is worth that stands there in another form or in another word of its meaning."""
 FORBIDDEN = frozenset(("number", "unit", "date", "name", "negation", "opposite", "role", "modality"))

@@ -24,6 +24,7 @@ from .anchored import anchored, is_anchor
 from .chained import FEWEST, chains, may_chain
 from .occasion import occasions, on_one_occasion
 from .sides import (
+    CLOSE,
     END,
     Pair,
     Side,
@@ -45,8 +46,6 @@ NAMELESS = 5
 """Words that both must have where none of them is a name, a figure or a day: else it may be on others."""
 WHOLE = 4
 """Words from which a chain need not be most of its clause."""
-CLOSE = 0.4
-"""Cosine from which two sentences are much alike as wholes, and a short clause that both have is told."""
 ENOUGH = ((0.6, FEWEST), (CLOSE, 4), (0.0, NAMELESS))
 """The words that are enough where none of them is a name, by the cosine of the sentences."""
 NAMING = 24

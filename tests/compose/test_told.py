@@ -483,3 +483,13 @@ def test_a_figure_of_what_was_done_besides_belongs_to_no_part() -> None:
     other = "The owners said the ferry rammed a pier of the old port in thick fog."
     assert said(line, other) == "The ferry rammed a pier of the old port"
     assert said(line.replace("injuring six", "at six"), other) is None
+
+
+def test_what_one_quotes_the_other_may_say_itself_where_they_are_much_alike() -> None:
+    line = 'Police say there was a "possible struggle" on the ferry before it left.'
+    other = "Police said that a film shows a possible struggle on the ferry."
+    span = quoted_alike(line, other, "en", 0.5)
+    assert span is not None
+    assert line[span.start : span.end] == "possible struggle"
+    assert quoted_alike(line, other, "en", 0.2) is None
+    assert quoted_alike(line, other.replace("shows", "never shows"), "en", 0.5) is None
