@@ -43,7 +43,7 @@ COMPARED = 30
 """Sentences of other documents that are looked at for one line, the likest first."""
 AROUND = 8
 """Sentences on either side of one among which whom it speaks of may be named."""
-MOST = 2
+MOST = 3
 """Parts of a sentence that are told of one document."""
 REACH = 14
 """Words on either side of an anchor that may belong to its part."""
@@ -130,8 +130,8 @@ def parts(
         sure = one_event(around_line, around, names=cosine < SAME)
         if not sure and not (cosine >= CLOSE and one_event(around_line, around, names=False)):
             continue
-        told = told_alike(one, another, pairs, cosine)
-        either = _shared(own.text, its.text, language), told and told.mine
+        told = [one.mine for one in told_alike(one, another, pairs, cosine)]
+        either = _shared(own.text, its.text, language), *told
         back = (own.back(span) for span in either if span)
         spans = [*(span for span in back if not leaves_figure(ours, theirs, span)), *others]
         named = not around_line.near.isdisjoint(around.near)

@@ -69,21 +69,18 @@ def telling_pairs(ours: Side, theirs: Side) -> list[Pair]:
     return pairs if anchored or may_chain(pairs, ours, theirs) or occasions(ours, theirs) else []
 
 
-def told_alike(ours: Side, theirs: Side, pairs: Sequence[Pair], likeness: float = 0.0) -> Told | None:
-    """Return the longest stretch of one sentence that the other tells as well, None where none is enough.
+def told_alike(ours: Side, theirs: Side, pairs: Sequence[Pair], likeness: float = 0.0) -> list[Told]:
+    """Return the stretches of one sentence that the other tells as well, the surest first.
 
     ``pairs`` are the :func:`telling_pairs`. Of sentences that are much alike as wholes, of a ``likeness`` in
     0..1, fewer words are enough.
     """
-    for chain in chains(pairs, ours, theirs):
-        found = _told(ours, theirs, chain, likeness)
-        if found is not None:
-            return found
-    for anchor in pairs:
-        found = anchored(ours, theirs, pairs, anchor)
-        if found is not None:
-            return found
-    return on_one_occasion(ours, theirs, pairs)
+    chained = (_told(ours, theirs, chain, likeness) for chain in chains(pairs, ours, theirs))
+    found = [next((one for one in chained if one), None)]
+    found += [anchored(ours, theirs, pairs, anchor) for anchor in pairs]
+    if not any(found):
+        found = [on_one_occasion(ours, theirs, pairs)]
+    return [one for one in found if one]
 
 
 def _told(ours: Side, theirs: Side, chain: Sequence[Pair], likeness: float) -> Told | None:
