@@ -178,8 +178,8 @@ def test_a_document_may_say_two_parts_of_a_line() -> None:
 
 
 def test_each_figure_that_both_tell_is_a_part_beside_what_both_do() -> None:
-    line = "On Sunday the Osk harbour raised 395,000 euro in a lottery, while Osk Council pledged 150,000 euro."
-    other = "The 395,000 euro raised by the lottery supplement 150,000 euro worth of aid pledged by Osk Council."
+    line = "On Sunday the harbour raised 395,000 euro in a lottery, while Osk Council pledged 150,000 euro."
+    other = "The 395,000 euro raised by the lottery supplement 150,000 euro of aid pledged by Osk Council."
     ours, theirs = (Side.of(one, frozenset, "en") for one in (line, other))
     found = told_alike(ours, theirs, telling_pairs(ours, theirs))
     assert [line[one.mine.start : one.mine.end] for one in found] == [
