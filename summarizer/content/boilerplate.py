@@ -27,7 +27,7 @@ from summarizer.text import markup
 from summarizer.text.layout import running_lines
 from summarizer.text.wordlist import EVERY, WORTH_IT, Words
 
-from .frames import mark_frames
+from .frames import ADDRESS, OUTSIDE, mark_frames
 from .harmless import DRAWN, INITIALS, SHORT, harmless
 from .lines import END, Lines, Reasons
 from .notices import ANYWHERE_SIGNS, BROKEN, anywhere, openings
@@ -283,6 +283,7 @@ def _reasons(
     lines = Lines(sentences[0].document, sentences, texts, _paragraphs(sentences))
     for first, last in lines.paragraphs:
         _spread(texts, reasons, first, last)
+    _keep_posts(texts, reasons)
     _mark_markup(lines, reasons)
     _mark_signature(lines, reasons)
     last = confidential(texts)
@@ -293,6 +294,15 @@ def _reasons(
         _mark_layout(lines, reasons)
     repeats.mark(own, texts, reasons)
     return reasons
+
+
+def _keep_posts(texts: Sequence[str], reasons: Reasons) -> None:
+    """Keep the posts of a document that consists of posts: a link in each of them makes none a pointer."""
+    posts = [at for at, reason in enumerate(reasons) if reason == "link"]
+    if posts and len(posts) >= sum(reason is None for reason in reasons):
+        for at in posts:
+            if len(_WORDS.findall(ADDRESS.sub(" ", texts[at]))) > OUTSIDE:
+                reasons[at] = None
 
 
 def _formats(sentences: Sequence[Sentence]) -> Reasons:

@@ -23,8 +23,8 @@ _LAST_PART = 0.5
 """Where in a document the list of what else to read may begin that ends it, as a share of its sentences."""
 _LATE = 0.2
 """Share of the characters that may stand below such a heading, all of which goes with it."""
-_LINK = later(r"(?:https?://|www\.)[^\s<>]+|<[^<>\s]{1,300}>")
-_OUTSIDE = 6
+ADDRESS = later(r"(?:https?://|www\.|pic\.twitter\.com/)[^\s<>]+|<[^<>\s]{1,300}>")
+OUTSIDE = 6
 """Words beside an address up to which a line is but a pointer to it."""
 _WORD = re.compile(r"[^\W_]+")
 _VOTE = re.compile(r"[^\W\d_][\w .'()/,-]{0,30}:\s*(?:[+-]?\d+|\W*)$")
@@ -159,7 +159,7 @@ def _mark_pointers(lines: Lines, reasons: Reasons) -> None:
             if reasons[at] is not None:
                 continue
             shown = lines.sentences[at].shown if lines.sentences[at].kept else lines.texts[at]
-            if ("://" in shown or "www." in shown) and len(_WORD.findall(_LINK.sub(" ", shown))) <= _OUTSIDE:
+            if ("://" in shown or "www." in shown) and len(_WORD.findall(ADDRESS.sub(" ", shown))) <= OUTSIDE:
                 reasons[at] = "link"
             elif at == last - 1 and shown.endswith((":", "：")):
                 reasons[at] = "lead-in"

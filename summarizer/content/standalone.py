@@ -96,6 +96,7 @@ _SPOKEN, _SEVERAL = 1, 2
 
 _LINK = re.compile(r"https?:|www\.|&#\w+;")
 _LABEL = later(rf"{SPEAKER} +")
+_LETTER = re.compile(r"\([a-zA-Z]{1,4}\) (?=[A-ZÀ-Þ])")
 _CUT_OFF = re.compile(r"[^\W\d_A-Z] ")
 """A lone letter at the beginning, of a word that is cut."""
 _LISTED = re.compile(r"[A-Z][\w&.]{1,8} ?[-–—] ?[\"“]")
@@ -420,7 +421,7 @@ def _standing(sentence: Sentence, reading: _Reading, manner: _Manner, opens: boo
 
     One that ``opens`` its document has nothing before it that "the ministry" could be named in.
     """
-    text, language = reading.text, sentence.document.language
+    text, language = _unlettered(reading.text), sentence.document.language
     longest = 2 * LONGEST if knows(language, "language.writing") else LONGEST
     if manner.kind == MINUTES and ends_motion(text, language) and not _has_topic(sentence):
         return Standing.LEANS
@@ -439,7 +440,8 @@ def _standing(sentence: Sentence, reading: _Reading, manner: _Manner, opens: boo
         if _CUT_OFF.match(opening) and opening[0] not in stop_words(language):
             return Standing.NEVER
         tied = (
-            leans_on(_said(opening), language) or leans_in(MINUTES, _said(opening), language)
+            not stands_anyway(_said(opening), language)
+            and (leans_on(_said(opening), language) or leans_in(MINUTES, _said(opening), language))
             if manner.kind in INFORMAL_KINDS
             else blames_a_firm(opening, language) or leans_in(manner.kind, opening, language)
         )
@@ -465,6 +467,12 @@ def _standing(sentence: Sentence, reading: _Reading, manner: _Manner, opens: boo
         or (not nowhere and not opens and points_back(opening, language))
     )
     return Standing.LEANS if leans else Standing.ALONE
+
+
+def _unlettered(text: str) -> str:
+    """Return the text of an item that is a sentence without the letter that counts it: "(b) The tenant …"."""
+    letter = _LETTER.match(text)
+    return text[letter.end() :] if letter else text
 
 
 def _said(opening: str) -> str:

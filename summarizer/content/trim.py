@@ -35,6 +35,10 @@ _DATELINE = (
     r"|[A-Z]{5,}(?:-|–|—|--)(?=[A-Z][a-z])"
 )
 """"ROME - …", "LONDON, March 3 (Reuters) — …", "WASHINGTON-The …"."""
+_ADDRESS_BEHIND = re.compile(
+    r"(?:\s+(?:https?://t\.co|pic\.twitter\.com)/\w+)+$|(?<=[.!?…])(?:\s+(?:https?://|www\.)\S+)+$"
+)
+"""What a network puts behind a post, and an address that stands behind a whole sentence."""
 _TOWN = r"[A-Z][\w.’-]+(?: [A-Z][\w.’-]+){0,3}"
 
 
@@ -198,6 +202,8 @@ def _drops(text: str, language: str, signs: int) -> list[Span]:
         found += adverbs(text, language)
     if signs & SOUNDS or "{" in text:
         found += hesitations(text, language)
+    if "/" in text and (address := _ADDRESS_BEHIND.search(text)):
+        found.append(Span(*address.span()))
     trails: list[Span] = []
     if signs & TRAILS:
         trails = [Span(*one.span()) for rule in _trails(language) if (one := rule.search(text))]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from summarizer.errors import SourceError
 
 from .readers import is_readable
+from .readers.base import is_aside
 
 _PASSED_OVER = "it tells of the files beside it and is passed over; name it to have it read."
 
@@ -45,7 +46,7 @@ def natural(name: str) -> tuple[list[str | int], str]:
 
 def _entries(folder: str, failed: Callable[[str, Exception], None]) -> list[os.DirEntry[str]]:
     with os.scandir(folder) as found:
-        entries = sorted((one for one in found if not _is_aside(one.name)), key=lambda one: natural(one.name))
+        entries = sorted((one for one in found if not is_aside(one.name)), key=lambda one: natural(one.name))
     files = [one for one in entries if _is_file(one)]
     about = [one for one in files if _is_about(one.name)]
     if len(about) == len(files):
@@ -56,10 +57,6 @@ def _entries(folder: str, failed: Callable[[str, Exception], None]) -> list[os.D
             SourceError("it tells of the files beside it and is passed over; name it to have it read."),
         )
     return [one for one in entries if one not in about]
-
-
-def _is_aside(name: str) -> bool:
-    return name.startswith(".")
 
 
 def _is_about(name: str) -> bool:

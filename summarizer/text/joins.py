@@ -14,7 +14,6 @@ from summarizer.text.later import later
 
 _BRACKET = re.compile(r"[(\[]\s?(?:[^\W\d_A-Z]|\d)")
 _DECIMAL = re.compile(r"(?<![\d.,])\d{1,3}\.$")
-_FRACTION = later(r"\d{1,3}\s?[%‰°]")
 _INITIAL = re.compile(r"(?:^|[\s.(«“\"])([^\W\d_])\.$")
 _NAME_BEFORE = later(r"(?:^|\s)([^\W\d_])[\w’'.-]*[\s.]*$")
 _ABBREVIATED = re.compile(r"[\w)]\.$")
@@ -35,6 +34,18 @@ def _run_on() -> re.Pattern[str]:
         rf"(?<=[{_IDEOGRAPH}])[.．!?](?=[{_IDEOGRAPH}])|(?<=[{_HANGUL}][{_HANGUL}])[.!?](?=[{_HANGUL}])"
         rf"|(?<=[{_ARABIC}][{_ARABIC}])[.!](?=[{_ARABIC}]{{2}})|[؟۔](?=[{_ARABIC}])|[।॥](?=[^\W\d_])"
     )
+
+
+@cache
+def _fraction() -> re.Pattern[str]:
+    """Fit what stands behind the point of a decimal that was written with a blank: "7. 3%", "3. 5 mg"."""
+    return re.compile(rf"\d{{1,3}}\s?(?:[%‰°]|(?:{alternatives(every('boundaries.measures'))})\b)")
+
+
+@cache
+def _firm() -> re.Pattern[str]:
+    """Fit what a firm is by law, as stands behind "Orr & Co."."""
+    return re.compile(rf"(?:{alternatives(every('companies.legal'))})\b")
 
 
 @cache
@@ -61,9 +72,11 @@ def goes_on(block: str, before: tuple[int, int], start: int, end: int) -> bool:
     if char in "([":
         return bool(_BRACKET.match(block, start)) or bool(_abbreviations().search(last))
     if char.isdigit() and _DECIMAL.search(last):
-        return bool(_FRACTION.match(block, start))
+        return bool(_fraction().match(block, start))
     if _abbreviations().search(last) or (char.isupper() and _ordinal().search(last)):
         return char.isalnum()
+    if last.endswith("Co.") and _firm().match(block, start):
+        return True
     initial = _INITIAL.search(last)
     if not initial or not initial.group(1).isupper() or initial.group(1).isascii() or not char.isupper():
         return False

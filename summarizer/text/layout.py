@@ -40,7 +40,8 @@ _NUMBER = re.compile(r"\(?(\d{1,3})[.)][ \t]+(?=\S)")
 
 # The clock time of an entry in a live blog, and the date that an article begins with on the line of its lead.
 _CLOCK = later(
-    r"\d{1,2}[.:]\d\d(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{3,4})?(?:[ \t]*[:–—|-])?[ \t]+(?=[^\W\d_a-z]|[\"“‘'#@])"
+    r"[\[(]?\d{1,2}[.:]\d\d(?::\d\d(?:[.,]\d{1,3})?)?(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{3,4})?[\])]?"
+    r"(?:[ \t]*[:–—|-])?[ \t]+(?=[^\W\d_a-z]|[\"“‘'#@])"
 )
 _ENTRIES = 3
 """Lines that open with a clock time in a live blog, at least."""
@@ -303,7 +304,7 @@ def _stamps(text: str, lines: Sequence[Line]) -> dict[int, int]:
     clocks = {
         start: clock.end()
         for start, end, _ in lines
-        if text[start].isdigit() and (clock := _CLOCK.match(text, start, end))
+        if (text[start].isdigit() or text[start] in "[(") and (clock := _CLOCK.match(text, start, end))
     }
     found = clocks if len(clocks) >= _ENTRIES else {}
     for start, end, _ in lines[:_DATED_LINES]:

@@ -88,6 +88,14 @@ MARKED = [
     ("copyright", "This material may not be published, broadcast, rewritten, or redistributed."),
     ("notice", "We use cookies to improve your experience."),
     ("notice", "Sign up for our newsletter to get the news every morning."),
+    ("notice", "We and our 214 partners store and read information on your device, such as cookies."),
+    ("notice", "Wir und unsere 214 Partner speichern Informationen auf Ihrem Gerät."),
+    ("notice", "Vous pouvez retirer votre consentement à tout moment."),
+    ("notice", "You are receiving this email because you signed up at the desk of the library."),
+    ("notice", "You can update your preferences or unsubscribe from this list."),
+    ("notice", "Subscribe now to keep reading and get access to all of our stories."),
+    ("notice", "You have 0 free articles left this month."),
+    ("notice", "The meeting closed at 8.15 pm."),
     ("notice", "This article is for subscribers only."),
     ("dateline", "Published 20:24 IST, November 15th 2020"),
     ("dateline", "20:24 IST, November 15th 2020"),
@@ -142,6 +150,9 @@ CONTENT = [
     "Share prices rose by 3 percent on Friday.",
     "In this picture of the economy, jobs are scarce.",
     "The site uses cookies made of oats.",
+    "We and our partners will appeal, the owner of the mill said on Monday.",
+    "The meeting closed without a vote.",
+    "You have the free ferry to thank for it, the mayor told the fishermen.",
     "Join us, the rebels said.",
     "A long line that lost its full stop on its way to the web page but tells how the bridge fell and why",
 ]  # fmt: skip
@@ -365,3 +376,13 @@ def test_rules_that_are_passed_over_for_many_texts_would_not_fit(data: st.DataOb
     sign = int(boilerplate._openings().signs(words)[0])
     few = boilerplate._opening().match(text, text.lower())
     assert boilerplate._openings().match(text, text.lower(), sign) == few
+
+
+def test_a_document_of_posts_keeps_them_whatever_they_link_to() -> None:
+    posts = [
+        "The pilots of the strait lay down their work today. https://t.co/abc",
+        "Two tankers ran aground off the cape tonight pic.twitter.com/x1",
+    ]
+    assert [skip for _, skip in marks("\n\n".join(posts))] == [None, None]
+    assert in_prose(posts[0]) == ["link"]
+    assert marks("https://t.co/abc")[0][1] == "link"

@@ -65,6 +65,7 @@ def stand(text: str, **facts: object) -> str:
         "At Brno the two countries have built a bridge.",
         "The American bridge at Brno opened on Monday.",
         "One man is still building the bridge at Brno.",
+        "(b) The tenant of the quarry at Brno fences it before the first frost.",
     ],
 )
 def test_a_sentence_that_says_whom_and_what_it_is_about_stands_alone(text: str) -> None:
@@ -526,3 +527,16 @@ def test_what_nobody_translated_and_what_points_to_a_chapter_is_no_line(text: st
     sentences = lines_of(f"{prose}\n{text}", language="de")
     needed, eligible = needs(sentences)
     assert ("never" if not eligible[-1] else "alone" if needed[-1] < 0 else "leans") == kind
+
+
+def test_what_minutes_say_was_resolved_stands_alone() -> None:
+    text = (
+        "# Board meeting of 2 May\n\n## Minutes\n\n* The crane leaks.\n* It was resolved to buy oak for {}.\n"
+    )
+    text += "* Motion carried to sell the ferry.\n* It was noted.\n"
+    sentences = content(
+        builders.document(text.format("the wheel of the mill at Brno"), media_type="text/markdown")
+    )
+    needed, able = needs(sentences)
+    at = next(i for i, one in enumerate(sentences) if "resolved" in one.text)
+    assert (needed[at], able[at]) == (-1, True)

@@ -68,6 +68,11 @@ def sentence(text: str, language: str = "en") -> Sentence:
             "The council of Orme closed all bridges over the river on Friday night, including the old one.",
             "The council of Orme closed all bridges over the river on Friday night.",
         ),
+        (
+            "The pilots of the strait lay down their work https://t.co/ab1 pic.twitter.com/x1",
+            "The pilots of the strait lay down their work",
+        ),
+        ("The bridge will be closed. https://orme.example/b?c=1", "The bridge will be closed."),
         ("The mayor, however, was against the plan.", "The mayor was against the plan."),
         (
             "Ann Lowe, 54, was elected mayor of the town of Orme.",
@@ -85,6 +90,7 @@ def test_what_a_sentence_can_spare_goes(text: str, shown: str) -> None:
         "According to the ministry, forty people were killed.",
         "Forty people were killed, the ministry said.",
         "The ship (built in 1912) sank.",
+        "The whole report is to be found at https://orme.example/report",
         "But he refused to go.",
         "He said: \"However, (as we know) nothing is lost.\"",
         "Turkey, which fears a wider war, Iran and Russia met.",

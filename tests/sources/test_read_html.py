@@ -238,6 +238,8 @@ def test_what_is_hidden_and_never_closed_swallows_nothing(opening: str) -> None:
         ("<math><msup><mn>10</mn><mn>7</mn></msup></math> eggs", "10^7 eggs"),
         ("<math><mfrac><mi>a</mi><mn>2</mn></mfrac></math>", "a/2"),
         ("he said <q>no</q> twice", "he said “no” twice"),
+        ("it rained<sup>[<i><a href='#c'>citation needed</a></i>]</sup> twice", "it rained twice"),
+        ("a res&shy;er\u00advoir of<wbr> 9&shy; m", "a reservoir of 9 m"),
         ("<ruby>東<rp>(</rp><rt>とう</rt><rp>)</rp></ruby>京", "東京"),
     ],
 )
@@ -558,3 +560,24 @@ def test_the_time_of_the_only_article_is_its_day() -> None:
     assert html.read(f"<body>{teaser}{story}</body>".encode(), Limits()).date == date(2021, 5, 3)
     several = html.read(f"<body>{story}{story.replace('05-03', '05-04')}</body>".encode(), Limits())
     assert several.date != date(2021, 5, 4)
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [
+        '<div class="cmp-root"><p>{}</p></div>',
+        '<div id="didomi-host"><p>{}</p></div>',
+        '<div role="dialog"><p>{}</p></div>',
+        '<section aria-modal="true"><p>{}</p></section>',
+        "<dialog open><p>{}</p></dialog>",
+        "<dialog><p>{}</p></dialog>",
+    ],
+)
+def test_what_lies_over_a_page_is_no_part_of_it(layer: str) -> None:
+    notice = "Together we keep what is on your device and whatever else you told us."
+    story = f"<main><h1>Dam</h1><p>{PARAGRAPH}</p><p>{PARAGRAPH[::-1]}</p></main>"
+    page = f"<body>{layer.format(notice)}{story}</body>"
+    assert notice not in html.read(page.encode(), Limits()).text
+    whole = layer.format(f"<h1>Dam</h1><p>{PARAGRAPH}</p>")
+    if whole.startswith("<div") or "open" in whole:
+        assert PARAGRAPH in html.read(f"<body>{whole}</body>".encode(), Limits()).text

@@ -66,6 +66,8 @@ def test_a_mail_knows_whom_it_is_to(to: str, told: str | None, tmp_path: Path) -
     "quoted",
     [
         "On 4 May 2014 Piet wrote:\n> The yard has sent no bid.\n> It will not do so.\n",
+        "On Sun, May 4, 2014 at 12:03 PM Piet Maas of the yard at Ness\n<piet@s.example> wrote:\n\n"
+        "> The yard has sent no bid.\n",
         "Am 04.05.2014 um 12:03 schrieb Piet Maas\n<piet@s.example>:\n\n> The yard has sent no bid.\n",
         "-----Original Message-----\nFrom: Piet\nSent: 4 May 2014\n\nThe yard has sent no bid.\n",
         "From: Piet <p@s.example>\nSent: 4 May\nTo: O\nSubject: Bid\n\nThe yard has sent no bid.\n",

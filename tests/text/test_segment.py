@@ -298,3 +298,32 @@ def test_a_sentence_that_runs_into_the_next_ends() -> None:
     ]
     chinese = Document("S1", "zh", "价格是3.5元.他说.明天再来。", language="zh")
     assert [s.text for s in split(chinese)] == ["价格是3.5元.", "他说.", "明天再来。"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The dose of 3. 5 mg helped 41. 2% of the goats."),
+        ("en", "Orr & Co. Ltd sold the mill to the dyers."),
+        ("de", "Die Fa. Orr & Co. KG liefert ca. 40 Träger."),
+        ("fr", "M. Arnaud dirige l’usine depuis janv. 2019 avec Mme Lenoir."),
+        ("es", "La fábrica cerró en sept. 2019 por falta de carbón."),
+    ],
+)
+def test_the_point_of_a_decimal_a_firm_and_a_month_ends_no_sentence(language: str, text: str) -> None:
+    assert sentences(f"{text} It rained.", language)[0] == text
+
+
+def test_what_stands_behind_a_short_firm_may_be_a_sentence() -> None:
+    assert sentences("He sold it to Orr & Co. The mill burned.") == [
+        "He sold it to Orr & Co.",
+        "The mill burned.",
+    ]
+
+
+def test_the_times_at_which_speakers_begin_are_no_part_of_what_they_say() -> None:
+    text = (
+        "00:01:12 Ann Lee: The pumps failed.\n[00:01:40] Bob Orr: We sue.\n(00:02:05.120) Ann Lee: I agree.\n"
+    )
+    assert sentences(text) == ["Ann Lee: The pumps failed.", "Bob Orr: We sue.", "Ann Lee: I agree."]
+    assert sentences("00:01:12 Ann Lee: The pumps failed.\n") == ["00:01:12 Ann Lee: The pumps failed."]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from summarizer.limits import Limits
 
-from .base import Part, is_readable, not_read
+from .base import Part, is_aside, is_readable, not_read
 from .eml import part_name
 from .zipped import METHODS, bounded
 
@@ -27,7 +27,7 @@ def parts(content: bytes, limits: Limits) -> Iterator[Part]:
         name = part_name(member.filename)
         pieces = name.split("/")
         suffix = f".{pieces[-1].rpartition('.')[2].lower()}" if "." in pieces[-1] else ""
-        if not name or member.is_dir() or any(p.startswith((".", "__MACOSX")) for p in pieces):
+        if not name or member.is_dir() or any(map(is_aside, pieces)):
             continue
         if not is_readable(name):
             others.append(name)

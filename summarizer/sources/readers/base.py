@@ -162,6 +162,11 @@ def is_readable(name: str) -> bool:
     return os.path.splitext(base)[1].lower() in SUFFIXES or base.upper() in _TEXT_NAMES
 
 
+def is_aside(name: str) -> bool:
+    """Tell whether a file is hidden, or one that a system or an office program keeps beside the others."""
+    return name.startswith((".", "~$", "__MACOSX")) or name.casefold() in _KEPT
+
+
 def not_read(names: Sequence[str]) -> str:
     """Return the sentence that says which files of a folder or an archive are of kinds that are not read."""
     named = ", ".join(printable(name.encode("utf-8", "backslashreplace").decode()) for name in names[:_NAMED])
@@ -171,6 +176,7 @@ def not_read(names: Sequence[str]) -> str:
 
 _TEXT_NAMES = frozenset(("README", "NOTES", "NEWS"))
 """Files of text that have no suffix."""
+_KEPT = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"))
 _NAMED = 5
 """Files that are named before the rest is counted."""
 

@@ -27,6 +27,9 @@ from .html_unseen import formulas, is_note_mark, raised, unseen
 
 # One piece of a text node: words with single spaces (which map one to one), a longer space, a reference.
 # The repetition is bounded to keep the matcher's memory bounded on endless lines.
+SHY = "\u00ad"
+"""The hyphen that shows only where a line breaks; it is part of no word."""
+_SHY = re.compile(f"[^{SHY}]+")
 _PIECE = re.compile(
     r"[^ \t\n\r\f&\0]+(?:[ \t\n\r\f][^ \t\n\r\f&\0]+){0,500}"
     r"|[ \t\n\r\f]+"
@@ -229,7 +232,11 @@ class _Building:
             elif found[0] in SPACE:
                 self._space(found, at, len(found), preformatted)
             else:
-                self._append(found if preformatted else found.translate(_FLATTEN), at, len(found))
+                found = found if preformatted else found.translate(_FLATTEN)
+                for part in _SHY.finditer(found) if SHY in found else ():
+                    self._append(part.group(), at + part.start(), len(part.group()))
+                if SHY not in found:
+                    self._append(found, at, len(found))
         self.linked += in_link and self.length - before
         if self.length > before:
             self.parts.add(self.part)
@@ -277,6 +284,7 @@ class _Building:
 
     def _reference(self, found: str, at: int) -> None:
         text, used = _unescape(found)
+        text = text.replace(SHY, "")
         if text and text in SPACE:
             self._space(text, at, used, False) if len(found) == used else None
         elif text:

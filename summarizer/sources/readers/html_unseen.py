@@ -23,7 +23,7 @@ _STRUCK = frozenset("del s strike".split())
 _NEVER_HIDDEN = frozenset("body html main".split())
 _HINT = re.compile(
     r"hidden|display|line-through|cookie|consent|gdpr|ccpa|comment|respond|discussion|disqus|sr-only|reader"
-    r"|clip|katex",
+    r"|clip|katex|cmp|onetrust|didomi|usercentrics|truste|dialog|modal",
     re.IGNORECASE,
 )
 _HIDING = re.compile(r"display:none|visibility:hidden|clip:rect\((?:0|1px)")
@@ -37,9 +37,9 @@ _PRIVACY = frozenset(
     "cookie cookies consent gdpr ccpa onetrust didomi usercentrics cookiebot truste cmp".split()
 )
 _LAYERS = frozenset(
-    """alert banner bar bottom box container dialog disclaimer footer info layer law manager message modal
-    notice notification overlay panel policy popin popup preferences prompt root settings ui wall warning
-    widget window wrapper sdk""".split()
+    """alert banner bar bottom box container dialog disclaimer footer host info layer law manager message
+    modal notice notification overlay panel policy popin popup preferences prompt root settings ui wall
+    warning widget window wrapper sdk""".split()
 )
 _COMMENTS = frozenset(
     """comments comment-list commentlist comments-area comments-section comment-section comment-thread
@@ -47,6 +47,8 @@ _COMMENTS = frozenset(
     usercomments fb-comments discussion-thread reader-comments""".split()
 )
 _CONTENT = frozenset("article h1 main".split())
+_DIALOGS = frozenset("dialog alertdialog".split())
+"""Roles of what lies over a page: consent, a paywall, a login."""
 _REST = 60
 """Characters that must be left of a page for an overlay or a comment thread to be taken off it."""
 _REVEALED = re.compile(r"""\$[A-Za-z]{1,3}\(\s?["'][^"']{1,40}["']\s?,\s?["']([^"']{1,40})["']""")
@@ -165,6 +167,10 @@ def _reason(raw: str, token: Token, moved: frozenset[str]) -> str | None:
         # A streamed page's article waits in a hidden box; a formula for screen readers is all there is of it.
         shown = found.get("id") in moved or "mathml" in names
         return None if shown or found.get("hidden") == "until-found" else "hidden"
+    if name == "dialog" and "open" not in found:
+        return "hidden"
+    if name == "dialog" or found.get("role") in _DIALOGS or found.get("aria-modal") == "true":
+        return "overlay"
     classes = frozenset(names.lower().split())
     if classes & _ASIDE:
         return "control"

@@ -13,6 +13,7 @@ from .base import Building
 
 _QUOTE = re.compile(r"\s{0,3}>")
 _HEADER = re.compile(r"\s{0,3}\*?[^\W\d_][\w -]{1,24}\*?\s?:\*?\s")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _RULE = re.compile(r"\s{0,3}-{2,}\s?[^-]{3,60}?\s?-{2,}\s*$|\s{0,3}_{20,}\s*$")
 _LONGEST_FOOTER = 8
 """Lines below a long rule that are the footer of a mailing list."""
@@ -108,6 +109,8 @@ def _mark_attribution(lines: Sequence[str], reasons: list[str | None], at: int) 
     told = " ".join(lines[first : above + 1])
     if len(told) <= 240 and re.search(r"\d|@", told):
         one = re.search(r"\d|@", lines[above]) and len(lines[above]) > 25
+        if one and first < above and not _YEAR.search(lines[above]) and _YEAR.search(lines[first]):
+            one = lines[first].rstrip().endswith((".", "!", "?"))  # the day may stand on the line before
         for row in range(above if one else first, at):
             reasons[row] = "quoted reply"
 

@@ -10,10 +10,10 @@ import re
 _SIGN = "+−–-"
 _MARK = re.compile(
     r"[\[(]?\s?(?:\d{1,3}|[*†‡§¶#⁎]{1,4})(?:\s?[,;–-]\s?(?:\d{1,3}|[*†‡§¶#]{1,4}))*\s?[\])]?|\[\s?[a-z]{1,2}\s?\]"
-    r"|\[?(?:note|nb|fn|n)\.?\s?\d{1,3}\]?",
+    r"|\[?(?:note|nb|fn|n)\.?\s?\d{1,3}\]?|\[[^\[\]\d]{3,30}\]",
     re.IGNORECASE,
 )
-"""All that a note mark may be."""
+"""All that a note mark may be, be it a remark: "[citation needed]"."""
 _POWER = re.compile(rf"[{_SIGN}]?\d{{1,3}}(?:[.,]\d{{1,3}})?[{_SIGN}]?|[{_SIGN}]|[{_SIGN}]?[a-zA-Zα-ω]")
 """What raises a number, a unit or a sign of an element."""
 _POWER_OF = re.compile(r"(?:^|[^\w.,])(?:10|2)$|[×·x*]\s?\d{1,2}$|(?:^|[^\w'’])[^\W\d_]{1,3}$|[)\]]$|\)$")
