@@ -95,7 +95,7 @@ OPENING = 5
 _LABELLED = later(rf"{SPEAKER} ")
 _YEAR = later(r"(?<![\d$€£.,])\b(1[6-9]\d\d|20\d\d)\b(?!s?,\d|[%\d])")
 _DETACHED = later(r"\w[\"'”’)]* \.$")
-_HEADED = later(r"[A-Z](?:[\w’'-]+ ?){1,4}: [A-Z]")
+_HEADED = later(r"[A-Z][\w’'-]+(?: [\w’'-]+){0,3} ?: [A-Z]")
 """A label before a sentence: "Standing guard: The statues are …"."""
 _FIGURE = re.compile(r"\d")
 _NAMED = later(r"(?<=[\w,;:] )[A-ZÀ-ÖØ-Þ][\w’'-]+")

@@ -329,3 +329,13 @@ def test_the_outcome_of_a_judgment_goes_with_the_ground_right_before_it() -> Non
     assert Replies(told).turns(0) == (1,)
     problem = pose(told, graph_of(told), np.ones(3), Budget("words", 60))
     assert problem.unit(1) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "run", ["a" * 2000, "A" + "b" * 1500 + ".", "Appeal" + " - aa" * 300 + " x", "court of " + "a" * 1900]
+)
+def test_no_sentence_takes_more_than_a_moment(run: str) -> None:
+    for around in ("", COURT, CALL):
+        sentences = content(builders.document(f"{around}{run}", 1))
+        if sentences:
+            assert len(worth(sentences)) == len(sentences)
