@@ -278,9 +278,14 @@ class Sentence:
     @property
     def cited(self) -> tuple[Span, ...]:
         """What a line cites for the sentence: the spans kept that hold a word, but all of it where only signs
-        are left out.
+        are left out, or the breaks of lines.
         """
-        if not self.kept or self.document.media_type == "text/markdown":
+        # What is left out lies before, between and behind the spans kept: every other gap.
+        gaps = pairwise(
+            (self.span.start, *(at for one in self.kept for at in (one.start, one.end)), self.span.end)
+        )
+        whole = not any(any(map(str.isalnum, self.document.text[a:b])) for a, b in list(gaps)[::2])
+        if not self.kept or whole or self.document.media_type == "text/markdown":
             return (self.span,)
         return tuple(span for span in self.kept if any(map(str.isalnum, self.document.quote(span))))
 

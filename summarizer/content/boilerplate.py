@@ -25,6 +25,7 @@ from summarizer.languages.needed import SIZE, beginnings, needed
 from summarizer.records import dataclass
 from summarizer.text import markup
 from summarizer.text.layout import running_lines
+from summarizer.text.segment import page_starts
 from summarizer.text.wordlist import EVERY, WORTH_IT, Words
 
 from .frames import ADDRESS, OUTSIDE, mark_frames
@@ -468,8 +469,7 @@ def _mark_signature(lines: Lines, reasons: Reasons) -> None:
 def _mark_pages(lines: Lines, reasons: Reasons) -> None:
     """Mark running headers and footers, and the halves of a sentence that they cut in two."""
     text = lines.document.text
-    pages = [place.start for place in lines.document.places if place.page is not None]
-    running = running_lines(text, pages)
+    running = running_lines(text, page_starts(lines.document))
     before = -1
     cut = False
     for first, last in lines.paragraphs:

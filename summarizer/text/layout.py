@@ -15,6 +15,7 @@ from functools import cache
 from summarizer.languages import alternatives, every
 from summarizer.records import dataclass
 from summarizer.text.later import later
+from summarizer.text.seams import IDEOGRAPH
 
 Line = tuple[int, int, bool]
 """A line with something on it: its stripped start and end, and whether a gap stands before it."""
@@ -163,7 +164,7 @@ def _widths(text: str, lines: Sequence[Line]) -> list[int]:
                 0 if own.broken else usual.width
             )  # short lines that tell nothing are an address, a greeting
             for at in range(first + 1, last):
-                widths[at] = max(least, _local(lines, first, last, at - 1))
+                widths[at] = max(least, _local(text, lines, first, last, at - 1))
     return widths
 
 
@@ -235,24 +236,37 @@ def _breaks(text: str, lines: Sequence[Line], first: int, last: int) -> list[_Br
         (start, end, _), (there, there_end, _) = lines[at - 1], lines[at]
         if _ALONE.match(text, start, end) or _MARKER.match(text, there):
             continue
-        word = text[there:there_end].split(None, 1)[0]
+        length = _columns(text, start, end)
         found.append(
             _Break(
-                end - start,
-                end - start + 1 + len(word),
-                _local(lines, first, last, at - 1),
+                length,
+                length + _first_word(text, there, there_end),
+                _local(text, lines, first, last, at - 1),
                 text[end - 1] not in _TERMINAL and (_goes_on(text[there]) or _dangles(text, start, end)),
             )
         )
     return found
 
 
-def _local(lines: Sequence[Line], first: int, last: int, at: int) -> int:
+def _columns(text: str, start: int, end: int) -> int:
+    """Return how wide a line is: its characters, each ideograph counted twice."""
+    wide = 0 if text.isascii() else len(IDEOGRAPH.findall(text, start, end))
+    return end - start + wide
+
+
+def _first_word(text: str, start: int, end: int) -> int:
+    """Return how wide a line's first word is with the blank before it, which ideographs do without."""
+    if IDEOGRAPH.match(text, start):
+        return 2
+    return 1 + len(text[start:end].split(None, 1)[0]) if start < end else 1
+
+
+def _local(text: str, lines: Sequence[Line], first: int, last: int, at: int) -> int:
     """Return the width around line ``at`` of a stretch: that of the lines above or of those below."""
     above, below = max(first, at - _WINDOW + 1), min(last, at + _WINDOW)
     sides = [side for side in (range(above, at + 1), range(at, below)) if len(side) == _WINDOW]
     sides = sides or [range(above, below)]
-    return min(max(lines[i][1] - lines[i][0] for i in side) for side in sides)
+    return min(max(_columns(text, *lines[i][:2]) for i in side) for side in sides)
 
 
 def _dangles(text: str, start: int, end: int) -> bool:
@@ -283,13 +297,13 @@ def _joins(text: str, lines: Sequence[Line], at: int, body: int, width: int) -> 
     ended = text[last_end - 1] in _TERMINAL
     if (ended or _LABEL.match(text, last_start, last_end)) and _LABEL.match(text, start, end):
         return False
+    length = _columns(text, last_start, last_end)
     if text[last_end - 1] not in _TERMINAL and _goes_on(text[body]):
-        return last_end - last_start > 0.5 * width
+        return length > 0.5 * width
     if _indent(text, start) > _indent(text, last_start) + 1 and not _MARKER.match(text, last_start):
         return False
     # A break that the writer made by hand leaves room for the next line's first word.
-    word = text[body:end].split(None, 1)[0] if body < end else ""
-    return last_end - last_start + 1 + len(word) > 0.9 * width
+    return length + _first_word(text, body, end) > 0.9 * width
 
 
 def _indent(text: str, start: int) -> int:

@@ -7,14 +7,14 @@ and rules on sentence-final marks elsewhere; `boundaries` then mends what Punkt 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from summarizer.data import Document, Sentence, Span
 from summarizer.languages import alternatives, known, words
 from summarizer.text.later import later
 
-from . import markup, sure
+from . import markup, seams, sure
 from .boundaries import CLOSERS, repair
 from .language import name
 from .layout import SPACE, blocks
@@ -27,6 +27,7 @@ _HEADING = re.compile(r"(?:^|\n)[ ]{0,3}#{1,6}[ \t]+\Z")
 """What stands before a heading of Markdown, which is one sentence whatever signs it has."""
 _HEADED, _HEADING_LONGEST = 16, 300
 """Characters before a heading in which its signs stand, and of the longest heading."""
+_FEED = re.compile(r"\f(?=[^\f])")
 _WINDOW = 20_000
 """Characters handed to the splitter at once, so that hostile lines cost linear time and little memory."""
 
@@ -43,7 +44,8 @@ def split(document: Document) -> tuple[Sentence, ...]:
     splitter = _splitter(document.language)
     found: list[Sentence] = []
     marked_up = document.media_type == "text/markdown"
-    pages = [place.start for place in document.places if place.page is not None]
+    pages = page_starts(document)
+    words = seams.vocabulary(text) if not marked_up and seams.may_have(text) else None
     for paragraph, (start, end) in enumerate(blocks(text, pages)):
         spans: Iterable[tuple[int, int]] = _sentences(text, start, end, splitter)
         if (
@@ -55,6 +57,8 @@ def split(document: Document) -> tuple[Sentence, ...]:
         for first, last in _with_code(text, start, end, spans) if marked_up else spans:
             kept = _kept(text, first, last) if marked_up else ()
             unmarked = _unmarked(text, first, last, kept) if kept else None
+            if words is not None:
+                kept = _whole_words(text, first, last, words)
             found.append(
                 Sentence(document, Span(first, last), paragraph, len(found), kept=kept, unmarked=unmarked)
             )
@@ -79,6 +83,23 @@ def _with_code(
 
 def _kept(text: str, start: int, end: int) -> tuple[Span, ...]:
     return tuple(Span(start + first, start + last) for first, last in markup.kept(text[start:end]))
+
+
+def _whole_words(text: str, start: int, end: int, words: Mapping[str, int]) -> tuple[Span, ...]:
+    """Return a sentence without what parts its words at the ends of lines, () where nothing does."""
+    kept, at = list[Span](), start
+    for first, last in seams.seams(text, start, end, words):
+        kept.append(Span(at, first))
+        at = last
+    return (*kept, Span(at, end)) if kept else ()
+
+
+def page_starts(document: Document) -> list[int]:
+    """Return where the pages of a document start, be it a text with form feeds; [] where it has none."""
+    pages = [place.start for place in document.places if place.page is not None]
+    if pages or "\f" not in document.text:
+        return pages
+    return [0, *(feed.end() for feed in _FEED.finditer(document.text))]
 
 
 def _unmarked(text: str, start: int, end: int, kept: tuple[Span, ...]) -> str:

@@ -237,3 +237,40 @@ def test_the_marks_of_the_format_reach_the_sentences(tmp_path: Path) -> None:
     (document,) = load([path]).documents
     assert [sentence.skip for sentence in mark(split(document))][:3] == [None, None, "section label"]
     assert mark(split(document))[-1].skip == "reference"
+
+
+def test_a_paragraph_below_the_title_that_goes_on_in_the_next_column_names_no_authors() -> None:
+    left = "The commission learned on Monday that\nthe pumps had been shut off. A man who\n"
+    left += "saw the glow ran to where the telephone"
+    right = "had been taken away. He stopped a train\nwith his lamp, and its driver called the\n"
+    right += "fire brigade of the next town."
+
+    def page(canvas: Canvas) -> None:
+        lines(canvas, "Fire in the tunnel", 72, 760, 18, "Helvetica-Bold")
+        lines(canvas, left)
+        lines(canvas, right, 320)
+
+    extracted = read(page)
+    assert set(marked(extracted).values()) == {"headline"}
+    assert "where the telephone had been taken away." in extracted.text
+
+
+def test_the_numbers_of_the_lines_of_a_manuscript_stand_in_no_sentence() -> None:
+    text = (
+        "We counted 58 otters in the first spring and 91\nin the second. Most live between the weirs, where\n"
+    )
+    text += "the banks are steep. Boats are the greater danger,\nas eleven otters were struck by the barges."
+
+    def page(canvas: Canvas) -> None:
+        lines(canvas, text, 100)
+        lines(canvas, "1\n2\n3\n4", 72, size=8)
+
+    assert paragraphs(read(page))[0] == text.replace("\n", " ")
+    weirs = ("first", "second", "third", "fourth")
+    items = "\n".join(f"Otters of the {name} weir are counted." for name in weirs)
+
+    def listed(canvas: Canvas) -> None:
+        lines(canvas, items, 100)
+        lines(canvas, "1\n2\n3\n4", 72, size=8)
+
+    assert "page header" not in marked(read(listed)).values()

@@ -12,21 +12,29 @@ from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from summarizer.languages import alternatives, every
+from summarizer.text.seams import (
+    BROKEN,
+    FIRST,
+    HYPHENS,
+    IDEOGRAPH,
+    WORDS,
+    is_one_word,
+    is_suspended,
+    vocabulary,
+)
 
 from .pdf_glyphs import LOST, Word
 from .pdf_layout import MARKER, TERMINAL, Block, Line, arrange, pieces
 
 _EDGE_ROWS = 3
 """Rows at the top and at the bottom of a page that may be running heads."""
+_COUNTED = 4
+"""Lines of a page that are counted in its margin, at least."""
 _NUMBERS = re.compile(r"\d+")
 _NUMBERED = re.compile(r"(?:\d{1,2}|[IVX]{1,4})(?:\.\d{1,2}){0,3}\.?\s+|[A-Z]\.?\s+(?=[A-Z])")
-_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_BROKEN = re.compile(r"([^\W\d_][\w’']*(?:-[\w’']+)*)[-\u00ad\u2010]$")
-_HYPHENS = ("-", "\u00ad", "\u2010")
-_FIRST = re.compile(r"[^\W\d_]+")
-_IDEOGRAPH = re.compile("[\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _LABEL = re.compile(r"\w{1,20}:\s")
 _LINK = re.compile(r"(?:https?:|www\.)\S*[/._?&=-]$", re.IGNORECASE)
 _LINK_ENDS = tuple("/._?&=-")
@@ -156,12 +164,30 @@ def _running(pages: Sequence[Sequence[Line]]) -> set[Line]:
             apart = beside is None or abs(rows[at][0].y - beside.y) > 1.8 * beside.size
             if apart and len(rows) > 1 and _page_number().fullmatch(text):
                 running.update(rows[at])
+        running.update(_margin_numbers(lines))
     least = max(2, 0.3 * len(pages))
     for rows_here in found.values():
         if len({page for page, _ in rows_here}) >= least:
             for _, row in rows_here:
                 running.update(row)
     return running
+
+
+def _margin_numbers(lines: Sequence[Line]) -> list[Line]:
+    """Return the numbers that count the lines of a manuscript in its margin.
+
+    They stand beside all prose of a page, go up in equal steps, and what they stand beside goes on from one
+    line to the next, as the items of a list do not.
+    """
+    prose = sorted((line for line in lines if line.holds_prose()), key=lambda line: -line.y)
+    left = min((line.x0 for line in prose), default=0.0)
+    margin = [line for line in lines if line.text.isdecimal() and len(line.text) < 5 and line.x1 <= left]
+    margin.sort(key=lambda line: -line.y)
+    steps = {int(b.text) - int(a.text) for a, b in pairwise(margin)}
+    if len(margin) < _COUNTED or steps not in ({1}, {5}, {10}) or len(margin) * max(steps) < 0.7 * len(prose):
+        return []
+    going_on = sum(not a.text.endswith(TERMINAL) for a in prose[:-1])
+    return margin if going_on >= 0.5 * len(prose[:-1]) else []
 
 
 def _grouped(lines: Iterable[Line]) -> list[list[Line]]:
@@ -248,7 +274,7 @@ def _is_heading(block: Block, body: float) -> bool:
 
 def _is_formula(text: str) -> bool:
     """Tell a formula, the ticks of an axis, a row of numbers: hardly a word in it, and no full stop."""
-    letters = sum(len(word) for word in _WORDS.findall(text) if len(word) > 2)
+    letters = sum(len(word) for word in WORDS.findall(text) if len(word) > 2)
     return letters < 0.4 * len(text.replace(" ", "")) and not text.endswith((".", "!", "?", "。"))
 
 
@@ -293,7 +319,8 @@ def _mark_authors(below: Sequence[_Paragraph], body: float) -> None:
     found: list[_Paragraph] = []
     for p in below[:24]:
         text = p.block.text
-        prose = len(text) > 60 and text.endswith((".", "-", "?", "!")) and "@" not in text
+        ended = text.endswith((".", "-", "?", "!")) or _tells(text)
+        prose = len(text) > 60 and ended and "@" not in text
         if prose or len(text) > 300:
             break
         found.append(p)
@@ -304,6 +331,12 @@ def _mark_authors(below: Sequence[_Paragraph], body: float) -> None:
     if any("@" in p.block.text for p in found) or len(found) <= 3:
         for p in found:
             p.mark = "byline"
+
+
+def _tells(text: str) -> bool:
+    """Tell whether most words begin small, as in a paragraph that goes on elsewhere; names do not."""
+    words: list[str] = WORDS.findall(text)
+    return 2 * sum(word[0].islower() for word in words) > len(words)
 
 
 # --- Paragraphs that go on -------------------------------------------------------------------------------
@@ -352,7 +385,7 @@ def _goes_on(
         start = block.lines[0].text
         if MARKER.fullmatch(start.split(" ", 1)[0]) and not start[:1].islower():
             return None
-        if (last.text.endswith(_HYPHENS) and _BROKEN.search(last.text)) or start[:1].islower():
+        if (last.text.endswith(HYPHENS) and BROKEN.search(last.text)) or start[:1].islower():
             return there
         full = max(line.x1 for line in last.lines) - last.lines[-1].x1 < last.size and len(last.lines) > 1
         return there if crossed and full and last.text[-1].isalnum() | (last.text[-1] == ",") else None
@@ -370,15 +403,7 @@ def _is_running_text(block: Block) -> bool:
 
 
 def _vocabulary(paragraphs: Iterable[_Paragraph]) -> Counter[str]:
-    """Count the words that stand whole within a line, in lower case."""
-    found: Counter[str] = Counter()
-    broken = False
-    for paragraph in paragraphs:
-        for line in paragraph.block.lines:
-            words = [word.lower() for word in _WORDS.findall(line.text)][broken:]
-            broken = line.text.endswith(_HYPHENS)
-            found.update(words[: len(words) - broken])
-    return found
+    return vocabulary("\n".join(line.text for paragraph in paragraphs for line in paragraph.block.lines))
 
 
 def _write(reading: Reading, paragraphs: Iterable[_Paragraph], words: Counter[str]) -> None:
@@ -408,33 +433,19 @@ def _seam(text: str, line: str, words: Counter[str]) -> tuple[str, str]:
     line = line.replace("\u00ad", "") if "\u00ad" in line[:-1] else line
     if not text:
         return "", line
-    broken = _BROKEN.search(text[-80:]) if text.endswith(_HYPHENS) else None
-    following = _FIRST.match(line)
+    broken = BROKEN.search(text[-80:]) if text.endswith(HYPHENS) else None
+    following = FIRST.match(line)
     if broken and following:
         head, rest = broken.group(1).lower(), following.group().lower()
         if line[following.end() :].startswith("-") and not words[head + rest]:
             return text, line
-        return (text[:-1] if _is_one_word(head, rest, following.group(), text[-1], words) else text), line
+        if is_suspended(head, rest, words):
+            return text + " ", line
+        return (text[:-1] if is_one_word(head, rest, following.group(), text[-1], words) else text), line
     if text[-1] in "-–—/" and (text[-1] in "—" or line[:1].isdigit()) and not text[-2:-1].isspace():
         return text, line
     if text.endswith(_LINK_ENDS) and _LINK.search(text[-200:]):
         return text, line
-    if _IDEOGRAPH.match(text[-1]) and _IDEOGRAPH.match(line[0]):
+    if IDEOGRAPH.match(text[-1]) and IDEOGRAPH.match(line[0]):
         return text, line
     return text + " ", line
-
-
-def _is_one_word(head: str, rest: str, written: str, hyphen: str, words: Counter[str]) -> bool:
-    """Tell whether a word was broken at the line's end, and not joined of two by the writer.
-
-    The rest of the document says so where it has the word; else two words of it make one with a hyphen.
-    """
-    if hyphen == "\u00ad":
-        return True
-    last = head.rsplit("-", 1)[-1]
-    whole, joined = words[head + rest], words[f"{head}-{rest}"]
-    if whole or joined:
-        return whole >= joined
-    if "-" in head or written[0].isupper():
-        return "-" in head and not words[last] and written[0].islower()
-    return not (len(head) > 2 and len(rest) > 2 and words[head] and words[rest])
