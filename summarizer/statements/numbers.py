@@ -51,17 +51,20 @@ def check_numbers(
     for text in evidence:
         as_year = _as_year(text, language)
         for one in quantities(text, language):
-            told = one.value, one.exact, one.unit, one.bound, one.form, one in as_year
+            called = _is_called(text, one)
+            told = one.value, one.exact, one.unit, one.bound, one.form, called, one in as_year
             alike.setdefault(told, one)
     stated = list(alike.values())
     years = {id(one) for (*_, year), one in alike.items() if year}
+    counting = [one for (*_, called, _), one in alike.items() if not called]
     for quantity in asked:
         counts = quantity.form == "cardinal"  # "in 2016 people voted" counts nobody
         if _is_listed(claim, quantity, language) or _is_spelt(claim, quantity, evidence, language):
             continue
         bearing = [o for o in stated if _bears_out(o, quantity) and not (counts and id(o) in years)]
         if not bearing or _is_other_day(claim, quantity, evidence, language):
-            yield _finding(claim, quantity, stated, _counted_otherwise(claim, quantity, evidence, language))
+            beside = stated if _is_called(claim, quantity) else counting
+            yield _finding(claim, quantity, beside, _counted_otherwise(claim, quantity, evidence, language))
         elif quantity.unit and not _measured(quantity.unit, bearing, stated):
             written = claim[quantity.start : quantity.end]
             message = f"the cited passages do not give {written} in {quantity.unit.name}s"
@@ -80,6 +83,14 @@ def check_numbers(
             written, counted = claim[quantity.start : quantity.end], instead
             message = f"the cited passages say {_show(counted)} here; {written} is said of something else"
             yield Finding("number", quantity.start, quantity.end, written, message, contradicted=True)
+
+
+def _is_called(text: str, quantity: Quantity) -> bool:
+    """Tell whether a number is a part of a name, as 200 in "A320-200": it counts nothing."""
+    return bool(_CALLED.search(text, max(0, quantity.start - 12), quantity.start))
+
+
+_CALLED = re.compile(r"[^\W\d_]\d+[-–]$")
 
 
 def _is_listed(claim: str, quantity: Quantity, language: str) -> bool:

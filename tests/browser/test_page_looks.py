@@ -187,6 +187,11 @@ def test_on_a_phone_a_result_begins_below_one_line_to_its_form(visit: Visit, tab
     assert not start.is_visible()
     words = panel(page).locator(".tb-report th").evaluate_all(BROKEN)
     assert words == []
+    if tab == "Verify":
+        menu = panel(page).locator(".tb-menu").first
+        menu.locator("summary").click()
+        assert menu.locator("> div").bounding_box()["width"] > 340  # all of the phone's
+        assert menu.locator("summary").bounding_box()["width"] > 340
     shoot(page, f"looks-{tab.lower()}-390", full=False)
     form(page)
     assert start.is_visible()
@@ -380,6 +385,9 @@ def test_on_a_phone_the_bar_stays_where_the_next_problem_is(visit: Visit) -> Non
 def test_on_a_phone_one_stays_where_a_line_of_ones_own_was_written(visit: Visit) -> None:
     page = visit(390, 844, has_touch=True, is_mobile=True)
     use_samples(page)
+    page.locator(".note details summary").click()
+    page.get_by_role("button", name="Put in left-out sentence 1 in place of a line").click()
+    assert page.locator(".tb-swap select").first.bounding_box()["width"] > 320  # as wide as the note
     page.get_by_role("button", name="Write a line of your own").click()
     page.get_by_label("Text of the new line").fill("Divers found the wreck of the Aurora off Norden.")
     page.keyboard.press("Enter")

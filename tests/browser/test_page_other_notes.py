@@ -106,7 +106,10 @@ def test_a_disagreement_that_no_line_tells_is_a_problem_too(visit: Visit) -> Non
     write(page, 2)
     assert page.locator(".disputes > li").count() == 1
     assert page.locator(".lines .badge").count() == 0
-    page.get_by_role("button", name="Next disagreement (1)").click()
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.locator(".tb-bar").bounding_box()["height"] < 48  # one row of buttons
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.get_by_role("button", name="Next dispute (1)").click()
     page.locator(".disputes > li:focus").wait_for()
     page.locator("mark.on").filter(has_text="people").first.wait_for()
     set_length(page, 150)  # with the line that says so, the line is the problem

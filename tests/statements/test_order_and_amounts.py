@@ -90,3 +90,12 @@ def test_headings_and_greetings_of_a_draft_are_no_claims() -> None:
 def test_a_year_counts_nobody(evidence: str, borne: bool) -> None:
     found = list(check_numbers("Some 2,016 people voted to close the mine.", [evidence], "en"))
     assert (not found) == borne
+
+
+@pytest.mark.parametrize("evidence", ["An Airbus A320-200 crashed early on Sunday.", "A B737–200 crashed."])
+def test_the_number_of_a_model_counts_nothing_beside_another_number(evidence: str) -> None:
+    [told] = check_numbers("An Airbus with 190 people crashed.", [evidence], "en")
+    assert told.message == "no cited passage has the number 190"
+    assert not told.contradicted
+    [other] = check_numbers("A B737-190 crashed.", [evidence], "en")
+    assert other.contradicted  # one model against another

@@ -37,7 +37,7 @@ document.body.append(banner);
 
 let unkept = '';  // why the server cannot write the work down
 function tell() {
-  const text = page.online ? unkept : 'The connection to the server is lost. Your work is kept; this page goes on as soon as it is back.';
+  const text = page.online ? unkept : 'The connection to the server is lost. Your work is kept; go on reading, typing and copying. All else waits until the server is back.';
   if (banner.textContent !== text) banner.textContent = text;
 }
 function offline(gone) {

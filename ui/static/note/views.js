@@ -22,7 +22,7 @@ function drawBar() {
     bar.append(make('span', { class: 'tb-gap' }));
   }
   const doubts = doubtful().length, open = disagreements().length;
-  const next = doubts ? `problem (${doubts + open})` : open ? `disagreement (${open})` : '';
+  const next = doubts ? `problem (${doubts + open})` : open ? `dispute (${open})` : '';
   const problem = tool('problem', '', 'No line in doubt', { title: 'Lines that are not supported or in dispute, and what sources disagree on' });
   problem.disabled = !next;
   if (next) roomy(problem, 'Next ', next);
