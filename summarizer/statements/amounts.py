@@ -9,15 +9,18 @@ from functools import cache, lru_cache
 
 from summarizer.languages import alternatives, pattern, words
 from summarizer.text.language import stem, stop_words
+from summarizer.text.sought import Sought
 from summarizer.text.words import words_of
 
 from .finding import Finding
+from .numbers import PARTS
 from .quantities import is_number_word, quantities
+from .ratios import ratios
 
 _BEFORE = 40
 """Characters before a number in which the words stand that take a part of it."""
-_NOT_ALL = 3
-"""Rank of "all but three" and "every other one"."""
+_NONE, _SINGLE, _FEW, _SOME, _HALF, _MOST, _WHOLE = 0, 0.5, 1, 2, 3, 4, 5
+"""Ranks of the words of amount, as a language lists them, and between two of them that of "one of the …"."""
 _AHEAD = 5
 """Words behind a word of amount in which stands what it counts."""
 
@@ -30,7 +33,7 @@ def check_amounts(claim: str, passages: Sequence[str], language: str) -> Iterato
     if not _ranks(language):
         return
     for rank, thing, start, end in _amounts(claim, language):
-        stated = (found for text in passages for found in _amounts(text, language))
+        stated = (found for text in passages for found in _told(text, language))
         same = [other for other, counted, _, _ in stated if counted == thing]
         if same and all(_differ(rank, other) for other in same):
             written = claim[start:end]
@@ -150,10 +153,13 @@ def _one_bounded(language: str) -> re.Pattern[str] | None:
     return re.compile(rule, re.IGNORECASE)
 
 
-def _differ(one: int, other: int) -> bool:
-    """Tell whether a claim goes beyond what is stated: all for some, most for few, none for some."""
+def _differ(one: float, other: float) -> bool:
+    """Tell whether a claim goes beyond what is stated: all for most, most for few, none for some."""
+    if _SINGLE in (one, other):
+        return one != _SINGLE and other == _SINGLE
     low, high = sorted((one, other))
-    return high - low >= 2 and (one > other or one == 0 or (low == 0) != (one == 0))
+    far = high - low >= 2 or one == _WHOLE > other
+    return far and (one > other or one == _NONE or (low == _NONE) != (one == _NONE))
 
 
 def _superlatives(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
@@ -191,18 +197,19 @@ def _patterns(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | 
 
 
 @lru_cache(maxsize=2048)
-def _amounts(text: str, language: str) -> tuple[tuple[int, str, int, int], ...]:
+def _amounts(text: str, language: str) -> tuple[tuple[float, str, int, int], ...]:
     """Return each word of amount that stands before what it counts: rank, stem of that, offsets."""
     ranks, stops = _ranks(language), stop_words(language)
     counting = _counting(language)
     apart = words(language, "amounts.apart")
     known = words_of(text)
-    if counting.isdisjoint(known.lower):
+    singles = [one.start() for one in rule.finditer(text)] if (rule := _singled(language)) else []
+    if not singles and counting.isdisjoint(known.lower):
         return ()
     found = list(zip(known.lower, known.starts, known.ends, strict=True))
     made = []
     for at, (word, start, end) in enumerate(found):
-        if word not in counting:
+        if word not in counting and start not in singles:
             continue
         behind = found[at + 1][0] if at + 1 < len(found) else ""
         ahead = [
@@ -212,9 +219,60 @@ def _amounts(text: str, language: str) -> tuple[tuple[int, str, int, int], ...]:
         ]
         thing = ahead[0][0] if ahead and text[end : ahead[0][1]].replace(" ", "a").isalpha() else None
         if thing is not None:
-            rank = min(ranks[word], _NOT_ALL) if behind in apart else ranks[word]
+            rank = (
+                _SINGLE
+                if start in singles
+                else _ranked(ranks[word], known.lower[max(0, at - 2) : at], language)
+            )
+            rank = min(rank, _HALF) if behind in apart else rank
             made.append((rank, stem([thing], language)[0], start, end))
     return tuple(made)
+
+
+def _ranked(rank: float, before: Sequence[str], language: str) -> float:
+    """Return the rank of an amount behind other words: "nearly all", "less than half", "over half"."""
+    if rank == _WHOLE and before and before[-1] in words(language, "amounts.below"):
+        return _MOST
+    if rank == _HALF and any(word in before for word in words(language, "amounts.below")):
+        return _SOME
+    if rank == _HALF and any(word in before for word in words(language, "amounts.above")):
+        return _MOST
+    return rank
+
+
+def _told(text: str, language: str) -> Iterator[tuple[float, str, int, int]]:
+    """Yield the words of amount of a passage, and its shares of something as the rank that they come to."""
+    yield from _amounts(text, language)
+    yield from _shares(text, language)
+
+
+@lru_cache(maxsize=2048)
+def _shares(text: str, language: str) -> tuple[tuple[float, str, int, int], ...]:
+    """Return what shares of a thing a text tells of, as `_amounts`: "three in ten", "20 per cent of the"."""
+    own, stops = words_of(text), stop_words(language)
+    in_parts = (one for one in quantities(text, language) if 0 < one.value < 1 and one.unit is None)
+    in_hundred = (one for one in quantities(text, language) if one.unit and one.unit.dimension == "share")
+    shares = [(one.value, one) for one in in_parts]
+    shares += [(one.value / PARTS, one) for one in (*in_hundred, *ratios(text, language))]
+    made = []
+    for share, one in shares:
+        at = bisect_left(own.starts, one.end)
+        ahead = [i for i in range(at, min(len(own.lower), at + _AHEAD)) if own.lower[i] not in stops]
+        if ahead and text[one.end : own.starts[ahead[0]]].replace(" ", "a").isalpha():
+            rank = _SOME if share < HALF - _UNSURE else _MOST if share > HALF + _UNSURE else _HALF
+            thing = stem([own.lower[ahead[0]]], language)[0]
+            made.append((_WHOLE if share == 1 else rank, thing, one.start, one.end))
+    return tuple(made)
+
+
+HALF, _UNSURE = 0.5, 0.02
+"""The share that is most of a thing if exceeded, and by how much it must be."""
+
+
+@cache
+def _singled(language: str) -> Sought | None:
+    found = words(language, "amounts.single")
+    return Sought(rf"\b(?:{alternatives(found)})\b", language) if found else None
 
 
 @cache

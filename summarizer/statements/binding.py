@@ -19,6 +19,7 @@ from summarizer.text.language import stem
 from summarizer.text.words import content_of, sharing
 
 from .finding import Finding, unopposed
+from .numbers import is_in_a_figure
 from .predicates import Verb, parts_of, past_forms, predicates
 from .statement import read
 
@@ -52,7 +53,7 @@ def check_bound(claim: str, passages: Sequence[str], language: str) -> Iterator[
     wanted = content_of(claim, language)
     if len(wanted) > LONGEST or len(claim) > BRIEF or not words(language, "outcomes.joints"):
         return
-    values = _values(claim, language)
+    values = [one for one in _values(claim, language) if not is_in_a_figure(claim, one.start, passages)]
     light = _light(language)
     subjects = [verb for verb in predicates(claim, language) if not light.issuperset(verb.subject)]
     if not values and not subjects:
@@ -167,6 +168,8 @@ def _is_subject(
             continue
         theirs = frozenset(other.subject) - light
         if verb.passive != other.passive:
+            if verb.stem in _labile(language) and mine and (mine <= theirs or theirs <= mine):
+                return True
             if other.passive or not theirs:
                 return None
             if other.behind & mine:
@@ -185,6 +188,12 @@ def _is_subject(
         else:
             return None
     return kept
+
+
+@cache
+def _labile(language: str) -> frozenset[str]:
+    """Return the stems of the verbs that tell the same of a thing in either voice: "the road was closed"."""
+    return frozenset(stem(words(language, "passive.labile"), language))
 
 
 @cache

@@ -102,7 +102,7 @@ def check_dates(claim: str, evidence: Sequence[str], language: str) -> Iterator[
             written = claim[one.start : one.end]
             message = f"the cited passages say “{end}” of {written}, not “{one.relation}”"
             yield Finding("date", one.start, one.end, written, message, contradicted=True)
-        elif (other := _related(one, stated)) is not None:
+        elif (other := _related(one, stated, language)) is not None:
             written = claim[one.start : one.end]
             part = "weekday" if other.weekday is not None and other.month is None else "month"
             message = f"the cited passages say “{one.relation}” of {_name(other, part)}, not of {written}"
@@ -119,9 +119,9 @@ SHOWN = 3
 """Dates of the evidence that a finding names."""
 
 
-def _related(one: Day, stated: Sequence[Day]) -> Day | None:
+def _related(one: Day, stated: Sequence[Day], language: str) -> Day | None:
     """Return the date that stands behind the claim's preposition in the evidence, if it is another one."""
-    if not one.relation:
+    if not one.relation or one.relation in words(language, "dates.loose"):
         return None
     same = [day for day in stated if day.relation == one.relation and (day.month or day.weekday is not None)]
     return None if any(agree(one, day) for day in same) else next(iter(same), None)

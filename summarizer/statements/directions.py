@@ -10,7 +10,8 @@ from itertools import pairwise
 from summarizer.languages import words
 from summarizer.records import dataclass
 from summarizer.text.language import stem, stop_words
-from summarizer.text.words import words_of
+from summarizer.text.later import later
+from summarizer.text.words import content_of, words_of
 
 from .finding import Finding
 from .quantities import Quantity, quantities
@@ -49,7 +50,7 @@ def check_journeys(claim: str, passages: Sequence[str], language: str) -> Iterat
 
 @dataclass(frozen=True, slots=True)
 class _Journey:
-    """The words with capitals, or the number, of where something comes from and of where it goes."""
+    """The words with capitals or all content words, or the number, of where a thing comes from and goes."""
 
     origin: frozenset[str]
     end: frozenset[str]
@@ -87,7 +88,13 @@ def _journeys(text: str, language: str) -> tuple[_Journey, ...]:
             frozenset(word for word, _, _ in found[a:b] if word[0].isupper())
             for a, b in ((at + 1, to), (to + 1, behind))
         ]
-        if all(named):
+        if not any(named):
+            named = [
+                content_of(text[found[a][1] : found[b - 1][2]], language)
+                for a, b in ((at + 1, to), (to + 1, behind))
+                if a < b
+            ]
+        if len(named) > 1 and all(named):
             made.append(_Journey(named[0], named[1], found[at][1], found[behind - 1][2]))
     return (*made, *_steps(text, known, language))
 
@@ -132,8 +139,9 @@ def _ways(text: str, language: str) -> tuple[_Way, ...]:
     """
     known, between = _directions(language), frozenset(words(language, "directions.between"))
     own = words_of(text)
+    bound = tuple(_bound(text, language))
     if known.keys().isdisjoint(own.lower):
-        return ()
+        return bound
     stops = stop_words(language)
     found = [(text[start:end], start, end) for start, end in own.spans]
     made = []
@@ -152,7 +160,22 @@ def _ways(text: str, language: str) -> tuple[_Way, ...]:
         )
         if plain and going and written.lower() not in stops and going not in stops:
             made.append(_Way(goes, side, leads_to, start, end))
-    return tuple(made)
+    return (*bound, *made)
+
+
+def _bound(text: str, language: str) -> Iterator[_Way]:
+    """Yield what goes where the word before it says with a hyphen: "the Oslo-bound ferry"."""
+    leading = words(language, "directions.bound")
+    found = _COMPOUND.finditer(text) if leading and "-" in text else ()
+    for one in found:
+        if one["leads"].lower() in leading:
+            goes, place = stem([one["goes"].lower(), one["place"].lower()], language)
+            yield _Way(goes, (0, 0), place, one.start(), one.end())
+
+
+_COMPOUND = later(
+    r"(?<![\w-])(?P<place>[^\W\d_]{2,30})[-‑](?P<leads>[^\W\d_]{2,12}) (?P<goes>[^\W\d_]{2,30})"
+)
 
 
 @cache

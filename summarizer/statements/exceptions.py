@@ -19,6 +19,8 @@ from .quantities import quantities
 
 LONGEST = 6
 """Words of what is excepted, at most."""
+LEAST = 2
+"""Words that a claim has of what an exception is made from, at least."""
 REACH = 80
 """Characters behind a denial in which a word narrows it."""
 _MARK = re.compile(r"[,.;:!?—–()]")
@@ -28,16 +30,17 @@ _SENTENCE = re.compile(r"[.;!?]")
 def check_excepted(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
     """Yield what ``claim`` tells of that a close passage has only as an exception, or as what is not so."""
     taking = _taking_out(language)
-    if taking is None or denying(claim, language) or taking.search(claim):
+    if taking is None or denying(claim, language) or excepts(claim, language):
         return
     mine = content_of(claim, language)
     for text in close(claim, passages, language):
-        for match in taking.finditer(text):
-            told = _excepted(text, match.end(), language)
-            rest = content_of(f"{text[: match.start()]} {text[match.end() :].replace(told, '', 1)}", language)
+        found = [(one.group().strip(), one.start(), one.end()) for one in taking.finditer(text)]
+        for taken, start, end in (*found, *_spared(text, language)):
+            told = _excepted(text, end, language)
+            rest = content_of(f"{text[:start]} {text[end:].replace(told, '', 1)}", language)
             own = content_of(told, language)
-            if own and own <= mine and own.isdisjoint(rest) and len(rest & mine) > 1:
-                message = f"a cited passage says this “{match.group().strip()} {told}”"
+            if own and own <= mine and own.isdisjoint(rest) and len(rest & mine) >= LEAST:
+                message = f"a cited passage says this “{taken} {told}”"
                 yield Finding("negation", 0, len(claim), claim, message, contradicted=True)
                 return
 
@@ -53,6 +56,25 @@ def _excepted(text: str, start: int, language: str) -> str:
     while at < len(content) and content[at]:
         at += 1
     return stretch[: own.ends[at - 1]].strip() if at else ""
+
+
+def _spared(text: str, language: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the words that except behind a whole in their clause: "all the boats but the Esther"."""
+    own, excepting = words_of(text), words(language, "omissions.excepting")
+    whole = words(language, "amounts.ranks")[-1:]
+    known = frozenset(word for group in whole for word in group.split())
+    for at, word in enumerate(own.lower):
+        if word in excepting and any(
+            own.lower[one] in known and not _MARK.search(text, own.ends[one], own.starts[at])
+            for one in range(max(0, at - LONGEST), at)
+        ):
+            yield word, own.starts[at], own.ends[at]
+
+
+def excepts(text: str, language: str) -> bool:
+    """Tell whether a text takes something out of what it says."""
+    taking = _taking_out(language)
+    return (taking is not None and taking.search(text) is not None) or any(_spared(text, language))
 
 
 @cache

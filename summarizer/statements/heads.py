@@ -17,6 +17,7 @@ from summarizer.text.words import words_of
 
 from .finding import Finding
 from .next_to import close
+from .order import deeds
 from .quantities import quantities
 
 CLAUSE = 9
@@ -58,6 +59,38 @@ def check_heads(claim: str, passages: Sequence[str], language: str) -> Iterator[
         message = f"the cited passages speak of the “{first.head}” there, not of “{written}” itself"
         yield Finding("role", own.starts[at], own.ends[at], written, message)
         return
+
+
+def check_relatives(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
+    """Yield who does something in ``claim`` as somebody's relation, where the passages have that one do it.
+
+    "Ann Kern's brother bought it" is not borne by "Ann Kern bought it from her brother".
+    """
+    led = [one for one in _led(claim, language) if not one.rank]
+    if not led:
+        return
+    voices = words(language, "heads.voices")
+    owners: dict[str, set[str]] = {}
+    for one in led:
+        if one.head not in voices:
+            owners.setdefault(stem([one.head], language)[0], set()).add(one.word)
+    near = close(claim, passages, language)
+    for deed in deeds(claim, language):
+        others = owners.get(deed.before)
+        same = [
+            one
+            for text in near
+            for one in deeds(text, language)
+            if others and (one.verb, one.passive) == (deed.verb, deed.passive)
+        ]
+        if (
+            others
+            and any(one.before in others for one in same)
+            and all(one.before != deed.before for one in same)
+        ):
+            message = "the cited passages say this of somebody else"
+            yield Finding("role", 0, len(claim), claim, message, contradicted=True)
+            return
 
 
 def _led_alone(word: str, text: str, language: str) -> list[_Led]:

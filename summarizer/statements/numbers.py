@@ -16,6 +16,7 @@ from summarizer.text.words import content_of, words_of
 
 from .finding import Finding, Kind
 from .quantities import Quantity, bounding_words, quantities
+from .ratios import ratios
 from .units import Unit
 
 ROUNDING = 0.02
@@ -54,11 +55,14 @@ def check_numbers(
             called = _is_called(text, one)
             told = one.value, one.exact, one.unit, one.bound, one.form, called, one in as_year
             alike.setdefault(told, one)
-    stated = list(alike.values())
+    stated = [*alike.values(), *(one for text in evidence for one in ratios(text, language))]
+    shares = [one for one in ratios(claim, language) if any(_bears_out(other, one) for other in stated)]
     years = {id(one) for (*_, year), one in alike.items() if year}
     counting = [one for (*_, called, _), one in alike.items() if not called]
     for quantity in asked:
         counts = quantity.form == "cardinal"  # "in 2016 people voted" counts nobody
+        if any(one.start <= quantity.start < one.end for one in shares):
+            continue
         if _is_listed(claim, quantity, language) or _is_spelt(claim, quantity, evidence, language):
             continue
         bearing = [o for o in stated if _bears_out(o, quantity) and not (counts and id(o) in years)]
@@ -122,9 +126,14 @@ def _is_spelt(claim: str, quantity: Quantity, evidence: Sequence[str], language:
     """
     if quantity.value == 1 and quantity.unit is None and quantity.form == "cardinal":
         return any(_has_unity(text, language) for text in evidence)
+    return is_in_a_figure(claim, quantity.start, evidence)
+
+
+def is_in_a_figure(claim: str, start: int, evidence: Sequence[str]) -> bool:
+    """Tell whether a number of a claim is part of a figure of several that a text has as it is: "3–1"."""
     figures = _figures(claim)
-    at = bisect_right(figures, quantity.start, key=lambda figure: figure.start) - 1
-    if at < 0 or quantity.start >= figures[at].end:
+    at = bisect_right(figures, start, key=lambda figure: figure.start) - 1
+    if at < 0 or start >= figures[at].end:
         return False
     return any(figures[at].parts in _figures_told(text) for text in evidence)
 
@@ -312,7 +321,7 @@ def _counted_otherwise(
         return None
     instead = None
     for text in evidence:
-        for other in quantities(text, language):
+        for other in (*ratios(text, language), *quantities(text, language)):
             counted = _thing(text, other.end, language)
             if _bears_out(other, quantity):
                 if counted is None or counted == thing:

@@ -62,11 +62,12 @@ def check_order(claim: str, passages: Sequence[str], language: str) -> Iterator[
         (_swapped, "have who did it to whom the other way round"),
         (_caused, "tell the other way round what came of what"),
         (_compared, "compare them the other way round"),
+        (_equalled, "say that it is as much, not more"),
         (_undone, "say that this was not why"),
         (_spoken, "name who did this as saying so only"),
     ):
         if unopposed((turned(claim, text, language) for text in near), which=True):
-            kind: Kind = "amount" if turned is _spoken else "role"
+            kind: Kind = "amount" if turned in (_spoken, _equalled) else "role"
             yield Finding(kind, 0, len(claim), claim, f"the cited passages {message}", kind == "role")
             return
 
@@ -74,8 +75,8 @@ def check_order(claim: str, passages: Sequence[str], language: str) -> Iterator[
 def _swapped(claim: str, text: str, language: str) -> bool | None:
     """Tell whether doer and other have changed places around one verb; None where no verb is shared."""
     kept: bool | None = None
-    for one in _deeds(claim, language):
-        for other in _deeds(text, language):
+    for one in deeds(claim, language):
+        for other in deeds(text, language):
             if one.verb != other.verb:
                 continue
             if one.passive != other.passive:
@@ -93,7 +94,7 @@ def _swapped(claim: str, text: str, language: str) -> bool | None:
 
 
 @lru_cache(maxsize=2048)
-def _deeds(text: str, language: str) -> tuple[_Deed, ...]:
+def deeds(text: str, language: str) -> tuple[_Deed, ...]:
     """Return the verbs that their form shows, in sentences of languages whose passive voice is known."""
     endings = words(language, "passive.endings")
     if not endings:
@@ -103,7 +104,7 @@ def _deeds(text: str, language: str) -> tuple[_Deed, ...]:
     auxiliaries, by = words(language, "passive.auxiliaries"), words(language, "passive.by")
     days = words(language, "calendar.weekdays")
     found, stems = words_of(text).lower, stems_of(text, language)
-    deeds = []
+    made = []
     for at, word in enumerate(found):
         if not (word in irregular or _is_past(word, endings)) or word in stops:
             continue
@@ -117,8 +118,8 @@ def _deeds(text: str, language: str) -> tuple[_Deed, ...]:
         led = [i for i in range(at + 1, min(len(found), at + 1 + _REACH)) if found[i] in by]
         doers = [stems[i] for i in range(led[0] + 1, len(found)) if found[i] not in stops] if led else []
         if before and behind:
-            deeds.append(_Deed(stems[at], before[0], tuple(behind), passive, tuple(doers[:_DOER])))
-    return tuple(deeds)
+            made.append(_Deed(stems[at], before[0], tuple(behind), passive, tuple(doers[:_DOER])))
+    return tuple(made)
 
 
 def _is_past(word: str, endings: tuple[str, ...]) -> bool:
@@ -227,6 +228,43 @@ def _than(language: str) -> Sought | None:
     return Sought(rf"\b(?:{inside})\b", language) if inside else None
 
 
+def _equalled(claim: str, text: str, language: str) -> bool | None:
+    """Tell whether a passage says "as loud as" where a claim says "louder than"; None where it is neither."""
+    equal, mine = _equal(language), _sides(claim, language)
+    if equal is None or mine is None:
+        return None
+    compared = {one for word in mine[0] for one in _positive(word, language)}
+    if not compared:
+        return None
+    theirs = _sides(text, language)
+    if theirs is not None and theirs[0] & mine[0]:
+        return False
+    for match in equal.finditer(text):
+        before = WORD.findall(text[: match.start()].lower())[-1:]
+        plain = not before or not (
+            denies(before[0], language) or before[0] in words(language, "amounts.times")
+        )
+        if plain and match.group(1).lower()[:_HEAD] in compared:
+            return True
+    return None
+
+
+_HEAD = 3
+"""Letters that an adjective and its comparative begin with."""
+
+
+def _positive(word: str, language: str) -> Iterator[str]:
+    """Yield how the adjective of a comparative in one word begins: "loud" of "louder"."""
+    if word not in words(language, "amounts.comparatives"):
+        yield word[:_HEAD]
+
+
+@cache
+def _equal(language: str) -> Sought | None:
+    inside = pattern(language, "amounts.equal")
+    return Sought(rf"\b(?:{inside})\b", language) if inside else None
+
+
 def _undone(claim: str, text: str, language: str) -> bool | None:
     """Tell whether a passage denies the cause that a claim gives: "and not because of the war"."""
     kept: bool | None = None
@@ -250,15 +288,15 @@ def _spoken(claim: str, text: str, language: str) -> bool | None:
 
     "They blocked the bridge, police said" tells of nothing that the police did.
     """
-    deeds = _deeds(claim, language)
-    if not deeds or fact(claim, language) != claim:
+    own = deeds(claim, language)
+    if not own or fact(claim, language) != claim:
         return None
     told = fact(text, language)
     if told == text or not text.startswith(told.rstrip()) or _speaking(language).search(told):
         return None
     kept: bool | None = None
-    done = {one.verb for one in _deeds(told, language) if not one.passive}
-    for one in deeds:
+    done = {one.verb for one in deeds(told, language) if not one.passive}
+    for one in own:
         if one.passive or one.verb not in done or one.before not in content_of(text, language):
             continue
         if one.before in content_of(told, language):

@@ -24,6 +24,7 @@ from summarizer.text.words import words_of
 
 from .counted import outcomes
 from .cues import denies, denying
+from .exceptions import excepts
 from .factuality import governors
 from .phrased import in_words_of, untold
 from .predicates import past_forms
@@ -346,7 +347,11 @@ def _restricting(claim: str, passages: Sequence[str], language: str) -> tuple[Sp
     held = {word for text in passages for word in words_of(text).plain}
     held |= {one for word in held for one in _as_much(language).get(word, ())}
     denied = any(denying(text, language) or _denied_in(text, language) for text in passages)
-    missing = ((word, span) for word, span in mine if word not in held)
+    missing = [(word, span) for word, span in mine if word not in held]
+    if any(excepts(word, language) for word, _ in missing) and any(
+        excepts(text, language) for text in passages
+    ):
+        missing = [(word, span) for word, span in missing if not excepts(word, language)]
     strange = (Span(*span) for word, span in missing if not (denied and denies(word, language)))
     return (*strange, *more)
 

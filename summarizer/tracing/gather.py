@@ -21,7 +21,7 @@ from summarizer.statements.edits import edits
 from summarizer.statements.exceptions import check_excepted, check_narrowed, check_range
 from summarizer.statements.exchanged import check_exchanged
 from summarizer.statements.governed import Passage, check_governed, denied_alike
-from summarizer.statements.heads import check_heads
+from summarizer.statements.heads import check_heads, check_relatives
 from summarizer.statements.names import calendar_words, check_names
 from summarizer.statements.next_to import check_ages, check_next_to
 from summarizer.statements.order import check_order
@@ -151,6 +151,7 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
         *check_exchanged(text, whole, index.language),
         *check_displaced(text, whole, index.language),
         *check_heads(text, whole, index.language),
+        *check_relatives(text, whole, index.language),
         *check_excepted(text, whole, index.language),
         *check_narrowed(text, whole, index.language),
         *check_range(text, whole, index.language),
