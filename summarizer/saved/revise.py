@@ -143,10 +143,19 @@ def retraced(line: Line, evidence: Evidence) -> Line:
 
 
 def _traced(line: Line, shown: str, spans: Sequence[Span], evidence: Evidence) -> Line:
-    from summarizer.tracing import trace_sentences
+    from summarizer.tracing import added, as_edited, trace_sentences
 
-    found = tuple(trace_sentences([shown[span.start : span.end] for span in spans], evidence))
-    return _line_of_traced(line, shown, list(zip(spans, found, strict=True)))
+    found = trace_sentences([shown[span.start : span.end] for span in spans], evidence)
+    former = "" if line.kind == "written" else line.text
+    new = added(shown, former, (*line.unsupported, *line.refuted)) if former else []
+    language = detect(shown)
+    judged = []
+    for span, one in zip(spans, found, strict=True):
+        own = [
+            Span(word.start - span.start, word.end - span.start) for word in new if word.start >= span.start
+        ]
+        judged.append((span, as_edited(one, own, language)))
+    return _line_of_traced(line, shown, judged)
 
 
 def _without(brief: Brief, omission: int) -> Brief:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .edited import added, as_edited
 from .entailment import load_entailment
 from .index import Evidence
 from .inference import Entailment
@@ -16,6 +17,8 @@ __all__ = [
     "Hit",
     "TokenVectors",
     "Traced",
+    "added",
+    "as_edited",
     "index_of",
     "index_of_marked",
     "load_entailment",

@@ -16,6 +16,8 @@ from .spans import Hit
 
 WHOLE = 0.75
 """Share of the content words, against the source with most of them, from which one says all of a sentence."""
+FEWEST = 0.75
+"""Share of them below which nobody says all of it: those who are cited say it together."""
 PART = 0.75
 """Share of the content words of a clause from which a passage says it."""
 LEAST = 2
@@ -74,7 +76,7 @@ def tellers(text: str, hits: Sequence[Hit], language: str, reworded: bool = True
     whole = {
         source
         for source, own in near.items()
-        if shares[source] >= WHOLE * most
+        if shares[source] >= max(WHOLE * most, FEWEST)
         and not facts(text, own, language)
         and _names_all(text, own, language)
     }

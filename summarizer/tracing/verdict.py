@@ -359,12 +359,17 @@ def _unborne(one: Gathered, verdict: Verdict, findings: Sequence[Finding]) -> It
             yield "no passage says all of it"
         return
     if turned := _untold(known.turned, findings):
-        yield f"the cited passages say the opposite of {_quoted(one, turned)} in its place"
+        yield f"the cited passages say the opposite of {_quoted(one.text, turned)} in its place"
     if restricting := _untold(known.restricting, findings):
-        yield f"the cited passages do not say {_quoted(one, restricting)}"
+        yield f"the cited passages do not say {_quoted(one.text, restricting)}"
     told = (*turned, *restricting)
     if lacking := [span for span in _untold(known.lacking, findings) if span not in told]:
-        yield f"no passage says {_quoted(one, lacking)}, in these words or others"
+        yield unsaid(one.text, lacking)
+
+
+def unsaid(text: str, spans: Sequence[Span]) -> str:
+    """Say of words of a sentence that no passage has them."""
+    return f"no passage says {_quoted(text, spans)}, in these words or others"
 
 
 def _untold(spans: Sequence[Span], findings: Sequence[Finding]) -> list[Span]:
@@ -373,8 +378,8 @@ def _untold(spans: Sequence[Span], findings: Sequence[Finding]) -> list[Span]:
     return [span for span in spans if not any(span.start < end and start < span.end for start, end in about)]
 
 
-def _quoted(one: Gathered, spans: Sequence[Span]) -> str:
-    found = [f"“{one.text[span.start : span.end]}”" for span in spans]
+def _quoted(text: str, spans: Sequence[Span]) -> str:
+    found = [f"“{text[span.start : span.end]}”" for span in spans]
     return ", ".join(found[:SHOWN]) + (" …" if len(found) > SHOWN else "")
 
 

@@ -120,6 +120,31 @@ def test_a_line_of_two_sentences_has_the_worse_verdict_and_marks_the_right_words
     assert not any(start < len(good) // 2 for start, _ in line.unsupported)
 
 
+@pytest.mark.parametrize(
+    ("word", "marked"), [("Orvex", ["Orvex"]), ("Ferry", ["Ferry"]), ("The", []), ("Also", [])]
+)
+def test_a_word_put_into_a_quoted_line_is_in_doubt_where_no_passage_has_it(
+    word: str, marked: list[str]
+) -> None:
+    source = document_from_text(
+        "Osk on Sunday agreed to give more time to the council of Arica to repair its piers in the old port.",
+        id="S1",
+        name="a.txt",
+    )
+    evidence = index_of((source,))
+    brief = summarize((source,))
+    text = brief.lines[0].text
+    after = revise.edit(brief, "L1", f"{word} {text}", evidence)
+    for _ in range(2):  # what is in doubt stays so when something else is changed
+        line = after.lines[0]
+        assert [line.text[start:end] for start, end in line.unsupported] == marked
+        assert line.verdict == ("partial" if marked else "supported")
+        assert all(any(one in reason for reason in line.reasons) for one in marked)
+        after = revise.edit(after, "L1", line.text.replace("more time", "some more time"), evidence)
+    synonym = revise.edit(brief, "L1", text.replace("repair", "mend"), evidence)
+    assert synonym.lines[0].verdict == "supported"
+
+
 @pytest.mark.parametrize("text", ["", "  \n", "…!", "x" * (revise.LONGEST + 1)])
 def test_an_empty_or_endless_line_is_refused(made: Made, text: str) -> None:
     with pytest.raises(OptionError):
