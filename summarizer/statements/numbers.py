@@ -68,7 +68,9 @@ def check_numbers(
         bearing = [o for o in stated if _bears_out(o, quantity) and not (counts and id(o) in years)]
         if not bearing or _is_other_day(claim, quantity, evidence, language):
             beside = stated if _is_called(claim, quantity) else counting
-            yield _finding(claim, quantity, beside, _counted_otherwise(claim, quantity, evidence, language))
+            yield _finding(
+                claim, quantity, beside, _counted_otherwise(claim, quantity, evidence, language), language
+            )
         elif quantity.unit and not _measured(quantity.unit, bearing, stated):
             written = claim[quantity.start : quantity.end]
             message = f"the cited passages do not give {written} in {quantity.unit.name}s"
@@ -84,8 +86,9 @@ def check_numbers(
             message = f"the cited passages give {written} to something else"
             yield Finding("number", quantity.start, quantity.end, written, message, contradicted=True)
         elif (instead := _counted_otherwise(claim, quantity, evidence, language)) is not None:
-            written, counted = claim[quantity.start : quantity.end], instead
-            message = f"the cited passages say {_show(counted)} here; {written} is said of something else"
+            written = claim[quantity.start : quantity.end]
+            counted = _show_like(instead, written, language)
+            message = f"the cited passages say {counted} here; {written} is said of something else"
             yield Finding("number", quantity.start, quantity.end, written, message, contradicted=True)
 
 
@@ -352,7 +355,9 @@ def _rounded(value: float, like: float) -> float:
     return float(f"{value:.{digits - 1}e}") if math.isfinite(value) else value
 
 
-def _finding(claim: str, quantity: Quantity, stated: Sequence[Quantity], instead: Quantity | None) -> Finding:
+def _finding(
+    claim: str, quantity: Quantity, stated: Sequence[Quantity], instead: Quantity | None, language: str
+) -> Finding:
     """Return what a number that no passage bears out is told by: ``instead`` counts the same things."""
     written = claim[quantity.start : quantity.end]
     same = [other for other in stated if math.isclose(other.value, quantity.value)]
@@ -364,9 +369,13 @@ def _finding(claim: str, quantity: Quantity, stated: Sequence[Quantity], instead
     kind: Kind = "date" if quantity.form == "year" else "number"
     name = {"year": "year", "ordinal": "place", "cardinal": "number"}[quantity.form]
     near = nearest(quantity, stated)
-    beside = f"; the nearest {name} is {_show(near)}" if near and _is_near(near, quantity) else ""
+    beside = (
+        f"; the nearest {name} is {_show_like(near, written, language)}"
+        if near and _is_near(near, quantity)
+        else ""
+    )
     if instead:
-        message = f"the cited passages say {_show(instead)}, not {written}"
+        message = f"the cited passages say {_show_like(instead, written, language)}, not {written}"
     else:
         message = f"no cited passage has the {name} {written}{beside}"
     told, vague = near is not None, not (instead or beside)
@@ -396,6 +405,13 @@ def nearest(quantity: Quantity, stated: Sequence[Quantity]) -> Quantity | None:
     if not fitting or quantity.value <= 0:
         return None
     return min(fitting, key=lambda other: abs(math.log(other.value) - math.log(quantity.value)))
+
+
+def _show_like(quantity: Quantity, written: str, language: str) -> str:
+    """Show a number beside one that is ``written`` so: as a word beside a word."""
+    small = {value: word for word, value in table(language, "numbers.small").items()}
+    plain = quantity.unit is None and quantity.form == "cardinal" and not any(map(str.isdigit, written))
+    return small.get(quantity.value, _show(quantity)) if plain else _show(quantity)
 
 
 def _show(quantity: Quantity) -> str:
