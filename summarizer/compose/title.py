@@ -61,6 +61,8 @@ def title_of(documents: Sequence[Document], phrases: Phrases) -> str:
     names = tuple(_as_printed(name, documents, language) for name in filter(None, names))
     if kind == REVIEW and pure:
         names = _joined(names, documents)
+    if not names and not about and len(documents) == 1 and titles[0] != documents[0].name:
+        about = titles[0]  # too short to dwell on anything
     return ": ".join(part for part in (PREFIX, _begun(", ".join(names)), about) if part)
 
 

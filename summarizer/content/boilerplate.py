@@ -287,6 +287,9 @@ def _reasons(
     _keep_posts(texts, reasons)
     _mark_markup(lines, reasons)
     _mark_signature(lines, reasons)
+    first, last = _bounds(texts)
+    reasons[:first] = ["notice"] * first
+    reasons[last:] = ["notice"] * (len(texts) - last)
     last = confidential(texts)
     reasons[last:] = ["notice"] * (len(texts) - last)
     _mark_pages(lines, reasons)
@@ -295,6 +298,20 @@ def _reasons(
         _mark_layout(lines, reasons)
     repeats.mark(own, texts, reasons)
     return reasons
+
+
+def _bounds(texts: Sequence[str]) -> tuple[int, int]:
+    """Return where a text begins and ends that says so itself, as the books of a free library do."""
+    if not any(text.startswith("***") for text in texts):
+        return 0, len(texts)
+    begins = next((at + 1 for at, text in enumerate(texts) if _begins("starts").match(text)), 0)
+    ends = (at for at in range(begins, len(texts)) if _begins("ends").match(texts[at]))
+    return begins, next(ends, len(texts))
+
+
+@cache
+def _begins(topic: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i:\*{{3}}\s?(?:{everywhere(f'frames.{topic}')})\b)")
 
 
 def _keep_posts(texts: Sequence[str], reasons: Reasons) -> None:

@@ -19,6 +19,13 @@ def test_what_most_titles_hold_is_in_the_title() -> None:
     assert titled(["Ferry sinks off Orme", "Ferry: two held", "A ferry and its crew"]).endswith(": ferry")
 
 
+def test_one_document_that_dwells_on_nothing_lends_the_note_its_title() -> None:
+    short = "The weir broke over a length of twelve metres. It rained."
+    assert titled(["Weir at Hollern breaks"], short) == "Briefing note: Weir at Hollern breaks"
+    assert titled(["Weir at Hollern breaks", "Rain"], short).startswith("Briefing note")
+    assert titled([None], short) == "Briefing note"
+
+
 def matter(*texts: str) -> str:
     """What a note on the texts is about by its title, behind who and where."""
     documents = [builders.document(text, at) for at, text in enumerate(texts, 1)]

@@ -386,3 +386,13 @@ def test_a_document_of_posts_keeps_them_whatever_they_link_to() -> None:
     assert [skip for _, skip in marks("\n\n".join(posts))] == [None, None]
     assert in_prose(posts[0]) == ["link"]
     assert marks("https://t.co/abc")[0][1] == "link"
+
+
+def test_what_stands_outside_the_bounds_of_a_book_is_a_notice() -> None:
+    begins, ends = (
+        f"*** {mark} OF THE PROJECT GUTENBERG EBOOK THE FERRYMAN ***" for mark in ("START", "END")
+    )
+    front, back = "This eBook is for the use of anyone anywhere.", "Updated editions will replace it."
+    text = f"{front}\n\n{begins}\n\nThe ferryman of Orme kept a goat.\n\n{ends}\n\n{back}\n"
+    assert [skip for _, skip in marks(text)] == ["notice", "notice", None, "notice", "notice"]
+    assert marks("*** Start of the season: nine boats are out.\n\nIt rains.\n")[1][1] is None

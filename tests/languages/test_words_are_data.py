@@ -18,6 +18,7 @@ TECHNICAL = {
     "summarizer/sources/readers/html_blocks.py": "names of HTML elements",
     "summarizer/sources/readers/sgml.py": "tags of wire documents",
     "summarizer/sources/readers/html_structure.py": "elements of a page",
+    "summarizer/sources/readers/feed.py": "elements of a feed",
     "summarizer/sources/readers/html_unseen.py": "classes of elements",
     "summarizer/sources/readers/xml.py": "elements of an article",
     "summarizer/sources/readers/xml_text.py": "elements of an article",

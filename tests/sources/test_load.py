@@ -316,3 +316,11 @@ def test_notes_of_markdown_lean_on_the_passage_of_their_mark(tmp_path: Path) -> 
     assert [document.text[: place.refers][-5:] for place in document.places] == ["eaks.", " old."]
     assert [document.text[place.start :][:5] for place in document.places] == ["[^1]:", "[^x]:"]
     assert [document.line(place.start) for place in document.places] == [3, 4]
+
+
+def test_a_page_that_is_named_as_text_is_read_as_a_page(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text("<!DOCTYPE html>\n<html><body><p>The dam broke.</p></body></html>")
+    (tmp_path / "text.txt").write_text("The tag <html> begins a page.")
+    first, second = load([tmp_path]).documents
+    assert (first.text, first.media_type) == ("The dam broke.", "text/html")
+    assert second.media_type == "text/plain"

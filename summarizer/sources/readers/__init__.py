@@ -49,7 +49,7 @@ READERS: dict[str, Format] = {
     "eml": Format("message/rfc822", (".eml",), _read("eml"), _parts("eml")),
     "mbox": Format("application/mbox", (".mbox",), parts=_parts("mbox")),
     "subtitles": Format("text/vtt", (".vtt", ".srt"), _read("subtitles")),
-    "xml": Format("application/xml", (".xml", ".nxml"), parts=_parts("xml")),
+    "xml": Format("application/xml", (".xml", ".nxml", ".rss", ".atom"), parts=_parts("xml")),
     "sgml": Format("application/sgml", (".sgml", ".sgm"), parts=_parts("sgml")),
     "json": Format("application/json", (".json", ".jsonl", ".ndjson"), parts=_parts("records")),
     "zip": Format("application/zip", (".zip",), parts=_parts("archive")),
@@ -67,8 +67,15 @@ _INSIDE = ((b"word/", "docx"), (b"xl/", "xlsx"), (b"ppt/", "pptx"), (b"epub+zip"
 
 
 def kind_of(name: str, content: bytes) -> Format:
-    """Return the format of a file by the suffix of its name, else by its content."""
-    return SUFFIXES.get(os.path.splitext(name)[1].lower()) or sniff(content)
+    """Return the format of a file by the suffix of its name, else by its content.
+
+    A page that was saved as text is a page: else its tags would be its words.
+    """
+    named = SUFFIXES.get(os.path.splitext(name)[1].lower())
+    if named is not None and named is not READERS["text"]:
+        return named
+    told = sniff(content)
+    return told if named is None or told is READERS["html"] else named
 
 
 def sniff(content: bytes) -> Format:

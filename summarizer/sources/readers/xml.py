@@ -11,7 +11,7 @@ from typing import Any
 
 from summarizer.limits import Limits
 
-from . import sgml
+from . import feed, sgml
 from .base import SUFFIXES, Building, Extracted, Format, Part
 from .html_lists import written
 from .html_parts import passages_struck
@@ -45,11 +45,13 @@ _BLOCKS = frozenset(
 
 
 def parts(content: bytes, limits: Limits) -> Iterator[Part]:
-    """Yield the documents of a news wire that was named .xml, or the page; any other file is one document."""
+    """Yield the documents of a feed, or of a news wire that was named .xml, or the page; others are one."""
     if sgml.looks_so(content):
         yield from sgml.parts(content, limits)
     elif _PAGE.match(content[:3_000].removeprefix(b"\xef\xbb\xbf")):
         yield Part("", content, SUFFIXES[".xhtml"])
+    elif feed.looks_so(content):
+        yield from feed.entries(content, limits)
     else:
         yield Part("", content, ARTICLE)
 
