@@ -21,6 +21,8 @@ _TEASERS = 12
 """Sentences of content at the beginning of a document among which a teaser is."""
 _SAID, _TEASED = 4, 5
 """Blanks between the words of the shortest sentence that is said again, and of the shortest teaser."""
+_STRUNG = 3
+"""Times in a row that a sentence stands which no text says so often: it is a caption."""
 _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 """The numbers of SplitMix64 (Steele, Lea & Flood 2014), which scatters numbers as if by chance."""
 
@@ -70,6 +72,8 @@ class Repeats:
                 if line in seen:
                     reasons[at] = "repeated"
                 seen.add(line)
+        for at in _strung(normals, reasons):
+            reasons[at] = "repeated"
         content = [at for at, reason in enumerate(reasons) if reason is None]
         held_by = self._large(own, normals) if len(content) >= WORTH_IT else _small(content, normals)
         for place, at in enumerate(content[:_TEASERS], 1):
@@ -85,6 +89,22 @@ class Repeats:
             return any(f" {line} " in f" {normals[at]} " for at in among if having[at])
 
         return held_by
+
+
+def _strung(normals: _Normals, reasons: Reasons) -> list[int]:
+    """Return the first of each run of the very same sentence: the caption of all pictures of a gallery.
+
+    Not where it is all that is left.
+    """
+    found, at = [], 0
+    while at < len(reasons):
+        end = at + 1
+        while end < len(reasons) and reasons[end] == "repeated" and normals[end] == normals[at]:
+            end += 1
+        if reasons[at] is None and end - at >= _STRUNG:
+            found.append(at)
+        at = end
+    return found if sum(reason is None for reason in reasons) > len(found) else []
 
 
 _HeldBy = Callable[[str, Sequence[int]], bool]

@@ -53,6 +53,8 @@ LIKEST = 8
 """Chosen sentences, the likest, that are asked whether they say what another one says."""
 SHARED = 0.4
 """Share of a sentence that another one has word for word, from which it is asked whether that says it all."""
+TOGETHER, LIKE = 2, 0.1
+"""Sentences of other documents, the likest, that may say it between them, and the share each has of it."""
 BRIEFNESS = 3
 """Words added to a sentence's length when its worth per word is asked: very short ones are no bargain."""
 
@@ -86,7 +88,7 @@ def select(problem: Problem) -> Selection:
     repeats = _repeats(problem, candidates)
     chosen, remark = _by_search(problem, concepts, linear, candidates, repeats)
     worthy = _worth_their_room(problem, concepts, linear, chosen)
-    kept = _understood(problem, linear, _told_once(problem, _said_once(problem, worthy)))
+    kept = _each_once(problem, linear, worthy)
     if len(kept) < len(chosen):
         open_ = [int(i) for i in candidates if problem.eligible[i]]
         kept = _refilled(problem, concepts, linear, kept, chosen, open_, candidates[repeats])
@@ -289,6 +291,15 @@ def _worth_their_room(
     return tuple(kept)
 
 
+def _each_once(problem: Problem, linear: Vector, chosen: tuple[int, ...]) -> tuple[int, ...]:
+    """Leave out lines that say little that others do not, and such as no reader understands.
+
+    What others say in whatever words goes last: none is to give way to a line that goes itself.
+    """
+    clear = _understood(problem, linear, _told_once(problem, chosen))
+    return _understood(problem, linear, _said_once(problem, clear))
+
+
 def _told_once(problem: Problem, chosen: tuple[int, ...]) -> tuple[int, ...]:
     """Leave out lines that say hardly anything which the others do not say, the poorest first.
 
@@ -334,7 +345,13 @@ def _is_said(problem: Problem, own: Sequence[int], others: Sequence[int]) -> boo
     def says_it(sentence: int) -> bool:
         near = among[documents[among] == documents[sentence]] if problem.apart else among
         near, held = _likest(problem, sentence, near)
-        return any(problem.says(sentence, other) for other in near[held >= SHARED].tolist())
+        if any(problem.says(sentence, other) for other in near[held >= SHARED].tolist()):
+            return True
+        if problem.apart:
+            return False
+        near, held = _likest(problem, sentence, among[documents[among] != documents[sentence]])
+        few = near[:TOGETHER][held[:TOGETHER] >= LIKE].tolist()
+        return bool(few) and problem.between(sentence, few)
 
     return all(map(says_it, own))
 

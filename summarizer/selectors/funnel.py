@@ -273,6 +273,7 @@ def _spread(pile: Pile, part: Problem, kept: NDArray[np.int64], costs: NDArray[n
         asks=_Spread(part.asks, place, size),
         tells=_Spread(part.tells, place, size),
         says=lambda one, other: part.says(place[one], place[other]),
+        between=lambda one, others: part.between(place[one], [place[other] for other in others]),
         turns=lambda one: tuple(kept[list(part.turns(place[one]))].tolist()),
         denials=lambda one: tuple(kept[list(part.denials(place[one]))].tolist()),
     )

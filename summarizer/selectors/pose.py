@@ -22,6 +22,7 @@ from summarizer.content.kinds import (
     stand_apart,
 )
 from summarizer.content.overtaken import ahead
+from summarizer.content.quotations import outside
 from summarizer.content.referents import Referents
 from summarizer.content.replies import Replies
 from summarizer.content.sections import HELD, RESULT
@@ -31,8 +32,9 @@ from summarizer.data import Sentence
 from summarizer.errors import OptionError
 from summarizer.graph.similarity import SentenceGraph, Vector
 from summarizer.records import dataclass
-from summarizer.statements.again import says_again
-from summarizer.text.language import count_words
+from summarizer.statements.again import says_again, told_together
+from summarizer.statements.cues import denying, is_known
+from summarizer.text.language import count_words, stop_words, tokens
 
 from .budget import Budget
 from .problem import Problem
@@ -67,6 +69,8 @@ first kind and of another."""
 OPENS = 1.0
 """What one counts that its report opens with: under its day it tells what happened, and beside it stands what
 the toll has come to."""
+TWIN, CLIPPED = 12, 3
+"""Words from which two sentences of the same words are one, and how many small ones the one may lack."""
 HIGHEST = 5
 """Tolls of a kind, from the highest, of which a note may have one."""
 
@@ -143,6 +147,7 @@ def pose(
         costs += np.array(needed) >= 0
     limit = budget.limit(texts) if limit is None else limit
     eligible = np.array(standing) & _first_of_its_wording(texts, standing)
+    eligible[_clipped(sentences, texts, eligible)] = False
     before = np.array(needed, dtype=np.int64)
     value = worth(sentences, known.alone)
     if bears is not None:  # what bears on the question is worth the same, save a report's "Read more on …"
@@ -190,6 +195,7 @@ def pose(
         asks=spoken.asks,
         tells=spoken.tells,
         says=partial(_says, sentences),
+        between=partial(_between, sentences),
         turns=replies.turns,
         denials=replies.denials,
     )
@@ -200,6 +206,19 @@ def _says(sentences: Sequence[Sentence], one: int, other: int) -> bool:
     text, by = sentences[one], sentences[other]
     language = text.document.language
     return by.document.language == language and says_again(text.shown, by.shown, language)
+
+
+def _between(sentences: Sequence[Sentence], one: int, others: Sequence[int]) -> bool:
+    """Tell whether other sentences have about all that one says between them.
+
+    What is for the most part said in words of somebody's own is his.
+    """
+    text, by = sentences[one], [sentences[other] for other in others]
+    language = text.document.language
+    plain, _ = outside(text.shown, "")
+    if 2 * len(plain) < len(text.shown) or any(other.document.language != language for other in by):
+        return False
+    return told_together(text.shown, tuple(other.shown for other in by), language)
 
 
 def _without_idle(
@@ -357,6 +376,34 @@ def _first_of_its_wording(texts: Sequence[str], standing: Sequence[bool]) -> NDA
             first[i] = text not in seen
             seen.add(text)
     return first
+
+
+def _clipped(sentences: Sequence[Sentence], texts: Sequence[str], eligible: NDArray[np.bool_]) -> list[int]:
+    """Return the sentences that another one equals but for small words which it has more: it is sounder.
+
+    "They are likely hold on to it" beside "They are likely to hold on to it". No small word that denies.
+    """
+    found: list[int] = []
+    twins: dict[tuple[str, ...], list[tuple[int, list[str]]]] = {}
+    for i in np.flatnonzero(eligible).tolist():
+        language = sentences[i].document.language
+        said, small = tokens(texts[i]), stop_words(language)
+        if is_known(language) and len(said) >= TWIN:
+            key = (language, *(word for word in said if word not in small))
+            twins.setdefault(key, []).append((i, said))
+    for own in (group for group in twins.values() if len(group) > 1):
+        for i, said in own:
+            if any(_is_within(said, other, texts[j], sentences[j].document.language) for j, other in own):
+                found.append(i)
+    return found
+
+
+def _is_within(said: Sequence[str], other: Sequence[str], text: str, language: str) -> bool:
+    """Tell whether a sentence's words stand in another one in their order, with a few small ones more."""
+    rest = iter(other)
+    if not 0 < len(other) - len(said) <= CLIPPED or denying(text, language):
+        return False
+    return all(word in rest for word in said)
 
 
 def _whole_costs(costs: NDArray[np.int64], needed: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -29,8 +29,9 @@ class Problem:
     ``opinions`` whether each holds what somebody thinks of one thing.
     ``asks[i]`` is what sentence ``i`` speaks of as known, ``tells[i]`` what it makes known; both are empty,
     or one a sentence. ``concepts`` are those of the graph's terms, where they have been found. ``says(i, j)``
-    tells whether sentence ``j`` says about all that ``i`` says, ``turns(i)`` which one turns ``i`` and
-    ``denials(i)`` which one denies what it charges somebody with.
+    tells whether sentence ``j`` says about all that ``i`` says, ``between(i, …)`` whether some have it
+    between them, ``turns(i)`` which one turns ``i`` and ``denials(i)`` which one denies what it charges
+    somebody with.
     """
 
     graph: SentenceGraph
@@ -48,6 +49,7 @@ class Problem:
     tells: Sequence[frozenset[str]] = ()
     concepts: Concepts | None = None
     says: Callable[[int, int], bool] = lambda one, other: False
+    between: Callable[[int, Sequence[int]], bool] = lambda one, others: False
     turns: Callable[[int], tuple[int, ...]] = lambda one: ()
     denials: Callable[[int], tuple[int, ...]] = lambda one: ()
 

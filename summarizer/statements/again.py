@@ -15,8 +15,12 @@ HELD = 0.65
 """Share of the plain words of a sentence that another one must have to say it again."""
 LEAST = 3
 """Plain words in common without which two sentences are not taken to say the same."""
+TOGETHER = 0.55
+"""Share of its plain words that others must have between them for a sentence to tell nothing of note."""
 HEDGED = frozenset({"alleged"})
 """Under what a sentence may put its fact that the other one asserts."""
+TURNED = frozenset({"revised"})
+"""What is read of a verb that may turn another one, "held up"; no other fact where the words are the same."""
 
 _CLAUSES = re.compile(r"[,;:]\s|\s[-–—]{1,2}\s")
 
@@ -39,7 +43,26 @@ def says_again(text: str, other: str, language: str) -> bool:
     return any(_tells(mine, part, language) for part in dict.fromkeys((theirs, *parts)))
 
 
-def _holds(mine: str, theirs: str, language: str) -> bool:
+@lru_cache(maxsize=8192)
+def told_together(text: str, others: tuple[str, ...], language: str) -> bool:
+    """Tell whether some sentences between them have the names, the figures and half of what ``text`` tells.
+
+    So it is of the opening of a second report on the same: what it adds are other words. What is denied or
+    alleged, or put under something that none of them says, is not told.
+    """
+    if not is_known(language):
+        return False
+    mine, parts = read(text, language).fact, [read(other, language).fact for other in others]
+    theirs = " ".join(parts)
+    if not _holds(mine, theirs, language, TOGETHER):
+        return False
+    ours, attitudes = (read(one, language).attitudes for one in (mine, theirs))
+    if ours - attitudes - TURNED or ours & HEDGED:
+        return False
+    return not any(opposed(mine, part, language) or contraries(mine, (part,), language) for part in parts)
+
+
+def _holds(mine: str, theirs: str, language: str, least: float = HELD) -> bool:
     """Tell whether a fact has enough of another's plain words, and all of its figures and names."""
     own = terms(mine, language)
     if not {one.key for one in own if one.kind == "figure"} <= {one.key for one in terms(theirs, language)}:
@@ -47,7 +70,7 @@ def _holds(mine: str, theirs: str, language: str) -> bool:
     lacking = missing(mine, theirs, language)
     plain = {one.key for one in own if one.kind == "plain"}
     named = {one.key for one in own if one.kind == "name"}
-    return len(plain - lacking) >= max(LEAST, HELD * len(plain)) and not named & lacking
+    return len(plain - lacking) >= max(LEAST, least * len(plain)) and not named & lacking
 
 
 def _tells(mine: str, theirs: str, language: str) -> bool:

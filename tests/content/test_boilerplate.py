@@ -169,6 +169,14 @@ def test_a_line_said_twice_is_marked_the_second_time() -> None:
     assert [skip for text, skip in marks(text) if text.startswith("The treaty gives")] == [None, "repeated"]
 
 
+def test_a_line_that_stands_three_times_in_a_row_is_the_caption_of_a_gallery() -> None:
+    caption = "Police of Orme are looking for this man, who took a cab to a bank."
+    for times, skip in ((2, None), (3, "repeated")):
+        text = f"{caption}\n" * times + "\n" + PROSE.format("The man took a cab to the bank on Monday.")
+        assert next(reason for shown, reason in marks(text) if shown == caption) == skip
+    assert [reason for _, reason in marks(f"{caption}\n" * 3)].count(None) == 1  # better than nothing
+
+
 def test_a_teaser_that_a_fuller_sentence_repeats_is_marked() -> None:
     text = "Gunfire could still be heard in the old town.\n\n" + PROSE.format(
         "As they spoke, gunfire could still be heard in the old town of the capital."

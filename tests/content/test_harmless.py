@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 import builders
 import pytest
@@ -84,6 +85,15 @@ def _repeated(texts: list[str], reasons: Reasons) -> Reasons:
     plain = [at for at, reason in enumerate(reasons) if reason is None]
     for at in plain:
         if lines[at].count(" ") >= 4 and any(lines[other] == lines[at] for other in plain if other < at):
+            reasons[at] = "repeated"
+    runs = [list(run) for _, run in groupby(range(len(texts)), lambda at: lines[at])]
+    first = [
+        run[0]
+        for run in runs
+        if reasons[run[0]] is None and len(run) >= 3 and {reasons[at] for at in run[1:]} == {"repeated"}
+    ]
+    if len(first) < reasons.count(None):
+        for at in first:
             reasons[at] = "repeated"
     left = [at for at in plain if reasons[at] is None]
     for place, at in enumerate(left[:12], 1):

@@ -88,7 +88,7 @@ def test_on_many_topics_at_once_all_is_read_of_which_the_note_would_be(
     note = summarize(documents, options, jobs=1)
     best = whole(documents, options, monkeypatch)
     cited = [citation for line in best.lines for citation in line.citations if citation.role == "primary"]
-    assert sum((one.source, one.end) in seen for one in cited) >= 0.9 * len(cited)  # some end in what can go
+    assert sum((one.source, one.end) in seen for one in cited) >= 0.85 * len(cited)  # some end in what can go
     # Of choices that are as good another one may be found, where scores differ by what was trimmed.
     assert words != 200 or lines(note) == lines(best)
     assert max(read) < note.stats.sentences

@@ -63,3 +63,17 @@ def test_an_overtaken_toll_that_its_report_opens_with_still_tells_what_happened(
     tolls = Tolls({0: 2, 1: 2})
     found = pose(sentences, graph_of(sentences), np.ones(3), Budget("words", 50), tolls=tolls).worth
     assert (found[0], found[1]) == (OPENS, OLD)
+
+
+def test_of_two_sentences_of_the_same_words_the_one_with_its_small_words_is_the_sounder() -> None:
+    clipped = "The mayors are likely hold on to their seats in Orme and Ness and in the north."
+    whole = "The mayors are likely to hold on to their seats in Orme and in Ness and in the north."
+    denied = "The mayors are not likely to hold on to their seats in Orme and in Ness and in the north."
+    for texts, eligible in (
+        ((clipped, whole), [False, True]),
+        ((whole, clipped), [True, False]),
+        ((clipped, denied), [True, True]),
+    ):
+        sentences = [one for at, text in enumerate(texts, 1) for one in lines_of(text, number=at)]
+        problem = pose(sentences, graph_of(sentences), np.ones(2), Budget("words", 50))
+        assert problem.eligible.tolist() == eligible

@@ -263,6 +263,26 @@ def test_a_line_of_which_another_one_says_each_sentence_is_no_line(score: float)
     assert 2 in SELECTORS["coverage"](unlike).sentences
 
 
+def test_a_line_that_others_of_another_document_have_between_them_is_no_line() -> None:
+    texts = ["bridge river council mayor tram rain stone sand mud", "vote engine tower market harbour crane"]
+    problem = problem_on([*texts, "bridge river council vote tower guitar violin oboe"], 60)
+    assert 2 in SELECTORS["coverage"](problem).sentences
+    known = replace(problem, between=lambda one, others: (one, sorted(others)) == (2, [0, 1]))
+    assert set(SELECTORS["coverage"](known).sentences) == {0, 1}
+    assert 2 in SELECTORS["coverage"](replace(known, apart=True)).sentences
+    assert 2 in SELECTORS["coverage"](replace(known, opinions=True)).sentences
+
+
+def test_no_line_gives_way_to_one_that_goes_itself() -> None:
+    texts = ["bridge river council mayor tram rain stone sand", "vote engine tower market harbour crane"]
+    texts += ["school garden winter letter paper copper silver lemon"]
+    mixed = "bridge river council mayor vote engine tower market school garden winter letter"
+    texts += [f"{mixed} flute violin oboe"]
+    problem = problem_on([*texts, "flute violin oboe harp"], 60)
+    known = replace(problem, says=lambda one, other: (one, other) == (4, 3))
+    assert coverage._each_once(known, known.scores, (0, 1, 2, 3, 4)) == (0, 1, 2, 4)
+
+
 @pytest.mark.parametrize(
     ("score", "limit", "apart", "filled"),
     [(0.2, 19, False, False), (0.4, 19, False, True), (0.2, 19, True, True), (0.2, 24, False, True)],

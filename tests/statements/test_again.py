@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarizer.statements.again import says_again
+from summarizer.statements.again import says_again, told_together
 
 LEDE = (
     "Two young men found dead from gunshot wounds in a beach apartment on Sunday have been identified as "
@@ -52,3 +52,17 @@ def test_what_is_newer_denied_or_of_somebody_else_is_not(text: str, other: str) 
 
 def test_in_a_language_whose_denials_are_not_known_nothing_is() -> None:
     assert not says_again("handgun recovered scene", "handgun recovered scene", "qaa")
+
+
+def test_the_opening_of_a_second_report_is_told_by_those_of_the_first_together() -> None:
+    first = "A volcanic eruption in Ness has created a new island, although it could soon disappear."
+    second = "The volcano has been erupting for a month about 65 kilometres from the capital."
+    text = "A volcano that began erupting last month in Ness has created a large new island."
+    assert told_together(text, (first, second), "en")
+    assert not told_together(text, (second,), "en")
+    assert not told_together(f"{text[:-1]} near Orme.", (first, second), "en")  # a name that neither has
+    assert not told_together(f"{text[:-1]} of 70 hectares.", (first, second), "en")
+    assert not told_together("The eruption near Ness has not created a new island.", (first, second), "en")
+    claim = "The man who rowed there claims that a volcanic eruption in Ness has created a new island."
+    assert not told_together(claim, (first, second), "en")
+    assert not told_together("vulkan øy hav", ("vulkan øy hav",), "qaa")
