@@ -31,6 +31,7 @@ from summarizer.content.worth import BESIDE, IDLE, TOP, comes_to, headnotes, is_
 from summarizer.data import Sentence
 from summarizer.errors import OptionError
 from summarizer.graph.similarity import SentenceGraph, Vector
+from summarizer.languages import words as words_of
 from summarizer.records import dataclass
 from summarizer.statements.again import says_again, told_together
 from summarizer.statements.cues import denying, is_known
@@ -399,11 +400,19 @@ def _clipped(sentences: Sequence[Sentence], texts: Sequence[str], eligible: NDAr
 
 
 def _is_within(said: Sequence[str], other: Sequence[str], text: str, language: str) -> bool:
-    """Tell whether a sentence's words stand in another one in their order, with a few small ones more."""
-    rest = iter(other)
+    """Tell whether a sentence's words stand in another one in their order, with a few small ones more.
+
+    One more that joins clauses makes none sounder: "and with the potential".
+    """
     if not 0 < len(other) - len(said) <= CLIPPED or denying(text, language):
         return False
-    return all(word in rest for word in said)
+    at, more = 0, []
+    for word in other:
+        if at < len(said) and said[at] == word:
+            at += 1
+        else:
+            more.append(word)
+    return at == len(said) and frozenset(words_of(language, "clauses.joining")).isdisjoint(more)
 
 
 def _whole_costs(costs: NDArray[np.int64], needed: NDArray[np.int64]) -> NDArray[np.int64]:

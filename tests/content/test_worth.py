@@ -129,6 +129,7 @@ def test_an_event_long_past_is_history_and_so_is_what_its_paragraph_goes_on_with
         ("“We are so proud and thankful for all of you here,” Ann Lowe said.", "proud", WEAK),
         ("The vote represents a major victory for Ann Lowe of Orme.", "vote", SCENE),
         ("Ann Lowe put online a film that shows what happened at the kiosk in Orme.", "kiosk", SCENE),
+        ("A woman's voice emits from the intercom in Orme.", "intercom", SCENE),
         ('"Hi, welcome to Orme," the woman says.', "Hi", SCENE),
         ("Orme Times spoke to Ann Lowe, who is a teacher in Orme.", "teacher", SCENE),
         ("Conch shells are an important part of the culture of Orme.", "shells", SCENE),

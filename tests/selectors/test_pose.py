@@ -73,6 +73,7 @@ def test_of_two_sentences_of_the_same_words_the_one_with_its_small_words_is_the_
         ((clipped, whole), [False, True]),
         ((whole, clipped), [True, False]),
         ((clipped, denied), [True, True]),
+        ((clipped, clipped.replace("and in the", "and, and in the")), [True, True]),
     ):
         sentences = [one for at, text in enumerate(texts, 1) for one in lines_of(text, number=at)]
         problem = pose(sentences, graph_of(sentences), np.ones(2), Budget("words", 50))
