@@ -38,7 +38,7 @@ from .store import pile_files
 from .templating import render
 from .work import State, Traceable, Work
 
-KEEPS = "The lines that you edited or pinned stay. Undo brings back what is lost."
+KEEPS = "All else that you edited or pinned stays. Undo brings back what is lost."
 WRITE, UPDATE = "Write the note", "Update with the new files"
 _numbers = count_up()
 

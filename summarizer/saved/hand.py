@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import NoteError
 from summarizer.note.brief import Brief, Line, Omission
+from summarizer.output import shorten
 from summarizer.records import dataclass
 from summarizer.selectors.budget import Budget
 
@@ -120,9 +121,9 @@ def losses(brief: Brief, hand: Hand, names: Collection[str] | None = None) -> tu
             for line in brief.lines
             if line.id in hand.pinned | hand.own and any(c.source in gone for c in line.citations)
         ]
-        files = dict.fromkeys(gone[c.source] for line in lines for c in line.citations if c.source in gone)
-        if lines:
-            found.append(f"{_count(len(lines), 'line')} of yours from files removed ({', '.join(files)})")
+        for line in lines:
+            files = dict.fromkeys(gone[c.source] for c in line.citations if c.source in gone)
+            found.append(f"your line “{shorten(line.text, 60)}”, from a file removed ({', '.join(files)})")
     return tuple(found)
 
 

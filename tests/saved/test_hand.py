@@ -155,7 +155,9 @@ def test_what_would_be_lost_is_told_beforehand(made: Made) -> None:
     hand = Hand(pinned=frozenset({"L1"}), moved=frozenset({"L2"}), headed=frozenset({"Birds"}))
     told = losses(brief, hand, set())
     assert told[:2] == ("the place you gave 1 line", "1 heading of yours")
-    assert told[2].startswith("1 line of yours from files removed (")
+    source = next(one for one in brief.sources if one.id == brief.lines[0].citations[0].source)
+    assert told[2].startswith(f"your line “{brief.lines[0].text[:40]}")
+    assert source.name in told[2].split("”, from a file removed (")[1]
 
 
 def test_it_is_read_back_as_it_was_written_and_nothing_else_is_read(made: Made) -> None:
