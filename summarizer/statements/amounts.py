@@ -45,6 +45,59 @@ def check_amounts(claim: str, passages: Sequence[str], language: str) -> Iterato
     yield from _vague(claim, passages, language)
     yield from _exact(claim, passages, language)
     yield from _wholes(claim, passages, language)
+    yield from _portions(claim, passages, language)
+
+
+def _portions(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
+    """Yield a thing that ``claim`` takes whole and every passage in part: "a third of the harvest".
+
+    Whole it is behind its article and no preposition: what is "in the harvest" may be in a part of it.
+    """
+    parts = {thing for text in passages for thing, _ in _in_part(text, language)}
+    if not parts or any(True for _ in _in_part(claim, language)):
+        return
+    told = {one for text in passages for one in _outside(text, language)}
+    for thing, start, end in _whole(claim, language):
+        if thing in parts and thing not in told:
+            written = claim[start:end]
+            yield Finding("amount", start, end, written, f"the cited passages tell of a part of “{written}”")
+            return
+
+
+@lru_cache(maxsize=2048)
+def _in_part(text: str, language: str) -> tuple[tuple[str, int], ...]:
+    """Return the stem of each thing that a text takes a part of, and where that stands."""
+    rule = _portion(language)
+    found = [(one["thing"].lower(), one.start("thing")) for one in rule.finditer(text)] if rule else []
+    stems = stem([word for word, _ in found], language)
+    return tuple((one, start) for one, (_, start) in zip(stems, found, strict=True))
+
+
+def _outside(text: str, language: str) -> Iterator[str]:
+    """Yield the stems of a text's words that it does not take a part of there."""
+    taken = {start for _, start in _in_part(text, language)}
+    own = words_of(text)
+    for one, start in zip(stem(own.lower, language), own.starts, strict=True):
+        if start not in taken:
+            yield one
+
+
+def _whole(text: str, language: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the words with "the" right before them and no preposition before that: stem and offsets."""
+    own, linking = words_of(text), words(language, "omissions.linking")
+    definite = words(language, "amounts.definite")
+    for at in range(1, len(own.lower)):
+        led = own.lower[at - 2] if at > 1 else ""
+        if own.lower[at - 1] in definite and led not in linking:
+            yield stem([own.lower[at]], language)[0], own.starts[at], own.ends[at]
+
+
+@cache
+def _portion(language: str) -> Sought | None:
+    found, definite = pattern(language, "amounts.portion"), words(language, "amounts.definite")
+    if found is None or not definite:
+        return None
+    return Sought(rf"\b(?:{found}) (?:{alternatives(definite)}) (?P<thing>[^\W\d_]{{3,30}})", language)
 
 
 def _wholes(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:

@@ -73,6 +73,8 @@ def _doings(text: str, language: str) -> tuple[_Doing, ...]:
         if after and not alone and _led(text, group[-1].start, language):
             continue
         deed = verb["verb"].lower()
+        if deed in words(language, "roles.mutual"):
+            continue  # "Ann met Bo" and "Bo met Ann" are one
         deed = table(language, "outcomes.irregular").get(deed, deed)
         parts = (part for one in group for word in one.words for part in word.split("-"))
         doer = frozenset(parts) - {deed} if joined else frozenset(parts)

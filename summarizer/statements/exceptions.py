@@ -84,6 +84,38 @@ def _taking_out(language: str) -> Sought | None:
     return Sought(rf"\b(?:{known})(?!\w)", language) if known else None
 
 
+def check_chosen(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
+    """Yield where ``claim`` says of one of two, or of both, what the passages leave open: "either A or B"."""
+    opening, choosing = words(language, "clauses.choosing"), words(language, "omissions.choosing")
+    if not opening or any(word in choosing for word in words_of(claim).lower):
+        return
+    mine = content_of(claim, language)
+    near = [
+        text for text in close(claim, passages, language) if any(map(words_of(text).lower.count, opening))
+    ]
+    left_open = [any(mine & either for either in _choices(text, language)) for text in near]
+    if left_open and all(left_open) and len(near) == len(close(claim, passages, language)):
+        yield Finding("amount", 0, len(claim), claim, "the cited passages leave open which of two it is")
+
+
+def _choices(text: str, language: str) -> Iterator[frozenset[str]]:
+    """Yield the content words between "either" and "or", with the first one behind that."""
+    own, opening = words_of(text), words(language, "clauses.choosing")
+    choosing = [word for word in words(language, "omissions.choosing") if word not in opening]
+    for at, word in enumerate(own.lower):
+        if word in opening:
+            other = next(
+                (i for i in range(at + 1, min(len(own.lower), at + CHOICE)) if own.lower[i] in choosing), None
+            )
+            if other is not None:
+                end = min(len(own.lower), other + 2) - 1
+                yield content_of(text[own.starts[at] : own.ends[end]], language)
+
+
+CHOICE = 10
+"""Words behind "either" in which the other of two stands."""
+
+
 def check_narrowed(claim: str, passages: Sequence[str], language: str) -> Iterator[Finding]:
     """Yield where ``claim`` denies without more ado what the passages deny only in part: "not at once"."""
     narrowing = _narrowing(language)

@@ -63,11 +63,12 @@ def check_order(claim: str, passages: Sequence[str], language: str) -> Iterator[
         (_caused, "tell the other way round what came of what"),
         (_compared, "compare them the other way round"),
         (_equalled, "say that it is as much, not more"),
+        (_linked, "say that the two go together, not that one came of the other"),
         (_undone, "say that this was not why"),
         (_spoken, "name who did this as saying so only"),
     ):
         if unopposed((turned(claim, text, language) for text in near), which=True):
-            kind: Kind = "amount" if turned in (_spoken, _equalled) else "role"
+            kind: Kind = "amount" if turned in (_spoken, _equalled, _linked) else "role"
             yield Finding(kind, 0, len(claim), claim, f"the cited passages {message}", kind == "role")
             return
 
@@ -102,11 +103,11 @@ def deeds(text: str, language: str) -> tuple[_Deed, ...]:
     irregular = table(language, "outcomes.irregular")
     stops = stop_words(language)
     auxiliaries, by = words(language, "passive.auxiliaries"), words(language, "passive.by")
-    days = words(language, "calendar.weekdays")
+    days, mutual = words(language, "calendar.weekdays"), words(language, "roles.mutual")
     found, stems = words_of(text).lower, stems_of(text, language)
     made = []
     for at, word in enumerate(found):
-        if not (word in irregular or _is_past(word, endings)) or word in stops:
+        if not (word in irregular or _is_past(word, endings)) or word in stops or word in mutual:
             continue
         before = [stems[i] for i in range(at) if found[i] not in stops and found[i] not in days][-1:]
         behind = [stems[i] for i in range(at + 1, len(found)) if found[i] not in stops][:_REACH]
@@ -262,6 +263,20 @@ def _positive(word: str, language: str) -> Iterator[str]:
 @cache
 def _equal(language: str) -> Sought | None:
     inside = pattern(language, "amounts.equal")
+    return Sought(rf"\b(?:{inside})\b", language) if inside else None
+
+
+def _linked(claim: str, text: str, language: str) -> bool | None:
+    """Tell whether a passage only says that two things go together where a claim has one cause the other."""
+    claimed, linked = _cue("claimed", language), _cue("linked", language)
+    if claimed is None or linked is None or not claimed.search(claim) or linked.search(claim):
+        return None
+    return None if not linked.search(text) else claimed.search(text) is None
+
+
+@cache
+def _cue(key: str, language: str) -> Sought | None:
+    inside = pattern(language, f"causes.{key}")
     return Sought(rf"\b(?:{inside})\b", language) if inside else None
 
 

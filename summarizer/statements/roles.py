@@ -43,6 +43,8 @@ def _deeds(text: str, language: str) -> tuple[_Deed, ...]:
         if len(between) > _FARTHEST or _PARTS.search(between):
             continue
         said = [word.lower() for word in WORD.findall(between)]
+        if any(word in words(language, "roles.mutual") for word in said):
+            continue
         bases = irregular(language)
         deeds = frozenset(stem([bases.get(word, word) for word in said if word not in stops], language))
         if not deeds and (noun := _deed_of(text, one.start, said, language)):

@@ -87,11 +87,12 @@ def weigh(
     near: Sequence[str],
     language: str,
     borne: Sequence[tuple[int, int]] = (),
+    led: Sequence[str] | None = None,
 ) -> Weighed | None:
     """Weigh the words of ``claim`` against the whole sentences cited, and others that are near.
 
-    What lies in one of the spans ``borne`` is held in whatever form, as a number is. None for a language
-    without a lexicon.
+    What lies in one of the spans ``borne`` is held in whatever form, as a number is. ``led`` are the cited
+    sentences again, those on "she" or "it" with what they take up. None for a language without a lexicon.
     """
     if not has_lexicon(language):
         return None
@@ -111,7 +112,7 @@ def weigh(
         related,
         (
             *_restricting(claim, passages, language),
-            *_decisive(found, unsaid, held, passages, language),
+            *_decisive(found, unsaid, held, passages if led is None else led, language),
             *_untold(claim, found, passages, held, language),
         ),
         turned,

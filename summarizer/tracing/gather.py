@@ -6,19 +6,22 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from summarizer.data import Span
+from summarizer.languages import NOTHING, Caseless, pattern
 from summarizer.records import dataclass
 from summarizer.statements import Finding, facts, mismatches, read
 from summarizer.statements.amounts import check_amounts
 from summarizer.statements.apart import check_apart
 from summarizer.statements.binding import check_bound
 from summarizer.statements.credited import check_credited
+from summarizer.statements.crossed import check_crossed
 from summarizer.statements.directions import check_directions, check_journeys
 from summarizer.statements.displaced import check_displaced
 from summarizer.statements.doers import check_doers
 from summarizer.statements.edits import edits
-from summarizer.statements.exceptions import check_excepted, check_narrowed, check_range
+from summarizer.statements.exceptions import check_chosen, check_excepted, check_narrowed, check_range
 from summarizer.statements.exchanged import check_exchanged
 from summarizer.statements.governed import Passage, check_governed, denied_alike
 from summarizer.statements.heads import check_heads, check_relatives
@@ -152,7 +155,9 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
         *check_displaced(text, whole, index.language),
         *check_heads(text, whole, index.language),
         *check_relatives(text, whole, index.language),
+        *check_crossed(text, whole, index.language),
         *check_excepted(text, whole, index.language),
+        *check_chosen(text, whole, index.language),
         *check_narrowed(text, whole, index.language),
         *check_range(text, whole, index.language),
         *check_ended(text, whole, index.language),
@@ -177,10 +182,26 @@ def gather(text: str, candidates: Candidates, index: Evidence) -> Gathered:
         _likeness(text, coverage, kept),
         index.language,
         tuple(scattered(text, kept, index.language)),
-        weigh(text, whole, near, index.language, borne),
+        weigh(text, whole, near, index.language, borne, [_led(hit, index.language) for hit in kept]),
         taken,
         naming,
     )
+
+
+def _led(hit: Hit, language: str) -> str:
+    """Return a cited sentence, with what stands before it if it opens with a pronoun: "She taught there"."""
+    text = hit.sentence.text
+    return leading(hit, TAKEN_UP) if _pronoun(language).search(text) else text
+
+
+TAKEN_UP = 200
+"""Characters before a sentence that opens with a pronoun in which stands whom it means."""
+
+
+@cache
+def _pronoun(language: str) -> Caseless:
+    """Fit a personal pronoun that opens a sentence."""
+    return Caseless(rf"^(?:{pattern(language, 'saying.pronouns') or NOTHING})\b")
 
 
 def _telling(kept: tuple[Hit, ...], language: str) -> tuple[Hit, ...]:
