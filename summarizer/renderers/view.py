@@ -14,6 +14,8 @@ from summarizer.output import capitalised, one_line, shorten
 from summarizer.records import dataclass
 from summarizer.text import markup
 
+from .disputed import claims_of
+
 AGREED = "What else sources agree on"
 """The heading over what several sources say and no line does."""
 _KINDS = {
@@ -362,16 +364,12 @@ def _told_otherwise(line: Line, brief: Brief) -> tuple[str | None, str | None]:
     """Say what other passages state in the place of what the line cites, and what only older ones did.
 
     Of values that all stand in what the line cites every one is said. Without a remark the later one is no
-    update: a toll does not fall. A line that nothing supports states none of the values, whatever passages
-    stand nearest to it.
+    update: a toll does not fall.
     """
-    if line.verdict == "unsupported":
-        return None, None
-    own = [citation for citation in line.citations if citation.role == "primary"]
     disputes: list[str] = []
     earlier: list[str] = []
     for conflict in brief.conflicts:
-        mine = [claim for claim in conflict.claims if any(claim.citation.overlaps(one) for one in own)]
+        mine = claims_of(line, conflict.claims)
         others = [claim for claim in conflict.claims if claim not in mine]
         if not mine:
             continue

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from summarizer.data import Document, Span
 from summarizer.errors import OptionError
 from summarizer.note.brief import Brief, Citation, Line, Role, Verdict, cite
+from summarizer.output import shorten
 from summarizer.statements.event_date import event_date
 from summarizer.text import markup
 from summarizer.text.language import WORD, detect
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
 
 LONGEST = 2_000
 """Characters of a line written by hand."""
-FORMER = "of the line before it was edited"
+FORMER = "as the line had it before it was edited"
 """How the date of a line is known that says what no passage does."""
 
-_WORST: tuple[Verdict, ...] = ("unsupported", "partial", "supported")
+NAMED = 40
+"""Characters of a sentence by which a reason names it."""
 
 
 def drop(brief: Brief, line: str) -> Brief:
@@ -75,9 +77,9 @@ def add(brief: Brief, omission: int, documents: Sequence[Document] = ()) -> Brie
 def edit(brief: Brief, line: str, text: str, evidence: Evidence) -> Brief:
     """Replace the text of a line and trace it at once; its citations and verdict are what is found.
 
-    ``evidence`` is `summarizer.tracing.index_of` the note's documents. A line of several sentences has the
-    worst of their verdicts and the least support. Text that is word for word what it cites counts as
-    extracted. Raises OptionError for an empty or overlong text.
+    ``evidence`` is `summarizer.tracing.index_of` the note's documents. A line of several sentences has their
+    verdict where it is one, else it is partly supported, and has the least support. Text that is word for
+    word what it cites counts as extracted. Raises OptionError for an empty or overlong text.
     """
     at = at_of(brief, line)
     edited = traced(brief.lines[at], text, evidence)
@@ -191,7 +193,10 @@ def quotation(brief: Brief, citation: Citation, documents: Sequence[Document]) -
 
 def _line_of_traced(before: Line, text: str, traced: Sequence[tuple[Span, Traced]]) -> Line:
     citations: dict[tuple[str, int, int], Citation] = {}
+    verdict = together(*(one.verdict for _, one in traced))
     for _, one in traced:
+        if one.verdict == "unsupported" != verdict and not one.refuted:
+            continue  # what only comes nearest to it says nothing of the line
         for rank, hit in enumerate(one.hits):
             role: Role = "corroborating" if rank else "primary"
             found = cite(hit.sentence.document, hit.span, role, hit.score)
@@ -201,7 +206,6 @@ def _line_of_traced(before: Line, text: str, traced: Sequence[tuple[Span, Traced
         quote for quote, c in zip(quotes, citations.values(), strict=True) if c.role == "primary"
     )
     verbatim = text == whole or (len(traced) == 1 and text in quotes)
-    verdict = min((one.verdict for _, one in traced), key=_WORST.index)
     return replace(
         before,
         text=text,
@@ -211,7 +215,7 @@ def _line_of_traced(before: Line, text: str, traced: Sequence[tuple[Span, Traced
         verdict=verdict,
         support=round(min(one.support for _, one in traced), 4),
         independent=1,
-        reasons=() if verbatim else tuple(dict.fromkeys(why for _, one in traced for why in one.reasons)),
+        reasons=() if verbatim else tuple(dict.fromkeys(_reasons(text, traced))),
         unsupported=tuple(
             (span.start + bare.start, span.start + bare.end)
             for span, one in traced
@@ -220,9 +224,26 @@ def _line_of_traced(before: Line, text: str, traced: Sequence[tuple[Span, Traced
         refuted=tuple(
             (span.start + other.start, span.start + other.end)
             for span, one in traced
-            for other in one.refuted
+            for other in (one.refuted if one.hits else ())
         ),
     )
+
+
+def together(*verdicts: Verdict) -> Verdict:
+    """Return the verdict on sentences as one: where they are not all alike, a part of them is borne out."""
+    return verdicts[0] if len(set(verdicts)) == 1 else "partial"
+
+
+def of_it(text: str, reasons: Sequence[str]) -> list[str]:
+    """Return the reasons of a verdict on a part of a line as said of the sentences of that part."""
+    return [f"“{shorten(text, NAMED)}”: {why}" for why in reasons]
+
+
+def _reasons(text: str, traced: Sequence[tuple[Span, Traced]]) -> list[str]:
+    """Return why a line has its verdict; where its sentences have several, of which of them that is said."""
+    if len({one.verdict for _, one in traced}) == 1:
+        return [why for _, one in traced for why in one.reasons]
+    return [why for span, one in traced for why in of_it(text[span.start : span.end], one.reasons)]
 
 
 def _how_dated(before: Line, verdict: Verdict) -> str | None:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from summarizer.data import Document, Span
 from summarizer.errors import OptionError
-from summarizer.note.brief import Brief, Line, Verdict, cite
+from summarizer.note.brief import Brief, Line, cite
 from summarizer.note.section import Section
 from summarizer.text.dates import mentions
 
 from .lines import SET, at_of, new_id, placed, recount, span_of
-from .revise import LONGEST, quotation, sentences_of, traced
+from .revise import LONGEST, of_it, quotation, sentences_of, together, traced
 
 if TYPE_CHECKING:
     from summarizer.tracing import Evidence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 TITLE = 300
 """Characters of the longest title or heading."""
 
-_WORST: tuple[Verdict, ...] = ("unsupported", "partial", "supported")
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -56,24 +55,31 @@ def cite_further(brief: Brief, line: str, document: Document, span: Span) -> Bri
 
 
 def merge(brief: Brief, line: str) -> Brief:
-    """Join a line and the next one: their texts, their citations, the worse of their verdicts."""
+    """Join a line and the next one: their texts, their citations, their verdicts as `together` has them."""
     at = at_of(brief, line)
     if at + 1 == len(brief.lines):
         raise OptionError("no line follows that it could be joined with.")
     one, other = brief.lines[at : at + 2]
     shift = len(one.text) + 1
-    citations = {span_of(c): c for c in (*one.citations, *other.citations)}
+    verdict = together(one.verdict, other.verdict)
+    borne = [part for part in (one, other) if part.verdict == verdict or part.verdict != "unsupported"]
+    citations = {span_of(c): c for part in borne for c in part.citations}
+    reasons = [
+        why
+        for part in (one, other)
+        for why in (part.reasons if one.verdict == other.verdict else of_it(part.text, part.reasons))
+    ]
     joined = replace(
         one,
         text=f"{one.text} {other.text}",
         citations=tuple(citations.values()),
         kind=one.kind if one.kind == other.kind else "draft",
-        verdict=min(one.verdict, other.verdict, key=_WORST.index),
+        verdict=verdict,
         support=min(one.support, other.support),
         date=one.date or other.date,
         date_note=one.date_note if one.date else other.date_note,
         independent=1,
-        reasons=tuple(dict.fromkeys((*one.reasons, *other.reasons))),
+        reasons=tuple(dict.fromkeys(reasons)),
         unsupported=(*one.unsupported, *((start + shift, end + shift) for start, end in other.unsupported)),
         refuted=(*one.refuted, *((start + shift, end + shift) for start, end in other.refuted)),
         status=None,

@@ -262,6 +262,26 @@ def test_each_line_that_holds_a_disputed_value_says_what_the_others_say() -> Non
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Seven bodies were recovered.", "Bodies: S2 says 40"),
+        ("Seven women were recovered.", None),  # another count
+        ("Seven bodies were recovered from the sea.", None),  # who says so, the passage does not tell
+    ],
+)
+def test_an_edited_line_that_states_a_disputed_figure_still_says_what_the_others_say(
+    text: str, told: str | None
+) -> None:
+    said = "A total of 7 bodies, 4 men and 3 women, was recovered."
+    one = builders.document(f"{said} Seven bodies were found.", 1)
+    other = builders.document("The navy said 40 bodies had been recovered.", 2)
+    claims = (Claim("7", cite(one, Span(0, len(said)))), Claim("40", cite(other, Span(0, len(other.text)))))
+    edited = Line("L1", text, (cite(one, Span(len(said) + 1, len(one.text))),), kind="draft")
+    shown = view(replace(builders.brief((one, other), (edited,)), conflicts=(Conflict("bodies", claims),)))
+    assert shown.sections[0].entries[0].dispute == told
+
+
 def test_what_one_source_alone_reports_twice_is_said_to_be_its_own() -> None:
     source = builders.document("40 bodies, or three.")
     claims = tuple(Claim(value, cite(source, Span(0, 20))) for value in ("40", "three"))

@@ -111,11 +111,15 @@ def test_the_words_of_a_source_are_extracted_and_supported(made: Made) -> None:
     assert (line.kind, line.verdict) == ("extracted", "supported")
 
 
-def test_a_line_of_two_sentences_has_the_worse_verdict_and_marks_the_right_words(made: Made) -> None:
+def test_a_line_of_a_true_and_a_false_sentence_is_borne_in_part_and_says_which_is_not(made: Made) -> None:
     brief, _, evidence = made
     good, bad = " ".join(brief.lines[0].text.split()), "Penguins elected 900 mayors in Toronto."
     line = revise.edit(brief, "L1", f"{good} {bad}", evidence).lines[0]
-    assert line.verdict == "unsupported"
+    assert line.verdict == "partial"
+    sound = revise.edit(brief, "L1", f"{good} {good}", evidence).lines[0]
+    assert set(line.citations) <= set(sound.citations)  # what comes nearest to the other bears nothing
+    told = "“Penguins elected 900 mayors in Toronto.”: no passage of the sources speaks of this"
+    assert line.reasons[-1] == told
     assert any(line.text[start:end].startswith("Penguins") for start, end in line.unsupported)
     assert not any(start < len(good) // 2 for start, _ in line.unsupported)
 
