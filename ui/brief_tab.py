@@ -26,7 +26,7 @@ from summarizer.tracing.draft import as_note
 
 from . import jobs, tasks
 from .desk import NAME, answers, note_shown
-from .files import add_samples, listed, uploaded, wire_zone, zone
+from .files import add_samples, embedded, listed, uploaded, wire_zone, zone
 from .messages import message_html, problems_html
 from .parts import link, note, question
 from .rewriting import Models
@@ -37,6 +37,7 @@ from .settings import FIELDS, named, options_of, restored, settings_form, settin
 from .store import pile_files
 from .templating import render
 from .work import State, Traceable, Work
+from .zones import Zone
 
 KEEPS = "All else that you edited or pinned stays. Undo brings back what is lost."
 WRITE, UPDATE = "Write the note", "Update with the new files"
@@ -188,19 +189,28 @@ def _order(session: Session, models: Models, settings: Sequence[Any]) -> jobs.Or
     return tasks.write_note, (files, options, models.is_named(options.rewrite))
 
 
-def _own(session: Session, note: bool = False) -> list[str]:
+def _own(session: Session, coming: project.Project | None = None) -> list[str]:
     """Say what becomes of a user's own where another pile takes its place, a sentence each.
 
-    With ``note`` another note does too: what was done with one on the samples is one's own then.
+    With the note that is ``coming`` another note does too: what was done with one on the samples is one's own
+    then, and files that it brings along do not go.
     """
     pile, work = session.zone(NAME), session.works.get(NAME)
-    mine = not only_samples(pile)
+    mine = not (only_samples(pile) or (coming is not None and _brings(coming, pile)))
     lost = [LEAVES] if mine else []
     worked_on = work is not None and work.hand != Hand()
-    if (mine and work is not None) or (note and worked_on):
+    if (mine and work is not None) or (coming is not None and worked_on):
         did = ", with what you did," if worked_on else ""
-        lost.append(f"Your note gives way to another; Undo brings it back{did} and its files.")
+        lost.append(f"Another note takes the place of yours; Undo brings yours back{did} and its files.")
     return lost
+
+
+def _brings(coming: project.Project, pile: Zone) -> bool:
+    """Tell whether all files of a pile are among those that a project has in it."""
+    content = {name: data for data, name in embedded(coming)}
+    return all(
+        name in content and (pile.folder / name).read_bytes() == content[name] for name in pile.files().names
+    )
 
 
 def _files_of(session: Session) -> str:
@@ -307,7 +317,7 @@ def shown(session: Session) -> tuple[Any, ...]:
     work = session.works.get(NAME)
     if work is None:
         return gr.update(work={}), "", gr.skip()
-    return gr.update(work=note_shown(work)), problems_html(work.told), gr.skip()
+    return gr.update(work=note_shown(work)), problems_html(work.remarks), gr.skip()
 
 
 def _accept(session: Session, options: Options, brief: Brief, read: Traceable) -> None:
@@ -330,11 +340,10 @@ def _anew(
 ) -> None:
     with session.lock, work.lock:
         kept = anew(brief, work.brief, work.hand, budget, evidence)
-        work.told = kept.told
-        if kept.brief == work.brief:
-            return
-        work.step(State(kept.brief, documents, kept.hand, session.linked(NAME)))
-        session.save()
+        if kept.brief != work.brief:
+            work.step(State(kept.brief, documents, kept.hand, session.linked(NAME)))
+            session.save()
+        work.tell(kept.told, kept.crowded)
 
 
 def _remember(sessions: Sessions) -> Callable[..., None]:
@@ -431,11 +440,11 @@ def _opener(sessions: Sessions) -> Callable[..., Any]:
                 made = _noted(session, str(other)) if other else await _project(event._data)
             if made is None or asked not in (None, "open", "onward"):
                 return *same, gr.skip(), gr.skip()
-            if not asked and (lost := _own(session, note=True)):
+            if not asked and (lost := _own(session, made)):
                 session.results["opening"] = made
                 what = "Go on with this note and its files" if other else "Open the project"
                 held, kept = _files_of(session), "files"
-                if only_samples(session.zone(NAME)):
+                if LEAVES not in lost:
                     held, kept = "your note", "note"
                 text, yes = f"{what} in place of {held}?", "Go on" if other else what
                 asked = _question("onward" if other else "open", text, lost, yes, no=f"Keep my {kept}")
@@ -486,11 +495,11 @@ def _noted(session: Session, name: str) -> project.Project | None:
 
 async def _open(session: Session, made: project.Project) -> None:
     """Make a project the session's work, a step behind what was there; its files are those of the pile."""
-    held = [file for file in made.files if file.content is not None]
+    held = embedded(made)
     if not held:
         raise NoteError("the project embeds no file; save it on the page, or give its files and write anew.")
     pile = session.zone(NAME)
-    pile.replace((file.content or b"", file.path.replace("\\", "/").rsplit("/", 1)[-1]) for file in held)
+    pile.replace(held)
     read = await jobs.result(tasks.read, pile.files())
     documents = project.numbered(read.documents, made.brief)
     session.settings = {name: value for name, value in made.settings.items() if name in FIELDS}
@@ -501,6 +510,6 @@ async def _open(session: Session, made: project.Project) -> None:
         if work is None:
             session.make(NAME, Work(made.brief, documents, made.hand), NAME)
         else:
-            work.told = ()
             work.step(State(made.brief, documents, made.hand, session.linked(NAME)))
+            work.tell()
             session.save()

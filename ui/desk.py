@@ -20,6 +20,7 @@ from summarizer.data import Document, Span, digest
 from summarizer.errors import OptionError, TracebriefError
 from summarizer.note.brief import Brief, Citation, Line
 from summarizer.renderers import RENDERERS
+from summarizer.renderers.disputed import claims_of
 from summarizer.renderers.html import fragment
 from summarizer.renderers.view import Entry, Marker, View, count, readable_date, view, where
 from summarizer.saved import project
@@ -114,7 +115,7 @@ def note_shown(work: Work, tools: bool = True, onward: str = "") -> Answer:
         "undo": len(work.before),
         "redo": len(work.after),
         "problems": list(work.problems),
-        "told": list(work.told),
+        "told": list(work.remarks),
     }
 
 
@@ -142,28 +143,23 @@ def _other(line: Line, brief: Brief, reworded: Mapping[frozenset[Passage], Line]
 def _disputes(line: Line, brief: Brief, shown: View) -> list[Answer]:
     """Return the conflicts that a line takes part in: what each source states, and in which passage.
 
-    What is stated in a passage of the line is its ``own``.
+    What the line states is its ``own``.
     """
-    if line.verdict == "unsupported":
-        return []
-    own = [citation for citation in line.citations if citation.role == "primary"]
-    return [
-        {
-            "at": at,
-            "subject": told.subject,
-            "claims": [
-                {
-                    "value": value,
-                    "date": date or "",
-                    "number": marker.number,
-                    "own": any(marker.citation.overlaps(one) for one in line.citations),
-                }
-                for value, date, marker in told.claims
-            ],
-        }
-        for at, (conflict, told) in enumerate(zip(brief.conflicts, shown.disputes, strict=True))
-        if any(claim.citation.overlaps(citation) for claim in conflict.claims for citation in own)
-    ]
+    found = []
+    for at, (conflict, told) in enumerate(zip(brief.conflicts, shown.disputes, strict=True)):
+        if not (mine := claims_of(line, conflict.claims)):
+            continue
+        claims = [
+            {
+                "value": value,
+                "date": date or "",
+                "number": marker.number,
+                "own": claim in mine,
+            }
+            for claim, (value, date, marker) in zip(conflict.claims, told.claims, strict=True)
+        ]
+        found.append({"at": at, "subject": told.subject, "claims": claims})
+    return found
 
 
 def _spoken_of(line: Line, entry: Entry) -> list[int]:
@@ -182,6 +178,7 @@ _NOWHERE = ("no ", "none ")
 
 
 def _nearest(reason: str, line: Line, markers: Sequence[Marker]) -> int:
+    reason = reason.rpartition("”: ")[2]  # what names the sentence that it is said of names no source
     told = set(WORD.findall(reason))
     named = [marker for marker in markers if marker.citation.source in told]
     if not named and (not markers or reason.startswith(_NOWHERE)):

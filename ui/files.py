@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
-from summarizer.errors import TracebriefError
-from summarizer.note.brief_json import dumps
+from summarizer.errors import NoteError, TracebriefError
+from summarizer.saved import project
 
 from . import jobs, tasks
 from .downloads import note_file
@@ -58,8 +60,17 @@ def zone(sessions: Sessions, name: str, label: str, hint: str = FORMATS) -> gr.H
     return drop_zone(label, limits, hint)
 
 
-def wire_zone(box: gr.HTML, status: gr.HTML, sessions: Sessions, name: str) -> None:
-    """Make uploads and removals change the pile of that name; refusals are told in ``status``."""
+def wire_zone(
+    box: gr.HTML,
+    status: gr.HTML,
+    sessions: Sessions,
+    name: str,
+    sources: tuple[gr.HTML, str] | None = None,
+) -> None:
+    """Make uploads and removals change the pile of that name; refusals are told in ``status``.
+
+    The files that a project has in it fill the pile of its ``sources``, a box and a name, if that is empty.
+    """
 
     def change(event: gr.EventData, request: gr.Request) -> tuple[str, Any]:
         session = sessions.of(request.session_hash)
@@ -87,9 +98,39 @@ def wire_zone(box: gr.HTML, status: gr.HTML, sessions: Sessions, name: str) -> N
         session.save()
         return listed(session, name)
 
+    async def unpack(request: gr.Request) -> Any:
+        session = sessions.of(request.session_hash)
+        to = session.zone(sources[1] if sources else "")
+        held = [] if to.uploads else await asyncio.to_thread(_within, session.zone(name))
+        if not held:
+            return gr.skip()
+        with session.lock:
+            to.replace(held)
+            session.save()
+        return listed(session, sources[1] if sources else "")
+
     given = gr.on([box.upload, box.delete], change, None, [box, status], **DIRECT)
+    if sources:
+        given.then(unpack, None, sources[0], queue=False, **PRIVATE)
     if name not in DATA:
         given.then(look, None, box, trigger_mode="always_last", queue=False, **PRIVATE)
+
+
+def embedded(made: project.Project) -> list[tuple[bytes, str]]:
+    """Return the files that a project has in it, content and name each."""
+    return [
+        (file.content, file.path.replace("\\", "/").rsplit("/", 1)[-1])
+        for file in made.files
+        if file.content is not None
+    ]
+
+
+def _within(pile: Zone) -> list[tuple[bytes, str]]:
+    """Return the files that the project of a pile has in it, [] where it holds none."""
+    for name in pile.files().names:
+        with suppress(NoteError, OSError):
+            return embedded(project.read_project(pile.folder / name))
+    return []
 
 
 def listed(session: Session, name: str) -> str:
@@ -127,7 +168,8 @@ def wire_borrow(
         if note and work is not None:
             holder = session.zone(note)
             holder.clear()
-            holder.add(dumps(work.brief).encode(), note_file(work, "json").name)
+            made = project.Project(work.brief, (), work.hand, {})  # its pins and remarks go along
+            holder.add(project.dumps(made), note_file(work, "json").name)
         pile, other = session.zone(name), session.zone(lender)
         pile.clear()
         for item in other.uploads:

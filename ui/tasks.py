@@ -12,8 +12,9 @@ from summarizer.limits import Limits
 from summarizer.note.brief import Brief
 from summarizer.pipeline import Options, summarize
 from summarizer.saved.files import read_note
+from summarizer.saved.hand import Hand, anew
 from summarizer.saved.project import numbered
-from summarizer.saved.update import Update, update
+from summarizer.saved.update import Update, options_of, update
 from summarizer.saved.verify import Report, repair, verify
 from summarizer.sources.load import Pile, document_from_text, load, refusal
 from summarizer.tracing.draft import traced_brief
@@ -103,14 +104,24 @@ def verify_note(say: Say, note: Files, files: Files) -> Verified:
     return Verified(name, saved.brief, report, repair(saved.brief, report), pile.warnings)
 
 
-def update_note(say: Say, former: Files, old: Files, new: Files) -> Update:
-    """Bring a saved note up to date with new files."""
+def update_note(say: Say, former: Files, old: Files, new: Files) -> tuple[Update, Hand]:
+    """Bring a saved note up to date with new files; what a project says that a person did with it stays."""
     say("reading the note")
     os.chdir(former.folder)
     saved = read_note(former.names[0])
     sources, added = read(say, old), read(say, new)
     warnings = (*sources.warnings, *added.warnings)
-    return update(saved.brief, sources.documents, added.documents, warnings=warnings, progress=say)
+    found = update(
+        saved.brief,
+        sources.documents,
+        added.documents,
+        warnings=warnings,
+        progress=say,
+        pinned=saved.hand.pinned,
+    )
+    kept = anew(found.brief, saved.brief, saved.hand, options_of(found.brief).budget)
+    brief = replace(kept.brief, warnings=(*kept.brief.warnings, *kept.told))
+    return replace(found, brief=brief), kept.hand
 
 
 def update_at_hand(

@@ -8,6 +8,7 @@ from typing import Any
 
 import gradio as gr
 
+from summarizer.saved.hand import Hand
 from summarizer.saved.update import Update, told
 
 from . import tasks
@@ -39,7 +40,8 @@ def update_tab(sessions: Sessions, workers: int) -> TabState:
     buttons = controls(BUTTON, form="Note and files")
     wire_borrow(take, old, buttons.status, sessions, NAME, "brief", NOTE, former)
     view = note(NAME, render("update_start.html"), answers(sessions))
-    for box, name in ((former, NOTE), (old, NAME), (new, NEW)):
+    wire_zone(former, buttons.status, sessions, NOTE, (old, NAME))
+    for box, name in ((old, NAME), (new, NEW)):
         wire_zone(box, buttons.status, sessions, name)
     wire(buttons, sessions, _updater(sessions), [], [view], workers)
 
@@ -62,8 +64,9 @@ def _updater(sessions: Sessions) -> Callable[..., AsyncIterator[tuple[Any, ...]]
             yield (*idle(f"Give {lacking[0]} first.", "error"), gr.skip())
             return
 
-        def show(found: Update) -> tuple[tuple[Any, ...], str]:
-            session.make(NAME, Work(found.brief, found.documents), NAME, NEW)
+        def show(made: tuple[Update, Hand]) -> tuple[tuple[Any, ...], str]:
+            found, hand = made
+            session.make(NAME, Work(found.brief, found.documents, hand), NAME, NEW)
             session.results[NAME] = found.told
             return (to_read(session.works[NAME], ONWARD),), f"{found.told}."
 

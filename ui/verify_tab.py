@@ -47,8 +47,8 @@ def verify_tab(sessions: Sessions, workers: int) -> TabState:
         with gr.Row(visible=False, elem_classes="tb-row tb-toolbar") as mended:
             downloads(_file(sessions), note_formats(), "Save the note with what moved cited anew")
     view = note_part(NAME, render("verify_start.html"), answers(sessions), "tb-verified")
-    for box, name in ((note, NOTE), (files, NAME)):
-        wire_zone(box, buttons.status, sessions, name)
+    wire_zone(note, buttons.status, sessions, NOTE, (files, NAME))
+    wire_zone(files, buttons.status, sessions, NAME)
     wire(buttons, sessions, _verifier(sessions), [], [view, tools, mended, problems], workers)
 
     def back(session: Session) -> tuple[Any, ...]:

@@ -70,7 +70,9 @@ class Work:
         self.state = State(brief, documents, hand or Hand())
         self.before: list[State] = []
         self.after: list[State] = []
-        self.told: tuple[str, ...] = ()
+        self._told: tuple[str, ...] = ()
+        self._crowded = ""
+        self._told_at = 0
         self.lock = threading.RLock()
         self.traceable: Traceable | None = None
 
@@ -92,7 +94,18 @@ class Work:
     @property
     def problems(self) -> tuple[str, ...]:
         """What went wrong with files or could not be kept, sentence by sentence."""
-        return (*self.told, *self.brief.warnings)
+        return (*self.remarks, *self.brief.warnings)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the run that wrote the note could not keep, or had no room for: as long as that is so."""
+        if len(self.before) < self._told_at:  # that note was taken back
+            return ()
+        return (*self._told, self._crowded) if self._crowded else self._told
+
+    def tell(self, told: tuple[str, ...] = (), crowded: str = "") -> None:
+        """Take down what is to be told of the present note; ``crowded`` has figures of its lines."""
+        self._told, self._crowded, self._told_at = told, crowded, len(self.before)
 
     def evidence(self) -> Evidence:
         """Return the index that lines are traced in; it is made once for the same documents."""
@@ -161,6 +174,8 @@ class Work:
             if known is None:
                 raise OptionError("the page asked for what is not there; load it again.")
             brief, hand, said = known(self, order)
+            if brief.lines != self.brief.lines or hand.pinned != self.hand.pinned:
+                self._crowded = ""  # its figures are those of the lines as they were
             if brief is not self.brief or hand != self.hand:
                 self.step(replace(self.state, brief=brief, hand=hand))
             return said

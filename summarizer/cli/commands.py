@@ -192,7 +192,7 @@ def update(
         pile = load(new, limits, old.documents)
         warnings = (*old.warnings, *pile.warnings)
         former, fresh = (in_language(documents, language) for documents in (old.documents, pile.documents))
-        result = updated(saved.brief, former, fresh, warnings=warnings, jobs=jobs)
+        result = updated(saved.brief, former, fresh, warnings=warnings, jobs=jobs, pinned=saved.hand.pinned)
         write(result.brief, result.documents)
     if not quiet:
         say(f"{note}: {result.told}")

@@ -63,7 +63,8 @@ def at_work(
         warnings = (*pile.warnings, *(further.warnings if further else ()))
         fresh = summarize(documents, options, warnings=warnings, progress=progress, jobs=jobs)
         kept = anew(fresh, old.brief, old.hand, options.budget, lambda: index_of(documents))
-        note = replace(kept.brief, warnings=(*kept.brief.warnings, *kept.told))
+        told = (*kept.told, kept.crowded) if kept.crowded else kept.told
+        note = replace(kept.brief, warnings=(*kept.brief.warnings, *told))
         files = (*old.files, *project.files_of(_files(new), folder))
         made = project.Project(note, files, kept.hand, {**old.settings, **_settings(options)})
     write_atomically(path, project.dumps(made))

@@ -6,6 +6,7 @@ import errno
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
 from io import BytesIO
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from summarizer.records import dataclass
 from summarizer.sources.load import UNREAD, Pile, load
 
 from . import project
+from .hand import Hand
 
 MAX_BYTES = 256_000_000
 _SUFFIXES = {"htm": "html", "markdown": "md", "xhtml": "html"}
@@ -36,11 +38,13 @@ class SavedNote:
     """A note as a file carries it; ``altered`` are the ids of lines that the file shows otherwise.
 
     A Markdown, HTML or DOCX file holds the note twice: for people and for programs. Where somebody has
-    changed a line for people, the citations no longer vouch for what is read.
+    changed a line for people, the citations no longer vouch for what is read. ``hand`` is what a person did
+    with it, which a project alone tells.
     """
 
     brief: Brief
     altered: tuple[str, ...] = ()
+    hand: Hand = field(default_factory=Hand)
 
 
 def read_note(path: str | Path) -> SavedNote:
@@ -53,7 +57,8 @@ def read_note(path: str | Path) -> SavedNote:
     suffix = path.suffix[1:].lower()
     suffix = _SUFFIXES.get(suffix, suffix)
     if suffix == "json" and _PROJECT.match(content):
-        return SavedNote(project.loads(content, str(path)).brief)
+        made = project.loads(content, str(path))
+        return SavedNote(made.brief, hand=made.hand)
     brief = embedded.read(content, suffix, str(path))
     try:
         return SavedNote(brief, tuple(_altered(brief, content, suffix)))

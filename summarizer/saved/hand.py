@@ -92,11 +92,15 @@ class Hand:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A note written anew with what a person did; ``told`` are sentences on what could not be kept."""
+    """A note written anew with what a person did; ``told`` are sentences on what could not be kept.
+
+    ``crowded`` says that what is kept is longer than what was asked for, "" where it is not.
+    """
 
     brief: Brief
     hand: Hand
     told: tuple[str, ...] = ()
+    crowded: str = ""
 
 
 def passages(brief: Brief, lines: Iterable[Line]) -> frozenset[Passage]:
@@ -148,13 +152,14 @@ def anew(
         found = evidence() if mine else None
         lines = (retraced(line, found) if found and line.id in mine else line for line in brief.lines)
         brief = recount(brief, lines, brief.omitted) if mine else brief
-    told = list(brief.warnings[len(fresh.warnings) :])
+    told = brief.warnings[len(fresh.warnings) :]
     kept = [line for line in brief.lines if line.id in ids.values()]
     cost = sum(budget.cost(line.text) for line in kept)
+    crowded = ""
     if budget.unit != "percent" and cost > budget.amount:
-        told.append(
+        crowded = (
             f"The {_count(len(kept), 'line')} that you keep make {cost:,} {budget.unit}, more than the "
-            f"{budget.amount:,g} asked for: there is no room for others."
+            f"{budget.amount:,g} asked for: for others raise the length, or drop some."
         )
 
     def now(old: Iterable[str]) -> frozenset[str]:
@@ -167,7 +172,7 @@ def anew(
         titled=hand.titled,
         comments=tuple((ids[line], said) for line, said in hand.comments if line in ids),
     )
-    return Kept(replace(brief, warnings=fresh.warnings), carried, tuple(told))
+    return Kept(replace(brief, warnings=fresh.warnings), carried, told, crowded)
 
 
 def _contents(brief: Brief) -> frozenset[str]:

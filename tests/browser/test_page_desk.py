@@ -102,9 +102,11 @@ def test_an_open_edit_stands_when_something_else_is_pressed(visit: Visit) -> Non
     assert lines(page)[0].startswith(FALSE)
     assert page.locator("#l3.tb-pinned").count() == 1
     open_edit(page, 2, OTHER)
-    page.get_by_role("button", name="Timeline").click()
+    page.get_by_role("button", name="Timeline").click()  # which shows the note as it is: with what was typed
+    page.locator(".tb-timeline").filter(has_text=OTHER).wait_for()
     page.get_by_role("button", name="Note", exact=True).click()
-    assert page.get_by_label("Text of the line").input_value() == OTHER
+    assert page.get_by_label("Text of the line").count() == 0
+    open_edit(page, 2, f"{OTHER} Nobody knows why.")
     set_length(page, 60)
     write(page)
     page.locator(".lines").filter(has_text=OTHER).wait_for()
@@ -143,7 +145,9 @@ def test_the_samples_ask_before_they_take_the_place_of_own_files(visit: Visit) -
     assert page.locator(".tb-files .tb-title").first.inner_text().startswith("The Russian Defense Ministry")
     give(page, 0, text_file("own.txt", "The council of Quarn opened its new bridge."))
     page.get_by_role("button", name="Try the five samples").click()
-    question.filter(has_text="Your note gives way to another; Undo brings it back and its files.").wait_for()
+    question.filter(
+        has_text="Another note takes the place of yours; Undo brings yours back and its files."
+    ).wait_for()
 
 
 def test_files_that_a_note_rests_on_are_not_removed_unasked_be_they_the_samples(visit: Visit) -> None:
@@ -350,6 +354,40 @@ def test_a_disputed_line_shows_what_its_sources_say_side_by_side(visit: Visit) -
     assert "".join(page.locator("mark.on").all_text_contents())[:40] in own.inner_text()
 
 
+def test_every_view_has_what_was_typed_says_what_was_told_before_and_what_is_said_in_part(
+    visit: Visit,
+) -> None:
+    page = visit(1440, 900)
+    story = "{0} May 2024\n\nThe flood in Quarn killed {1} people on Friday, the mayor of Quarn said. {2}\n"
+    give(
+        page,
+        0,
+        text_file("one.txt", story.format(3, 12, "Rescuers searched the river for three days.")),
+        text_file("two.txt", story.format(6, 57, "The old bridge over the river was closed at noon.")),
+    )
+    page.get_by_role("button", name="Write the note").click()
+    before = "Death toll: S1 said 12 people (the mayor of Quarn) before"
+    page.locator("#l1 .badge.earlier").filter(has_text=before).wait_for()
+    longer = (
+        "The flood in Quarn killed 57 people on Friday, the mayor of Quarn said in the castle with his horse."
+    )
+    open_edit(page, 1, longer)
+    page.get_by_role("button", name="Timeline").click()
+    line = page.locator(".tb-timeline li").filter(has_text=longer)
+    line.locator(".badge.partial").wait_for()
+    assert line.locator(".badge.earlier").inner_text() == before
+    page.get_by_role("button", name="Evidence table").click()
+    cells = page.locator(".tb-evidence tbody tr").first.locator("td")
+    cells.nth(1).locator(".tb-told.some").filter(has_text="part").wait_for()
+    assert cells.nth(0).locator(".tb-told.other").inner_text().startswith("12 people")
+    page.get_by_role("button", name="Save as").click()
+    page.get_by_text("One line is in doubt, and marked so in the file.").wait_for()
+    save_as(page, "txt")
+    page.locator(".tb-saving").wait_for(
+        state="detached"
+    )  # the file is there: the panel is in the way no more
+
+
 def test_exports_leave_out_what_is_unticked_and_the_copy_has_its_marks(visit: Visit) -> None:
     page = visit(1440, 900)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -358,8 +396,10 @@ def test_exports_leave_out_what_is_unticked_and_the_copy_has_its_marks(visit: Vi
     assert "Left out" in whole
     assert "What else sources agree on" in whole
     assert "rank:textrank" not in whole  # what programs read is in what people read only where it is ticked
+    page.get_by_role("button", name="Save as").click()  # which a file that was saved has folded
     page.get_by_label("signature").check()
     assert "rank:textrank" in save_as(page, "txt").decode()
+    page.get_by_role("button", name="Save as").click()
     for box in ("left-out passages", "what else sources agree on", "citations and sources", "signature"):
         page.get_by_label(box).uncheck()
     bare = save_as(page, "txt").decode()

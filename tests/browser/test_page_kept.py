@@ -198,6 +198,7 @@ def test_a_server_that_is_killed_and_started_again_loses_nothing_but_the_run(
     again(mortal, folder)
     page.locator(".tb-message").filter(has_text="The run ended").wait_for(timeout=60_000)
     page.locator("#l1 .line").filter(has_text=FALSE).wait_for()
+    assert page.locator(".tb-edit").count() == 0  # what was put into the note is open no more
     assert page.locator(".tb-files li").count() == 6
     context.close()
     assert failures == []

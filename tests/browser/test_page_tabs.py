@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser.conftest import SEEDS, fill_sources, form, give, panel, shoot, text_file, use_samples
+from browser.conftest import SEEDS, fill_sources, form, give, panel, save_as, shoot, text_file, use_samples
 
 from summarizer.note.brief_json import dumps
 from summarizer.pipeline import summarize
@@ -97,7 +97,7 @@ def test_a_traced_draft_goes_on_as_a_note_and_undo_brings_back_what_gave_way(vis
     page.get_by_role("tab", name="Trace").click()
     onward.click()
     asked = page.get_by_role("dialog").filter(has_text="in place of your note?")
-    assert "Undo brings it back, with what you did, and its files" in asked.inner_text()
+    assert "Undo brings yours back, with what you did, and its files" in asked.inner_text()
     asked.get_by_role("button", name="Go on").click()
     title.filter(has_text="The autumn of 2020").wait_for()
     type_over(page, 2, "Azerbaijan's army enters the district of Aghdam.")
@@ -361,11 +361,38 @@ def test_a_note_is_brought_up_to_date_and_each_line_says_how_it_stands(visit: Vi
     give_up = page.get_by_role("dialog").filter(has_text="Go on with this note and its files in place of")
     panel(page).get_by_role("button", name="Edit this note").click()
     give_up.wait_for()
-    assert "Undo brings it back, with what you did," in give_up.inner_text()
+    assert "Undo brings yours back, with what you did," in give_up.inner_text()
     page.keyboard.press("Escape")
     give_up.wait_for(state="hidden")
     page.get_by_role("tab", name="Brief").click()
     assert "Penguins" in panel(page).locator("#l1").inner_text()
+
+
+def test_a_project_brings_its_sources_and_pins_along_to_an_update_and_on_to_brief(visit: Visit) -> None:
+    page = visit()
+    story = "The council of Quarn opened bridge {0} on Friday. Crowds of {0} hundred came to see it.\n"
+    give(page, 0, *(text_file(f"{at}.txt", story.format(at)) for at in (3, 4)))
+    page.get_by_role("button", name="Write the note").click()
+    panel(page).locator(".tracebrief .line").first.wait_for()
+    panel(page).locator("#l1 [data-act=pin]").dispatch_event("click")
+    pinned = panel(page).locator("#l1.tb-pinned .line")
+    pinned.wait_for()
+    text = pinned.inner_text()[:60]
+    held = save_as(page, "project")
+    page.get_by_role("tab", name="Update").click()
+    give(page, 0, {"name": "yesterday.json", "mimeType": "application/json", "buffer": held})
+    sources = panel(page).locator(".tb-drop").nth(1).locator(".tb-files li")
+    sources.nth(1).wait_for()
+    assert [one.get_attribute("data-path") for one in sources.all()] == ["3.txt", "4.txt"]
+    give(page, 2, text_file("5.txt", story.format(5)))
+    page.get_by_role("button", name="Update the note").click()
+    panel(page).locator(".tracebrief .line").first.wait_for()
+    panel(page).get_by_role("button", name="Edit this note").click()
+    asked = page.get_by_role("dialog")
+    assert "They leave this page" not in asked.inner_text()  # for they come along
+    asked.get_by_role("button", name="Go on").click()
+    panel(page).locator(".tb-files li").nth(2).wait_for()
+    panel(page).locator(".tb-pinned .line").filter(has_text=text).wait_for()  # what is pinned stays so
 
 
 def test_values_that_contradict_each_other_stand_in_a_table(visit: Visit) -> None:

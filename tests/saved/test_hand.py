@@ -143,7 +143,7 @@ def test_kept_lines_over_the_length_say_so(made: Made) -> None:
     fresh = summarize(made[1], Options(budget=tight))
     kept = anew(fresh, brief, Hand(pinned=frozenset(line.id for line in brief.lines)), tight)
     assert [line.text for line in kept.brief.lines] == [line.text for line in brief.lines]
-    assert "more than the 30 asked for" in kept.told[0]
+    assert "more than the 30 asked for" in kept.crowded
     assert kept.brief.warnings == fresh.warnings  # it is told on the page, not in the note
 
 

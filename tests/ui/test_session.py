@@ -305,6 +305,22 @@ def test_a_step_behind_an_undo_makes_what_was_undone_unreachable(documents: Docu
     assert work.hand.pinned == {"L2"}
 
 
+def test_what_a_run_could_not_keep_is_told_as_long_as_it_is_so(documents: Documents) -> None:
+    work = Work(summarize(documents), documents)
+    lost, crowded = "A kept line is lost.", "The 5 lines that you keep make 44 words."
+    work.apply({"act": "drop", "line": "L2"})
+    work.tell((lost,), crowded)
+    work.apply({"act": "comment", "line": "L1", "text": "Ask Ann."})
+    assert work.remarks == (lost, crowded)
+    work.apply({"act": "edit", "line": "L1", "text": "Short."})
+    assert work.remarks == (lost,)  # the figures were those of the lines before
+    for _ in range(3):
+        work.apply({"act": "undo"})
+    assert work.remarks == ()  # the note of that run was taken back
+    work.apply({"act": "redo"})
+    assert work.remarks == (lost,)
+
+
 @pytest.mark.parametrize(
     "order",
     [

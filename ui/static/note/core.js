@@ -255,5 +255,9 @@ function scrollAs(place) {
 // What could not be kept stands above the note, until a later state takes its place.
 function problems() {
   const box = document.querySelector('.tb-centre .tb-problems');
-  if (box && work.told && !work.told.length) box.remove();
+  if (!box || !work.told) return;
+  box.hidden = !work.told.length;  // a step that was taken back may come again
+  const more = box.querySelector('summary b'), items = [...box.querySelectorAll('li')];
+  items.forEach((item, at) => { item.hidden = at >= work.told.length; });  // what was last told is over
+  if (more) more.textContent = work.told.length > 1 ? `and ${work.told.length - 1} more` : '';
 }

@@ -397,7 +397,7 @@ function drafts() {
   try {
     const kept = JSON.parse(sessionStorage.getItem(DRAFTS) || '{}');
     const mine = kept.secret === page.secret, open = mine ? kept.open : work.edits || [];
-    if (!mine && work.edits) sent = JSON.stringify(work.edits);
-    return open.filter((one) => KINDS[one.kind]);
+    sent = mine ? '' : JSON.stringify(work.edits || []);  // what the session has of them; of those of the tab it is not known
+    return open.filter((one) => KINDS[one.kind] && changed(one));  // what stands in the note is open no more
   } catch { return []; }
 }

@@ -1,6 +1,6 @@
 // Copy and save; a project to and from a file.
 let savingOpen = false;
-const FORMATS = [['docx', 'Word'], ['md', 'Markdown'], ['html', 'HTML'], ['txt', 'Text'], ['json', 'Data (JSON)'], ['jsonld', 'Web annotations (JSON-LD)']];
+const FORMATS = [['docx', 'Word'], ['html', 'HTML'], ['md', 'Markdown'], ['txt', 'Text']], PROGRAMS = [['json', 'Data (JSON)'], ['jsonld', 'Web annotations (JSON-LD)']];
 const LESS = [['omitted', 'left-out passages'], ['agreements', 'what else sources agree on'], ['citations', 'citations and sources'], ['signature', 'signature, for other programs'], ['comments', 'comments']];
 const without = new Set(['comments', 'signature']);
 const DATA = new Set(['json', 'jsonld']);  // for programs: they have the signature in any case
@@ -23,7 +23,12 @@ addEventListener('click', (event) => { if (event.target.closest?.('[role=tab]'))
 function savingPanel() {
   const panel = make('div', { class: 'tb-saving tb-save', role: 'group', 'aria-label': 'Save the note' });
   if (work.tools) panel.append(tool('copy', '', 'Copy', { class: 'tb-tool tb-tight' }));  // where the bar has no room for it
-  for (const [suffix, text] of FORMATS) panel.append(tool('file', '', text, { 'data-format': suffix }));
+  const files = (formats) => formats.map(([suffix, text]) => tool('file', '', text, { 'data-format': suffix }));
+  panel.append(...files(FORMATS));
+  if (main) panel.append(...files([['project', 'Project (note, files and settings, to go on with)']]));
+  const programs = make('span', { class: 'tb-programs', role: 'group', 'aria-label': 'For other programs' });
+  programs.append('For other programs:', ...files(PROGRAMS));
+  panel.append(programs);
   const less = make('fieldset');
   less.append(make('legend', {}, 'With'));
   for (const [name, text] of LESS) {
@@ -34,8 +39,9 @@ function savingPanel() {
     label.append(box, ` ${text}`);
     less.append(label);
   }
-  if (main) panel.append(tool('file', '', 'Project (note, files and settings in one)', { 'data-format': 'project' }));
   panel.append(less);
+  const doubts = work.tools ? doubtful().length : 0;
+  if (doubts) panel.append(make('p', { class: 'tb-quiet' }, `${doubts === 1 ? 'One line is' : `${doubts} lines are`} in doubt, and marked so in the file.`));
   return panel;
 }
 
@@ -50,6 +56,7 @@ async function saveFile(format) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 60000);
   if (main) page.unsaved = false;
+  foldSaving(true);
   say(`Saved as ${file.name}.`);
   return undefined;
 }

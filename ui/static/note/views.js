@@ -51,8 +51,8 @@ function drawBar() {
 // Lines that a reader should look at: not supported, in dispute, contradicted.
 const DOUBT = '.badge:is(.partial, .unsupported, .contradicted, .refuted, .disputed)';
 const doubtful = () => all('.lines > li').filter((item) => item.querySelector(DOUBT));
-// A line is in doubt in every view of it.
-const doubtsOf = (at) => all(`[id="l${at}"] ${DOUBT}`).flatMap((badge) => [' ', badge.cloneNode(true)]);
+// A line is in doubt in every view of it; what was said before is no doubt, but is told on the axis, too.
+const doubtsOf = (at, signs = DOUBT) => all(`[id="l${at}"] :is(${signs})`).flatMap((badge) => [' ', badge.cloneNode(true)]);
 // The words of a line, what lacks evidence marked as in the note.
 function wordsOf(entry, at) {
   const parts = [...(find(`[id="l${at}"] .line`)?.childNodes || [])], end = parts.findIndex((one) => one.matches?.('.cites, .badge'));
@@ -152,7 +152,8 @@ function timeline() {
     const cited = markers(at), few = cited.length - SHOWN < 3 ? cited : cited.slice(0, SHOWN);
     const marked = [make('span', cited.length < 5 ? { class: 'few' } : {}), few === cited ? '' : ` +${cited.length - SHOWN}`];
     marked[0].append(...few.map(markerOf));
-    text.append(...(entry.lead ? [...doubtsOf(at), ' ', nearest(entry, marked)] : [...marked, ...doubtsOf(at)]));
+    const signs = doubtsOf(at, `${DOUBT}, .badge.earlier`);
+    text.append(...(entry.lead ? [...signs, ' ', nearest(entry, marked)] : [...marked, ...signs]));
     item.append(text);
     list.append(item);
   }
@@ -165,12 +166,15 @@ function timeline() {
 // Lines × sources: which says what a line says, which a part of it, which something else.
 const FEW = 8;
 function evidence(entry, at) {
-  const part = new Map(entry.parts.map((one) => [one.number, one.text])), found = [];
+  const part = new Map(entry.parts.map((one) => [one.number, `: “${one.text}”`])), found = [];
+  if (entry.verdict === 'partial') for (const { number } of markers(at)) if (!part.has(number)) part.set(number, '');  // of the rest it says nothing, or something else
   for (const cite of entry.lead ? markers(at) : []) found.push({ cite, kind: 'near', word: 'nearest', title: 'Nearest to the line, which nothing supports' });
-  for (const cite of entry.lead ? [] : markers(at)) found.push(part.has(cite.number) ? { cite, kind: 'some', word: 'part', title: `Says a part: “${part.get(cite.number)}”` } : { cite, kind: '', word: '', title: '' });
-  for (const { cite, words } of stated(entry.disputes.flatMap((one) => one.claims.filter((claim) => !claim.own)))) {
-    if (!found.some((one) => one.cite.number === cite.number)) found.push({ cite, kind: 'other', word: words, title: `Says otherwise: ${words}` });
+  const others = stated(entry.disputes.flatMap((one) => one.claims.filter((claim) => !claim.own)));
+  for (const cite of entry.lead ? [] : markers(at)) {
+    if (others.some((one) => one.cite.number === cite.number)) continue;
+    found.push(part.has(cite.number) ? { cite, kind: 'some', word: 'part', title: `Says a part of the line${part.get(cite.number)}` } : { cite, kind: '', word: '', title: '' });
   }
+  for (const { cite, words } of others) found.push({ cite, kind: 'other', word: words, title: `Says otherwise: ${words}` });
   return found;
 }
 // Who says what else stands in the row of a line.

@@ -32,7 +32,7 @@ async function act(button) {
   if (wanted === 'attempt') return edit('edit', line, lineOf(line).refused[0]);
   if (wanted === 'compare') return compare(button);
   if (wanted === 'problem') return nextProblem();
-  if (wanted.startsWith('view-')) return turn(wanted.slice(5));
+  if (wanted.startsWith('view-')) return (page.online && !(await finishEdits())) || turn(wanted.slice(5));
   if (wanted === 'copy') return copy();
   if (wanted === 'saving') return unfoldSaving(button);
   if (wanted === 'settings') return page.toSettings();
