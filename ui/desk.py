@@ -339,6 +339,13 @@ def answers(sessions: Sessions) -> list[Callable[[Any], Any]]:
     def file(data: Any) -> Answer:
         return _answered(sessions, data, _saved)
 
+    def bring_back(data: Any) -> Answer:
+        def put(session: Session, work: Work, asked: Mapping[str, Any]) -> Answer:
+            session.bring_back(NAME, work.state.pile, str(asked.get("file")))
+            return {}
+
+        return _answered(sessions, data, put)
+
     def alive(data: Any) -> Answer:
         secret = data.get("secret") if isinstance(data, dict) else None
         session = sessions.by_secret(secret)
@@ -369,7 +376,7 @@ def answers(sessions: Sessions) -> list[Callable[[Any], Any]]:
             session.save_if_begun()
         return {}
 
-    return [work_on, source, search, note, file, alive, tab_shown, edits, pdf_page]
+    return [work_on, source, search, note, file, bring_back, alive, tab_shown, edits, pdf_page]
 
 
 def _answered(

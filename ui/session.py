@@ -123,6 +123,20 @@ class Session:
             except (OSError, SourceError) as error:
                 logger.error("The files of a note could not be put back: %s", error)
 
+    def bring_back(self, name: str, pile: int, path: str) -> None:
+        """Put a file that a note rests on into a pile again; ``path`` is what the note's source is called.
+
+        Raises SourceError where it is not at hand, or the disk does not take it.
+        """
+        with self.lock:
+            zone, held = self.zone(name), _by_name(self.folder, pile)
+            file = next((one for one in held if path == one or path.startswith((f"{one}/", f"{one}#"))), None)
+            if file is None:
+                raise SourceError("that file is not at hand any more; give it again.")
+            if file not in zone.files().names:
+                zone.add(held[file].read_bytes(), file)
+            self.save()
+
     def _failed(self, error: OSError) -> None:
         logger.error("A session could not be written down: %s", error)
         reason = (error.strerror or "the disk refuses it").lower()

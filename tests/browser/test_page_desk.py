@@ -432,6 +432,13 @@ def test_the_rail_tells_of_each_file_and_searches_in_all(visit: Visit) -> None:
     page.locator(".source .text").filter(has_text="armored vehicles").wait_for()
     give(page, 0, text_file("late.txt", "The council of Quarn opened its bridge."))
     page.locator(".tb-files li.tb-new").filter(has_text="late.txt").wait_for()
+    # What is taken off the list, and the note rests on, is one press away.
+    page.locator(".tb-files li").nth(1).locator("button[data-remove]").click()
+    page.get_by_text("S2 is off the list; the note rests on it until it is written anew.").wait_for()
+    page.get_by_role("button", name="Put back").click()
+    page.locator(".tb-files li").nth(4).wait_for()
+    page.locator(".tb-off").wait_for(state="detached")
+    assert sorted(page.locator(".tb-open-source").all_inner_texts()) == ["S1", "S2", "S3", "S4", "S5"]
 
 
 def test_the_note_begins_in_the_first_screen_with_the_sources_at_its_sides(visit: Visit) -> None:

@@ -179,6 +179,7 @@ def test_a_server_that_is_killed_and_started_again_loses_nothing_but_the_run(
     assert lines(page)[0] == before[0]
     again(mortal, folder)
     page.wait_for_function("!document.body.classList.contains('tb-offline')", timeout=60_000)
+    page.locator(".tb-banner").filter(has_text="The server is back. Your work is as it was.").wait_for()
     page.locator("#l1 .line").filter(has_text=FALSE).wait_for()
     assert page.locator("#l3.tb-pinned").count() == 1
     assert page.get_by_label("Text of the line").input_value() == OTHER

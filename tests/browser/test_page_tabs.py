@@ -377,7 +377,7 @@ def test_a_project_brings_its_sources_and_pins_along_to_an_update_and_on_to_brie
     panel(page).locator("#l1 [data-act=pin]").dispatch_event("click")
     pinned = panel(page).locator("#l1.tb-pinned .line")
     pinned.wait_for()
-    text = pinned.inner_text()[:60]
+    text = pinned.inner_text()[:38]
     held = save_as(page, "project")
     page.get_by_role("tab", name="Update").click()
     give(page, 0, {"name": "yesterday.json", "mimeType": "application/json", "buffer": held})

@@ -4,8 +4,8 @@
 const KEY = 'tracebrief-session', EVERY = 4000;
 const page = window.tracebrief ||= { secret: '', online: true };
 const box = element.querySelector('input');
-const read = (store) => { try { return store().getItem(KEY) || ''; } catch { return ''; } };
-const write = (store, value) => { try { if (value) store().setItem(KEY, value); else store().removeItem(KEY); } catch { /* a browser that keeps nothing */ } };
+const read = (store, key = KEY) => { try { return store().getItem(key) || ''; } catch { return ''; } };
+const write = (store, value, key = KEY) => { try { if (value) store().setItem(key, value); else store().removeItem(key); } catch { /* a browser that keeps nothing */ } };
 const tab = () => sessionStorage, browser = () => localStorage;
 
 let went = 0;
@@ -36,13 +36,22 @@ banner.setAttribute('role', 'status');
 document.body.append(banner);
 
 let unkept = '';  // why the server cannot write the work down
+// Behind a break it is told for a while that it is over, on a page that was loaded again for it, too.
+const BACK = 'tracebrief-back', HEARD = 6000;
+let back = '';
+function isBack() {
+  back = 'The server is back. Your work is as it was.';
+  setTimeout(() => { back = ''; tell(); }, HEARD);
+  tell();
+}
 function tell() {
-  const text = page.online ? unkept : 'The connection to the server is lost. Your work is kept; go on reading, typing and copying. All else waits until the server is back.';
+  const text = page.online ? unkept || back : 'The connection to the server is lost. Your work is kept; go on reading, typing and copying. All else waits until the server is back.';
   if (banner.textContent !== text) banner.textContent = text;
 }
 function offline(gone) {
   if (page.online === !gone) return tell();
   page.online = !gone;
+  if (!gone) isBack();
   document.body.classList.toggle('tb-offline', gone);
   tell();
   disable();
@@ -68,6 +77,7 @@ async function look() {
 function again() {
   page.leaving = true;
   page.hold();
+  if (!page.online) write(tab, 'yes', BACK);
   location.reload();
 }
 page.failed = () => { look(); };
@@ -79,6 +89,8 @@ box.addEventListener('change', () => trigger('keep', { on: box.checked }));
 function known() {
   const { secret, kept, tab: shown, go, asking } = props.session;
   if (!secret) return;
+  if (!told && secret === page.secret && read(tab, BACK)) isBack();
+  write(tab, '', BACK);
   page.secret = secret;
   box.checked = kept;
   if (read(tab) && read(tab) !== page.secret) write(tab, '');

@@ -271,6 +271,7 @@ function drawRail() {
   for (const one of box.querySelectorAll('.tb-title')) one.title = one.textContent;
   drawFilter(box);
   drawFigures();
+  drawOff(box);
   document.body.classList.toggle('tb-new-files', Boolean(box.querySelector('.tb-new')) && (work.sources || []).length > 0);
   if (!box.querySelector('.tb-search') && work.html) {
     const search = make('search', { class: 'tb-search' }), field = make('input', { type: 'search', 'aria-label': 'Search in all sources', placeholder: 'Search in all sources' });
@@ -280,6 +281,24 @@ function drawRail() {
     field.addEventListener('input', () => { clearTimeout(wait); wait = setTimeout(() => searchFor(field.value), 250); });
   }
   box.querySelector('.tb-search')?.toggleAttribute('hidden', !work.html);
+}
+// Files that were taken off the list and that the note still rests on: one press, and they are there again.
+const off = make('p', { class: 'tb-quiet tb-off', role: 'status' });
+function drawOff(box) {
+  const paths = [...box.querySelectorAll('.tb-files li')].map((item) => item.dataset.path), there = (work.sources || []).filter((one) => one.there);
+  const gone = paths.length ? there.filter((one) => !paths.some((path) => isOf(one, path))) : [];
+  if (gone.length && work.tools) {
+    const back = tool('', '', 'Put back');
+    back.addEventListener('click', async () => {
+      for (const { file } of gone) {
+        const answer = await ask('bring_back', { file });
+        if (!answer || answer.error) { say(answer?.error || 'Not done: the server does not answer.', true); break; }
+      }
+      page.changed('files');
+    });
+    off.replaceChildren(`${gone.map((one) => one.id).join(', ')} ${gone.length === 1 ? 'is' : 'are'} off the list; the note rests on ${gone.length === 1 ? 'it' : 'them'} until it is written anew. `, back);
+    if (!off.isConnected) box.querySelector('.tb-drop').after(off);
+  } else off.remove();
 }
 // Where there are many files, those whose name, title or date has the words.
 const MANY = 8;
