@@ -8,17 +8,15 @@ from datetime import date
 from functools import cache, lru_cache
 
 from summarizer.data import Sentence, Span
-from summarizer.languages import NOTHING, pattern, words
+from summarizer.languages import NOTHING, alternatives, pattern, words
 from summarizer.records import dataclass
 from summarizer.statements import read
-from summarizer.statements.values import values_of
+from summarizer.statements.values import OLDEST, values_of
 
 FULL = 2
 """Words of names by which who is told of is known."""
 BETWEEN = 30
 """Characters between a name and an age that is that of whom it names: "his 67-year-old stepdaughter, …"."""
-OLDEST = 115
-"""Years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ _ASIDE = re.compile(r"(?:,[^,.;:]{1,24},)? ?")
 @cache
 def _verbs(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Fit the verb in front of an age, a group for each tense, and what may stand behind the age."""
-    tenses = "|".join(f"({'|'.join(forms.split())})" for forms in words(language, "agreement.age_verbs"))
+    tenses = "|".join(f"({alternatives(forms.split())})" for forms in words(language, "agreement.age_verbs"))
     leading = pattern(language, "agreement.age_leading") or NOTHING
     behind = pattern(language, "agreement.age_behind") or NOTHING
     return (
@@ -104,4 +102,4 @@ def _verbs(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _joined(language: str) -> re.Pattern[str]:
-    return re.compile(rf",? (?:{'|'.join(words(language, 'clauses.joining')) or NOTHING}) |, ")
+    return re.compile(rf",? (?:{alternatives(words(language, 'clauses.joining'))}) |, ")

@@ -149,7 +149,7 @@ def _traced(line: Line, shown: str, spans: Sequence[Span], evidence: Evidence) -
 
     found = trace_sentences([shown[span.start : span.end] for span in spans], evidence)
     former = "" if line.kind == "written" else line.text
-    new = added(shown, former, (*line.unsupported, *line.refuted)) if former else []
+    new = added(shown, former, (*line.unsupported, *line.refuted))
     language = detect(shown)
     judged = []
     for span, one in zip(spans, found, strict=True):

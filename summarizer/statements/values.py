@@ -30,6 +30,8 @@ MEASURED = 0.1
 """What a number on a scale without a unit is told to."""
 REACH = 12
 """Words on either side of a value that tell what it is said of."""
+OLDEST = 115
+"""Years under which a number may be somebody's age."""
 
 _BORDER = re.compile(r"[;:()\[\]\"“”„«»]|--|[—–] |[.!?…]\s")
 _COMMA = re.compile(r",\s")
@@ -237,7 +239,7 @@ def _of_quantity(quantity: Quantity, reading: _Reading) -> Value | None:
     inside = [i for i, (a, b) in enumerate(reading.words) if clause.start <= a and b <= clause.end]
     left = [i for i in inside if reading.words[i][1] <= quantity.start][-REACH:]
     right = [i for i in inside if reading.words[i][0] >= quantity.end][:REACH]
-    bare_age = kind == "count" and _AGE.search(before) and _AGE_END.match(behind) and quantity.value < 115
+    bare_age = kind == "count" and _AGE.search(before) and _AGE_END.match(behind) and quantity.value < OLDEST
     head: tuple[str, ...] = ()
     end, told = quantity.end, ""
     if old or bare_age:

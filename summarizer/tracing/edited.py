@@ -28,7 +28,11 @@ def added(text: str, former: str, doubted: Sequence[tuple[int, int]] = ()) -> li
     What was ``doubted`` of the former text is as good as not in it.
     """
     new = [Span(*match.span()) for match in WORD.finditer(text)]
-    old = [match.group() for match in WORD.finditer(former) if not _in(doubted, match.start())]
+    old = [
+        match.group()
+        for match in WORD.finditer(former)
+        if not any(start <= match.start() < end for start, end in doubted)
+    ]
     words = [text[span.start : span.end] for span in new]
     blocks = SequenceMatcher(None, old, words, autojunk=False).get_matching_blocks()
     kept = {at for block in blocks for at in range(block.b, block.b + block.size)}
@@ -45,9 +49,7 @@ def as_edited(traced: Traced, words: Sequence[Span], language: str) -> Traced:
     told += [(one.start, one.end) for one in said.days]
     weighed = weigh(traced.text, passages, passages, language, told)
     lacking = [
-        span
-        for span in (weighed.lacking if weighed else ())
-        if any(span.start < word.end and word.start < span.end for word in words)
+        span for span in (weighed.lacking if weighed else ()) if any(span.overlaps(word) for word in words)
     ]
     if not lacking:
         return traced
@@ -58,7 +60,3 @@ def as_edited(traced: Traced, words: Sequence[Span], language: str) -> Traced:
         unsupported=tuple(lacking),
         reasons=(part, unsaid(traced.text, lacking)),
     )
-
-
-def _in(spans: Sequence[tuple[int, int]], at: int) -> bool:
-    return any(start <= at < end for start, end in spans)

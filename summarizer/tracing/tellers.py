@@ -15,9 +15,7 @@ from .clauses import clauses
 from .spans import Hit
 
 WHOLE = 0.75
-"""Share of the content words, against the source with most of them, from which one says all of a sentence."""
-FEWEST = 0.75
-"""Share of them below which nobody says all of it: those who are cited say it together."""
+"""Share of the content words from which a source says all of a sentence: else those cited say it together."""
 PART = 0.75
 """Share of the content words of a clause from which a passage says it."""
 LEAST = 2
@@ -71,12 +69,10 @@ def tellers(text: str, hits: Sequence[Hit], language: str, reworded: bool = True
     # Where one has its very words, who tells it in other words is not looked for: less is said, and soon.
     verbatim = any(_same(text, own, language) == 1 for own in near.values())
     share = _share if reworded and not verbatim else _same
-    shares = {source: share(text, own, language) for source, own in near.items()}
-    most = max(shares.values(), default=0.0)
     whole = {
         source
         for source, own in near.items()
-        if shares[source] >= max(WHOLE * most, FEWEST)
+        if share(text, own, language) >= WHOLE
         and not facts(text, own, language)
         and _names_all(text, own, language)
     }

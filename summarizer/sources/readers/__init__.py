@@ -72,10 +72,9 @@ def kind_of(name: str, content: bytes) -> Format:
     A page that was saved as text is a page: else its tags would be its words.
     """
     named = SUFFIXES.get(os.path.splitext(name)[1].lower())
-    if named is not None and named is not READERS["text"]:
-        return named
-    told = sniff(content)
-    return told if named is None or told is READERS["html"] else named
+    if named is READERS["text"] and _is_page(content):
+        return READERS["html"]
+    return named or sniff(content)
 
 
 def sniff(content: bytes) -> Format:
@@ -85,11 +84,16 @@ def sniff(content: bytes) -> Format:
     for first, kind in _FIRST:
         if content.startswith(first):
             return READERS[kind]
-    if content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html")):
+    if _is_page(content):
         return READERS["html"]
     if _file("sgml").looks_so(content):
         return READERS["sgml"]
     return READERS["text"]
+
+
+def _is_page(content: bytes) -> bool:
+    start = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return start.startswith((b"<!doctype html", b"<html"))
 
 
 __all__ = ["READERS", "SUFFIXES", "Extracted", "Format", "Part", "Reader", "is_readable", "kind_of",
